@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import tailwindcss from '@tailwindcss/vite'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+
+const here = import.meta.dirname
+
+export default defineConfig({
+  main: {
+    build: {
+      // One build serves both hosts: `index` is the desktop, `cli` the terminal and the browser shell.
+      rollupOptions: {
+        input: { index: resolve(here, 'src-main/index.ts'), cli: resolve(here, 'src-main/cli.ts') },
+        output: { format: 'es' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload is one CommonJS file: it can require nothing but Electron.
+      rollupOptions: {
+        input: { index: resolve(here, 'src-main/preload.ts') },
+        output: { format: 'cjs', entryFileNames: 'index.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(here, 'src-renderer'),
+    plugins: [vue(), tailwindcss()],
+    build: {
+      rollupOptions: { input: resolve(here, 'src-renderer/index.html') },
+      // The browser shell is served over http by address and the window over app://, so nothing is fetched across.
+      modulePreload: { polyfill: false },
+    },
+  },
+})

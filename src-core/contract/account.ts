@@ -1,0 +1,54 @@
+import * as v from 'valibot'
+
+/**
+ * What the account answers by itself. `fixed` sends the same reply to everything: `success`, an empty body, or a
+ * text with To and From swapped.
+ */
+export const answerPolicySchema = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('fixed'),
+    reply: v.variant('type', [
+      v.strictObject({ type: v.literal('success') }),
+      v.strictObject({ type: v.literal('empty') }),
+      v.strictObject({
+        type: v.literal('text'),
+        content: v.pipe(v.string(), v.nonEmpty(), v.maxLength(20_000)),
+      }),
+    ]),
+  }),
+])
+export type AnswerPolicy = v.InferOutput<typeof answerPolicySchema>
+
+/**
+ * Any visible text is taken as a token although the console takes only 3–32 letters and digits: people paste wrong
+ * ones, and the doctor can only name the mistake in what it has been given.
+ */
+export const tokenSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(256))
+
+/** `/`, then unreserved URL characters: what every tunnel and console passes on unchanged. */
+export const accountPathSchema = v.pipe(
+  v.string(),
+  v.maxLength(128),
+  v.regex(/^\/[A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*$/, 'a path like /wx or /wx/shop'),
+)
+
+const nameSchema = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(64))
+
+export const accountSchema = v.object({
+  /** Stable, never shown. */
+  id: v.pipe(v.string(), v.nonEmpty()),
+  name: nameSchema,
+  /** `gh_…`, or `''` until it is known. */
+  originalId: v.pipe(v.string(), v.maxLength(64)),
+  /** `wx…`, or `''` until it is known. */
+  appId: v.pipe(v.string(), v.maxLength(64)),
+  token: tokenSchema,
+  mode: v.picklist(['plaintext']),
+  /** Where the responder takes this account's requests. */
+  path: accountPathSchema,
+  policy: answerPolicySchema,
+})
+export type Account = v.InferOutput<typeof accountSchema>
+
+export const accountChangeSchema = v.partial(v.omit(accountSchema, ['id', 'mode']))
+export type AccountChange = v.InferOutput<typeof accountChangeSchema>

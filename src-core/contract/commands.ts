@@ -1,0 +1,74 @@
+import * as v from 'valibot'
+import { accountChangeSchema } from './account.ts'
+import type { Account } from './account.ts'
+import type { MessageSpec } from './catalogue.ts'
+import type { Exchange, ExchangeSummary } from './exchange.ts'
+import { preferencesSchema } from './settings.ts'
+import type { Preferences } from './settings.ts'
+import type { SignatureReport } from './signature.ts'
+import type { Snapshot } from './workbench.ts'
+
+/** What one may ask of the workbench: decoded with `input` before any handler sees it. */
+interface Command<Input extends v.GenericSchema, Result> {
+  input: Input
+  /** Carries the type only; there is never a value. */
+  result?: Result
+}
+
+function command<Result>() {
+  return <Input extends v.GenericSchema>(input: Input): Command<Input, Result> => ({ input })
+}
+
+const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(64))
+const nothing = v.strictObject({})
+/** Field values of a message by dotted path, as in `SendPicsInfo.Count`. */
+const fieldValues = v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(100_000)))
+
+/**
+ * The one table of commands. From it come the types on both sides, the decoding, the allow-list, and the check that
+ * every command has a handler (`../app.ts`). Names are `noun.verb`.
+ */
+export const commands = {
+  'workbench.snapshot': command<Snapshot>()(nothing),
+  'catalogue.get': command<MessageSpec[]>()(nothing),
+
+  /** Newest first; `before` is the id of the oldest exchange that the asker has. */
+  'exchange.list': command<{ items: ExchangeSummary[]; more: boolean }>()(
+    v.strictObject({
+      before: v.optional(id),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
+    }),
+  ),
+  'exchange.get': command<Exchange>()(v.strictObject({ id })),
+  'exchange.signature': command<SignatureReport>()(v.strictObject({ id })),
+  'history.clear': command<{ removed: number }>()(nothing),
+
+  /** A new account with a token, a path and a name of its own, which `account.update` can change. */
+  'account.create': command<Account>()(nothing),
+  'account.update': command<Account>()(v.strictObject({ id, change: accountChangeSchema })),
+  'account.remove': command<null>()(v.strictObject({ id })),
+  'preferences.update': command<Preferences>()(v.partial(preferencesSchema)),
+
+  /** Sends a message to the responder's real socket as WeChat would; the exchange arrives as an event. */
+  'message.send': command<SendResult>()(
+    v.strictObject({
+      account: id,
+      type: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
+      event: v.optional(v.pipe(v.string(), v.maxLength(64))),
+      set: v.optional(fieldValues),
+    }),
+  ),
+}
+
+export interface SendResult {
+  status: number
+  body: string
+  durationMs: number
+}
+
+export type Commands = typeof commands
+export type CommandName = keyof Commands
+export type CommandInput<Name extends CommandName> = v.InferInput<Commands[Name]['input']>
+export type DecodedInput<Name extends CommandName> = v.InferOutput<Commands[Name]['input']>
+export type CommandResult<Name extends CommandName> =
+  NonNullable<Commands[Name]['result']> | Extract<Commands[Name]['result'], null>

@@ -1,0 +1,129 @@
+import type { Bilingual } from './text.ts'
+
+/**
+ * The JSON of an exchange: the same in the terminal, in exports and on the control channel. Others rely on these
+ * names; keys may be added, none may be renamed or removed.
+ */
+export interface Exchange {
+  /** Sorts by time of arrival. */
+  id: string
+  /** Epoch milliseconds. */
+  receivedAt: number
+  /** The account's id, or null where the path belongs to none. */
+  account: string | null
+  /** 1 for the first delivery of a message, 2 for its first retry, … */
+  attempt: number
+  /** What deliveries of one message have in common; null where there is no message. */
+  messageKey: string | null
+  mode: Mode
+  request: ExchangeRequest
+  signature: ExchangeSignature
+  message: ExchangeMessage | null
+  response: ExchangeResponse
+  verdict: Verdict
+  findings: Finding[]
+}
+
+export type Mode = 'plaintext' | 'compatible' | 'safe'
+
+export interface ExchangeRequest {
+  method: string
+  /** Without the query. */
+  path: string
+  /** The request target as it arrived, still percent-encoded. */
+  target: string
+  httpVersion: string
+  /** Decoded; where a name is repeated, the first value counts, as in most frameworks. */
+  query: Record<string, string>
+  /** In the order and letter case in which they arrived. */
+  headers: [name: string, value: string][]
+  /** The body as UTF-8 text; where it is not UTF-8, `bodyBase64` holds the bytes and this the readable rest. */
+  body: string
+  bodyBase64?: string
+  /** Bytes received, which is more than is kept where the body was over the limit. */
+  bodyBytes: number
+  /** Why the body is not whole; absent where it is. */
+  incomplete?: 'too-large' | 'too-slow' | 'aborted'
+}
+
+export interface ExchangeSignature {
+  ok: boolean
+  /** As it stood in the query; null where it was missing. */
+  received: string | null
+  /** Null where it could not be computed: no account, or timestamp or nonce missing. */
+  expected: string | null
+}
+
+export interface ExchangeMessage {
+  /** `MsgType` as received; `''` where there is none (an open-platform ticket has only an InfoType). */
+  type: string
+  /** `Event` as received, or null. */
+  event: string | null
+  from: string | null
+  to: string | null
+  /** What arrived, as text. */
+  xml: string
+  /** The simple view, `{"xml": {…}}`. */
+  json: unknown
+}
+
+export type AnsweredBy = 'fixed' | 'rule' | 'hand' | 'relay' | 'timeout'
+
+export interface ExchangeResponse {
+  status: number
+  headers: [name: string, value: string][]
+  body: string
+  by: AnsweredBy
+  /** From the request's first byte seen by us to the moment before the reply leaves. */
+  durationMs: number
+}
+
+/**
+ * `accepted`: WeChat would take this reply. `ignored`: empty or `success`, nothing is shown and nothing is retried.
+ * `retried`: WeChat would send it again. `fault`: the user would see the fault prompt. `rejected`: the request was
+ * not genuine, or not a request we take, and was refused.
+ */
+export type Verdict = 'accepted' | 'ignored' | 'retried' | 'fault' | 'rejected'
+
+export type Severity = 'error' | 'warning' | 'info'
+
+export interface Finding {
+  /** Stable; `../diagnosis` has one file a section. */
+  code: string
+  severity: Severity
+  /** What was seen. */
+  title: Bilingual
+  /** Why it matters. */
+  detail: Bilingual
+  /** What to do; empty where nothing is to be done. */
+  fix: Bilingual
+  at: Place | null
+}
+
+/** Where a finding stands. Offsets are bytes from the start of the body; line and column count from 1. */
+export type Place =
+  | { in: 'query'; key: string }
+  | { in: 'request-header'; name: string }
+  | { in: 'request-body'; offset: number; length: number; line: number; column: number; path?: string }
+  | { in: 'request-line' }
+
+/** A row of the list. */
+export interface ExchangeSummary {
+  id: string
+  receivedAt: number
+  account: string | null
+  attempt: number
+  messageKey: string | null
+  method: string
+  path: string
+  type: string | null
+  event: string | null
+  from: string | null
+  /** The telling part of the message in one line: a text's Content, a menu's EventKey, … */
+  excerpt: string
+  status: number
+  by: AnsweredBy
+  durationMs: number
+  verdict: Verdict
+  findings: string[]
+}

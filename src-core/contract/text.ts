@@ -1,0 +1,5 @@
+/** A sentence for people, in both languages of the workbench. The screen picks; nothing is translated on the way. */
+export interface Bilingual {
+  zh: string
+  en: string
+}

@@ -1,0 +1,49 @@
+/**
+ * What WeChat allows. Where the official pages are silent or have changed over time, the comment says so, and a
+ * caller should warn rather than refuse.
+ *
+ * "Passive reply" is
+ * https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html,
+ * "Access overview" is
+ * https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html.
+ */
+
+/** Milliseconds from the request to the last byte of the answer; then WeChat hangs up. Passive reply. */
+export const REPLY_DEADLINE_MS = 5000
+
+/** How often WeChat sends one message in all when it gets no valid answer, the first time included. Passive reply. */
+export const DELIVERY_ATTEMPTS = 3
+
+/**
+ * UTF-8 bytes of a text reply's Content. The official page once said 2048 and now gives no number; 2047 is what was
+ * observed to get through (dodgepudding/wechat-php-sdk#363).
+ */
+export const TEXT_REPLY_MAX_BYTES = 2047
+
+/** Characters of a text reply's Content that are safe whatever their size in bytes: a rule of thumb, not official. */
+export const TEXT_REPLY_SAFE_CHARACTERS = 600
+
+/** Articles of a news reply to a message that the user sent (see the types below); WeChat cuts the rest. Passive reply. */
+export const ARTICLES_MAX_FOR_MESSAGE = 1
+
+/** Articles of a news reply to anything else, events in the main; WeChat cuts the rest. Passive reply. */
+export const ARTICLES_MAX_OTHERWISE = 8
+
+/** The types to which at most one article may be sent. `shortvideo` is not among the six of the page. Passive reply. */
+export const ONE_ARTICLE_TYPES: readonly string[] = ['text', 'image', 'voice', 'video', 'link', 'location']
+
+/**
+ * A token as the console accepts it: 3 to 32 letters and digits. The official page asks for a token without giving
+ * its form; the rule is the console's own.
+ */
+export const TOKEN_PATTERN = /^[A-Za-z0-9]{3,32}$/
+
+/** Ports at which WeChat reaches a server: http on 80, https on 443. Access overview. */
+export const SERVER_PORTS: Readonly<Record<'http:' | 'https:', number>> = { 'http:': 80, 'https:': 443 }
+
+/**
+ * Length of an EncodingAESKey, letters and digits.
+ *
+ * @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
+ */
+export const ENCODING_AES_KEY_LENGTH = 43

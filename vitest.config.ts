@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['tests/{core,node,contract,electron,architecture}/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 20_000,
+  },
+})
