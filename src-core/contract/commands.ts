@@ -21,7 +21,7 @@ function command<Result>() {
 
 const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(64))
 const nothing = v.strictObject({})
-/** Field values of a message by dotted path, as in `SendPicsInfo.Count`. */
+/** Field values of a message by path, as in `SendPicsInfo/Count`. */
 const fieldValues = v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(100_000)))
 
 /**

@@ -47,3 +47,6 @@ export const SERVER_PORTS: Readonly<Record<'http:' | 'https:', number>> = { 'htt
  * @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
  */
 export const ENCODING_AES_KEY_LENGTH = 43
+
+/** Bytes of a request body that the responder reads: far above anything WeChat sends; a bound of ours, not WeChat's. */
+export const MAX_BODY_BYTES = 1024 * 1024

@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test'
+import type { ShellOptions } from './tests/e2e/fixtures.ts'
+
+/** The journeys, each in both shells. One worker: a window takes the focus, and the machines are small. */
+export default defineConfig<ShellOptions>({
+  testDir: 'tests/e2e',
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: 'list',
+  use: { trace: 'retain-on-failure' },
+  projects: [
+    { name: 'chromium', testIgnore: '**/electron-*.spec.ts', use: { shell: 'chromium' } },
+    { name: 'electron', use: { shell: 'electron' } },
+  ],
+})

@@ -1,0 +1,79 @@
+import type { Account, AccountChange } from './contract/account.ts'
+import { CommandFailure } from './contract/errors.ts'
+import type { Settings } from './settings.ts'
+
+/** Letters and digits, which is all that the console takes in a token; look-alikes are left out for those who type it. */
+const TOKEN_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789'
+const TOKEN_LENGTH = 24
+
+type RandomBytes = (length: number) => Uint8Array
+
+/** A token that nobody guesses: about 139 bits. */
+export function createToken(randomBytes: RandomBytes): string {
+  let token = ''
+  while (token.length < TOKEN_LENGTH) {
+    for (const byte of randomBytes(TOKEN_LENGTH)) {
+      // Bytes past the last whole multiple would favour the first letters of the alphabet.
+      if (byte < 256 - (256 % TOKEN_ALPHABET.length) && token.length < TOKEN_LENGTH) {
+        token += TOKEN_ALPHABET[byte % TOKEN_ALPHABET.length]
+      }
+    }
+  }
+  return token
+}
+
+/** The account a new workbench starts with: nothing needs to be filled in before the first message. */
+export function createFirstAccount(randomBytes: RandomBytes): Account {
+  return createAccount('default', '默认账号', '/wx', randomBytes)
+}
+
+function createAccount(id: string, name: string, path: string, randomBytes: RandomBytes): Account {
+  return {
+    id,
+    name,
+    originalId: '',
+    appId: '',
+    token: createToken(randomBytes),
+    mode: 'plaintext',
+    path,
+    policy: { kind: 'fixed', reply: { type: 'success' } },
+  }
+}
+
+/** The account of this id; throws `NOT_FOUND`. */
+export function findAccount(settings: Settings, id: string): Account {
+  const account = settings.accounts.find((one) => one.id === id)
+  if (!account) throw new CommandFailure('NOT_FOUND', `There is no account ${id}.`)
+  return account
+}
+
+/** One more account, with the first free number in its name and path. */
+export function addAccount(settings: Settings, id: string, randomBytes: RandomBytes): Account {
+  let number = settings.accounts.length + 1
+  while (settings.accounts.some(({ path }) => path === `/wx/${number}`)) number++
+  const account = createAccount(id, `账号 ${number}`, `/wx/${number}`, randomBytes)
+  settings.setAccounts([...settings.accounts, account])
+  return account
+}
+
+/** Throws `NOT_FOUND`, or `PATH_TAKEN` where another account answers there. */
+export function changeAccount(settings: Settings, id: string, change: AccountChange): Account {
+  const before = findAccount(settings, id)
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+  const after: Account = { ...before, ...given }
+  if (settings.accounts.some((one) => one.id !== id && one.path === after.path)) {
+    throw new CommandFailure('PATH_TAKEN', `Another account has the path ${after.path}.`, {
+      path: after.path,
+    })
+  }
+  settings.setAccounts(settings.accounts.map((one) => (one.id === id ? after : one)))
+  return after
+}
+
+/** Throws `NOT_FOUND`, or `LAST_ACCOUNT`: there is always one to receive with. What it received is kept. */
+export function removeAccount(settings: Settings, id: string): void {
+  findAccount(settings, id)
+  if (settings.accounts.length === 1)
+    throw new CommandFailure('LAST_ACCOUNT', 'The last account cannot be removed.')
+  settings.setAccounts(settings.accounts.filter((one) => one.id !== id))
+}

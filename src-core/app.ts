@@ -1,0 +1,107 @@
+import { addAccount, changeAccount, createFirstAccount, findAccount, removeAccount } from './accounts.ts'
+import { CommandFailure } from './contract/errors.ts'
+import type { WorkbenchEvent } from './contract/events.ts'
+import type { Exchange } from './contract/exchange.ts'
+import type { Snapshot } from './contract/workbench.ts'
+import { createDispatch } from './dispatch.ts'
+import type { Dispatch, Handlers } from './dispatch.ts'
+import { createEventLog } from './event-log.ts'
+import { createExchangeLine } from './exchange-line.ts'
+import type { Incoming } from './exchange/incoming.ts'
+import type { Reply } from './exchange/answer.ts'
+import type { Ports } from './ports.ts'
+import { sendSample } from './sender/send-sample.ts'
+import { openSettings } from './settings.ts'
+import { reportSignature } from './diagnosis/signature.ts'
+import { MESSAGE_CATALOGUE } from './wechat/catalogue/catalogue.ts'
+
+/** The workbench without a shell: the responder hands it requests, screens call its commands. */
+export interface App {
+  dispatch: Dispatch
+  subscribe(listener: (event: WorkbenchEvent) => void): () => void
+  /** Answers a request; the exchange is committed before this returns. Never throws. */
+  receive(incoming: Incoming): Reply
+  /** A stored exchange whole, for shells in the same process. */
+  getExchange(id: string): Exchange | null
+}
+
+/** How many rows a screen gets at once; older ones come page by page. */
+const SNAPSHOT_ROWS = 200
+
+/** `report` is told of defects of ours: what a handler throws that is no `CommandFailure`. */
+export function createApp(ports: Ports, report: (error: unknown) => void): App {
+  const log = createEventLog()
+  const settings = openSettings(ports, () => createFirstAccount(ports.randomBytes))
+  const runId = Buffer.from(ports.randomBytes(12)).toString('base64url')
+  const line = createExchangeLine(ports, settings, log)
+
+  const snapshot = (): Snapshot => ({
+    runId,
+    seq: log.seq,
+    version: ports.version,
+    responder: ports.responder(),
+    history: ports.history.status(),
+    secrets: ports.secrets.kind,
+    accounts: [...settings.accounts],
+    preferences: settings.preferences,
+    settingsKeptAside: settings.keptAside,
+    exchanges: ports.history.list({ limit: SNAPSHOT_ROWS }).items,
+  })
+
+  const announceAccounts = () => log.append({ type: 'accounts.changed', accounts: [...settings.accounts] })
+
+  function getExchange(id: string): Exchange {
+    const exchange = ports.history.get(id)
+    if (!exchange) throw new CommandFailure('NOT_FOUND', `There is no exchange ${id}.`)
+    return exchange
+  }
+
+  const handlers: Handlers = {
+    'workbench.snapshot': snapshot,
+    'catalogue.get': () => [...MESSAGE_CATALOGUE],
+
+    'exchange.list': (query) => ports.history.list(query),
+    'exchange.get': ({ id }) => getExchange(id),
+    'exchange.signature': ({ id }) => reportSignature(getExchange(id), settings.accounts),
+    'history.clear': () => {
+      const removed = ports.history.clear()
+      log.append({ type: 'history.cleared' })
+      return { removed }
+    },
+
+    'account.create': () => {
+      const account = addAccount(
+        settings,
+        Buffer.from(ports.randomBytes(9)).toString('base64url'),
+        ports.randomBytes,
+      )
+      announceAccounts()
+      return account
+    },
+    'account.update': ({ id, change }) => {
+      const account = changeAccount(settings, id, change)
+      announceAccounts()
+      return account
+    },
+    'account.remove': ({ id }) => {
+      removeAccount(settings, id)
+      announceAccounts()
+      return null
+    },
+    'preferences.update': (change) => {
+      const { language = settings.preferences.language, theme = settings.preferences.theme } = change
+      settings.setPreferences({ language, theme })
+      log.append({ type: 'preferences.changed', preferences: settings.preferences })
+      return settings.preferences
+    },
+
+    'message.send': (order) => sendSample(ports, findAccount(settings, order.account), order),
+  }
+
+  return {
+    dispatch: createDispatch(handlers, report),
+    subscribe: log.subscribe,
+    receive: line,
+    getExchange: ports.history.get,
+  }
+}

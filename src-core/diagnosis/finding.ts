@@ -1,0 +1,20 @@
+import type { Bilingual } from '../contract/text.ts'
+import type { Finding, Place, Severity } from '../contract/exchange.ts'
+
+/** The texts of a finding: what was seen, why it matters, what to do. */
+export interface FindingTexts {
+  title: Bilingual
+  detail: Bilingual
+  fix?: Bilingual
+}
+
+const NOTHING_TO_DO: Bilingual = { zh: '', en: '' }
+
+export function createFinding(
+  code: string,
+  severity: Severity,
+  { title, detail, fix = NOTHING_TO_DO }: FindingTexts,
+  at: Place | null = null,
+): Finding {
+  return { code, severity, title, detail, fix, at }
+}

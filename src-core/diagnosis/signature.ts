@@ -1,0 +1,98 @@
+import type { Account } from '../contract/account.ts'
+import type { Exchange, Finding } from '../contract/exchange.ts'
+import type { SignatureReport } from '../contract/signature.ts'
+import type { Received } from '../exchange/receive.ts'
+import { createSignatureParts, explainSignature } from '../wechat/signature.ts'
+import { createFinding } from './finding.ts'
+import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from './signature-doctor.ts'
+
+/** Why a request is not taken for WeChat's. */
+export function diagnoseGenuineness(received: Received, accounts: readonly Account[]): Finding[] {
+  if (received.refusal === 'signature-missing') return [createMissing(received)]
+  if (received.refusal === 'signature-mismatch' && received.account)
+    return [createMismatch(received, received.account, accounts)]
+  return []
+}
+
+function createMissing({ incoming }: Received): Finding {
+  const isPush = incoming.method === 'POST'
+  return createFinding(
+    'signature.missing',
+    'info',
+    {
+      title: { zh: '请求里没有签名', en: 'The request carries no signature' },
+      detail: isPush
+        ? {
+            zh: '微信的每个推送都带 signature、timestamp 和 nonce。没有签名的 POST 不是微信发来的：可能是你自己的测试，也可能是官方「接口调试工具」，它在明文模式下不带签名。已回 401。',
+            en: 'Every push of WeChat carries signature, timestamp and nonce. A POST without them is not WeChat: a test of your own, or the official online debugger, which sends none in plaintext mode. It got a 401.',
+          }
+        : {
+            zh: '微信验证地址时一定带签名。没有签名的 GET 来自浏览器、隧道的探测或扫描，已回 401。',
+            en: 'WeChat signs when it verifies an address. A GET without a signature is a browser, the tunnel looking in, or a scanner; it got a 401.',
+          },
+      fix: isPush
+        ? {
+            zh: '要在这里测试，用「发一条测试消息」：它会像微信一样签名。',
+            en: 'To test here, use “Send a test message”: it signs as WeChat does.',
+          }
+        : {
+            zh: '在浏览器里看到 401 是正常的，说明隧道已通；请在公众号后台提交这个地址。',
+            en: 'A 401 in the browser is as it should be and shows that the tunnel works; submit the address in the console.',
+          },
+    },
+    { in: 'query', key: 'signature' },
+  )
+}
+
+function createMismatch(
+  { target, message }: Received,
+  account: Account,
+  accounts: readonly Account[],
+): Finding {
+  const named = diagnoseSignature({
+    checked: 'signature',
+    token: account.token,
+    query: Object.fromEntries(target.parameters.toReversed()),
+    rawQuery: Object.fromEntries(target.rawParameters.toReversed()),
+    encrypt: readEncrypt(message?.json),
+    otherAccounts: accounts.filter(({ id }) => id !== account.id),
+  })
+  const cause = named ?? hintTokenShape(account.token) ?? TOKENS_DIFFER
+  return createFinding(
+    'signature.mismatch',
+    'error',
+    {
+      title: { zh: '签名不对', en: 'The signature is wrong' },
+      detail: {
+        zh: '用这个账号的 Token 算出的签名与收到的不同，不能认定请求来自微信，所以回了 401。',
+        en: 'The signature computed with this account’s token differs from the one received, so the request cannot be taken for WeChat’s and got a 401.',
+      },
+      fix: cause.text,
+    },
+    { in: 'query', key: 'signature' },
+  )
+}
+
+function readEncrypt(json: unknown): string | undefined {
+  const encrypt = (json as { xml?: { Encrypt?: unknown } } | undefined)?.xml?.Encrypt
+  return typeof encrypt === 'string' ? encrypt : undefined
+}
+
+/** The steps of the signature of a stored exchange, with the token that its account has now. */
+export function reportSignature(
+  { account, request, signature }: Exchange,
+  accounts: readonly Account[],
+): SignatureReport {
+  const token = accounts.find(({ id }) => id === account)?.token
+  const { timestamp, nonce } = request.query
+  const steps =
+    token === undefined || timestamp === undefined || nonce === undefined
+      ? null
+      : explainSignature(createSignatureParts({ token, timestamp, nonce }))
+  return {
+    steps,
+    received: signature.received,
+    ok: signature.ok,
+    tokenChanged: steps !== null && signature.expected !== null && steps.digest !== signature.expected,
+  }
+}

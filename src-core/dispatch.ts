@@ -1,0 +1,54 @@
+import * as v from 'valibot'
+import { commands } from './contract/commands.ts'
+import type { CommandName, CommandResult, DecodedInput } from './contract/commands.ts'
+import type { Outcome } from './contract/client.ts'
+import { CommandFailure } from './contract/errors.ts'
+
+/** One handler a command: the compiler refuses a table with one missing. */
+export type Handlers = {
+  [Name in CommandName]: (input: DecodedInput<Name>) => CommandResult<Name> | Promise<CommandResult<Name>>
+}
+
+/** Answers whatever name and input come in over a channel; never throws and never rejects. */
+export type Dispatch = (name: string, untrusted: unknown) => Promise<Outcome<unknown>>
+
+export function createDispatch(handlers: Handlers, report: (error: unknown) => void): Dispatch {
+  return async (name, untrusted) => {
+    // `in` would also find `toString`: only the table's own names are commands.
+    if (!Object.hasOwn(commands, name)) {
+      return {
+        ok: false,
+        error: { code: 'UNKNOWN_COMMAND', message: `There is no command ${JSON.stringify(name)}.` },
+      }
+    }
+    const command = name as CommandName
+    const decoded = v.safeParse(commands[command].input, untrusted)
+    if (!decoded.success) {
+      const issues = decoded.issues.map((issue) => ({
+        path: v.getDotPath(issue) ?? '',
+        message: issue.message,
+      }))
+      const first = issues[0]
+      return {
+        ok: false,
+        error: {
+          code: 'INVALID_INPUT',
+          message: `${command}: ${first?.path ? `${first.path}: ` : ''}${first?.message ?? 'invalid input'}`,
+          details: { issues },
+        },
+      }
+    }
+    try {
+      const handle = handlers[command] as (input: unknown) => unknown
+      return { ok: true, value: await handle(decoded.output) }
+    } catch (error) {
+      if (error instanceof CommandFailure) {
+        const { code, message, details } = error
+        return { ok: false, error: { code, message, ...(details !== undefined && { details }) } }
+      }
+      report(error)
+      const message = error instanceof Error ? error.message : String(error)
+      return { ok: false, error: { code: 'INTERNAL', message } }
+    }
+  }
+}

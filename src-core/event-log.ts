@@ -1,0 +1,27 @@
+import type { WorkbenchEvent, WorkbenchFact } from './contract/events.ts'
+
+/** Numbers what happens and tells those who listen, in order. */
+export interface EventLog {
+  /** The number of the latest event; 0 before the first. */
+  readonly seq: number
+  append(fact: WorkbenchFact): void
+  subscribe(listener: (event: WorkbenchEvent) => void): () => void
+}
+
+export function createEventLog(): EventLog {
+  const listeners = new Set<(event: WorkbenchEvent) => void>()
+  let seq = 0
+  return {
+    get seq() {
+      return seq
+    },
+    append(fact) {
+      const event: WorkbenchEvent = { seq: ++seq, ...fact }
+      for (const listener of listeners) listener(event)
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

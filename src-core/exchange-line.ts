@@ -1,0 +1,70 @@
+import type { HistoryStatus } from './contract/workbench.ts'
+import { diagnose } from './diagnosis/diagnose.ts'
+import { reachVerdict } from './diagnosis/verdict.ts'
+import type { EventLog } from './event-log.ts'
+import { answer } from './exchange/answer.ts'
+import type { Reply } from './exchange/answer.ts'
+import type { Incoming } from './exchange/incoming.ts'
+import { createExchange, createMessageKey, summarize } from './exchange/record.ts'
+import { receive } from './exchange/receive.ts'
+import type { Ports } from './ports.ts'
+import type { Settings } from './settings.ts'
+
+/** Deliveries of one message come within seconds; a MsgId seen again much later is a replay and counts from 1. */
+const DELIVERY_WINDOW_MS = 60_000
+
+type LinePorts = Pick<Ports, 'clock' | 'randomBytes' | 'history'>
+
+/**
+ * The way of a request through the core: receive, answer, diagnose, commit, announce; one direction. The reply is
+ * returned only when the exchange is committed, so that nothing that WeChat has an answer to can be lost.
+ */
+export function createExchangeLine(
+  ports: LinePorts,
+  settings: Settings,
+  log: EventLog,
+): (incoming: Incoming) => Reply {
+  const createId = createExchangeIds(ports)
+  let announced = ports.history.status()
+
+  return (incoming) => {
+    const received = receive(incoming, settings.accounts)
+    const reply = answer(received, ports.clock.now())
+    const findings = diagnose(received, settings.accounts)
+    const { account, message } = received
+    const messageKey = message ? createMessageKey(message) : null
+    const since = incoming.receivedAt - DELIVERY_WINDOW_MS
+    const deliveries =
+      account && messageKey ? ports.history.countDeliveries({ account: account.id, messageKey, since }) : 0
+
+    const exchange = createExchange(received, reply, {
+      id: createId(incoming.receivedAt),
+      attempt: deliveries + 1,
+      durationMs: Math.round((ports.clock.monotonic() - incoming.startedAt) * 10) / 10,
+      verdict: reachVerdict(received, reply, findings),
+      findings,
+    })
+    const summary = summarize(exchange)
+    ports.history.record(exchange, summary)
+    log.append({ type: 'exchange.recorded', exchange: summary })
+
+    const status = ports.history.status()
+    if (!isSameKeeping(status, announced)) log.append({ type: 'history.changed', history: status })
+    announced = status
+    return reply
+  }
+}
+
+function isSameKeeping(a: HistoryStatus, b: HistoryStatus): boolean {
+  return a.kept === b.kept && a.reason === b.reason
+}
+
+/** Ids that sort by time of arrival, and by order within one millisecond: 8 + 4 characters of base 36, 6 of chance. */
+function createExchangeIds({ randomBytes }: LinePorts): (receivedAt: number) => string {
+  let counter = 0
+  return (receivedAt) => {
+    counter = (counter + 1) % 36 ** 4
+    const chance = Buffer.from(randomBytes(4)).toString('hex').slice(0, 6)
+    return `${receivedAt.toString(36).padStart(9, '0')}${counter.toString(36).padStart(4, '0')}${chance}`
+  }
+}

@@ -1,0 +1,70 @@
+/** A request as the responder has read it: bytes, and what HTTP says about them. */
+export interface Incoming {
+  /** Epoch milliseconds. */
+  receivedAt: number
+  /** On the monotonic clock, for durations. */
+  startedAt: number
+  method: string
+  /** As it stood in the request line, percent-encoded, with the query. */
+  target: string
+  httpVersion: string
+  headers: [name: string, value: string][]
+  /** What is kept of the body. */
+  body: Uint8Array
+  /** What was received of it, at least. */
+  bodyBytes: number
+  incomplete?: 'too-large' | 'too-slow' | 'aborted'
+}
+
+export interface Target {
+  path: string
+  /** Decoded, in order. */
+  parameters: [name: string, value: string][]
+  /** As they stood, in the same order. */
+  rawParameters: [name: string, value: string][]
+}
+
+/**
+ * Splits a request target by the rules of application/x-www-form-urlencoded (URL Standard, section 5.1), which is
+ * what every framework behind a WeChat URL does. A target that is a whole URL (as a proxy sends it) is taken too.
+ */
+export function parseTarget(target: string): Target {
+  const withoutOrigin = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
+  const mark = withoutOrigin.indexOf('?')
+  const path = mark < 0 ? withoutOrigin : withoutOrigin.slice(0, mark)
+  const query = mark < 0 ? '' : withoutOrigin.slice(mark + 1)
+  const rawParameters = query
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part): [string, string] => {
+      const equals = part.indexOf('=')
+      return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)]
+    })
+  return { path: path || '/', parameters: [...new URLSearchParams(query)], rawParameters }
+}
+
+/** The first value of a parameter. */
+export function parameter(parameters: [string, string][], name: string): string | undefined {
+  return parameters.find(([key]) => key === name)?.[1]
+}
+
+/**
+ * The bytes that a form-encoded value stands for: unlike a decoded string, they survive a value that is not UTF-8,
+ * and `echostr` must go back byte for byte.
+ */
+export function decodeFormBytes(raw: string): Uint8Array {
+  const bytes: number[] = []
+  for (let i = 0; i < raw.length; i++) {
+    const hex = raw[i] === '%' ? /^[0-9a-f]{2}/i.exec(raw.slice(i + 1, i + 3)) : null
+    if (hex) {
+      bytes.push(Number.parseInt(hex[0], 16))
+      i += 2
+    } else if (raw[i] === '+') {
+      bytes.push(0x20)
+    } else {
+      // Node hands over the request line byte by byte, as Latin-1.
+      bytes.push(raw.charCodeAt(i) & 0xff)
+    }
+  }
+  return Uint8Array.from(bytes)
+}

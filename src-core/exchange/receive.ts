@@ -1,0 +1,108 @@
+import { toSimple } from '../xml/json/simple-from-xml.ts'
+import { parseLenient } from '../xml/parse/lenient.ts'
+import type { LenientResult } from '../xml/parse/lenient.ts'
+import { sign, verifySignature } from '../wechat/signature.ts'
+import type { Account } from '../contract/account.ts'
+import type { ExchangeMessage, ExchangeSignature } from '../contract/exchange.ts'
+import { decodeFormBytes, parameter, parseTarget } from './incoming.ts'
+import type { Incoming, Target } from './incoming.ts'
+
+/** Why a request is turned away before its message is looked at. */
+export type Refusal =
+  | 'path-unknown'
+  | 'method-refused'
+  | 'body-too-large'
+  | 'body-too-slow'
+  | 'body-aborted'
+  | 'signature-missing'
+  | 'signature-mismatch'
+  | 'echostr-missing'
+
+/** What a request turned out to be. */
+export interface Received {
+  incoming: Incoming
+  target: Target
+  account: Account | null
+  signature: ExchangeSignature
+  refusal: Refusal | null
+  /** The bytes to echo, on a verification that is in order. */
+  echo: Uint8Array | null
+  /** What reading the body gave; null where there was none to read. */
+  parsed: LenientResult | null
+  message: ExchangeMessage | null
+}
+
+/**
+ * Who is meant, is it genuine, what does it say. Pure: the same request and accounts give the same answer, so that
+ * stored exchanges can be judged again. A body is read even where the request is refused: the developer of the
+ * other side wants to see what was sent, not only that it was wrong.
+ *
+ * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
+ */
+export function receive(incoming: Incoming, accounts: readonly Account[]): Received {
+  const target = parseTarget(incoming.target)
+  const account = accounts.find(({ path }) => path === target.path) ?? null
+  const signature = checkSignature(target, account)
+  const hasBody = incoming.method === 'POST' && !incoming.incomplete
+  const parsed = hasBody ? parseLenient(incoming.body) : null
+  const refusal = findRefusal(incoming, target, account, signature)
+  const verified = incoming.method === 'GET' && refusal === null
+  return {
+    incoming,
+    target,
+    account,
+    signature,
+    refusal,
+    echo: verified ? decodeFormBytes(parameter(target.rawParameters, 'echostr') ?? '') : null,
+    parsed,
+    message: parsed?.ok ? readMessage(parsed) : null,
+  }
+}
+
+function findRefusal(
+  incoming: Incoming,
+  target: Target,
+  account: Account | null,
+  signature: ExchangeSignature,
+): Refusal | null {
+  if (incoming.incomplete) return `body-${incoming.incomplete}`
+  if (!account) return 'path-unknown'
+  if (incoming.method !== 'GET' && incoming.method !== 'POST') return 'method-refused'
+  if (signature.received === null) return 'signature-missing'
+  if (!signature.ok) return 'signature-mismatch'
+  if (incoming.method === 'GET' && !parameter(target.parameters, 'echostr')) return 'echostr-missing'
+  return null
+}
+
+/** The three-part signature, which every request carries in every mode. */
+function checkSignature(target: Target, account: Account | null): ExchangeSignature {
+  const received = parameter(target.parameters, 'signature') ?? null
+  const timestamp = parameter(target.parameters, 'timestamp')
+  const nonce = parameter(target.parameters, 'nonce')
+  if (!account || timestamp === undefined || nonce === undefined)
+    return { ok: false, received, expected: null }
+  const input = { token: account.token, timestamp, nonce }
+  return { ok: received !== null && verifySignature(input, received), received, expected: sign(input) }
+}
+
+/** The message that a body holds, as the contract has it. */
+export function readMessage(parsed: Extract<LenientResult, { ok: true }>): ExchangeMessage {
+  const json = toSimple(parsed.document).value
+  return {
+    type: readField(json, 'MsgType') ?? '',
+    event: readField(json, 'Event'),
+    from: readField(json, 'FromUserName'),
+    to: readField(json, 'ToUserName'),
+    xml: parsed.text,
+    json,
+  }
+}
+
+/** The value of a leaf directly below the root of a simple view, as text; null where there is none. */
+export function readField(json: unknown, name: string): string | null {
+  const root = typeof json === 'object' && json !== null ? Object.values(json)[0] : null
+  if (typeof root !== 'object' || root === null || !Object.hasOwn(root, name)) return null
+  const value = (root as Record<string, unknown>)[name]
+  const first = Array.isArray(value) ? value[0] : value
+  return typeof first === 'string' || typeof first === 'number' ? String(first) : null
+}

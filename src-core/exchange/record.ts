@@ -1,0 +1,135 @@
+import type {
+  Exchange,
+  ExchangeMessage,
+  ExchangeRequest,
+  ExchangeSummary,
+  Finding,
+  Verdict,
+} from '../contract/exchange.ts'
+import type { Reply } from './answer.ts'
+import { readField } from './receive.ts'
+import type { Received } from './receive.ts'
+
+/** What is kept of a body that was refused: enough to see what it was, too little to fill a disk with. */
+const REFUSED_BODY_KEPT = 64 * 1024
+
+/** What recording adds to what was received and answered. */
+export interface Recording {
+  id: string
+  attempt: number
+  durationMs: number
+  verdict: Verdict
+  findings: Finding[]
+}
+
+/** An exchange as the contract has it. */
+export function createExchange(received: Received, reply: Reply, recording: Recording): Exchange {
+  const { incoming, account, message } = received
+  return {
+    id: recording.id,
+    receivedAt: incoming.receivedAt,
+    account: account?.id ?? null,
+    attempt: recording.attempt,
+    messageKey: message ? createMessageKey(message) : null,
+    mode: account?.mode ?? 'plaintext',
+    request: createRequest(received),
+    signature: received.signature,
+    message: received.refusal && incoming.body.length > REFUSED_BODY_KEPT ? null : message,
+    response: {
+      status: reply.status,
+      headers: reply.headers,
+      body: decodeText(reply.body).text,
+      by: reply.by,
+      durationMs: recording.durationMs,
+    },
+    verdict: recording.verdict,
+    findings: recording.findings,
+  }
+}
+
+/**
+ * What the deliveries of one message have in common: MsgId, else (events have none) FromUserName, CreateTime, Event
+ * and EventKey.
+ *
+ * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Message_Management/Receiving_event_pushes.html
+ */
+export function createMessageKey({ json, from, event }: ExchangeMessage): string | null {
+  const msgId = readField(json, 'MsgId')
+  if (msgId) return `msg:${msgId}`
+  const createTime = readField(json, 'CreateTime')
+  if (!from || !createTime) return null
+  return `event:${from}:${createTime}:${event ?? ''}:${readField(json, 'EventKey') ?? ''}`
+}
+
+export function summarize(exchange: Exchange): ExchangeSummary {
+  const { request, message, response } = exchange
+  return {
+    id: exchange.id,
+    receivedAt: exchange.receivedAt,
+    account: exchange.account,
+    attempt: exchange.attempt,
+    messageKey: exchange.messageKey,
+    method: request.method,
+    path: request.path,
+    type: message?.type ?? null,
+    event: message?.event ?? null,
+    from: message?.from ?? null,
+    excerpt: createExcerpt(exchange),
+    status: response.status,
+    by: response.by,
+    durationMs: response.durationMs,
+    verdict: exchange.verdict,
+    findings: exchange.findings.map(({ code }) => code),
+  }
+}
+
+/** In this order: the first that a message has. */
+const TELLING_FIELDS = [
+  'Content',
+  'Recognition',
+  'Label',
+  'Title',
+  'EventKey',
+  'Status',
+  'PicUrl',
+  'MediaId',
+  'InfoType',
+]
+
+/** What tells most about an exchange, in one line. */
+export function createExcerpt({ message, request }: Exchange): string {
+  if (!message) return (request.query['echostr'] ?? request.body).slice(0, 120)
+  for (const name of TELLING_FIELDS) {
+    const value = readField(message.json, name)
+    if (value) return value.replace(/\s+/g, ' ').slice(0, 120)
+  }
+  return ''
+}
+
+function createRequest({ incoming, target, refusal }: Received): ExchangeRequest {
+  const kept = refusal ? incoming.body.subarray(0, REFUSED_BODY_KEPT) : incoming.body
+  const body = decodeText(kept)
+  return {
+    method: incoming.method,
+    path: target.path,
+    target: incoming.target,
+    httpVersion: incoming.httpVersion,
+    query: createQuery(target.parameters),
+    headers: incoming.headers,
+    body: body.text,
+    ...(!body.exact && { bodyBase64: Buffer.from(kept).toString('base64') }),
+    bodyBytes: incoming.bodyBytes,
+    ...(incoming.incomplete && { incomplete: incoming.incomplete }),
+  }
+}
+
+function createQuery(parameters: [string, string][]): Record<string, string> {
+  // Reversed, so that the first of several values stays; fromEntries defines own keys, `__proto__` included.
+  return Object.fromEntries(parameters.toReversed())
+}
+
+/** UTF-8 as text; `exact` where encoding it again gives the same bytes. */
+export function decodeText(bytes: Uint8Array): { text: string; exact: boolean } {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  return { text, exact: !text.includes('\uFFFD') || Buffer.from(text, 'utf8').equals(bytes) }
+}

@@ -1,0 +1,86 @@
+import type { Exchange, ExchangeSummary } from './contract/exchange.ts'
+import type { HistoryStatus, ResponderStatus } from './contract/workbench.ts'
+
+/** What the core needs of the world it runs in. Hosts implement these; tests hand in their own time and chance. */
+export interface Ports {
+  clock: Clock
+  /** Cryptographically strong. */
+  randomBytes(length: number): Uint8Array
+  history: History
+  settingsFile: SettingsFile
+  secrets: SecretBox
+  /** Asked each time, since the responder is opened after the core that it hands its requests to. */
+  responder(): ResponderStatus
+  httpClient: HttpClient
+  /** The version of the workbench, as in package.json. */
+  version: string
+}
+
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number
+  /** Milliseconds that only ever grow: for durations, which a corrected clock must not bend. */
+  monotonic(): number
+}
+
+export interface ListedExchanges {
+  items: ExchangeSummary[]
+  more: boolean
+}
+
+/**
+ * What has happened, newest first. Recording never throws and never loses the exchange that it is given: a history
+ * that cannot be written goes on in memory and says so in its status.
+ */
+export interface History {
+  status(): HistoryStatus
+  record(exchange: Exchange, summary: ExchangeSummary): void
+  get(id: string): Exchange | null
+  /** Older than `before`, or from the newest. */
+  list(query: { before?: string | undefined; limit: number }): ListedExchanges
+  /** How many deliveries of this message have been recorded for this account since `since` (epoch milliseconds). */
+  countDeliveries(query: { account: string; messageKey: string; since: number }): number
+  /** Returns how many there were. */
+  clear(): number
+  close(): void
+}
+
+/** The settings as one text, kept by the host in whatever way survives a crash. */
+export interface SettingsFile {
+  /** Null where there is none yet. */
+  read(): string | null
+  /** All or nothing; throws where it cannot be written. */
+  write(text: string): void
+  /** Puts a file that could not be read out of the way without losing it, and returns its new name. */
+  keepAside(): string
+}
+
+/** Keeps tokens and keys from lying about in the clear, where the operating system has a place for that. */
+export interface SecretBox {
+  kind: 'keychain' | 'file' | 'memory'
+  seal(plain: string): string
+  /** Throws where the text was sealed elsewhere. */
+  open(sealed: string): string
+}
+
+export interface HttpRequest {
+  method: string
+  url: string
+  headers: [name: string, value: string][]
+  body: Uint8Array
+  /** Gives up after this many milliseconds. */
+  deadlineMs: number
+}
+
+export interface HttpResponse {
+  status: number
+  headers: [name: string, value: string][]
+  body: Uint8Array
+  /** From the first byte sent to the last received. */
+  durationMs: number
+}
+
+/** Sends exactly the headers it is given, follows no redirect, and rejects with an `Error` that has a `code`. */
+export interface HttpClient {
+  send(request: HttpRequest): Promise<HttpResponse>
+}

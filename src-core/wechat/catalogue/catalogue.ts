@@ -1,0 +1,74 @@
+import { ACCOUNT_EVENTS } from './account-events.ts'
+import { BASIC_EVENTS } from './basic-events.ts'
+import { CARD_EVENTS } from './card-events.ts'
+import { DEVICE_EVENTS } from './device-events.ts'
+import { INVOICE_EVENTS } from './invoice-events.ts'
+import { MENU_EVENTS } from './menu-events.ts'
+import type { FieldSpec, MessageSpec } from './message-spec.ts'
+import { MINI_PROGRAM_AUDIT_EVENTS } from './mini-program-audit-events.ts'
+import { MINI_PROGRAM_EVENTS } from './mini-program-events.ts'
+import { OPEN_PLATFORM_PUSHES } from './open-platform-pushes.ts'
+import { PRODUCT_SCAN_EVENTS } from './product-scan-events.ts'
+import { PUBLISH_EVENTS } from './publish-events.ts'
+import { SEND_RESULT_EVENTS } from './send-result-events.ts'
+import { STORE_EVENTS } from './store-events.ts'
+import { USER_MESSAGES } from './user-messages.ts'
+
+/**
+ * The messages and events that the workbench knows WeChat to send to an account's URL, in the order in which a screen
+ * should list them. What the open platform pushes to a third party's URL is not among them.
+ */
+export const MESSAGE_CATALOGUE: readonly MessageSpec[] = [
+  ...USER_MESSAGES,
+  ...BASIC_EVENTS,
+  ...MENU_EVENTS,
+  ...SEND_RESULT_EVENTS,
+  ...PUBLISH_EVENTS,
+  ...ACCOUNT_EVENTS,
+  ...CARD_EVENTS,
+  ...INVOICE_EVENTS,
+  ...STORE_EVENTS,
+  ...DEVICE_EVENTS,
+  ...PRODUCT_SCAN_EVENTS,
+  ...MINI_PROGRAM_EVENTS,
+  ...MINI_PROGRAM_AUDIT_EVENTS,
+]
+
+// The prefix keeps the message `location` and the event `LOCATION` apart although case is ignored.
+function createKey(msgType: string, event: string | undefined): string {
+  const type = msgType.toLowerCase()
+  return type === 'event' ? `event ${(event ?? '').toLowerCase()}` : `message ${type}`
+}
+
+const SPECS_BY_KEY: ReadonlyMap<string, MessageSpec> = new Map(
+  MESSAGE_CATALOGUE.map((spec) => [createKey(spec.type, spec.event), spec]),
+)
+
+/**
+ * The description of a message by its MsgType and, for `event`, its Event. Case is ignored, because `scan` and `Text`
+ * occur; an Event beside another MsgType is ignored, too. Undefined for what the catalogue does not know.
+ */
+export function findMessageSpec(msgType: string, event?: string): MessageSpec | undefined {
+  return SPECS_BY_KEY.get(createKey(msgType, event))
+}
+
+/** The description of an open-platform push by its InfoType; such pushes have no MsgType. Case is ignored. */
+export function findInfoTypeSpec(infoType: string): MessageSpec | undefined {
+  const wanted = infoType.toLowerCase()
+  return OPEN_PLATFORM_PUSHES.find((spec) => spec.infoType?.toLowerCase() === wanted)
+}
+
+/**
+ * The field at `path`, names from below the root `<xml>` downwards. Names are compared exactly: `MsgId` and `MsgID`
+ * are two fields. Undefined when there is none.
+ */
+export function describeField(spec: MessageSpec, path: readonly string[]): FieldSpec | undefined {
+  let fields: readonly FieldSpec[] = spec.fields
+  let found: FieldSpec | undefined
+  for (const name of path) {
+    found = fields.find((field) => field.name === name)
+    if (found === undefined) return undefined
+    fields = found.children ?? []
+  }
+  return found
+}

@@ -1,0 +1,46 @@
+import type { FieldSpec } from './message-spec.ts'
+
+/** A yes-or-no value, written as a bare 1 or 0. */
+export function createFlagField(name: string, zh: string, en: string): FieldSpec {
+  return {
+    name,
+    kind: 'integer',
+    title: { zh, en },
+    description: { zh: `${zh}：1 为是，0 为否。`, en: `${en}: 1 yes, 0 no.` },
+    sample: '0',
+  }
+}
+
+/** A value that its label explains. */
+export function createPlainField(
+  name: string,
+  kind: 'cdata' | 'integer' | 'decimal' | 'text',
+  zh: string,
+  en: string,
+  sample: string,
+): FieldSpec {
+  return { name, kind, title: { zh, en }, description: { zh: `${zh}。`, en: `${en}.` }, sample }
+}
+
+/** Bare Unix time. */
+export function createTimeField(name: string, zh: string, en: string): FieldSpec {
+  return {
+    name,
+    kind: 'integer',
+    title: { zh, en },
+    description: { zh: `${zh}，Unix 时间戳，单位是秒。`, en: `${en}: Unix time in seconds.` },
+    sample: '1735689600',
+  }
+}
+
+/** An element that holds others. */
+export function createGroupField(name: string, zh: string, en: string, children: FieldSpec[]): FieldSpec {
+  return {
+    name,
+    kind: 'children',
+    title: { zh, en },
+    description: { zh: `${zh}。`, en: `${en}.` },
+    children,
+    sample: '',
+  }
+}

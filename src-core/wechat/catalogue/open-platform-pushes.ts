@@ -1,0 +1,174 @@
+import { createPlainField, createTimeField } from './field-makers.ts'
+import type { FieldSpec, MessageSpec } from './message-spec.ts'
+
+const PAGE =
+  'https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/authorize_event.html'
+
+const APP_ID: FieldSpec = {
+  name: 'AppId',
+  kind: 'cdata',
+  title: { zh: '第三方平台的 AppID', en: "Platform's AppID" },
+  description: {
+    zh: '第三方平台自己的 AppID，占的是 ToUserName 的位置；解密后核对的也是它，而不是公众号的 AppID。',
+    en: "The platform's own AppID, in the place of ToUserName. It is also the one to expect after decryption, not the account's.",
+  },
+  sample: 'wx570bc396a51b8ff8',
+}
+
+const AUTHORIZER_APP_ID = createPlainField(
+  'AuthorizerAppid',
+  'cdata',
+  '授权方（公众号或小程序）的 AppID',
+  'AppID of the account that authorised',
+  'wx13974bf780d3dc89',
+)
+
+const AUTHORIZATION_CODE: FieldSpec[] = [
+  createPlainField(
+    'AuthorizationCode',
+    'cdata',
+    '授权码，可换取授权信息',
+    'Code to be exchanged for the authorisation',
+    'queryauthcode@@@Xk3vT9mQ7LpZcR2yWn8dHs',
+  ),
+  createTimeField('AuthorizationCodeExpiredTime', '授权码的过期时间', 'Code valid until'),
+  createPlainField(
+    'PreAuthCode',
+    'cdata',
+    '预授权码',
+    'Pre-authorisation code',
+    'preauthcode@@@Zt8Qm2LxVr5KpNc0YwSdFg',
+  ),
+]
+
+function createPush(
+  infoType: string,
+  title: { zh: string; en: string },
+  summary: { zh: string; en: string },
+  fields: FieldSpec[],
+): MessageSpec {
+  const head = [
+    APP_ID,
+    createTimeField('CreateTime', '推送时间', 'Sent at'),
+    createPlainField(
+      'InfoType',
+      'cdata',
+      `通知类型，固定为 ${infoType}`,
+      `Kind of notice, always ${infoType}`,
+      infoType,
+    ),
+  ]
+  return {
+    type: '',
+    infoType,
+    group: 'open-platform',
+    title,
+    summary,
+    source: PAGE,
+    fields: [...head, ...fields],
+  }
+}
+
+/** What a third-party platform gets at its authorisation URL. Answer `success`. */
+export const OPEN_PLATFORM_PUSHES: readonly MessageSpec[] = [
+  createPush(
+    'component_verify_ticket',
+    { zh: '推送 ticket', en: 'Ticket' },
+    {
+      zh: '每 10 分钟推送一次，用来换取第三方平台的接口凭证。',
+      en: "Sent every ten minutes; needed to get the platform's access token.",
+    },
+    [
+      createPlainField(
+        'ComponentVerifyTicket',
+        'cdata',
+        'ticket 内容',
+        'The ticket',
+        'ticket@@@Hb6Wn1TzQe9RmXv4KyLsCdPgJfUaIoNr',
+      ),
+    ],
+  ),
+  createPush(
+    'authorized',
+    { zh: '授权成功', en: 'Authorised' },
+    { zh: '公众号或小程序授权给第三方平台时推送。', en: 'Sent when an account authorises the platform.' },
+    [AUTHORIZER_APP_ID, ...AUTHORIZATION_CODE],
+  ),
+  createPush(
+    'updateauthorized',
+    { zh: '授权更新', en: 'Authorisation changed' },
+    { zh: '授权的权限集变更时推送。', en: 'Sent when the set of permissions changes.' },
+    [AUTHORIZER_APP_ID, ...AUTHORIZATION_CODE],
+  ),
+  createPush(
+    'unauthorized',
+    { zh: '取消授权', en: 'Authorisation withdrawn' },
+    { zh: '公众号或小程序取消授权时推送。', en: 'Sent when an account withdraws its authorisation.' },
+    [AUTHORIZER_APP_ID],
+  ),
+  createPush(
+    'notify_third_fasteregister',
+    { zh: '快速注册小程序', en: 'Mini program registered' },
+    {
+      zh: '快速注册企业小程序有结果时推送。',
+      en: 'Sent with the result of registering a mini program for a company.',
+    },
+    [
+      createPlainField(
+        'appid',
+        'cdata',
+        '注册成功的小程序 AppID',
+        'AppID of the new mini program',
+        'wx12b4f63276b14d4c',
+      ),
+      createPlainField('status', 'integer', '结果，0 为成功', 'Result; 0 is success', '0'),
+      createPlainField(
+        'auth_code',
+        'cdata',
+        '授权码',
+        'Authorisation code',
+        'queryauthcode@@@Nc4Ul9RxOc7PkVt2IwJqAb',
+      ),
+      createPlainField('msg', 'cdata', '结果说明', 'Result in words', 'OK'),
+      {
+        name: 'info',
+        kind: 'children',
+        title: { zh: '注册信息', en: 'Registration' },
+        description: { zh: '提交注册时填写的资料。', en: 'What was filled in for the registration.' },
+        sample: '',
+        children: [
+          createPlainField('name', 'cdata', '企业名称', 'Company', '广州示例餐饮有限公司'),
+          createPlainField(
+            'code',
+            'cdata',
+            '企业代码，请当字符串保存',
+            'Company code: keep it a string',
+            '91440101MA5XXXXX0K',
+          ),
+          createPlainField(
+            'code_type',
+            'integer',
+            '企业代码类型：1 统一社会信用代码，2 组织机构代码，3 营业执照注册号',
+            'Kind of code: 1 credit code, 2 organisation code, 3 licence number',
+            '1',
+          ),
+          createPlainField(
+            'legal_persona_wechat',
+            'cdata',
+            '法人微信号',
+            "Legal person's WeChat ID",
+            'example_wechat',
+          ),
+          createPlainField('legal_persona_name', 'cdata', '法人姓名', 'Legal person', '张三'),
+          createPlainField(
+            'component_phone',
+            'cdata',
+            '第三方平台的联系电话',
+            "Platform's telephone",
+            '02012345678',
+          ),
+        ],
+      },
+    ],
+  ),
+]

@@ -1,0 +1,67 @@
+import type { FieldSpec, MessageSpec } from './catalogue/message-spec.ts'
+import type { MessageField } from './message-field.ts'
+
+export interface SampleOptions {
+  /** The account's original ID, `gh_…`. */
+  toUserName: string
+  /** The user's OpenID. */
+  fromUserName: string
+  /** Unix time in seconds. */
+  createTime: number
+  /** Written where the message has a MsgId; events have none. */
+  msgId: string
+  /**
+   * Values by field name, or by path with `/` for nested ones (`ScanCodeInfo/ScanResult`). Wins over everything else,
+   * and brings in optional fields, which are otherwise left out.
+   */
+  set?: Readonly<Record<string, string>>
+}
+
+/** `set` names fields that the message does not have, or that hold other fields instead of a value. */
+export class UnknownFieldError extends Error {
+  readonly code = 'UNKNOWN_FIELD'
+  readonly fields: readonly string[]
+
+  constructor(spec: MessageSpec, fields: readonly string[]) {
+    super(`${spec.event ?? spec.infoType ?? spec.type} has no field ${fields.join(', ')}`)
+    this.name = 'UnknownFieldError'
+    this.fields = fields
+  }
+}
+
+/**
+ * The fields of a believable message of this kind, in the official order, ready for the XML builder.
+ *
+ * A name in `set` that the catalogue does not know is an error and not one more element: `content` for `Content`
+ * would otherwise send a message that looks right and is not. Whoever wants an unknown field edits the XML.
+ *
+ * @throws {UnknownFieldError}
+ */
+export function createSampleMessage(spec: MessageSpec, options: SampleOptions): MessageField[] {
+  const values = new Map([
+    ['ToUserName', options.toUserName],
+    ['FromUserName', options.fromUserName],
+    ['CreateTime', String(options.createTime)],
+    ['MsgId', options.msgId],
+  ])
+  const asked = new Map(Object.entries(options.set ?? {}))
+  for (const [path, value] of asked) values.set(path, value)
+  const used = new Set<string>()
+
+  function fill(fields: readonly FieldSpec[], parent: string): MessageField[] {
+    return fields.flatMap((field): MessageField[] => {
+      const path = parent === '' ? field.name : `${parent}/${field.name}`
+      const isAsked = [...asked.keys()].some((key) => key === path || key.startsWith(`${path}/`))
+      if (field.optional === true && !isAsked) return []
+      if (field.kind === 'children') return [{ name: field.name, children: fill(field.children ?? [], path) }]
+      used.add(path)
+      const kind = field.kind === 'cdata' ? 'cdata' : 'bare'
+      return [{ name: field.name, kind, value: values.get(path) ?? field.sample }]
+    })
+  }
+
+  const message = fill(spec.fields, '')
+  const unknown = [...asked.keys()].filter((path) => !used.has(path))
+  if (unknown.length > 0) throw new UnknownFieldError(spec, unknown)
+  return message
+}

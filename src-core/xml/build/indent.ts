@@ -1,0 +1,43 @@
+import { MAX_INDENT_LEVELS } from '../limits.ts'
+import type { XmlElement, XmlNode } from '../tree.ts'
+import { isBlank } from '../whitespace.ts'
+
+/**
+ * A copy with line ends and two blanks a level between elements. Only elements whose content is nothing but elements
+ * (and comments and instructions) are touched: a blank next to text or CDATA would change the value.
+ */
+export function indentElement(root: XmlElement): XmlElement {
+  const copy: XmlElement = { ...root }
+  const pending: { element: XmlElement; level: number }[] = [{ element: copy, level: 1 }]
+  for (let job = pending.pop(); job !== undefined; job = pending.pop()) {
+    const { element, level } = job
+    const indentable = isElementContent(element.children)
+    const children: XmlNode[] = []
+    for (const child of element.children) {
+      if (indentable && child.type === 'text') continue
+      if (indentable) children.push(createIndent(level))
+      if (child.type === 'element') {
+        const inner = { ...child }
+        children.push(inner)
+        pending.push({ element: inner, level: level + 1 })
+      } else children.push(child)
+    }
+    if (indentable) children.push(createIndent(level - 1))
+    element.children = children
+  }
+  return copy
+}
+
+/** Elements, and nothing that is text: blanks between them are layout. */
+export function isElementContent(children: XmlNode[]): boolean {
+  let hasElement = false
+  for (const child of children) {
+    if (child.type === 'cdata' || (child.type === 'text' && !isBlank(child.value))) return false
+    if (child.type === 'element') hasElement = true
+  }
+  return hasElement
+}
+
+function createIndent(level: number): XmlNode {
+  return { type: 'text', value: '\n' + '  '.repeat(Math.min(level, MAX_INDENT_LEVELS)) }
+}

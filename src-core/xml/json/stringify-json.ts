@@ -1,0 +1,59 @@
+import { MAX_INDENT_LEVELS } from '../limits.ts'
+import type { JsonNode } from './node.ts'
+
+type Frame = { open: Extract<JsonNode, { kind: 'object' | 'array' }>; next: number }
+
+/** JSON text, two blanks a level, numbers as they were written. Iterative, and bounded in indentation. */
+export function stringifyJson(root: JsonNode): string {
+  let text = ''
+  const stack: Frame[] = []
+  const put = (node: JsonNode): void => {
+    if (node.kind === 'object' && node.entries.length > 0) {
+      text += '{'
+      stack.push({ open: node, next: 0 })
+    } else if (node.kind === 'array' && node.items.length > 0) {
+      text += '['
+      stack.push({ open: node, next: 0 })
+    } else text += stringifyLeaf(node)
+  }
+  put(root)
+  for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
+    const { open } = frame
+    const index = frame.next++
+    const size = open.kind === 'object' ? open.entries.length : open.items.length
+    if (index === size) {
+      stack.pop()
+      text += breakLine(stack.length) + (open.kind === 'object' ? '}' : ']')
+      continue
+    }
+    text += (index > 0 ? ',' : '') + breakLine(stack.length)
+    if (open.kind === 'array') put(open.items[index]!)
+    else {
+      const { key, value } = open.entries[index]!
+      text += JSON.stringify(key) + ': '
+      put(value)
+    }
+  }
+  return text
+}
+
+function stringifyLeaf(node: JsonNode): string {
+  switch (node.kind) {
+    case 'object':
+      return '{}'
+    case 'array':
+      return '[]'
+    case 'string':
+      return JSON.stringify(node.value)
+    case 'number':
+      return node.token
+    case 'boolean':
+      return String(node.value)
+    case 'null':
+      return 'null'
+  }
+}
+
+function breakLine(level: number): string {
+  return '\n' + '  '.repeat(Math.min(level, MAX_INDENT_LEVELS))
+}

@@ -1,0 +1,14 @@
+/** Largest input, in UTF-8 bytes. WeChat's own messages are a few KB; this only bounds memory. */
+export const MAX_BYTES = 32 * 1024 * 1024
+
+/** Deepest nesting of elements. Serialisers below us recurse, and overflow at a few thousand levels. */
+export const MAX_DEPTH = 1000
+
+/**
+ * Indentation stops growing at this level: pretty-printing 1,000 nested levels would otherwise write megabytes
+ * of blanks for a document of a few KB.
+ */
+export const MAX_INDENT_LEVELS = 100
+
+/** Most recoveries listed for one input; the rest are only counted (32 MB of NULs must not become objects). */
+export const MAX_RECOVERIES = 500

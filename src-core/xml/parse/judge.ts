@@ -1,0 +1,132 @@
+import { SaxesParser } from 'saxes'
+import { MAX_DEPTH } from '../limits.ts'
+import { isXmlName } from '../validity.ts'
+import type { XmlDeclaration } from '../tree.ts'
+import { explainFault } from './explain-fault.ts'
+import { Refusal } from './parse-error.ts'
+
+/** What saxes saw: enough to check the tree of the other parser, and what that parser loses. */
+export type Verdict = {
+  declaration: XmlDeclaration | undefined
+  /** In document order; `start` and `end` in UTF-16 units of the judged text. */
+  pis: { start: number; end: number; target: string; data: string }[]
+  elements: number
+  attributes: number
+  cdataSections: number
+  /** Where the root's last tag ends. */
+  rootEnd: number
+}
+
+export type OpenElement = { name: string; start: number }
+
+/** The state at the moment of a fault, from which the sentence for a person is made. */
+export type Fault = {
+  /** As saxes says it, without position. */
+  reason: string
+  /** How far saxes had read. */
+  position: number
+  /** Where the last complete tag, comment, section or instruction ended. */
+  lastEnd: number
+  /** Elements still open, outermost first. */
+  open: OpenElement[]
+  /** The element closed last; at a wrong closing tag saxes has already closed the one that should have been. */
+  closed: OpenElement | undefined
+  rootEnd: number
+  /** The line of the whole input on which the judged text starts, from 1; sentences name lines. */
+  firstLine: number
+}
+
+export type JudgeOptions = { textAfterRoot: 'refused' | 'tolerated'; firstLine: number }
+
+/**
+ * Judges well-formedness with saxes, which, unlike fast-xml-parser, accepts nothing malformed.
+ * Throws a Refusal at the first fault. With `textAfterRoot: 'tolerated'`, text after the root is not a fault.
+ */
+export function judge(text: string, { textAfterRoot, firstLine }: JudgeOptions): Verdict {
+  // XML 1.1 would let control characters in as references; a document that claims it is read as 1.0, as the
+  // fifth edition says (§2.8). Namespaces are not resolved: WeChat uses none, and undeclared prefixes are harmless.
+  const parser = new SaxesParser({ forceXMLVersion: true, defaultXMLVersion: '1.0' })
+  const verdict: Verdict = {
+    declaration: undefined,
+    pis: [],
+    elements: 0,
+    attributes: 0,
+    cdataSections: 0,
+    rootEnd: 0,
+  }
+  const open: OpenElement[] = []
+  let closed: OpenElement | undefined
+  let lastEnd = 0
+
+  parser.on('error', (error) => {
+    const reason = error.message.replace(/^\d+:\d+: /, '')
+    if (textAfterRoot === 'tolerated' && verdict.rootEnd > 0 && reason.startsWith('text data outside')) return
+    const { position } = parser
+    throw explainFault(text, { reason, position, lastEnd, open, closed, rootEnd: verdict.rootEnd, firstLine })
+  })
+  parser.on('xmldecl', (declaration) => {
+    verdict.declaration = {
+      version: declaration.version ?? '1.0',
+      ...(declaration.encoding === undefined ? {} : { encoding: declaration.encoding }),
+      ...(declaration.standalone === undefined ? {} : { standalone: declaration.standalone as 'yes' | 'no' }),
+    }
+    lastEnd = parser.position
+  })
+  parser.on('doctype', () => {
+    throw refuseDoctype(text.lastIndexOf('<!DOCTYPE', parser.position))
+  })
+  parser.on('processinginstruction', ({ target, body }) => {
+    const end = parser.position
+    const start = text.lastIndexOf('<?' + target, end - 2 - body.length)
+    verdict.pis.push({ start, end, target, data: body })
+    lastEnd = end
+  })
+  parser.on('comment', () => {
+    lastEnd = parser.position
+  })
+  parser.on('cdata', () => {
+    // After the root a section is text outside it, tolerated or not, and no part of the tree.
+    if (open.length > 0) verdict.cdataSections++
+    lastEnd = parser.position
+  })
+  parser.on('opentag', (tag) => {
+    const start = text.lastIndexOf('<', parser.position - 1)
+    open.push({ name: tag.name, start })
+    if (open.length > MAX_DEPTH) throw refuseDepth(start)
+    verdict.elements++
+    for (const name in tag.attributes) {
+      verdict.attributes++
+      if (!isXmlName(name)) throw refuseName(name, start)
+    }
+    if (!isXmlName(tag.name)) throw refuseName(tag.name, start)
+    lastEnd = parser.position
+  })
+  parser.on('closetag', () => {
+    closed = open.pop()
+    lastEnd = parser.position
+    if (open.length === 0) verdict.rootEnd = lastEnd
+  })
+  parser.write(text).close()
+  return verdict
+}
+
+export function refuseDoctype(at: number): Refusal {
+  return new Refusal('DOCTYPE_REFUSED', at, {
+    zh: '含有 DOCTYPE。微信的消息从不带它，而它是实体攻击（XXE、十亿笑声）的入口，因此一律拒绝。',
+    en: 'There is a DOCTYPE. WeChat never sends one and entity attacks (XXE, billion laughs) need one, so it is refused.',
+  })
+}
+
+function refuseDepth(at: number): Refusal {
+  return new Refusal('TOO_DEEP', at, {
+    zh: `元素嵌套超过 ${MAX_DEPTH} 层。`,
+    en: `Elements are nested more than ${MAX_DEPTH} levels deep.`,
+  })
+}
+
+function refuseName(name: string, at: number): Refusal {
+  return new Refusal('UNSUPPORTED_NAME', at, {
+    zh: `名称 ${JSON.stringify(name)} 含有 U+1680 或 U+FEFF，这里不支持。`,
+    en: `The name ${JSON.stringify(name)} contains U+1680 or U+FEFF, which is not supported here.`,
+  })
+}

@@ -1,0 +1,103 @@
+import { MAX_BYTES } from '../limits.ts'
+import { locate, utf8Length } from '../text-position.ts'
+import type { XmlDocument } from '../tree.ts'
+import { isBlank } from '../whitespace.ts'
+import { judge } from './judge.ts'
+import type { Verdict } from './judge.ts'
+import { shiftRefusals } from './parse-error.ts'
+import type { ParseError } from './parse-error.ts'
+import { refuseDoctypeInProlog, refuseNonXml } from './prolog.ts'
+import { readTree } from './read-tree.ts'
+import { createRecoveryLog } from './recovery.ts'
+import type { Recovery, RecoveryLog } from './recovery.ts'
+import { maskIllegalReferences } from './references.ts'
+import { findStrayTexts } from './stray-text.ts'
+import { refuseSize, toRefusal } from './strict.ts'
+import { decodeReplacing, decodeUtf8, InvalidUtf8 } from './utf8.ts'
+
+export type LenientResult =
+  | {
+      ok: true
+      document: XmlDocument
+      /** The input decoded, without its byte order mark; ranges in the tree count UTF-16 units of it. */
+      text: string
+      /** What is no clean XML and was kept all the same, in the order of the input. */
+      recoveries: Recovery[]
+      /** How many more there were than are listed. */
+      recoveriesOmitted: number
+    }
+  | { ok: false; error: ParseError; text: string }
+
+// oxlint-disable-next-line no-control-regex
+const ILLEGAL_CHARACTERS = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g
+
+/** Stands for what the judge may not see. Legal in text and values, but in no name, and no markup. */
+const MASK = '¤'
+
+/**
+ * Reads what WeChat or a developer's server sent. What can be shown is kept and listed: a byte order mark, control
+ * characters (real payloads carry U+001D inside CDATA), text around the root or between elements, illegal numeric
+ * references. What leaves no doubt-free tree is refused: DOCTYPE, bytes that are not UTF-8, wrong or missing tags,
+ * nothing at all. `error.offset` and `recovery.offset` count bytes of the input. Never throws.
+ */
+export function parseLenient(bytes: Uint8Array): LenientResult {
+  let text = ''
+  let bom = false
+  try {
+    if (bytes.length > MAX_BYTES) throw refuseSize()
+    ;({ text, bom } = decodeUtf8(bytes))
+    return { ok: true, ...readLeniently(text, bom), text }
+  } catch (cause) {
+    const refusal = toRefusal(cause)
+    if (refusal.code === 'INVALID_UTF8') text = decodeReplacing(bytes)
+    const { code, at, sentence } = refusal
+    const offset = refusal instanceof InvalidUtf8 ? refusal.byteOffset : (bom ? 3 : 0) + utf8Length(text, 0, at)
+    return { ok: false, error: { code, ...locate(text, at), offset, at, message: sentence }, text }
+  }
+}
+
+function readLeniently(
+  text: string,
+  bom: boolean,
+): { document: XmlDocument; recoveries: Recovery[]; recoveriesOmitted: number } {
+  refuseNonXml(text)
+  const log = createRecoveryLog()
+  const base = text.indexOf('<')
+  const lead = text.slice(0, base)
+  if (!isBlank(lead.replaceAll('\r', ''))) log.add({ code: 'LEADING_TEXT', at: 0, text: lead })
+  else if (lead !== '' && text.startsWith('<?xml', base)) log.add({ code: 'LEADING_BLANK', at: 0, text: lead })
+  logIllegalCharacters(text, log)
+
+  const document = shiftRefusals(base, () => {
+    const body = text.slice(base)
+    refuseDoctypeInProlog(body)
+    const masked = maskIllegalReferences(body.replace(ILLEGAL_CHARACTERS, MASK))
+    const verdict = judge(masked, { textAfterRoot: 'tolerated', firstLine: locate(text, base).line })
+    logTrailingText(body, base, verdict, log)
+    logEncoding(verdict, base, log)
+    return readTree(body, verdict, base, (odd) => log.add({ code: odd.code, at: odd.at, text: odd.reference }))
+  })
+  for (const { at, value } of findStrayTexts(document.root)) log.add({ code: 'STRAY_TEXT', at, text: value })
+  return { document, ...log.finish({ text, bom, root: document.root }) }
+}
+
+function logIllegalCharacters(text: string, log: RecoveryLog): void {
+  for (const match of text.matchAll(ILLEGAL_CHARACTERS)) {
+    log.add({ code: 'ILLEGAL_CHARACTER', at: match.index, codePoint: match[0].charCodeAt(0) })
+  }
+}
+
+function logTrailingText(body: string, base: number, verdict: Verdict, log: RecoveryLog): void {
+  const tail = body.slice(verdict.rootEnd)
+  const blank = /^(?:\s|<!--[\s\S]*?-->|<\?[\s\S]*?\?>)*/.exec(tail)![0].length
+  if (blank < tail.length) {
+    log.add({ code: 'TRAILING_TEXT', at: base + verdict.rootEnd + blank, text: tail.slice(blank) })
+  }
+}
+
+function logEncoding(verdict: Verdict, base: number, log: RecoveryLog): void {
+  const encoding = verdict.declaration?.encoding
+  if (encoding === undefined || /^(?:utf-?8|us-ascii)$/i.test(encoding)) return
+  log.add({ code: 'ENCODING_IGNORED', at: base, text: encoding })
+}
+

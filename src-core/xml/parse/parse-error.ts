@@ -1,0 +1,70 @@
+import type { Sentence } from '../sentence.ts'
+
+export type ParseErrorCode =
+  | 'EMPTY_BODY'
+  | 'NOT_XML'
+  | 'TOO_LARGE'
+  | 'TOO_DEEP'
+  | 'INVALID_UTF8'
+  | 'DOCTYPE_REFUSED'
+  | 'ILLEGAL_CHARACTER'
+  | 'LONE_SURROGATE'
+  | 'TRUNCATED'
+  | 'TAG_MISMATCH'
+  | 'UNEXPECTED_CLOSING_TAG'
+  | 'TEXT_OUTSIDE_ROOT'
+  | 'MULTIPLE_ROOTS'
+  | 'NO_ROOT'
+  | 'DUPLICATE_ATTRIBUTE'
+  | 'BAD_ATTRIBUTE'
+  | 'BAD_TAG'
+  | 'UNKNOWN_ENTITY'
+  | 'BARE_AMPERSAND'
+  | 'BAD_CHARACTER_REFERENCE'
+  | 'CDATA_END_IN_TEXT'
+  | 'BAD_COMMENT'
+  | 'BAD_PI'
+  | 'BAD_DECLARATION'
+  | 'DECLARATION_MISPLACED'
+  | 'BAD_MARKUP'
+  | 'UNSUPPORTED_NAME'
+  | 'PARSERS_DISAGREE'
+
+/** Why a text is no XML for us, and where. */
+export type ParseError = {
+  code: ParseErrorCode
+  /** From 1. */
+  line: number
+  /** From 1, in UTF-16 units. */
+  column: number
+  /** In the units of the input: bytes for bytes, UTF-16 units for a string. */
+  offset: number
+  /** The same place in UTF-16 units of the decoded text. */
+  at: number
+  message: Sentence
+}
+
+/** What the readers inside `parse/` throw to their two entrances; it never leaves this folder. */
+export class Refusal extends Error {
+  readonly code: ParseErrorCode
+  readonly at: number
+  readonly sentence: Sentence
+
+  constructor(code: ParseErrorCode, at: number, sentence: Sentence) {
+    super(sentence.en)
+    this.name = 'Refusal'
+    this.code = code
+    this.at = at
+    this.sentence = sentence
+  }
+}
+
+/** Runs what reads a text from `base` on, and lets its refusals count from the start of the text. */
+export function shiftRefusals<T>(base: number, read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    if (base === 0 || !(cause instanceof Refusal)) throw cause
+    throw new Refusal(cause.code, cause.at + base, cause.sentence)
+  }
+}

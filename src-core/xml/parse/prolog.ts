@@ -1,0 +1,25 @@
+import { refuseDoctype } from './judge.ts'
+import { Refusal } from './parse-error.ts'
+
+/**
+ * Throws a Refusal if a DOCTYPE stands before the root, before any parser sees it. Only there: inside CDATA the same
+ * letters are somebody's message. Any case, since an HTML error page says `<!doctype html>`.
+ */
+export function refuseDoctypeInProlog(text: string): void {
+  const prolog = /^(?:[\s\uFEFF]+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/.exec(text)![0]
+  if (/^<!doctype/i.test(text.slice(prolog.length, prolog.length + 9))) throw refuseDoctype(prolog.length)
+}
+
+/** Throws a Refusal if there is nothing, or nothing that could be XML. `text` is the whole input. */
+export function refuseNonXml(text: string): void {
+  const at = text.search(/\S/)
+  if (at === -1) {
+    throw new Refusal('EMPTY_BODY', 0, { zh: '内容是空的。', en: 'There is nothing in it.' })
+  }
+  if (/[{[]/.test(text[at]!)) {
+    throw new Refusal('NOT_XML', at, { zh: '这是 JSON，不是 XML。', en: 'This is JSON, not XML.' })
+  }
+  if (!text.includes('<')) {
+    throw new Refusal('NOT_XML', at, { zh: '内容里没有任何标签，不是 XML。', en: 'There is no tag in it; this is not XML.' })
+  }
+}

@@ -1,0 +1,77 @@
+import { Refusal } from './parse-error.ts'
+
+/** The text of UTF-8 bytes without its byte order mark. Throws a Refusal at the first byte that is not UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): { text: string; bom: boolean } {
+  const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), bom }
+  } catch {
+    const offset = findInvalidUtf8(bytes)
+    const byte = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0')
+    const cut = offset + 3 >= bytes.length && isUnfinished(bytes, offset)
+    throw new InvalidUtf8(offset, decodeReplacing(bytes.subarray(0, offset)).length, {
+      zh: cut
+        ? `第 ${offset} 个字节起的 UTF-8 字符不完整，内容可能被截断。`
+        : `第 ${offset} 个字节（0x${byte}）不是合法的 UTF-8；编码可能是 GBK 或 UTF-16。`,
+      en: cut
+        ? `The UTF-8 character that starts at byte ${offset} is incomplete; the text may have been cut off.`
+        : `Byte ${offset} (0x${byte}) is not UTF-8; the encoding may be GBK or UTF-16.`,
+    })
+  }
+}
+
+/** For showing what cannot be read: every invalid sequence becomes U+FFFD. */
+export function decodeReplacing(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8').decode(bytes)
+}
+
+export class InvalidUtf8 extends Refusal {
+  /** Of the first invalid byte, counted from 0. */
+  readonly byteOffset: number
+
+  constructor(byteOffset: number, at: number, sentence: { zh: string; en: string }) {
+    super('INVALID_UTF8', at, sentence)
+    this.byteOffset = byteOffset
+  }
+}
+
+/** Offset of the first byte of the first ill-formed sequence (RFC 3629 §4), or the length if there is none. */
+export function findInvalidUtf8(bytes: Uint8Array): number {
+  let i = 0
+  while (i < bytes.length) {
+    const length = sequenceLength(bytes, i)
+    if (length === 0) return i
+    i += length
+  }
+  return bytes.length
+}
+
+function sequenceLength(bytes: Uint8Array, i: number): number {
+  const first = bytes[i]!
+  if (first < 0x80) return 1
+  const [length, low, high] = leadByte(first)
+  if (length === 0) return 0
+  const second = bytes[i + 1]
+  if (second === undefined || second < low || second > high) return 0
+  for (let k = 2; k < length; k++) if (!isContinuation(bytes[i + k])) return 0
+  return length
+}
+
+/** Length of the sequence and the range of its second byte, which keeps out overlong forms and surrogates. */
+function leadByte(byte: number): [length: number, low: number, high: number] {
+  if (byte >= 0xc2 && byte <= 0xdf) return [2, 0x80, 0xbf]
+  if (byte >= 0xe0 && byte <= 0xef) return [3, byte === 0xe0 ? 0xa0 : 0x80, byte === 0xed ? 0x9f : 0xbf]
+  if (byte >= 0xf0 && byte <= 0xf4) return [4, byte === 0xf0 ? 0x90 : 0x80, byte === 0xf4 ? 0x8f : 0xbf]
+  return [0, 0, 0]
+}
+
+function isUnfinished(bytes: Uint8Array, i: number): boolean {
+  const [length] = leadByte(bytes[i] ?? 0)
+  if (i + length <= bytes.length) return false
+  for (let k = i + 1; k < bytes.length; k++) if (!isContinuation(bytes[k])) return false
+  return length > 0
+}
+
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x80 && byte <= 0xbf
+}

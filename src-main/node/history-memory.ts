@@ -1,0 +1,67 @@
+import type { Exchange, ExchangeSummary } from '../../src-core/contract/exchange.ts'
+import type { HistoryStatus } from '../../src-core/contract/workbench.ts'
+import type { History } from '../../src-core/ports.ts'
+
+const MAX_EXCHANGES = 5000
+/** Characters of bodies kept, about two bytes each: the bound that holds when messages are large. */
+const MAX_CHARACTERS = 64 * 1024 * 1024
+
+interface Kept {
+  exchange: Exchange
+  summary: ExchangeSummary
+  characters: number
+}
+
+/** History for this run only, bounded: the oldest goes first. */
+export function createMemoryHistory(reason: NonNullable<HistoryStatus['reason']>): History {
+  /** Oldest first, as a Map keeps them. */
+  const kept = new Map<string, Kept>()
+  let characters = 0
+
+  function dropOldest(): void {
+    const [id, oldest] = kept.entries().next().value!
+    kept.delete(id)
+    characters -= oldest.characters
+  }
+
+  return {
+    status: () => ({ kept: 'memory', reason, count: kept.size }),
+    record(exchange, summary) {
+      const size = measure(exchange)
+      kept.set(exchange.id, { exchange, summary, characters: size })
+      characters += size
+      while (kept.size > 1 && (kept.size > MAX_EXCHANGES || characters > MAX_CHARACTERS)) dropOldest()
+    },
+    get: (id) => kept.get(id)?.exchange ?? null,
+    list({ before, limit }) {
+      const all = [...kept.values()].toReversed()
+      const start = before === undefined ? 0 : all.findIndex(({ exchange }) => exchange.id === before) + 1
+      const items = all.slice(start, start + limit).map(({ summary }) => summary)
+      return { items, more: start + limit < all.length }
+    },
+    countDeliveries({ account, messageKey, since }) {
+      let count = 0
+      for (const { exchange } of [...kept.values()].toReversed()) {
+        if (exchange.receivedAt < since) break
+        if (exchange.account === account && exchange.messageKey === messageKey) count++
+      }
+      return count
+    },
+    clear() {
+      const { size } = kept
+      kept.clear()
+      characters = 0
+      return size
+    },
+    close() {},
+  }
+}
+
+function measure({ request, message, response }: Exchange): number {
+  return (
+    request.body.length +
+    (request.bodyBase64?.length ?? 0) +
+    2 * (message?.xml.length ?? 0) +
+    response.body.length
+  )
+}

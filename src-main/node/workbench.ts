@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { createApp } from '../../src-core/app.ts'
+import type { App } from '../../src-core/app.ts'
+import type { ResponderStatus } from '../../src-core/contract/workbench.ts'
+import type { SecretBox } from '../../src-core/ports.ts'
+import { openHistory } from './history.ts'
+import { httpClient } from './http-client.ts'
+import { serveResponder } from './responder.ts'
+import { createMemorySettingsFile, createPlainBox, createSettingsFile } from './settings-file.ts'
+
+/** Where the responder is looked for first, so that a tunnel that was set up once keeps working. */
+export const DEFAULT_RESPONDER_PORT = 7788
+
+export interface WorkbenchOptions {
+  /** Null keeps nothing: history and settings live in memory. */
+  dataDir: string | null
+  /** The responder's port; 0 means any. */
+  port: number
+  version: string
+  /** The operating system's keychain, where the host has one. */
+  secrets?: SecretBox | undefined
+  /** Told of defects of ours and of a disk that fails; not for users. */
+  report(error: unknown): void
+}
+
+/** The running workbench: core, history and responder. A shell adds a screen. */
+export interface Workbench extends Pick<App, 'dispatch' | 'subscribe' | 'getExchange'> {
+  responder(): ResponderStatus
+  /** Stops taking requests, then closes the history. */
+  close(): Promise<void>
+}
+
+export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const { dataDir, version, report } = options
+  const clock = { now: () => Date.now(), monotonic: () => performance.now() }
+  const history = openHistory(dataDir, report)
+  const app = createApp(
+    {
+      clock,
+      randomBytes: (length) => randomBytes(length),
+      history,
+      settingsFile:
+        dataDir === null ? createMemorySettingsFile() : createSettingsFile(join(dataDir, 'settings.json')),
+      secrets: dataDir === null ? createPlainBox('memory') : (options.secrets ?? createPlainBox('file')),
+      responder: () => responder.status(),
+      httpClient,
+      version,
+    },
+    report,
+  )
+  const responder = await serveResponder({ port: options.port, receive: app.receive, clock, report })
+  return {
+    dispatch: app.dispatch,
+    subscribe: app.subscribe,
+    getExchange: app.getExchange,
+    responder: () => responder.status(),
+    async close() {
+      await responder.close()
+      history.close()
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { Exchange, Verdict } from '../../src-core/contract/exchange.ts'
+import type { Bilingual } from '../../src-core/contract/text.ts'
+import type { HistoryStatus, Snapshot } from '../../src-core/contract/workbench.ts'
+import { createExcerpt } from '../../src-core/exchange/record.ts'
+
+/** What stands on the terminal once the responder listens. */
+export function describeStart({ responder, accounts, history }: Snapshot, controlUrl: string): Bilingual {
+  const account = accounts[0]!
+  const address = responder.origin + account.path
+  const moved = responder.movedFrom
+  const kept = HISTORY_TEXTS[history.reason ?? 'kept']
+  return {
+    zh:
+      (moved ? `端口 ${moved} 已被占用，改用 ${responder.port}。\n` : '') +
+      `应答地址  ${address}\nToken     ${account.token}\n调试台    ${controlUrl}\n历史      ${kept.zh}\n` +
+      '让隧道指向应答地址，把公网 URL 和 Token 填进公众号后台；按 Ctrl+C 结束。\n',
+    en:
+      (moved ? `Port ${moved} is taken; using ${responder.port}.\n` : '') +
+      `Responder  ${address}\nToken      ${account.token}\nWorkbench  ${controlUrl}\nHistory    ${kept.en}\n` +
+      'Point the tunnel at the responder and register its public URL and the token; Ctrl+C ends.\n',
+  }
+}
+
+const HISTORY_TEXTS: Record<NonNullable<HistoryStatus['reason']> | 'kept', Bilingual> = {
+  kept: { zh: '保存在本机', en: 'kept on this machine' },
+  ephemeral: { zh: '只在内存里（--ephemeral）', en: 'in memory only (--ephemeral)' },
+  unsupported: {
+    zh: '只在内存里（此运行环境没有 SQLite）',
+    en: 'in memory only (this runtime has no SQLite)',
+  },
+  failed: { zh: '只在内存里（数据文件无法写入）', en: 'in memory only (the file cannot be written)' },
+}
+
+const VERDICTS: Record<Verdict, Bilingual> = {
+  accepted: { zh: '会被接受', en: 'accepted' },
+  ignored: { zh: '不显示也不重试', en: 'ignored' },
+  retried: { zh: '会重试', en: 'retried' },
+  fault: { zh: '用户看到故障提示', en: 'fault' },
+  rejected: { zh: '已拒绝', en: 'rejected' },
+}
+
+/** One line an exchange. */
+export function describeExchange(exchange: Exchange): Bilingual {
+  const { receivedAt, request, message, response, verdict, findings } = exchange
+  const time = new Date(receivedAt).toTimeString().slice(0, 8)
+  const kind = message ? (message.event ?? message.type) : 'verify'
+  const excerpt = createExcerpt(exchange)
+  const facts = [
+    time,
+    request.method,
+    request.path,
+    kind,
+    excerpt && JSON.stringify(excerpt),
+    response.status,
+  ]
+  const line = `${facts.filter(Boolean).join('  ')}  ${response.durationMs} ms`
+  const cause = findings[0]
+  return {
+    zh: `${line}  ${VERDICTS[verdict].zh}${cause ? `：${cause.title.zh}` : ''}`,
+    en: `${line}  ${VERDICTS[verdict].en}${cause ? `: ${cause.title.en}` : ''}`,
+  }
+}

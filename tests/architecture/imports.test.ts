@@ -1,0 +1,176 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, posix, relative, resolve, sep } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/**
+ * Who may import whom: the first rule whose folder holds a file is its rule. `ours` are folders or files of ours
+ * besides the file's own folder; `packages` are npm packages and `node:` modules, `*` for any.
+ */
+interface Rule {
+  folder: string
+  ours: string[]
+  packages: string[]
+}
+
+const CORE_LEAVES = ['src-core/contract', 'src-core/ports.ts']
+
+const rules: Rule[] = [
+  { folder: 'src-core/contract', ours: [], packages: ['valibot'] },
+  { folder: 'src-core/wechat', ours: ['src-core/contract'], packages: ['node:crypto'] },
+  {
+    folder: 'src-core/xml/parse',
+    ours: ['src-core/contract', 'src-core/wechat', 'src-core/xml'],
+    packages: ['fast-xml-parser', 'saxes'],
+  },
+  {
+    folder: 'src-core/xml/build',
+    ours: ['src-core/contract', 'src-core/wechat', 'src-core/xml'],
+    packages: ['xmlbuilder2'],
+  },
+  { folder: 'src-core/xml', ours: ['src-core/contract', 'src-core/wechat'], packages: [] },
+  {
+    folder: 'src-core/exchange',
+    ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/xml'],
+    packages: ['node:crypto'],
+  },
+  {
+    folder: 'src-core/diagnosis',
+    ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/xml', 'src-core/exchange'],
+    packages: ['node:crypto'],
+  },
+  {
+    folder: 'src-core/sender',
+    ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/xml', 'src-core/exchange', 'src-core/diagnosis'],
+    packages: ['node:crypto'],
+  },
+  { folder: 'src-core', ours: ['src-core'], packages: ['valibot', 'birpc'] },
+  { folder: 'src-main/node', ours: ['src-core'], packages: ['node:*', 'ws', 'sirv'] },
+  { folder: 'src-main/electron', ours: ['src-core'], packages: ['node:*', 'electron'] },
+  { folder: 'src-main/terminal', ours: ['src-core', 'src-main/node'], packages: ['node:*'] },
+  // Bundled into one file: of ours it may know the names of the channels and nothing else.
+  { folder: 'src-main/preload.ts', ours: ['src-main/electron/ipc-channels.ts'], packages: ['electron'] },
+  {
+    folder: 'src-main/cli.ts',
+    ours: ['src-core', 'src-main/terminal', 'package.json'],
+    packages: ['node:*'],
+  },
+  {
+    folder: 'src-main/index.ts',
+    ours: ['src-core', 'src-main/node', 'src-main/electron', 'package.json'],
+    packages: ['node:*', 'electron'],
+  },
+  // Knows no framework, so that the conformance suite runs it in Node.
+  { folder: 'src-renderer/transport', ours: ['src-core/contract'], packages: ['birpc'] },
+  {
+    folder: 'src-renderer',
+    ours: ['src-core/contract'],
+    packages: ['vue', 'vue-i18n', 'reka-ui', '@tanstack/*', '@lucide/*', '@codemirror/*', '@lezer/*'],
+  },
+]
+
+interface Import {
+  from: string
+  to: string
+}
+
+const sources = ['src-core', 'src-main', 'src-renderer'].flatMap((dir) =>
+  readdirSync(join(root, dir), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|vue)$/.test(file))
+    .map((file) => posix.join(dir, ...file.split(sep))),
+)
+const imports = sources.flatMap(importsOf)
+
+/** Static and dynamic imports, and re-exports; type imports count, since a type is knowledge too. */
+function importsOf(from: string): Import[] {
+  const text = readFileSync(join(root, from), 'utf8')
+  const found = [...text.matchAll(/^\s*(?:import|export)\s(?:[^'"`]*?\sfrom\s)?\s*['"]([^'"]+)['"]/gm)]
+  const dynamic = [...text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)]
+  return [...found, ...dynamic].map(([, specifier = '']) => ({ from, to: resolveSpecifier(from, specifier) }))
+}
+
+function resolveSpecifier(from: string, specifier: string): string {
+  if (!specifier.startsWith('.')) return specifier
+  return relative(root, resolve(root, dirname(from), specifier))
+    .split(sep)
+    .join('/')
+}
+
+function isWithin(file: string, folder: string): boolean {
+  return file === folder || file.startsWith(`${folder}/`)
+}
+
+function ruleOf(file: string): Rule | undefined {
+  return rules.find(({ folder }) => isWithin(file, folder))
+}
+
+function isAllowed({ from, to }: Import): boolean {
+  const rule = ruleOf(from)
+  if (!rule) return false
+  const isOurs = /^(src-|package\.json|tests|scripts)/.test(to)
+  if (isOurs) return [rule.folder, ...rule.ours].some((folder) => isWithin(to, folder))
+  return rule.packages.some((name) =>
+    name.endsWith('*') ? to.startsWith(name.slice(0, -1)) : to === name || to.startsWith(`${name}/`),
+  )
+}
+
+describe('who imports whom', () => {
+  it('sees the imports at all', () => {
+    expect(imports.length).toBeGreaterThan(100)
+  })
+
+  it('has only the arrows of the table', () => {
+    expect(imports.filter((one) => !isAllowed(one)).map(({ from, to }) => `${from} → ${to}`)).toEqual([])
+  })
+
+  it('has no cycles between files', () => {
+    const edges = Map.groupBy(imports, ({ from }) => from)
+    const done = new Set<string>()
+    const cycles: string[] = []
+    function visit(file: string, path: string[]): void {
+      if (path.includes(file)) {
+        cycles.push([...path.slice(path.indexOf(file)), file].join(' → '))
+        return
+      }
+      if (done.has(file)) return
+      for (const { to } of edges.get(file) ?? []) visit(to, [...path, file])
+      done.add(file)
+    }
+    for (const file of sources) visit(file, [])
+    expect(cycles).toEqual([])
+  })
+
+  it.each([
+    ['src-core/exchange/receive.ts', 'electron'],
+    ['src-core/exchange/receive.ts', 'node:http'],
+    ['src-core/wechat/signature.ts', 'src-core/exchange/receive.ts'],
+    ['src-core/xml/json/simple.ts', 'fast-xml-parser'],
+    ['src-main/node/responder.ts', 'src-main/electron/window.ts'],
+    ['src-main/electron/window.ts', 'src-main/node/workbench.ts'],
+    ['src-renderer/App.vue', 'src-core/app.ts'],
+    ['src-renderer/App.vue', 'src-main/preload.ts'],
+    ['src-renderer/transport/connect.ts', 'vue'],
+  ])('would refuse %s → %s', (from, to) => {
+    expect(isAllowed({ from, to })).toBe(false)
+  })
+})
+
+describe('the house', () => {
+  it('has no file of more than 300 lines', () => {
+    const long = sources.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 300)
+    expect(long).toEqual([])
+  })
+
+  it('has no folder or file for what has no name', () => {
+    expect(
+      sources.filter((file) => /(^|\/)(utils?|helpers?|misc|common|index)(\/|\.ts$)/.test(file)),
+    ).toEqual(['src-main/index.ts'])
+  })
+
+  // Incoming XML is text: nothing that a stranger sent may become markup.
+  it('never turns text into markup', () => {
+    const banned = /v-html|innerHTML|outerHTML|insertAdjacentHTML|document\.write/
+    expect(sources.filter((file) => banned.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
+  })
+})

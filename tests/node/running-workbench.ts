@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { CommandInput, CommandName, CommandResult } from '../../src-core/contract/commands.ts'
+import type { Account } from '../../src-core/contract/account.ts'
+import type { Exchange } from '../../src-core/contract/exchange.ts'
+import { sign } from '../../src-core/wechat/signature.ts'
+import { createWorkbench } from '../../src-main/node/workbench.ts'
+import type { WorkbenchOptions } from '../../src-main/node/workbench.ts'
+
+/** A workbench as the shells start it, on free ports, ended with the test. */
+export async function startWorkbench(options: Partial<WorkbenchOptions> = {}) {
+  const reported: unknown[] = []
+  const workbench = await createWorkbench({
+    dataDir: null,
+    port: 0,
+    version: '0.0.0-test',
+    report: (error) => reported.push(error),
+    ...options,
+  })
+  onTestFinished(() => workbench.close())
+
+  async function call<Name extends CommandName>(
+    name: Name,
+    input: CommandInput<Name>,
+  ): Promise<CommandResult<Name>> {
+    const outcome = await workbench.dispatch(name, input)
+    if (!outcome.ok) throw Object.assign(new Error(outcome.error.message), outcome.error)
+    return outcome.value as CommandResult<Name>
+  }
+
+  async function account(): Promise<Account> {
+    return (await call('workbench.snapshot', {})).accounts[0]!
+  }
+
+  return {
+    ...workbench,
+    call,
+    account,
+    reported,
+    /** The newest exchange, whole. */
+    async latest(): Promise<Exchange> {
+      const { items } = await call('exchange.list', { limit: 1 })
+      return call('exchange.get', { id: items[0]!.id })
+    },
+    /** The account's address with a signature that is right, and more parameters. */
+    async signedUrl(parameters: Record<string, string> = {}): Promise<string> {
+      const { path, token } = await account()
+      const signed = { timestamp: '1714036504', nonce: '1514711492' }
+      const query = new URLSearchParams({ signature: sign({ token, ...signed }), ...signed, ...parameters })
+      return `${workbench.responder().origin}${path}?${query}`
+    },
+  }
+}
+
+/** A folder of the test's own, removed with it. */
+export function createTemporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mpscope-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
