@@ -1,26 +1,59 @@
 import type { Bilingual } from './text.ts'
 
-/** What the screen knows of a message type or an event: names and explanations, nothing that runs. */
+/**
+ * What the catalogue knows about one kind of message. Plain data: it goes to the screen as JSON.
+ *
+ * `type` is the MsgType as WeChat spells it; of an event it is `event` and `event` holds the Event's name, also as
+ * WeChat spells it. Pushes of the open platform have neither: their `type` is empty and `infoType` names them.
+ */
 export interface MessageSpec {
   type: string
   event?: string
-  /** The catalogue's folder of the same name. */
-  group: string
+  infoType?: string
+  group: MessageGroupName
   title: Bilingual
   /** When WeChat sends it. */
   summary: Bilingual
-  /** The official page it is taken from. */
+  /** Address of the official page; where the message has none of its own, of the page for events in general. */
   source: string
+  /**
+   * Whether a passive reply reaches the user. For events it is what people report and nowhere promised, so it is a
+   * hint; left out where nobody knows.
+   */
+  replyEffect?: 'shown' | 'ignored'
+  /** In the order of the official sample. */
   fields: FieldSpec[]
 }
 
+export type MessageGroupName =
+  | 'message'
+  | 'basic'
+  | 'menu'
+  | 'send-result'
+  | 'customer-service'
+  | 'verification'
+  | 'card'
+  | 'invoice'
+  | 'authorization'
+  | 'store'
+  | 'device'
+  | 'mini-program'
+  | 'open-platform'
+
+/**
+ * One element. `kind` tells how WeChat writes the value: `cdata` in CDATA; `integer`, `decimal` and `text` bare;
+ * `children` holds elements instead of a value. A number that WeChat puts in CDATA is `cdata`, too.
+ */
 export interface FieldSpec {
   name: string
   kind: 'cdata' | 'integer' | 'decimal' | 'text' | 'children'
   title: Bilingual
   description: Bilingual
+  /** Absent in some messages of this kind; a sample leaves it out unless it is asked for. */
   optional?: boolean
+  /** May occur several times in a row. */
   repeated?: boolean
   children?: FieldSpec[]
+  /** A believable value; empty for a field with children. */
   sample: string
 }

@@ -94,9 +94,9 @@ export const TOKEN_MISTAKES: readonly Mistake[] = [
   {
     code: 'token-other-account',
     *compute({ parts, otherAccounts }) {
-      const ours = getPart(parts, 'token')
       for (const { name, token } of otherAccounts) {
-        if (token === '' || token === ours) continue
+        // An account that is not set up yet would take the blame for a token left out.
+        if (token === '') continue
         yield { digest: computeDigest(replacePart(parts, 'token', token)), detail: name }
       }
     },

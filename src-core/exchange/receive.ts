@@ -1,4 +1,4 @@
-import { toSimple } from '../xml/json/simple-from-xml.ts'
+import { toSimple } from '../xml/json/simple.ts'
 import { parseLenient } from '../xml/parse/lenient.ts'
 import type { LenientResult } from '../xml/parse/lenient.ts'
 import { sign, verifySignature } from '../wechat/signature.ts'

@@ -1,4 +1,4 @@
-import type { FieldSpec, MessageSpec } from './catalogue/message-spec.ts'
+import type { FieldSpec, MessageSpec } from '../contract/catalogue.ts'
 import type { MessageField } from './message-field.ts'
 
 export interface SampleOptions {

@@ -16,7 +16,10 @@ export async function startWorkbench(options: Partial<WorkbenchOptions> = {}) {
     dataDir: null,
     port: 0,
     version: '0.0.0-test',
-    report: (error) => reported.push(error),
+    report(error) {
+      reported.push(error)
+      console.error('reported:', error)
+    },
     ...options,
   })
   onTestFinished(() => workbench.close())

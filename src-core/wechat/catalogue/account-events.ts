@@ -1,5 +1,6 @@
 import { createEventSpec } from './common-fields.ts'
-import { RECEIVE_EVENT_PAGE, type FieldSpec, type MessageSpec } from './message-spec.ts'
+import { RECEIVE_EVENT_PAGE } from './official-pages.ts'
+import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const VERIFICATION_PAGE = 'https://developers.weixin.qq.com/doc/service/en/guide/product/Accreditation.html'
 const CUSTOMER_SERVICE_PAGE = 'https://developers.weixin.qq.com/doc/service/en/guide/product/kf/intro.html'

@@ -1,7 +1,7 @@
 import { CARD_ID, FRIEND_USER_NAME, ORDER_ID, OUTER_STR, USER_CARD_CODE } from './card-fields.ts'
 import { createEventSpec } from './common-fields.ts'
 import { createFlagField, createPlainField, createTimeField } from './field-makers.ts'
-import type { FieldSpec, MessageSpec } from './message-spec.ts'
+import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const CARD_PAGE =
   'https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html'

@@ -1,4 +1,4 @@
-import type { FieldSpec } from './message-spec.ts'
+import type { FieldSpec } from '../../contract/catalogue.ts'
 
 /** Elements that several card events share. */
 export const CARD_ID: FieldSpec = {

@@ -1,4 +1,4 @@
-import type { FieldSpec, MessageSpec } from './message-spec.ts'
+import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const TO_USER_NAME: FieldSpec = {
   name: 'ToUserName',

@@ -1,6 +1,7 @@
 import { createEventSpec, createOtherMessageSpec } from './common-fields.ts'
 import { createPlainField, createTimeField } from './field-makers.ts'
-import { RECEIVE_EVENT_PAGE, type FieldSpec, type MessageSpec } from './message-spec.ts'
+import { RECEIVE_EVENT_PAGE } from './official-pages.ts'
+import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const BEACON_FIELDS: FieldSpec[] = [
   createPlainField(

@@ -1,17 +1,23 @@
-import type { FieldSpec } from './message-spec.ts'
+import type { Bilingual } from '../../contract/text.ts'
+import type { FieldSpec } from '../../contract/catalogue.ts'
+
+/** The label of a field: its explanation up to the first pause, so that "Fee, in fen (0.01 yuan)" is labelled "Fee". */
+export function createLabel(zh: string, en: string): Bilingual {
+  return { zh: zh.split(/[，：；（]/)[0] ?? zh, en: (en.split(/[,:;(]/)[0] ?? en).trim() }
+}
 
 /** A yes-or-no value, written as a bare 1 or 0. */
 export function createFlagField(name: string, zh: string, en: string): FieldSpec {
   return {
     name,
     kind: 'integer',
-    title: { zh, en },
+    title: createLabel(zh, en),
     description: { zh: `${zh}：1 为是，0 为否。`, en: `${en}: 1 yes, 0 no.` },
     sample: '0',
   }
 }
 
-/** A value that its label explains. */
+/** A value that a few words explain. */
 export function createPlainField(
   name: string,
   kind: 'cdata' | 'integer' | 'decimal' | 'text',
@@ -19,7 +25,7 @@ export function createPlainField(
   en: string,
   sample: string,
 ): FieldSpec {
-  return { name, kind, title: { zh, en }, description: { zh: `${zh}。`, en: `${en}.` }, sample }
+  return { name, kind, title: createLabel(zh, en), description: { zh: `${zh}。`, en: `${en}.` }, sample }
 }
 
 /** Bare Unix time. */
@@ -27,7 +33,7 @@ export function createTimeField(name: string, zh: string, en: string): FieldSpec
   return {
     name,
     kind: 'integer',
-    title: { zh, en },
+    title: createLabel(zh, en),
     description: { zh: `${zh}，Unix 时间戳，单位是秒。`, en: `${en}: Unix time in seconds.` },
     sample: '1735689600',
   }
@@ -38,7 +44,7 @@ export function createGroupField(name: string, zh: string, en: string, children:
   return {
     name,
     kind: 'children',
-    title: { zh, en },
+    title: createLabel(zh, en),
     description: { zh: `${zh}。`, en: `${en}.` },
     children,
     sample: '',

@@ -1,7 +1,8 @@
 import { CARD_ID, ORDER_ID } from './card-fields.ts'
 import { createEventSpec } from './common-fields.ts'
 import { createPlainField } from './field-makers.ts'
-import { RECEIVE_EVENT_PAGE, type FieldSpec, type MessageSpec } from './message-spec.ts'
+import { RECEIVE_EVENT_PAGE } from './official-pages.ts'
+import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const PAGE_ID = createPlainField(
   'PageId',
@@ -121,7 +122,7 @@ export const INVOICE_EVENTS: readonly MessageSpec[] = [
         'Source',
         'cdata',
         '授权来源：web、app、wxa 或 wap，可能为空',
-        'Where: web, app, wxa or wap; may be empty',
+        'Authorised where: web, app, wxa or wap; may be empty',
         'web',
       ),
     ],

@@ -1,5 +1,5 @@
 import { createEventSpec } from './common-fields.ts'
-import type { FieldSpec, MessageSpec } from './message-spec.ts'
+import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const MENU_PAGE = 'https://developers.weixin.qq.com/doc/service/en/guide/product/menu/intro.html'
 

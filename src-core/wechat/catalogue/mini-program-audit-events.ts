@@ -1,6 +1,7 @@
 import { createEventSpec } from './common-fields.ts'
 import { createGroupField, createPlainField, createTimeField } from './field-makers.ts'
-import { RECEIVE_EVENT_PAGE, type FieldSpec, type MessageSpec } from './message-spec.ts'
+import { RECEIVE_EVENT_PAGE } from './official-pages.ts'
+import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const CODE_AUDIT_PAGE =
   'https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/code/audit_event.html'
@@ -9,7 +10,7 @@ const AUDIT_REASON = createPlainField(
   'Reason',
   'cdata',
   '原因，可能含有 <br>',
-  'Why, possibly with <br> in it',
+  'Reason, possibly with <br> in it',
   '账号信息不符合规范',
 )
 
@@ -85,9 +86,9 @@ export const MINI_PROGRAM_AUDIT_EVENTS: readonly MessageSpec[] = [
         'AppID of the mini program',
         'wx12b4f63276b14d4c',
       ),
-      createTimeField('create_time', '违规时间', 'When'),
-      createPlainField('illegal_reason', 'cdata', '违规原因', 'Why', '内容违规'),
-      createPlainField('illegal_content', 'cdata', '违规内容', 'What', '首页轮播图'),
+      createTimeField('create_time', '违规时间', 'Committed at'),
+      createPlainField('illegal_reason', 'cdata', '违规原因', 'Reason', '内容违规'),
+      createPlainField('illegal_content', 'cdata', '违规内容', 'Content', '首页轮播图'),
       createPlainField(
         'rule_url',
         'cdata',

@@ -1,6 +1,7 @@
 import { createEventSpec, createOtherMessageSpec } from './common-fields.ts'
 import { createGroupField, createPlainField } from './field-makers.ts'
-import { RECEIVE_EVENT_PAGE, type MessageSpec } from './message-spec.ts'
+import { RECEIVE_EVENT_PAGE } from './official-pages.ts'
+import type { MessageSpec } from '../../contract/catalogue.ts'
 
 const SUGGEST = createPlainField(
   'suggest',

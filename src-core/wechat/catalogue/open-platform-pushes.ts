@@ -1,5 +1,5 @@
 import { createPlainField, createTimeField } from './field-makers.ts'
-import type { FieldSpec, MessageSpec } from './message-spec.ts'
+import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const PAGE =
   'https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/authorize_event.html'

@@ -1,6 +1,7 @@
 import { createEventSpec } from './common-fields.ts'
 import { createPlainField } from './field-makers.ts'
-import { RECEIVE_EVENT_PAGE, type FieldSpec, type MessageSpec } from './message-spec.ts'
+import { RECEIVE_EVENT_PAGE } from './official-pages.ts'
+import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const KEY_STANDARD = createPlainField(
   'KeyStandard',
@@ -19,8 +20,8 @@ const KEY_STR = createPlainField(
 const EXT_INFO = createPlainField(
   'ExtInfo',
   'cdata',
-  '调用「获取商品二维码」时传入的 extinfo，可能为空',
-  'The extinfo of the product QR code; may be empty',
+  '附加信息：调用「获取商品二维码」时传入的 extinfo，可能为空',
+  'Extra: the extinfo of the product QR code; may be empty',
   '123',
 )
 const REGION_CODE = createPlainField(
@@ -64,7 +65,7 @@ export const PRODUCT_SCAN_EVENTS: readonly MessageSpec[] = [
         'Scene',
         'integer',
         '打开的场景：1 扫码，2 其他（会话、收藏、朋友圈等）',
-        'How: 1 by scanning, 2 otherwise',
+        'Opened how: 1 by scanning, 2 otherwise',
         '2',
       ),
       EXT_INFO,

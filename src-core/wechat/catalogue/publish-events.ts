@@ -1,12 +1,12 @@
 import { createEventSpec } from './common-fields.ts'
-import { createFlagField, createGroupField } from './field-makers.ts'
-import type { FieldSpec, MessageSpec } from './message-spec.ts'
+import { createFlagField, createGroupField, createLabel } from './field-makers.ts'
+import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 function createCount(name: string, zh: string, en: string, sample: string): FieldSpec {
   return {
     name,
     kind: 'integer',
-    title: { zh, en },
+    title: createLabel(zh, en),
     description: { zh: `${zh}，整数。`, en: `${en}, an integer.` },
     sample,
   }

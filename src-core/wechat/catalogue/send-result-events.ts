@@ -1,5 +1,5 @@
 import { createEventSpec } from './common-fields.ts'
-import type { FieldSpec, MessageSpec } from './message-spec.ts'
+import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const SUBSCRIPTION_PAGE =
   'https://developers.weixin.qq.com/doc/service/en/guide/product/subscription_messages/push.html'

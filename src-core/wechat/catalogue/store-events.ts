@@ -1,7 +1,8 @@
 import { ORDER_ID } from './card-fields.ts'
 import { createEventSpec } from './common-fields.ts'
 import { createFlagField, createPlainField, createTimeField } from './field-makers.ts'
-import { RECEIVE_EVENT_PAGE, type FieldSpec, type MessageSpec } from './message-spec.ts'
+import { RECEIVE_EVENT_PAGE } from './official-pages.ts'
+import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const AUDIT_ID = createPlainField('audit_id', 'integer', '审核单 ID', 'Audit ID', '11111')
 const STATUS = createPlainField('status', 'integer', '审核状态', 'Status', '3')

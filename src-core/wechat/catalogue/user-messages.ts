@@ -1,5 +1,6 @@
 import { createMessageSpec } from './common-fields.ts'
-import { RECEIVE_MESSAGE_PAGE, type FieldSpec, type MessageSpec } from './message-spec.ts'
+import { RECEIVE_MESSAGE_PAGE } from './official-pages.ts'
+import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 function createMediaId(what: { zh: string; en: string }, sample: string): FieldSpec {
   return {

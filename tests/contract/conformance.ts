@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import type { Client, EventBatch } from '../../src-core/contract/client.ts'
+import type { CommandName } from '../../src-core/contract/commands.ts'
+import { CommandFailure } from '../../src-core/contract/errors.ts'
+import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
+
+/** What every channel must do alike. Run over direct calls and WebSocket in Node, over IPC in a real Electron. */
+export interface ConformanceCase {
+  name: string
+  run(client: Client): Promise<void>
+}
+
+export const conformanceCases: ConformanceCase[] = [
+  {
+    name: 'gives the first picture whole',
+    async run(client) {
+      const snapshot = await client.call('workbench.snapshot', {})
+      assert.match(snapshot.responder.origin, /^http:\/\/127\.0\.0\.1:\d+$/)
+      assert.equal(snapshot.accounts.length > 0, true)
+      assert.match(snapshot.accounts[0]!.token, /^[A-Za-z0-9]{24}$/)
+      assert.equal(snapshot.responder.movedFrom, null)
+    },
+  },
+  {
+    name: 'refuses a command that is not in the table, whatever objects are born with',
+    async run(client) {
+      for (const name of ['no.such', 'toString', '__proto__', 'constructor', '']) {
+        const failure = await failureOf(client.call(name as CommandName, {}))
+        assert.equal(failure.code, 'UNKNOWN_COMMAND')
+      }
+    },
+  },
+  {
+    name: 'refuses input that does not fit, and says where',
+    async run(client) {
+      const failure = await failureOf(client.call('exchange.list', { limit: 100_000 }))
+      assert.equal(failure.code, 'INVALID_INPUT')
+      assert.equal((failure.details as { issues: { path: string }[] }).issues[0]!.path, 'limit')
+      const more = { id: 'x', more: true } as { id: string }
+      assert.equal((await failureOf(client.call('exchange.get', more))).code, 'INVALID_INPUT')
+      assert.equal((await failureOf(client.call('exchange.get', null as never))).code, 'INVALID_INPUT')
+    },
+  },
+  {
+    name: 'carries code, message and details of an error',
+    async run(client) {
+      const [first] = (await client.call('workbench.snapshot', {})).accounts
+      const second = await client.call('account.create', {})
+      const failure = await failureOf(client.call('account.update', { id: second.id, change: { path: first!.path } }))
+      assert.deepEqual(
+        { code: failure.code, message: failure.message, details: failure.details },
+        {
+          code: 'PATH_TAKEN',
+          message: `Another account has the path ${first!.path}.`,
+          details: { path: first!.path },
+        },
+      )
+      assert.equal(await client.call('account.remove', { id: second.id }), null)
+      assert.equal((await failureOf(client.call('account.remove', { id: second.id }))).code, 'NOT_FOUND')
+    },
+  },
+  {
+    name: 'changes no text on the way',
+    async run(client) {
+      const [account] = (await client.call('workbench.snapshot', {})).accounts
+      const content = `你好 😊 \u0001 \u2028 </script> "\\" ${'长'.repeat(10_000)}`
+      const reply = { type: 'text', content } as const
+      const changed = await client.call('account.update', {
+        id: account!.id,
+        change: { policy: { kind: 'fixed', reply } },
+      })
+      assert.deepEqual(changed.policy.reply, reply)
+      await client.call('account.update', {
+        id: account!.id,
+        change: { policy: { kind: 'fixed', reply: { type: 'success' } } },
+      })
+    },
+  },
+  {
+    name: 'answers each of many calls with its own result',
+    async run(client) {
+      const ids = Array.from({ length: 100 }, (_, i) => `id-${i}`)
+      const failures = await Promise.all(ids.map((id) => failureOf(client.call('exchange.get', { id }))))
+      assert.deepEqual(
+        failures.map(({ message }) => message),
+        ids.map((id) => `There is no exchange ${id}.`),
+      )
+    },
+  },
+  {
+    name: 'tells of what happens in order and without a gap, from the snapshot on',
+    async run(client) {
+      const heard = createEar(client)
+      const { seq, accounts } = await client.call('workbench.snapshot', {})
+      const account = accounts[0]!.id
+      for (let i = 0; i < 20; i++) {
+        const sent = await client.call('message.send', { account, type: 'text', set: { Content: `第 ${i} 条` } })
+        assert.equal(sent.status, 200)
+      }
+      const events = await heard.until(seq + 20)
+      const after = events.filter((event) => event.seq > seq)
+      assert.deepEqual(
+        after.map((event) => event.seq),
+        Array.from({ length: 20 }, (_, i) => seq + 1 + i),
+      )
+      assert.deepEqual(
+        after.map((event) => (event.type === 'exchange.recorded' ? event.exchange.excerpt : event.type)),
+        Array.from({ length: 20 }, (_, i) => `第 ${i} 条`),
+      )
+      heard.stop()
+    },
+  },
+  {
+    name: 'gives an exchange whole, with its signature',
+    async run(client) {
+      const { accounts } = await client.call('workbench.snapshot', {})
+      await client.call('message.send', { account: accounts[0]!.id, type: 'event', event: 'CLICK' })
+      const { items } = await client.call('exchange.list', { limit: 1 })
+      const exchange = await client.call('exchange.get', { id: items[0]!.id })
+      assert.equal(exchange.message?.event, 'CLICK')
+      assert.equal(exchange.signature.ok, true)
+      const report = await client.call('exchange.signature', { id: exchange.id })
+      assert.equal(report.steps?.digest, exchange.signature.received)
+      assert.equal(report.tokenChanged, false)
+    },
+  },
+  {
+    name: 'pages backwards without a gap or a repeat',
+    async run(client) {
+      const seen: string[] = []
+      for (let more = true, before: string | undefined; more; before = seen.at(-1)) {
+        const page = await client.call('exchange.list', { limit: 7, ...(before && { before }) })
+        seen.push(...page.items.map(({ id }) => id))
+        more = page.more
+      }
+      assert.equal(new Set(seen).size, seen.length)
+      assert.deepEqual(seen, seen.toSorted().toReversed())
+      assert.equal((await client.call('workbench.snapshot', {})).history.count, seen.length)
+    },
+  },
+]
+
+async function failureOf(call: Promise<unknown>): Promise<CommandFailure> {
+  try {
+    await call
+  } catch (error) {
+    if (error instanceof CommandFailure) return error
+    throw error
+  }
+  throw new assert.AssertionError({ message: 'the call was expected to fail' })
+}
+
+/** Collects events; `until` resolves once the one with that number is there. */
+function createEar(client: Client) {
+  const events: WorkbenchEvent[] = []
+  let waiting: { seq: number; resolve: (events: WorkbenchEvent[]) => void } | null = null
+  const stop = client.onEvents((batch: EventBatch) => {
+    assert.equal(batch.lost, false)
+    events.push(...batch.events)
+    if (waiting && (events.at(-1)?.seq ?? 0) >= waiting.seq) waiting.resolve(events)
+  })
+  return {
+    stop,
+    until: (seq: number) =>
+      new Promise<WorkbenchEvent[]>((resolve) => {
+        if ((events.at(-1)?.seq ?? 0) >= seq) resolve(events)
+        else waiting = { seq, resolve }
+      }),
+  }
+}
