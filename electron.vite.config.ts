@@ -29,6 +29,7 @@ export default defineConfig({
     plugins: [vue(), tailwindcss()],
     build: {
       rollupOptions: { input: resolve(here, 'src-renderer/index.html') },
+      minify: true,
       // The browser shell is served over http by address and the window over app://, so nothing is fetched across.
       modulePreload: { polyfill: false },
     },

@@ -9,7 +9,7 @@ export default defineConfig<ShellOptions>({
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',
-  use: { trace: 'retain-on-failure' },
+  use: { trace: 'retain-on-failure', actionTimeout: 10_000 },
   projects: [
     { name: 'chromium', testIgnore: '**/electron-*.spec.ts', use: { shell: 'chromium' } },
     { name: 'electron', use: { shell: 'electron' } },

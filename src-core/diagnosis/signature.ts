@@ -1,6 +1,7 @@
 import type { Account } from '../contract/account.ts'
 import type { Exchange, Finding } from '../contract/exchange.ts'
 import type { SignatureReport } from '../contract/signature.ts'
+import { createQuery } from '../exchange/record.ts'
 import type { Received } from '../exchange/receive.ts'
 import { createSignatureParts, explainSignature } from '../wechat/signature.ts'
 import { createFinding } from './finding.ts'
@@ -52,8 +53,8 @@ function createMismatch(
   const named = diagnoseSignature({
     checked: 'signature',
     token: account.token,
-    query: Object.fromEntries(target.parameters.toReversed()),
-    rawQuery: Object.fromEntries(target.rawParameters.toReversed()),
+    query: createQuery(target.parameters),
+    rawQuery: createQuery(target.rawParameters),
     encrypt: readEncrypt(message?.json),
     otherAccounts: accounts.filter(({ id }) => id !== account.id),
   })

@@ -123,9 +123,12 @@ function createRequest({ incoming, target, refusal }: Received): ExchangeRequest
   }
 }
 
-function createQuery(parameters: [string, string][]): Record<string, string> {
-  // Reversed, so that the first of several values stays; fromEntries defines own keys, `__proto__` included.
-  return Object.fromEntries(parameters.toReversed())
+/** Where a name is repeated the first value counts, as for the signature. */
+export function createQuery(parameters: [string, string][]): Record<string, string> {
+  const first = new Map<string, string>()
+  for (const [name, value] of parameters) if (!first.has(name)) first.set(name, value)
+  // fromEntries defines own keys, `__proto__` included.
+  return Object.fromEntries(first)
 }
 
 /** UTF-8 as text; `exact` where encoding it again gives the same bytes. */

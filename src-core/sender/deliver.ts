@@ -3,7 +3,7 @@ import { diagnoseDelivery } from '../diagnosis/delivery.ts'
 import type { DeliveryOutcome } from '../diagnosis/delivery.ts'
 import { isAcknowledgement } from '../diagnosis/verdict.ts'
 import { parseTarget } from '../exchange/incoming.ts'
-import { createMessageKey, decodeText } from '../exchange/record.ts'
+import { createMessageKey, createQuery, decodeText } from '../exchange/record.ts'
 import { readMessage } from '../exchange/receive.ts'
 import type { HttpRequest, Ports } from '../ports.ts'
 import { REPLY_DEADLINE_MS } from '../wechat/limits.ts'
@@ -49,7 +49,7 @@ async function attemptDelivery(ports: DeliveryPorts, delivery: Delivery, attempt
   const findings = diagnoseDelivery(outcome)
   const url = new URL(request.url)
   const { path, parameters } = parseTarget(url.pathname + url.search)
-  const query = Object.fromEntries(parameters.toReversed())
+  const query = createQuery(parameters)
   const signature = query['signature'] ?? null
   const parsed = parseLenient(request.body)
   const message = parsed.ok ? readMessage(parsed) : null

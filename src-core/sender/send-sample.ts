@@ -39,7 +39,8 @@ export function createSampleXml(ports: SenderPorts, originalId: string, order: S
       msgId: createMsgId(ports),
       ...(order.set && { set: order.set }),
     })
-    return writeMessage(fields)
+    // Indented as the official samples are: it is there to be read.
+    return writeMessage(fields, { pretty: true })
   } catch (error) {
     if (!(error instanceof UnknownFieldError)) throw error
     const issues = error.fields.map((field) => ({ path: `set.${field}`, message: 'unknown field' }))

@@ -12,3 +12,6 @@ export const MAX_INDENT_LEVELS = 100
 
 /** Most recoveries listed for one input; the rest are only counted (32 MB of NULs must not become objects). */
 export const MAX_RECOVERIES = 500
+
+/** Most issues listed for one conversion, for the same reason. */
+export const MAX_ISSUES = 500

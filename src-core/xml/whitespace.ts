@@ -1,3 +1,5 @@
+import type { XmlNode } from './tree.ts'
+
 /**
  * Layout is blank, tab and LF. CR is not layout: a parser turns every literal CR into LF (XML 1.0 §2.11), so a CR
  * in a tree was written as `&#13;` and is content. Nor are U+00A0, U+3000 and the like, which String.trim drops.
@@ -21,4 +23,14 @@ export function trimEnd(text: string): string {
 
 function isLayout(unit: number): boolean {
   return unit === 0x20 || unit === 0x09 || unit === 0x0a
+}
+
+/** Elements, and nothing that is text: blanks between them are layout. */
+export function isElementContent(children: XmlNode[]): boolean {
+  let hasElement = false
+  for (const child of children) {
+    if (child.type === 'cdata' || (child.type === 'text' && !isBlank(child.value))) return false
+    if (child.type === 'element') hasElement = true
+  }
+  return hasElement
 }

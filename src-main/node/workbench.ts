@@ -27,7 +27,7 @@ export interface WorkbenchOptions {
 /** The running workbench: core, history and responder. A shell adds a screen. */
 export interface Workbench extends Pick<App, 'dispatch' | 'subscribe' | 'getExchange'> {
   responder(): ResponderStatus
-  /** Stops taking requests, then closes the history. */
+  /** Stops taking requests, then closes the history; asked again, it is the same closing. */
   close(): Promise<void>
 }
 
@@ -50,14 +50,15 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     report,
   )
   const responder = await serveResponder({ port: options.port, receive: app.receive, clock, report })
+  let closing: Promise<void> | undefined
   return {
     dispatch: app.dispatch,
     subscribe: app.subscribe,
     getExchange: app.getExchange,
     responder: () => responder.status(),
-    async close() {
-      await responder.close()
-      history.close()
+    close() {
+      closing ??= responder.close().then(() => history.close())
+      return closing
     },
   }
 }

@@ -46,7 +46,9 @@ export const conformanceCases: ConformanceCase[] = [
     async run(client) {
       const [first] = (await client.call('workbench.snapshot', {})).accounts
       const second = await client.call('account.create', {})
-      const failure = await failureOf(client.call('account.update', { id: second.id, change: { path: first!.path } }))
+      const failure = await failureOf(
+        client.call('account.update', { id: second.id, change: { path: first!.path } }),
+      )
       assert.deepEqual(
         { code: failure.code, message: failure.message, details: failure.details },
         {
@@ -94,7 +96,11 @@ export const conformanceCases: ConformanceCase[] = [
       const { seq, accounts } = await client.call('workbench.snapshot', {})
       const account = accounts[0]!.id
       for (let i = 0; i < 20; i++) {
-        const sent = await client.call('message.send', { account, type: 'text', set: { Content: `第 ${i} 条` } })
+        const sent = await client.call('message.send', {
+          account,
+          type: 'text',
+          set: { Content: `第 ${i} 条` },
+        })
         assert.equal(sent.status, 200)
       }
       const events = await heard.until(seq + 20)

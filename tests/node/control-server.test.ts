@@ -31,7 +31,12 @@ function get(port: number, path: string, headers: Record<string, string>, method
 }
 
 /** The status with which an upgrade was refused, or 101. */
-function upgrade(port: number, protocols: string[], headers: Record<string, string>, path = '/rpc'): Promise<number> {
+function upgrade(
+  port: number,
+  protocols: string[],
+  headers: Record<string, string>,
+  path = '/rpc',
+): Promise<number> {
   return new Promise((resolve) => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, { headers })
     socket.on('open', () => {
@@ -61,10 +66,13 @@ describe('pages', () => {
     },
   )
 
-  it.each(['http://evil.example', 'null', 'https://127.0.0.1'])('are refused to the origin %s', async (origin) => {
-    const { port } = await startControl()
-    expect((await get(port, '/', { host: `127.0.0.1:${port}`, origin })).status).toBe(403)
-  })
+  it.each(['http://evil.example', 'null', 'https://127.0.0.1'])(
+    'are refused to the origin %s',
+    async (origin) => {
+      const { port } = await startControl()
+      expect((await get(port, '/', { host: `127.0.0.1:${port}`, origin })).status).toBe(403)
+    },
+  )
 
   it('are only read', async () => {
     const { port } = await startControl()

@@ -1,7 +1,13 @@
 import { MAX_DEPTH } from '../limits.ts'
 import type { Sentence } from '../sentence.ts'
 import type { XmlDocument, XmlElement, XmlNode } from '../tree.ts'
-import { findIllegalCharacter, isWritableComment, isWritablePi, isXmlName, nameCodePoint } from '../validity.ts'
+import {
+  findIllegalCharacter,
+  isWritableComment,
+  isWritablePi,
+  isXmlName,
+  nameCodePoint,
+} from '../validity.ts'
 
 export type WriteErrorCode =
   | 'BAD_NAME'
@@ -72,7 +78,10 @@ function checkElement({ name, attributes }: XmlElement, path: string[]): void {
     if (!isXmlName(attribute.name)) throw refuseName(attribute.name, show(path))
     checkCharacters(attribute.value, path)
   }
-  if (attributes.length > 1 && new Set(attributes.map((attribute) => attribute.name)).size < attributes.length) {
+  if (
+    attributes.length > 1 &&
+    new Set(attributes.map((attribute) => attribute.name)).size < attributes.length
+  ) {
     throw new XmlWriteError('DUPLICATE_ATTRIBUTE', show(path), {
       zh: '同一个属性写了两次。',
       en: 'An attribute is given twice.',

@@ -1,6 +1,6 @@
 import { MAX_INDENT_LEVELS } from '../limits.ts'
 import type { XmlElement, XmlNode } from '../tree.ts'
-import { isBlank } from '../whitespace.ts'
+import { isElementContent } from '../whitespace.ts'
 
 /**
  * A copy with line ends and two blanks a level between elements. Only elements whose content is nothing but elements
@@ -26,16 +26,6 @@ export function indentElement(root: XmlElement): XmlElement {
     element.children = children
   }
   return copy
-}
-
-/** Elements, and nothing that is text: blanks between them are layout. */
-export function isElementContent(children: XmlNode[]): boolean {
-  let hasElement = false
-  for (const child of children) {
-    if (child.type === 'cdata' || (child.type === 'text' && !isBlank(child.value))) return false
-    if (child.type === 'element') hasElement = true
-  }
-  return hasElement
 }
 
 function createIndent(level: number): XmlNode {

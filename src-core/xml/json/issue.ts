@@ -1,3 +1,4 @@
+import { MAX_ISSUES } from '../limits.ts'
 import type { Sentence } from '../sentence.ts'
 import type { SourceRange } from '../tree.ts'
 import { formatPath } from './json-path.ts'
@@ -21,7 +22,10 @@ const SENTENCES = {
     en: 'The XML declaration is not kept in the simple view.',
   },
   COMMENT_DROPPED: { zh: '注释在简洁视图里不保留。', en: 'A comment is not kept in the simple view.' },
-  PI_DROPPED: { zh: '处理指令在简洁视图里不保留。', en: 'A processing instruction is not kept in the simple view.' },
+  PI_DROPPED: {
+    zh: '处理指令在简洁视图里不保留。',
+    en: 'A processing instruction is not kept in the simple view.',
+  },
   TEXT_DROPPED: {
     zh: '夹在元素之间的文字在简洁视图里不保留。',
     en: 'Text between elements is not kept in the simple view.',
@@ -62,9 +66,32 @@ const SENTENCES = {
     en: 'An array of one comes back as a single value.',
   },
   EMPTY_ARRAY_VANISHES: { zh: '空数组不产生任何元素。', en: 'An empty array makes no element.' },
+  TEXT_KEY_FOLDED: {
+    zh: '没有属性时不需要 “#text”，转回来是值本身。',
+    en: 'Without attributes "#text" is not needed; the value comes back by itself.',
+  },
   CHANGED: { zh: '这个值转回来不一样。', en: 'This value comes back different.' },
 } as const satisfies Record<string, Sentence>
 
-export function createIssue(code: IssueCode, path: JsonPath, range?: SourceRange): Issue {
-  return { code, path: formatPath(path), message: SENTENCES[code], ...(range === undefined ? {} : { range }) }
+export type IssueLog = {
+  issues: Issue[]
+  /** How many more there were than are listed. */
+  omitted: () => number
+  add: (code: IssueCode, path: JsonPath, range?: SourceRange) => void
+}
+
+export function createIssueLog(): IssueLog {
+  const issues: Issue[] = []
+  let omitted = 0
+  return {
+    issues,
+    omitted: () => omitted,
+    add(code, path, range) {
+      if (issues.length === MAX_ISSUES) omitted++
+      else {
+        const place = range === undefined ? {} : { range }
+        issues.push({ code, path: formatPath(path), message: SENTENCES[code], ...place })
+      }
+    },
+  }
 }

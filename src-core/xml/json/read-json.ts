@@ -49,7 +49,8 @@ class JsonReader {
   read(): JsonNode {
     if (this.#text.charCodeAt(0) === 0xfeff) this.#at = 1
     this.#skipBlanks()
-    if (this.#at === this.#text.length) throw this.#fault('JSON_EMPTY', '内容是空的。', 'There is nothing in it.')
+    if (this.#at === this.#text.length)
+      throw this.#fault('JSON_EMPTY', '内容是空的。', 'There is nothing in it.')
     for (;;) {
       let value = this.#readValue()
       // A value ends as many containers as there are closing brackets after it.
@@ -79,7 +80,11 @@ class JsonReader {
 
   #open(bracket: '{' | '[', start: number): JsonNode | undefined {
     if (this.#stack.length >= MAX_JSON_DEPTH) {
-      throw this.#fault('JSON_TOO_DEEP', `嵌套超过 ${MAX_JSON_DEPTH} 层。`, `It is nested more than ${MAX_JSON_DEPTH} levels deep.`)
+      throw this.#fault(
+        'JSON_TOO_DEEP',
+        `嵌套超过 ${MAX_JSON_DEPTH} 层。`,
+        `It is nested more than ${MAX_JSON_DEPTH} levels deep.`,
+      )
     }
     this.#at++
     this.#skipBlanks()
@@ -114,20 +119,27 @@ class JsonReader {
     this.#at++
     this.#stack.pop()
     const range = { start: frame.start, end: this.#at }
-    return isArray ? { kind: 'array', items: frame.items, range } : { kind: 'object', entries: frame.entries, range }
+    return isArray
+      ? { kind: 'array', items: frame.items, range }
+      : { kind: 'object', entries: frame.entries, range }
   }
 
   #readKey(frame: ObjectFrame): void {
     this.#skipBlanks()
     const start = this.#at
-    if (this.#text[start] !== '"') throw this.#unexpected('这里应是带双引号的键', 'expected a key in double quotes')
+    if (this.#text[start] !== '"')
+      throw this.#unexpected('这里应是带双引号的键', 'expected a key in double quotes')
     frame.key = ''
     const key = this.#readString()
     frame.key = key
     if (frame.keys.has(key)) {
       this.#at = start
       const shown = JSON.stringify(key)
-      throw this.#fault('JSON_DUPLICATE_KEY', `键 ${shown} 在同一个对象里出现了两次。`, `The key ${shown} occurs twice in one object.`)
+      throw this.#fault(
+        'JSON_DUPLICATE_KEY',
+        `键 ${shown} 在同一个对象里出现了两次。`,
+        `The key ${shown} occurs twice in one object.`,
+      )
     }
     frame.keys.add(key)
     this.#skipBlanks()
@@ -148,7 +160,11 @@ class JsonReader {
     const written = matchAt(WORD, this.#text, start)
     if (token === '' || token !== written) {
       if (/^-?(?:Infinity|NaN)$/.test(written)) throw this.#notANumber(written)
-      throw this.#fault('JSON_BAD_NUMBER', `数字 ${written} 的写法不对。`, `The number ${written} is malformed.`)
+      throw this.#fault(
+        'JSON_BAD_NUMBER',
+        `数字 ${written} 的写法不对。`,
+        `The number ${written} is malformed.`,
+      )
     }
     this.#at = start + token.length
     return { kind: 'number', token, range: { start, end: this.#at } }
@@ -168,7 +184,11 @@ class JsonReader {
   #finish(value: JsonNode): JsonNode {
     this.#skipBlanks()
     if (this.#at < this.#text.length) {
-      throw this.#fault('JSON_TRAILING_TEXT', 'JSON 结束后还有多余的内容。', 'Something follows the end of the JSON.')
+      throw this.#fault(
+        'JSON_TRAILING_TEXT',
+        'JSON 结束后还有多余的内容。',
+        'Something follows the end of the JSON.',
+      )
     }
     return value
   }
@@ -187,7 +207,8 @@ class JsonReader {
 
   #unexpected(zh: string, en: string): JsonFault {
     const point = this.#text.codePointAt(this.#at)
-    if (point === undefined) return this.#fault('JSON_UNTERMINATED', `内容到此为止，${zh}。`, `The text ends here; ${en}.`)
+    if (point === undefined)
+      return this.#fault('JSON_UNTERMINATED', `内容到此为止，${zh}。`, `The text ends here; ${en}.`)
     const found = JSON.stringify(String.fromCodePoint(point))
     return this.#fault('JSON_SYNTAX', `遇到 ${found}，${zh}。`, `Found ${found}; ${en}.`)
   }
@@ -200,7 +221,8 @@ class JsonReader {
     let path: JsonPath
     for (const frame of this.#stack) {
       if ('items' in frame) path = { parent: path, key: frame.items.length }
-      else if (frame.keys.size > frame.entries.length || frame.key !== '') path = { parent: path, key: frame.key }
+      else if (frame.keys.size > frame.entries.length || frame.key !== '')
+        path = { parent: path, key: frame.key }
     }
     return path
   }

@@ -2,32 +2,26 @@ import { splitCdata } from '../cdata.ts'
 import type { XmlCdata, XmlDocument, XmlElement, XmlText } from '../tree.ts'
 import { isBlank, trimEnd, trimStart } from '../whitespace.ts'
 import { isBareString, isCanonicalNumber, isIdField } from './bare-fields.ts'
-import { createIssue } from './issue.ts'
+import { createIssueLog } from './issue.ts'
 import type { Issue, IssueCode } from './issue.ts'
 import type { JsonPath } from './json-path.ts'
-import { createObject, createString, toPlainValue } from './node.ts'
-import type { JsonEntry, JsonNode, JsonValue } from './node.ts'
+import { createObject, createString } from './node.ts'
+import type { JsonEntry, JsonNode } from './node.ts'
 
-export type FromXml = { json: JsonNode; issues: Issue[] }
+export type SimpleView = { json: JsonNode; issues: Issue[]; issuesOmitted: number }
 
 type Job = { element: XmlElement; path: JsonPath; put: (node: JsonNode) => void }
 
 /**
- * The simple view of a message, ready for use: `{ "xml": { "ToUserName": "gh_7f", "CreateTime": 1395658920, … } }`.
- * Strings were CDATA, numbers were bare; ids of 64 bits stay strings. What the view cannot hold is in `issues`.
+ * XML to the simple view. Strings were CDATA, numbers were bare; a 64-bit id is always a string. What the view cannot
+ * hold is in `issues`, which is empty if and only if the way back gives the same text and the same CDATA.
  */
-export function toSimple(document: XmlDocument): { value: { [name: string]: JsonValue }; issues: Issue[] } {
-  const { json, issues } = simpleFromXml(document)
-  return { value: toPlainValue(json) as { [name: string]: JsonValue }, issues }
-}
-
-/** As `toSimple`, in the form that keeps order and source digits. `issues` is empty if and only if the way back is exact. */
-export function simpleFromXml(document: XmlDocument): FromXml {
-  const issues: Issue[] = []
+export function simpleFromXml(document: XmlDocument): SimpleView {
+  const log = createIssueLog()
   const { root } = document
-  if (document.declaration !== undefined) issues.push(createIssue('DECLARATION_DROPPED', undefined))
+  if (document.declaration !== undefined) log.add('DECLARATION_DROPPED', undefined)
   for (const misc of [...document.prolog, ...document.epilog]) {
-    issues.push(createIssue(misc.type === 'pi' ? 'PI_DROPPED' : 'COMMENT_DROPPED', undefined, misc.range))
+    log.add(misc.type === 'pi' ? 'PI_DROPPED' : 'COMMENT_DROPPED', undefined, misc.range)
   }
   const entry: JsonEntry = { key: root.name, value: { kind: 'null' } }
   const pending: Job[] = [
@@ -39,7 +33,7 @@ export function simpleFromXml(document: XmlDocument): FromXml {
       key: '@' + name,
       value: createString(value),
     }))
-    const report = (code: IssueCode, range = element.range): void => void issues.push(createIssue(code, path, range))
+    const report = (code: IssueCode, range = element.range): void => log.add(code, path, range)
     const parts: (XmlText | XmlCdata)[] = []
     let hasElements = false
     for (const child of element.children) {
@@ -60,7 +54,7 @@ export function simpleFromXml(document: XmlDocument): FromXml {
       job.put(createObject(entries))
     }
   }
-  return { json: createObject([entry]), issues }
+  return { json: createObject([entry]), issues: log.issues, issuesOmitted: log.omitted() }
 }
 
 /** Adds an entry per name, arrays for repeated ones, and returns what is still to be filled in, in document order. */
@@ -116,7 +110,8 @@ function readLeaf(name: string, parts: (XmlText | XmlCdata)[], report: (code: Is
   const value = joinParts(parts)
   if (parts.every((part) => part.type === 'text')) {
     if (!isIdField(name) && isCanonicalNumber(value)) return { kind: 'number', token: value }
-    if (!isBareString(name, value)) report('BARE_BECOMES_CDATA')
+    // A CR alone is text on both ways: CDATA cannot hold it.
+    if (!isBareString(name, value) && !isStandardSplit(value, parts)) report('BARE_BECOMES_CDATA')
     return createString(value)
   }
   if (isBareString(name, value)) report('CDATA_BECOMES_BARE')

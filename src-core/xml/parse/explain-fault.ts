@@ -2,6 +2,7 @@ import { locate } from '../text-position.ts'
 import type { Fault } from './judge.ts'
 import { Refusal } from './parse-error.ts'
 import type { ParseErrorCode } from './parse-error.ts'
+import { skipMisc } from './skip-misc.ts'
 
 const NAME = '[A-Za-z_:\\x80-\\uFFFF][-.\\w:\\x80-\\uFFFF]*'
 const REFERENCE_START = new RegExp(`&(?!(?:#x[0-9a-fA-F]+|#[0-9]+|${NAME});)`)
@@ -13,6 +14,7 @@ const REFERENCE_START = new RegExp(`&(?!(?:#x[0-9a-fA-F]+|#[0-9]+|${NAME});)`)
 export function explainFault(text: string, fault: Fault): Refusal {
   return (
     explainReference(text, fault) ??
+    explainOpenSection(text, fault) ??
     explainTags(text, fault) ??
     explainRoot(text, fault) ??
     explainConstruct(text, fault)
@@ -46,7 +48,29 @@ function explainReference(text: string, { reason, position, lastEnd }: Fault): R
   })
 }
 
-function explainTags(text: string, { reason, position, open, closed, firstLine }: Fault): Refusal | undefined {
+/** A section or comment without its end swallows the rest of the text; its beginning is the place to look at. */
+function explainOpenSection(text: string, { reason, lastEnd, firstLine }: Fault): Refusal | undefined {
+  if (!/^unclosed tag|^unexpected end|must contain a root/.test(reason)) return undefined
+  const at = text.indexOf('<', lastEnd)
+  if (at === -1) return undefined
+  const line = locate(text, at).line + firstLine - 1
+  if (text.startsWith('<![CDATA[', at)) {
+    return new Refusal('UNCLOSED_CDATA', at, {
+      zh: `第 ${line} 行开始的 CDATA 没有用 “]]>” 结束。`,
+      en: `The CDATA section that starts in line ${line} is not closed with "]]>".`,
+    })
+  }
+  if (!text.startsWith('<!--', at)) return undefined
+  return new Refusal('UNCLOSED_COMMENT', at, {
+    zh: `第 ${line} 行开始的注释没有用 “-->” 结束。`,
+    en: `The comment that starts in line ${line} is not closed with "-->".`,
+  })
+}
+
+function explainTags(
+  text: string,
+  { reason, position, open, closed, firstLine }: Fault,
+): Refusal | undefined {
   if (reason === 'unexpected close tag.' || reason.startsWith('unmatched closing tag')) {
     const at = text.lastIndexOf('</', position - 1)
     const found = text.slice(at, position)
@@ -76,8 +100,7 @@ function explainTags(text: string, { reason, position, open, closed, firstLine }
 
 function explainRoot(text: string, { reason, position, rootEnd }: Fault): Refusal | undefined {
   if (reason.startsWith('text data outside')) {
-    const blank = /^(?:\s|<!--[\s\S]*?-->|<\?[\s\S]*?\?>)*/.exec(text.slice(rootEnd))![0]
-    return new Refusal('TEXT_OUTSIDE_ROOT', rootEnd + blank.length, {
+    return new Refusal('TEXT_OUTSIDE_ROOT', skipMisc(text, rootEnd), {
       zh: '根元素之外有文字。',
       en: 'There is text outside the root element.',
     })
@@ -99,23 +122,70 @@ function explainRoot(text: string, { reason, position, rootEnd }: Fault): Refusa
 }
 
 const CONSTRUCTS: [pattern: RegExp, code: ParseErrorCode, zh: string, en: string][] = [
+  [
+    /unexpected end/,
+    'TRUNCATED',
+    '内容中途结束，可能被截断。',
+    'The text ends in the middle; it may have been cut off.',
+  ],
   [/doctype/, 'DOCTYPE_REFUSED', 'DOCTYPE 出现在不该出现的地方。', 'A DOCTYPE stands where none may.'],
-  [/must appear at|must be at the start/, 'DECLARATION_MISPLACED', 'XML 声明必须在最开头，前面连空白也不能有。', 'The XML declaration must be the very first thing; not even a blank may precede it.'],
+  [
+    /must appear at|must be at the start/,
+    'DECLARATION_MISPLACED',
+    'XML 声明必须在最开头，前面连空白也不能有。',
+    'The XML declaration must be the very first thing; not even a blank may precede it.',
+  ],
   [/duplicate attribute/, 'DUPLICATE_ATTRIBUTE', '同一个属性写了两次。', 'An attribute is given twice.'],
-  [/"\]\]>" is disallowed/, 'CDATA_END_IN_TEXT', '“]]>” 不能出现在普通文本里。', '"]]>" may not stand in text outside CDATA.'],
+  [
+    /"\]\]>" is disallowed/,
+    'CDATA_END_IN_TEXT',
+    '“]]>” 不能出现在普通文本里。',
+    '"]]>" may not stand in text outside CDATA.',
+  ],
   [/comment/, 'BAD_COMMENT', '注释里不能有 “--”。', 'A comment may not contain "--".'],
-  [/XML declaration|expected|version number|encoding value|standalone value|value required|must be quoted|whitespace required/, 'BAD_DECLARATION', 'XML 声明的写法不对。', 'The XML declaration is malformed.'],
+  [
+    /XML declaration|expected|version number|encoding value|standalone value|value required|must be quoted|whitespace required/,
+    'BAD_DECLARATION',
+    'XML 声明的写法不对。',
+    'The XML declaration is malformed.',
+  ],
   [/processing instruction/, 'BAD_PI', '处理指令的写法不对。', 'The processing instruction is malformed.'],
-  [/attribute/, 'BAD_ATTRIBUTE', '属性的写法不对：需要 名称="值"，之间用空白隔开。', 'The attribute is malformed: it takes name="value", with blanks in between.'],
-  [/tag/, 'BAD_TAG', '标签的写法不对；文本里的 “<” 要写成 “&lt;”。', 'The tag is malformed; a "<" in text must be written "&lt;".'],
-  [/unexpected end/, 'TRUNCATED', '内容中途结束，可能被截断。', 'The text ends in the middle; it may have been cut off.'],
-  [/disallowed character/, 'BAD_ATTRIBUTE', '属性值里不能有 “<”。', 'An attribute value may not contain "<".'],
+  [
+    /attribute/,
+    'BAD_ATTRIBUTE',
+    '属性的写法不对：需要 名称="值"，之间用空白隔开。',
+    'The attribute is malformed: it takes name="value", with blanks in between.',
+  ],
+  [
+    /tag/,
+    'BAD_TAG',
+    '标签的写法不对；文本里的 “<” 要写成 “&lt;”。',
+    'The tag is malformed; a "<" in text must be written "&lt;".',
+  ],
+  [
+    /disallowed character/,
+    'BAD_ATTRIBUTE',
+    '属性值里不能有 “<”。',
+    'An attribute value may not contain "<".',
+  ],
 ]
 
 function explainConstruct(text: string, { reason, position }: Fault): Refusal {
-  const at = reason.startsWith('unexpected end') ? text.length : Math.max(0, position - 1)
-  for (const [pattern, code, zh, en] of CONSTRUCTS) {
-    if (pattern.test(reason)) return new Refusal(code, at, { zh, en })
-  }
-  return new Refusal('BAD_MARKUP', at, { zh: '这里的标记不是合法的 XML。', en: 'The markup here is not XML.' })
+  const found = CONSTRUCTS.find(([pattern]) => pattern.test(reason))
+  const [, code, zh, en] = found ?? [
+    undefined,
+    'BAD_MARKUP' as const,
+    '这里的标记不是合法的 XML。',
+    'The markup here is not XML.',
+  ]
+  return new Refusal(code, placeOf(code, text, position), { zh, en })
+}
+
+/** saxes stands right after the offending character; for what is wrong as a whole, its beginning is the place. */
+function placeOf(code: ParseErrorCode, text: string, position: number): number {
+  if (code === 'TRUNCATED') return text.length
+  if (code === 'BAD_MARKUP' || code === 'DOCTYPE_REFUSED')
+    return Math.max(0, text.lastIndexOf('<!', position))
+  if (code === 'DECLARATION_MISPLACED') return Math.max(0, text.lastIndexOf('<?', position))
+  return Math.max(0, position - 1)
 }

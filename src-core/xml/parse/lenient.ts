@@ -1,19 +1,20 @@
 import { MAX_BYTES } from '../limits.ts'
-import { locate, utf8Length } from '../text-position.ts'
+import { locate } from '../text-position.ts'
 import type { XmlDocument } from '../tree.ts'
 import { isBlank } from '../whitespace.ts'
 import { judge } from './judge.ts'
 import type { Verdict } from './judge.ts'
-import { shiftRefusals } from './parse-error.ts'
+import { createParseError, shiftRefusals, toRefusal } from './parse-error.ts'
 import type { ParseError } from './parse-error.ts'
 import { refuseDoctypeInProlog, refuseNonXml } from './prolog.ts'
 import { readTree } from './read-tree.ts'
 import { createRecoveryLog } from './recovery.ts'
 import type { Recovery, RecoveryLog } from './recovery.ts'
 import { maskIllegalReferences } from './references.ts'
+import { skipMisc } from './skip-misc.ts'
 import { findStrayTexts } from './stray-text.ts'
-import { refuseSize, toRefusal } from './strict.ts'
-import { decodeReplacing, decodeUtf8, InvalidUtf8 } from './utf8.ts'
+import { refuseSize } from './strict.ts'
+import { decodeReplacing, decodeUtf8 } from './utf8.ts'
 
 export type LenientResult =
   | {
@@ -50,9 +51,7 @@ export function parseLenient(bytes: Uint8Array): LenientResult {
   } catch (cause) {
     const refusal = toRefusal(cause)
     if (refusal.code === 'INVALID_UTF8') text = decodeReplacing(bytes)
-    const { code, at, sentence } = refusal
-    const offset = refusal instanceof InvalidUtf8 ? refusal.byteOffset : (bom ? 3 : 0) + utf8Length(text, 0, at)
-    return { ok: false, error: { code, ...locate(text, at), offset, at, message: sentence }, text }
+    return { ok: false, error: createParseError(refusal, text, bom ? 3 : 0), text }
   }
 }
 
@@ -65,7 +64,8 @@ function readLeniently(
   const base = text.indexOf('<')
   const lead = text.slice(0, base)
   if (!isBlank(lead.replaceAll('\r', ''))) log.add({ code: 'LEADING_TEXT', at: 0, text: lead })
-  else if (lead !== '' && text.startsWith('<?xml', base)) log.add({ code: 'LEADING_BLANK', at: 0, text: lead })
+  else if (lead !== '' && text.startsWith('<?xml', base))
+    log.add({ code: 'LEADING_BLANK', at: 0, text: lead })
   logIllegalCharacters(text, log)
 
   const document = shiftRefusals(base, () => {
@@ -75,7 +75,9 @@ function readLeniently(
     const verdict = judge(masked, { textAfterRoot: 'tolerated', firstLine: locate(text, base).line })
     logTrailingText(body, base, verdict, log)
     logEncoding(verdict, base, log)
-    return readTree(body, verdict, base, (odd) => log.add({ code: odd.code, at: odd.at, text: odd.reference }))
+    return readTree(body, verdict, base, (odd) =>
+      log.add({ code: odd.code, at: odd.at, text: odd.reference }),
+    )
   })
   for (const { at, value } of findStrayTexts(document.root)) log.add({ code: 'STRAY_TEXT', at, text: value })
   return { document, ...log.finish({ text, bom, root: document.root }) }
@@ -88,11 +90,8 @@ function logIllegalCharacters(text: string, log: RecoveryLog): void {
 }
 
 function logTrailingText(body: string, base: number, verdict: Verdict, log: RecoveryLog): void {
-  const tail = body.slice(verdict.rootEnd)
-  const blank = /^(?:\s|<!--[\s\S]*?-->|<\?[\s\S]*?\?>)*/.exec(tail)![0].length
-  if (blank < tail.length) {
-    log.add({ code: 'TRAILING_TEXT', at: base + verdict.rootEnd + blank, text: tail.slice(blank) })
-  }
+  const at = skipMisc(body, verdict.rootEnd)
+  if (at < body.length) log.add({ code: 'TRAILING_TEXT', at: base + at, text: body.slice(at) })
 }
 
 function logEncoding(verdict: Verdict, base: number, log: RecoveryLog): void {
@@ -100,4 +99,3 @@ function logEncoding(verdict: Verdict, base: number, log: RecoveryLog): void {
   if (encoding === undefined || /^(?:utf-?8|us-ascii)$/i.test(encoding)) return
   log.add({ code: 'ENCODING_IGNORED', at: base, text: encoding })
 }
-

@@ -9,7 +9,8 @@ export type NewlineMap = {
 export function createNewlineMap(source: string): NewlineMap {
   if (!source.includes('\r')) return { normalize: (text) => text, toSource: (offset) => offset }
   const pairs: number[] = []
-  for (let at = source.indexOf('\r\n'); at !== -1; at = source.indexOf('\r\n', at + 2)) pairs.push(at - pairs.length)
+  for (let at = source.indexOf('\r\n'); at !== -1; at = source.indexOf('\r\n', at + 2))
+    pairs.push(at - pairs.length)
   return {
     normalize: (text) => text.replace(/\r\n?/g, '\n'),
     toSource: (offset) => offset + countBelow(pairs, offset),

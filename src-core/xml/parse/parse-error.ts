@@ -1,3 +1,4 @@
+import { locate, utf8Length } from '../text-position.ts'
 import type { Sentence } from '../sentence.ts'
 
 export type ParseErrorCode =
@@ -10,6 +11,8 @@ export type ParseErrorCode =
   | 'ILLEGAL_CHARACTER'
   | 'LONE_SURROGATE'
   | 'TRUNCATED'
+  | 'UNCLOSED_CDATA'
+  | 'UNCLOSED_COMMENT'
   | 'TAG_MISMATCH'
   | 'UNEXPECTED_CLOSING_TAG'
   | 'TEXT_OUTSIDE_ROOT'
@@ -49,13 +52,16 @@ export class Refusal extends Error {
   readonly code: ParseErrorCode
   readonly at: number
   readonly sentence: Sentence
+  /** Where the place is known in bytes only by whoever saw the bytes. */
+  readonly byteOffset: number | undefined
 
-  constructor(code: ParseErrorCode, at: number, sentence: Sentence) {
+  constructor(code: ParseErrorCode, at: number, sentence: Sentence, byteOffset?: number) {
     super(sentence.en)
     this.name = 'Refusal'
     this.code = code
     this.at = at
     this.sentence = sentence
+    this.byteOffset = byteOffset
   }
 }
 
@@ -67,4 +73,20 @@ export function shiftRefusals<T>(base: number, read: () => T): T {
     if (base === 0 || !(cause instanceof Refusal)) throw cause
     throw new Refusal(cause.code, cause.at + base, cause.sentence)
   }
+}
+
+/** The refusal as callers see it. `bytesBefore` is what precedes `text` in a byte input; leave it out for a string. */
+export function createParseError(refusal: Refusal, text: string, bytesBefore?: number): ParseError {
+  const { code, at, sentence } = refusal
+  const offset = bytesBefore === undefined ? at : bytesBefore + utf8Length(text, 0, at)
+  return { code, ...locate(text, at), offset: refusal.byteOffset ?? offset, at, message: sentence }
+}
+
+/** Anything that is no Refusal is a fault of a parser below us; the input is refused, not the whole program stopped. */
+export function toRefusal(cause: unknown): Refusal {
+  if (cause instanceof Refusal) return cause
+  return new Refusal('PARSERS_DISAGREE', 0, {
+    zh: '解析器无法处理这段 XML。',
+    en: `A parser failed on this XML: ${cause instanceof Error ? cause.message : String(cause)}`,
+  })
 }

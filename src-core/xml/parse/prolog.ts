@@ -1,13 +1,14 @@
 import { refuseDoctype } from './judge.ts'
 import { Refusal } from './parse-error.ts'
+import { skipMisc } from './skip-misc.ts'
 
 /**
  * Throws a Refusal if a DOCTYPE stands before the root, before any parser sees it. Only there: inside CDATA the same
  * letters are somebody's message. Any case, since an HTML error page says `<!doctype html>`.
  */
 export function refuseDoctypeInProlog(text: string): void {
-  const prolog = /^(?:[\s\uFEFF]+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/.exec(text)![0]
-  if (/^<!doctype/i.test(text.slice(prolog.length, prolog.length + 9))) throw refuseDoctype(prolog.length)
+  const at = skipMisc(text, 0)
+  if (/^<!doctype/i.test(text.slice(at, at + 9))) throw refuseDoctype(at)
 }
 
 /** Throws a Refusal if there is nothing, or nothing that could be XML. `text` is the whole input. */
@@ -20,6 +21,9 @@ export function refuseNonXml(text: string): void {
     throw new Refusal('NOT_XML', at, { zh: '这是 JSON，不是 XML。', en: 'This is JSON, not XML.' })
   }
   if (!text.includes('<')) {
-    throw new Refusal('NOT_XML', at, { zh: '内容里没有任何标签，不是 XML。', en: 'There is no tag in it; this is not XML.' })
+    throw new Refusal('NOT_XML', at, {
+      zh: '内容里没有任何标签，不是 XML。',
+      en: 'There is no tag in it; this is not XML.',
+    })
   }
 }

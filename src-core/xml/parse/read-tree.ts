@@ -51,7 +51,12 @@ export function readTree(
     const outside = stack.length === 1
     if (key === '#text') {
       const raw = node[key] as string
-      if (!outside) frame.into.push({ type: 'text', value: decode(raw, cursor), range: place(cursor, cursor + raw.length) })
+      if (!outside)
+        frame.into.push({
+          type: 'text',
+          value: decode(raw, cursor),
+          range: place(cursor, cursor + raw.length),
+        })
       cursor += raw.length
     } else if (key === '#cdata') {
       const value = soleText(node[key])
@@ -65,17 +70,23 @@ export function readTree(
       const value = soleText(node[key])
       const end = cursor + value.length + '<!---->'.length
       // Between top-level nodes fast-xml-parser drops blanks, so there is no telling where a comment stood.
-      frame.into.push(outside ? { type: 'comment', value } : { type: 'comment', value, range: place(cursor, end) })
+      frame.into.push(
+        outside ? { type: 'comment', value } : { type: 'comment', value, range: place(cursor, end) },
+      )
       cursor = end
     } else {
-      const { startIndex: start, endIndex: end } = (node as unknown as Record<string, SourceIndexes>)[METADATA]!
+      const { startIndex: start, endIndex: end } = (node as unknown as Record<string, SourceIndexes>)[
+        METADATA
+      ]!
       if (end === undefined || (!outside && start !== cursor)) throw disagree(newlines.toSource(start))
       if (key.startsWith('?')) {
         if (key !== '?xml') frame.into.push(takePi(verdict, seen.pis++, base))
         cursor = end
       } else {
         const tag = key.slice(1)
-        const attributes = readAttributes(node[':@'] as Record<string, string> | undefined, (raw) => decode(raw, start))
+        const attributes = readAttributes(node[':@'] as Record<string, string> | undefined, (raw) =>
+          decode(raw, start),
+        )
         const element: XmlElement = {
           type: 'element',
           name: tag,
@@ -156,10 +167,16 @@ function takePi(verdict: Verdict, index: number, base: number): XmlMisc {
   return { type: 'pi', target: pi.target, data: pi.data.replace(/\r\n?/g, '\n'), range }
 }
 
-function readAttributes(raw: Record<string, string> | undefined, decode: (raw: string) => string): XmlAttribute[] {
+function readAttributes(
+  raw: Record<string, string> | undefined,
+  decode: (raw: string) => string,
+): XmlAttribute[] {
   if (raw === undefined) return []
   // A literal tab or line end in a value is a blank (XML 1.0 §3.3.3); one written as a reference stays.
-  return Object.keys(raw).map((key) => ({ name: key.slice(1), value: decode(raw[key]!.replace(/[\t\n]/g, ' ')) }))
+  return Object.keys(raw).map((key) => ({
+    name: key.slice(1),
+    value: decode(raw[key]!.replace(/[\t\n]/g, ' ')),
+  }))
 }
 
 function findTagEnd(input: string, start: number): number {

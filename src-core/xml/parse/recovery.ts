@@ -53,7 +53,9 @@ export function createRecoveryLog(): RecoveryLog {
       found.sort((a, b) => a.at - b.at)
       let bytes = bom ? 3 : 0
       let at = 0
-      const recoveries: Recovery[] = bom ? [{ code: 'BOM', offset: 0, at: 0, message: explain({ code: 'BOM', at: 0 }) }] : []
+      const recoveries: Recovery[] = bom
+        ? [{ code: 'BOM', offset: 0, at: 0, message: explain({ code: 'BOM', at: 0 }) }]
+        : []
       for (const one of found) {
         bytes += utf8Length(text, at, one.at)
         at = one.at
@@ -79,7 +81,10 @@ function explain({ code, text = '', codePoint = 0 }: Found): Sentence {
     case 'BOM':
       return { zh: '开头有字节顺序标记（BOM）。', en: 'It starts with a byte order mark.' }
     case 'LEADING_BLANK':
-      return { zh: 'XML 声明前有空白，严格的解析器会拒绝。', en: 'Blanks precede the XML declaration; strict parsers refuse that.' }
+      return {
+        zh: 'XML 声明前有空白，严格的解析器会拒绝。',
+        en: 'Blanks precede the XML declaration; strict parsers refuse that.',
+      }
     case 'LEADING_TEXT':
       return { zh: `XML 前面有多余的文字：${shown}`, en: `Text precedes the XML: ${shown}` }
     case 'TRAILING_TEXT':
@@ -92,7 +97,10 @@ function explain({ code, text = '', codePoint = 0 }: Found): Sentence {
         en: `It contains ${nameCodePoint(codePoint)}; strict parsers refuse the whole message for it.`,
       }
     case 'ILLEGAL_REFERENCE':
-      return { zh: `${text} 指向 XML 不允许的字符。`, en: `${text} names a character that XML does not allow.` }
+      return {
+        zh: `${text} 指向 XML 不允许的字符。`,
+        en: `${text} names a character that XML does not allow.`,
+      }
     case 'SURROGATE_PAIR_REFERENCE':
       return {
         zh: `${text} 用代理对表示一个字符；XML 应当写成一个引用。`,

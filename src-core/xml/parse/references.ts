@@ -1,7 +1,11 @@
 import { isLegalCodePoint } from '../validity.ts'
 
 /** A reference that XML does not allow, met while reading leniently. `at` counts from the start of the text given. */
-export type OddReference = { code: 'ILLEGAL_REFERENCE' | 'SURROGATE_PAIR_REFERENCE'; at: number; reference: string }
+export type OddReference = {
+  code: 'ILLEGAL_REFERENCE' | 'SURROGATE_PAIR_REFERENCE'
+  at: number
+  reference: string
+}
 
 const NAMED = new Map([
   ['lt', '<'],

@@ -9,30 +9,22 @@ export function decodeUtf8(bytes: Uint8Array): { text: string; bom: boolean } {
     const offset = findInvalidUtf8(bytes)
     const byte = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0')
     const cut = offset + 3 >= bytes.length && isUnfinished(bytes, offset)
-    throw new InvalidUtf8(offset, decodeReplacing(bytes.subarray(0, offset)).length, {
+    const at = decodeReplacing(bytes.subarray(0, offset)).length
+    const sentence = {
       zh: cut
         ? `第 ${offset} 个字节起的 UTF-8 字符不完整，内容可能被截断。`
         : `第 ${offset} 个字节（0x${byte}）不是合法的 UTF-8；编码可能是 GBK 或 UTF-16。`,
       en: cut
         ? `The UTF-8 character that starts at byte ${offset} is incomplete; the text may have been cut off.`
         : `Byte ${offset} (0x${byte}) is not UTF-8; the encoding may be GBK or UTF-16.`,
-    })
+    }
+    throw new Refusal('INVALID_UTF8', at, sentence, offset)
   }
 }
 
 /** For showing what cannot be read: every invalid sequence becomes U+FFFD. */
 export function decodeReplacing(bytes: Uint8Array): string {
   return new TextDecoder('utf-8').decode(bytes)
-}
-
-export class InvalidUtf8 extends Refusal {
-  /** Of the first invalid byte, counted from 0. */
-  readonly byteOffset: number
-
-  constructor(byteOffset: number, at: number, sentence: { zh: string; en: string }) {
-    super('INVALID_UTF8', at, sentence)
-    this.byteOffset = byteOffset
-  }
 }
 
 /** Offset of the first byte of the first ill-formed sequence (RFC 3629 §4), or the length if there is none. */

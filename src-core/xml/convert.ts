@@ -1,0 +1,164 @@
+import { writeXml } from './build/write-xml.ts'
+import { XmlWriteError } from './build/check-writable.ts'
+import { isSameDocument } from './compare.ts'
+import { compareJson } from './json/compare-json.ts'
+import { createIssueLog } from './json/issue.ts'
+import type { Issue, IssueLog } from './json/issue.ts'
+import { JsonFault } from './json/json-fault.ts'
+import type { JsonFaultCode } from './json/json-fault.ts'
+import { formatPath } from './json/json-path.ts'
+import { losslessFromXml } from './json/lossless-from-xml.ts'
+import { losslessToXml } from './json/lossless-to-xml.ts'
+import type { JsonNode } from './json/node.ts'
+import { readJson } from './json/read-json.ts'
+import { simpleFromXml } from './json/simple-from-xml.ts'
+import { simpleToXml } from './json/simple-to-xml.ts'
+import { stringifyJson } from './json/stringify-json.ts'
+import type { ParseErrorCode } from './parse/parse-error.ts'
+import { parseStrict } from './parse/strict.ts'
+import type { Sentence } from './sentence.ts'
+import { locate } from './text-position.ts'
+import type { XmlDocument } from './tree.ts'
+
+/**
+ * `simple` is what WeChat developers know: `{ "xml": { "ToUserName": "gh_7f" } }`, quotes for CDATA, no quotes for bare
+ * numbers. `lossless` names every node.
+ */
+export type View = 'simple' | 'lossless'
+
+export type Conversion =
+  | {
+      ok: true
+      text: string
+      /** What the way back would give differently; empty if and only if `lossless`. */
+      issues: Issue[]
+      /** How many more issues there are than are listed. */
+      issuesOmitted: number
+      /** Found by going back and comparing, not by assuming. */
+      lossless: boolean
+    }
+  | { ok: false; error: ConversionError }
+
+export type ConversionError = {
+  code: ParseErrorCode | JsonFaultCode | 'NOT_WRITABLE'
+  /** From 1, in the input. */
+  line: number
+  /** From 1, in UTF-16 units. */
+  column: number
+  /** In the units of the input: bytes for bytes, UTF-16 units for a string. */
+  offset: number
+  /** Only for JSON: `$.xml.Articles.item[1]`. */
+  path?: string
+  message: Sentence
+}
+
+export type XmlToJsonOptions = {
+  view: View
+  /** Lossless view only: keep the blanks between elements as well. */
+  keepWhitespace?: boolean
+}
+
+export type JsonToXmlOptions = {
+  view: View
+  /** Indent what holds only elements; the values stay as they are. */
+  pretty?: boolean
+}
+
+/** XML as JSON text, indented by two blanks. Bytes are read as UTF-8. Never throws. */
+export function xmlToJson(input: string | Uint8Array, options: XmlToJsonOptions): Conversion {
+  const parsed = parseStrict(input)
+  if (!parsed.ok) {
+    const { code, line, column, offset, message } = parsed.error
+    return { ok: false, error: { code, line, column, offset, message } }
+  }
+  const { document } = parsed
+  const keepWhitespace = options.keepWhitespace === true
+  if (options.view === 'simple') {
+    const { json, issues, issuesOmitted } = simpleFromXml(document)
+    const text = stringifyJson(json)
+    const lossless = comesBack(text, simpleToXml, (back) => isSameDocument(document, back, 'cdata'))
+    return { ok: true, text, ...withDoubt({ issues, issuesOmitted }, lossless), lossless }
+  }
+  const text = stringifyJson(losslessFromXml(document, { keepWhitespace }))
+  const likeness = keepWhitespace ? 'exact' : 'layout'
+  const lossless = comesBack(text, losslessToXml, (back) => isSameDocument(document, back, likeness))
+  return { ok: true, text, ...withDoubt({ issues: [], issuesOmitted: 0 }, lossless), lossless }
+}
+
+/** JSON text as XML. A number keeps its digits, of whatever length. Never throws. */
+export function jsonToXml(input: string, options: JsonToXmlOptions): Conversion {
+  const pretty = options.pretty === true
+  try {
+    const json = readJson(input)
+    const document = options.view === 'simple' ? simpleToXml(json) : losslessToXml(json)
+    const text = writeXml(document, { pretty })
+    const log = compareWithSource(json, document, text, options.view, pretty)
+    return {
+      ok: true,
+      text,
+      issues: log.issues,
+      issuesOmitted: log.omitted(),
+      lossless: log.issues.length === 0,
+    }
+  } catch (cause) {
+    return { ok: false, error: toConversionError(cause, input) }
+  }
+}
+
+/** Reads the very text that was made, so that a fault of the writer shows here and not at the developer's server. */
+function compareWithSource(
+  json: JsonNode,
+  document: XmlDocument,
+  text: string,
+  view: View,
+  pretty: boolean,
+): IssueLog {
+  const parsed = parseStrict(text)
+  if (!parsed.ok || !isSameDocument(document, parsed.document, pretty ? 'layout' : 'exact')) {
+    const log = createIssueLog()
+    log.add('CHANGED', undefined)
+    return log
+  }
+  const back =
+    view === 'simple'
+      ? simpleFromXml(parsed.document).json
+      : losslessFromXml(parsed.document, { keepWhitespace: !pretty })
+  return compareJson(json, back)
+}
+
+function comesBack(
+  text: string,
+  toXml: (json: JsonNode) => XmlDocument,
+  isSame: (back: XmlDocument) => boolean,
+): boolean {
+  try {
+    return isSame(toXml(readJson(text)))
+  } catch (cause) {
+    // A view may hold what cannot go back, at the edge of the limits; that is a loss, not a failed conversion.
+    if (cause instanceof JsonFault) return false
+    throw cause
+  }
+}
+
+/** If the way back differs although no issue foresaw it, the user must hear of it all the same. */
+function withDoubt(
+  found: { issues: Issue[]; issuesOmitted: number },
+  lossless: boolean,
+): { issues: Issue[]; issuesOmitted: number } {
+  if (lossless || found.issues.length > 0) return found
+  const log = createIssueLog()
+  log.add('CHANGED', undefined)
+  return { issues: log.issues, issuesOmitted: 0 }
+}
+
+function toConversionError(cause: unknown, input: string): ConversionError {
+  if (cause instanceof JsonFault) {
+    const offset = cause.at ?? 0
+    const path = formatPath(cause.path)
+    return { code: cause.code, ...locate(input, offset), offset, path, message: cause.sentence }
+  }
+  if (cause instanceof XmlWriteError) {
+    return { code: 'NOT_WRITABLE', line: 1, column: 1, offset: 0, path: cause.path, message: cause.sentence }
+  }
+  throw cause
+}

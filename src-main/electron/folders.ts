@@ -1,0 +1,35 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Launch } from './launch.ts'
+
+/** Where this run keeps its things. */
+export interface Folders {
+  /** The workbench's; null where nothing may outlive the run. */
+  data: string | null
+  /** Chromium's, and the window's place on the screen. Chromium locks it, which is what makes us a single instance. */
+  browser: string
+  /** Takes away what must not outlive the run. Chromium writes until its end, so that a few empty files may stay. */
+  dispose(): void
+}
+
+/**
+ * `usual` is asked for only where nothing was said. Chromium gets a folder of its own inside: it fills it with caches
+ * that nobody should have to look through for their settings.
+ */
+export function openFolders(storage: Launch['storage'], usual: () => string): Folders {
+  if (storage.kind === 'ephemeral') {
+    const browser = mkdtempSync(join(tmpdir(), 'mpscope-'))
+    return {
+      data: null,
+      browser,
+      dispose: () => rmSync(browser, { recursive: true, force: true, maxRetries: 3 }),
+    }
+  }
+  const data = resolve(storage.kind === 'folder' ? storage.path : usual())
+  const browser = join(data, 'desktop')
+  // Only the user's own: tokens and messages lie in `data`.
+  mkdirSync(data, { recursive: true, mode: 0o700 })
+  mkdirSync(browser, { recursive: true, mode: 0o700 })
+  return { data, browser, dispose: () => {} }
+}

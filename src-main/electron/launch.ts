@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util'
+
+/** How the desktop was asked to start. */
+export interface Launch {
+  /** `folder`: everything lies there. `ephemeral`: nothing outlives the run. `usual`: the data folder that every shell uses. */
+  storage: { kind: 'folder'; path: string } | { kind: 'ephemeral' } | { kind: 'usual' }
+  /** The responder's port; null for the usual one, 0 for any that is free. */
+  port: number | null
+}
+
+/** Wrong usage; the message is one line for the terminal. */
+export class LaunchError extends Error {
+  override readonly name = 'LaunchError'
+}
+
+/**
+ * Reads `[--data DIR | --ephemeral] [--port N]`. Whatever else is on the command line is Chromium's and let be: its
+ * switches cannot be told from mistyped ones of ours.
+ */
+export function decodeLaunch(args: string[]): Launch {
+  const { values } = parseArgs({
+    args,
+    strict: false,
+    allowPositionals: true,
+    options: { data: { type: 'string' }, ephemeral: { type: 'boolean' }, port: { type: 'string' } },
+  })
+  if (values.data !== undefined && values.ephemeral) {
+    throw new LaunchError('--data and --ephemeral exclude each other')
+  }
+  return { storage: decodeStorage(values), port: decodePort(values.port) }
+}
+
+type Value = string | boolean | undefined
+
+function decodeStorage(values: { data?: Value; ephemeral?: Value }): Launch['storage'] {
+  if (values.ephemeral) return { kind: 'ephemeral' }
+  if (values.data === undefined) return { kind: 'usual' }
+  // Without a value, the loose parsing makes it `true`.
+  if (typeof values.data !== 'string' || values.data === '') throw new LaunchError('--data needs a folder')
+  return { kind: 'folder', path: values.data }
+}
+
+function decodePort(value: Value): number | null {
+  if (value === undefined) return null
+  const port = typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : NaN
+  if (!(port <= 65_535)) throw new LaunchError('--port needs a number from 0 to 65535')
+  return port
+}

@@ -1,0 +1,113 @@
+import type { MenuItemConstructorOptions } from 'electron'
+
+export interface MenuSetting {
+  platform: NodeJS.Platform
+  language: 'zh' | 'en'
+  /** False once packaged. */
+  devTools: boolean
+}
+
+const labels = {
+  zh: {
+    app: 'mpscope',
+    edit: '编辑',
+    view: '显示',
+    window: '窗口',
+    hide: '隐藏 mpscope',
+    hideOthers: '隐藏其他',
+    unhide: '全部显示',
+    quit: '退出 mpscope',
+    undo: '撤销',
+    redo: '重做',
+    cut: '剪切',
+    copy: '拷贝',
+    paste: '粘贴',
+    selectAll: '全选',
+    reload: '重新载入',
+    resetZoom: '实际大小',
+    zoomIn: '放大',
+    zoomOut: '缩小',
+    togglefullscreen: '全屏',
+    toggleDevTools: '开发者工具',
+    minimize: '最小化',
+  },
+  en: {
+    app: 'mpscope',
+    edit: 'Edit',
+    view: 'View',
+    window: 'Window',
+    hide: 'Hide mpscope',
+    hideOthers: 'Hide Others',
+    unhide: 'Show All',
+    quit: 'Quit mpscope',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select All',
+    reload: 'Reload',
+    resetZoom: 'Actual Size',
+    zoomIn: 'Zoom In',
+    zoomOut: 'Zoom Out',
+    togglefullscreen: 'Full Screen',
+    toggleDevTools: 'Developer Tools',
+    minimize: 'Minimise',
+  },
+} as const
+
+type Role = Exclude<keyof (typeof labels)['en'], 'app' | 'edit' | 'view' | 'window'>
+
+/**
+ * The application menu: what the operating system needs, and the keys of the window itself. On Windows and Linux the
+ * bar is hidden and the keys still work; there, text is edited without a menu's help, and an Edit menu would only
+ * take Ctrl+Z away from the editors.
+ *
+ * Nothing here closes the window: Ctrl+W is the page's, where it closes a panel. That is why there is none of the
+ * ready-made menus (`windowMenu`, `fileMenu`), which bring a Close along.
+ */
+export function menuTemplate({ platform, language, devTools }: MenuSetting): MenuItemConstructorOptions[] {
+  const text = labels[language]
+  const mac = platform === 'darwin'
+  const item = (role: Role): MenuItemConstructorOptions => ({ role, label: text[role] })
+  const separator: MenuItemConstructorOptions = { type: 'separator' }
+
+  const app: MenuItemConstructorOptions[] = [
+    ...(mac ? [item('hide'), item('hideOthers'), item('unhide'), separator] : []),
+    // Windows has no usual key for this, so Electron sets none there.
+    { ...item('quit'), accelerator: 'CmdOrCtrl+Q' },
+  ]
+  const edit = [
+    item('undo'),
+    item('redo'),
+    separator,
+    item('cut'),
+    item('copy'),
+    item('paste'),
+    item('selectAll'),
+  ]
+  const view: MenuItemConstructorOptions[] = [
+    item('reload'),
+    separator,
+    item('resetZoom'),
+    item('zoomIn'),
+    // On most keyboards plus is Shift and the key of `=`; people press it without Shift.
+    { ...item('zoomIn'), accelerator: 'CmdOrCtrl+=', visible: false },
+    item('zoomOut'),
+    separator,
+    item('togglefullscreen'),
+    ...(devTools ? [item('toggleDevTools')] : []),
+  ]
+  return [
+    { label: text.app, submenu: app },
+    ...(mac ? [{ label: text.edit, submenu: edit }] : []),
+    { label: text.view, submenu: view },
+    ...(mac ? [{ label: text.window, submenu: [item('minimize')] }] : []),
+  ]
+}
+
+/** The language of the menu: as chosen, or the system's where that is `system`. */
+export function menuLanguage(chosen: 'system' | 'zh' | 'en', systemLanguage: string): 'zh' | 'en' {
+  if (chosen !== 'system') return chosen
+  return /^zh\b/i.test(systemLanguage) ? 'zh' : 'en'
+}

@@ -1,0 +1,62 @@
+/*
+ * Threat model. The page shows what strangers send. Should some of it ever run as script, it must find no way out: no
+ * second window, no navigation to a page of its own, no frame, no network, no device, no permission; and no way to
+ * keep the window from closing. The rules hold for every web contents that ever comes to be, not only for our window,
+ * so that a contents nobody thought of has them too. What may be granted and opened is decided in `permissions.ts`
+ * and `external-links.ts`.
+ */
+import { app, shell } from 'electron'
+import type { Session, WebContents } from 'electron'
+import type { AppAddress } from './app-address.ts'
+import { externalLink } from './external-links.ts'
+import { grantsPermission } from './permissions.ts'
+
+/** Must be called before the first window is made. */
+export function confineContents(): void {
+  app.on('web-contents-created', (_event, contents) => confine(contents))
+}
+
+function confine(contents: WebContents): void {
+  contents.setWindowOpenHandler(({ url }) => {
+    const link = externalLink(url)
+    if (link !== null) void shell.openExternal(link).catch((error: unknown) => console.error(error))
+    return { action: 'deny' }
+  })
+  // The main process loads and reloads the page itself, which asks none of these.
+  contents.on('will-navigate', (details) => details.preventDefault())
+  contents.on('will-frame-navigate', (details) => details.preventDefault())
+  contents.on('will-redirect', (details) => details.preventDefault())
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  // Preventing this lets the page go although it has a `beforeunload` handler: quitting is the user's to decide.
+  contents.on('will-prevent-unload', (event) => event.preventDefault())
+  // Bluetooth asks no permission: left alone, the chooser might take the first device found. Empty means none.
+  contents.on('select-bluetooth-device', (event, _devices, choose) => {
+    event.preventDefault()
+    choose('')
+  })
+  // WebRTC is the one network path that a content security policy does not close.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
+}
+
+/** Schemes by which a page could reach another machine, or a file that `app:` does not serve. */
+const outside = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*']
+
+/** Call once the app is ready. */
+export function confineSession(session: Session, own: AppAddress): void {
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl, isMainFrame }) =>
+    answer(grantsPermission(own, { permission, requester: requestingUrl, isMainFrame })),
+  )
+  session.setPermissionCheckHandler((_contents, permission, requester, { isMainFrame }) =>
+    grantsPermission(own, { permission, requester, isMainFrame }),
+  )
+  session.setDevicePermissionHandler(() => false)
+  // The content security policy says the same; this holds where a document came without it. The responder, the
+  // sender and the relay are Node's and never pass here.
+  session.webRequest.onBeforeRequest({ urls: outside }, ({ url }, answer) =>
+    answer({ cancel: !own.owns(url) }),
+  )
+  // What the page has made itself, an export, may be saved, and the user is asked where; nothing else is a download.
+  session.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith(`blob:${own.origin}/`)) event.preventDefault()
+  })
+}

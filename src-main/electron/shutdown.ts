@@ -1,0 +1,39 @@
+import type { App } from 'electron'
+
+/**
+ * Longer than the five seconds that a request may be held; then whatever still hangs is not worth a program that
+ * cannot be ended.
+ */
+const PATIENCE_MS = 8000
+
+/**
+ * Every way to quit (menu, last window closed, SIGTERM, SIGINT) ends here: `close` runs once, then the process exits
+ * with 0, or with 1 where closing failed. Electron waits for nobody, so quitting is put off until that is done.
+ */
+export function quitCleanly(app: App, close: () => Promise<void>): void {
+  let closing = false
+
+  app.on('window-all-closed', () => app.quit())
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    if (closing) return
+    closing = true
+    withinPatience(close()).then(
+      () => app.exit(0),
+      (error: unknown) => {
+        console.error(error)
+        app.exit(1)
+      },
+    )
+  })
+  // Chromium quits at these signals as well, but only where Node has no listener of its own.
+  process.on('SIGTERM', () => app.quit())
+  process.on('SIGINT', () => app.quit())
+}
+
+function withinPatience(closing: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('closing took too long')), PATIENCE_MS)
+    closing.then(resolve, reject)
+  })
+}

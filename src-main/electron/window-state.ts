@@ -1,0 +1,80 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+export interface Bounds {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+export interface WindowState {
+  /** Without a place the window is centred. */
+  bounds: Bounds | { width: number; height: number }
+  maximised: boolean
+}
+
+export const MIN_SIZE = { width: 900, height: 600 }
+const DEFAULT_SIZE = { width: 1280, height: 800 }
+/** So much of the window must be on a screen that it can be seen and taken hold of. */
+const GRIP = { width: 120, height: 60 }
+
+/**
+ * The state a file holds, or the default: the file may be damaged, and the screen that it tells of may be gone.
+ * `screens` are the work areas of the displays that are there now.
+ */
+export function decodeWindowState(value: unknown, screens: Bounds[]): WindowState {
+  if (!isRecord(value)) return defaultState()
+  const bounds = decodeBounds(value['bounds'])
+  if (!bounds || !screens.some((screen) => isWithinReach(bounds, screen))) return defaultState()
+  return { bounds, maximised: value['maximised'] === true }
+}
+
+function defaultState(): WindowState {
+  return { bounds: { ...DEFAULT_SIZE }, maximised: false }
+}
+
+function decodeBounds(value: unknown): Bounds | null {
+  if (!isRecord(value)) return null
+  const { x, y, width, height } = value
+  if (!isCoordinate(x) || !isCoordinate(y) || !isCoordinate(width) || !isCoordinate(height)) return null
+  if (width < MIN_SIZE.width || height < MIN_SIZE.height) return null
+  return { x, y, width, height }
+}
+
+/** Electron takes 32-bit integers and throws at anything else. */
+function isCoordinate(value: unknown): value is number {
+  return Number.isInteger(value) && Math.abs(value as number) < 100_000
+}
+
+/** The title bar is on top, so the top edge must be on the screen, not just any corner. */
+function isWithinReach(window: Bounds, screen: Bounds): boolean {
+  const shownWidth = Math.min(window.x + window.width, screen.x + screen.width) - Math.max(window.x, screen.x)
+  const below = screen.y + screen.height - window.y
+  return shownWidth >= GRIP.width && window.y >= screen.y && below >= GRIP.height
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+export function readWindowState(file: string, screens: Bounds[]): WindowState {
+  return decodeWindowState(readJson(file), screens)
+}
+
+/** Undefined where there is no file or none that can be read: a place on the screen is not worth an error. */
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/** All or nothing: whoever reads sees the old state or the new one, never half. */
+export function writeWindowState(file: string, state: WindowState): void {
+  mkdirSync(dirname(file), { recursive: true })
+  const draft = `${file}.new`
+  writeFileSync(draft, `${JSON.stringify(state)}\n`, { mode: 0o600 })
+  renameSync(draft, file)
+}

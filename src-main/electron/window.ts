@@ -1,0 +1,66 @@
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { backgroundColour, windowOptions } from './window-options.ts'
+import { readWindowState, writeWindowState } from './window-state.ts'
+
+/** A drag is hundreds of events; the place where it ends is what counts. */
+const SETTLE_MS = 400
+
+export interface WindowPlaces {
+  startPage: string
+  preload: string
+  stateFile: string
+  devTools: boolean
+}
+
+/** The workbench's one window, where it was last time. It shows itself once the page has drawn. */
+export function createWindow({ startPage, preload, stateFile, devTools }: WindowPlaces): BrowserWindow {
+  const screens = screen.getAllDisplays().map((display) => display.workArea)
+  const state = readWindowState(stateFile, screens)
+  const dark = nativeTheme.shouldUseDarkColors
+  const window = new BrowserWindow(windowOptions({ preload, state, dark, devTools }))
+  if (state.maximised) window.maximize()
+  window.once('ready-to-show', () => window.show())
+  // An empty window still tells more than none, and can be closed.
+  window.webContents.once('did-fail-load', () => window.show())
+  const followTheme = () => window.setBackgroundColor(backgroundColour(nativeTheme.shouldUseDarkColors))
+  nativeTheme.on('updated', followTheme)
+  window.once('closed', () => nativeTheme.off('updated', followTheme))
+  keepState(window, stateFile)
+  // A failure is reported by did-fail-load; the promise only repeats it.
+  window.loadURL(startPage).catch(() => {})
+  return window
+}
+
+function keepState(window: BrowserWindow, file: string): void {
+  let timer: NodeJS.Timeout | undefined
+
+  function save(): void {
+    clearTimeout(timer)
+    timer = undefined
+    if (window.isDestroyed()) return
+    try {
+      // Of a maximised window these are the bounds it goes back to.
+      writeWindowState(file, { bounds: window.getNormalBounds(), maximised: window.isMaximized() })
+    } catch (error) {
+      console.error(error)
+    }
+  }
+
+  const saveSoon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(save, SETTLE_MS)
+  }
+  window.on('resize', saveSoon)
+  window.on('move', saveSoon)
+  window.on('maximize', saveSoon)
+  window.on('unmaximize', saveSoon)
+  window.on('close', save)
+  window.once('closed', () => clearTimeout(timer))
+}
+
+/** Brings the window before the user, from wherever it is. */
+export function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}

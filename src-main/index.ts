@@ -1,0 +1,143 @@
+import { join } from 'node:path'
+import { app, dialog, Menu, nativeTheme, safeStorage, session } from 'electron'
+import type { BrowserWindow } from 'electron'
+import { serveChannel } from '../src-core/channel.ts'
+import type { Preferences } from '../src-core/contract/settings.ts'
+import type { Snapshot } from '../src-core/contract/workbench.ts'
+import type { AppAddress } from './electron/app-address.ts'
+import { claimAppAddress, serveAppFiles } from './electron/app-protocol.ts'
+import { describeError, faultBox, RELOAD_BUTTON, reportUncaught } from './electron/faults.ts'
+import type { Fault, Language } from './electron/faults.ts'
+import { openFolders } from './electron/folders.ts'
+import type { Folders } from './electron/folders.ts'
+import { serveContents } from './electron/ipc.ts'
+import { decodeLaunch, LaunchError } from './electron/launch.ts'
+import type { Launch } from './electron/launch.ts'
+import { menuLanguage, menuTemplate } from './electron/menu.ts'
+import { confineContents, confineSession } from './electron/policy.ts'
+import { createSecretBox } from './electron/secrets.ts'
+import { quitCleanly } from './electron/shutdown.ts'
+import { bringForward, createWindow } from './electron/window.ts'
+import { findDataDir } from './node/data-dir.ts'
+import type { Workbench } from './node/workbench.ts'
+import manifest from '../package.json' with { type: 'json' }
+
+main()
+
+function main(): void {
+  const launch = readLaunch()
+  const folders = openFolders(launch.storage, () => findDataDir(process.env, process.platform))
+  app.setName('mpscope')
+  app.setPath('userData', folders.browser)
+  // The first instance hears of this one through `second-instance`, and shows itself.
+  if (!app.requestSingleInstanceLock()) return app.exit(0)
+
+  const own = claimAppAddress()
+  confineContents()
+  // Not awaited: Electron is not ready before this file has been run to its end.
+  void app.whenReady().then(() => openDesktop(launch, folders, own))
+}
+
+function readLaunch(): Launch {
+  try {
+    return decodeLaunch(process.argv.slice(1))
+  } catch (error) {
+    if (!(error instanceof LaunchError)) throw error
+    console.error(`mpscope: ${error.message}`)
+    process.exit(2)
+  }
+}
+
+/** The window first: while its page loads in a process of its own, the workbench starts in this one. */
+function openDesktop(launch: Launch, folders: Folders, own: AppAddress): void {
+  confineSession(session.defaultSession, own)
+  serveAppFiles(own, join(import.meta.dirname, '../renderer'))
+  const look = createLook()
+  const window = createWindow({
+    startPage: own.startPage,
+    preload: join(import.meta.dirname, '../preload/index.cjs'),
+    stateFile: join(folders.browser, 'window.json'),
+    devTools: !app.isPackaged,
+  })
+  const starting = startWorkbench(launch, folders)
+
+  serveContents(window.webContents, own, (wire) => {
+    starting.then((workbench) => serveChannel(wire, workbench)).catch(() => wire.close())
+  })
+  app.on('second-instance', () => bringForward(window))
+  quitCleanly(app, async () => {
+    if (!window.isDestroyed()) window.close()
+    session.defaultSession.flushStorageData()
+    await (await starting).close()
+    folders.dispose()
+  })
+  reportUncaught((error) => void showFault(window, 'defect', look.language(), error))
+  window.webContents.on('render-process-gone', (_event, { reason }) => void offerReload(window, look, reason))
+  starting.then(
+    (workbench) => void followPreferences(workbench, look),
+    (error: unknown) => void showFault(window, 'startFailed', look.language(), error).then(() => app.quit()),
+  )
+}
+
+/** Imported here, not above: reading the workbench's code would hold up the window. */
+async function startWorkbench(launch: Launch, folders: Folders): Promise<Workbench> {
+  const { createWorkbench, DEFAULT_RESPONDER_PORT } = await import('./node/workbench.ts')
+  return createWorkbench({
+    dataDir: folders.data,
+    port: launch.port ?? DEFAULT_RESPONDER_PORT,
+    version: manifest.version,
+    secrets: createSecretBox(safeStorage, process.platform),
+    report: (error) => console.error(error),
+  })
+}
+
+/** What the operating system draws around the page: the menu and the title bar. */
+interface Look {
+  apply(preferences: Preferences): void
+  language(): 'zh' | 'en'
+}
+
+function createLook(): Look {
+  let chosen: Preferences['language'] = 'system'
+  const language = () => menuLanguage(chosen, app.getLocale())
+  const apply = ({ language: wanted, theme }: Preferences) => {
+    chosen = wanted
+    nativeTheme.themeSource = theme
+    const setting = { platform: process.platform, language: language(), devTools: !app.isPackaged }
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(setting)))
+  }
+  apply({ language: 'system', theme: 'system' })
+  return { apply, language }
+}
+
+/** Through the same commands and events as the page. */
+async function followPreferences({ dispatch, subscribe }: Workbench, look: Look): Promise<void> {
+  subscribe((event) => {
+    if (event.type === 'preferences.changed') look.apply(event.preferences)
+  })
+  const outcome = await dispatch('workbench.snapshot', {})
+  if (outcome.ok) look.apply((outcome.value as Snapshot).preferences)
+}
+
+/** Resolves with the button that was pressed. */
+async function showFault(
+  window: BrowserWindow,
+  fault: Fault,
+  language: Language,
+  error: unknown,
+): Promise<number> {
+  console.error(error)
+  const box = faultBox(fault, language, describeError(error))
+  const { response } = await (window.isDestroyed()
+    ? dialog.showMessageBox(box)
+    : dialog.showMessageBox(window, box))
+  return response
+}
+
+async function offerReload(window: BrowserWindow, look: Look, reason: string): Promise<void> {
+  // As it goes when the window closes.
+  if (reason === 'clean-exit' || window.isDestroyed()) return
+  const button = await showFault(window, 'pageGone', look.language(), reason)
+  if (button !== RELOAD_BUTTON) app.quit()
+  else if (!window.isDestroyed()) window.webContents.reload()
+}

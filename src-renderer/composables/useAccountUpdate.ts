@@ -1,0 +1,32 @@
+import { useI18n } from 'vue-i18n'
+import type { AccountChange } from '../../src-core/contract/account.ts'
+import { CommandFailure } from '../../src-core/contract/errors.ts'
+import { useFailureText } from './useFailureText.ts'
+import { useWorkbench } from './useWorkbench.ts'
+
+type AccountField = 'name' | 'path' | 'token' | 'originalId' | 'appId'
+
+/** Saves one change of an account and says, in words for beside the field, what is wrong with it. */
+export function useAccountUpdate() {
+  const { call } = useWorkbench()
+  const { t } = useI18n()
+  const failureText = useFailureText()
+
+  async function update(id: string, change: AccountChange, invalid: () => string): Promise<string | null> {
+    try {
+      await call('account.update', { id, change })
+      return null
+    } catch (cause) {
+      if (!(cause instanceof CommandFailure)) return failureText(cause)
+      if (cause.code === 'PATH_TAKEN') return t('account.wrong.pathTaken', { path: change.path ?? '' })
+      return cause.code === 'INVALID_INPUT' ? invalid() : failureText(cause)
+    }
+  }
+
+  return {
+    updateField: (id: string, field: AccountField, value: string) =>
+      update(id, { [field]: value }, () => t(`account.wrong.${field}`)),
+    updatePolicy: (id: string, policy: NonNullable<AccountChange['policy']>) =>
+      update(id, { policy }, () => t('account.wrong.content')),
+  }
+}

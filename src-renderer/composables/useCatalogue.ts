@@ -1,0 +1,52 @@
+import { computed, inject, provide, shallowRef, watch } from 'vue'
+import type { ComputedRef, InjectionKey, ShallowRef } from 'vue'
+import type { MessageSpec } from '../../src-core/contract/catalogue.ts'
+import { useWorkbench } from './useWorkbench.ts'
+
+export interface Catalogue {
+  specs: Readonly<ShallowRef<readonly MessageSpec[]>>
+  find: ComputedRef<(type: string | null, event: string | null) => MessageSpec | undefined>
+}
+
+const key: InjectionKey<Catalogue> = Symbol('catalogue')
+
+/** The catalogue is fetched once a run: it can change only with the program. */
+export function provideCatalogue(): Catalogue {
+  const { state, call } = useWorkbench()
+  const specs = shallowRef<readonly MessageSpec[]>([])
+  watch(
+    () => state.value?.runId,
+    async (runId) => {
+      if (runId === undefined) return
+      try {
+        specs.value = await call('catalogue.get', {})
+      } catch {
+        // Rows fall back to the type as received; the next connection to another run asks again.
+      }
+    },
+    { immediate: true },
+  )
+  const byKey = computed(
+    () => new Map(specs.value.map((spec) => [keyOf(spec.type, spec.event ?? null), spec])),
+  )
+  const find = computed(() => {
+    const map = byKey.value
+    return (type: string | null, event: string | null) =>
+      type === null ? undefined : map.get(keyOf(type, event))
+  })
+  const catalogue = { specs, find }
+  provide(key, catalogue)
+  return catalogue
+}
+
+/** WeChat's letter case varies (`scan`, `Text`); the prefix keeps the message `location` from the event `LOCATION`. */
+function keyOf(type: string, event: string | null): string {
+  const lower = type.toLowerCase()
+  return lower === 'event' ? `event ${(event ?? '').toLowerCase()}` : `message ${lower}`
+}
+
+export function useCatalogue(): Catalogue {
+  const catalogue = inject(key)
+  if (!catalogue) throw new Error('no catalogue provided')
+  return catalogue
+}

@@ -1,0 +1,113 @@
+import type { Account } from '../../src-core/contract/account.ts'
+import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
+import type { ExchangeSummary } from '../../src-core/contract/exchange.ts'
+import type { Preferences } from '../../src-core/contract/settings.ts'
+import type { HistoryStatus, ResponderStatus, Snapshot } from '../../src-core/contract/workbench.ts'
+
+/** What the screens know of the workbench, true as of event `seq` of run `runId`. Never changed in place. */
+export interface WorkbenchState {
+  runId: string
+  seq: number
+  version: string
+  responder: ResponderStatus
+  history: HistoryStatus
+  secrets: Snapshot['secrets']
+  accounts: readonly Account[]
+  preferences: Preferences
+  settingsKeptAside: string | null
+  /** Newest first, without holes: the newest `limit` at most. */
+  exchanges: readonly ExchangeSummary[]
+  /** How many are kept here; grows with the older pages that someone asked for. */
+  limit: number
+  /** Whether the workbench has older ones than the last of `exchanges`. */
+  more: boolean
+}
+
+/** Rows kept while nobody looks further back: a day of busy debugging, and small enough to copy on every batch. */
+const LIVE_LIMIT = 5000
+
+/**
+ * The state that a snapshot gives. Older pages loaded before a short absence are kept if it is the same run and the
+ * two overlap: then nothing lies between them, and the history has not been cleared meanwhile.
+ */
+export function stateFromSnapshot(snapshot: Snapshot, before: WorkbenchState | null): WorkbenchState {
+  const { exchanges, ...rest } = snapshot
+  const fresh: WorkbenchState = {
+    ...rest,
+    exchanges,
+    limit: LIVE_LIMIT,
+    more: snapshot.history.count > exchanges.length,
+  }
+  const last = exchanges.at(-1)
+  if (!before || !last || before.runId !== snapshot.runId) return fresh
+  const overlap = before.exchanges.findIndex((exchange) => exchange.id === last.id)
+  if (overlap === -1) return fresh
+  const all = [...exchanges, ...before.exchanges.slice(overlap + 1)]
+  return {
+    ...fresh,
+    exchanges: all.slice(0, before.limit),
+    limit: before.limit,
+    more: before.more || all.length > before.limit,
+  }
+}
+
+/**
+ * The state after a batch of events: those that the state knows already are passed over. `gap` says that one is
+ * missing before the batch's end; then only a new snapshot helps.
+ */
+export function stateAfter(
+  state: WorkbenchState,
+  events: readonly WorkbenchEvent[],
+): { state: WorkbenchState; gap: boolean } {
+  const next = { ...state }
+  // Collected first and joined once: a flood must not copy the whole list for each row.
+  let arrived: ExchangeSummary[] = []
+  for (const event of events) {
+    if (event.seq <= next.seq) continue
+    if (event.seq !== next.seq + 1) return { state, gap: true }
+    next.seq = event.seq
+    switch (event.type) {
+      case 'exchange.recorded':
+        arrived.push(event.exchange)
+        next.history = { ...next.history, count: next.history.count + 1 }
+        break
+      case 'history.cleared':
+        arrived = []
+        next.exchanges = []
+        next.more = false
+        next.history = { ...next.history, count: 0 }
+        break
+      case 'history.changed':
+        next.history = event.history
+        break
+      case 'accounts.changed':
+        next.accounts = event.accounts
+        break
+      case 'preferences.changed':
+        next.preferences = event.preferences
+        break
+    }
+  }
+  if (arrived.length > 0) {
+    const all = [...arrived.reverse(), ...next.exchanges]
+    next.more ||= all.length > next.limit
+    next.exchanges = all.length > next.limit ? all.slice(0, next.limit) : all
+  }
+  return { state: next, gap: false }
+}
+
+/** The state after an older page, asked for as what comes before `before`. */
+export function stateWithOlder(
+  state: WorkbenchState,
+  before: string,
+  page: { items: readonly ExchangeSummary[]; more: boolean },
+): WorkbenchState {
+  // Cleared or trimmed while the page was on its way: it would not follow on what is there now.
+  if (state.exchanges.at(-1)?.id !== before) return state
+  return {
+    ...state,
+    exchanges: [...state.exchanges, ...page.items],
+    limit: state.limit + page.items.length,
+    more: page.more,
+  }
+}

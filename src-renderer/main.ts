@@ -1,0 +1,15 @@
+import { createApp } from 'vue'
+import App from './App.vue'
+import { createWorkbench } from './composables/useWorkbench.ts'
+import { createTranslations } from './i18n/create-i18n.ts'
+import './styles/main.css'
+import { createClient } from './transport/connect.ts'
+import { createIpcTransport, desktopBridge } from './transport/ipc.ts'
+import { createWebSocketTransport, takeToken } from './transport/websocket.ts'
+
+const bridge = desktopBridge()
+const client = createClient(bridge ? createIpcTransport(bridge) : createWebSocketTransport(takeToken()))
+
+createApp(App, { workbench: createWorkbench(client) })
+  .use(createTranslations())
+  .mount('#app')

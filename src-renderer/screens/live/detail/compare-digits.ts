@@ -1,0 +1,16 @@
+export interface DigitRun {
+  text: string
+  same: boolean
+}
+
+/** `received` in runs that agree with `expected` digit by digit, and runs that do not. */
+export function compareDigits(expected: string, received: string): DigitRun[] {
+  const runs: DigitRun[] = []
+  for (const [index, digit] of [...received].entries()) {
+    const same = digit === expected[index]
+    const last = runs.at(-1)
+    if (last?.same === same) last.text += digit
+    else runs.push({ text: digit, same })
+  }
+  return runs
+}

@@ -1,0 +1,25 @@
+/**
+ * How many rows a key moves the selection by; null for any other key. `page` is how many rows are in sight. The
+ * letters are those of vi, and of most mail programs.
+ */
+export function moveOfKey(event: KeyboardEvent, page: number): number | null {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null
+  switch (event.key) {
+    case 'j':
+    case 'ArrowDown':
+      return 1
+    case 'k':
+    case 'ArrowUp':
+      return -1
+    case 'PageDown':
+      return page
+    case 'PageUp':
+      return -page
+    case 'Home':
+      return -Infinity
+    case 'End':
+      return Infinity
+    default:
+      return null
+  }
+}

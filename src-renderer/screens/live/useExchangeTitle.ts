@@ -1,0 +1,37 @@
+import { computed } from 'vue'
+import type { Component } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useCatalogue } from '../../composables/useCatalogue.ts'
+import { messageIcon, verificationIcon } from './message-icon.ts'
+
+interface Titled {
+  method: string
+  account: string | null
+  type: string | null
+  event: string | null
+}
+
+export interface ExchangeTitle {
+  text: string
+  icon: Component
+}
+
+/** What to call an exchange, in the language of the screen; a type that nobody knows is called as it was received. */
+export function useExchangeTitle() {
+  const { t, locale } = useI18n()
+  const { find } = useCatalogue()
+  return computed(() => {
+    const findSpec = find.value
+    const language = locale.value
+    return ({ method, account, type, event }: Titled): ExchangeTitle => {
+      const spec = findSpec(type, event)
+      const icon = messageIcon(type, event, spec?.group)
+      if (spec) return { text: spec.title[language], icon }
+      if (type === '') return { text: t('list.openPlatform'), icon }
+      if (type !== null) return { text: event ? event : type, icon }
+      if (account === null) return { text: t('list.unknownPath'), icon }
+      if (method === 'GET') return { text: t('list.verification'), icon: verificationIcon }
+      return { text: t('list.noMessage'), icon }
+    }
+  })
+}

@@ -1,0 +1,187 @@
+import { createBirpc } from 'birpc'
+import type {
+  Client,
+  ClientFunctions,
+  ConnectionState,
+  EventBatch,
+  ServerFunctions,
+} from '../../src-core/contract/client.ts'
+import type { CommandInput, CommandName, CommandResult } from '../../src-core/contract/commands.ts'
+import { CommandFailure } from '../../src-core/contract/errors.ts'
+
+/** One connection that is open: JSON texts both ways. Listeners are set once, before anything is posted. */
+export interface Wire {
+  post(text: string): void
+  onMessage(listener: (text: string) => void): void
+  /** Called at most once; not after `close`. */
+  onClose(listener: () => void): void
+  close(): void
+}
+
+/** A way to get a wire. `open` rejects with `TransportRefused` where trying again is of no use. */
+export interface Transport {
+  open(): Promise<Wire>
+}
+
+/** The other side is there but does not want us, as with a token of an earlier run. */
+export class TransportRefused extends Error {
+  override readonly name = 'TransportRefused'
+}
+
+export interface ConnectOptions {
+  /** Milliseconds before the first new attempt; doubles with each failure. */
+  firstDelayMs?: number
+  longestDelayMs?: number
+  /** After this many milliseconds an attempt to open, or a call, counts as failed: nothing waits for ever. */
+  timeoutMs?: number
+}
+
+type Rpc = ReturnType<typeof createRpc>
+
+/**
+ * The client of every shell: it keeps a wire open, and opens another when one closes. A call fails with
+ * `DISCONNECTED` while there is no wire, and when the wire closes under it; only during an attempt it waits for the
+ * attempt's end. Events that pass while it is away are not asked for again here: whoever listens takes a new
+ * snapshot when the state becomes `open`.
+ */
+export function createClient(transport: Transport, options: ConnectOptions = {}): Client {
+  const { firstDelayMs = 250, longestDelayMs = 5000, timeoutMs = 30_000 } = options
+  const eventListeners = new Set<(batch: EventBatch) => void>()
+  const stateListeners = new Set<(state: ConnectionState) => void>()
+  let state: ConnectionState = 'connecting'
+  let current: { wire: Wire; rpc: Rpc } | null = null
+  let failures = 0
+  let ended = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let attempt = open()
+
+  function become(next: ConnectionState): void {
+    if (next === state) return
+    state = next
+    for (const listener of stateListeners) listener(next)
+  }
+
+  async function open(): Promise<void> {
+    let wire: Wire
+    try {
+      wire = await openWithin(transport, timeoutMs)
+    } catch (cause) {
+      if (ended) return
+      if (cause instanceof TransportRefused) become('refused')
+      else retryLater()
+      return
+    }
+    if (ended) return wire.close()
+    const rpc = createRpc(wire, timeoutMs, (batch) => {
+      // A word from the other side is the proof that the wire is good: a wire that opens and closes at once must not
+      // be tried again without a pause.
+      failures = 0
+      for (const listener of eventListeners) listener(batch)
+    })
+    current = { wire, rpc }
+    wire.onClose(() => {
+      if (current?.wire !== wire) return
+      current = null
+      rpc.$close(disconnected())
+      retryLater()
+    })
+    become('open')
+  }
+
+  function retryLater(): void {
+    become('closed')
+    const delay = Math.min(firstDelayMs * 2 ** failures, longestDelayMs)
+    failures += 1
+    timer = setTimeout(() => {
+      become('connecting')
+      attempt = open()
+    }, delay)
+  }
+
+  async function call<Name extends CommandName>(
+    name: Name,
+    input: CommandInput<Name>,
+  ): Promise<CommandResult<Name>> {
+    if (state === 'connecting') await attempt
+    if (!current) throw disconnected()
+    const outcome = await current.rpc.$call('call', name, input).catch((cause: unknown) => {
+      throw cause instanceof CommandFailure ? cause : disconnected(cause)
+    })
+    failures = 0
+    if (!outcome.ok)
+      throw new CommandFailure(outcome.error.code, outcome.error.message, outcome.error.details)
+    // The server built it from the same table of commands.
+    return outcome.value as CommandResult<Name>
+  }
+
+  return {
+    call,
+    onEvents(listener) {
+      eventListeners.add(listener)
+      return () => eventListeners.delete(listener)
+    },
+    onState(listener) {
+      stateListeners.add(listener)
+      listener(state)
+      return () => stateListeners.delete(listener)
+    },
+    close() {
+      if (ended) return
+      ended = true
+      clearTimeout(timer)
+      current?.rpc.$close(disconnected())
+      current?.wire.close()
+      current = null
+      become('closed')
+    },
+  }
+}
+
+function createRpc(wire: Wire, timeoutMs: number, onBatch: (batch: EventBatch) => void) {
+  const functions: ClientFunctions = { events: onBatch }
+  return createBirpc<ServerFunctions, ClientFunctions, false>(functions, {
+    proxify: false,
+    timeout: timeoutMs,
+    post: (text: string) => wire.post(text),
+    on: (listener) => wire.onMessage(listener),
+    serialize: JSON.stringify,
+    deserialize: parse,
+  })
+}
+
+/** Text that is no message becomes an answer to nothing: an error here would end as an unhandled rejection. */
+function parse(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null) return value
+  } catch {
+    // Said below.
+  }
+  return { t: 's', i: '' }
+}
+
+function disconnected(cause?: unknown): CommandFailure {
+  const failure = new CommandFailure('DISCONNECTED', 'the workbench cannot be reached')
+  if (cause !== undefined) failure.cause = cause
+  return failure
+}
+
+async function openWithin(transport: Transport, timeoutMs: number): Promise<Wire> {
+  const opening = transport.open()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(disconnected()), timeoutMs)
+  })
+  try {
+    return await Promise.race([opening, late])
+  } catch (cause) {
+    // A wire that opens after all would otherwise stay open unseen.
+    opening.then(
+      (wire) => wire.close(),
+      () => {},
+    )
+    throw cause
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,30 @@
+import type { Transport } from './connect.ts'
+
+/** What the desktop's preload exposes: texts to and from the main process, and nothing else of Electron. */
+export interface DesktopBridge {
+  post(text: string): void
+  /** Returns the way to stop listening. */
+  onMessage(listener: (text: string) => void): () => void
+}
+
+/** The one place that asks which shell this is: everything else holds a `Client`. */
+export function desktopBridge(): DesktopBridge | undefined {
+  return (globalThis as { mpscope?: DesktopBridge }).mpscope
+}
+
+/** IPC to the main process lives as long as the window, so that this wire never closes by itself. */
+export function createIpcTransport(bridge: DesktopBridge): Transport {
+  return {
+    open() {
+      let stop = (): void => {}
+      return Promise.resolve({
+        post: (text) => bridge.post(text),
+        onMessage(listener) {
+          stop = bridge.onMessage(listener)
+        },
+        onClose() {},
+        close: () => stop(),
+      })
+    },
+  }
+}

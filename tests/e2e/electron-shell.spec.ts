@@ -1,0 +1,460 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, expect, test as base } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { findTestShells } from './test-shells.ts'
+
+/*
+ * The desktop's own behaviour in a real window: each guard is asked for what it must refuse. What the screens do is
+ * the journeys' business; nothing here depends on how they look.
+ */
+
+const root = join(import.meta.dirname, '..', '..')
+const electron = findTestShells().find(({ name }) => name === 'electron')
+
+const early = ['-r', join(import.meta.dirname, 'electron-early.cjs')]
+
+interface Desktop {
+  app: ElectronApplication
+  page: Page
+}
+
+/** A folder that is gone after the test, and a way to start a desktop on it; what still runs is ended. */
+interface Fixtures {
+  folder: string
+  open: (switches?: string[]) => Promise<Desktop>
+  desktop: Desktop
+}
+
+/** Chromium's sandbox refuses root, as which tests run in containers; the window's own options stay as they are. */
+const sandboxSwitch = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+function launchArguments(folder: string): string[] {
+  return [...sandboxSwitch, join(root, 'out/main/index.js'), '--data', folder, '--port', '0']
+}
+
+const test = base.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'mpscope-e2e-'))
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  },
+  open: async ({ folder }, use) => {
+    const opened: { app: ElectronApplication; child: ChildProcess }[] = []
+    await use(async (switches = early) => {
+      const app = await _electron.launch({
+        executablePath: electron?.executablePath ?? '',
+        args: [...switches, ...launchArguments(folder)],
+      })
+      opened.push({ app, child: app.process() })
+      const page = await app.firstWindow()
+      await page.waitForLoadState()
+      return { app, page }
+    })
+    for (const { child, app } of opened) if (child.exitCode === null) await app.close()
+  },
+  desktop: async ({ open }, use) => use(await open()),
+})
+
+test.skip(!electron || electron.missing !== null, electron?.missing ?? 'no Electron')
+
+/** Asks the workbench over the page's own bridge, as the page's client does, and resolves with what comes back. */
+function askForSnapshot(page: Page): Promise<{ ok: boolean; value: { runId: string; version: string } }> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const { mpscope } = globalThis as unknown as {
+          mpscope: { post(text: string): void; onMessage(listener: (text: string) => void): () => void }
+        }
+        const id = `test-${Math.random()}`
+        const stop = mpscope.onMessage((text) => {
+          const message = JSON.parse(text) as { i: string; r: never }
+          if (message.i !== id) return
+          stop()
+          resolve(message.r)
+        })
+        mpscope.post(JSON.stringify({ t: 'q', i: id, m: 'call', a: ['workbench.snapshot', {}] }))
+      }),
+  )
+}
+
+test.describe('the page', () => {
+  test('has nothing of Node and Electron but the bridge', async ({ desktop: { page } }) => {
+    const found = await page.evaluate(() => ({
+      globals: ['process', 'require', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer'].filter(
+        (name) => name in globalThis,
+      ),
+      bridge: Object.keys((globalThis as unknown as { mpscope: object }).mpscope).toSorted(),
+    }))
+    expect(found).toEqual({ globals: [], bridge: ['onMessage', 'post'] })
+  })
+
+  test('reaches the workbench, also after a reload', async ({ desktop: { app, page } }) => {
+    const before = await askForSnapshot(page)
+    expect(before.ok).toBe(true)
+    const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string })
+      .version
+    expect(before.value.version).toBe(version)
+    const reloaded = page.waitForEvent('load')
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload())
+    await reloaded
+    expect((await askForSnapshot(page)).value.runId).toBe(before.value.runId)
+  })
+
+  test('cannot post anything but text', async ({ desktop: { page } }) => {
+    const outcomes = await page.evaluate(() => {
+      const { mpscope } = globalThis as unknown as { mpscope: { post(text: unknown): void } }
+      return [{}, 1, null, undefined, 'a'.repeat(64 * 1024 * 1024 + 1)].map((message) => {
+        try {
+          mpscope.post(message)
+          return 'posted'
+        } catch {
+          return 'refused'
+        }
+      })
+    })
+    expect(outcomes).toEqual(Array(5).fill('refused'))
+  })
+
+  test('keeps the bridge out of frames', async ({ desktop: { page } }) => {
+    const kinds = await page.evaluate(() => {
+      const blank = document.createElement('iframe')
+      const written = document.createElement('iframe')
+      written.srcdoc = '<p>framed</p>'
+      const frames = [blank, written]
+      document.body.append(...frames)
+      return frames.map(
+        ({ contentWindow }) => typeof (contentWindow as unknown as { mpscope: unknown }).mpscope,
+      )
+    })
+    expect(kinds).toEqual(['undefined', 'undefined'])
+  })
+
+  test('runs no script but its own', async ({ desktop: { page } }) => {
+    const result = await page.evaluate(async () => {
+      const violations: string[] = []
+      const three = new Promise<void>((resolve) => {
+        document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+          violations.push(effectiveDirective)
+          if (violations.length === 3) resolve()
+        })
+      })
+      const inline = document.createElement('script')
+      inline.textContent = 'globalThis.ranInline = true'
+      const foreign = document.createElement('script')
+      foreign.src = 'https://example.com/a.js'
+      const button = document.createElement('button')
+      button.setAttribute('onclick', 'globalThis.ranInline = true')
+      document.body.append(inline, foreign, button)
+      button.click()
+      await three
+      return { violations: violations.toSorted(), ran: 'ranInline' in globalThis }
+    })
+    expect(result).toEqual({
+      violations: ['script-src-attr', 'script-src-elem', 'script-src-elem'],
+      ran: false,
+    })
+  })
+
+  test('makes no script out of text', async ({ desktop: { page } }) => {
+    // Through a timer: what the test itself evaluates is exempt, what it leaves behind is not.
+    const error = await page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          setTimeout(() => {
+            try {
+              resolve(String(new Function('return "ran"')()))
+            } catch (cause) {
+              resolve((cause as Error).name)
+            }
+          })
+        }),
+    )
+    expect(error).toBe('EvalError')
+  })
+
+  test('connects to nothing', async ({ desktop: { page } }) => {
+    const outcomes = await page.evaluate(async () => {
+      const fetching = ['app://mpscope/index.html', 'https://example.com/', 'file:///etc/hosts'].map(
+        (address) =>
+          fetch(address).then(
+            () => 'answered',
+            () => 'refused',
+          ),
+      )
+      const socket = new Promise<string>((resolve) => {
+        const opening = new WebSocket('ws://127.0.0.1:1')
+        opening.onerror = () => resolve('refused')
+        opening.onopen = () => resolve('answered')
+      })
+      return Promise.all([...fetching, socket])
+    })
+    expect(outcomes).toEqual(Array(4).fill('refused'))
+  })
+
+  test('is granted nothing but copying', async ({ desktop: { page } }) => {
+    const answers = await page.evaluate(async () => {
+      const query = async (name: string) => (await navigator.permissions.query({ name: name as never })).state
+      const position = new Promise<string>((resolve) => {
+        navigator.geolocation.getCurrentPosition(
+          () => resolve('granted'),
+          ({ code }) => resolve(code === 1 ? 'denied' : `error ${code}`),
+        )
+      })
+      return {
+        copy: await query('clipboard-write'),
+        paste: await query('clipboard-read'),
+        place: await query('geolocation'),
+        midi: await query('midi'),
+        position: await position,
+        camera: await query('camera'),
+        notification: await Notification.requestPermission(),
+      }
+    })
+    expect(answers).toEqual({
+      copy: 'granted',
+      paste: 'denied',
+      place: 'denied',
+      midi: 'denied',
+      position: 'denied',
+      camera: 'denied',
+      notification: 'denied',
+    })
+  })
+})
+
+test.describe('the window', () => {
+  test('opens no other window, and hands only https to the browser', async ({ desktop: { app, page } }) => {
+    // The one thing that is not let happen for real: a browser would open on the machine that runs the test.
+    await app.evaluate(({ shell }) => {
+      const opened: string[] = []
+      Object.assign(globalThis, { opened })
+      shell.openExternal = async (address) => void opened.push(address)
+    })
+    const windows = await page.evaluate(() =>
+      [
+        'http://example.com/',
+        'file:///etc/hosts',
+        'app://mpscope/',
+        'about:blank',
+        'https://user@example.com/',
+        'https://example.com/',
+      ].map((address) => window.open(address)),
+    )
+    expect(windows).toEqual(Array(6).fill(null))
+    const opened = () => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)
+    await expect.poll(opened).toEqual(['https://example.com/'])
+    expect(app.windows()).toHaveLength(1)
+  })
+
+  for (const address of ['https://example.com/', 'http://127.0.0.1:1/', 'app://mpscope/other.html']) {
+    test(`stays where it is when told to go to ${address}`, async ({ desktop: { app, page } }) => {
+      await app.evaluate(({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        const attempt = new Promise((resolve) => {
+          contents?.once('will-frame-navigate', ({ defaultPrevented, url }) =>
+            resolve({ defaultPrevented, url }),
+          )
+        })
+        Object.assign(globalThis, { attempt })
+      })
+      await page.evaluate((target) => {
+        const link = document.createElement('a')
+        link.href = target
+        document.body.append(link)
+        link.click()
+      }, address)
+      const attempt = await app.evaluate(
+        () => (globalThis as unknown as { attempt: Promise<unknown> }).attempt,
+      )
+      expect(attempt).toEqual({ defaultPrevented: true, url: address })
+      expect((await askForSnapshot(page)).ok).toBe(true)
+      expect(page.url()).toBe('app://mpscope/')
+    })
+  }
+
+  test('has a session that reaches no network, whatever is loaded in it', async ({ desktop: { app } }) => {
+    const requests: string[] = []
+    const server = createServer((request, response) => {
+      requests.push(request.url ?? '')
+      response.end('reached')
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { port } = server.address() as AddressInfo
+    const error = await app.evaluate(async ({ BrowserWindow }, address) => {
+      const other = new BrowserWindow({ show: false })
+      const outcome = await other.loadURL(address).then(
+        () => 'reached',
+        ({ code }: { code: string }) => code,
+      )
+      other.destroy()
+      return outcome
+    }, `http://127.0.0.1:${port}/`)
+    server.close()
+    expect(error).toBe('ERR_BLOCKED_BY_CLIENT')
+    expect(requests).toEqual([])
+  })
+
+  test('is served from its own folder only, with its headers on everything', async ({ desktop: { app } }) => {
+    const ask = (path: string, method = 'GET') =>
+      app.evaluate(
+        async ({ net }, request) => {
+          const response = await net.fetch(`app://${request.path}`, { method: request.method })
+          const headers = ['content-security-policy', 'x-content-type-options', 'content-type']
+          return { status: response.status, headers: headers.map((name) => response.headers.get(name)) }
+        },
+        { path, method },
+      )
+    const page = await ask('mpscope/')
+    expect(page).toMatchObject({
+      status: 200,
+      headers: [expect.any(String), 'nosniff', 'text/html; charset=utf-8'],
+    })
+    for (const path of [
+      'mpscope/../../package.json',
+      'mpscope/..%2f..%2fpackage.json',
+      'mpscope/%2e%2e/%2e%2e/package.json',
+      'mpscope/..%5c..%5cpackage.json',
+      'mpscope/..\\..\\package.json',
+      'mpscope//etc/hosts',
+      'mpscope/%00',
+      'mpscope/missing.html',
+      'mpscope/assets',
+      'elsewhere/index.html',
+    ]) {
+      const refusal = await ask(path)
+      expect({ path, ...refusal }).toMatchObject({
+        path,
+        status: 404,
+        headers: [page.headers[0], 'nosniff', expect.any(String)],
+      })
+    }
+    expect(await ask('mpscope/', 'POST')).toMatchObject({ status: 405 })
+    expect(await ask('mpscope/', 'HEAD')).toMatchObject({ status: 200 })
+  })
+
+  test('alone is heard: another one with the same preload gets no answer', async ({
+    desktop: { app, page },
+  }) => {
+    const opening = app.waitForEvent('window')
+    await app.evaluate(
+      async ({ BrowserWindow }, { preload, address }) => {
+        const webPreferences = { preload, sandbox: true, contextIsolation: true }
+        await new BrowserWindow({ show: false, webPreferences }).loadURL(address)
+      },
+      { preload: join(root, 'out/preload/index.cjs'), address: page.url() },
+    )
+    const stranger = await opening
+    await stranger.evaluate(() => {
+      const { mpscope, heard } = Object.assign(globalThis, { heard: [] as string[] }) as unknown as {
+        heard: string[]
+        mpscope: { post(text: string): void; onMessage(listener: (text: string) => void): void }
+      }
+      mpscope.onMessage((text) => heard.push(text))
+      mpscope.post(JSON.stringify({ t: 'q', i: 'stranger', m: 'call', a: ['workbench.snapshot', {}] }))
+    })
+    expect((await askForSnapshot(page)).ok).toBe(true)
+    // An answer would have gone this way before.
+    await app.evaluate(({ BrowserWindow }) => {
+      for (const { webContents } of BrowserWindow.getAllWindows())
+        webContents.send('mpscope:to-renderer', '"mark"')
+    })
+    const heard = () => stranger.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)
+    await expect.poll(heard).toEqual(['"mark"'])
+  })
+
+  test('comes back where it was', async ({ open }) => {
+    const bounds = { x: 60, y: 40, width: 1010, height: 690 }
+    const first = await open()
+    await first.app.evaluate(
+      ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted),
+      bounds,
+    )
+    await first.app.close()
+    const second = await open()
+    const restored = await second.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.getBounds(),
+    )
+    expect(restored).toEqual(bounds)
+  })
+
+  test('is one: a second start brings it forward and ends', async ({ desktop: { app }, folder }) => {
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+    const second = spawn(electron?.executablePath ?? '', [...early, ...launchArguments(folder)], {
+      stdio: 'ignore',
+    })
+    expect(await once(second, 'exit')).toEqual([0, null])
+    const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+    await expect.poll(isVisible).toBe(true)
+    expect(app.windows()).toHaveLength(1)
+  })
+})
+
+test('starts by itself, also where its scheme can no longer be registered', async ({ open }) => {
+  const { app, page } = await open([])
+  expect(['app://mpscope/', 'https://mpscope.invalid/']).toContain(page.url())
+  expect((await askForSnapshot(page)).ok).toBe(true)
+  const statuses = await app.evaluate(
+    ({ net }, home) =>
+      Promise.all(
+        [home, `${home}..%2f..%2fpackage.json`, 'https://example.com/'].map((address) =>
+          net.fetch(address).then(
+            ({ status }) => status,
+            ({ message }: Error) => message,
+          ),
+        ),
+      ),
+    page.url(),
+  )
+  // Where `https:` is ours it is answered here; else it is refused. Either way nothing goes out.
+  const outside = page.url().startsWith('https:') ? 404 : 'net::ERR_BLOCKED_BY_CLIENT'
+  expect(statuses).toEqual([200, 404, outside])
+})
+
+test.describe('the end', () => {
+  /** The processes of the app that are still there. A zombie is none: it only waits for its parent to look. */
+  function living(pids: number[]): number[] {
+    return pids.filter((pid) => {
+      if (existsSync(`/proc/${pid}/stat`)) return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+      try {
+        return process.kill(pid, 0)
+      } catch {
+        return false
+      }
+    })
+  }
+
+  const ways: Record<string, (app: ElectronApplication) => unknown> = {
+    'the menu': (app) => app.evaluate(({ app: electronApp }) => setImmediate(() => electronApp.quit())),
+    'closing the window': (app) =>
+      app.evaluate(({ BrowserWindow }) => setImmediate(() => BrowserWindow.getAllWindows()[0]?.close())),
+    SIGTERM: (app) => app.process().kill('SIGTERM'),
+    SIGINT: (app) => app.process().kill('SIGINT'),
+  }
+
+  for (const [name, end] of Object.entries(ways)) {
+    test(`by ${name} is clean`, async ({ desktop: { app, page } }) => {
+      test.skip(process.platform === 'win32' && name.startsWith('SIG'), 'Windows has no signals')
+      const { value } = await askForSnapshot(page)
+      const { origin } = (value as unknown as { responder: { origin: string } }).responder
+      // A page that would like to stay is not asked.
+      await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()))
+      const pids = await app.evaluate(({ app: electronApp }) =>
+        electronApp.getAppMetrics().map(({ pid }) => pid),
+      )
+      expect(living(pids).length).toBeGreaterThan(1)
+      const exited = once(app.process(), 'exit')
+      await end(app)
+      expect(await exited).toEqual([0, null])
+      await expect.poll(() => living(pids)).toEqual([])
+      await expect(fetch(origin)).rejects.toThrow()
+    })
+  }
+})

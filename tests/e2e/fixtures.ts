@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base } from '@playwright/test'
+import { LivePage } from './live-page.ts'
+import { findShell, startShell } from './shells.ts'
+import type { RunningShell, ShellStart } from './shells.ts'
+import type { TestShell } from './test-shells.ts'
+
+export interface ShellOptions {
+  shell: TestShell['name']
+}
+
+interface Fixtures {
+  dataDir: string
+  /** Starts the workbench, in the shell of the project; what still runs at the end is ended. */
+  start(options?: Partial<ShellStart>): Promise<{ live: LivePage; close(): Promise<void> }>
+  /** A workbench in Chinese, started with nothing. */
+  live: LivePage
+}
+
+export const test = base.extend<Fixtures & ShellOptions>({
+  shell: ['chromium', { option: true }],
+
+  dataDir: async ({}, use) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'mpscope-journey-'))
+    await use(dataDir)
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  },
+
+  start: async ({ shell, dataDir }, use) => {
+    const { missing } = findShell(shell)
+    test.skip(missing !== null, missing ?? '')
+    const running = new Set<RunningShell>()
+    await use(async (options = {}) => {
+      const locale = options.locale ?? 'zh-CN'
+      const started = await startShell(shell, { dataDir, locale, ...options })
+      running.add(started)
+      const live = new LivePage(started.page, locale === 'zh-CN' ? 'zh' : 'en')
+      await live.isReady()
+      return {
+        live,
+        async close() {
+          running.delete(started)
+          await started.close()
+        },
+      }
+    })
+    for (const one of running) await one.close()
+  },
+
+  live: async ({ start }, use) => use((await start()).live),
+})
+
+export { expect } from '@playwright/test'

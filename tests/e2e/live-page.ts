@@ -1,0 +1,105 @@
+import { expect } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { sign } from '../../src-core/wechat/signature.ts'
+import { en } from '../../src-renderer/i18n/en.ts'
+import { zh } from '../../src-renderer/i18n/zh.ts'
+
+/** The Live screen as a person finds it: by role and by the words of the language it is in. */
+export class LivePage {
+  readonly page: Page
+  readonly words: typeof zh
+  readonly list: Locator
+  readonly rows: Locator
+  readonly detail: Locator
+  readonly verdict: Locator
+  readonly xml: Locator
+  readonly json: Locator
+  readonly sendButton: Locator
+
+  constructor(page: Page, language: 'zh' | 'en') {
+    this.page = page
+    this.words = language === 'zh' ? zh : en
+    const { list, detail, verdict, payload, strip } = this.words
+    this.list = page.getByRole('listbox', { name: list.label })
+    this.rows = this.list.getByRole('option')
+    this.detail = page.getByRole('region', { name: detail.label })
+    this.verdict = page.getByRole('region', { name: verdict.label })
+    this.xml = page.getByRole('textbox', { name: payload.xml })
+    this.json = page.getByRole('textbox', { name: payload.json })
+    this.sendButton = page.getByRole('button', { name: strip.send })
+  }
+
+  async isReady(): Promise<void> {
+    await expect(this.sendButton).toBeVisible()
+  }
+
+  address(): Promise<string> {
+    return this.page.getByRole('group', { name: this.words.strip.address }).innerText()
+  }
+
+  /** Opens the panel, sends the sample of that name, and waits until it is the one shown. */
+  async sendTestMessage(title: string): Promise<void> {
+    const before = await this.rows.count()
+    await this.sendButton.click()
+    await this.page
+      .getByRole('dialog')
+      .getByRole('button', { name: new RegExp(`^${title} `) })
+      .click()
+    await expect(this.rows).toHaveCount(before + 1)
+    await this.page.keyboard.press('Escape')
+    await expect(this.page.getByRole('dialog')).toHaveCount(0)
+  }
+
+  private async openAccount(): Promise<Locator> {
+    const name = this.words.strip.account.replace('{name}', '')
+    await this.page.getByRole('button', { name }).click()
+    return this.page.getByRole('dialog')
+  }
+
+  async token(): Promise<string> {
+    const panel = await this.openAccount()
+    const token = await panel.getByLabel(this.words.account.token, { exact: true }).inputValue()
+    await this.page.keyboard.press('Escape')
+    await expect(panel).toHaveCount(0)
+    return token
+  }
+
+  async setToken(token: string): Promise<void> {
+    const panel = await this.openAccount()
+    const field = panel.getByLabel(this.words.account.token, { exact: true })
+    await field.fill(token)
+    await field.press('Enter')
+    await expect(panel.getByText(this.words.account.saved)).toBeVisible()
+    await this.page.keyboard.press('Escape')
+    await expect(panel).toHaveCount(0)
+  }
+
+  async answerWithText(content: string): Promise<void> {
+    const { policy, strip } = this.words
+    await this.page.getByRole('button', { name: strip.policy.replace('{policy}', '') }).click()
+    const panel = this.page.getByRole('dialog')
+    await panel.getByRole('radio', { name: policy.text }).click()
+    const field = panel.getByLabel(policy.content)
+    await field.fill(content)
+    await field.press('Control+Enter')
+    await expect(panel.getByText(this.words.account.saved)).toBeVisible()
+    await this.page.keyboard.press('Escape')
+    await expect(panel).toHaveCount(0)
+  }
+
+  /** Sees to it that one of the sections below the payload is open; some are from the start. */
+  async unfold(title: string): Promise<Locator> {
+    const heading = this.detail.getByRole('button', { name: new RegExp(`^${title}`) })
+    if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.click()
+    const section = this.detail.getByRole('region', { name: title })
+    await expect(section).toBeVisible()
+    return section
+  }
+
+  /** The account's address as WeChat calls it, signed with `token`. */
+  async signedUrl(token: string, parameters: Record<string, string> = {}): Promise<string> {
+    const signed = { timestamp: '1714036504', nonce: '1514711492' }
+    const query = new URLSearchParams({ signature: sign({ token, ...signed }), ...signed, ...parameters })
+    return `${await this.address()}?${query}`
+  }
+}

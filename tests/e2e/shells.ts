@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { _electron, chromium } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { findTestShells } from './test-shells.ts'
+import type { TestShell } from './test-shells.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+
+/** A workbench that runs in a process of its own, and the page that shows it. */
+export interface RunningShell {
+  page: Page
+  /** Ends it as a user would. */
+  close(): Promise<void>
+}
+
+export interface ShellStart {
+  /** Everything is kept here; another start with the same folder goes on where this one ended. */
+  dataDir: string
+  locale: 'zh-CN' | 'en-US'
+}
+
+/** Chromium's sandbox refuses root, as which tests run in containers. */
+const sandboxSwitch = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+export function findShell(name: TestShell['name']): TestShell {
+  return findTestShells().find((shell) => shell.name === name)!
+}
+
+export function startShell(name: TestShell['name'], start: ShellStart): Promise<RunningShell> {
+  return name === 'electron' ? startDesktop(start) : startBrowser(start)
+}
+
+async function startDesktop({ dataDir, locale }: ShellStart): Promise<RunningShell> {
+  const app = await _electron.launch({
+    executablePath: findShell('electron').executablePath,
+    args: [...sandboxSwitch, `--lang=${locale}`, root, '--data', dataDir, '--port', '0'],
+    env: { ...(process.env as Record<string, string>), LANGUAGE: locale.replace('-', '_') },
+  })
+  return { page: await app.firstWindow(), close: () => app.close() }
+}
+
+async function startBrowser({ dataDir, locale }: ShellStart): Promise<RunningShell> {
+  const args = ['serve', '--json', '--data', dataDir, '--port', '0', '--control-port', '0']
+  const server = spawn(process.execPath, [join(root, 'src-main', 'cli.ts'), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const lines = createInterface({ input: server.stdout })
+  const [first] = (await once(lines, 'line')) as [string]
+  const { control } = JSON.parse(first) as { control: string }
+  const browser = await chromium.launch({
+    executablePath: findShell('chromium').executablePath,
+    args: [...sandboxSwitch, '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+  })
+  const context = await browser.newContext({
+    locale,
+    viewport: { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  const page = await context.newPage()
+  await page.goto(control)
+  return {
+    page,
+    async close() {
+      await browser.close()
+      const exited = once(server, 'exit')
+      server.kill('SIGTERM')
+      await exited
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { describe, expect, it } from 'vitest'
+import { menuLanguage, menuTemplate } from '../../src-main/electron/menu.ts'
+
+function flatten(items: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  return items.flatMap((item) => [item, ...flatten(Array.isArray(item.submenu) ? item.submenu : [])])
+}
+
+const platforms = ['darwin', 'win32', 'linux'] as const
+const all = platforms.flatMap((platform) =>
+  ([true, false] as const).map((devTools) => ({ platform, devTools, language: 'en' as const })),
+)
+
+describe('menuTemplate', () => {
+  it.each(all)('leaves Ctrl+W to the page ($platform, $devTools)', (setting) => {
+    const items = flatten(menuTemplate(setting))
+    const roles = items.map(({ role }) => role)
+    expect(roles).not.toContain('close')
+    // These bring a Close along.
+    expect(roles).not.toContain('windowMenu')
+    expect(roles).not.toContain('fileMenu')
+    for (const { accelerator } of items) expect(accelerator ?? '').not.toMatch(/\+W$/i)
+  })
+
+  it('has developer tools only where asked', () => {
+    for (const setting of all) {
+      const roles = flatten(menuTemplate(setting)).map(({ role }) => role)
+      expect(roles.includes('toggleDevTools')).toBe(setting.devTools)
+    }
+  })
+
+  it('lets one edit on macOS, where keys work only through the menu', () => {
+    const roles = (platform: NodeJS.Platform) =>
+      flatten(menuTemplate({ platform, devTools: false, language: 'en' })).map(({ role }) => role)
+    expect(roles('darwin')).toEqual(expect.arrayContaining(['cut', 'copy', 'paste', 'selectAll', 'undo']))
+    expect(roles('win32')).not.toContain('undo')
+  })
+
+  it.each(platforms)('names everything in the language asked for (%s)', (platform) => {
+    const labels = (language: 'zh' | 'en') =>
+      flatten(menuTemplate({ platform, language, devTools: true }))
+        .filter(({ type }) => type !== 'separator')
+        .map(({ label }) => label)
+    for (const label of labels('zh')) expect(label).toMatch(/\p{Script=Han}|^mpscope$/u)
+    for (const label of labels('en')) expect(label).toMatch(/^[A-Za-z ]+$/)
+  })
+})
+
+describe('menuLanguage', () => {
+  it.each([
+    ['system', 'zh-CN', 'zh'],
+    ['system', 'zh', 'zh'],
+    ['system', 'en-GB', 'en'],
+    ['system', 'zha', 'en'],
+    ['zh', 'en-GB', 'zh'],
+    ['en', 'zh-CN', 'en'],
+  ] as const)('%s on a %s system is %s', (chosen, system, language) => {
+    expect(menuLanguage(chosen, system)).toBe(language)
+  })
+})

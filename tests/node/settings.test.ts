@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { SecretBox } from '../../src-core/ports.ts'
+import { createTemporaryFolder, startWorkbench } from './running-workbench.ts'
+
+describe('settings', () => {
+  it('are kept over a restart, in a file of the owner’s alone', async () => {
+    const dataDir = createTemporaryFolder()
+    const first = await startWorkbench({ dataDir })
+    const { id } = await first.account()
+    const change = { name: '测试号', token: 'mytoken', path: '/shop/wx', originalId: 'gh_7f083739789a' }
+    await first.call('account.update', { id, change })
+    await first.call('preferences.update', { language: 'en' })
+    await first.close()
+
+    const second = await startWorkbench({ dataDir })
+    expect(await second.account()).toMatchObject(change)
+    const snapshot = await second.call('workbench.snapshot', {})
+    expect(snapshot.preferences).toEqual({ language: 'en', theme: 'system' })
+    expect(statSync(join(dataDir, 'settings.json')).mode & 0o777).toBe(0o600)
+    expect(readdirSync(dataDir).filter((name) => name.includes('.new'))).toEqual([])
+  })
+
+  it.each(['{ "half', '{"version":1}', '{"version":99,"accounts":[]}', 'null', ''])(
+    'that cannot be read are kept aside, not overwritten: %s',
+    async (text) => {
+      const dataDir = createTemporaryFolder()
+      writeFileSync(join(dataDir, 'settings.json'), text)
+      const workbench = await startWorkbench({ dataDir })
+      const { settingsKeptAside, accounts } = await workbench.call('workbench.snapshot', {})
+      expect(accounts).toHaveLength(1)
+      expect(readFileSync(settingsKeptAside!, 'utf8')).toBe(text)
+    },
+  )
+
+  it('say when they cannot be written, and keep what was', async () => {
+    const dataDir = createTemporaryFolder()
+    const workbench = await startWorkbench({ dataDir })
+    const before = await workbench.account()
+    rmSync(dataDir, { recursive: true })
+    // A folder that cannot be made again: its name leads nowhere.
+    symlinkSync('/dev/null/nowhere', dataDir)
+    const attempt = workbench.call('account.update', { id: before.id, change: { name: 'x' } })
+    await expect(attempt).rejects.toMatchObject({ code: 'SETTINGS_NOT_SAVED' })
+    expect(await workbench.account()).toEqual(before)
+  })
+
+  it('hold the token sealed where there is a keychain', async () => {
+    const dataDir = createTemporaryFolder()
+    const secrets: SecretBox = {
+      kind: 'keychain',
+      seal: (plain) => Buffer.from(plain).toString('base64'),
+      open: (sealed) => Buffer.from(sealed, 'base64').toString(),
+    }
+    const first = await startWorkbench({ dataDir, secrets })
+    const { token } = await first.account()
+    await first.close()
+    expect(readFileSync(join(dataDir, 'settings.json'), 'utf8')).not.toContain(token)
+    expect((await (await startWorkbench({ dataDir, secrets })).account()).token).toBe(token)
+  })
+
+  it('are not written at all when nothing is to be kept', async () => {
+    const workbench = await startWorkbench({ dataDir: null })
+    const snapshot = await workbench.call('workbench.snapshot', {})
+    expect(snapshot).toMatchObject({ secrets: 'memory', history: { kept: 'memory', reason: 'ephemeral' } })
+  })
+})
+
+describe('accounts', () => {
+  it('start with one, whose token nobody guesses', async () => {
+    const [a, b] = [await (await startWorkbench()).account(), await (await startWorkbench()).account()]
+    expect(a.token).toMatch(/^[A-Za-z0-9]{24}$/)
+    expect(a.token).not.toBe(b.token)
+  })
+
+  it('cannot be removed down to none', async () => {
+    const workbench = await startWorkbench()
+    const { id } = await workbench.account()
+    await expect(workbench.call('account.remove', { id })).rejects.toMatchObject({ code: 'LAST_ACCOUNT' })
+  })
+
+  it.each(['wx', '/', '/a b', '/a/', '/a?b', '/你好', `/${'a'.repeat(200)}`])(
+    'refuse the path %s',
+    async (path) => {
+      const workbench = await startWorkbench()
+      const { id } = await workbench.account()
+      await expect(workbench.call('account.update', { id, change: { path } })).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        details: { issues: [{ path: 'change.path' }] },
+      })
+    },
+  )
+})
