@@ -13,6 +13,12 @@ import type { Settings } from './settings.ts'
 /** Deliveries of one message come within seconds; a MsgId seen again much later is a replay and counts from 1. */
 const DELIVERY_WINDOW_MS = 60_000
 
+/**
+ * Anyone who knows the address can send wrong signatures. Finding out how each came about costs milliseconds, which
+ * genuine messages would have to wait for.
+ */
+const EXAMINATIONS_PER_SECOND = 10
+
 type LinePorts = Pick<Ports, 'clock' | 'randomBytes' | 'history'>
 
 /**
@@ -25,12 +31,17 @@ export function createExchangeLine(
   log: EventLog,
 ): (incoming: Incoming) => Reply {
   const createId = createExchangeIds(ports)
+  const mayExamine = createBudget(ports.clock, EXAMINATIONS_PER_SECOND)
   let announced = ports.history.status()
 
   return (incoming) => {
     const received = receive(incoming, settings.accounts)
     const reply = answer(received, ports.clock.now())
-    const findings = diagnose(received, settings.accounts)
+    const wrong = received.refusal === 'signature-mismatch'
+    const findings = diagnose(received, {
+      accounts: settings.accounts,
+      examineSignature: wrong && mayExamine(),
+    })
     const { account, message } = received
     const messageKey = message ? createMessageKey(message) : null
     const since = incoming.receivedAt - DELIVERY_WINDOW_MS
@@ -57,6 +68,20 @@ export function createExchangeLine(
 
 function isSameKeeping(a: HistoryStatus, b: HistoryStatus): boolean {
   return a.kept === b.kept && a.reason === b.reason
+}
+
+/** True at most `perSecond` times in one second. */
+function createBudget(clock: Ports['clock'], perSecond: number): () => boolean {
+  let second = 0
+  let spent = 0
+  return () => {
+    const now = Math.floor(clock.monotonic() / 1000)
+    if (now !== second) {
+      second = now
+      spent = 0
+    }
+    return ++spent <= perSecond
+  }
 }
 
 /** Ids that sort by time of arrival, and by order within one millisecond: 8 + 4 characters of base 36, 6 of chance. */

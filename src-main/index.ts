@@ -26,9 +26,10 @@ main()
 
 function main(): void {
   const launch = readLaunch()
-  const folders = openFolders(launch.storage, () => findDataDir(process.env, process.platform))
+  if (!launch) return app.exit(2)
   app.setName('mpscope')
-  app.setPath('userData', folders.browser)
+  const folders = prepareFolders(launch)
+  if (!folders) return
   // The first instance hears of this one through `second-instance`, and shows itself.
   if (!app.requestSingleInstanceLock()) return app.exit(0)
 
@@ -38,13 +39,29 @@ function main(): void {
   void app.whenReady().then(() => openDesktop(launch, folders, own))
 }
 
-function readLaunch(): Launch {
+/** Null at wrong usage, which has been said. */
+function readLaunch(): Launch | null {
   try {
     return decodeLaunch(process.argv.slice(1))
   } catch (error) {
     if (!(error instanceof LaunchError)) throw error
     console.error(`mpscope: ${error.message}`)
-    process.exit(2)
+    return null
+  }
+}
+
+/** Null where they cannot be made; then the program ends once that has been read. */
+function prepareFolders({ storage }: Launch): Folders | null {
+  try {
+    const folders = openFolders(storage, () => findDataDir(process.env, process.platform))
+    app.setPath('userData', folders.browser)
+    return folders
+  } catch (error) {
+    void app
+      .whenReady()
+      .then(() => showFault(null, 'startFailed', menuLanguage('system', app.getLocale()), error))
+      .then(() => app.exit(1))
+    return null
   }
 }
 
@@ -121,17 +138,16 @@ async function followPreferences({ dispatch, subscribe }: Workbench, look: Look)
 
 /** Resolves with the button that was pressed. */
 async function showFault(
-  window: BrowserWindow,
+  window: BrowserWindow | null,
   fault: Fault,
   language: Language,
   error: unknown,
 ): Promise<number> {
   console.error(error)
   const box = faultBox(fault, language, describeError(error))
-  const { response } = await (window.isDestroyed()
-    ? dialog.showMessageBox(box)
-    : dialog.showMessageBox(window, box))
-  return response
+  const shown =
+    window?.isDestroyed() === false ? dialog.showMessageBox(window, box) : dialog.showMessageBox(box)
+  return (await shown).response
 }
 
 async function offerReload(window: BrowserWindow, look: Look, reason: string): Promise<void> {

@@ -22,42 +22,48 @@ const unit = runVitest()
 const built = run('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn'])
 const journeys = built ? runPlaywright() : { passed: 0, failed: 1, skipped: 0 }
 rmSync(reports, { recursive: true })
+process.exitCode = report({
+  passed: unit.passed + journeys.passed,
+  failed: unit.failed + journeys.failed,
+  skipped: unit.skipped + journeys.skipped,
+})
 
-const noSkips = process.env['MPSCOPE_NO_SKIPS'] === '1'
-const skipped = unit.skipped + journeys.skipped
-const passed = unit.passed + journeys.passed
-const failed = unit.failed + journeys.failed + (noSkips ? skipped : 0)
-for (const { name, missing } of findTestShells()) {
-  if (missing) console.log(`skipped in ${name}: ${missing}`)
+/** Says what was missing and closes with the sum; returns the exit code. */
+function report({ passed, failed, skipped }: Tally): number {
+  const noSkips = process.env['MPSCOPE_NO_SKIPS'] === '1'
+  for (const { name, missing } of findTestShells()) {
+    if (missing) console.log(`skipped in ${name}: ${missing}`)
+  }
+  if (noSkips && skipped > 0) console.log(`${skipped} skipped, which MPSCOPE_NO_SKIPS=1 counts as failed`)
+  const allFailed = noSkips ? failed + skipped : failed
+  console.log(`${passed} passed, ${allFailed} failed, ${noSkips ? 0 : skipped} skipped`)
+  return allFailed > 0 || passed === 0 ? 1 : 0
 }
-if (noSkips && skipped > 0) console.log(`${skipped} skipped, which MPSCOPE_NO_SKIPS=1 counts as failed`)
-console.log(`${passed} passed, ${failed} failed, ${noSkips ? 0 : skipped} skipped`)
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0
 
 function runVitest(): Tally {
-  const report = join(reports, 'vitest.json')
+  const file = join(reports, 'vitest.json')
   const ok = run('vitest/vitest.mjs', [
     'run',
     '--reporter=default',
     '--reporter=json',
-    `--outputFile=${report}`,
+    `--outputFile=${file}`,
   ])
-  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = readReport(report)
+  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = readReport(file)
   return tally(ok, numPassedTests, numFailedTests, numPendingTests + numTodoTests)
 }
 
 function runPlaywright(): Tally {
-  const report = join(reports, 'playwright.json')
+  const file = join(reports, 'playwright.json')
   const ok = run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   })
-  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(report)['stats'] ?? {}
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(file)['stats'] ?? {}
   return tally(ok, expected, unexpected + flaky, skipped)
 }
 
 /** A runner that failed without a failed test (a file that does not load) still counts as one. */
-function tally(ok: boolean, passed: number, failed: number, skipped: number): Tally {
-  return { passed, failed: ok ? failed : Math.max(failed, 1), skipped }
+function tally(ok: boolean, passed: number, counted: number, skipped: number): Tally {
+  return { passed, failed: ok ? counted : Math.max(counted, 1), skipped }
 }
 
 function run(bin: string, args: string[], env: Record<string, string> = {}): boolean {

@@ -5,11 +5,18 @@ import { diagnoseMessage } from './message.ts'
 import { diagnoseRefusal } from './request.ts'
 import { diagnoseGenuineness } from './signature.ts'
 
-/** All that is to be said of a request, what decided first. `accounts` are all there are: a token may be another's. */
-export function diagnose(received: Received, accounts: readonly Account[]): Finding[] {
+export interface Diagnosing {
+  /** All there are: a token may be another account's. */
+  accounts: readonly Account[]
+  /** Whether a wrong signature may be looked into, which costs about a thousand hashes. */
+  examineSignature: boolean
+}
+
+/** All that is to be said of a request, what decided first. */
+export function diagnose(received: Received, diagnosing: Diagnosing): Finding[] {
   return [
     ...diagnoseRefusal(received),
-    ...diagnoseGenuineness(received, accounts),
+    ...diagnoseGenuineness(received, diagnosing),
     ...diagnoseMessage(received),
   ]
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../contract/account.ts'
+import type { Bilingual } from '../contract/text.ts'
 import type { Exchange, Finding } from '../contract/exchange.ts'
 import type { SignatureReport } from '../contract/signature.ts'
 import { createQuery } from '../exchange/record.ts'
@@ -7,11 +8,23 @@ import { createSignatureParts, explainSignature } from '../wechat/signature.ts'
 import { createFinding } from './finding.ts'
 import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from './signature-doctor.ts'
 
+export interface SignatureExamination {
+  accounts: readonly Account[]
+  examineSignature: boolean
+}
+
+const NOT_EXAMINED = {
+  text: {
+    zh: '同时有大量签名不对的请求，没有逐条查找原因；让对方慢下来再发一次，这里就会说明。',
+    en: 'Too many requests with wrong signatures are coming in to look into each; send one again when it is calmer.',
+  },
+}
+
 /** Why a request is not taken for WeChat's. */
-export function diagnoseGenuineness(received: Received, accounts: readonly Account[]): Finding[] {
+export function diagnoseGenuineness(received: Received, examination: SignatureExamination): Finding[] {
   if (received.refusal === 'signature-missing') return [createMissing(received)]
   if (received.refusal === 'signature-mismatch' && received.account)
-    return [createMismatch(received, received.account, accounts)]
+    return [createMismatch(received, received.account, examination)]
   return []
 }
 
@@ -46,19 +59,11 @@ function createMissing({ incoming }: Received): Finding {
 }
 
 function createMismatch(
-  { target, message }: Received,
+  received: Received,
   account: Account,
-  accounts: readonly Account[],
+  { accounts, examineSignature }: SignatureExamination,
 ): Finding {
-  const named = diagnoseSignature({
-    checked: 'signature',
-    token: account.token,
-    query: createQuery(target.parameters),
-    rawQuery: createQuery(target.rawParameters),
-    encrypt: readEncrypt(message?.json),
-    otherAccounts: accounts.filter(({ id }) => id !== account.id),
-  })
-  const cause = named ?? hintTokenShape(account.token) ?? TOKENS_DIFFER
+  const cause = examineSignature ? findCause(received, account, accounts) : NOT_EXAMINED
   return createFinding(
     'signature.mismatch',
     'error',
@@ -72,6 +77,22 @@ function createMismatch(
     },
     { in: 'query', key: 'signature' },
   )
+}
+
+function findCause(
+  { target, message }: Received,
+  account: Account,
+  accounts: readonly Account[],
+): { text: Bilingual } {
+  const named = diagnoseSignature({
+    checked: 'signature',
+    token: account.token,
+    query: createQuery(target.parameters),
+    rawQuery: createQuery(target.rawParameters),
+    encrypt: readEncrypt(message?.json),
+    otherAccounts: accounts.filter(({ id }) => id !== account.id),
+  })
+  return named ?? hintTokenShape(account.token) ?? TOKENS_DIFFER
 }
 
 function readEncrypt(json: unknown): string | undefined {

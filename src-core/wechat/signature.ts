@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 
 /** One value that goes into a signature, with the name under which people know it (`token`, `timestamp`, …). */
 export interface SignaturePart {
@@ -39,9 +39,12 @@ const LOWER_CASE_SHA1 = /^[0-9a-f]{40}$/
  * @see https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
  */
 export function explainSignature(parts: readonly SignaturePart[]): SignatureSteps {
-  const sorted = parts.toSorted((a, b) => Buffer.compare(Buffer.from(a.value), Buffer.from(b.value)))
+  const sorted = parts
+    .map((part) => ({ part, bytes: Buffer.from(part.value) }))
+    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+    .map(({ part }) => part)
   const joined = sorted.map((part) => part.value).join('')
-  const digest = createHash('sha1').update(joined, 'utf8').digest('hex')
+  const digest = hash('sha1', joined, 'hex')
   return { parts: [...parts], sorted, joined, digest }
 }
 

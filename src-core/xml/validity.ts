@@ -11,7 +11,6 @@ const NAME_START =
 const NAME = new RegExp(`^[${NAME_START}][${NAME_START}\\-.0-9\\xB7\\u0300-\\u036F\\u203F\\u2040]*$`, 'u')
 
 // With the `u` flag a surrogate range matches only surrogates that stand alone.
-// oxlint-disable-next-line no-control-regex
 const ILLEGAL = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\uD800-\uDFFF]/u
 
 export function isXmlName(name: string): boolean {

@@ -9,7 +9,8 @@ export interface Folders {
   data: string | null
   /** Chromium's, and the window's place on the screen. Chromium locks it, which is what makes us a single instance. */
   browser: string
-  /** Takes away what must not outlive the run. Chromium writes until its end, so that a few empty files may stay. */
+  /** Takes away what must not outlive the run. Chromium writes until its very end, so that a few files about its own
+   * caches may stay behind in the system's temporary folder; there is nothing of a message in them. */
   dispose(): void
 }
 

@@ -17,11 +17,13 @@ export function createMemoryHistory(reason: NonNullable<HistoryStatus['reason']>
   /** Oldest first, as a Map keeps them. */
   const kept = new Map<string, Kept>()
   let characters = 0
+  const deliveries = createDeliveryTimes()
 
   function dropOldest(): void {
     const [id, oldest] = kept.entries().next().value!
     kept.delete(id)
     characters -= oldest.characters
+    deliveries.removeOldest(oldest.exchange)
   }
 
   return {
@@ -30,6 +32,7 @@ export function createMemoryHistory(reason: NonNullable<HistoryStatus['reason']>
       const size = measure(exchange)
       kept.set(exchange.id, { exchange, summary, characters: size })
       characters += size
+      deliveries.add(exchange)
       while (kept.size > 1 && (kept.size > MAX_EXCHANGES || characters > MAX_CHARACTERS)) dropOldest()
     },
     get: (id) => kept.get(id)?.exchange ?? null,
@@ -39,21 +42,40 @@ export function createMemoryHistory(reason: NonNullable<HistoryStatus['reason']>
       const items = all.slice(start, start + limit).map(({ summary }) => summary)
       return { items, more: start + limit < all.length }
     },
-    countDeliveries({ account, messageKey, since }) {
-      let count = 0
-      for (const { exchange } of [...kept.values()].toReversed()) {
-        if (exchange.receivedAt < since) break
-        if (exchange.account === account && exchange.messageKey === messageKey) count++
-      }
-      return count
-    },
+    countDeliveries: deliveries.count,
     clear() {
       const { size } = kept
       kept.clear()
+      deliveries.clear()
       characters = 0
       return size
     },
     close() {},
+  }
+}
+
+type Delivered = Pick<Exchange, 'account' | 'messageKey' | 'receivedAt'>
+
+/** When each message was delivered, so that counting does not go through all there is. */
+function createDeliveryTimes() {
+  const timesByMessage = new Map<string, number[]>()
+  const keyOf = ({ account, messageKey }: Pick<Delivered, 'account' | 'messageKey'>) =>
+    `${account} ${messageKey}`
+  return {
+    add(exchange: Delivered): void {
+      const times = timesByMessage.get(keyOf(exchange))
+      if (times) times.push(exchange.receivedAt)
+      else timesByMessage.set(keyOf(exchange), [exchange.receivedAt])
+    },
+    removeOldest(exchange: Delivered): void {
+      const times = timesByMessage.get(keyOf(exchange))
+      times?.shift()
+      if (times?.length === 0) timesByMessage.delete(keyOf(exchange))
+    },
+    count({ since, ...message }: Parameters<History['countDeliveries']>[0]): number {
+      return (timesByMessage.get(keyOf(message)) ?? []).filter((receivedAt) => receivedAt >= since).length
+    },
+    clear: () => timesByMessage.clear(),
   }
 }
 

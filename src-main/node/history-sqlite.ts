@@ -15,7 +15,7 @@ const SCHEMA = `
     summary     TEXT NOT NULL,
     exchange    TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS exchanges_by_message ON exchanges (message_key, received_at) WHERE message_key IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS exchanges_by_message ON exchanges (message_key, account, received_at) WHERE message_key IS NOT NULL;
 `
 /** Raised with every change of SCHEMA; a file of a newer workbench is left alone. */
 const SCHEMA_VERSION = 1
@@ -24,6 +24,9 @@ const MAX_BYTES = 2 * 1024 ** 3
 const PAGE_BYTES = 4096
 /** How often, counted in exchanges, the size is looked at, and how many of the oldest go when it is too large. */
 const PRUNE_EVERY = 500
+
+/** Deliveries counted at most: someone who repeats one message for ever must not make each one dearer. */
+const MAX_COUNTED = 1000
 
 /** Null where this runtime brings no SQLite: Node before 22.13, and the Electrons built on it. */
 export function findSqlite(): typeof import('node:sqlite') | null {
@@ -68,7 +71,8 @@ function createHistory(database: DatabaseSync): History {
      ORDER BY "order" DESC LIMIT ?`,
   )
   const deliveries = database.prepare(
-    'SELECT count(*) AS n FROM exchanges WHERE message_key = ? AND received_at >= ? AND account = ?',
+    `SELECT count(*) AS n FROM
+       (SELECT 1 FROM exchanges WHERE message_key = ? AND account = ? AND received_at >= ? LIMIT ${MAX_COUNTED})`,
   )
   const counted = database.prepare('SELECT count(*) AS n FROM exchanges')
   const prune = database.prepare(
@@ -112,7 +116,7 @@ function createHistory(database: DatabaseSync): History {
       const items = rows.slice(0, limit).map(({ summary }) => JSON.parse(summary) as ExchangeSummary)
       return { items, more: rows.length > limit }
     },
-    countDeliveries: ({ account, messageKey, since }) => numberOf(deliveries.get(messageKey, since, account)),
+    countDeliveries: ({ account, messageKey, since }) => numberOf(deliveries.get(messageKey, account, since)),
     clear() {
       const removed = count
       database.exec('DELETE FROM exchanges; PRAGMA wal_checkpoint(TRUNCATE); VACUUM;')

@@ -8,7 +8,7 @@ import { useWorkbench } from './useWorkbench.ts'
  * Applies language and theme to the page whenever they change, in this window or in another. The theme is an
  * attribute: tokens.css turns it into `color-scheme`, and without it the page follows the system.
  */
-export function applyPreferences(): void {
+export function usePreferences(): void {
   const { state } = useWorkbench()
   const { locale } = useI18n()
   const language = computed<Language>(() => {

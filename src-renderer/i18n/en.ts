@@ -101,9 +101,9 @@ export const en: Messages = {
   list: {
     label: 'Exchanges',
     title: 'Live',
-    count: '{count} exchanges',
+    count: '{count} exchange | {count} exchanges',
     clear: 'Clear',
-    clearAsk: 'Clear all {count}?',
+    clearAsk: 'Clear the whole history? There is no way back.',
     clearSure: 'Clear history',
     cancel: 'Cancel',
     fresh: '{count} new',

@@ -100,7 +100,7 @@ export const zh = {
     title: '收发',
     count: '{count} 条',
     clear: '清空',
-    clearAsk: '清空全部 {count} 条？',
+    clearAsk: '清空全部收发记录？清空后无法恢复。',
     clearSure: '清空记录',
     cancel: '取消',
     fresh: '{count} 条新消息',

@@ -25,7 +25,7 @@ export function findTestShells(): TestShell[] {
 
 function findChromium(): TestShell {
   const named = process.env['MPSCOPE_CHROMIUM']
-  const path = [...(named ? [named] : [chromium.executablePath(), ...SYSTEM_CHROMIUMS])].find((file) =>
+  const path = (named ? [named] : [chromium.executablePath(), ...SYSTEM_CHROMIUMS]).find((file) =>
     existsSync(file),
   )
   return { name: 'chromium', executablePath: path ?? '', missing: path ? null : 'Chromium is not installed' }

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { startWorkbench } from './running-workbench.ts'
 
 const vectors = join(import.meta.dirname, '../fixtures/vectors')
-const list = (folder: string) => readdirSync(join(vectors, folder)).filter((name) => !name.endsWith('.expected.json'))
+const list = (folder: string) =>
+  readdirSync(join(vectors, folder)).filter((name) => !name.endsWith('.expected.json'))
 
 interface Expected {
   root: string

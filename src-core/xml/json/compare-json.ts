@@ -2,7 +2,7 @@ import { createIssueLog } from './issue.ts'
 import type { IssueCode, IssueLog } from './issue.ts'
 import type { JsonPath } from './json-path.ts'
 import { scalarText } from './xml-checks.ts'
-import type { JsonNode, JsonObject } from './node.ts'
+import type { JsonEntry, JsonNode, JsonObject } from './node.ts'
 
 type Pair = { source: JsonNode; back: JsonNode | undefined; path: JsonPath }
 
@@ -31,6 +31,10 @@ function comparePair({ source, back, path }: Pair, log: IssueLog): Pair[] {
   }
   if (source.kind === 'object' && source.entries.length > 0 && back?.kind === 'object') {
     return compareObjects(source, back, path, log)
+  }
+  if (source.kind === 'object' && source.entries.length > 0 && source.entries.every(isEmptyArray)) {
+    for (const { key } of source.entries) log.add('EMPTY_ARRAY_VANISHES', { parent: path, key })
+    return []
   }
   const folded = source.kind === 'object' && source.entries.length === 1 ? source.entries[0] : undefined
   if (folded?.key === '#text' && back !== undefined) {
@@ -68,4 +72,8 @@ function compareLeaves(source: JsonNode, back: JsonNode | undefined): IssueCode 
 
 function ifEmptyObject(isEmptyObject: boolean): IssueCode | undefined {
   return isEmptyObject ? 'NULL_BECOMES_EMPTY' : undefined
+}
+
+function isEmptyArray({ value }: JsonEntry): boolean {
+  return value.kind === 'array' && value.items.length === 0
 }

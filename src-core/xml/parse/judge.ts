@@ -78,6 +78,7 @@ export function judge(text: string, { textAfterRoot, firstLine }: JudgeOptions):
   parser.on('processinginstruction', ({ target, body }) => {
     const end = parser.position
     const start = text.lastIndexOf('<?' + target, end - 2 - body.length)
+    if (!isXmlName(target)) throw refuseName(target, start)
     verdict.pis.push({ start, end, target, data: body })
     lastEnd = end
   })

@@ -29,7 +29,6 @@ export type LenientResult =
     }
   | { ok: false; error: ParseError; text: string }
 
-// oxlint-disable-next-line no-control-regex
 const ILLEGAL_CHARACTERS = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g
 
 /** Stands for what the judge may not see. Legal in text and values, but in no name, and no markup. */
@@ -64,7 +63,7 @@ function readLeniently(
   const base = text.indexOf('<')
   const lead = text.slice(0, base)
   if (!isBlank(lead.replaceAll('\r', ''))) log.add({ code: 'LEADING_TEXT', at: 0, text: lead })
-  else if (lead !== '' && text.startsWith('<?xml', base))
+  else if (lead !== '' && /^<\?xml\s/.test(text.slice(base, base + 6)))
     log.add({ code: 'LEADING_BLANK', at: 0, text: lead })
   logIllegalCharacters(text, log)
 
@@ -79,7 +78,8 @@ function readLeniently(
       log.add({ code: odd.code, at: odd.at, text: odd.reference }),
     )
   })
-  for (const { at, value } of findStrayTexts(document.root)) log.add({ code: 'STRAY_TEXT', at, text: value })
+  for (const { at, value } of findStrayTexts(document.root, text))
+    log.add({ code: 'STRAY_TEXT', at, text: value })
   return { document, ...log.finish({ text, bom, root: document.root }) }
 }
 

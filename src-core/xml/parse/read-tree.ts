@@ -1,20 +1,12 @@
-import { XMLParser } from 'fast-xml-parser'
-import { MAX_DEPTH } from '../limits.ts'
 import type { SourceRange, XmlAttribute, XmlDocument, XmlElement, XmlMisc, XmlNode } from '../tree.ts'
+import { kindOf, placeOf, rawAttributes, readNodes, soleText } from './fxp-reader.ts'
+import type { FxpNode } from './fxp-reader.ts'
 import type { Verdict } from './judge.ts'
 import { createNewlineMap } from './newlines.ts'
+import type { NewlineMap } from './newlines.ts'
 import { Refusal } from './parse-error.ts'
 import { decodeReferences } from './references.ts'
 import type { OddReference } from './references.ts'
-
-/**
- * A node as fast-xml-parser gives it with `preserveOrder`: one key that is the name, and `:@` for the attributes.
- * Text is a string, everything else a list.
- */
-type FxpNode = Record<string, FxpNode[] | string | Record<string, string>>
-type Frame = { nodes: FxpNode[]; next: number; into: XmlNode[]; end: number }
-
-const METADATA = XMLParser.getMetaDataSymbol() as unknown as string
 
 /**
  * Reads a text that the judge has passed. Ranges in the tree are offsets in `text` plus `base`.
@@ -26,129 +18,155 @@ export function readTree(
   base: number,
   onOdd: (odd: OddReference) => void,
 ): XmlDocument {
-  const newlines = createNewlineMap(text)
-  const input = newlines.normalize(maskQuotesInPis(text, verdict))
-  const place = (start: number, end: number): SourceRange => ({
-    start: base + newlines.toSource(start),
-    end: base + newlines.toSource(end),
-  })
-  const decode = (raw: string, start: number): string =>
-    decodeReferences(raw, (odd) => onOdd({ ...odd, at: base + newlines.toSource(start + odd.at) }))
-  const seen = { elements: 0, attributes: 0, cdataSections: 0, pis: 0 }
+  return new TreeReader(text, verdict, base, onOdd).read()
+}
 
-  const top: XmlNode[] = []
-  const stack: Frame[] = [{ nodes: createReader().parse(input) as FxpNode[], next: 0, into: top, end: 0 }]
-  let cursor = 0
-  while (stack.length > 0) {
-    const frame = stack.at(-1)!
-    const node = frame.nodes[frame.next++]
-    if (node === undefined) {
-      stack.pop()
-      cursor = frame.end
-      continue
+type Frame = { nodes: FxpNode[]; next: number; into: XmlNode[]; end: number }
+
+/**
+ * Turns the nodes of fast-xml-parser into a tree. It tells where elements stand, but not text and sections: these are
+ * placed by adding up lengths, which at the same time proves that nothing between two elements was lost.
+ */
+class TreeReader {
+  readonly #verdict: Verdict
+  readonly #base: number
+  readonly #onOdd: (odd: OddReference) => void
+  readonly #newlines: NewlineMap
+  readonly #input: string
+  readonly #stack: Frame[] = []
+  readonly #seen = { elements: 0, attributes: 0, cdataSections: 0, pis: 0 }
+  /** Where the next child begins, in the input. */
+  #cursor = 0
+
+  constructor(text: string, verdict: Verdict, base: number, onOdd: (odd: OddReference) => void) {
+    this.#verdict = verdict
+    this.#base = base
+    this.#onOdd = onOdd
+    this.#newlines = createNewlineMap(text)
+    this.#input = this.#newlines.normalize(maskQuotesInPis(text, verdict))
+  }
+
+  read(): XmlDocument {
+    const top: XmlNode[] = []
+    this.#stack.push({ nodes: readNodes(this.#input), next: 0, into: top, end: 0 })
+    for (let frame = this.#stack.at(-1); frame !== undefined; frame = this.#stack.at(-1)) {
+      const node = frame.nodes[frame.next++]
+      if (node === undefined) {
+        this.#stack.pop()
+        this.#cursor = frame.end
+      } else this.#addNode(node, frame.into, this.#stack.length === 1)
     }
-    const key = firstKey(node)
-    const outside = stack.length === 1
-    if (key === '#text') {
-      const raw = node[key] as string
-      if (!outside)
-        frame.into.push({
-          type: 'text',
-          value: decode(raw, cursor),
-          range: place(cursor, cursor + raw.length),
-        })
-      cursor += raw.length
-    } else if (key === '#cdata') {
-      const value = soleText(node[key])
-      const end = cursor + value.length + '<![CDATA[]]>'.length
-      if (!outside) {
-        seen.cdataSections++
-        frame.into.push({ type: 'cdata', value, range: place(cursor, end) })
-      }
-      cursor = end
-    } else if (key === '#comment') {
-      const value = soleText(node[key])
-      const end = cursor + value.length + '<!---->'.length
-      // Between top-level nodes fast-xml-parser drops blanks, so there is no telling where a comment stood.
-      frame.into.push(
-        outside ? { type: 'comment', value } : { type: 'comment', value, range: place(cursor, end) },
-      )
-      cursor = end
-    } else {
-      const { startIndex: start, endIndex: end } = (node as unknown as Record<string, SourceIndexes>)[
-        METADATA
-      ]!
-      if (end === undefined || (!outside && start !== cursor)) throw disagree(newlines.toSource(start))
-      if (key.startsWith('?')) {
-        if (key !== '?xml') frame.into.push(takePi(verdict, seen.pis++, base))
-        cursor = end
-      } else {
-        const tag = key.slice(1)
-        const attributes = readAttributes(node[':@'] as Record<string, string> | undefined, (raw) =>
-          decode(raw, start),
-        )
-        const element: XmlElement = {
-          type: 'element',
-          name: tag,
-          attributes,
-          children: [],
-          selfClosing: input[end - 2] === '/',
-          range: place(start, end),
-        }
-        seen.elements++
-        seen.attributes += attributes.length
-        frame.into.push(element)
-        cursor = attributes.length === 0 ? input.indexOf('>', start) + 1 : findTagEnd(input, start)
-        stack.push({ nodes: node[key] as FxpNode[], next: 0, into: element.children, end })
-      }
+    return this.#createDocument(top)
+  }
+
+  #addNode(node: FxpNode, into: XmlNode[], outside: boolean): void {
+    const kind = kindOf(node)
+    if (kind === '#text') this.#addText(node[kind] as string, into, outside)
+    else if (kind === '#cdata') this.#addCdata(soleText(node, kind), into, outside)
+    else if (kind === '#comment') this.#addComment(soleText(node, kind), into, outside)
+    else {
+      const place = placeOf(node)
+      if (place?.endIndex === undefined) throw disagree(0)
+      const { startIndex: start, endIndex: end } = place
+      // Between top-level nodes fast-xml-parser drops blanks, so only inside the root must the ends meet.
+      if (!outside && start !== this.#cursor) throw disagree(this.#newlines.toSource(start))
+      if (kind.startsWith('?')) {
+        if (kind !== '?xml') into.push(this.#takePi())
+        this.#cursor = end
+      } else this.#addElement(node, kind, start, end, into)
     }
   }
 
-  const rootAt = top.findIndex((node) => node.type === 'element')
-  const root = top[rootAt]
-  if (
-    root?.type !== 'element' ||
-    seen.elements !== verdict.elements ||
-    seen.attributes !== verdict.attributes ||
-    seen.cdataSections !== verdict.cdataSections ||
-    seen.pis !== verdict.pis.length
-  ) {
-    throw disagree(0)
+  /** Around the root there are only blanks, and in lenient reading text that has been reported. */
+  #addText(raw: string, into: XmlNode[], outside: boolean): void {
+    const start = this.#cursor
+    this.#cursor += raw.length
+    if (outside) return
+    into.push({ type: 'text', value: this.#decode(raw, start), range: this.#range(start, this.#cursor) })
   }
-  return {
-    ...(verdict.declaration === undefined ? {} : { declaration: verdict.declaration }),
-    prolog: top.slice(0, rootAt) as XmlMisc[],
-    root,
-    epilog: top.slice(rootAt + 1) as XmlMisc[],
+
+  #addCdata(value: string, into: XmlNode[], outside: boolean): void {
+    const start = this.#cursor
+    this.#cursor += value.length + '<![CDATA[]]>'.length
+    if (outside) return
+    this.#seen.cdataSections++
+    into.push({ type: 'cdata', value, range: this.#range(start, this.#cursor) })
+  }
+
+  #addComment(value: string, into: XmlNode[], outside: boolean): void {
+    const start = this.#cursor
+    this.#cursor += value.length + '<!---->'.length
+    if (outside) into.push({ type: 'comment', value })
+    else into.push({ type: 'comment', value, range: this.#range(start, this.#cursor) })
+  }
+
+  #addElement(node: FxpNode, kind: string, start: number, end: number, into: XmlNode[]): void {
+    const name = kind.slice(1)
+    let at = start + 1 + name.length
+    const attributes: XmlAttribute[] = []
+    for (const [key, raw] of rawAttributes(node)) {
+      const attribute = key.slice(1)
+      at = findQuote(this.#input, this.#input.indexOf(attribute, at) + attribute.length) + 1
+      // A literal tab or line end in a value is a blank (XML 1.0 §3.3.3); one written as a reference stays.
+      attributes.push({ name: attribute, value: this.#decode(raw.replace(/[\t\n]/g, ' '), at) })
+      at += raw.length + 1
+    }
+    const selfClosing = this.#input[end - 2] === '/'
+    const range = this.#range(start, end)
+    const element: XmlElement = { type: 'element', name, attributes, children: [], selfClosing, range }
+    into.push(element)
+    this.#seen.elements++
+    this.#seen.attributes += attributes.length
+    this.#cursor = this.#input.indexOf('>', at) + 1
+    this.#stack.push({ nodes: node[kind] as FxpNode[], next: 0, into: element.children, end })
+  }
+
+  /** fast-xml-parser keeps no body of an instruction; the judge has it. */
+  #takePi(): XmlMisc {
+    const pi = this.#verdict.pis[this.#seen.pis++]
+    if (pi === undefined) throw disagree(0)
+    const range = { start: this.#base + pi.start, end: this.#base + pi.end }
+    return { type: 'pi', target: pi.target, data: pi.data, range }
+  }
+
+  #createDocument(top: XmlNode[]): XmlDocument {
+    const rootAt = top.findIndex((node) => node.type === 'element')
+    const root = top[rootAt]
+    const { declaration, elements, attributes, cdataSections, pis } = this.#verdict
+    const seen = this.#seen
+    if (
+      root?.type !== 'element' ||
+      seen.elements !== elements ||
+      seen.attributes !== attributes ||
+      seen.cdataSections !== cdataSections ||
+      seen.pis !== pis.length
+    ) {
+      throw disagree(0)
+    }
+    return {
+      ...(declaration === undefined ? {} : { declaration }),
+      prolog: top.slice(0, rootAt) as XmlMisc[],
+      root,
+      epilog: top.slice(rootAt + 1) as XmlMisc[],
+    }
+  }
+
+  #decode(raw: string, start: number): string {
+    if (!raw.includes('&')) return raw
+    return decodeReferences(raw, (odd) =>
+      this.#onOdd({ ...odd, at: this.#base + this.#newlines.toSource(start + odd.at) }),
+    )
+  }
+
+  #range(start: number, end: number): SourceRange {
+    return {
+      start: this.#base + this.#newlines.toSource(start),
+      end: this.#base + this.#newlines.toSource(end),
+    }
   }
 }
 
-type SourceIndexes = { startIndex: number; endIndex?: number }
-
-/** The settings under which fast-xml-parser loses nothing; what it cannot keep, the caller takes from the judge. */
-function createReader(): XMLParser {
-  return new XMLParser({
-    preserveOrder: true,
-    ignoreAttributes: false,
-    attributeNamePrefix: '@',
-    textNodeName: '#text',
-    cdataPropName: '#cdata',
-    commentPropName: '#comment',
-    parseTagValue: false,
-    parseAttributeValue: false,
-    trimValues: false,
-    processEntities: false,
-    // `toString` and `hasOwnProperty` are ordinary names; `__proto__` and `constructor` would throw, so every name
-    // gets a dot, which no XML name can start with. A self-closing tag is passed through here twice.
-    onDangerousProperty: (name) => name,
-    transformTagName: (name) => (name.startsWith('?') || name.startsWith('.') ? name : '.' + name),
-    captureMetaData: true,
-    maxNestedTags: MAX_DEPTH + 1,
-    jPath: false,
-  })
-}
-
-/** A quote in an instruction (`<?x it's?>`) makes fast-xml-parser read on to the next quote; the body is the judge's. */
+/** A quote in an instruction (`<?x it's?>`) makes fast-xml-parser read on to the next quote, wherever that is. */
 function maskQuotesInPis(text: string, verdict: Verdict): string {
   if (verdict.pis.length === 0) return text
   let masked = ''
@@ -160,41 +178,10 @@ function maskQuotesInPis(text: string, verdict: Verdict): string {
   return masked + text.slice(from)
 }
 
-function takePi(verdict: Verdict, index: number, base: number): XmlMisc {
-  const pi = verdict.pis[index]
-  if (pi === undefined) throw disagree(0)
-  const range = { start: base + pi.start, end: base + pi.end }
-  return { type: 'pi', target: pi.target, data: pi.data.replace(/\r\n?/g, '\n'), range }
-}
-
-function readAttributes(
-  raw: Record<string, string> | undefined,
-  decode: (raw: string) => string,
-): XmlAttribute[] {
-  if (raw === undefined) return []
-  // A literal tab or line end in a value is a blank (XML 1.0 §3.3.3); one written as a reference stays.
-  return Object.keys(raw).map((key) => ({
-    name: key.slice(1),
-    value: decode(raw[key]!.replace(/[\t\n]/g, ' ')),
-  }))
-}
-
-function findTagEnd(input: string, start: number): number {
-  let i = start + 1
-  while (input[i] !== '>') {
-    if (input[i] === '"' || input[i] === "'") i = input.indexOf(input[i]!, i + 1)
-    i++
-  }
-  return i + 1
-}
-
-function firstKey(node: FxpNode): string {
-  for (const key in node) return key
-  return ''
-}
-
-function soleText(nodes: FxpNode[string] | undefined): string {
-  return (nodes as FxpNode[])[0]!['#text'] as string
+function findQuote(input: string, from: number): number {
+  let at = from
+  while (input[at] !== '"' && input[at] !== "'" && at < input.length) at++
+  return at
 }
 
 function disagree(at: number): Refusal {

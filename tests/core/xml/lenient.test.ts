@@ -127,10 +127,12 @@ describe('what is kept and shown', () => {
     expect(toSimple(document).value).toEqual({ xml: { a: 1, b: { c: '' } } })
   })
 
-  it('a control character in an attribute, which has no place of its own', () => {
-    expect(read('<xml><a k="\u0002&#2;"/></xml>').recoveries).toMatchObject([
-      { code: 'ILLEGAL_REFERENCE', offset: 5, path: '/xml/a' },
-      { code: 'ILLEGAL_CHARACTER', offset: 11, path: '/xml/a' },
+  it('control characters in attributes', () => {
+    const { recoveries } = read('<xml><a k="\u0002&#2;" l="&#2;"/></xml>')
+    expect(recoveries.map(({ code, offset, path }) => [code, offset, path])).toEqual([
+      ['ILLEGAL_CHARACTER', 11, '/xml/a'],
+      ['ILLEGAL_REFERENCE', 12, '/xml/a'],
+      ['ILLEGAL_REFERENCE', 21, '/xml/a'],
     ])
   })
 

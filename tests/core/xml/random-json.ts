@@ -71,7 +71,6 @@ const scalar = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('true', 'false') },
   {
     weight: 1,
-    // oxlint-disable-next-line no-control-regex
     arbitrary: fc
       .string({ unit: 'grapheme', maxLength: 6 })
       .map((text) => JSON.stringify(text.replace(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g, ''))),

@@ -87,7 +87,6 @@ const name = fc.oneof(
 const words = fc.array(fc.constantFrom(...WORDS), { maxLength: 4 }).map((parts) => parts.join(''))
 const anything = fc
   .string({ unit: 'binary', maxLength: 6 })
-  // oxlint-disable-next-line no-control-regex
   .map((text) => text.replace(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g, '').replace(/[<&\r]/g, ''))
 
 const textPart = fc.oneof(
@@ -116,8 +115,8 @@ const textPart = fc.oneof(
 )
 const text = fc
   .array(textPart, { minLength: 1, maxLength: 3 })
-  // A leading `>` could follow a text that ends in `]]`.
-  .map((parts) => parts.join('').replaceAll(']]>', ']] >').replace(/^>/, '&gt;'))
+  // A `>` at the start, or after nothing but `]`, could follow a text that ends in `]]`.
+  .map((parts) => parts.join('').replaceAll(']]>', ']] >').replace(/^(\]*)>/, '$1&gt;'))
 const section = fc
   .array(
     fc.oneof(

@@ -32,7 +32,7 @@ const MALFORMED: [xml: string, code: string, line: number, column: number][] = [
   ['<xml><1a/></xml>', 'BAD_TAG', 1, 7],
   ['<xml>1 < 2</xml>', 'BAD_TAG', 1, 9],
   ['<xml><></xml>', 'BAD_TAG', 1, 7],
-  ['<xml></ xml>', 'BAD_TAG', 1, 8],
+  ['<xml></ xml>', 'BAD_TAG', 1, 9],
   ['<xml></xml a="1">', 'BAD_TAG', 1, 12],
   ['<xml>a & b</xml>', 'BARE_AMPERSAND', 1, 8],
   ['<xml>\n<Url>http://x/?a=1&b=2</Url></xml>', 'BARE_AMPERSAND', 2, 19],
@@ -53,6 +53,8 @@ const MALFORMED: [xml: string, code: string, line: number, column: number][] = [
   ['<xml><?xml version="1.0"?></xml>', 'DECLARATION_MISPLACED', 1, 6],
   ['\n<?xml version="1.0"?><xml/>', 'DECLARATION_MISPLACED', 2, 1],
   ['<a\u1680b/>', 'UNSUPPORTED_NAME', 1, 1],
+  ['<a><b \ufeffc="1"/></a>', 'UNSUPPORTED_NAME', 1, 4],
+  ['<?\ufefft?><a/>', 'UNSUPPORTED_NAME', 1, 1],
 ]
 
 describe('malformed XML', () => {

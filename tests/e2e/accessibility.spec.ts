@@ -1,0 +1,37 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { LivePage } from './live-page.ts'
+import { expect, test } from './fixtures.ts'
+
+/** Everything that WCAG A and AA ask for and a machine can see. */
+async function violations(live: LivePage): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page: live.page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`)
+}
+
+async function chooseTheme(live: LivePage, theme: string): Promise<void> {
+  await live.page.getByRole('button', { name: live.words.rail.settings }).click()
+  await live.page.getByRole('dialog').getByText(theme, { exact: true }).click()
+  await live.page.keyboard.press('Escape')
+  await expect(live.page.getByRole('dialog')).toHaveCount(0)
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`every state of the Live screen is accessible, ${theme}`, async ({ live }) => {
+    await chooseTheme(live, live.words.settings[theme])
+    expect(await violations(live)).toEqual([])
+
+    await live.sendTestMessage('文本消息')
+    expect(await violations(live)).toEqual([])
+
+    await fetch(`${await live.address()}?signature=x&timestamp=1&nonce=2&echostr=3`)
+    await live.rows.first().click()
+    for (const title of Object.values(live.words.sections).slice(0, 5)) await live.unfold(title)
+    expect(await violations(live)).toEqual([])
+
+    await live.sendButton.click()
+    await expect(live.page.getByRole('dialog')).toBeVisible()
+    expect(await violations(live)).toEqual([])
+  })
+}

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { createClient } from '../../src-renderer/transport/connect.ts'
+import type { Transport } from '../../src-renderer/transport/connect.ts'
+import { conformanceCases } from '../contract/conformance.ts'
+import { findShell, startShell } from './shells.ts'
+
+const { missing } = findShell('electron')
+test.skip(missing !== null, missing ?? '')
+
+/** The client of the screens, run here, over the bridge of a real window: preload, IPC and main process are real. */
+async function openBridge(page: Page): Promise<Transport> {
+  const listeners: ((text: string) => void)[] = []
+  await page.exposeFunction('hear', (text: string) => {
+    for (const listener of listeners) listener(text)
+  })
+  await page.evaluate(() => {
+    const { mpscope, hear } = globalThis as unknown as {
+      mpscope: { onMessage(listener: (text: string) => void): void }
+      hear(text: string): void
+    }
+    mpscope.onMessage((text) => hear(text))
+  })
+  return {
+    open: () =>
+      Promise.resolve({
+        post: (text) =>
+          void page.evaluate(
+            (message) =>
+              (globalThis as unknown as { mpscope: { post(text: string): void } }).mpscope.post(message),
+            text,
+          ),
+        onMessage: (listener) => void listeners.push(listener),
+        onClose: () => {},
+        close: () => {},
+      }),
+  }
+}
+
+for (const { name, run } of conformanceCases) {
+  test(`over IPC: ${name}`, async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'mpscope-conformance-'))
+    const { page, close } = await startShell('electron', { dataDir, locale: 'zh-CN' })
+    try {
+      await expect(page.getByRole('banner').or(page.getByRole('main')).first()).toBeVisible()
+      const client = createClient(await openBridge(page))
+      await run(client)
+      client.close()
+    } finally {
+      await close()
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+    }
+  })
+}
