@@ -27,9 +27,13 @@ export default defineConfig({
   renderer: {
     root: resolve(here, 'src-renderer'),
     plugins: [vue(), tailwindcss()],
+    // The composition API alone is used; without these the whole of the other one is carried along.
+    define: { __VUE_I18N_LEGACY_API__: false, __VUE_I18N_FULL_INSTALL__: false },
     build: {
       rollupOptions: { input: resolve(here, 'src-renderer/index.html') },
       minify: true,
+      // Read from this machine, not over a network: one file is simplest.
+      chunkSizeWarningLimit: 2000,
       // The browser shell is served over http by address and the window over app://, so nothing is fetched across.
       modulePreload: { polyfill: false },
     },

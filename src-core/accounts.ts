@@ -24,7 +24,7 @@ export function createToken(randomBytes: RandomBytes): string {
 
 /** The account a new workbench starts with: nothing needs to be filled in before the first message. */
 export function createFirstAccount(randomBytes: RandomBytes): Account {
-  return createAccount('default', '默认账号', '/wx', randomBytes)
+  return createAccount('default', 'mpscope', '/wx', randomBytes)
 }
 
 function createAccount(id: string, name: string, path: string, randomBytes: RandomBytes): Account {
@@ -51,7 +51,7 @@ export function findAccount(settings: Settings, id: string): Account {
 export function addAccount(settings: Settings, id: string, randomBytes: RandomBytes): Account {
   let number = settings.accounts.length + 1
   while (settings.accounts.some(({ path }) => path === `/wx/${number}`)) number++
-  const account = createAccount(id, `账号 ${number}`, `/wx/${number}`, randomBytes)
+  const account = createAccount(id, `mpscope ${number}`, `/wx/${number}`, randomBytes)
   settings.setAccounts([...settings.accounts, account])
   return account
 }

@@ -124,12 +124,14 @@ test.describe('the page', () => {
   })
 
   test('keeps the bridge out of frames', async ({ desktop: { page } }) => {
-    const kinds = await page.evaluate(() => {
+    const kinds = await page.evaluate(async () => {
       const blank = document.createElement('iframe')
       const written = document.createElement('iframe')
       written.srcdoc = '<p>framed</p>'
       const frames = [blank, written]
+      const loaded = frames.map((frame) => new Promise((resolve) => frame.addEventListener('load', resolve)))
       document.body.append(...frames)
+      await Promise.all(loaded)
       return frames.map(
         ({ contentWindow }) => typeof (contentWindow as unknown as { mpscope: unknown }).mpscope,
       )
@@ -386,12 +388,14 @@ test.describe('the window', () => {
   })
 
   test('is one: a second start brings it forward and ends', async ({ desktop: { app }, folder }) => {
+    const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+    // Not before it has shown itself, which it does once.
+    await expect.poll(isVisible).toBe(true)
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
     const second = spawn(electron?.executablePath ?? '', [...early, ...launchArguments(folder)], {
       stdio: 'ignore',
     })
     expect(await once(second, 'exit')).toEqual([0, null])
-    const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
     await expect.poll(isVisible).toBe(true)
     expect(app.windows()).toHaveLength(1)
   })

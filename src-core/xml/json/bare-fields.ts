@@ -19,6 +19,15 @@ const INTEGER_FIELDS = new Set([
   'ErrorCount',
   'ExpiredTime',
   'FailTime',
+  // Bare in every sample, and strings in JSON: as 64-bit ids, or because JSON pushes quote them.
+  'ErrorCode',
+  'PopupScene',
+  'publish_id',
+  'audit_id',
+  'bizmsgmenuid',
+  'transaction_id',
+  'order_id',
+  'out_order_id',
 ])
 
 const DECIMAL_FIELDS = new Set(['Location_X', 'Location_Y', 'Scale', 'Latitude', 'Longitude', 'Precision'])

@@ -72,6 +72,44 @@ describe('round trips', () => {
     expect(exact.length).toBeGreaterThanOrEqual(75)
   })
 
+  it('agree with the list of fields that WeChat writes bare', () => {
+    const codes = all.flatMap(({ xml }) => roundTrip(xml, 'simple').issues.map(({ code }) => code))
+    expect(codes).not.toContain('CDATA_BECOMES_BARE')
+    // Of the fields that hold whole numbers in the samples, these stay bare when JSON has to make them strings.
+    const figures = new Set(
+      all.flatMap(({ xml }) => [...xml.matchAll(/<(\w+)>\s*(-?\d+)\s*<\/\1>/g)].map(([, name]) => name!)),
+    )
+    expect(figures.size).toBeGreaterThan(40)
+    const lengthened = [...figures].filter((name) => {
+      const there = xmlToJson(`<xml><${name}>7023456789012345678</${name}></xml>`, { view: 'simple' })
+      return there.ok && there.issues.length === 0
+    })
+    expect(lengthened.toSorted()).toMatchInlineSnapshot(`
+      [
+        "ArticleCount",
+        "Count",
+        "CreateTime",
+        "ErrorCode",
+        "ErrorCount",
+        "ExpiredTime",
+        "FailTime",
+        "FilterCount",
+        "MsgID",
+        "MsgId",
+        "PopupScene",
+        "Scale",
+        "SentCount",
+        "TotalCount",
+        "audit_id",
+        "bizmsgmenuid",
+        "order_id",
+        "out_order_id",
+        "publish_id",
+        "transaction_id",
+      ]
+    `)
+  })
+
   it.each(replies.filter(({ tree }) => tree !== undefined))(
     '$id has the tree of its vector',
     ({ xml, tree }) => {

@@ -1,7 +1,7 @@
 import type { FieldSpec, MessageSpec } from '../../../../src-core/contract/catalogue.ts'
 
 export interface LeafField {
-  /** As `message.send` takes it: the names below the root, joined by dots. */
+  /** As `message.send` takes it: the names below the root, joined by slashes. */
   path: string
   spec: FieldSpec
   /** It, or something around it, is left out unless it is asked for. */
@@ -31,6 +31,6 @@ function leavesOf(
     const names = [...above, spec.name]
     const optional = optionalAbove || spec.optional === true
     if (spec.kind === 'children') return leavesOf(spec.children ?? [], names, optional)
-    return [{ path: names.join('.'), spec, optional }]
+    return [{ path: names.join('/'), spec, optional }]
   })
 }
