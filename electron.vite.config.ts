@@ -10,8 +10,12 @@ export default defineConfig({
     build: {
       // One build serves both hosts: `index` is the desktop, `cli` the terminal and the browser shell.
       rollupOptions: {
-        input: { index: resolve(here, 'src-main/index.ts'), cli: resolve(here, 'src-main/cli.ts') },
-        output: { format: 'es' },
+        input: {
+          index: resolve(here, 'src-main/index.ts'),
+          cli: resolve(here, 'src-main/cli.ts'),
+          'conversion-worker': resolve(here, 'src-main/node/conversion-worker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js' },
       },
     },
   },

@@ -3,6 +3,8 @@ import { CommandFailure } from './contract/errors.ts'
 import type { WorkbenchEvent } from './contract/events.ts'
 import type { Exchange } from './contract/exchange.ts'
 import type { Snapshot } from './contract/workbench.ts'
+import { createConversions } from './conversion/conversions.ts'
+import { findCounterparts } from './conversion/exchange-counterparts.ts'
 import { createDispatch } from './dispatch.ts'
 import type { Dispatch, Handlers } from './dispatch.ts'
 import { createEventLog } from './event-log.ts'
@@ -10,6 +12,7 @@ import { createExchangeLine } from './exchange-line.ts'
 import type { Incoming } from './exchange/incoming.ts'
 import type { Reply } from './exchange/answer.ts'
 import type { Ports } from './ports.ts'
+import { sampleDocuments } from './sender/sample-documents.ts'
 import { sendSample } from './sender/send-sample.ts'
 import { openSettings } from './settings.ts'
 import { reportSignature } from './diagnosis/signature.ts'
@@ -34,6 +37,7 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
   const settings = openSettings(ports, () => createFirstAccount(ports.randomBytes))
   const runId = Buffer.from(ports.randomBytes(12)).toString('base64url')
   const line = createExchangeLine(ports, settings, log)
+  const conversions = createConversions(ports, log.append)
 
   const snapshot = (): Snapshot => ({
     runId,
@@ -63,6 +67,7 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     'exchange.list': (query) => ports.history.list(query),
     'exchange.get': ({ id }) => getExchange(id),
     'exchange.signature': ({ id }) => reportSignature(getExchange(id), settings.accounts),
+    'exchange.counterparts': ({ id }) => findCounterparts(getExchange(id)),
     'history.clear': () => {
       const removed = ports.history.clear()
       log.append({ type: 'history.cleared' })
@@ -94,6 +99,13 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
       log.append({ type: 'preferences.changed', preferences: settings.preferences })
       return settings.preferences
     },
+
+    'conversion.run': ({ job, order }) => conversions.run(job, order),
+    'conversion.cancel': ({ job }) => {
+      conversions.cancel(job)
+      return null
+    },
+    'sample.list': () => sampleDocuments(ports),
 
     'message.send': (order) => sendSample(ports, findAccount(settings, order.account), order),
   }

@@ -1,3 +1,4 @@
+import type { Conversion, ConversionOrder } from './contract/conversion.ts'
 import type { Exchange, ExchangeSummary } from './contract/exchange.ts'
 import type { HistoryStatus, ResponderStatus } from './contract/workbench.ts'
 
@@ -12,6 +13,7 @@ export interface Ports {
   /** Asked each time, since the responder is opened after the core that it hands its requests to. */
   responder(): ResponderStatus
   httpClient: HttpClient
+  converter: Converter
   /** The version of the workbench, as in package.json. */
   version: string
 }
@@ -83,4 +85,13 @@ export interface HttpResponse {
 /** Sends exactly the headers it is given, follows no redirect, and rejects with an `Error` that has a `code`. */
 export interface HttpClient {
   send(request: HttpRequest): Promise<HttpResponse>
+}
+
+/** Converts large documents out of the way of everything else. */
+export interface Converter {
+  /** Rejects with the signal's reason when it is aborted. `onProgress` is told from 0 to 1. */
+  convert(
+    order: ConversionOrder,
+    options: { signal: AbortSignal; onProgress(done: number): void },
+  ): Promise<Conversion>
 }

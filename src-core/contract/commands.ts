@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import { accountChangeSchema } from './account.ts'
 import type { Account } from './account.ts'
 import type { MessageSpec } from './catalogue.ts'
+import { conversionOrderSchema } from './conversion.ts'
+import type { Conversion, Counterparts, SampleDocument } from './conversion.ts'
 import type { Exchange, ExchangeSummary } from './exchange.ts'
 import { preferencesSchema } from './settings.ts'
 import type { Preferences } from './settings.ts'
@@ -41,6 +43,8 @@ export const commands = {
   ),
   'exchange.get': command<Exchange>()(v.strictObject({ id })),
   'exchange.signature': command<SignatureReport>()(v.strictObject({ id })),
+  /** For a message that was received; null where there is none. */
+  'exchange.counterparts': command<Counterparts | null>()(v.strictObject({ id })),
   'history.clear': command<{ removed: number }>()(nothing),
 
   /** A new account with a token, a path and a name of its own, which `account.update` can change. */
@@ -58,6 +62,14 @@ export const commands = {
       set: v.optional(fieldValues),
     }),
   ),
+
+  /**
+   * `job` names the conversion for `conversion.progressed` and `conversion.cancel`; a cancelled one fails with
+   * CANCELLED. Large documents are converted beside everything else, not in its way.
+   */
+  'conversion.run': command<Conversion>()(v.strictObject({ job: id, order: conversionOrderSchema })),
+  'conversion.cancel': command<null>()(v.strictObject({ job: id })),
+  'sample.list': command<SampleDocument[]>()(nothing),
 }
 
 export interface SendResult {

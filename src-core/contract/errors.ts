@@ -10,6 +10,7 @@ export const errorCodes = [
   'LAST_ACCOUNT',
   'RESPONDER_UNREACHABLE',
   'SETTINGS_NOT_SAVED',
+  'CANCELLED',
   'DISCONNECTED',
   'INTERNAL',
 ] as const

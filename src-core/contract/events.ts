@@ -12,3 +12,5 @@ export type WorkbenchFact =
   | { type: 'history.changed'; history: HistoryStatus }
   | { type: 'accounts.changed'; accounts: Account[] }
   | { type: 'preferences.changed'; preferences: Preferences }
+  /** `done` from 0 to 1; only large conversions tell. */
+  | { type: 'conversion.progressed'; job: string; done: number }

@@ -6,6 +6,7 @@ import type { LenientResult } from '../xml/parse/lenient.ts'
 import type { Recovery } from '../xml/parse/recovery.ts'
 import { locate } from '../xml/text-position.ts'
 import { createFinding } from './finding.ts'
+import { diagnoseValues } from './values.ts'
 
 /** What is odd about the message itself. */
 export function diagnoseMessage(received: Received): Finding[] {
@@ -14,6 +15,7 @@ export function diagnoseMessage(received: Received): Finding[] {
   if (!parsed.ok) return [diagnoseUnreadable(parsed, received.incoming.body)]
   return [
     ...parsed.recoveries.map((recovery) => diagnoseRecovery(recovery, parsed.text)),
+    ...diagnoseValues(parsed),
     ...(message ? diagnoseKind(message.type, message.event, message.json) : []),
   ]
 }

@@ -11,7 +11,7 @@ import { createPushRequest } from './push.ts'
 /** Who sends where the workbench plays WeChat: shaped like an OpenID, and nobody's. */
 export const SAMPLE_OPEN_ID = 'oMpscopeSampleUser0000000001'
 /** Where the account's own is not known yet. */
-const SAMPLE_ORIGINAL_ID = 'gh_mpscope00001'
+export const SAMPLE_ORIGINAL_ID = 'gh_mpscope00001'
 
 /** The message to send: its kind, and values for some of its fields by path. */
 export interface SampleOrder {

@@ -1,3 +1,4 @@
+import { compactElement } from './build/indent.ts'
 import { writeXml } from './build/write-xml.ts'
 import { XmlWriteError } from './build/check-writable.ts'
 import { isSameDocument } from './compare.ts'
@@ -52,14 +53,19 @@ export type ConversionError = {
   message: Sentence
 }
 
+/** Told from 0 to 1 as the steps are done: reading, turning over, and going back to compare. */
+type OnProgress = (done: number) => void
+
 export type XmlToJsonOptions = {
   view: View
+  onProgress?: OnProgress
   /** Lossless view only: keep the blanks between elements as well. */
   keepWhitespace?: boolean
 }
 
 export type JsonToXmlOptions = {
   view: View
+  onProgress?: OnProgress
   /** Indent what holds only elements; the values stay as they are. */
   pretty?: boolean
 }
@@ -72,14 +78,18 @@ export function xmlToJson(input: string | Uint8Array, options: XmlToJsonOptions)
     return { ok: false, error: { code, line, column, offset, message } }
   }
   const { document } = parsed
+  const { onProgress } = options
+  onProgress?.(0.4)
   const keepWhitespace = options.keepWhitespace === true
   if (options.view === 'simple') {
     const { json, issues, issuesOmitted } = simpleFromXml(document)
     const text = stringifyJson(json)
+    onProgress?.(0.6)
     const lossless = comesBack(text, simpleToXml, (back) => isSameDocument(document, back, 'cdata'))
     return { ok: true, text, ...withDoubt({ issues, issuesOmitted }, lossless), lossless }
   }
   const text = stringifyJson(losslessFromXml(document, { keepWhitespace }))
+  onProgress?.(0.6)
   const likeness = keepWhitespace ? 'exact' : 'layout'
   const lossless = comesBack(text, losslessToXml, (back) => isSameDocument(document, back, likeness))
   return { ok: true, text, ...withDoubt({ issues: [], issuesOmitted: 0 }, lossless), lossless }
@@ -90,8 +100,10 @@ export function jsonToXml(input: string, options: JsonToXmlOptions): Conversion 
   const pretty = options.pretty === true
   try {
     const json = readJson(input)
+    options.onProgress?.(0.3)
     const document = options.view === 'simple' ? simpleToXml(json) : losslessToXml(json)
     const text = writeXml(document, { pretty })
+    options.onProgress?.(0.6)
     const log = compareWithSource(json, document, text, options.view, pretty)
     return {
       ok: true,
@@ -100,6 +112,28 @@ export function jsonToXml(input: string, options: JsonToXmlOptions): Conversion 
       issuesOmitted: log.omitted(),
       lossless: log.issues.length === 0,
     }
+  } catch (cause) {
+    return { ok: false, error: toConversionError(cause, input) }
+  }
+}
+
+export type Layout = 'indented' | 'compact'
+
+export type Rewriting = { ok: true; text: string } | { ok: false; error: ConversionError }
+
+/** The same XML document with other layout: what holds text is not touched. Never throws. */
+export function layOutXml(input: string, layout: Layout): Rewriting {
+  const parsed = parseStrict(input)
+  if (!parsed.ok) return { ok: false, error: parsed.error }
+  const { document } = parsed
+  if (layout === 'indented') return { ok: true, text: writeXml(document, { pretty: true }) }
+  return { ok: true, text: writeXml({ ...document, root: compactElement(document.root) }) }
+}
+
+/** The same JSON with other layout: numbers keep their digits, keys their order. Never throws. */
+export function layOutJson(input: string, layout: Layout): Rewriting {
+  try {
+    return { ok: true, text: stringifyJson(readJson(input), layout) }
   } catch (cause) {
     return { ok: false, error: toConversionError(cause, input) }
   }

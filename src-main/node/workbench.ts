@@ -4,6 +4,7 @@ import { createApp } from '../../src-core/app.ts'
 import type { App } from '../../src-core/app.ts'
 import type { ResponderStatus } from '../../src-core/contract/workbench.ts'
 import type { SecretBox } from '../../src-core/ports.ts'
+import { createConverter } from './converter.ts'
 import { openHistory } from './history.ts'
 import { httpClient } from './http-client.ts'
 import { serveResponder } from './responder.ts'
@@ -18,6 +19,8 @@ export interface WorkbenchOptions {
   /** The responder's port; 0 means any. */
   port: number
   version: string
+  /** The address of `conversion-worker` as the host has it. */
+  conversionWorker: URL
   /** The operating system's keychain, where the host has one. */
   secrets?: SecretBox | undefined
   /** Told of defects of ours and of a disk that fails; not for users. */
@@ -45,6 +48,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       secrets: dataDir === null ? createPlainBox('memory') : (options.secrets ?? createPlainBox('file')),
       responder: () => responder.status(),
       httpClient,
+      converter: createConverter(options.conversionWorker),
       version,
     },
     report,

@@ -22,6 +22,9 @@ export interface ShellStart {
   locale: 'zh-CN' | 'en-US'
 }
 
+/** Registers the window's scheme as a stock Electron has it done: the journeys see the address that ships. */
+const early = join(import.meta.dirname, 'electron-early.cjs')
+
 /** Chromium's sandbox refuses root, as which tests run in containers. */
 const sandboxSwitch = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
@@ -36,7 +39,7 @@ export function startShell(name: TestShell['name'], start: ShellStart): Promise<
 async function startDesktop({ dataDir, locale }: ShellStart): Promise<RunningShell> {
   const app = await _electron.launch({
     executablePath: findShell('electron').executablePath,
-    args: [...sandboxSwitch, `--lang=${locale}`, root, '--data', dataDir, '--port', '0'],
+    args: ['-r', early, ...sandboxSwitch, `--lang=${locale}`, root, '--data', dataDir, '--port', '0'],
     env: { ...(process.env as Record<string, string>), LANGUAGE: locale.replace('-', '_') },
   })
   return { page: await app.firstWindow(), close: () => app.close() }

@@ -7,6 +7,15 @@ import { isElementContent } from '../whitespace.ts'
  * (and comments and instructions) are touched: a blank next to text or CDATA would change the value.
  */
 export function indentElement(root: XmlElement): XmlElement {
+  return layOut(root, createIndent)
+}
+
+/** A copy without line ends and blanks between elements; values stay as they are, as above. */
+export function compactElement(root: XmlElement): XmlElement {
+  return layOut(root, () => [])
+}
+
+function layOut(root: XmlElement, breakBefore: (level: number) => XmlNode[]): XmlElement {
   const copy: XmlElement = { ...root }
   const pending: { element: XmlElement; level: number }[] = [{ element: copy, level: 1 }]
   for (let job = pending.pop(); job !== undefined; job = pending.pop()) {
@@ -15,19 +24,19 @@ export function indentElement(root: XmlElement): XmlElement {
     const children: XmlNode[] = []
     for (const child of element.children) {
       if (indentable && child.type === 'text') continue
-      if (indentable) children.push(createIndent(level))
+      if (indentable) children.push(...breakBefore(level))
       if (child.type === 'element') {
         const inner = { ...child }
         children.push(inner)
         pending.push({ element: inner, level: level + 1 })
       } else children.push(child)
     }
-    if (indentable) children.push(createIndent(level - 1))
+    if (indentable) children.push(...breakBefore(level - 1))
     element.children = children
   }
   return copy
 }
 
-function createIndent(level: number): XmlNode {
-  return { type: 'text', value: '\n' + '  '.repeat(Math.min(level, MAX_INDENT_LEVELS)) }
+function createIndent(level: number): XmlNode[] {
+  return [{ type: 'text', value: '\n' + '  '.repeat(Math.min(level, MAX_INDENT_LEVELS)) }]
 }

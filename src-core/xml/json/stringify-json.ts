@@ -3,8 +3,13 @@ import type { JsonNode } from './node.ts'
 
 type Frame = { open: Extract<JsonNode, { kind: 'object' | 'array' }>; next: number }
 
-/** JSON text, two blanks a level, numbers as they were written. Iterative, and bounded in indentation. */
-export function stringifyJson(root: JsonNode): string {
+/** `indented`: two blanks a level; `compact`: nothing that is not needed. */
+export type JsonLayout = 'indented' | 'compact'
+
+/** JSON text, numbers as they were written. Iterative, and bounded in indentation. */
+export function stringifyJson(root: JsonNode, layout: JsonLayout = 'indented'): string {
+  const breakLine = layout === 'indented' ? indent : () => ''
+  const colon = layout === 'indented' ? ': ' : ':'
   let text = ''
   const stack: Frame[] = []
   const put = (node: JsonNode): void => {
@@ -30,7 +35,7 @@ export function stringifyJson(root: JsonNode): string {
     if (open.kind === 'array') put(open.items[index]!)
     else {
       const { key, value } = open.entries[index]!
-      text += JSON.stringify(key) + ': '
+      text += JSON.stringify(key) + colon
       put(value)
     }
   }
@@ -54,6 +59,6 @@ function stringifyLeaf(node: JsonNode): string {
   }
 }
 
-function breakLine(level: number): string {
+function indent(level: number): string {
   return '\n' + '  '.repeat(Math.min(level, MAX_INDENT_LEVELS))
 }

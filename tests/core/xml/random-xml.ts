@@ -23,6 +23,7 @@ const NAMES = [
   '_text',
   '_',
   'ns:a',
+  'xml:b',
   'x-y.z',
   '消息',
   'é',
@@ -116,7 +117,12 @@ const textPart = fc.oneof(
 const text = fc
   .array(textPart, { minLength: 1, maxLength: 3 })
   // A `>` at the start, or after nothing but `]`, could follow a text that ends in `]]`.
-  .map((parts) => parts.join('').replaceAll(']]>', ']] >').replace(/^(\]*)>/, '$1&gt;'))
+  .map((parts) =>
+    parts
+      .join('')
+      .replaceAll(']]>', ']] >')
+      .replace(/^(\]*)>/, '$1&gt;'),
+  )
 const section = fc
   .array(
     fc.oneof(

@@ -28,6 +28,20 @@ const CASES: [string, string, unknown, string[], unknown][] = [
     { xml: { CreateTime: '1395658920' } },
   ],
   [
+    'the last whole number a double holds, and the next',
+    '<x><a>9007199254740991</a><b>9007199254740992</b></x>',
+    { x: { a: 9007199254740991, b: '9007199254740992' } },
+    ['BARE_BECOMES_CDATA'],
+    { x: { a: '9007199254740991', b: '9007199254740992' } },
+  ],
+  [
+    'prefixes that XML itself binds',
+    '<a xml:lang="zh"><xml:b/><c xmlns:d="u:d"><d:xml/></c></a>',
+    { a: { '@xml:lang': 'zh', 'xml:b': '', c: { '@xmlns:d': 'u:d', 'd:xml': '' } } },
+    ['EMPTY_BECOMES_CDATA', 'EMPTY_BECOMES_CDATA'],
+    { a: { '@xml:lang': 'zh', 'xml:b': null, c: { '@xmlns:d': 'u:d', 'd:xml': null } } },
+  ],
+  [
     'digits in CDATA',
     '<xml><EventKey><![CDATA[6]]></EventKey></xml>',
     { xml: { EventKey: '6' } },
@@ -133,6 +147,13 @@ const CASES: [string, string, unknown, string[], unknown][] = [
     { xml: { a: 1 } },
     ['TEXT_DROPPED', 'TEXT_DROPPED'],
     { xml: { '#children': ['x', { a: '1' }, 'y'] } },
+  ],
+  [
+    'blanks beside CDATA and an element',
+    '<xml> <![CDATA[x]]>\n<b/></xml>',
+    { xml: { b: '' } },
+    ['TEXT_DROPPED', 'EMPTY_BECOMES_CDATA'],
+    { xml: { '#children': [' ', { '#cdata': 'x' }, '\n', { b: null }] } },
   ],
   [
     'text beside CDATA',

@@ -54,6 +54,14 @@ describe('writing a message', () => {
     expect(parsed.ok && isSameDocument(parsed.document, createMessage(fields), 'layout')).toBe(true)
   })
 
+  it.each(['<xml> <![CDATA[x]]> <b/></xml>', '<xml>x<b> </b> <c/></xml>', '<xml> </xml>'])(
+    'does not indent where a blank would change a value: %s',
+    (xml) => {
+      const parsed = parseStrict(xml)
+      expect(parsed.ok && writeXml(parsed.document, { pretty: true })).toBe(xml)
+    },
+  )
+
   it('takes a bare value that needs escaping for text, never for markup', () => {
     expect(writeMessage([{ name: 'a', kind: 'bare', value: '<b>&lt;' }])).toBe(
       '<xml><a>&lt;b&gt;&amp;lt;</a></xml>',

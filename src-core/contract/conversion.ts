@@ -1,0 +1,96 @@
+import * as v from 'valibot'
+import type { Bilingual } from './text.ts'
+
+/**
+ * `simple` is what WeChat developers know: `{"xml": {"ToUserName": "gh_7f"}}`, quotes for CDATA, no quotes for bare
+ * numbers. `lossless` names every node.
+ */
+export const conversionViewSchema = v.picklist(['simple', 'lossless'])
+export type ConversionView = v.InferOutput<typeof conversionViewSchema>
+
+/** 32 MiB, as UTF-16 units of the text: beyond that the codec refuses, and so does the channel. */
+const MAX_TEXT = 32 * 1024 * 1024
+
+export const conversionOrderSchema = v.strictObject({
+  /**
+   * `to-json` and `to-xml` convert; `format` and `minify` write the same document anew; `wechat-xml` writes it as
+   * WeChat would, text in CDATA and numbers bare.
+   */
+  kind: v.picklist([
+    'to-json',
+    'to-xml',
+    'format-xml',
+    'format-json',
+    'minify-xml',
+    'minify-json',
+    'wechat-xml',
+  ]),
+  text: v.pipe(v.string(), v.maxLength(MAX_TEXT)),
+  view: conversionViewSchema,
+})
+export type ConversionOrder = v.InferOutput<typeof conversionOrderSchema>
+export type ConversionKind = ConversionOrder['kind']
+
+export type Conversion = Converted | { ok: false; error: ConversionError }
+
+export interface Converted {
+  ok: true
+  text: string
+  /** What the way back would give differently; empty if and only if `lossless`. */
+  issues: ConversionIssue[]
+  /** How many more there are than are listed. */
+  issuesOmitted: number
+  /** Found by going back and comparing, not by assuming. */
+  lossless: boolean
+  /** What belongs together on the two sides, outer before inner; empty where the document is too large to map. */
+  pairs: CounterpartPair[]
+}
+
+export interface ConversionIssue {
+  code: string
+  /** In the JSON, on whichever side that is: `$.xml.Articles.item[1]`. */
+  path: string
+  message: Bilingual
+  /** In the XML, where that was given; UTF-16 units. */
+  range?: TextRange
+}
+
+export interface ConversionError {
+  code: string
+  /** From 1, in what was given. */
+  line: number
+  /** From 1, in UTF-16 units. */
+  column: number
+  /** In UTF-16 units from the start of what was given. */
+  offset: number
+  /** Only for JSON: `$.xml.Articles.item[1]`. */
+  path?: string
+  message: Bilingual
+}
+
+/** From `start` up to but without `end`, in UTF-16 units. */
+export interface TextRange {
+  start: number
+  end: number
+}
+
+/** The same value on both sides, so that pointing at one marks the other. */
+export interface CounterpartPair {
+  /** Names below the root, downwards, as the catalogue has them: `['Articles', 'item', 'Title']`. */
+  path: string[]
+  xml: TextRange
+  json: TextRange
+}
+
+/** A message's JSON as text, and what belongs together in it and the XML. */
+export interface Counterparts {
+  json: string
+  pairs: CounterpartPair[]
+}
+
+/** A document to start from: every message, event and reply that the catalogue knows. */
+export interface SampleDocument {
+  group: string
+  title: Bilingual
+  xml: string
+}

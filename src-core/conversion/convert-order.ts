@@ -1,0 +1,63 @@
+import type { Conversion, ConversionOrder, CounterpartPair } from '../contract/conversion.ts'
+import { jsonToXml, layOutJson, layOutXml, xmlToJson } from '../xml/convert.ts'
+import type { Conversion as CodecConversion, Rewriting } from '../xml/convert.ts'
+import { pairCounterparts } from '../xml/counterparts.ts'
+import { parseStrict } from '../xml/parse/strict.ts'
+
+/**
+ * Above this many UTF-16 units a conversion is done in a worker, and nothing is paired: pointing at a value in a
+ * document of megabytes is not worth half a second.
+ */
+export const LARGE_TEXT = 256 * 1024
+
+/**
+ * Does what a screen asked for. Pure, and never throws for any text: hosts run it here or in a worker. `onProgress` is
+ * told from 0 to 1, a step at a time.
+ */
+export function convertOrder(
+  { kind, text, view }: ConversionOrder,
+  onProgress: (done: number) => void = () => {},
+): Conversion {
+  switch (kind) {
+    case 'to-json':
+      return withPairs(xmlToJson(text, { view, onProgress }), (json) => ({ xml: text, json }))
+    case 'to-xml':
+      return withPairs(jsonToXml(text, { view, pretty: true, onProgress }), (xml) => ({ xml, json: text }))
+    case 'format-json':
+      return rewritten(layOutJson(text, 'indented'))
+    case 'minify-json':
+      return rewritten(layOutJson(text, 'compact'))
+    case 'format-xml':
+      return rewritten(layOutXml(text, 'indented'))
+    case 'minify-xml':
+      return rewritten(layOutXml(text, 'compact'))
+    case 'wechat-xml':
+      return writeAsWeChat(text)
+  }
+}
+
+/** Through the simple view and back: what that view drops is dropped here as well, and said. */
+function writeAsWeChat(text: string): Conversion {
+  const json = xmlToJson(text, { view: 'simple' })
+  if (!json.ok) return json
+  const xml = jsonToXml(json.text, { view: 'simple', pretty: true })
+  return xml.ok ? { ...json, text: xml.text, pairs: [] } : xml
+}
+
+function rewritten(result: Rewriting): Conversion {
+  return result.ok ? { ...result, issues: [], issuesOmitted: 0, lossless: true, pairs: [] } : result
+}
+
+function withPairs(
+  result: CodecConversion,
+  texts: (made: string) => { xml: string; json: string },
+): Conversion {
+  if (!result.ok) return result
+  return { ...result, pairs: pairTexts(texts(result.text)) }
+}
+
+function pairTexts({ xml, json }: { xml: string; json: string }): CounterpartPair[] {
+  if (xml.length > LARGE_TEXT || json.length > LARGE_TEXT) return []
+  const parsed = parseStrict(xml)
+  return parsed.ok ? pairCounterparts(parsed.document, json) : []
+}

@@ -1,0 +1,91 @@
+import type { Finding, Place } from '../contract/exchange.ts'
+import type { LenientResult } from '../xml/parse/lenient.ts'
+import { locate, utf8Length } from '../xml/text-position.ts'
+import type { XmlElement } from '../xml/tree.ts'
+import { createFinding } from './finding.ts'
+
+type Parsed = Extract<LenientResult, { ok: true }>
+
+/** A message is a few dozen fields; what has more is no message, and nobody reads a hundred findings of one kind. */
+const MAX_FINDINGS = 20
+
+/** Values that a parser which makes numbers of digits would change. */
+export function diagnoseValues(parsed: Parsed): Finding[] {
+  const findings: Finding[] = []
+  const pending: { element: XmlElement; path: string }[] = [{ element: parsed.document.root, path: '' }]
+  for (let job = pending.pop(); job && findings.length < MAX_FINDINGS; job = pending.pop()) {
+    const { element, path } = job
+    const here = `${path}/${element.name}`
+    const children = element.children.filter((child) => child.type === 'element')
+    for (const child of children.toReversed()) pending.push({ element: child, path: here })
+    const finding = children.length === 0 ? diagnoseLeaf(element, here, parsed) : null
+    if (finding) findings.push(finding)
+  }
+  return findings
+}
+
+function diagnoseLeaf(element: XmlElement, path: string, parsed: Parsed): Finding | null {
+  const value = element.children
+    .map((child) => (child.type === 'text' || child.type === 'cdata' ? child.value : ''))
+    .join('')
+    .trim()
+  if (!/^\d+$/.test(value)) return null
+  if (value.length > 1 && value.startsWith('0'))
+    return createLeadingZero(element, value, placeOf(element, path, parsed))
+  if (!Number.isSafeInteger(Number(value)))
+    return createUnsafeInteger(element, value, placeOf(element, path, parsed))
+  return null
+}
+
+/**
+ * Information and no warning: every MsgId of today is above 2^53 − 1, and a warning on every message would soon be
+ * read by nobody.
+ */
+function createUnsafeInteger({ name }: XmlElement, value: string, at: Place | null): Finding {
+  const rounded = BigInt(Number(value)).toString()
+  return createFinding(
+    'xml.unsafe-integer',
+    'info',
+    {
+      title: {
+        zh: `${name} 超过 2^53−1：${value} → ${rounded}`,
+        en: `${name} is above 2^53−1: ${value} → ${rounded}`,
+      },
+      detail: {
+        zh: '这个整数转成 JavaScript 的 Number（或别的双精度浮点数）会变成另一个数，排重和查询就会出错。',
+        en: 'As a JavaScript number, or any double, this integer becomes another one; deduplication and look-ups then go wrong.',
+      },
+      fix: { zh: '当作字符串保存和比较。', en: 'Keep and compare it as a string.' },
+    },
+    at,
+  )
+}
+
+function createLeadingZero({ name }: XmlElement, value: string, at: Place | null): Finding {
+  return createFinding(
+    'xml.leading-zero',
+    'info',
+    {
+      title: { zh: `${name} 以 0 开头：${value}`, en: `${name} begins with a zero: ${value}` },
+      detail: {
+        zh: '自动把数字字符串转成数字的解析器会丢掉开头的 0。',
+        en: 'A parser that turns digits into numbers loses the zeros in front.',
+      },
+      fix: { zh: '当作字符串保存和比较。', en: 'Keep and compare it as a string.' },
+    },
+    at,
+  )
+}
+
+function placeOf({ range }: XmlElement, path: string, { text, recoveries }: Parsed): Place | null {
+  if (!range) return null
+  // Ranges count from behind a byte order mark, places from the first byte.
+  const before = recoveries[0]?.code === 'BOM' ? 3 : 0
+  return {
+    in: 'request-body',
+    offset: before + utf8Length(text, 0, range.start),
+    length: utf8Length(text, range.start, range.end),
+    ...locate(text, range.start),
+    path,
+  }
+}

@@ -1,0 +1,21 @@
+import type { SampleDocument } from '../contract/conversion.ts'
+import type { Ports } from '../ports.ts'
+import { MESSAGE_CATALOGUE } from '../wechat/catalogue/catalogue.ts'
+import { createReplySamples } from '../wechat/reply-samples.ts'
+import { writeMessage } from '../xml/build/message.ts'
+import { createSampleXml, SAMPLE_OPEN_ID, SAMPLE_ORIGINAL_ID } from './send-sample.ts'
+
+/** A believable document for every message and event of the catalogue, and for every passive reply. */
+export function sampleDocuments(ports: Pick<Ports, 'clock' | 'randomBytes'>): SampleDocument[] {
+  const incoming = MESSAGE_CATALOGUE.map(({ group, title, type, event }) => ({
+    group,
+    title,
+    xml: createSampleXml(ports, '', { type, event }),
+  }))
+  const replies = createReplySamples({
+    toUserName: SAMPLE_OPEN_ID,
+    fromUserName: SAMPLE_ORIGINAL_ID,
+    createTime: Math.floor(ports.clock.now() / 1000),
+  }).map(({ title, fields }) => ({ group: 'reply', title, xml: writeMessage(fields, { pretty: true }) }))
+  return [...incoming, ...replies]
+}

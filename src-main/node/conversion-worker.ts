@@ -1,0 +1,12 @@
+import { parentPort } from 'node:worker_threads'
+import type { Conversion, ConversionOrder } from '../../src-core/contract/conversion.ts'
+import { convertOrder } from '../../src-core/conversion/convert-order.ts'
+
+/** What goes back from the worker: progress as often as there is any, then the result. */
+export type WorkerMessage = { done: number } | { conversion: Conversion }
+
+/** Runs as a worker thread: one order, one result; cancelling ends the thread. */
+parentPort?.once('message', (order: ConversionOrder) => {
+  const post = (message: WorkerMessage) => parentPort?.postMessage(message)
+  post({ conversion: convertOrder(order, (done) => post({ done })) })
+})
