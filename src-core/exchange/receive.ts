@@ -43,9 +43,8 @@ export function receive(incoming: Incoming, accounts: readonly Account[]): Recei
   const target = parseTarget(incoming.target)
   const account = accounts.find(({ path }) => path === target.path) ?? null
   const signature = checkSignature(target, account)
-  const hasBody = incoming.method === 'POST' && !incoming.incomplete
-  const parsed = hasBody ? parseLenient(incoming.body) : null
   const refusal = findRefusal(incoming, target, account, signature)
+  const parsed = isWorthReading(incoming, refusal) ? parseLenient(incoming.body) : null
   const verified = incoming.method === 'GET' && refusal === null
   return {
     incoming,
@@ -57,6 +56,17 @@ export function receive(incoming: Incoming, accounts: readonly Account[]): Recei
     parsed,
     message: parsed?.ok ? readMessage(parsed) : null,
   }
+}
+
+/**
+ * Strangers may send what they like; what they send is read only where that costs next to nothing. A real message
+ * with a wrong token is far below that.
+ */
+const REFUSED_BODY_READ = 8 * 1024
+
+function isWorthReading({ method, incomplete, body }: Incoming, refusal: Refusal | null): boolean {
+  if (method !== 'POST' || incomplete) return false
+  return refusal === null || body.length <= REFUSED_BODY_READ
 }
 
 function findRefusal(

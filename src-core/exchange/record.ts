@@ -34,7 +34,7 @@ export function createExchange(received: Received, reply: Reply, recording: Reco
     mode: account?.mode ?? 'plaintext',
     request: createRequest(received),
     signature: received.signature,
-    message: received.refusal && incoming.body.length > REFUSED_BODY_KEPT ? null : message,
+    message,
     response: {
       status: reply.status,
       headers: reply.headers,

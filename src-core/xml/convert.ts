@@ -17,7 +17,7 @@ import { simpleToXml } from './json/simple-to-xml.ts'
 import { stringifyJson } from './json/stringify-json.ts'
 import type { ParseErrorCode } from './parse/parse-error.ts'
 import { parseStrict } from './parse/strict.ts'
-import type { Sentence } from './sentence.ts'
+import type { Bilingual } from '../contract/text.ts'
 import { locate } from './text-position.ts'
 import type { XmlDocument } from './tree.ts'
 
@@ -50,7 +50,7 @@ export type ConversionError = {
   offset: number
   /** Only for JSON: `$.xml.Articles.item[1]`. */
   path?: string
-  message: Sentence
+  message: Bilingual
 }
 
 /** Told from 0 to 1 as the steps are done: reading, turning over, and going back to compare. */

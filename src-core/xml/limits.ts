@@ -1,6 +1,12 @@
 /** Largest input, in UTF-8 bytes. WeChat's own messages are a few KB; this only bounds memory. */
 export const MAX_BYTES = 32 * 1024 * 1024
 
+/**
+ * Most tags in what comes in. WeChat's largest messages have a few hundred; a body of a megabyte of empty elements
+ * would hold up the replies to all others for seconds, and whoever has seen one signed address can send it.
+ */
+export const MAX_MESSAGE_TAGS = 10_000
+
 /** Deepest nesting of elements. Serialisers below us recurse, and overflow at a few thousand levels. */
 export const MAX_DEPTH = 1000
 

@@ -187,6 +187,18 @@ describe('hostile senders', () => {
     expect(workbench.reported).toEqual([])
   })
 
+  it('does not read what a stranger sends at length', async () => {
+    const workbench = await startWorkbench()
+    const { path } = await workbench.account()
+    const url = `${workbench.responder().origin}${path}?signature=x&timestamp=1&nonce=2`
+    const body = `<xml><Content>${'x'.repeat(100_000)}</Content></xml>`
+    expect((await fetch(url, { method: 'POST', body })).status).toBe(401)
+    const { message, request } = await workbench.latest()
+    expect(message).toBeNull()
+    expect(request.bodyBytes).toBe(body.length)
+    expect(request.body.length).toBe(64 * 1024)
+  })
+
   it('keeps the bytes of a body that is not UTF-8', async () => {
     const workbench = await startWorkbench()
     await fetch(await workbench.signedUrl(), { method: 'POST', body: Buffer.from([0x3c, 0xff]) })

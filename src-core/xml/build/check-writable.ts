@@ -1,5 +1,5 @@
 import { MAX_DEPTH } from '../limits.ts'
-import type { Sentence } from '../sentence.ts'
+import type { Bilingual } from '../../contract/text.ts'
 import type { XmlDocument, XmlElement, XmlNode } from '../tree.ts'
 import {
   findIllegalCharacter,
@@ -22,9 +22,9 @@ export type WriteErrorCode =
 export class XmlWriteError extends Error {
   readonly code: WriteErrorCode
   readonly path: string
-  readonly sentence: Sentence
+  readonly sentence: Bilingual
 
-  constructor(code: WriteErrorCode, path: string, sentence: Sentence) {
+  constructor(code: WriteErrorCode, path: string, sentence: Bilingual) {
     super(`${sentence.en} (${path})`)
     this.name = 'XmlWriteError'
     this.code = code

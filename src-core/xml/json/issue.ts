@@ -1,5 +1,5 @@
 import { MAX_ISSUES } from '../limits.ts'
-import type { Sentence } from '../sentence.ts'
+import type { Bilingual } from '../../contract/text.ts'
 import type { SourceRange } from '../tree.ts'
 import { formatPath } from './json-path.ts'
 import type { JsonPath } from './json-path.ts'
@@ -11,7 +11,7 @@ export type Issue = {
   code: IssueCode
   /** In the JSON, on whichever side that is. */
   path: string
-  message: Sentence
+  message: Bilingual
   /** In the XML, where it was the source and the place is known. */
   range?: SourceRange
 }
@@ -71,7 +71,7 @@ const SENTENCES = {
     en: 'Without attributes "#text" is not needed; the value comes back by itself.',
   },
   CHANGED: { zh: '这个值转回来不一样。', en: 'This value comes back different.' },
-} as const satisfies Record<string, Sentence>
+} as const satisfies Record<string, Bilingual>
 
 export type IssueLog = {
   issues: Issue[]

@@ -1,4 +1,4 @@
-import type { Sentence } from '../sentence.ts'
+import type { Bilingual } from '../../contract/text.ts'
 import type { JsonPath } from './json-path.ts'
 
 export type JsonFaultCode =
@@ -33,9 +33,9 @@ export class JsonFault extends Error {
   readonly code: JsonFaultCode
   readonly path: JsonPath
   readonly at: number | undefined
-  readonly sentence: Sentence
+  readonly sentence: Bilingual
 
-  constructor(code: JsonFaultCode, path: JsonPath, at: number | undefined, sentence: Sentence) {
+  constructor(code: JsonFaultCode, path: JsonPath, at: number | undefined, sentence: Bilingual) {
     super(sentence.en)
     this.name = 'JsonFault'
     this.code = code

@@ -1,8 +1,26 @@
 import { locate } from '../text-position.ts'
-import type { Fault } from './judge.ts'
 import { Refusal } from './parse-error.ts'
 import type { ParseErrorCode } from './parse-error.ts'
 import { skipMisc } from './skip-misc.ts'
+
+export type OpenElement = { name: string; start: number }
+
+/** The state at the moment of a fault, from which the sentence for a person is made. */
+export type Fault = {
+  /** As saxes says it, without position. */
+  reason: string
+  /** How far saxes had read. */
+  position: number
+  /** Where the last complete tag, comment, section or instruction ended. */
+  lastEnd: number
+  /** Elements still open, outermost first. */
+  open: OpenElement[]
+  /** The element closed last; at a wrong closing tag saxes has already closed the one that should have been. */
+  closed: OpenElement | undefined
+  rootEnd: number
+  /** The line of the whole input on which the judged text starts, from 1; sentences name lines. */
+  firstLine: number
+}
 
 const NAME = '[A-Za-z_:\\x80-\\uFFFF][-.\\w:\\x80-\\uFFFF]*'
 const REFERENCE_START = new RegExp(`&(?!(?:#x[0-9a-fA-F]+|#[0-9]+|${NAME});)`)

@@ -3,6 +3,7 @@ import { MAX_DEPTH } from '../limits.ts'
 import { isXmlName } from '../validity.ts'
 import type { XmlDeclaration } from '../tree.ts'
 import { explainFault } from './explain-fault.ts'
+import type { OpenElement } from './explain-fault.ts'
 import { Refusal } from './parse-error.ts'
 
 /** What saxes saw: enough to check the tree of the other parser, and what that parser loses. */
@@ -15,25 +16,6 @@ export type Verdict = {
   cdataSections: number
   /** Where the root's last tag ends. */
   rootEnd: number
-}
-
-export type OpenElement = { name: string; start: number }
-
-/** The state at the moment of a fault, from which the sentence for a person is made. */
-export type Fault = {
-  /** As saxes says it, without position. */
-  reason: string
-  /** How far saxes had read. */
-  position: number
-  /** Where the last complete tag, comment, section or instruction ended. */
-  lastEnd: number
-  /** Elements still open, outermost first. */
-  open: OpenElement[]
-  /** The element closed last; at a wrong closing tag saxes has already closed the one that should have been. */
-  closed: OpenElement | undefined
-  rootEnd: number
-  /** The line of the whole input on which the judged text starts, from 1; sentences name lines. */
-  firstLine: number
 }
 
 export type JudgeOptions = { textAfterRoot: 'refused' | 'tolerated'; firstLine: number }

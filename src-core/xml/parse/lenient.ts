@@ -1,10 +1,10 @@
-import { MAX_BYTES } from '../limits.ts'
+import { MAX_BYTES, MAX_MESSAGE_TAGS } from '../limits.ts'
 import { locate } from '../text-position.ts'
 import type { XmlDocument } from '../tree.ts'
 import { isBlank } from '../whitespace.ts'
 import { judge } from './judge.ts'
 import type { Verdict } from './judge.ts'
-import { createParseError, shiftRefusals, toRefusal } from './parse-error.ts'
+import { createParseError, Refusal, shiftRefusals, toRefusal } from './parse-error.ts'
 import type { ParseError } from './parse-error.ts'
 import { refuseDoctypeInProlog, refuseNonXml } from './prolog.ts'
 import { readTree } from './read-tree.ts'
@@ -59,6 +59,7 @@ function readLeniently(
   bom: boolean,
 ): { document: XmlDocument; recoveries: Recovery[]; recoveriesOmitted: number } {
   refuseNonXml(text)
+  refuseTooManyTags(text)
   const log = createRecoveryLog()
   const base = text.indexOf('<')
   const lead = text.slice(0, base)
@@ -81,6 +82,18 @@ function readLeniently(
   for (const { at, value } of findStrayTexts(document.root, text))
     log.add({ code: 'STRAY_TEXT', at, text: value })
   return { document, ...log.finish({ text, bom, root: document.root }) }
+}
+
+function refuseTooManyTags(text: string): void {
+  let tags = 0
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+    if (++tags > MAX_MESSAGE_TAGS) {
+      throw new Refusal('TOO_MANY_TAGS', at, {
+        zh: `标签超过 ${MAX_MESSAGE_TAGS} 个，这不会是一条消息，不予解析。`,
+        en: `It has more than ${MAX_MESSAGE_TAGS} tags, which no message has, and is not read.`,
+      })
+    }
+  }
 }
 
 function logIllegalCharacters(text: string, log: RecoveryLog): void {

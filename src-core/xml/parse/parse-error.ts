@@ -1,11 +1,12 @@
 import { locate, utf8Length } from '../text-position.ts'
-import type { Sentence } from '../sentence.ts'
+import type { Bilingual } from '../../contract/text.ts'
 
 export type ParseErrorCode =
   | 'EMPTY_BODY'
   | 'NOT_XML'
   | 'TOO_LARGE'
   | 'TOO_DEEP'
+  | 'TOO_MANY_TAGS'
   | 'INVALID_UTF8'
   | 'DOCTYPE_REFUSED'
   | 'ILLEGAL_CHARACTER'
@@ -44,18 +45,18 @@ export type ParseError = {
   offset: number
   /** The same place in UTF-16 units of the decoded text. */
   at: number
-  message: Sentence
+  message: Bilingual
 }
 
 /** What the readers inside `parse/` throw to their two entrances; it never leaves this folder. */
 export class Refusal extends Error {
   readonly code: ParseErrorCode
   readonly at: number
-  readonly sentence: Sentence
+  readonly sentence: Bilingual
   /** Where the place is known in bytes only by whoever saw the bytes. */
   readonly byteOffset: number | undefined
 
-  constructor(code: ParseErrorCode, at: number, sentence: Sentence, byteOffset?: number) {
+  constructor(code: ParseErrorCode, at: number, sentence: Bilingual, byteOffset?: number) {
     super(sentence.en)
     this.name = 'Refusal'
     this.code = code

@@ -1,5 +1,5 @@
 import { MAX_RECOVERIES } from '../limits.ts'
-import type { Sentence } from '../sentence.ts'
+import type { Bilingual } from '../../contract/text.ts'
 import { utf8Length } from '../text-position.ts'
 import type { XmlElement, XmlNode } from '../tree.ts'
 import { nameCodePoint } from '../validity.ts'
@@ -27,7 +27,7 @@ export type Recovery = {
   /** The text or reference in question, shortened to 200 units. */
   text?: string
   codePoint?: number
-  message: Sentence
+  message: Bilingual
 }
 
 type Found = { code: RecoveryCode; at: number; text?: string; codePoint?: number }
@@ -75,7 +75,7 @@ export function createRecoveryLog(): RecoveryLog {
   }
 }
 
-function explain({ code, text = '', codePoint = 0 }: Found): Sentence {
+function explain({ code, text = '', codePoint = 0 }: Found): Bilingual {
   const shown = JSON.stringify(shorten(text))
   switch (code) {
     case 'BOM':

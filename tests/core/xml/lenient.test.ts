@@ -330,3 +330,15 @@ describe('whatever the bytes', () => {
     )
   })
 })
+
+describe('what no message is', () => {
+  it('is refused by its number of tags, before it costs anything', () => {
+    const result = parseLenient(new TextEncoder().encode(`<xml>${'<a/>'.repeat(200_000)}</xml>`))
+    expect(result).toMatchObject({ ok: false, error: { code: 'TOO_MANY_TAGS', line: 1 } })
+  })
+
+  it('does not begin at what a large message has', () => {
+    const items = '<item><Title>1</Title></item>'.repeat(2000)
+    expect(parseLenient(new TextEncoder().encode(`<xml>${items}</xml>`)).ok).toBe(true)
+  })
+})
