@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
+import type { ExchangeSummary } from '../../src-core/contract/exchange.ts'
+import type { Snapshot } from '../../src-core/contract/workbench.ts'
+import {
+  stateAfter,
+  stateFromSnapshot,
+  stateWithOlder,
+} from '../../src-renderer/composables/workbench-state.ts'
+
+const row = (id: string) => ({ id }) as ExchangeSummary
+
+function snapshot(change: Partial<Snapshot> = {}): Snapshot {
+  const exchanges = change.exchanges ?? []
+  return {
+    runId: 'run 1',
+    seq: 0,
+    version: '0',
+    responder: { origin: 'http://127.0.0.1:1', port: 1, movedFrom: null },
+    history: { kept: 'disk', reason: null, count: exchanges.length },
+    secrets: 'file',
+    accounts: [],
+    preferences: { language: 'system', theme: 'system' },
+    settingsKeptAside: null,
+    ...change,
+    exchanges,
+  }
+}
+
+const recorded = (seq: number, id = `e${seq}`): WorkbenchEvent => ({
+  seq,
+  type: 'exchange.recorded',
+  exchange: row(id),
+})
+const ids = ({ exchanges }: { exchanges: readonly ExchangeSummary[] }) => exchanges.map(({ id }) => id)
+
+describe('live state', () => {
+  it('replays what came between the snapshot and now, once', () => {
+    const state = stateFromSnapshot(snapshot({ seq: 2, exchanges: [row('e2'), row('e1')] }), null)
+    const after = stateAfter(state, [recorded(1), recorded(2), recorded(3), recorded(4)])
+    expect(after.gap).toBe(false)
+    expect(ids(after.state)).toEqual(['e4', 'e3', 'e2', 'e1'])
+    expect(after.state.history.count).toBe(4)
+  })
+
+  it('asks for a new snapshot when an event is missing, and changes nothing', () => {
+    const state = stateFromSnapshot(snapshot({ seq: 2 }), null)
+    expect(stateAfter(state, [recorded(3), recorded(5)])).toEqual({ state, gap: true })
+  })
+
+  it('keeps older pages over a short absence in the same run', () => {
+    const first = stateFromSnapshot(
+      snapshot({ exchanges: [row('e3'), row('e2')], history: { kept: 'disk', reason: null, count: 3 } }),
+      null,
+    )
+    const paged = stateWithOlder(first, 'e2', { items: [row('e1')], more: false })
+    const back = stateFromSnapshot(snapshot({ exchanges: [row('e4'), row('e3'), row('e2')] }), paged)
+    expect(ids(back)).toEqual(['e4', 'e3', 'e2', 'e1'])
+  })
+
+  it('forgets another run, and what no longer overlaps', () => {
+    const before = stateFromSnapshot(snapshot({ exchanges: [row('e2'), row('e1')] }), null)
+    expect(ids(stateFromSnapshot(snapshot({ runId: 'run 2', exchanges: [row('e2')] }), before))).toEqual([
+      'e2',
+    ])
+    expect(ids(stateFromSnapshot(snapshot({ exchanges: [row('e9'), row('e8')] }), before))).toEqual([
+      'e9',
+      'e8',
+    ])
+  })
+
+  it('drops what was cleared, and shows what came after', () => {
+    const state = stateFromSnapshot(snapshot({ exchanges: [row('old')] }), null)
+    const after = stateAfter(state, [recorded(1), { seq: 2, type: 'history.cleared' }, recorded(3)])
+    expect(ids(after.state)).toEqual(['e3'])
+    expect(after.state.history.count).toBe(1)
+  })
+
+  it('is bounded: a flood pushes the oldest out, and says that there is more', () => {
+    const state = stateFromSnapshot(snapshot(), null)
+    const flood = Array.from({ length: state.limit + 10 }, (_, i) => recorded(i + 1))
+    const after = stateAfter(state, flood).state
+    expect(after.exchanges).toHaveLength(state.limit)
+    expect(after.more).toBe(true)
+    expect(ids(after)[0]).toBe(`e${state.limit + 10}`)
+  })
+
+  it('passes over an older page that no longer follows on what is there', () => {
+    const state = stateFromSnapshot(snapshot({ exchanges: [row('e2')] }), null)
+    expect(stateWithOlder(state, 'e1', { items: [row('e0')], more: false })).toBe(state)
+  })
+})
