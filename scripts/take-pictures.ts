@@ -1,0 +1,192 @@
+/**
+ * `npm run pictures`: takes the README's pictures from the running workbench, so that they show what is there. Builds
+ * it, starts it in a temporary folder, sends it what a day at an account is made of, over real HTTP, and looks at it
+ * with a headless Chromium. Needs a Chromium, and fonts for Chinese and for emoji.
+ */
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { chromium, expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { sign } from '../src-core/wechat/signature.ts'
+import { LivePage } from '../tests/e2e/live-page.ts'
+import { findTestShells } from '../tests/e2e/test-shells.ts'
+
+interface Picture {
+  file: string
+  language: 'zh' | 'en'
+  colorScheme: 'light' | 'dark'
+}
+
+const PICTURES: Picture[] = [
+  { file: 'live.zh.png', language: 'zh', colorScheme: 'light' },
+  { file: 'live.en.png', language: 'en', colorScheme: 'light' },
+  { file: 'live.zh.dark.png', language: 'zh', colorScheme: 'dark' },
+]
+/** A README is read over slow lines, too; at twice the size the pictures would weigh more than this. */
+const MAX_PICTURE_BYTES = 400_000
+const SHOWN_TEXT = '周末两个人去，可以预约靠窗的位置吗？🌿'
+const TOKEN = 'Teahouse2026'
+const REPLY = '您好，靠窗的位置可以预约，请留下到店时间和手机号。'
+const ORIGINAL_ID = 'gh_8c2f51d7be03'
+const FOLLOWERS = {
+  anna: 'oT3Ux6k9QhWbYc2LrVn0aEzJm4Sd',
+  ben: 'oT3Ux6mB7yPqRk1DfGw5tHcXn8Vs',
+  chen: 'oT3Ux6eZ4uJsKa9MoLi2bNpQv6Yx',
+}
+
+const root = join(import.meta.dirname, '..')
+const folder = join(root, 'docs', 'pictures')
+
+const { executablePath, missing } = findTestShells().find(({ name }) => name === 'chromium')!
+if (missing) throw new Error(missing)
+
+await run('node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn')
+const dataDir = mkdtempSync(join(tmpdir(), 'mpscope-pictures-'))
+// Chromium's sandbox refuses root, as which containers run.
+const sandboxSwitch = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+const browser = await chromium.launch({ executablePath, args: sandboxSwitch })
+// The usual port where it is free, so that the picture shows the address that the README speaks of.
+const server = startServer((await isFree(7788)) ? 7788 : 0)
+try {
+  const { responder, control } = await untilReady(server)
+  await receiveADay(responder)
+  mkdirSync(folder, { recursive: true })
+  for (const picture of PICTURES) await take(control, picture)
+} finally {
+  await browser.close()
+  await stop(server)
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+}
+
+function startServer(port: number): ChildProcess {
+  return spawnNode('src-main/cli.ts', [
+    'serve',
+    '--json',
+    `--data=${dataDir}`,
+    `--port=${port}`,
+    '--control-port=0',
+    `--token=${TOKEN}`,
+    `--reply=text:${REPLY}`,
+  ])
+}
+
+async function untilReady(child: ChildProcess): Promise<{ responder: string; control: string }> {
+  const lines = createInterface({ input: child.stdout! })
+  const first = await new Promise<string>((resolve, reject) => {
+    lines.once('line', resolve)
+    lines.once('close', () => reject(new Error('The workbench ended before it was ready.')))
+  })
+  return JSON.parse(first) as { responder: string; control: string }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+}
+
+/** Through our own terminal, which signs and writes messages as WeChat does. */
+async function receiveADay(url: string): Promise<void> {
+  const { anna, ben, chen } = FOLLOWERS
+  const send = (from: string, ...message: string[]) => {
+    const fromTo = ['--set', `FromUserName=${from}`, '--set', `ToUserName=${ORIGINAL_ID}`]
+    return run('src-main/cli.ts', 'send', '--url', url, '--token', TOKEN, ...fromTo, ...message)
+  }
+
+  await verify(url, TOKEN.toLowerCase())
+  await verify(url, TOKEN)
+  await send(anna, '--event', 'subscribe')
+  await send(anna, '--event', 'CLICK', '--set', 'EventKey=MENU_OPENING_HOURS')
+  await send(ben, '--type', 'image')
+  await send(chen, '--event', 'SCAN')
+  await send(chen, '--type', 'location')
+  await send(ben, '--type', 'voice')
+  // A MsgId that a double cannot hold, so that there is something to find.
+  await send(anna, '--set', `Content=${SHOWN_TEXT}`, '--set', 'MsgId=24817305528640173')
+}
+
+/** As the console does when a URL is submitted. */
+async function verify(url: string, token: string): Promise<void> {
+  const signed = { timestamp: String(Math.floor(Date.now() / 1000)), nonce: '1514711492' }
+  const query = new URLSearchParams({
+    signature: sign({ token, ...signed }),
+    echostr: '4375120948345356249',
+    ...signed,
+  })
+  await (await fetch(`${url}?${query}`)).text()
+}
+
+async function take(address: string, { file, language, colorScheme }: Picture): Promise<void> {
+  const context = await browser.newContext({
+    locale: language === 'zh' ? 'zh-CN' : 'en-US',
+    colorScheme,
+    viewport: { width: 1280, height: 800 },
+    deviceScaleFactor: 1.5,
+    timezoneId: 'Asia/Shanghai',
+  })
+  const page = await context.newPage()
+  await page.goto(address)
+  await refuseMissingFonts(page)
+  const live = new LivePage(page, language)
+  await live.isReady()
+  await live.rows.filter({ hasText: SHOWN_TEXT }).click()
+  await expect(live.json).toContainText(SHOWN_TEXT)
+  await expect(live.verdict).toContainText(live.words.verdict.accepted)
+
+  const path = join(folder, file)
+  await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
+  await context.close()
+  const { size } = statSync(path)
+  if (size > MAX_PICTURE_BYTES) throw new Error(`${file} has ${size} bytes, more than ${MAX_PICTURE_BYTES}`)
+  console.log(`docs/pictures/${file}  ${Math.round(size / 1000)} kB`)
+}
+
+/** Boxes instead of characters would go unnoticed until somebody looks. Two of a kind without glyphs look alike. */
+async function refuseMissingFonts(page: Page): Promise<void> {
+  for (const pair of ['公众', '🌿🎉']) {
+    // As text, because the types of this folder are Node's and know no document.
+    const isAlike = await page.evaluate<boolean>(`
+      const [first, second] = [...'${pair}'].map((letter) => {
+        const canvas = document.createElement('canvas')
+        canvas.getContext('2d').fillText(letter, 10, 20)
+        return canvas.toDataURL()
+      })
+      first === second
+    `)
+    if (isAlike) throw new Error(`Chromium has no font for ${pair}.`)
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const probe = createServer().listen(port, '127.0.0.1')
+  try {
+    await once(probe, 'listening')
+    return true
+  } catch {
+    return false
+  } finally {
+    probe.close()
+  }
+}
+
+function spawnNode(file: string, args: string[]): ChildProcess {
+  return spawn(process.execPath, [join(root, file), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+}
+
+/** Its output is of no interest: what it did is to be seen in the picture. */
+async function run(file: string, ...args: string[]): Promise<void> {
+  const child = spawnNode(file, args)
+  child.stdout?.resume()
+  const [code] = (await once(child, 'exit')) as [number | null]
+  if (code !== 0) throw new Error(`${file} ${args[0]} ended with ${code}`)
+}

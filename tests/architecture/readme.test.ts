@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { MESSAGE_CATALOGUE } from '../../src-core/wechat/catalogue/catalogue.ts'
+import { DEFAULT_RESPONDER_PORT } from '../../src-main/node/workbench.ts'
+
+/** What the READMEs say can be done, and whether it can: they are read first and noticed last when they are wrong. */
+
+const root = resolve(import.meta.dirname, '../..')
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+const { stdout: usage } = spawnSync(process.execPath, ['src-main/cli.ts', '--help'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+
+function matches(text: string, pattern: RegExp): string[] {
+  return [...new Set([...text.matchAll(pattern)].map(([, found = '']) => found))]
+}
+
+function scriptsIn(text: string): string[] {
+  return matches(text, /npm (?:run (?:--silent )?(?=[a-z])|(?=(?:start|test)\b))([a-z:]+)/g)
+}
+
+/** Files and folders of the repository by their whole path; a name alone says nothing of where it is. */
+function pathsIn(text: string): string[] {
+  return matches(text, /`((?:src-|tests|scripts|docs)[\w./-]*)`/g)
+}
+
+/** The first column of the table whose rows are commands. */
+function terminalCommandsIn(text: string): string[] {
+  return matches(text, /^\| `([a-z-]+)` +\| /gm).filter((name) => !existsSync(join(root, name)))
+}
+
+function terminalOptionsIn(text: string): string[] {
+  const examples = text.split('\n').filter((line) => line.includes('npm run --silent cli -- '))
+  return matches(examples.join('\n').replaceAll('npm run --silent cli -- ', ''), /(--[a-z-]+)/g)
+}
+
+function linkedFilesIn(text: string): string[] {
+  return matches(text, /\]\((?!https?:)([^)]+)\)/g)
+}
+
+const missing = (files: string[]) => files.filter((file) => !existsSync(join(root, file)))
+
+const READMES = ['README.md', 'README.en.md'].map((file) => ({ file, text: read(file) }))
+
+describe.each(READMES)('$file', ({ text }) => {
+  it('shows the two commands', () => {
+    expect(text).toContain('\nnpm ci && npm start\n')
+    expect(text).toContain('\nnpm ci && npm test\n')
+  })
+
+  it('names scripts that there are', () => {
+    expect(scriptsIn(text)).toEqual(
+      expect.arrayContaining(['start', 'start:browser', 'test', 'check', 'cli']),
+    )
+    expect(scriptsIn(text).filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
+  })
+
+  it('maps files and folders that there are', () => {
+    expect(pathsIn(text).length).toBeGreaterThan(15)
+    expect(missing(pathsIn(text))).toEqual([])
+  })
+
+  it('lists the terminal’s commands, all of them', () => {
+    const real = matches(usage, /^ {2}([a-z-]+)/gm)
+    expect(real).toContain('serve')
+    expect(terminalCommandsIn(text).toSorted()).toEqual(real.toSorted())
+  })
+
+  it('gives them options that they take', () => {
+    expect(terminalOptionsIn(text)).toContain('--token')
+    const known = new Set([...matches(usage, /(--[a-z-]+)/g), '--help'])
+    expect(terminalOptionsIn(text).filter((option) => !known.has(option))).toEqual([])
+  })
+
+  it('shows pictures and links to files that there are', () => {
+    expect(matches(text, /!\[[^\]]+\]\((docs\/pictures\/[^)]+)\)/g)).toHaveLength(1)
+    expect(missing(linkedFilesIn(text))).toEqual([])
+  })
+
+  it('counts and numbers as the code does', () => {
+    expect(text).toMatch(/八十多种消息和事件|more than eighty kinds, events included/)
+    expect(MESSAGE_CATALOGUE.length).toBeGreaterThan(80)
+    expect(matches(text, /(?:cpolar|ngrok) http (\d+)/g)).toEqual([String(DEFAULT_RESPONDER_PORT)])
+  })
+})
+
+it('says the same in both languages', () => {
+  const [zh = '', en = ''] = READMES.map(({ text }) => text)
+  for (const find of [scriptsIn, pathsIn, terminalCommandsIn, terminalOptionsIn]) {
+    expect(find(en).toSorted()).toEqual(find(zh).toSorted())
+  }
+})
+
+it.each([
+  ['npm run nothing', scriptsIn, ['nothing']],
+  ['npm run --silent cli -- sign', scriptsIn, ['cli']],
+  ['npm ci && npm start', scriptsIn, ['start']],
+  ['`src-core/nowhere`', pathsIn, ['src-core/nowhere']],
+  ['| `fly`     | flies |', terminalCommandsIn, ['fly']],
+  ['npm run --silent cli -- sign --loud', terminalOptionsIn, ['--loud']],
+  ['![x](docs/pictures/gone.png)', linkedFilesIn, ['docs/pictures/gone.png']],
+])('would notice %s', (text, find, found) => {
+  expect(find(text)).toEqual(found)
+})
