@@ -38,7 +38,7 @@ export function createExchangeLine(
     const received = receive(incoming, settings.accounts)
     const reply = answer(received, ports.clock.now())
     const wrong = received.refusal === 'signature-mismatch'
-    const findings = diagnose(received, {
+    const findings = diagnose(received, reply, {
       accounts: settings.accounts,
       examineSignature: wrong && mayExamine(),
     })

@@ -4,7 +4,12 @@ import type { Account } from './contract/account.ts'
 import { preferencesSchema } from './contract/settings.ts'
 import type { Preferences } from './contract/settings.ts'
 import { CommandFailure } from './contract/errors.ts'
-import type { Ports } from './ports.ts'
+import type { Ports, SecretBox } from './ports.ts'
+
+const sealedTokenSchema = v.object({ box: v.picklist(['keychain', 'file', 'memory']), sealed: v.string() })
+type SealedToken = v.InferOutput<typeof sealedTokenSchema>
+/** By account id. */
+type SealedTokens = Record<string, SealedToken>
 
 /** What is kept between runs, tokens apart in the form in which the secret box gave them back. */
 const settingsSchema = v.object({
@@ -35,16 +40,18 @@ export function openSettings(ports: SettingsPorts, createFirstAccount: () => Acc
   const { loaded, keptAside } = load(ports)
   let accounts: readonly Account[] = loaded?.accounts ?? [createFirstAccount()]
   let preferences: Preferences = loaded?.preferences ?? { language: 'system', theme: 'system' }
+  let tokens: SealedTokens = loaded?.tokens ?? {}
 
   function save(next: { accounts: readonly Account[]; preferences: Preferences }): void {
-    const text = encodeSettings(ports, next)
+    const sealed = sealTokens(ports.secrets, next.accounts, tokens)
     try {
-      ports.settingsFile.write(text)
+      ports.settingsFile.write(encodeSettings(next.accounts, sealed, next.preferences))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       throw new CommandFailure('SETTINGS_NOT_SAVED', `The settings could not be saved: ${reason}`, { reason })
     }
     ;({ accounts, preferences } = next)
+    tokens = sealed
   }
 
   // The first account's token must be the same after a restart, or a registered URL would stop working. Where even
@@ -84,22 +91,44 @@ function decodeSettings({ secrets }: SettingsPorts, text: string) {
   const { accounts, tokens, preferences } = v.parse(settingsSchema, JSON.parse(text))
   return {
     preferences,
-    accounts: accounts.map((account): Account => {
-      const kept = tokens[account.id]
-      if (!kept) throw new Error(`no token for account ${account.id}`)
-      // A token written where there was no keychain is plain text, and stays readable once there is one.
-      return { ...account, token: kept.box === 'keychain' ? secrets.open(kept.sealed) : kept.sealed }
-    }),
+    tokens,
+    accounts: accounts.map((account): Account => ({
+      ...account,
+      token: openToken(secrets, tokens[account.id]),
+    })),
   }
 }
 
+/**
+ * The token, or `''` where it cannot be read: the desktop has sealed it with the keychain, and this is the terminal
+ * or the browser shell on the same folder. It is then kept as it is until another one is typed in.
+ */
+function openToken(secrets: SecretBox, kept: SealedToken | undefined): string {
+  if (!kept) return ''
+  // A token written where there was no keychain is plain text, and stays readable once there is one.
+  if (kept.box !== 'keychain') return kept.sealed
+  if (secrets.kind !== 'keychain') return ''
+  try {
+    return secrets.open(kept.sealed)
+  } catch {
+    return ''
+  }
+}
+
+function sealTokens(secrets: SecretBox, accounts: readonly Account[], before: SealedTokens): SealedTokens {
+  const entries = accounts.map(({ id, token }): [string, SealedToken] => {
+    const kept = before[id]
+    if (token === '' && kept) return [id, kept]
+    return [id, { box: secrets.kind, sealed: secrets.seal(token) }]
+  })
+  return Object.fromEntries(entries)
+}
+
 function encodeSettings(
-  { secrets }: SettingsPorts,
-  settings: Pick<Settings, 'accounts' | 'preferences'>,
+  accounts: readonly Account[],
+  tokens: SealedTokens,
+  preferences: Preferences,
 ): string {
-  const tokens = Object.fromEntries(
-    settings.accounts.map(({ id, token }) => [id, { box: secrets.kind, sealed: secrets.seal(token) }]),
-  )
-  const accounts = settings.accounts.map(({ token: _token, ...account }) => account)
-  return `${JSON.stringify({ version: 1, accounts, tokens, preferences: settings.preferences }, null, 2)}\n`
+  const withoutTokens = accounts.map(({ token: _token, ...account }) => account)
+  return `${JSON.stringify({ version: 1, accounts: withoutTokens, tokens, preferences }, null, 2)}\n`
 }

@@ -42,7 +42,8 @@ export const accountSchema = v.object({
   originalId: v.pipe(v.string(), v.maxLength(64)),
   /** `wx…`, or `''` until it is known. */
   appId: v.pipe(v.string(), v.maxLength(64)),
-  token: tokenSchema,
+  /** `''` where the desktop keeps it in the keychain and this shell cannot read it; then no request is genuine. */
+  token: v.union([tokenSchema, v.literal('')]),
   mode: v.picklist(['plaintext']),
   /** Where the responder takes this account's requests. */
   path: accountPathSchema,
@@ -50,5 +51,7 @@ export const accountSchema = v.object({
 })
 export type Account = v.InferOutput<typeof accountSchema>
 
-export const accountChangeSchema = v.partial(v.omit(accountSchema, ['id', 'mode']))
+export const accountChangeSchema = v.partial(
+  v.object({ ...v.omit(accountSchema, ['id', 'mode']).entries, token: tokenSchema }),
+)
 export type AccountChange = v.InferOutput<typeof accountChangeSchema>

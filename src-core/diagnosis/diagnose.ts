@@ -2,6 +2,8 @@ import type { Account } from '../contract/account.ts'
 import type { Finding } from '../contract/exchange.ts'
 import type { Received } from '../exchange/receive.ts'
 import { diagnoseMessage } from './message.ts'
+import type { Reply } from '../exchange/answer.ts'
+import { diagnoseReply } from './reply.ts'
 import { diagnoseRefusal } from './request.ts'
 import { diagnoseGenuineness } from './signature.ts'
 
@@ -12,9 +14,10 @@ export interface Diagnosing {
   examineSignature: boolean
 }
 
-/** All that is to be said of a request, what decided first. */
-export function diagnose(received: Received, diagnosing: Diagnosing): Finding[] {
+/** All that is to be said of a request and its reply, what decided first. */
+export function diagnose(received: Received, reply: Reply, diagnosing: Diagnosing): Finding[] {
   return [
+    ...diagnoseReply(received, reply),
     ...diagnoseRefusal(received),
     ...diagnoseGenuineness(received, diagnosing),
     ...diagnoseMessage(received),

@@ -20,6 +20,13 @@ const NOT_EXAMINED = {
   },
 }
 
+const TOKEN_UNREADABLE = {
+  text: {
+    zh: '这个账号的 Token 由桌面版存放在系统钥匙串里，这里读不到，所以没有请求能通过；请在账号里重新填写，或改用桌面版。',
+    en: 'The desktop keeps this account’s token in the system keychain, where this shell cannot read it, so no request can pass; enter the token again, or use the desktop.',
+  },
+}
+
 /** Why a request is not taken for WeChat's. */
 export function diagnoseGenuineness(received: Received, examination: SignatureExamination): Finding[] {
   if (received.refusal === 'signature-missing') return [createMissing(received)]
@@ -84,6 +91,7 @@ function findCause(
   account: Account,
   accounts: readonly Account[],
 ): { text: Bilingual } {
+  if (account.token === '') return TOKEN_UNREADABLE
   const named = diagnoseSignature({
     checked: 'signature',
     token: account.token,
@@ -108,7 +116,7 @@ export function reportSignature(
   const token = accounts.find(({ id }) => id === account)?.token
   const { timestamp, nonce } = request.query
   const steps =
-    token === undefined || timestamp === undefined || nonce === undefined
+    !token || timestamp === undefined || nonce === undefined
       ? null
       : explainSignature(createSignatureParts({ token, timestamp, nonce }))
   return {

@@ -60,6 +60,30 @@ describe('settings', () => {
     expect((await (await startWorkbench({ dataDir, secrets })).account()).token).toBe(token)
   })
 
+  it('keep a token that only the keychain can open, unread and unharmed, in a shell without one', async () => {
+    const dataDir = createTemporaryFolder()
+    const secrets: SecretBox = {
+      kind: 'keychain',
+      seal: (plain) => Buffer.from(plain).toString('base64'),
+      open: (sealed) => Buffer.from(sealed, 'base64').toString(),
+    }
+    const desktop = await startWorkbench({ dataDir, secrets })
+    const { id, token } = await desktop.account()
+    await desktop.close()
+
+    const browser = await startWorkbench({ dataDir })
+    expect((await browser.account()).token).toBe('')
+    await browser.call('account.update', { id, change: { name: 'renamed' } })
+    // Signed with the empty token, as anyone could.
+    const response = await fetch(await browser.signedUrl({ echostr: '1' }))
+    expect(response.status).toBe(401)
+    expect((await browser.latest()).findings[0]?.fix.en).toContain('keychain')
+    await browser.close()
+
+    const again = await startWorkbench({ dataDir, secrets })
+    expect(await again.account()).toMatchObject({ name: 'renamed', token })
+  })
+
   it('are not written at all when nothing is to be kept', async () => {
     const workbench = await startWorkbench({ dataDir: null })
     const snapshot = await workbench.call('workbench.snapshot', {})

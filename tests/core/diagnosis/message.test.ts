@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Account } from '../../../src-core/contract/account.ts'
 import { diagnose } from '../../../src-core/diagnosis/diagnose.ts'
+import { answer } from '../../../src-core/exchange/answer.ts'
 import { receive } from '../../../src-core/exchange/receive.ts'
 import { sign } from '../../../src-core/wechat/signature.ts'
 
@@ -15,8 +16,11 @@ const account: Account = {
   policy: { kind: 'fixed', reply: { type: 'success' } },
 }
 
-/** What is found in a genuine push with this body. */
-function findingsOf(body: string | Uint8Array) {
+/** What is found in a genuine push with this body, which is answered by this policy. */
+function findingsOf(
+  body: string | Uint8Array,
+  policy: Account['policy'] = { kind: 'fixed', reply: { type: 'success' } },
+) {
   const signed = { timestamp: '1', nonce: '2' }
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   const received = receive(
@@ -30,9 +34,9 @@ function findingsOf(body: string | Uint8Array) {
       body: bytes,
       bodyBytes: bytes.length,
     },
-    [account],
+    [{ ...account, policy }],
   )
-  return diagnose(received, { accounts: [account], examineSignature: true })
+  return diagnose(received, answer(received, 0), { accounts: [account], examineSignature: true })
 }
 
 const message = (inner: string) => `<xml><MsgType><![CDATA[text]]></MsgType>${inner}</xml>`
@@ -89,5 +93,20 @@ describe('traps in what comes in', () => {
   it('names every event and type of the catalogue as known, whatever its case', () => {
     expect(findingsOf('<xml><MsgType>event</MsgType><Event>scan</Event></xml>')).toEqual([])
     expect(findingsOf('<xml><MsgType>Text</MsgType></xml>')).toEqual([])
+  })
+})
+
+describe('reply.no-effect', () => {
+  const event = (name: string) =>
+    `<xml><ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><MsgType>event</MsgType><Event>${name}</Event></xml>`
+  const text = { kind: 'fixed', reply: { type: 'text', content: '再见' } } as const
+
+  it.each(['unsubscribe', 'LOCATION', 'VIEW'])('is said of a text in answer to %s', (name) => {
+    expect(findingsOf(event(name), text).map(({ code }) => code)).toEqual(['reply.no-effect'])
+  })
+
+  it('is not said of success, nor of an event whose reply is shown', () => {
+    expect(findingsOf(event('unsubscribe'))).toEqual([])
+    expect(findingsOf(event('subscribe'), text)).toEqual([])
   })
 })
