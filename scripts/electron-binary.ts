@@ -1,13 +1,15 @@
-import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { waitFor } from './children.ts'
+import type { Children } from './children.ts'
+import type { DownloadState } from './watch-download.ts'
 
-/** How long a network that does not answer is waited for. */
-const DECIDE_WITHIN_MS = 9000
+/** How long a network may keep silent, before the first byte or amid the download, until it counts as dead. */
+const SILENCE_MS = 7000
 
 /** The path of the Electron that is installed, or null. `MPSCOPE_ELECTRON` names another one. */
-export function findElectron(root: string): string | null {
-  const named = process.env['MPSCOPE_ELECTRON']
+export function findElectron(root: string, env: NodeJS.ProcessEnv = process.env): string | null {
+  const named = env['MPSCOPE_ELECTRON']
   if (named) return existsSync(named) ? named : null
   const folder = join(root, 'node_modules', 'electron')
   try {
@@ -18,44 +20,39 @@ export function findElectron(root: string): string | null {
   }
 }
 
+export interface ObtainOptions {
+  children: Children
+  env: NodeJS.ProcessEnv
+  /** Told once, when the first bytes come: then it takes a while. */
+  onDownload(): void
+  silenceMs?: number
+}
+
 /**
- * Fetches Electron with its own installer, which also knows the cache of earlier downloads. On a network that does
- * not answer it would wait for minutes, so the server is asked first: without an answer the installer gets the same
- * few seconds, which a cached copy does not need, and is ended.
+ * Fetches Electron with its own installer, which knows mirrors, proxies, checksums and the cache of earlier downloads,
+ * but would wait for minutes on a network that does not answer: `watch-download.ts` reports on what it asks, and
+ * silence ends it. What comes out of the cache asks nothing and takes the time that it takes.
  */
-export async function obtainElectron(root: string): Promise<string | null> {
-  const installer = spawn(process.execPath, [join(root, 'node_modules', 'electron', 'install.js')], {
-    stdio: ['ignore', 'inherit', 'ignore'],
+export async function obtainElectron(root: string, options: ObtainOptions): Promise<string | null> {
+  const { children, env, silenceMs = SILENCE_MS } = options
+  if (env['MPSCOPE_ELECTRON']) return findElectron(root, env)
+  const watcher = new URL('./watch-download.ts', import.meta.url).href
+  const installer = children.start(
+    process.execPath,
+    ['--import', watcher, join(root, 'node_modules', 'electron', 'install.js')],
+    { env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
+  )
+  let silence: NodeJS.Timeout | undefined
+  let told = false
+  installer.on('message', (state: DownloadState) => {
+    clearTimeout(silence)
+    if (state !== 'done') silence = setTimeout(() => installer.kill(), silenceMs)
+    if (state === 'received' && !told) {
+      told = true
+      options.onDownload()
+    }
   })
-  const installed = new Promise<void>((resolve) => {
-    installer.once('exit', () => resolve())
-    installer.once('error', () => resolve())
-  })
-  const undecided = AbortSignal.timeout(DECIDE_WITHIN_MS)
-  const answers = isReachable(downloadUrl(root), undecided)
-  undecided.addEventListener('abort', () => void answers.then((reachable) => reachable || installer.kill()))
-  await installed
-  return findElectron(root)
-}
-
-/** As @electron/get builds it: the mirror, the version's folder, the file. */
-function downloadUrl(root: string): string {
-  const { version } = JSON.parse(
-    readFileSync(join(root, 'node_modules', 'electron', 'package.json'), 'utf8'),
-  ) as {
-    version: string
-  }
-  const mirror =
-    process.env['npm_config_electron_mirror'] ||
-    process.env['ELECTRON_MIRROR'] ||
-    'https://github.com/electron/electron/releases/download/'
-  return `${mirror}v${version}/electron-v${version}-${process.platform}-${process.arch}.zip`
-}
-
-async function isReachable(url: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    return (await fetch(url, { method: 'HEAD', signal })).ok
-  } catch {
-    return false
-  }
+  await waitFor(installer)
+  clearTimeout(silence)
+  return findElectron(root, env)
 }

@@ -2,102 +2,63 @@
  * `npm start`: builds what is needed and opens the desktop window; where Electron cannot be had or cannot run, says
  * so in one line and serves the same workbench to the browser. `--browser` asks for that directly.
  */
-import { spawn, spawnSync } from 'node:child_process'
-import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Bilingual } from '../src-core/contract/text.ts'
+import { pickLanguage } from '../src-main/terminal/language.ts'
+import { build, isBuildStale } from './build.ts'
+import { createChildren, waitFor } from './children.ts'
+import type { Ending } from './children.ts'
 import { findElectron, obtainElectron } from './electron-binary.ts'
+import { describeMissing, findObstacle, findStartFailure } from './window-obstacles.ts'
 
 const root = join(import.meta.dirname, '..')
+const { env, platform } = process
 const args = process.argv.slice(2)
 const rest = args.filter((arg) => arg !== '--browser')
-const zh = /^zh/i.test(
-  process.env['LC_ALL'] || process.env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale,
-)
+const language = pickLanguage(env)
+const children = createChildren(process)
 
-if (isBuildStale()) build()
-process.exitCode = args.includes('--browser') ? await runBrowser() : await runDesktop()
+process.exitCode = await main()
 
-async function runDesktop(): Promise<number> {
-  const obstacle = findObstacle()
+/** Ctrl+C and SIGTERM are how one ends it, so they end it with 0. */
+async function main(): Promise<number> {
+  if (isBuildStale(root)) {
+    say({ zh: '正在构建…', en: 'Building…' })
+    const built = await build(root, children)
+    if (children.interrupted()) return 0
+    if (built.code !== 0) return 1
+  }
+  const ending = args.includes('--browser') ? await runBrowser() : await runDesktop()
+  return children.interrupted() ? 0 : (ending.code ?? 1)
+}
+
+async function runDesktop(): Promise<Ending> {
+  const obstacle = findObstacle({ platform, env, isRoot: process.getuid?.() === 0 })
   if (obstacle) return fallBack(obstacle)
-  const electron = findElectron(root) ?? (await obtainElectron(root))
-  if (!electron) {
-    return fallBack(
-      zh
-        ? '没有安装 Electron，也下载不到（可设置 ELECTRON_MIRROR 指定镜像）'
-        : 'Electron is not installed and cannot be downloaded (ELECTRON_MIRROR may name a mirror)',
-    )
-  }
+  const onDownload = () => say({ zh: '正在下载 Electron…', en: 'Downloading Electron…' })
+  const electron = findElectron(root, env) ?? (await obtainElectron(root, { children, env, onDownload }))
+  if (!electron) return fallBack(describeMissing(env))
   const startedAt = performance.now()
-  const code = await run(electron, [root, ...rest])
-  // A window that never came (a missing library, no user namespaces) ends at once; one that was used ends later.
-  if (code !== 0 && performance.now() - startedAt < 5000) {
-    return fallBack(zh ? `Electron 启动失败（退出码 ${code}）` : `Electron did not start (exit code ${code})`)
-  }
-  return code
+  const ending = await run(electron, [root, ...rest])
+  const failure = findStartFailure(ending, performance.now() - startedAt)
+  return failure ? fallBack(failure) : ending
 }
 
-/** Why no window can be opened on this machine, known before Electron is fetched; null where nothing stands against it. */
-function findObstacle(): string | null {
-  if (process.platform !== 'linux') return null
-  if (!process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
-    return zh ? '这台机器没有图形界面' : 'This machine has no display'
-  }
-  if (process.getuid?.() === 0 && !process.env['ELECTRON_DISABLE_SANDBOX']) {
-    return zh ? 'Electron 不能以 root 身份在沙箱里运行' : 'Electron cannot run sandboxed as root'
-  }
-  return null
-}
-
-function fallBack(reason: string): Promise<number> {
-  process.stdout.write(
-    zh ? `${reason}，改用浏览器打开调试台。\n` : `${reason}; serving the workbench to the browser.\n`,
-  )
+async function fallBack({ zh, en }: Bilingual): Promise<Ending> {
+  if (children.interrupted()) return { code: 0, signal: null }
+  say({ zh: `${zh}，改用浏览器打开调试台。`, en: `${en}; serving the workbench to the browser.` })
   return runBrowser()
 }
 
-function runBrowser(): Promise<number> {
+function runBrowser(): Promise<Ending> {
   return run(process.execPath, [join(root, 'src-main', 'cli.ts'), 'serve', ...rest])
 }
 
-/** Resolves to the exit code. Signals reach the child by itself in a terminal, and are passed on from elsewhere. */
-function run(command: string, commandArgs: string[]): Promise<number> {
-  return new Promise((resolve) => {
-    const child = spawn(command, commandArgs, { stdio: 'inherit' })
-    const passOn = (signal: NodeJS.Signals) => child.kill(signal)
-    process.on('SIGINT', passOn)
-    process.on('SIGTERM', passOn)
-    child.once('error', () => resolve(1))
-    child.once('exit', (code) => resolve(code ?? 1))
-  })
+function run(command: string, commandArgs: string[]): Promise<Ending> {
+  if (children.interrupted()) return Promise.resolve({ code: 0, signal: null })
+  return waitFor(children.start(command, commandArgs, { stdio: 'inherit' }))
 }
 
-function build(): void {
-  process.stdout.write(zh ? '正在构建…\n' : 'Building…\n')
-  const built = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'],
-    {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  )
-  if (built.status !== 0) process.exit(built.status ?? 1)
-}
-
-function isBuildStale(): boolean {
-  const builtAt = Math.min(
-    ...['main/cli.js', 'main/index.js', 'preload/index.cjs', 'renderer/index.html'].map(timeOf),
-  )
-  const sources = ['src-core', 'src-main', 'src-renderer'].flatMap((dir) =>
-    readdirSync(join(root, dir), { recursive: true, encoding: 'utf8' }).map((file) => join(dir, file)),
-  )
-  const changedAt = [...sources, 'package.json', 'electron.vite.config.ts'].map(
-    (file) => statSync(join(root, file)).mtimeMs,
-  )
-  return builtAt < Math.max(...changedAt)
-}
-
-function timeOf(output: string): number {
-  return statSync(join(root, 'out', output), { throwIfNoEntry: false })?.mtimeMs ?? 0
+function say(text: Bilingual): void {
+  process.stdout.write(`${text[language]}\n`)
 }

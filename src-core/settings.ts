@@ -4,7 +4,7 @@ import type { Account } from './contract/account.ts'
 import { preferencesSchema } from './contract/settings.ts'
 import type { Preferences } from './contract/settings.ts'
 import { CommandFailure } from './contract/errors.ts'
-import type { Ports, SecretBox } from './ports.ts'
+import type { Ports, SecretBox, SettingsFile } from './ports.ts'
 
 const sealedTokenSchema = v.object({ box: v.picklist(['keychain', 'file', 'memory']), sealed: v.string() })
 type SealedToken = v.InferOutput<typeof sealedTokenSchema>
@@ -77,17 +77,25 @@ export function openSettings(ports: SettingsPorts, createFirstAccount: () => Acc
   }
 }
 
-function load(ports: SettingsPorts) {
-  const text = ports.settingsFile.read()
-  if (text === null) return { loaded: null, keptAside: null }
+function load({ settingsFile, secrets }: SettingsPorts) {
   try {
-    return { loaded: decodeSettings(ports, text), keptAside: null }
+    const text = settingsFile.read()
+    return { loaded: text === null ? null : decodeSettings(secrets, text), keptAside: null }
   } catch {
-    return { loaded: null, keptAside: ports.settingsFile.keepAside() }
+    return { loaded: null, keptAside: keepAside(settingsFile) }
   }
 }
 
-function decodeSettings({ secrets }: SettingsPorts, text: string) {
+/** Null where even that cannot be done: then there is no file there that could be overwritten either. */
+function keepAside(settingsFile: SettingsFile): string | null {
+  try {
+    return settingsFile.keepAside()
+  } catch {
+    return null
+  }
+}
+
+function decodeSettings(secrets: SecretBox, text: string) {
   const { accounts, tokens, preferences } = v.parse(settingsSchema, JSON.parse(text))
   return {
     preferences,

@@ -1,8 +1,12 @@
+#!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
 import manifest from '../package.json' with { type: 'json' }
 import type { Bilingual } from '../src-core/contract/text.ts'
 import { parseOptions, UsageError } from './terminal/command.ts'
 import type { Terminal, TerminalCommand } from './terminal/command.ts'
+import { createUntilEnded } from './terminal/ending.ts'
+import { pickLanguage } from './terminal/language.ts'
+import { oneLine } from './terminal/one-line.ts'
 
 /** Loaded when asked for: `sign` in a script should not wait for a server's modules. */
 const commands: Record<string, () => Promise<TerminalCommand>> = {
@@ -22,14 +26,14 @@ async function main([name, ...args]: string[]): Promise<number> {
     terminal.stdout.write(`${terminal.version}\n`)
     return 0
   }
-  if (name === undefined || name === '--help' || name === 'help') {
+  if (name === undefined || isHelp(name) || name === 'help') {
     terminal.stdout.write(await describeUsage())
     return name === undefined ? 2 : 0
   }
   try {
     const command = Object.hasOwn(commands, name) ? await commands[name]?.() : undefined
     if (!command) throw new UsageError({ zh: `没有命令 ${name}`, en: `there is no command ${name}` })
-    if (args.includes('--help')) {
+    if (args.some(isHelp)) {
       terminal.stdout.write(`mpscope ${command.usage}\n`)
       return 0
     }
@@ -37,10 +41,10 @@ async function main([name, ...args]: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof UsageError) {
       const hint: Bilingual = { zh: '，用法见 mpscope --help', en: '; see mpscope --help' }
-      terminal.stderr.write(`mpscope: ${error.text[terminal.language]}${hint[terminal.language]}\n`)
+      terminal.stderr.write(`mpscope: ${oneLine(error.text[terminal.language])}${hint[terminal.language]}\n`)
       return 2
     }
-    terminal.stderr.write(`mpscope: ${error instanceof Error ? error.message : String(error)}\n`)
+    terminal.stderr.write(`mpscope: ${oneLine(error instanceof Error ? error.message : String(error))}\n`)
     return 1
   }
 }
@@ -52,28 +56,25 @@ async function describeUsage(): Promise<string> {
   return heading + lines.join('')
 }
 
+function isHelp(arg: string): boolean {
+  return arg === '--help' || arg === '-h'
+}
+
 function createTerminal(): Terminal {
-  const controller = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
-  // A reader that has gone (`| head`) ends us as Ctrl+C would, without a stack trace.
-  process.stdout.on('error', () => controller.abort())
+  // In the repo this file runs as it is; built, it lies in out/main.
+  const isSource = import.meta.url.endsWith('.ts')
   return {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     language: pickLanguage(process.env),
-    signal: controller.signal,
+    untilEnded: createUntilEnded(process),
     version: manifest.version,
     // From src-main/ in the repo and from out/main/ once built.
-    rendererDir: fileURLToPath(
-      new URL(import.meta.url.includes('/src-main/') ? '../out/renderer' : '../renderer', import.meta.url),
+    rendererDir: fileURLToPath(new URL(isSource ? '../out/renderer' : '../renderer', import.meta.url)),
+    conversionWorker: new URL(
+      isSource ? 'node/conversion-worker.ts' : 'conversion-worker.js',
+      import.meta.url,
     ),
   }
-}
-
-/** By the POSIX order of the locale variables. */
-function pickLanguage(env: NodeJS.ProcessEnv): keyof Bilingual {
-  const locale =
-    env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale
-  return /^zh/i.test(locale) ? 'zh' : 'en'
 }

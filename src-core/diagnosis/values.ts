@@ -43,17 +43,19 @@ function diagnoseLeaf(element: XmlElement, path: string, parsed: Parsed): Findin
  */
 function createUnsafeInteger({ name }: XmlElement, value: string, at: Place | null): Finding {
   const rounded = BigInt(Number(value)).toString()
+  // Every other one or so survives by chance, which makes the mistake so hard to find.
+  const change = rounded === value ? '' : `：${value} → ${rounded}`
   return createFinding(
     'xml.unsafe-integer',
     'info',
     {
       title: {
-        zh: `${name} 超过 2^53−1：${value} → ${rounded}`,
-        en: `${name} is above 2^53−1: ${value} → ${rounded}`,
+        zh: `${name} 超过 2^53−1${change}`,
+        en: `${name} is above 2^53−1${change.replace('：', ': ')}`,
       },
       detail: {
-        zh: '这个整数转成 JavaScript 的 Number（或别的双精度浮点数）会变成另一个数，排重和查询就会出错。',
-        en: 'As a JavaScript number, or any double, this integer becomes another one; deduplication and look-ups then go wrong.',
+        zh: '这样的整数转成 JavaScript 的 Number（或别的双精度浮点数）多半会变成另一个数，排重和查询就会出错。',
+        en: 'As a JavaScript number, or any double, such an integer mostly becomes another one; deduplication and look-ups then go wrong.',
       },
       fix: { zh: '当作字符串保存和比较。', en: 'Keep and compare it as a string.' },
     },

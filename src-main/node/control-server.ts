@@ -34,6 +34,9 @@ const MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 /** What may wait to go out to one screen before events are held back for it. */
 const MAX_BACKLOG_BYTES = 4 * 1024 * 1024
 
+/** How long a screen may take to answer that the connection is being closed. */
+const CLOSE_WITHIN_MS = 500
+
 // CodeMirror puts its styles into the page as it runs, hence 'unsafe-inline' for styles, and for them alone.
 const HEADERS: Record<string, string> = {
   'Content-Security-Policy': [
@@ -88,7 +91,11 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
     url: `http://${LOOPBACK}:${port}/#token=${options.token}`,
     port,
     close() {
-      for (const webSocket of sockets.clients) webSocket.close(1001)
+      for (const webSocket of sockets.clients) {
+        webSocket.close(1001)
+        // A frozen page never answers the close; its socket would keep the process.
+        setTimeout(() => webSocket.terminate(), CLOSE_WITHIN_MS).unref()
+      }
       return closeServer(server)
     },
   }
@@ -96,7 +103,12 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
 
 function createFileHandler(dir: string): (request: IncomingMessage, response: ServerResponse) => void {
   if (!existsSync(join(dir, 'index.html'))) {
-    return (_request, response) => end(response, 503, 'The screens are not built yet: npm run build')
+    return (_request, response) =>
+      end(
+        response,
+        503,
+        '界面还没有构建，请先运行 npm run build。\nThe screens are not built yet: npm run build',
+      )
   }
   const serve = sirv(dir, { etag: true })
   return (request, response) => serve(request, response, () => end(response, 404, 'Not found'))

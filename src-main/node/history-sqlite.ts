@@ -53,7 +53,8 @@ export function openSqliteHistory(sqlite: typeof import('node:sqlite'), file: st
 }
 
 function prepareSchema(database: DatabaseSync): void {
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;')
+  // The wait first: turning a new file to WAL is itself something that two shells may do at once.
+  database.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;')
   const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
   if (version > SCHEMA_VERSION)
     throw new Error(`the history was written by a newer mpscope (schema ${version})`)

@@ -8,11 +8,15 @@ export interface Terminal {
   stdout: NodeJS.WritableStream
   stderr: NodeJS.WritableStream
   language: keyof Bilingual
-  /** Aborted by Ctrl+C or SIGTERM. */
-  signal: AbortSignal
+  /**
+   * For commands that run until they are told to end: resolves to the exit code at Ctrl+C, at SIGTERM, and when
+   * nobody reads the output any more. Ask before there is anything to close.
+   */
+  untilEnded(): Promise<number>
   version: string
   /** The built screens. */
   rendererDir: string
+  conversionWorker: URL
 }
 
 export interface TerminalCommand {
@@ -38,25 +42,48 @@ export class UsageError extends Error {
   }
 }
 
-/** Throws `UsageError` for unknown options, missing values and words that belong to none. */
-export function parseOptions(command: TerminalCommand, args: string[]): OptionValues {
-  try {
-    return parseArgs({ args, options: command.options, strict: true, allowPositionals: false }).values
-  } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
-    throw new UsageError({ zh: `参数有误：${reason}`, en: reason })
+/**
+ * Throws `UsageError` for unknown options, missing values and words that belong to none. Read loosely and checked
+ * here, since Node words its errors in English only, some of them over several lines.
+ */
+export function parseOptions({ options }: TerminalCommand, args: string[]): OptionValues {
+  const { values, tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true })
+  for (const token of tokens) {
+    if (token.kind === 'positional') {
+      throw new UsageError({
+        zh: `多出来的参数 ${token.value}（含空格的值要加引号）`,
+        en: `${token.value} belongs to no option (quote values with spaces)`,
+      })
+    }
+    if (token.kind !== 'option') continue
+    const { name, rawName, value, inlineValue } = token
+    const option = Object.hasOwn(options, name) ? options[name] : undefined
+    if (!option) throw new UsageError({ zh: `没有选项 ${rawName}`, en: `there is no option ${rawName}` })
+    if (option.type === 'boolean' && value !== undefined) {
+      throw new UsageError({ zh: `${rawName} 不带值`, en: `${rawName} takes no value` })
+    }
+    // `--token --nonce x`: a value was forgotten; what does begin with a dash is written with an equals sign.
+    if (option.type === 'string' && (value === undefined || (!inlineValue && value.startsWith('-')))) {
+      throw new UsageError({
+        zh: `${rawName} 缺少值（以 - 开头的值写成 ${rawName}=值）`,
+        en: `${rawName} needs a value (one that begins with - as ${rawName}=value)`,
+      })
+    }
   }
+  return values
 }
 
 /** The value of an option that must be given. */
 export function required(values: OptionValues, name: string): string {
-  const value = values[name]
-  if (typeof value === 'string' && value !== '') return value
+  const value = optional(values, name)
+  if (value !== undefined) return value
   throw new UsageError({ zh: `缺少 --${name}`, en: `--${name} is missing` })
 }
 
+/** An empty value is refused: in a script it is a variable that was never set, and `--data ''` no folder at all. */
 export function optional(values: OptionValues, name: string): string | undefined {
   const value = values[name]
+  if (value === '') throw new UsageError({ zh: `--${name} 的值是空的`, en: `--${name} is empty` })
   return typeof value === 'string' ? value : undefined
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import { deliver } from '../../src-core/sender/deliver.ts'
 import { createSampleXml, SAMPLE_OPEN_ID } from '../../src-core/sender/send-sample.ts'
+import type { SampleOrder } from '../../src-core/sender/send-sample.ts'
 import { httpClient } from '../node/http-client.ts'
 import { integer, optional, required, requirePlaintext, UsageError } from './command.ts'
 import type { OptionValues, Terminal, TerminalCommand } from './command.ts'
@@ -36,11 +37,18 @@ async function send(values: OptionValues, terminal: Terminal): Promise<number> {
   requirePlaintext(values)
   const set = decodeSet(values['set'])
   const event = optional(values, 'event')
+  const type = optional(values, 'type') ?? (event === undefined ? 'text' : 'event')
+  if (event !== undefined && type !== 'event') {
+    throw new UsageError({
+      zh: `--event 只用于事件，和 --type ${type} 不能一起用`,
+      en: `--event is for events and does not go with --type ${type}`,
+    })
+  }
   const delivery = {
     url: decodeUrl(required(values, 'url')),
     token: required(values, 'token'),
     openId: set['FromUserName'] ?? SAMPLE_OPEN_ID,
-    xml: createXml({ type: optional(values, 'type') ?? (event ? 'event' : 'text'), event, set }),
+    xml: createXml({ type, event, set }),
     retries: integer(values, 'retries', 0, 10),
   }
   let last: Exchange | undefined
@@ -58,13 +66,21 @@ function printExchange(exchange: Exchange, { stdout, stderr, language }: Termina
   if (body !== '') stdout.write(body.endsWith('\n') ? body : `${body}\n`)
 }
 
-function createXml(order: Parameters<typeof createSampleXml>[2]): string {
+function createXml(order: SampleOrder): string {
   try {
     return createSampleXml(ports, '', order)
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error
-    throw new UsageError({ zh: error.message, en: error.message })
+    const kind = order.event === undefined ? order.type : `${order.type} ${order.event}`
+    const zh = error.code === 'NOT_FOUND' ? `没有这种消息：${kind}` : `${kind} 没有字段 ${namesOf(error)}`
+    throw new UsageError({ zh, en: error.message.replace(/\.$/, '') })
   }
+}
+
+/** The fields that INVALID_INPUT complains of, as they were typed. */
+function namesOf({ details }: CommandFailure): string {
+  const { issues = [] } = (details ?? {}) as { issues?: { path: string }[] }
+  return issues.map(({ path }) => path.replace(/^set\./, '')).join('、')
 }
 
 function decodeUrl(text: string): string {

@@ -2,6 +2,7 @@ import type { Exchange, Verdict } from '../../src-core/contract/exchange.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import type { HistoryStatus, Snapshot } from '../../src-core/contract/workbench.ts'
 import { createExcerpt } from '../../src-core/exchange/record.ts'
+import { oneLine } from './one-line.ts'
 
 /** What stands on the terminal once the responder listens. */
 export function describeStart({ responder, accounts, history }: Snapshot, controlUrl: string): Bilingual {
@@ -9,16 +10,22 @@ export function describeStart({ responder, accounts, history }: Snapshot, contro
   const address = responder.origin + account.path
   const moved = responder.movedFrom
   const kept = HISTORY_TEXTS[history.reason ?? 'kept']
+  const token = account.token ? { zh: account.token, en: account.token } : TOKEN_IN_KEYCHAIN
   return {
     zh:
       (moved ? `端口 ${moved} 已被占用，改用 ${responder.port}。\n` : '') +
-      `应答地址  ${address}\nToken     ${account.token}\n调试台    ${controlUrl}\n历史      ${kept.zh}\n` +
+      `应答地址  ${address}\nToken     ${token.zh}\n调试台    ${controlUrl}\n历史      ${kept.zh}\n` +
       '让隧道指向应答地址，把公网 URL 和 Token 填进公众号后台；按 Ctrl+C 结束。\n',
     en:
       (moved ? `Port ${moved} is taken; using ${responder.port}.\n` : '') +
-      `Responder  ${address}\nToken      ${account.token}\nWorkbench  ${controlUrl}\nHistory    ${kept.en}\n` +
+      `Responder  ${address}\nToken      ${token.en}\nWorkbench  ${controlUrl}\nHistory    ${kept.en}\n` +
       'Point the tunnel at the responder and register its public URL and the token; Ctrl+C ends.\n',
   }
+}
+
+const TOKEN_IN_KEYCHAIN: Bilingual = {
+  zh: '由桌面版存放在系统钥匙串里，这里读不到；可用 --token 另设',
+  en: 'in the system keychain, put there by the desktop and unreadable here; --token sets another',
 }
 
 const HISTORY_TEXTS: Record<NonNullable<HistoryStatus['reason']> | 'kept', Bilingual> = {
@@ -31,11 +38,12 @@ const HISTORY_TEXTS: Record<NonNullable<HistoryStatus['reason']> | 'kept', Bilin
   failed: { zh: '只在内存里（数据文件无法写入）', en: 'in memory only (the file cannot be written)' },
 }
 
+/** The words of the screen. */
 const VERDICTS: Record<Verdict, Bilingual> = {
-  accepted: { zh: '会被接受', en: 'accepted' },
-  ignored: { zh: '不显示也不重试', en: 'ignored' },
-  retried: { zh: '会重试', en: 'retried' },
-  fault: { zh: '用户看到故障提示', en: 'fault' },
+  accepted: { zh: '已接受', en: 'accepted' },
+  ignored: { zh: '仅确认', en: 'ignored' },
+  retried: { zh: '会重发', en: 'retried' },
+  fault: { zh: '报故障', en: 'fault' },
   rejected: { zh: '已拒绝', en: 'rejected' },
 }
 
@@ -54,9 +62,10 @@ export function describeExchange(exchange: Exchange): Bilingual {
     response.status,
   ]
   const line = `${facts.filter(Boolean).join('  ')}  ${response.durationMs} ms`
-  const cause = findings[0]
+  // What is only worth knowing has its place on the screen.
+  const cause = findings.find(({ severity }) => severity !== 'info')
   return {
-    zh: `${line}  ${VERDICTS[verdict].zh}${cause ? `：${cause.title.zh}` : ''}`,
-    en: `${line}  ${VERDICTS[verdict].en}${cause ? `: ${cause.title.en}` : ''}`,
+    zh: oneLine(`${line}  ${VERDICTS[verdict].zh}${cause ? `：${cause.title.zh}` : ''}`),
+    en: oneLine(`${line}  ${VERDICTS[verdict].en}${cause ? `: ${cause.title.en}` : ''}`),
   }
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import type { AccountChange, AnswerPolicy } from '../../src-core/contract/account.ts'
 import type { CommandInput, CommandName, CommandResult } from '../../src-core/contract/commands.ts'
-import type { Exchange } from '../../src-core/contract/exchange.ts'
+import type { CommandError } from '../../src-core/contract/errors.ts'
 import type { Snapshot } from '../../src-core/contract/workbench.ts'
 import { serveControl } from '../node/control-server.ts'
 import { findDataDir } from '../node/data-dir.ts'
@@ -9,7 +10,8 @@ import { createWorkbench, DEFAULT_RESPONDER_PORT } from '../node/workbench.ts'
 import type { Workbench } from '../node/workbench.ts'
 import { integer, optional, requirePlaintext, UsageError } from './command.ts'
 import type { OptionValues, Terminal, TerminalCommand } from './command.ts'
-import { describeExchange, describeStart } from './serve-text.ts'
+import { oneLine } from './one-line.ts'
+import { createJsonLines, createTextLines, followExchanges } from './serve-lines.ts'
 
 const DEFAULT_CONTROL_PORT = 7789
 
@@ -18,8 +20,8 @@ export const serveCommand: TerminalCommand = {
     'serve [--port N] [--control-port N] [--data DIR | --ephemeral] [--token T] [--app-id A]\n' +
     '         [--mode plaintext] [--reply success|empty|text:…] [--json]',
   summary: {
-    zh: '启动应答器，并在浏览器里打开调试台',
-    en: 'run the responder, with the workbench in the browser',
+    zh: '运行应答器，并打印浏览器里调试台的地址',
+    en: 'run the responder, and print the address of the workbench for the browser',
   },
   options: {
     port: { type: 'string' },
@@ -36,33 +38,48 @@ export const serveCommand: TerminalCommand = {
 }
 
 async function serve(values: OptionValues, terminal: Terminal): Promise<number> {
+  // All of it before anything is opened: wrong usage leaves nothing behind.
   requirePlaintext(values)
   const change = decodeAccountChange(values)
-  const workbench = await createWorkbench({
-    dataDir: decodeDataDir(values),
-    port: integer(values, 'port', DEFAULT_RESPONDER_PORT, 65535),
-    version: terminal.version,
-    report: (error) =>
-      terminal.stderr.write(`mpscope: ${error instanceof Error ? error.message : String(error)}\n`),
-  })
-  const control = await serveControl({
-    port: integer(values, 'control-port', DEFAULT_CONTROL_PORT, 65535),
-    served: workbench,
-    token: randomBytes(24).toString('base64url'),
-    rendererDir: terminal.rendererDir,
-  })
-  const snapshot = await prepareAccount(workbench, change)
-  const announce = values['json'] ? createJsonLines(terminal) : createTextLines(terminal)
-  announce.start(snapshot, control.url)
-  workbench.subscribe((event) => {
-    const exchange = event.type === 'exchange.recorded' ? workbench.getExchange(event.exchange.id) : null
-    if (exchange) announce.exchange(exchange)
-  })
+  const port = integer(values, 'port', DEFAULT_RESPONDER_PORT, 65535)
+  const controlPort = integer(values, 'control-port', DEFAULT_CONTROL_PORT, 65535)
+  const wantedDir = decodeDataDir(values)
 
-  await untilAborted(terminal.signal)
-  await control.close()
-  await workbench.close()
-  return 0
+  const ended = terminal.untilEnded()
+  const report = (error: unknown) =>
+    void terminal.stderr.write(
+      `mpscope: ${oneLine(error instanceof Error ? error.message : String(error))}\n`,
+    )
+  const dataDir = wantedDir === null || isUsable(wantedDir, report) ? wantedDir : null
+  const workbench = await createWorkbench({
+    dataDir,
+    port,
+    version: terminal.version,
+    conversionWorker: terminal.conversionWorker,
+    report,
+  })
+  const lines = values['json'] ? createJsonLines(terminal) : createTextLines(terminal)
+  // Up to here and through `prepareAccount` nothing waits for the outside, so no request can have come before.
+  const exchanges = followExchanges(workbench, lines)
+  try {
+    const snapshot = await prepareAccount(workbench, change)
+    const control = await serveControl({
+      port: controlPort,
+      served: workbench,
+      token: randomBytes(24).toString('base64url'),
+      rendererDir: terminal.rendererDir,
+    })
+    try {
+      lines.start(dataDir === wantedDir ? snapshot : sayNotKept(snapshot), control.url)
+      exchanges.begin()
+      return await ended
+    } finally {
+      await control.close()
+    }
+  } finally {
+    exchanges.flush()
+    await workbench.close()
+  }
 }
 
 function decodeDataDir(values: OptionValues): string | null {
@@ -74,6 +91,22 @@ function decodeDataDir(values: OptionValues): string | null {
     })
   }
   return values['ephemeral'] ? null : (dir ?? findDataDir(process.env, process.platform))
+}
+
+/** A folder that cannot be made or written is no reason to miss a message: then nothing is kept, and that is said. */
+function isUsable(dir: string, report: (error: unknown) => void): boolean {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 })
+    accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK)
+    return true
+  } catch (error) {
+    report(error)
+    return false
+  }
+}
+
+function sayNotKept(snapshot: Snapshot): Snapshot {
+  return { ...snapshot, history: { ...snapshot.history, reason: 'failed' } }
 }
 
 function decodeAccountChange(values: OptionValues): AccountChange {
@@ -112,39 +145,21 @@ async function call<Name extends CommandName>(
   input: CommandInput<Name>,
 ): Promise<CommandResult<Name>> {
   const outcome = await dispatch(name, input)
-  if (!outcome.ok) throw new UsageError({ zh: outcome.error.message, en: outcome.error.message })
-  return outcome.value as CommandResult<Name>
+  if (outcome.ok) return outcome.value as CommandResult<Name>
+  throw outcome.error.code === 'INVALID_INPUT'
+    ? createUsageError(outcome.error)
+    : new Error(outcome.error.message)
 }
 
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
+const OPTION_OF: Record<string, string> = { token: '--token', appId: '--app-id', policy: '--reply' }
+
+/** The contract names the field; who typed the command knows the option. */
+function createUsageError({ details, message }: CommandError): UsageError {
+  const { issues = [] } = (details ?? {}) as { issues?: { path: string; message: string }[] }
+  const option = OPTION_OF[issues[0]?.path.split('.')[1] ?? '']
+  if (!option) return new UsageError({ zh: message, en: message })
+  return new UsageError({
+    zh: `${option} 的值不能用：${issues[0]!.message}`,
+    en: `${option} cannot be used: ${issues[0]!.message}`,
   })
-}
-
-interface Announcer {
-  start(snapshot: Snapshot, controlUrl: string): void
-  exchange(exchange: Exchange): void
-}
-
-function createJsonLines({ stdout }: Terminal): Announcer {
-  const print = (value: unknown) => stdout.write(`${JSON.stringify(value)}\n`)
-  return {
-    start: ({ responder, accounts }, control) =>
-      print({
-        type: 'ready',
-        responder: responder.origin + (accounts[0]?.path ?? ''),
-        control,
-        movedFrom: responder.movedFrom,
-      }),
-    exchange: (exchange) => print({ type: 'exchange', exchange }),
-  }
-}
-
-function createTextLines({ stdout, language }: Terminal): Announcer {
-  return {
-    start: (snapshot, controlUrl) => stdout.write(describeStart(snapshot, controlUrl)[language]),
-    exchange: (exchange) => stdout.write(`${describeExchange(exchange)[language]}\n`),
-  }
 }

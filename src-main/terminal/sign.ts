@@ -1,6 +1,7 @@
 import { createSignatureParts, explainSignature, verifySignature } from '../../src-core/wechat/signature.ts'
 import { optional, required, UsageError } from './command.ts'
 import type { TerminalCommand } from './command.ts'
+import { oneLine } from './one-line.ts'
 
 export const signCommand: TerminalCommand = {
   usage: 'sign --token T --timestamp S --nonce N [--encrypt E] [--explain | --verify SIG]',
@@ -15,7 +16,8 @@ export const signCommand: TerminalCommand = {
   },
   async run(values, { stdout, stderr, language }) {
     const encrypt = optional(values, 'encrypt')
-    const received = optional(values, 'verify')
+    // Not `optional`: an empty signature is one that a sender left out, and the check fails.
+    const received = values['verify'] as string | undefined
     if (values['explain'] && received !== undefined) {
       throw new UsageError({
         zh: '--explain 和 --verify 只能用一个',
@@ -42,8 +44,8 @@ export const signCommand: TerminalCommand = {
     if (received === undefined || verifySignature(input, received)) return 0
     stderr.write(
       language === 'zh'
-        ? `签名不符：收到 ${received}，应为 ${steps.digest}\n`
-        : `the signature differs: received ${received}, expected ${steps.digest}\n`,
+        ? `签名不符：收到 ${oneLine(received) || '空'}，应为 ${steps.digest}\n`
+        : `the signature differs: received ${oneLine(received) || 'nothing'}, expected ${steps.digest}\n`,
     )
     return 1
   },

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import WebSocket from 'ws'
@@ -129,6 +131,19 @@ describe('the channel', () => {
     socket.on('open', () => socket.send('this is no message'))
     await new Promise((resolve) => socket.once('close', resolve))
     expect(await upgrade(port, right, {})).toBe(101)
+  })
+
+  it('ends with the server, also where the other side never answers', async () => {
+    const { port, close } = await startControl()
+    const socket = connect(port, '127.0.0.1')
+    socket.write(
+      `GET /rpc HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+        `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}\r\n` +
+        `Sec-WebSocket-Protocol: ${right.join(', ')}\r\n\r\n`,
+    )
+    await once(socket, 'data')
+    await close()
+    socket.destroy()
   })
 
   it('gives the token only in the fragment of its address', async () => {

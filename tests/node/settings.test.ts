@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { SecretBox } from '../../src-core/ports.ts'
@@ -44,6 +44,17 @@ describe('settings', () => {
     const attempt = workbench.call('account.update', { id: before.id, change: { name: 'x' } })
     await expect(attempt).rejects.toMatchObject({ code: 'SETTINGS_NOT_SAVED' })
     expect(await workbench.account()).toEqual(before)
+  })
+
+  it('that are no file at all stop nothing', async () => {
+    const folder = createTemporaryFolder()
+    writeFileSync(join(folder, 'file'), 'not a folder')
+    const workbench = await startWorkbench({ dataDir: join(folder, 'file', 'below') })
+    expect((await workbench.account()).token).toMatch(/^[A-Za-z0-9]{24}$/)
+    mkdirSync(join(folder, 'settings.json'))
+    const other = await startWorkbench({ dataDir: folder })
+    const { settingsKeptAside } = await other.call('workbench.snapshot', {})
+    expect(statSync(settingsKeptAside!).isDirectory()).toBe(true)
   })
 
   it('hold the token sealed where there is a keychain', async () => {

@@ -1,0 +1,8 @@
+import type { Bilingual } from '../../src-core/contract/text.ts'
+
+/** By the POSIX order of the locale variables; where none is set, by the system's own setting. */
+export function pickLanguage(env: NodeJS.ProcessEnv): keyof Bilingual {
+  const locale =
+    env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale
+  return /^zh/i.test(locale) ? 'zh' : 'en'
+}

@@ -1,0 +1,69 @@
+import type { Exchange } from '../../src-core/contract/exchange.ts'
+import type { Snapshot } from '../../src-core/contract/workbench.ts'
+import type { Workbench } from '../node/workbench.ts'
+import type { Terminal } from './command.ts'
+import { describeExchange, describeStart } from './serve-text.ts'
+
+/** What `serve` prints: that it is ready, and each exchange. */
+export interface ServeLines {
+  start(snapshot: Snapshot, controlUrl: string): void
+  exchange(exchange: Exchange): void
+}
+
+/** One JSON object a line, for scripts. */
+export function createJsonLines({ stdout }: Terminal): ServeLines {
+  const print = (value: unknown) => stdout.write(`${JSON.stringify(value)}\n`)
+  return {
+    start({ responder, accounts, history }, control) {
+      const { movedFrom } = responder
+      const { kept, reason } = history
+      const address = responder.origin + (accounts[0]?.path ?? '')
+      print({ type: 'ready', responder: address, control, movedFrom, history: { kept, reason } })
+    },
+    exchange: (exchange) => print({ type: 'exchange', exchange }),
+  }
+}
+
+/** For people. */
+export function createTextLines({ stdout, language }: Terminal): ServeLines {
+  return {
+    start: (snapshot, controlUrl) => stdout.write(describeStart(snapshot, controlUrl)[language]),
+    exchange: (exchange) => stdout.write(`${describeExchange(exchange)[language]}\n`),
+  }
+}
+
+/** Prints what came since the last time. */
+export type Flush = () => void
+
+/**
+ * Collects the exchanges from now on, and prints them once `begin` was called: a request may come before the ready
+ * line is out, and is printed after it. Printed a moment later than they came, since a reply must not wait for the
+ * terminal; so `flush` before the history is closed.
+ */
+export function followExchanges(workbench: Workbench, lines: ServeLines): { begin: Flush; flush: Flush } {
+  const waiting: string[] = []
+  let begun = false
+  let timer: NodeJS.Immediate | undefined
+
+  function flush(): void {
+    timer = undefined
+    if (!begun) return
+    for (const id of waiting.splice(0)) {
+      // Null where the history was cleared in between.
+      const exchange = workbench.getExchange(id)
+      if (exchange) lines.exchange(exchange)
+    }
+  }
+  workbench.subscribe((event) => {
+    if (event.type !== 'exchange.recorded') return
+    waiting.push(event.exchange.id)
+    timer ??= setImmediate(flush)
+  })
+  return {
+    begin() {
+      begun = true
+      flush()
+    },
+    flush,
+  }
+}

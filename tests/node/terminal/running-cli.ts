@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcessWithoutNullStreams } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { onTestFinished } from 'vitest'
+import type { Exchange } from '../../../src-core/contract/exchange.ts'
+import { sign } from '../../../src-core/wechat/signature.ts'
+import { createTemporaryFolder } from '../running-workbench.ts'
+
+const cli = join(import.meta.dirname, '../../../src-main/cli.ts')
+
+export interface CliOptions {
+  input?: string | Uint8Array
+  env?: Record<string, string>
+}
+
+export interface CliResult {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/** `mpscope …` in a process of its own, with English texts and a data folder of the test's own; ended with the test. */
+export function startCli(args: string[], env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
+  const child = spawn(process.execPath, [cli, ...args], {
+    env: {
+      ...process.env,
+      LC_ALL: 'en_US.UTF-8',
+      MPSCOPE_DATA: join(createTemporaryFolder(), 'data'),
+      ...env,
+    },
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  // A command that has read enough, or refuses at once, leaves the rest of its input.
+  child.stdin.on('error', () => {})
+  return child
+}
+
+/** Runs a command to its end. */
+export async function runCli(args: string[], { input = '', env }: CliOptions = {}): Promise<CliResult> {
+  const child = startCli(args, env)
+  const closed = once(child, 'close') as Promise<[number | null]>
+  child.stdin.end(input)
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
+  return { code: (await closed)[0], stdout, stderr }
+}
+
+export interface Ready {
+  type: 'ready'
+  responder: string
+  control: string
+  movedFrom: number | null
+  history: { kept: string; reason: string | null }
+}
+
+export interface RunningServe {
+  child: ChildProcessWithoutNullStreams
+  ready: Ready
+  /** The next line, as it stands. */
+  nextLine(): Promise<string>
+  /** The next line, which must be an exchange. */
+  nextExchange(): Promise<Exchange>
+  /** What was said on stderr so far. */
+  complaints(): string
+  /** Resolves to the exit code; null where a signal ended it. */
+  end(signal: NodeJS.Signals): Promise<number | null>
+}
+
+/** `serve --json`, once its ready line is out. */
+export async function startServe(args: string[], env: Record<string, string> = {}): Promise<RunningServe> {
+  const child = startCli(['serve', '--json', '--control-port', '0', ...args], env)
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  let complaints = ''
+  child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()))
+
+  async function nextLine(): Promise<string> {
+    const { value, done } = await lines.next()
+    if (done) throw new Error(`serve ended: ${complaints}`)
+    return value as string
+  }
+  return {
+    child,
+    ready: JSON.parse(await nextLine()) as Ready,
+    nextLine,
+    async nextExchange() {
+      const line = JSON.parse(await nextLine()) as { type: string; exchange: Exchange }
+      if (line.type !== 'exchange') throw new Error(`not an exchange: ${line.type}`)
+      return line.exchange
+    },
+    complaints: () => complaints,
+    async end(signal) {
+      const exited = once(child, 'exit') as Promise<[number | null]>
+      child.kill(signal)
+      return (await exited)[0]
+    },
+  }
+}
+
+export const TOKEN = 'terminalTestToken'
+
+/** The responder's address with a signature that is right for `TOKEN`. */
+export function signedUrl(responder: string, token = TOKEN): string {
+  const signed = { timestamp: '1714036504', nonce: '1514711492' }
+  return `${responder}?${new URLSearchParams({ signature: sign({ token, ...signed }), ...signed })}`
+}
+
+/** A text message as WeChat sends it, with a MsgId past 2^53. */
+export function createTextMessage(msgId: string, content = '你好'): string {
+  return (
+    '<xml><ToUserName><![CDATA[gh_7f083739789a]]></ToUserName>' +
+    '<FromUserName><![CDATA[oia2TjuEGTNoeX76QEjQNrcURxG8]]></FromUserName><CreateTime>1395658920</CreateTime>' +
+    `<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${content}]]></Content><MsgId>${msgId}</MsgId></xml>`
+  )
+}
+
+/** Posts it as WeChat would, and gives back what was answered. */
+export async function post(responder: string, body: string): Promise<{ status: number; body: string }> {
+  const response = await fetch(signedUrl(responder), { method: 'POST', body })
+  return { status: response.status, body: await response.text() }
+}
+
+/** What wrong usage looks like: nothing on stdout, one line on stderr, exit code 2. */
+export function isUsageError({ code, stdout, stderr }: CliResult): boolean {
+  return code === 2 && stdout === '' && /^mpscope: [^\n]+\n$/.test(stderr)
+}

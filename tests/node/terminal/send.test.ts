@@ -1,0 +1,176 @@
+import { createServer } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Exchange } from '../../../src-core/contract/exchange.ts'
+import { sign } from '../../../src-core/wechat/signature.ts'
+import { isUsageError, runCli, startServe, TOKEN } from './running-cli.ts'
+import type { CliResult } from './running-cli.ts'
+
+interface Seen {
+  request: IncomingMessage
+  body: string
+}
+
+/** A backend that answers as told, and remembers what came. */
+async function startBackend(answer: RequestListener): Promise<{ url: string; seen: Seen[] }> {
+  const seen: Seen[] = []
+  const server = createServer((request, response) => {
+    void take(request, response)
+  })
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    seen.push({ request, body: await text(request) })
+    answer(request, response)
+  }
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/wx?shop=1`, seen }
+}
+
+const send = (url: string, ...args: string[]) => runCli(['send', '--url', url, '--token', TOKEN, ...args])
+
+/** What `--json` printed: one object a line and nothing else. */
+function exchangesOf({ stdout }: CliResult): Exchange[] {
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const { type, exchange } = JSON.parse(line) as { type: string; exchange: Exchange }
+      expect(type).toBe('exchange')
+      return exchange
+    })
+}
+
+describe('send', () => {
+  it('reaches a running serve, and the two agree on what was sent', async () => {
+    const serve = await startServe(['--ephemeral', '--port', '0', '--token', TOKEN, '--reply', 'text:收到'])
+    const result = await send(serve.ready.responder, '--set', 'Content=几点=营业？', '--json')
+    expect(result).toMatchObject({ code: 0, stderr: '' })
+    const [sent] = exchangesOf(result)
+    const received = await serve.nextExchange()
+    expect(sent).toMatchObject({ attempt: 1, verdict: 'accepted', message: { type: 'text' } })
+    expect(received).toMatchObject({ signature: { ok: true }, messageKey: sent!.messageKey })
+    expect(received.request.body).toBe(sent!.request.body)
+    expect(sent!.response.body).toBe(received.response.body)
+    expect(received.message?.xml).toContain('<Content><![CDATA[几点=营业？]]></Content>')
+  })
+
+  it('is refused with another token, and exits with 1', async () => {
+    const serve = await startServe(['--ephemeral', '--port', '0', '--token', 'another'])
+    const result = await send(serve.ready.responder, '--json')
+    expect(result.code).toBe(1)
+    expect(exchangesOf(result)).toMatchObject([{ response: { status: 401 }, verdict: 'retried' }])
+  })
+
+  it('looks like WeChat, signed, and keeps the query of the URL', async () => {
+    const { url, seen } = await startBackend((_request, response) => response.end('success'))
+    expect(await send(url)).toMatchObject({ code: 0, stdout: 'success\n' })
+    const { request, body } = seen[0]!
+    const query = new URL(request.url!, url).searchParams
+    const [timestamp, nonce] = [query.get('timestamp')!, query.get('nonce')!]
+    expect(request.method).toBe('POST')
+    expect(query.get('shop')).toBe('1')
+    expect(query.get('signature')).toBe(sign({ token: TOKEN, timestamp, nonce }))
+    expect(query.get('openid')).toBeTruthy()
+    expect(request.headers).toMatchObject({ 'content-type': 'text/xml', 'user-agent': 'Mozilla/4.0' })
+    expect(body).toMatch(/<MsgId>\d{17,}<\/MsgId>/)
+  })
+
+  it('sends an event with its key', async () => {
+    const { url, seen } = await startBackend((_request, response) => response.end())
+    const { code } = await send(
+      url,
+      '--event',
+      'CLICK',
+      '--set',
+      'EventKey=V1001',
+      '--set',
+      'FromUserName=oX',
+    )
+    expect(code).toBe(0)
+    expect(seen[0]!.body).toContain('<Event><![CDATA[CLICK]]></Event>')
+    expect(seen[0]!.body).toContain('<EventKey><![CDATA[V1001]]></EventKey>')
+    expect(seen[0]!.body).toContain('<FromUserName><![CDATA[oX]]></FromUserName>')
+    expect(seen[0]!.request.url).toContain('openid=oX')
+  })
+
+  it.each([500, 201])('exits with 1 for %d, sent again with the same MsgId', async (status) => {
+    const { url, seen } = await startBackend((_request, response) =>
+      response.writeHead(status).end('success'),
+    )
+    const result = await send(url, '--retries', '2', '--json')
+    expect(result.code).toBe(1)
+    const exchanges = exchangesOf(result)
+    expect(exchanges.map(({ attempt }) => attempt)).toEqual([1, 2, 3])
+    expect(new Set(exchanges.map(({ messageKey }) => messageKey)).size).toBe(1)
+    expect(exchanges[0]).toMatchObject({ response: { status }, findings: [{ code: 'status.not-200' }] })
+    expect(new Set(seen.map(({ body }) => body)).size).toBe(1)
+  })
+
+  it('stops at the first answer that WeChat would take', async () => {
+    const { url, seen } = await startBackend((_request, response) =>
+      response.writeHead(seen.length === 1 ? 500 : 200).end('success'),
+    )
+    const result = await send(url, '--retries', '5', '--json')
+    expect(result.code).toBe(0)
+    expect(exchangesOf(result).map(({ verdict }) => verdict)).toEqual(['retried', 'ignored'])
+  })
+
+  it.each([
+    ['en', 'en_US.UTF-8', 'The backend cannot be reached'],
+    ['zh', 'zh_CN.UTF-8', '连接不上后端'],
+  ])('says why a backend hung up or is not there (%s)', async (_name, locale, said) => {
+    const { url } = await startBackend((request) => request.socket.destroy())
+    const env = { LC_ALL: locale }
+    const hungUp = await runCli(['send', '--url', url, '--token', TOKEN], { env })
+    expect(hungUp).toMatchObject({ code: 1, stdout: '' })
+    expect(hungUp.stderr).toMatch(/^[^\n]*ECONNRESET[^\n]*\n$/)
+
+    const gone = createServer()
+    await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve))
+    const { port } = gone.address() as AddressInfo
+    await new Promise((resolve) => gone.close(resolve))
+    const refused = await runCli(['send', '--url', `http://127.0.0.1:${port}/`, '--token', TOKEN], { env })
+    expect(refused).toMatchObject({ code: 1, stdout: '' })
+    expect(refused.stderr).toMatch(/^[^\n]*ECONNREFUSED[^\n]*\n$/)
+    expect(refused.stderr).toContain(said)
+  })
+
+  it('takes an answer cut short for none', async () => {
+    const { url } = await startBackend((_request, response) => {
+      response.writeHead(200, { 'content-length': '100' })
+      response.write('<xml>', () => response.destroy())
+    })
+    const result = await send(url, '--json')
+    expect(result.code).toBe(1)
+    expect(exchangesOf(result)).toMatchObject([{ verdict: 'retried', response: { status: 0 } }])
+  })
+})
+
+describe('wrong usage of send', () => {
+  const url = 'http://127.0.0.1:1/'
+  it.each([
+    [['--token', 't'], '--url'],
+    [['--url', url], '--token'],
+    [['--url', 'ftp://x/', '--token', 't'], 'ftp://x/'],
+    [['--url', 'no address', '--token', 't'], 'no address'],
+    [['--url', url, '--token', 't', '--set', 'Contnt=x'], 'Contnt'],
+    [['--url', url, '--token', 't', '--set', 'Content'], '--set'],
+    [['--url', url, '--token', 't', '--set', '__proto__=x'], '__proto__'],
+    [['--url', url, '--token', 't', '--type', 'nope'], 'nope'],
+    [['--url', url, '--token', 't', '--event', 'nope'], 'nope'],
+    [['--url', url, '--token', 't', '--type', 'text', '--event', 'CLICK'], '--event'],
+    [['--url', url, '--token', 't', '--retries', 'many'], '--retries'],
+    [['--url', url, '--token', 't', '--mode', 'safe'], '--mode'],
+  ])('%j exits with 2 and one line that names %s', async (args, named) => {
+    for (const LC_ALL of ['en_US.UTF-8', 'zh_CN.UTF-8']) {
+      const result = await runCli(['send', ...args], { env: { LC_ALL } })
+      expect(result).toSatisfy(isUsageError)
+      expect(result.stderr).toContain(named)
+    }
+  })
+})

@@ -1,0 +1,91 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createTemporaryFolder } from '../running-workbench.ts'
+import { connectTo } from './control-client.ts'
+import { createTextMessage, post, startCli, startServe, TOKEN } from './running-cli.ts'
+import type { RunningServe } from './running-cli.ts'
+
+const start = (data: string) => startServe(['--data', data, '--port', '0', '--token', TOKEN])
+
+/** The MsgIds in the history as a screen sees it, newest first. */
+async function listMsgIds({ ready }: RunningServe): Promise<(string | null)[]> {
+  const { items } = await connectTo(ready.control).call('exchange.list', { limit: 100 })
+  return items.map(({ messageKey }) => messageKey?.replace('msg:', '') ?? null)
+}
+
+describe('serve --data', () => {
+  it('loses nothing that was answered when it is killed', async () => {
+    const data = join(createTemporaryFolder(), 'made', 'for it')
+    const first = await start(data)
+    expect(first.ready.history).toEqual({ kept: 'disk', reason: null })
+    for (const msgId of ['1', '2', '3']) await post(first.ready.responder, createTextMessage(msgId))
+    await first.end('SIGKILL')
+
+    const second = await start(data)
+    expect(await listMsgIds(second)).toEqual(['3', '2', '1'])
+    await post(second.ready.responder, createTextMessage('4'))
+    expect(await listMsgIds(second)).toEqual(['4', '3', '2', '1'])
+  })
+
+  it('keeps the account', async () => {
+    const data = createTemporaryFolder()
+    await (await start(data)).end('SIGTERM')
+    const again = await startServe(['--data', data, '--port', '0'])
+    expect((await post(again.ready.responder, createTextMessage('1'))).status).toBe(200)
+  })
+
+  it('is shared by two at once', async () => {
+    const data = createTemporaryFolder()
+    const [one, other] = await Promise.all([start(data), start(data)])
+    expect([one.ready.history, other.ready.history]).toEqual([
+      { kept: 'disk', reason: null },
+      { kept: 'disk', reason: null },
+    ])
+    const ids = Array.from({ length: 10 }, (_, i) => String(100 + i))
+    const answers = await Promise.all(
+      ids.map((id, i) => post((i % 2 ? one : other).ready.responder, createTextMessage(id))),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 200))
+    expect((await listMsgIds(one)).toSorted()).toEqual(ids)
+    expect((await listMsgIds(other)).toSorted()).toEqual(ids)
+    expect([one.complaints(), other.complaints()]).toEqual(['', ''])
+  })
+})
+
+describe('a data folder that cannot be had', () => {
+  it('is no reason to miss a message: nothing is kept, and that is said', async () => {
+    const file = join(createTemporaryFolder(), 'a file')
+    writeFileSync(file, '')
+    const serve = await start(join(file, 'data'))
+    expect(serve.ready.history).toEqual({ kept: 'memory', reason: 'failed' })
+    expect(serve.complaints()).toMatch(/^mpscope: ENOTDIR[^\n]*\n$/)
+    expect((await post(serve.ready.responder, createTextMessage('1'))).body).toBe('success')
+    expect(await listMsgIds(serve)).toEqual(['1'])
+  })
+
+  it('is said to people as well', async () => {
+    const file = join(createTemporaryFolder(), 'a file')
+    writeFileSync(file, '')
+    const child = startCli(['serve', '--data', file, '--port', '0', '--control-port', '0'])
+    let shown = ''
+    for await (const chunk of child.stdout) if ((shown += String(chunk)).includes('Ctrl+C')) break
+    expect(shown).toContain('in memory only (the file cannot be written)')
+  })
+
+  it('holds for a history that is no file', async () => {
+    const data = createTemporaryFolder()
+    mkdirSync(join(data, 'history.sqlite'))
+    const serve = await start(data)
+    expect(serve.ready.history).toEqual({ kept: 'memory', reason: 'failed' })
+    expect(serve.complaints()).toMatch(/^mpscope: [^\n]*\n$/)
+    expect((await post(serve.ready.responder, createTextMessage('1'))).body).toBe('success')
+  })
+
+  it('holds for a history that is something else, which is left as it is', async () => {
+    const data = createTemporaryFolder()
+    writeFileSync(join(data, 'history.sqlite'), 'not a database, '.repeat(200))
+    const serve = await start(data)
+    expect(serve.ready.history).toEqual({ kept: 'memory', reason: 'failed' })
+  })
+})

@@ -1,0 +1,208 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { connect } from 'node:net'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { connectTo } from './control-client.ts'
+import {
+  createTextMessage,
+  isUsageError,
+  post,
+  runCli,
+  signedUrl,
+  startCli,
+  startServe,
+  TOKEN,
+} from './running-cli.ts'
+
+const HERE = ['--ephemeral', '--port', '0']
+const MSG_ID = '7123456789012345678'
+const MESSAGE = createTextMessage(MSG_ID)
+
+/** As the specification lists them; more may be added, none may go. */
+const EXCHANGE_KEYS = {
+  '': 'id receivedAt account attempt messageKey mode request signature message response verdict findings',
+  request: 'method path query headers body',
+  signature: 'ok received expected',
+  message: 'type event xml json',
+  response: 'status headers body by durationMs',
+}
+
+describe('serve --json', () => {
+  it('says first that it is ready, and then prints each exchange', async () => {
+    const serve = await startServe([...HERE, '--token', TOKEN, '--reply', 'text:收到'])
+    expect(serve.ready).toMatchObject({
+      type: 'ready',
+      responder: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/wx$/) as string,
+      control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#token=.{20,}$/) as string,
+      movedFrom: null,
+      history: { kept: 'memory', reason: 'ephemeral' },
+    })
+
+    const answer = await post(serve.ready.responder, MESSAGE)
+    expect(answer.status).toBe(200)
+    expect(answer.body).toContain('<Content><![CDATA[收到]]></Content>')
+
+    const exchange = await serve.nextExchange()
+    for (const [part, keys] of Object.entries(EXCHANGE_KEYS)) {
+      const object = part === '' ? exchange : exchange[part as 'request']
+      expect(Object.keys(object)).toEqual(expect.arrayContaining(keys.split(' ')))
+    }
+    expect(exchange).toMatchObject({
+      attempt: 1,
+      mode: 'plaintext',
+      request: { method: 'POST', path: '/wx', query: { nonce: '1514711492' }, body: MESSAGE },
+      signature: { ok: true },
+      message: { type: 'text', event: null, xml: MESSAGE, json: { xml: { MsgId: MSG_ID } } },
+      response: { status: 200, body: answer.body, by: 'fixed' },
+      verdict: 'accepted',
+    })
+    expect(Math.abs(exchange.receivedAt - Date.now())).toBeLessThan(60_000)
+  })
+
+  it('prints what was refused, with the finding in full', async () => {
+    const serve = await startServe([...HERE, '--token', 'another'])
+    expect((await post(serve.ready.responder, MESSAGE)).status).toBe(401)
+    const { verdict, signature, findings } = await serve.nextExchange()
+    expect({ verdict, signature }).toMatchObject({ verdict: 'rejected', signature: { ok: false } })
+    expect(Object.keys(findings[0]!)).toEqual(
+      expect.arrayContaining(['code', 'severity', 'title', 'detail', 'fix', 'at']),
+    )
+  })
+
+  it('answers the verification', async () => {
+    const serve = await startServe([...HERE, '--token', TOKEN])
+    const response = await fetch(`${signedUrl(serve.ready.responder)}&echostr=4375120948345356249`)
+    expect(await response.text()).toBe('4375120948345356249')
+    expect((await serve.nextExchange()).message).toBeNull()
+  })
+
+  it('counts the deliveries of one message', async () => {
+    const serve = await startServe([...HERE, '--token', TOKEN])
+    for (const attempt of [1, 2]) {
+      await post(serve.ready.responder, MESSAGE)
+      expect(await serve.nextExchange()).toMatchObject({ attempt, messageKey: `msg:${MSG_ID}` })
+    }
+  })
+
+  it('answers while nobody reads its output, and still ends', async () => {
+    const serve = await startServe([...HERE, '--token', TOKEN])
+    serve.child.stdout.pause()
+    for (let i = 0; i < 8; i++) {
+      const { status } = await post(serve.ready.responder, createTextMessage(`${i}`, 'x'.repeat(200_000)))
+      expect(status).toBe(200)
+    }
+    expect(await serve.end('SIGTERM')).toBe(0)
+  })
+
+  it('ends when its output is closed, after the reply', async () => {
+    const serve = await startServe([...HERE, '--token', TOKEN])
+    const exited = once(serve.child, 'exit')
+    serve.child.stdout.destroy()
+    expect((await post(serve.ready.responder, MESSAGE)).body).toBe('success')
+    expect(await exited).toEqual([0, null])
+    expect(serve.complaints()).toBe('')
+  })
+
+  it('goes on where nobody reads its complaints', async () => {
+    const serve = await startServe([...HERE, '--token', TOKEN])
+    serve.child.stderr.destroy()
+    expect((await post(serve.ready.responder, MESSAGE)).body).toBe('success')
+    expect(await serve.end('SIGTERM')).toBe(0)
+  })
+})
+
+describe('the end of serve', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('%s: 0, and the port is free', async (signal) => {
+    const serve = await startServe([...HERE, '--token', TOKEN])
+    const client = connectTo(serve.ready.control)
+    await client.call('exchange.list', { limit: 1 })
+    expect(await serve.end(signal)).toBe(0)
+    const socket = connect(Number(new URL(serve.ready.responder).port), '127.0.0.1')
+    expect(await once(socket, 'error')).toMatchObject([{ code: 'ECONNREFUSED' }])
+  })
+
+  it('is one end where the signal comes twice, as under npm', async () => {
+    const serve = await startServe(HERE)
+    serve.child.kill('SIGINT')
+    expect(await serve.end('SIGINT')).toBe(0)
+  })
+})
+
+describe('a port that is taken', () => {
+  it('is left to its owner, and said', async () => {
+    const owner = createServer()
+    await new Promise<void>((resolve) => owner.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void owner.close())
+    const { port } = owner.address() as AddressInfo
+    const serve = await startServe(['--ephemeral', '--port', String(port), '--token', TOKEN])
+    expect(serve.ready.movedFrom).toBe(port)
+    expect(new URL(serve.ready.responder).port).not.toBe(String(port))
+    expect((await post(serve.ready.responder, MESSAGE)).status).toBe(200)
+  })
+})
+
+describe('serve for people', () => {
+  it.each([
+    ['en', 'en_US.UTF-8', /Responder +(\S+)/, 'in memory only (--ephemeral)', 'ignored'],
+    ['zh', 'zh_CN.UTF-8', /应答地址 +(\S+)/, '只在内存里（--ephemeral）', '仅确认'],
+  ])('prints addresses and a line an exchange (%s)', async (_name, locale, address, history, verdict) => {
+    const child = startCli(['serve', ...HERE, '--control-port', '0', '--token', TOKEN], { LC_ALL: locale })
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+    let start = ''
+    while (!start.includes('Ctrl+C')) start += `${(await lines.next()).value as string}\n`
+    expect(start).toContain(TOKEN)
+    expect(start).toContain(history)
+    await post(address.exec(start)![1]!, MESSAGE)
+    const line = (await lines.next()).value as string
+    expect(line).toContain('"你好"')
+    expect(line).toContain(verdict)
+  })
+
+  it('lets no stranger draw on the terminal', async () => {
+    const child = startCli(['serve', ...HERE, '--control-port', '0', '--token', TOKEN])
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+    let start = ''
+    while (!start.includes('Ctrl+C')) start += `${(await lines.next()).value as string}\n`
+    const forged = 'text\u001b[2J\u009b1m\u202e\nforged line'
+    const [, address] = /Responder +(\S+)/.exec(start)!
+    await post(address!, createTextMessage('1', 'a\u007fb').replace('[text]', `[${forged}]`))
+    const line = (await lines.next()).value as string
+    expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/)
+    expect(line).toContain('forged line')
+  })
+})
+
+describe('wrong usage of serve', () => {
+  it.each([
+    ['--data', ['--ephemeral', '--data', 'x']],
+    ['--data', ['--data', '']],
+    ['--port', ['--port', 'abc']],
+    ['--port', ['--port', '70000']],
+    ['--port', ['--port=-1']],
+    ['--control-port', ['--control-port', 'abc']],
+    ['--token', ['--token', '']],
+    ['--token', ['--token', 'x'.repeat(300)]],
+    ['--app-id', ['--app-id', 'x'.repeat(100)]],
+    ['--bogus', ['--bogus']],
+    ['--reply', ['--reply', 'nonsense']],
+    ['--reply', ['--reply', 'text:']],
+    ['--reply', ['--reply', `text:${'x'.repeat(20_001)}`]],
+    ['--mode', ['--mode', 'safe']],
+    ['--json', ['--json=yes']],
+  ])('case %#: %s is named in one line, with 2', async (named, args) => {
+    const free = args.includes('--data') ? [] : HERE
+    const result = await runCli(['serve', ...free, ...args])
+    expect(result).toSatisfy(isUsageError)
+    expect(result.stderr).toContain(named)
+  })
+
+  it('is told in Chinese as well', async () => {
+    const child = startCli(['serve', '--port', 'abc'], { LC_ALL: 'zh_CN.UTF-8' })
+    expect(await text(child.stderr)).toBe(
+      'mpscope: --port 应为 0 到 65535 的整数，而不是 abc，用法见 mpscope --help\n',
+    )
+  })
+})

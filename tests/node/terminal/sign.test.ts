@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { isUsageError, runCli } from './running-cli.ts'
+
+interface Vector {
+  id: string
+  kind: string
+  token: string
+  timestamp: string
+  nonce: string
+  encrypt?: string
+  expected: string
+  valid: boolean
+}
+
+const folder = join(import.meta.dirname, '../../fixtures/vectors/signature')
+const vectors = (JSON.parse(readFileSync(join(folder, 'signature.json'), 'utf8')) as Vector[]).filter(
+  ({ kind }) => kind === 'signature',
+)
+
+const given = ['--token', 'test', '--timestamp', '1410685589', '--nonce', 'test']
+const DIGEST = 'f21891de399b4e33a1a93c9a7b8a8fffb5a443ff'
+const ZH = { LC_ALL: 'zh_CN.UTF-8' }
+
+describe('sign', () => {
+  it.each(vectors)('agrees with $id', async ({ token, timestamp, nonce, expected, valid }) => {
+    const { code, stdout, stderr } = await runCli([
+      'sign',
+      `--token=${token}`,
+      `--timestamp=${timestamp}`,
+      `--nonce=${nonce}`,
+    ])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/^[0-9a-f]{40}\n$/)
+    expect(stdout === `${expected}\n`).toBe(valid)
+  })
+
+  it('takes the encrypted text in as the fourth part', async () => {
+    const { code, stdout } = await runCli(['sign', ...given, '--encrypt', 'aGVsbG8='])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^[0-9a-f]{40}\n$/)
+    expect(stdout).not.toBe(`${DIGEST}\n`)
+  })
+
+  it('verifies: 0 for the right signature', async () => {
+    expect(await runCli(['sign', ...given, '--verify', DIGEST])).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it.each([
+    ['en', {}, `the signature differs: received bad, expected ${DIGEST}\n`],
+    ['zh', ZH, `签名不符：收到 bad，应为 ${DIGEST}\n`],
+  ])('verifies: 1 for another, with received and expected on stderr (%s)', async (_name, env, stderr) => {
+    expect(await runCli(['sign', ...given, '--verify', 'bad'], { env })).toMatchObject({ code: 1, stderr })
+  })
+
+  it('verifies: 1 for a signature that was left out', async () => {
+    const { code, stderr } = await runCli(['sign', ...given, '--verify', ''])
+    expect([code, stderr]).toEqual([1, `the signature differs: received nothing, expected ${DIGEST}\n`])
+  })
+
+  it('keeps what it was given to one line of the terminal', async () => {
+    const { code, stderr } = await runCli(['sign', ...given, '--verify', 'a\u001b[2J\nb'])
+    expect([code, stderr]).toEqual([1, `the signature differs: received a\\u001b[2J b, expected ${DIGEST}\n`])
+  })
+
+  it.each([
+    ['en', {}],
+    ['zh', ZH],
+  ])('explains its steps (%s)', async (_name, env) => {
+    const { code, stdout } = await runCli(['sign', ...given, '--explain'], { env })
+    expect(code).toBe(0)
+    expect(stdout).toContain('1410685589testtest')
+    expect(stdout.trimEnd().split('\n')).toHaveLength(4)
+    expect(stdout.trimEnd().endsWith(DIGEST)).toBe(true)
+  })
+})
+
+describe('wrong usage of sign', () => {
+  it.each([
+    [['--timestamp', '1', '--nonce', 'n'], '--token'],
+    [['--token', 't', '--nonce', 'n'], '--timestamp'],
+    [['--token', 't', '--timestamp', '1'], '--nonce'],
+    [['--token', '', '--timestamp', '1', '--nonce', 'n'], '--token'],
+    [['--token', '--timestamp', '1', '--nonce', 'n'], '--token'],
+    [[...given, '--encrypt', ''], '--encrypt'],
+    [[...given, '--bogus'], '--bogus'],
+    [[...given, '--constructor'], '--constructor'],
+    [[...given, '--explain=1'], '--explain'],
+    [[...given, 'left over'], 'left over'],
+    [[...given, '--explain', '--verify', 'x'], '--verify'],
+  ])('%j exits with 2 and names %s', async (args, named) => {
+    const result = await runCli(['sign', ...args])
+    expect(result).toSatisfy(isUsageError)
+    expect(result.stderr).toContain(named)
+  })
+
+  it('is told in Chinese as well', async () => {
+    const { code, stderr } = await runCli(['sign', '--token', 't', '--nonce', 'n'], { env: ZH })
+    expect([code, stderr]).toEqual([2, 'mpscope: 缺少 --timestamp，用法见 mpscope --help\n'])
+  })
+})
+
+describe('mpscope', () => {
+  it('without a command shows the usage and exits with 2', async () => {
+    const { code, stdout } = await runCli([])
+    expect(code).toBe(2)
+    for (const name of ['serve', 'sign', 'to-json', 'to-xml', 'send']) expect(stdout).toContain(`  ${name} `)
+  })
+
+  it.each([['--help'], ['-h'], ['help']])('%s shows the usage and exits with 0', async (name) => {
+    expect(await runCli([name], { env: ZH })).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('用法') as string,
+    })
+  })
+
+  it('shows the usage of one command', async () => {
+    expect((await runCli(['sign', '--help'])).stdout).toMatch(/^mpscope sign /)
+  })
+
+  it('says its version', async () => {
+    expect((await runCli(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it.each(['nope', 'constructor', '--nope'])('has no command %s', async (name) => {
+    const result = await runCli([name])
+    expect(result).toSatisfy(isUsageError)
+    expect(result.stderr).toContain(name)
+  })
+})
