@@ -41,7 +41,7 @@ const LOWER_CASE_SHA1 = /^[0-9a-f]{40}$/
 export function explainSignature(parts: readonly SignaturePart[]): SignatureSteps {
   const sorted = parts
     .map((part) => ({ part, bytes: Buffer.from(part.value) }))
-    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+    .toSorted((a, b) => Buffer.compare(a.bytes, b.bytes))
     .map(({ part }) => part)
   const joined = sorted.map((part) => part.value).join('')
   const digest = hash('sha1', joined, 'hex')

@@ -131,7 +131,12 @@ test('language and theme change at once and are kept', async ({ start }) => {
   await expect(first.live.page.locator('html')).toHaveAttribute('lang', 'en')
   const brightest = () =>
     first.live.page.evaluate(() =>
-      Math.max(...getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g)!.slice(0, 3).map(Number)),
+      Math.max(
+        ...getComputedStyle(document.body)
+          .backgroundColor.match(/[\d.]+/g)!
+          .slice(0, 3)
+          .map(Number),
+      ),
     )
   await expect.poll(brightest).toBeLessThan(80)
   await first.close()
@@ -167,7 +172,9 @@ test('a nested field can be edited before sending', async ({ live }) => {
   await live.sendButton.click()
   const panel = live.page.getByRole('dialog')
   await panel.getByRole('button', { name: live.words.groups.menu }).click()
-  await panel.getByRole('button', { name: live.words.send.edit.replace('{title}', '扫码推事件'), exact: true }).click()
+  await panel
+    .getByRole('button', { name: live.words.send.edit.replace('{title}', '扫码推事件'), exact: true })
+    .click()
   await panel.getByLabel('ScanResult').fill('https://example.com/42')
   await panel.getByRole('button', { name: live.words.send.send, exact: true }).click()
   await expect(live.xml).toContainText('<ScanResult><![CDATA[https://example.com/42]]></ScanResult>')
