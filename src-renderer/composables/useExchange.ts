@@ -1,5 +1,6 @@
 import { shallowRef, watch } from 'vue'
 import type { Ref, ShallowRef } from 'vue'
+import type { Counterparts } from '../../src-core/contract/conversion.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { ErrorCode } from '../../src-core/contract/errors.ts'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
@@ -9,6 +10,8 @@ import { useWorkbench } from './useWorkbench.ts'
 export interface ExchangeDetails {
   exchange: Exchange
   signature: SignatureReport
+  /** Null where there is no message. */
+  counterparts: Counterparts | null
 }
 
 /**
@@ -52,11 +55,12 @@ export function useExchange(id: Ref<string | null>): {
   }
 
   async function fetch(wanted: string): Promise<ExchangeDetails> {
-    const [exchange, signature] = await Promise.all([
+    const [exchange, signature, counterparts] = await Promise.all([
       call('exchange.get', { id: wanted }),
       call('exchange.signature', { id: wanted }),
+      call('exchange.counterparts', { id: wanted }),
     ])
-    return { exchange, signature }
+    return { exchange, signature, counterparts }
   }
 
   watch(id, () => void load(), { immediate: true })

@@ -10,6 +10,8 @@ export interface Workbench {
   connection: Readonly<ShallowRef<ConnectionState>>
   /** Null until the first snapshot is there. */
   state: Readonly<ShallowRef<WorkbenchState | null>>
+  /** Everything that happens from now on, as long as the connection holds. Returns the way to stop listening. */
+  listen(listener: (event: WorkbenchEvent) => void): () => void
   /** Adds the page of exchanges before the oldest one known; a call while one is on its way does nothing. */
   loadOlder(): Promise<void>
   close(): void
@@ -80,6 +82,7 @@ export function createWorkbench(client: Client): Workbench {
     call: client.call,
     connection: shallowReadonly(connection),
     state: shallowReadonly(state),
+    listen: (listener) => client.onEvents(({ events }) => events.forEach(listener)),
     loadOlder,
     close() {
       stopEvents()

@@ -1,3 +1,4 @@
+import { convert } from './convert.en.ts'
 import type { Messages } from './zh.ts'
 
 export const en: Messages = {
@@ -12,7 +13,7 @@ export const en: Messages = {
     why: 'The workbench takes only pages that hold the token of its present run. The token is part of the address that the terminal printed, and changes with every start.',
     todo: 'Open that whole address. If it is gone, start the workbench again in the repository:',
   },
-  rail: { label: 'Main', live: 'Live', account: 'Account', settings: 'Settings' },
+  rail: { label: 'Main', live: 'Live', convert: 'Convert', account: 'Account', settings: 'Settings' },
   settings: {
     title: 'Settings',
     language: 'Language',
@@ -158,8 +159,10 @@ export const en: Messages = {
     label: 'Exchange',
     findings: 'Findings',
     fix: 'What to do',
+    more: 'Details',
     took: '{took} of 5 s',
     from: 'From',
+    locate: 'Show it in the body',
     sent: 'echostr, sent back unchanged',
     loading: 'Loading…',
     none: 'Select an exchange to see it here.',
@@ -183,7 +186,30 @@ export const en: Messages = {
     resize: 'Resize XML and JSON',
     resizeList: 'Resize the list',
     bytes: '{count} bytes',
+    showBytes: 'Raw bytes',
+    bytesTitle: 'Raw bytes (hex)',
+    large: 'Large: no colours, no wrapping',
+    largeWhy:
+      'Above a million characters colours and wrapping are off, so that scrolling and typing stay quick.',
+    openInConvert: 'Open in Convert',
   },
+  field: {
+    label: 'About the field',
+    hint: 'Point at a field, or put the cursor in it, to read here what it is.',
+    tooLarge: 'The document is large: the two sides do not point at one another.',
+    unknown: 'The catalogue does not describe this field.',
+    path: 'field path',
+    copyPath: 'Copy path',
+  },
+  badge: {
+    unsafeInteger: '> 2⁵³',
+    unsafeIntegerNote: 'Above 2⁵³−1; read as a number it changes: {value} → {read}. Keep it a string.',
+    leadingZero: 'leading 0',
+    leadingZeroNote: 'Read as a number it loses its zeros: {value} → {read}. Keep it a string.',
+    controlCharacterNote: '{title} (at byte {offset}, counted from 0)',
+    strayText: 'stray text',
+  },
+  convert,
   sections: {
     request: 'Request line',
     query: 'Query',
@@ -243,6 +269,7 @@ export const en: Messages = {
     device: 'Devices and Wi-Fi',
     'mini-program': 'Mini programs',
     'open-platform': 'Open platform',
+    reply: 'Passive replies',
   },
   empty: {
     title: 'Nothing received yet',
@@ -268,6 +295,7 @@ export const en: Messages = {
     RESPONDER_UNREACHABLE:
       'The local port cannot be reached, so nothing was delivered. Does a firewall or proxy block 127.0.0.1?',
     SETTINGS_NOT_SAVED: 'The settings were not written; check disk space and file permissions.',
+    CANCELLED: 'Cancelled.',
     DISCONNECTED: 'The connection to the workbench is lost; try again in a moment.',
     INTERNAL: 'Something went wrong inside the workbench; the terminal has the details.',
   },

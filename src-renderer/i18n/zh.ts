@@ -1,3 +1,5 @@
+import { convert } from './convert.zh.ts'
+
 /** The Chinese texts, and the shape that every other language has to fill. */
 export const zh = {
   app: {
@@ -11,7 +13,7 @@ export const zh = {
     why: '调试台只接受带着本次运行令牌的页面。令牌写在终端打印的地址里，每次启动都会更换。',
     todo: '请打开终端里打印的那个完整地址；找不到的话，在仓库里重新启动：',
   },
-  rail: { label: '主导航', live: '收发', account: '账号', settings: '设置' },
+  rail: { label: '主导航', live: '收发', convert: '转换', account: '账号', settings: '设置' },
   settings: {
     title: '设置',
     language: '语言',
@@ -152,8 +154,10 @@ export const zh = {
     label: '收发详情',
     findings: '诊断',
     fix: '怎么办',
+    more: '详情',
     took: '用时 {took}，时限 5 s',
     from: '发送方',
+    locate: '在原文里定位',
     sent: '已原样返回的 echostr',
     loading: '正在读取…',
     none: '选中一条记录，这里显示它的内容。',
@@ -177,7 +181,29 @@ export const zh = {
     resize: '调整 XML 与 JSON 的宽度',
     resizeList: '调整列表的宽度',
     bytes: '{count} 字节',
+    showBytes: '原始字节',
+    bytesTitle: '原始字节（十六进制）',
+    large: '内容较大：不着色、不换行',
+    largeWhy: '超过 100 万字符时关闭着色和自动换行，滚动和输入才不会卡顿。',
+    openInConvert: '在转换里打开',
   },
+  field: {
+    label: '字段说明',
+    hint: '把鼠标或光标放到一个字段上，这里说明它是什么。',
+    tooLarge: '内容较大，两边不再互相标示。',
+    unknown: '消息目录里没有这个字段的说明。',
+    path: '字段路径',
+    copyPath: '复制路径',
+  },
+  badge: {
+    unsafeInteger: '> 2⁵³',
+    unsafeIntegerNote: '超过 2⁵³−1，当成 number 会变：{value} → {read}。请当字符串保存。',
+    leadingZero: '前导 0',
+    leadingZeroNote: '当成数字会丢掉前面的 0：{value} → {read}。请当字符串保存。',
+    controlCharacterNote: '{title}（从第 {offset} 字节起，从 0 数）',
+    strayText: '游离文字',
+  },
+  convert,
   sections: {
     request: '请求行',
     query: '查询参数',
@@ -236,6 +262,7 @@ export const zh = {
     device: '设备与 Wi-Fi',
     'mini-program': '小程序',
     'open-platform': '开放平台',
+    reply: '被动回复',
   },
   empty: {
     title: '还没有收到消息',
@@ -259,6 +286,7 @@ export const zh = {
     LAST_ACCOUNT: '至少要保留一个账号。',
     RESPONDER_UNREACHABLE: '连不上本地的监听端口，消息没有送达。请看看防火墙或代理是否拦截了 127.0.0.1。',
     SETTINGS_NOT_SAVED: '设置没有写入磁盘，请检查磁盘空间和文件权限。',
+    CANCELLED: '已取消。',
     DISCONNECTED: '与调试台的连接断开了，请稍后再试。',
     INTERNAL: '调试台内部出错，终端里有详细记录。',
   },

@@ -38,6 +38,9 @@ export interface ConnectOptions {
 
 type Rpc = ReturnType<typeof createRpc>
 
+/** Those that take as long as what they are given is large; they tell how far they are, and can be cancelled. */
+const UNHURRIED: readonly CommandName[] = ['conversion.run']
+
 /**
  * The client of every shell: it keeps a wire open, and opens another when one closes. A call fails with
  * `DISCONNECTED` while there is no wire, and when the wire closes under it; only during an attempt it waits for the
@@ -72,7 +75,7 @@ export function createClient(transport: Transport, options: ConnectOptions = {})
       return
     }
     if (ended) return wire.close()
-    const rpc = createRpc(wire, timeoutMs, (batch) => {
+    const rpc = createRpc(wire, (batch) => {
       // A word from the other side is the proof that the wire is good: a wire that opens and closes at once must not
       // be tried again without a pause.
       failures = 0
@@ -104,9 +107,12 @@ export function createClient(transport: Transport, options: ConnectOptions = {})
   ): Promise<CommandResult<Name>> {
     if (state === 'connecting') await attempt
     if (!current) throw disconnected()
-    const outcome = await current.rpc.$call('call', name, input).catch((cause: unknown) => {
-      throw cause instanceof CommandFailure ? cause : disconnected(cause)
-    })
+    const answer = current.rpc.$call('call', name, input)
+    const outcome = await (UNHURRIED.includes(name) ? answer : within(timeoutMs, answer)).catch(
+      (cause: unknown) => {
+        throw cause instanceof CommandFailure ? cause : disconnected(cause)
+      },
+    )
     failures = 0
     if (!outcome.ok)
       throw new CommandFailure(outcome.error.code, outcome.error.message, outcome.error.details)
@@ -137,11 +143,12 @@ export function createClient(transport: Transport, options: ConnectOptions = {})
   }
 }
 
-function createRpc(wire: Wire, timeoutMs: number, onBatch: (batch: EventBatch) => void) {
+function createRpc(wire: Wire, onBatch: (batch: EventBatch) => void) {
   const functions: ClientFunctions = { events: onBatch }
   return createBirpc<ServerFunctions, ClientFunctions, false>(functions, {
     proxify: false,
-    timeout: timeoutMs,
+    // Each call has its own, see above.
+    timeout: -1,
     post: (text: string) => wire.post(text),
     on: (listener) => wire.onMessage(listener),
     serialize: JSON.stringify,
@@ -168,12 +175,8 @@ function disconnected(cause?: unknown): CommandFailure {
 
 async function openWithin(transport: Transport, timeoutMs: number): Promise<Wire> {
   const opening = transport.open()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(disconnected()), timeoutMs)
-  })
   try {
-    return await Promise.race([opening, late])
+    return await within(timeoutMs, opening)
   } catch (cause) {
     // A wire that opens after all would otherwise stay open unseen.
     opening.then(
@@ -181,6 +184,17 @@ async function openWithin(transport: Transport, timeoutMs: number): Promise<Wire
       () => {},
     )
     throw cause
+  }
+}
+
+/** Rejects with DISCONNECTED where it takes longer. */
+async function within<Value>(timeoutMs: number, awaited: Promise<Value>): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(disconnected()), timeoutMs)
+  })
+  try {
+    return await Promise.race([awaited, late])
   } finally {
     clearTimeout(timer)
   }

@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import { ConvertPage } from './convert-page.ts'
 import type { LivePage } from './live-page.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -32,6 +33,30 @@ for (const theme of ['light', 'dark'] as const) {
 
     await live.sendButton.click()
     await expect(live.page.getByRole('dialog')).toBeVisible()
+    expect(await violations(live)).toEqual([])
+  })
+
+  test(`every state of the Convert screen is accessible, ${theme}`, async ({ live }) => {
+    await chooseTheme(live, live.words.settings[theme])
+    const convert = new ConvertPage(live)
+    await convert.open()
+    expect(await violations(live)).toEqual([])
+
+    await convert.paste(
+      convert.xml,
+      '<xml><!-- 1 --><MsgType><![CDATA[text]]></MsgType><MsgId>1</MsgId></xml>',
+    )
+    await expect(convert.json).toContainText('MsgType')
+    await convert.xml.getByText('MsgType').first().click()
+    await expect(live.note).toBeVisible()
+    expect(await violations(live)).toEqual([])
+
+    await convert.paste(convert.xml, '<xml><a>1</b></xml>')
+    await expect(convert.page.getByText(convert.words.convert.stale)).toBeVisible()
+    expect(await violations(live)).toEqual([])
+
+    await convert.button(convert.words.convert.samples).click()
+    await expect(live.page.getByRole('dialog')).toContainText('shortvideo')
     expect(await violations(live)).toEqual([])
   })
 }

@@ -14,18 +14,23 @@ export class LivePage {
   readonly verdict: Locator
   readonly xml: Locator
   readonly json: Locator
+  /** What stands beside the mouse when it rests on a value. */
+  readonly note: Locator
+  readonly fieldLine: Locator
   readonly sendButton: Locator
 
   constructor(page: Page, language: 'zh' | 'en') {
     this.page = page
     this.words = language === 'zh' ? zh : en
-    const { list, detail, verdict, payload, strip } = this.words
+    const { list, detail, verdict, payload, field, strip } = this.words
     this.list = page.getByRole('listbox', { name: list.label })
     this.rows = this.list.getByRole('option')
     this.detail = page.getByRole('region', { name: detail.label })
     this.verdict = page.getByRole('region', { name: verdict.label })
     this.xml = page.getByRole('textbox', { name: payload.xml })
     this.json = page.getByRole('textbox', { name: payload.json })
+    this.note = page.locator('.cm-tooltip-hover')
+    this.fieldLine = this.detail.getByRole('status', { name: field.label })
     this.sendButton = page.getByRole('button', { name: strip.send })
   }
 
@@ -85,6 +90,28 @@ export class LivePage {
     await expect(panel.getByText(this.words.account.saved)).toBeVisible()
     await this.page.keyboard.press('Escape')
     await expect(panel).toHaveCount(0)
+  }
+
+  /** Whether the mark of what is pointed at lies behind the first `text` of a pane. */
+  isMarked(pane: Locator, text: string): Promise<boolean> {
+    return pane.evaluate((content, wanted) => {
+      const nodes = document.createTreeWalker(content, NodeFilter.SHOW_TEXT)
+      for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+        const start = node.textContent?.indexOf(wanted) ?? -1
+        if (start === -1) continue
+        const range = document.createRange()
+        range.setStart(node, start)
+        range.setEnd(node, start + wanted.length)
+        const { left, right, top, bottom } = range.getBoundingClientRect()
+        const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+        const marks = content.closest('.cm-editor')?.querySelectorAll('.code-counterpart') ?? []
+        return [...marks].some((mark) => {
+          const box = mark.getBoundingClientRect()
+          return box.left <= x && x <= box.right && box.top <= y && y <= box.bottom
+        })
+      }
+      return false
+    }, text)
   }
 
   /** Sees to it that one of the sections below the payload is open; some are from the start. */

@@ -1,7 +1,7 @@
-import { defaultKeymap } from '@codemirror/commands'
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import { xml } from '@codemirror/lang-xml'
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import { HighlightStyle, bracketMatching, syntaxHighlighting } from '@codemirror/language'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
 import { EditorState } from '@codemirror/state'
 import type { Extension } from '@codemirror/state'
@@ -13,7 +13,6 @@ import {
   drawSelection,
   highlightSpecialChars,
   keymap,
-  lineNumbers,
 } from '@codemirror/view'
 import type { DecorationSet, ViewUpdate } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
@@ -60,22 +59,32 @@ const visibleSpecials = highlightSpecialChars({
   },
 })
 
+const common: Extension = [
+  drawSelection(),
+  visibleSpecials,
+  syntaxHighlighting(highlighting),
+  search({ top: true }),
+  highlightSelectionMatches({ minSelectionLength: 3 }),
+]
+
 /**
  * To read and to search, not to write. It stays focusable as an editor is, so that the keyboard can select; the
  * browser's own search would miss lines that are not drawn.
  */
 export const readingExtensions: Extension = [
   EditorState.readOnly.of(true),
-  lineNumbers(),
-  drawSelection(),
-  visibleSpecials,
-  syntaxHighlighting(highlighting),
-  search({ top: true }),
-  highlightSelectionMatches({ minSelectionLength: 3 }),
+  common,
   keymap.of([...searchKeymap, ...defaultKeymap]),
+]
+
+/** Tab is left alone: it goes on to the next control, as everywhere else. */
+export const writingExtensions: Extension = [
+  common,
+  history(),
+  keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
 ]
 
 export function languageExtension(language: CodeLanguage): Extension {
   if (language === 'xml') return [xml(), quietCdata]
-  return language === 'json' ? json() : []
+  return language === 'json' ? [json(), bracketMatching()] : []
 }

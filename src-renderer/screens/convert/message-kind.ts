@@ -1,0 +1,18 @@
+import type { PairedTexts } from '../../composables/useCounterparts.ts'
+import type { MessageKind } from '../../composables/useFieldHelp.ts'
+
+/** Which message a document says it is; null where it does not, or where it is a reply, which the catalogue has not. */
+export function messageKind({ xml, pairs }: PairedTexts): MessageKind | null {
+  const type = valueOf('MsgType')
+  if (type === null) return null
+  const event = valueOf('Event')
+  // A reply looks like a message but for the id that only received ones have.
+  return type.toLowerCase() === 'event' || valueOf('MsgId') !== null ? { type, event } : null
+
+  function valueOf(name: string): string | null {
+    const pair = pairs.find(({ path }) => path.length === 1 && path[0] === name)
+    if (!pair) return null
+    const element = xml.slice(pair.xml.start, pair.xml.end)
+    return /^<[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<>\]]*?)\s*(?:\]\]>)?\s*<\//.exec(element)?.[1] ?? null
+  }
+}

@@ -1,0 +1,59 @@
+import { shallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { Side } from '../../composables/useCounterparts.ts'
+import { readFile } from './read-file.ts'
+
+/**
+ * Files, chosen or dropped. The handlers are for the capturing phase: an editor would take a dropped file for text to
+ * put in where it fell.
+ */
+export function useFileDrop(load: (side: Side, text: string) => void) {
+  const { t } = useI18n()
+  const isOver = shallowRef(false)
+  const failure = shallowRef('')
+
+  async function open(file: File, dropped: Side | null): Promise<void> {
+    const reading = await readFile(file, dropped)
+    failure.value = reading.ok ? '' : t(`convert.file.${reading.reason}`, { name: file.name })
+    if (reading.ok) load(reading.side, reading.text)
+  }
+
+  function hasFiles(event: DragEvent): boolean {
+    return event.dataTransfer?.types.includes('Files') ?? false
+  }
+
+  return {
+    isOver,
+    failure,
+    choose(): void {
+      const input = document.createElement('input')
+      input.type = 'file'
+      input.accept = '.xml,.json,.txt,text/xml,application/xml,application/json,text/plain'
+      input.addEventListener('change', () => {
+        const file = input.files?.[0]
+        if (file) void open(file, null)
+      })
+      input.click()
+    },
+    over(event: DragEvent): void {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      event.stopPropagation()
+      isOver.value = true
+    },
+    left(event: DragEvent): void {
+      const { currentTarget, relatedTarget } = event
+      const inside = currentTarget instanceof Node && relatedTarget instanceof Node
+      if (!inside || !currentTarget.contains(relatedTarget)) isOver.value = false
+    },
+    dropped(event: DragEvent): void {
+      isOver.value = false
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      event.stopPropagation()
+      const file = event.dataTransfer?.files[0]
+      const side = event.target instanceof Element ? event.target.closest('[data-side]') : null
+      if (file) void open(file, side?.getAttribute('data-side') === 'json' ? 'json' : 'xml')
+    },
+  }
+}

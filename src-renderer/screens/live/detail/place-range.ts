@@ -1,0 +1,22 @@
+import type { TextRange } from '../../../../src-core/contract/conversion.ts'
+import type { Place } from '../../../../src-core/contract/exchange.ts'
+
+/** A place in the body: counted by line and column in its text, as long as it says in bytes. */
+export type BodyPlace = Extract<Place, { in: 'request-body' }>
+
+export function placeRange(text: string, { line, column, length }: BodyPlace): TextRange {
+  const start = Math.min(startOfLine(text, line) + column - 1, text.length)
+  let end = start
+  for (let bytes = 0; bytes < length && end < text.length;) {
+    const code = text.codePointAt(end) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+    end += code < 0x10000 ? 1 : 2
+  }
+  return { start, end }
+}
+
+function startOfLine(text: string, line: number): number {
+  const ends = /\r\n?|\n/g
+  for (let number = 1; number < line; number += 1) if (!ends.exec(text)) return text.length
+  return ends.lastIndex
+}

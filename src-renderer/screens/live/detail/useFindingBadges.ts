@@ -1,0 +1,53 @@
+import { computed } from 'vue'
+import type { ComputedRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { TextRange } from '../../../../src-core/contract/conversion.ts'
+import type { Exchange } from '../../../../src-core/contract/exchange.ts'
+import type { ValueBadge } from '../../../components/code/value-badges.ts'
+import { placeRange } from './place-range.ts'
+
+const kinds = {
+  'xml.unsafe-integer': 'unsafeInteger',
+  'xml.leading-zero': 'leadingZero',
+  'xml.control-character': 'controlCharacter',
+  'xml.stray-text': 'strayText',
+} as const
+
+/** Marks in the XML for what the diagnosis found in its values. */
+export function useFindingBadges(exchange: ComputedRef<Exchange>) {
+  const { t, locale } = useI18n()
+  return computed(() => {
+    const { message, findings } = exchange.value
+    const xml = message?.xml ?? ''
+    return findings.flatMap(({ code, title, at }): ValueBadge[] => {
+      const kind = Object.hasOwn(kinds, code) ? kinds[code as keyof typeof kinds] : undefined
+      if (!kind || at?.in !== 'request-body') return []
+      const range = numberIn(xml, placeRange(xml, at))
+      const value = xml.slice(range.start, range.end)
+      switch (kind) {
+        case 'unsafeInteger':
+        case 'leadingZero': {
+          const note = t(`badge.${kind}Note`, { value, read: String(Number(value)) })
+          return [{ ...range, label: t(`badge.${kind}`), note }]
+        }
+        case 'controlCharacter': {
+          // It is drawn with its own name already; what is missing is where it stands.
+          const note = t('badge.controlCharacterNote', { title: title[locale.value], offset: at.offset })
+          return [{ ...range, label: '', note }]
+        }
+        case 'strayText':
+          return [{ ...range, label: t('badge.strayText'), note: title[locale.value] }]
+      }
+    })
+  })
+}
+
+/** The digits in an element that holds nothing else, so that its tags are not marked as well; else the range itself. */
+function numberIn(xml: string, range: TextRange): TextRange {
+  const element = xml.slice(range.start, range.end)
+  const number = /^(<[^>]*>\s*(?:<!\[CDATA\[)?\s*)(-?\d+)\s*(?:\]\]>)?\s*<\//.exec(element)
+  if (!number) return range
+  const [, before = '', digits = ''] = number
+  const start = range.start + before.length
+  return { start, end: start + digits.length }
+}
