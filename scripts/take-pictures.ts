@@ -14,23 +14,40 @@ import { createInterface } from 'node:readline'
 import { chromium, expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { sign } from '../src-core/wechat/signature.ts'
+import { ConvertPage } from '../tests/e2e/convert-page.ts'
 import { LivePage } from '../tests/e2e/live-page.ts'
 import { findTestShells } from '../tests/e2e/test-shells.ts'
 
 interface Picture {
   file: string
+  screen: 'live' | 'convert'
   language: 'zh' | 'en'
   colorScheme: 'light' | 'dark'
 }
 
 const PICTURES: Picture[] = [
-  { file: 'live.zh.png', language: 'zh', colorScheme: 'light' },
-  { file: 'live.en.png', language: 'en', colorScheme: 'light' },
-  { file: 'live.zh.dark.png', language: 'zh', colorScheme: 'dark' },
+  { file: 'live.zh.png', screen: 'live', language: 'zh', colorScheme: 'light' },
+  { file: 'live.en.png', screen: 'live', language: 'en', colorScheme: 'light' },
+  { file: 'live.zh.dark.png', screen: 'live', language: 'zh', colorScheme: 'dark' },
+  { file: 'convert.zh.png', screen: 'convert', language: 'zh', colorScheme: 'light' },
+  { file: 'convert.en.png', screen: 'convert', language: 'en', colorScheme: 'light' },
 ]
 /** A README is read over slow lines, too; at twice the size the pictures would weigh more than this. */
 const MAX_PICTURE_BYTES = 400_000
 const SHOWN_TEXT = '周末两个人去，可以预约靠窗的位置吗？🌿'
+const SHOWN_DOCUMENT = `<xml>
+  <ToUserName><![CDATA[gh_8c2f51d7be03]]></ToUserName>
+  <FromUserName><![CDATA[oT3Ux6k9QhWbYc2LrVn0aEzJm4Sd]]></FromUserName>
+  <CreateTime>1795230901</CreateTime>
+  <MsgType><![CDATA[location]]></MsgType>
+  <Location_X>23.134521</Location_X>
+  <Location_Y>113.358803</Location_Y>
+  <Scale>20</Scale>
+  <Label><![CDATA[广州市海珠区 & 滨江东路 🌿]]></Label>
+  <!-- from the staging server -->
+  <Remark>bare text</Remark>
+  <MsgId>24817305528640173</MsgId>
+</xml>`
 const TOKEN = 'Teahouse2026'
 const REPLY = '您好，靠窗的位置可以预约，请留下到店时间和手机号。'
 const ORIGINAL_ID = 'gh_8c2f51d7be03'
@@ -123,7 +140,7 @@ async function verify(url: string, token: string): Promise<void> {
   await (await fetch(`${url}?${query}`)).text()
 }
 
-async function take(address: string, { file, language, colorScheme }: Picture): Promise<void> {
+async function take(address: string, { file, screen, language, colorScheme }: Picture): Promise<void> {
   const context = await browser.newContext({
     locale: language === 'zh' ? 'zh-CN' : 'en-US',
     colorScheme,
@@ -136,9 +153,8 @@ async function take(address: string, { file, language, colorScheme }: Picture): 
   await refuseMissingFonts(page)
   const live = new LivePage(page, language)
   await live.isReady()
-  await live.rows.filter({ hasText: SHOWN_TEXT }).click()
-  await expect(live.json).toContainText(SHOWN_TEXT)
-  await expect(live.verdict).toContainText(live.words.verdict.accepted)
+  if (screen === 'live') await showLive(live)
+  else await showConvert(new ConvertPage(live))
 
   const path = join(folder, file)
   await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
@@ -146,6 +162,19 @@ async function take(address: string, { file, language, colorScheme }: Picture): 
   const { size } = statSync(path)
   if (size > MAX_PICTURE_BYTES) throw new Error(`${file} has ${size} bytes, more than ${MAX_PICTURE_BYTES}`)
   console.log(`docs/pictures/${file}  ${Math.round(size / 1000)} kB`)
+}
+
+async function showLive(live: LivePage): Promise<void> {
+  await live.rows.filter({ hasText: SHOWN_TEXT }).click()
+  await expect(live.json).toContainText(SHOWN_TEXT)
+  await expect(live.verdict).toContainText(live.words.verdict.accepted)
+}
+
+/** A document that the simple view cannot hold whole, so that the losses are listed. */
+async function showConvert(convert: ConvertPage): Promise<void> {
+  await convert.open()
+  await convert.paste(convert.xml, SHOWN_DOCUMENT)
+  await expect(convert.json).toContainText('24817305528640173')
 }
 
 /** Boxes instead of characters would go unnoticed until somebody looks. Two of a kind without glyphs look alike. */
