@@ -1,4 +1,5 @@
 import { convert } from './convert.zh.ts'
+import { badge, field, payload } from './panes.zh.ts'
 
 /** The Chinese texts, and the shape that every other language has to fill. */
 export const zh = {
@@ -164,45 +165,9 @@ export const zh = {
     gone: '这条记录已不在历史里。',
     failed: '读取失败：{reason}',
   },
-  payload: {
-    xml: 'XML 原文',
-    json: 'JSON',
-    body: '请求体原文',
-    noBody: '请求体为空，0 字节。',
-    noMessage: '没有解析出消息',
-    verification: '这是验证地址的请求，它没有消息。',
-    rejected: '请求被拒绝，没有按消息解析。原因见上面的诊断。',
-    unreadable: '请求体不是可以解析的消息。',
-    notUtf8: '请求体不是 UTF-8，这里是能读出的部分。',
-    incomplete: '请求体不完整。',
-    wrap: '自动换行',
-    find: '查找',
-    findIn: '在{what}里查找',
-    resize: '调整 XML 与 JSON 的宽度',
-    resizeList: '调整列表的宽度',
-    bytes: '{count} 字节',
-    showBytes: '原始字节',
-    bytesTitle: '原始字节（十六进制）',
-    large: '内容较大：不着色、不换行',
-    largeWhy: '超过 100 万字符时关闭着色和自动换行，滚动和输入才不会卡顿。',
-    openInConvert: '在转换里打开',
-  },
-  field: {
-    label: '字段说明',
-    hint: '把鼠标或光标放到一个字段上，这里说明它是什么。',
-    tooLarge: '内容较大，两边不再互相标示。',
-    unknown: '消息目录里没有这个字段的说明。',
-    path: '字段路径',
-    copyPath: '复制路径',
-  },
-  badge: {
-    unsafeInteger: '> 2⁵³',
-    unsafeIntegerNote: '超过 2⁵³−1，当成 number 会变：{value} → {read}。请当字符串保存。',
-    leadingZero: '前导 0',
-    leadingZeroNote: '当成数字会丢掉前面的 0：{value} → {read}。请当字符串保存。',
-    controlCharacterNote: '{title}（从第 {offset} 字节起，从 0 数）',
-    strayText: '游离文字',
-  },
+  payload,
+  field,
+  badge,
   convert,
   sections: {
     request: '请求行',
@@ -276,7 +241,7 @@ export const zh = {
     tunnelText: '任选一种隧道，让公网能访问到它：',
     consoleTitle: '填到公众号后台',
     consoleText:
-      '在「设置与开发 → 基本配置 → 服务器配置」里，URL 填隧道的公网地址加上下面的路径，Token 填下面这个，加解密方式选明文模式。',
+      '在微信开发者平台的「消息与事件推送」（旧版在公众号后台「设置与开发 → 基本配置」）里，URL 填隧道的公网地址加上下面的路径，Token 填下面这个，加解密方式选明文模式。',
   },
   errors: {
     UNKNOWN_COMMAND: '页面与调试台的版本不一致，请刷新页面。',

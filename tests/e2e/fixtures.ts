@@ -14,7 +14,9 @@ export interface ShellOptions {
 interface Fixtures {
   dataDir: string
   /** Starts the workbench, in the shell of the project; what still runs at the end is ended. */
-  start(options?: Partial<ShellStart>): Promise<{ live: LivePage; close(): Promise<void> }>
+  start(
+    options?: Partial<ShellStart>,
+  ): Promise<{ live: LivePage; close(): Promise<void> } & Pick<RunningShell, 'nextSavedFile'>>
   /** A workbench in Chinese, started with nothing. */
   live: LivePage
 }
@@ -40,6 +42,7 @@ export const test = base.extend<Fixtures & ShellOptions>({
       await live.isReady()
       return {
         live,
+        nextSavedFile: () => started.nextSavedFile(),
         async close() {
           running.delete(started)
           await started.close()

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { _electron, chromium } from '@playwright/test'
-import type { Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import { findTestShells } from './test-shells.ts'
 import type { TestShell } from './test-shells.ts'
 
@@ -12,6 +14,8 @@ const root = join(import.meta.dirname, '..', '..')
 /** A workbench that runs in a process of its own, and the page that shows it. */
 export interface RunningShell {
   page: Page
+  /** What the next file that the page saves is called and holds, as a user would find it on the disk. */
+  nextSavedFile(): Promise<{ name: string; text: string }>
   /** Ends it as a user would. */
   close(): Promise<void>
 }
@@ -42,7 +46,36 @@ async function startDesktop({ dataDir, locale }: ShellStart): Promise<RunningShe
     args: ['-r', early, ...sandboxSwitch, `--lang=${locale}`, root, '--data', dataDir, '--port', '0'],
     env: { ...(process.env as Record<string, string>), LANGUAGE: locale.replace('-', '_') },
   })
-  return { page: await app.firstWindow(), close: () => app.close() }
+  const page = await app.firstWindow()
+  return {
+    page,
+    nextSavedFile: () => nextFileOfWindow(app),
+    close: () => app.close(),
+  }
+}
+
+/** In the place of the user at the system's dialog, which no test can press: the file goes where it would have gone. */
+async function nextFileOfWindow(app: ElectronApplication): Promise<{ name: string; text: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'mpscope-saved-'))
+  try {
+    const name = await app.evaluate(
+      ({ session }, into) =>
+        new Promise<string>((resolve, reject) => {
+          session.defaultSession.once('will-download', (_event, item) => {
+            const suggested = item.getFilename()
+            item.setSavePath(`${into}/${suggested}`)
+            item.once('done', (_done, state) => {
+              if (state === 'completed') resolve(suggested)
+              else reject(new Error(state))
+            })
+          })
+        }),
+      folder,
+    )
+    return { name, text: readFileSync(join(folder, name), 'utf8') }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 async function startBrowser({ dataDir, locale }: ShellStart): Promise<RunningShell> {
@@ -66,6 +99,10 @@ async function startBrowser({ dataDir, locale }: ShellStart): Promise<RunningShe
   await page.goto(control)
   return {
     page,
+    async nextSavedFile() {
+      const download = await page.waitForEvent('download')
+      return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
+    },
     async close() {
       await browser.close()
       const exited = once(server, 'exit')

@@ -2,16 +2,20 @@ const PER_LINE = 16
 
 /** `00000000  3c 78 6d 6c 3e 0a … |<xml>.|`: what arrived, byte by byte. */
 export function hexDump(bytes: Uint8Array): string {
+  // Looked up: a body of a megabyte is a million of these.
+  const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+  const signs = digits.map((_, byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'))
   const lines: string[] = []
-  for (let at = 0; at < bytes.length; at += PER_LINE) {
-    const row = bytes.subarray(at, at + PER_LINE)
+  for (let start = 0; start < bytes.length; start += PER_LINE) {
+    const end = Math.min(start + PER_LINE, bytes.length)
     let hex = ''
     let text = ''
-    for (const [index, byte] of row.entries()) {
-      hex += `${index === PER_LINE / 2 ? ' ' : ''}${byte.toString(16).padStart(2, '0')} `
-      text += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'
+    for (let at = start; at < end; at += 1) {
+      const byte = bytes[at] ?? 0
+      hex += at - start === PER_LINE / 2 ? ` ${digits[byte]} ` : `${digits[byte]} `
+      text += signs[byte]
     }
-    lines.push(`${at.toString(16).padStart(8, '0')}  ${hex.padEnd(PER_LINE * 3 + 1)} |${text}|`)
+    lines.push(`${start.toString(16).padStart(8, '0')}  ${hex.padEnd(PER_LINE * 3 + 1)} |${text}|`)
   }
   return lines.join('\n')
 }

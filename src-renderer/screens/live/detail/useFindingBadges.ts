@@ -27,7 +27,9 @@ export function useFindingBadges(exchange: ComputedRef<Exchange>) {
       switch (kind) {
         case 'unsafeInteger':
         case 'leadingZero': {
-          const note = t(`badge.${kind}Note`, { value, read: String(Number(value)) })
+          const read = String(Number(value))
+          const note =
+            read === value ? t('badge.unsafeIntegerLucky') : t(`badge.${kind}Note`, { value, read })
           return [{ ...range, label: t(`badge.${kind}`), note }]
         }
         case 'controlCharacter': {

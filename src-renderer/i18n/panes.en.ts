@@ -1,0 +1,46 @@
+import type { Messages } from './zh.ts'
+
+export const payload: Messages['payload'] = {
+  xml: 'XML as received',
+  json: 'JSON',
+  body: 'Body as received',
+  noBody: 'Empty body, 0 bytes.',
+  noMessage: 'No message in it',
+  verification: 'A request to verify the address; there is no message in it.',
+  rejected: 'The request was rejected and not read as a message. The findings above say why.',
+  unreadable: 'The body is no message that could be read.',
+  notUtf8: 'The body is not UTF-8; this is what could be read of it.',
+  incomplete: 'The body is not complete.',
+  wrap: 'Wrap lines',
+  find: 'Find',
+  findIn: 'Find in {what}',
+  resize: 'Resize XML and JSON',
+  resizeList: 'Resize the list',
+  bytes: '{count} bytes',
+  showBytes: 'Raw bytes',
+  bytesTitle: 'Raw bytes (hex)',
+  large: 'Large: no colours, no wrapping',
+  largeWhy:
+    'Above a million characters colours and wrapping are off, so that scrolling and typing stay quick.',
+  openInConvert: 'Open in Convert',
+}
+
+export const field: Messages['field'] = {
+  label: 'About the field',
+  hint: 'Point at a field, or put the cursor in it, to read here what it is.',
+  tooLarge: 'The document is large: the two sides do not point at one another.',
+  unknown: 'The catalogue does not describe this field.',
+  path: 'field path',
+  copyPath: 'Copy path',
+}
+
+export const badge: Messages['badge'] = {
+  unsafeInteger: '> 2⁵³',
+  unsafeIntegerNote: 'Above 2⁵³−1; read as a number it changes: {value} → {read}. Keep it a string.',
+  unsafeIntegerLucky:
+    'Above 2⁵³−1: as a number this value happens to stay the same, the next one may not. Keep it a string.',
+  leadingZero: 'leading 0',
+  leadingZeroNote: 'Read as a number it loses its zeros: {value} → {read}. Keep it a string.',
+  controlCharacterNote: '{title} (at byte {offset}, counted from 0)',
+  strayText: 'stray text',
+}
