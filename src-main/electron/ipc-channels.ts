@@ -2,8 +2,11 @@
 export const TO_MAIN = 'mpscope:to-main'
 export const TO_RENDERER = 'mpscope:to-renderer'
 
-/** In UTF-16 units. Far above any payload that the commands take; a text without bounds could use up our memory. */
-export const MAX_MESSAGE_LENGTH = 256 * 1024 * 1024
+/**
+ * In UTF-16 units: 32 Mi of text to convert, each of which JSON may write as two, and room for the rest. A text without
+ * bounds could use up our memory.
+ */
+export const MAX_MESSAGE_LENGTH = 80 * 1024 * 1024
 
 export function isMessage(value: unknown): value is string {
   return typeof value === 'string' && value.length <= MAX_MESSAGE_LENGTH

@@ -29,8 +29,8 @@ export interface ControlServer {
   close(): Promise<void>
 }
 
-/** A message of a screen: 32 MiB of text to convert, of which every character may need an escape in JSON. */
-const MAX_MESSAGE_BYTES = 256 * 1024 * 1024
+/** A message of a screen: 32 MiB of text to convert, each character of which JSON may write as two, and the rest. */
+const MAX_MESSAGE_BYTES = 80 * 1024 * 1024
 /** What may wait to go out to one screen before events are held back for it. */
 const MAX_BACKLOG_BYTES = 4 * 1024 * 1024
 

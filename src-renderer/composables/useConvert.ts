@@ -31,6 +31,10 @@ const PAUSE_MS = 120
 const LARGE = 256 * 1024
 const LARGE_PAUSE_MS = 400
 
+function otherOf(side: Side): Side {
+  return side === 'xml' ? 'json' : 'xml'
+}
+
 /** Two texts of which the one that was touched last drives the other. */
 function createConvert() {
   const { connection } = useWorkbench()
@@ -63,7 +67,7 @@ function createConvert() {
 
   async function convert(): Promise<void> {
     const side = driver.value
-    const other = side === 'xml' ? 'json' : 'xml'
+    const other = otherOf(side)
     drive(side)
     const source = docs[side].value.toString()
     if (source.trim() === '') {
@@ -112,6 +116,12 @@ function createConvert() {
     void convert()
   }
 
+  /** The other side leads from now on: what it holds is written into this one. */
+  function swap(): void {
+    driver.value = otherOf(driver.value)
+    void convert()
+  }
+
   watch(connection, (now) => {
     if (now === 'open' && outcome.value.kind === 'failed') void convert()
   })
@@ -127,13 +137,14 @@ function createConvert() {
     /** The side that still shows what an earlier text gave; null where the two belong together. */
     stale: computed<Side | null>(() => {
       if (['converted', 'empty'].includes(outcome.value.kind)) return null
-      const other = driver.value === 'xml' ? 'json' : 'xml'
+      const other = otherOf(driver.value)
       return docs[other].value.length > 0 ? other : null
     }),
     edited,
     load,
     rewrite,
     choose,
+    swap,
     convert,
     cancel: job.cancel,
     clear(): void {

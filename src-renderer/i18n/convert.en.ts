@@ -39,6 +39,8 @@ export const convert: Messages['convert'] = {
   omitted: '{count} more are not listed.',
   driver: '{what} leads',
   driverHint: 'The side changed last decides what the other holds',
+  swap: 'Swap direction',
+  swapHint: 'Let the other side lead: what it holds is written into this one',
   converting: 'Converting',
   cancel: 'Cancel',
   cancelled: 'Cancelled; the other side was not updated.',

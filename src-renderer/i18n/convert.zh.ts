@@ -35,6 +35,8 @@ export const convert = {
   omitted: '另有 {count} 处没有列出。',
   driver: '以 {what} 为准',
   driverHint: '最后改动的一边决定另一边的内容',
+  swap: '交换方向',
+  swapHint: '改由另一边为准：把它的内容写到这一边',
   converting: '正在转换',
   cancel: '取消',
   cancelled: '已取消，另一边没有更新。',

@@ -155,6 +155,16 @@ test('formatted, minified, written as WeChat writes it, and cleared', async ({ c
   await expect(convert.json).toContainText('"a": "你好"')
 })
 
+test('swapped, the other side leads', async ({ convert }) => {
+  await convert.paste(convert.xml, '<xml><a>bare</a></xml>')
+  await expect(convert.json).toContainText('"a": "bare"')
+  await convert.button(convert.words.convert.swap).click()
+  await expect(convert.status).toContainText(convert.words.convert.driver.replace('{what}', 'JSON'))
+  await expect(convert.xml).toContainText('<a><![CDATA[bare]]></a>')
+  await convert.paste(convert.json, '{"broken')
+  await expect(convert.button(convert.words.convert.swap)).toBeDisabled()
+})
+
 test('a document is saved as a file', async ({ start }) => {
   const { live, nextSavedFile } = await start()
   const convert = new ConvertPage(live)

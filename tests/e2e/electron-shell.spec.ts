@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, expect, test as base } from '@playwright/test'
 import type { ElectronApplication, Page } from '@playwright/test'
+import { MAX_MESSAGE_LENGTH } from '../../src-main/electron/ipc-channels.ts'
 import { findTestShells } from './test-shells.ts'
 
 /*
@@ -109,9 +110,9 @@ test.describe('the page', () => {
   })
 
   test('cannot post anything but text', async ({ desktop: { page } }) => {
-    const outcomes = await page.evaluate(() => {
+    const outcomes = await page.evaluate((tooLong) => {
       const { mpscope } = globalThis as unknown as { mpscope: { post(text: unknown): void } }
-      return [{}, 1, null, undefined, 'a'.repeat(64 * 1024 * 1024 + 1)].map((message) => {
+      return [{}, 1, null, undefined, 'a'.repeat(tooLong)].map((message) => {
         try {
           mpscope.post(message)
           return 'posted'
@@ -119,7 +120,7 @@ test.describe('the page', () => {
           return 'refused'
         }
       })
-    })
+    }, MAX_MESSAGE_LENGTH + 1)
     expect(outcomes).toEqual(Array(5).fill('refused'))
   })
 
