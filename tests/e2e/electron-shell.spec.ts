@@ -373,19 +373,26 @@ test.describe('the window', () => {
     await expect.poll(heard).toEqual(['"mark"'])
   })
 
+  /** Where the window is, once the window system has said so. */
+  const boundsOf = ({ app }: Desktop) =>
+    app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      return { ...window?.getBounds(), visible: window?.isVisible() }
+    })
+
   test('comes back where it was', async ({ open }) => {
     const bounds = { x: 60, y: 40, width: 1010, height: 690 }
     const first = await open()
+    // Before it is shown the window system may still answer with the size it was made with.
+    await expect.poll(() => boundsOf(first)).toMatchObject({ visible: true })
     await first.app.evaluate(
       ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted),
       bounds,
     )
+    await expect.poll(() => boundsOf(first)).toMatchObject(bounds)
     await first.app.close()
     const second = await open()
-    const restored = await second.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.getBounds(),
-    )
-    expect(restored).toEqual(bounds)
+    await expect.poll(() => boundsOf(second)).toMatchObject(bounds)
   })
 
   test('is one: a second start brings it forward and ends', async ({ desktop: { app }, folder }) => {
