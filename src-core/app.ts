@@ -8,7 +8,9 @@ import { findCounterparts } from './conversion/exchange-counterparts.ts'
 import { createDispatch } from './dispatch.ts'
 import type { Dispatch, Handlers } from './dispatch.ts'
 import { createEventLog } from './event-log.ts'
+import { createHeldRequests } from './exchange/held.ts'
 import { createExchangeLine } from './exchange-line.ts'
+import { createHandAnswers } from './hand-answers.ts'
 import type { Incoming } from './exchange/incoming.ts'
 import type { Reply } from './exchange/answer.ts'
 import type { Ports } from './ports.ts'
@@ -22,10 +24,12 @@ import { MESSAGE_CATALOGUE } from './wechat/catalogue/catalogue.ts'
 export interface App {
   dispatch: Dispatch
   subscribe(listener: (event: WorkbenchEvent) => void): () => void
-  /** Answers a request; the exchange is committed before this returns. Never throws. */
-  receive(incoming: Incoming): Reply
+  /** Answers a request, at once or when somebody has; the exchange is committed before this resolves. */
+  receive(incoming: Incoming): Promise<Reply>
   /** A stored exchange whole, for shells in the same process. */
   getExchange(id: string): Exchange | null
+  /** Answers what waits with `success`, and from then on lets nothing wait. */
+  end(): void
 }
 
 /** How many rows a screen gets at once; older ones come page by page. */
@@ -36,7 +40,12 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
   const log = createEventLog()
   const settings = openSettings(ports, () => createFirstAccount(ports.randomBytes))
   const runId = Buffer.from(ports.randomBytes(12)).toString('base64url')
-  const line = createExchangeLine(ports, settings, log)
+  const held = createHeldRequests(ports.clock, {
+    held: (request) => log.append({ type: 'request.held', held: request }),
+    released: (id, reason) => log.append({ type: 'request.released', id, reason }),
+  })
+  const line = createExchangeLine(ports, settings, held, log)
+  const byHand = createHandAnswers(ports.clock, held, ports.history.get)
   const conversions = createConversions(ports, log.append)
 
   const snapshot = (): Snapshot => ({
@@ -49,6 +58,7 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     accounts: [...settings.accounts],
     preferences: settings.preferences,
     settingsKeptAside: settings.keptAside,
+    held: held.list(),
     exchanges: ports.history.list({ limit: SNAPSHOT_ROWS }).items,
   })
 
@@ -68,6 +78,11 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     'exchange.get': ({ id }) => getExchange(id),
     'exchange.signature': ({ id }) => reportSignature(getExchange(id), settings.accounts),
     'exchange.counterparts': ({ id }) => findCounterparts(getExchange(id)),
+    'request.answer': ({ id, draft }) => {
+      byHand.answer(id, draft)
+      return null
+    },
+    'reply.preview': ({ id, draft }) => byHand.preview(id, draft),
     'history.clear': () => {
       const removed = ports.history.clear()
       log.append({ type: 'history.cleared' })
@@ -115,5 +130,6 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     subscribe: log.subscribe,
     receive: line,
     getExchange: ports.history.get,
+    end: held.end,
   }
 }

@@ -23,6 +23,8 @@ export interface Clock {
   now(): number
   /** Milliseconds that only ever grow: for durations, which a corrected clock must not bend. */
   monotonic(): number
+  /** Calls `run` once, after so many milliseconds; returns the way to call it off. */
+  after(ms: number, run: () => void): () => void
 }
 
 export interface ListedExchanges {

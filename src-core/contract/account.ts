@@ -1,20 +1,24 @@
 import * as v from 'valibot'
+import { replyDraftSchema } from './reply.ts'
+
+/** Half a second before WeChat hangs up: time for the reply to travel back through the tunnel. */
+export const DEFAULT_HOLD_MS = 4500
 
 /**
- * What the account answers by itself. `fixed` sends the same reply to everything: `success`, an empty body, or a
- * text with To and From swapped.
+ * How the account answers. `fixed` sends the same reply to everything. `hand` lets each message wait for somebody;
+ * after `holdMs` milliseconds `success` goes by itself. More than WeChat's 5 s is allowed: one's own sender may wait.
  */
 export const answerPolicySchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('fixed'),
-    reply: v.variant('type', [
-      v.strictObject({ type: v.literal('success') }),
-      v.strictObject({ type: v.literal('empty') }),
-      v.strictObject({
-        type: v.literal('text'),
-        content: v.pipe(v.string(), v.nonEmpty(), v.maxLength(20_000)),
-      }),
-    ]),
+    reply: v.pipe(
+      replyDraftSchema,
+      v.check((reply) => reply.type !== 'text' || reply.content !== '', 'a text reply needs a text'),
+    ),
+  }),
+  v.strictObject({
+    kind: v.literal('hand'),
+    holdMs: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(60_000)),
   }),
 ])
 export type AnswerPolicy = v.InferOutput<typeof answerPolicySchema>

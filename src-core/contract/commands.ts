@@ -5,6 +5,8 @@ import type { MessageSpec } from './catalogue.ts'
 import { conversionOrderSchema } from './conversion.ts'
 import type { Conversion, Counterparts, SampleDocument } from './conversion.ts'
 import type { Exchange, ExchangeSummary } from './exchange.ts'
+import { replyDraftSchema } from './reply.ts'
+import type { ReplyPreview } from './reply.ts'
 import { preferencesSchema } from './settings.ts'
 import type { Preferences } from './settings.ts'
 import type { SignatureReport } from './signature.ts'
@@ -45,6 +47,10 @@ export const commands = {
   'exchange.signature': command<SignatureReport>()(v.strictObject({ id })),
   /** For a message that was received; null where there is none. */
   'exchange.counterparts': command<Counterparts | null>()(v.strictObject({ id })),
+  /** Answers a message that waits. NOT_FOUND: it waits no longer. NOT_WRITABLE: the draft cannot be written as XML. */
+  'request.answer': command<null>()(v.strictObject({ id, draft: replyDraftSchema })),
+  /** What `request.answer` would send now, judged; `id` is a request that waits or an exchange in the history. */
+  'reply.preview': command<ReplyPreview>()(v.strictObject({ id, draft: replyDraftSchema })),
   'history.clear': command<{ removed: number }>()(nothing),
 
   /** A new account with a token, a path and a name of its own, which `account.update` can change. */

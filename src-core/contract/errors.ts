@@ -8,6 +8,7 @@ export const errorCodes = [
   'NOT_FOUND',
   'PATH_TAKEN',
   'LAST_ACCOUNT',
+  'NOT_WRITABLE',
   'RESPONDER_UNREACHABLE',
   'SETTINGS_NOT_SAVED',
   'CANCELLED',

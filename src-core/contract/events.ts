@@ -1,5 +1,6 @@
 import type { Account } from './account.ts'
 import type { ExchangeSummary } from './exchange.ts'
+import type { HeldRequest, ReleaseReason } from './reply.ts'
 import type { Preferences } from './settings.ts'
 import type { HistoryStatus } from './workbench.ts'
 
@@ -8,6 +9,9 @@ export type WorkbenchEvent = { seq: number } & WorkbenchFact
 
 export type WorkbenchFact =
   | { type: 'exchange.recorded'; exchange: ExchangeSummary }
+  /** The exchange of the same id follows once it is released. */
+  | { type: 'request.held'; held: HeldRequest }
+  | { type: 'request.released'; id: string; reason: ReleaseReason }
   | { type: 'history.cleared' }
   | { type: 'history.changed'; history: HistoryStatus }
   | { type: 'accounts.changed'; accounts: Account[] }

@@ -1,5 +1,6 @@
 import type { Account } from './account.ts'
 import type { ExchangeSummary } from './exchange.ts'
+import type { HeldRequest } from './reply.ts'
 import type { Preferences } from './settings.ts'
 
 /** All a screen needs to draw itself for the first time, true as of event `seq` of run `runId`. */
@@ -15,6 +16,8 @@ export interface Snapshot {
   preferences: Preferences
   /** A settings file that could not be read was kept aside under this name. */
   settingsKeptAside: string | null
+  /** What waits to be answered by hand, oldest first. */
+  held: HeldRequest[]
   /** The newest, newest first. */
   exchanges: ExchangeSummary[]
 }

@@ -1,6 +1,7 @@
 import type { Account } from '../contract/account.ts'
 import type { Finding } from '../contract/exchange.ts'
 import type { Received } from '../exchange/receive.ts'
+import { diagnoseHangUp } from './hang-up.ts'
 import { diagnoseMessage } from './message.ts'
 import type { Reply } from '../exchange/answer.ts'
 import { diagnoseReply } from './reply.ts'
@@ -18,6 +19,7 @@ export interface Diagnosing {
 export function diagnose(received: Received, reply: Reply, diagnosing: Diagnosing): Finding[] {
   return [
     ...diagnoseReply(received, reply),
+    ...diagnoseHangUp(received, reply),
     ...diagnoseRefusal(received),
     ...diagnoseGenuineness(received, diagnosing),
     ...diagnoseMessage(received),

@@ -6,6 +6,7 @@ import type { Received } from '../exchange/receive.ts'
 export function reachVerdict(received: Received, reply: Reply, findings: readonly Finding[]): Verdict {
   if (received.refusal) return 'rejected'
   if (received.echo) return 'accepted'
+  if (reply.status === 0) return 'retried'
   if (findings.some(({ code, severity }) => severity === 'error' && code.startsWith('reply.'))) return 'fault'
   return isAcknowledgement(reply.body) ? 'ignored' : 'accepted'
 }

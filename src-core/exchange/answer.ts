@@ -1,11 +1,12 @@
-import type { AnswerPolicy } from '../contract/account.ts'
 import type { AnsweredBy } from '../contract/exchange.ts'
-import type { MessageField } from '../wechat/message-field.ts'
-import { writeMessage } from '../xml/build/message.ts'
+import type { ReplyDraft } from '../contract/reply.ts'
+import { XmlWriteError } from '../xml/build/check-writable.ts'
+import { composeReply } from './compose.ts'
 import type { Received, Refusal } from './receive.ts'
 
 /** What goes out, byte for byte; `headers` are all that the workbench sets, framing apart. */
 export interface Reply {
+  /** 0: nothing goes out, since nobody is left to read it. */
   status: number
   headers: [name: string, value: string][]
   body: Uint8Array
@@ -17,7 +18,6 @@ const REFUSED: Record<Refusal, { status: number; text: string }> = {
   'method-refused': { status: 405, text: 'Method not allowed' },
   'body-too-large': { status: 413, text: 'Content too large' },
   'body-too-slow': { status: 408, text: 'Request timeout' },
-  // Nobody is left to read it; 0 is what is recorded.
   'body-aborted': { status: 0, text: '' },
   'signature-missing': { status: 401, text: 'Invalid signature' },
   'signature-mismatch': { status: 401, text: 'Invalid signature' },
@@ -26,45 +26,52 @@ const REFUSED: Record<Refusal, { status: number; text: string }> = {
 
 const encoder = new TextEncoder()
 
-/** The reply to what was received, by the account's policy. `now` in epoch milliseconds. */
-export function answer(received: Received, now: number): Reply {
-  if (received.refusal) {
-    const { status, text } = REFUSED[received.refusal]
-    const allow: [string, string][] = received.refusal === 'method-refused' ? [['Allow', 'GET, POST']] : []
-    return createReply(status, 'text/plain; charset=utf-8', encoder.encode(text), allow)
+/** The reply that needs no policy: to what was refused, and to a verification. Null for a genuine message. */
+export function answerWithoutPolicy({ refusal, echo }: Received): Reply | null {
+  if (refusal) {
+    const { status, text } = REFUSED[refusal]
+    const allow: [string, string][] = refusal === 'method-refused' ? [['Allow', 'GET, POST']] : []
+    return createReply(status, 'text/plain; charset=utf-8', encoder.encode(text), 'fixed', allow)
   }
   // No charset: the bytes of echostr are sent back as they came, whatever they are.
-  if (received.echo) return createReply(200, 'text/plain', received.echo)
-  return answerFixed(received.account!.policy, received, now)
+  return echo && createReply(200, 'text/plain', echo, 'fixed')
 }
 
-function answerFixed(policy: AnswerPolicy, { message }: Received, now: number): Reply {
-  const { reply } = policy
-  if (reply.type === 'empty') return createReply(200, 'text/plain', new Uint8Array(0))
-  // Without a sender there is nobody to address a text to: `success` at least stops the retries.
-  if (reply.type === 'success' || !message?.from || !message.to) {
-    return createReply(200, 'text/plain; charset=utf-8', encoder.encode('success'))
+/** The account's fixed reply. `now` in epoch milliseconds. */
+export function answerFixed(draft: ReplyDraft, { message }: Received, now: number): Reply {
+  const needsAddress = draft.type !== 'success' && draft.type !== 'empty' && draft.type !== 'xml'
+  // Without a sender there is nobody to address a reply to: `success` at least stops the retries.
+  if (needsAddress && !(message?.from && message.to)) return createMessageReply('success', 'fixed')
+  try {
+    const address = { to: message?.from ?? '', from: message?.to ?? '' }
+    return createMessageReply(composeReply(draft, address, now), 'fixed')
+  } catch (error) {
+    // Read leniently, a sender's name may hold a character that XML cannot carry back.
+    if (error instanceof XmlWriteError) return createMessageReply('success', 'fixed')
+    throw error
   }
-  const xml = writeMessage(createTextReply(message.from, message.to, reply.content, now))
-  return createReply(200, 'text/xml; charset=utf-8', encoder.encode(xml))
 }
 
-/**
- * A passive text reply, with To and From swapped.
- *
- * Source: https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html
- */
-function createTextReply(from: string, to: string, content: string, now: number): MessageField[] {
-  return [
-    { name: 'ToUserName', kind: 'cdata', value: from },
-    { name: 'FromUserName', kind: 'cdata', value: to },
-    { name: 'CreateTime', kind: 'bare', value: String(Math.floor(now / 1000)) },
-    { name: 'MsgType', kind: 'cdata', value: 'text' },
-    { name: 'Content', kind: 'cdata', value: content },
-  ]
+/** The reply with this body, with the headers that go with it. */
+export function createMessageReply(body: string, by: AnsweredBy): Reply {
+  const type = body === '' ? 'text/plain' : body === 'success' ? 'text/plain; charset=utf-8' : XML_TYPE
+  return createReply(200, type, encoder.encode(body), by)
 }
 
-function createReply(status: number, type: string, body: Uint8Array, more: [string, string][] = []): Reply {
+/** For a request whose sender has hung up. */
+export function createNoReply(by: AnsweredBy): Reply {
+  return { status: 0, headers: [], body: new Uint8Array(0), by }
+}
+
+const XML_TYPE = 'text/xml; charset=utf-8'
+
+function createReply(
+  status: number,
+  type: string,
+  body: Uint8Array,
+  by: AnsweredBy,
+  more: [string, string][] = [],
+): Reply {
   const headers: [string, string][] = [
     ['Content-Type', type],
     ['Content-Length', String(body.length)],
@@ -72,5 +79,5 @@ function createReply(status: number, type: string, body: Uint8Array, more: [stri
     ['X-Content-Type-Options', 'nosniff'],
     ...more,
   ]
-  return { status, headers, body, by: 'fixed' }
+  return { status, headers, body, by }
 }

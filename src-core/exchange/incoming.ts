@@ -14,6 +14,8 @@ export interface Incoming {
   /** What was received of it, at least. */
   bodyBytes: number
   incomplete?: 'too-large' | 'too-slow' | 'aborted'
+  /** Aborted when the other side hangs up before it has its reply. */
+  gone?: AbortSignal
 }
 
 export interface Target {

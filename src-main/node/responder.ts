@@ -19,7 +19,8 @@ import { pairHeaders } from './raw-headers.ts'
 export interface ResponderOptions {
   /** The port asked for; 0 means any. Where it is taken, any free one is used and the status says so. */
   port: number
-  receive(incoming: Incoming): Reply
+  /** May take its time; others are served meanwhile. */
+  receive(incoming: Incoming): Promise<Reply>
   /** On the same clocks as the core's. */
   clock: { now(): number; monotonic(): number }
   report(error: unknown): void
@@ -38,11 +39,15 @@ export interface Responder {
 /** Twice the time in which WeChat wants an answer: nothing genuine takes longer to arrive. */
 const REQUEST_TIMEOUT_MS = 10_000
 
-/** More than WeChat opens; each may hold a body of 1 MiB. */
-const MAX_CONNECTIONS = 512
+/** How long the end waits for replies that are on their way out. */
+const FAREWELL_MS = 1000
+
+/** More than WeChat opens, a thousand that wait for an answer included; each may hold a body of 1 MiB. */
+const MAX_CONNECTIONS = 2048
 
 export async function serveResponder(options: ResponderOptions): Promise<Responder> {
   const { requestTimeoutMs = REQUEST_TIMEOUT_MS, maxConnections = MAX_CONNECTIONS } = options
+  const answering = new Set<ServerResponse>()
   const server = createServer(
     {
       maxHeaderSize: 16 * 1024,
@@ -53,7 +58,7 @@ export async function serveResponder(options: ResponderOptions): Promise<Respond
       keepAliveTimeout: 5000,
     },
     (request, response) => {
-      handle(request, response, options, requestTimeoutMs).catch((error: unknown) => {
+      handle(request, response, options, requestTimeoutMs, answering).catch((error: unknown) => {
         options.report(error)
         response.destroy()
       })
@@ -71,7 +76,11 @@ export async function serveResponder(options: ResponderOptions): Promise<Respond
   const { port } = server.address() as AddressInfo
   return {
     status: () => ({ origin: `http://${LOOPBACK}:${port}`, port, movedFrom }),
-    close: () => closeServer(server),
+    async close() {
+      server.close()
+      await Promise.race([allSent(answering), elapse(FAREWELL_MS)])
+      await closeServer(server)
+    },
   }
 }
 
@@ -80,12 +89,19 @@ async function handle(
   response: ServerResponse,
   options: ResponderOptions,
   requestTimeoutMs: number,
+  answering: Set<ServerResponse>,
 ): Promise<void> {
   const receivedAt = options.clock.now()
   const startedAt = options.clock.monotonic()
   response.on('error', () => response.destroy())
   const read = await readBody(request, options.maxBodyBytes ?? MAX_BODY_BYTES, requestTimeoutMs)
-  const reply = options.receive({
+  const gone = new AbortController()
+  answering.add(response)
+  response.once('close', () => {
+    answering.delete(response)
+    gone.abort()
+  })
+  const reply = await options.receive({
     receivedAt,
     startedAt,
     method: request.method ?? '',
@@ -93,8 +109,20 @@ async function handle(
     httpVersion: request.httpVersion,
     headers: pairHeaders(request.rawHeaders),
     ...read,
+    gone: gone.signal,
   })
   send(request, response, reply, read.incomplete !== undefined)
+}
+
+/** What has been asked and is about to be answered is still answered. */
+async function allSent(answering: Set<ServerResponse>): Promise<void> {
+  await Promise.all(
+    [...answering].map((response) => new Promise((resolve) => response.once('close', resolve))),
+  )
+}
+
+function elapse(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref())
 }
 
 type Body = Pick<Incoming, 'body' | 'bodyBytes' | 'incomplete'>

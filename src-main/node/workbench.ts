@@ -4,6 +4,7 @@ import { createApp } from '../../src-core/app.ts'
 import type { App } from '../../src-core/app.ts'
 import type { ResponderStatus } from '../../src-core/contract/workbench.ts'
 import type { SecretBox } from '../../src-core/ports.ts'
+import { clock } from './clock.ts'
 import { createConverter } from './converter.ts'
 import { openHistory } from './history.ts'
 import { httpClient } from './http-client.ts'
@@ -36,7 +37,6 @@ export interface Workbench extends Pick<App, 'dispatch' | 'subscribe' | 'getExch
 
 export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { dataDir, version, report } = options
-  const clock = { now: () => Date.now(), monotonic: () => performance.now() }
   const history = openHistory(dataDir, report)
   const app = createApp(
     {
@@ -61,6 +61,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     getExchange: app.getExchange,
     responder: () => responder.status(),
     close() {
+      app.end()
       closing ??= responder.close().then(() => history.close())
       return closing
     },

@@ -3,6 +3,7 @@ import type { Exchange } from '../../src-core/contract/exchange.ts'
 import { deliver } from '../../src-core/sender/deliver.ts'
 import { createSampleXml, SAMPLE_OPEN_ID } from '../../src-core/sender/send-sample.ts'
 import type { SampleOrder } from '../../src-core/sender/send-sample.ts'
+import { clock } from '../node/clock.ts'
 import { httpClient } from '../node/http-client.ts'
 import { integer, optional, required, requirePlaintext, UsageError } from './command.ts'
 import type { OptionValues, Terminal, TerminalCommand } from './command.ts'
@@ -28,7 +29,7 @@ export const sendCommand: TerminalCommand = {
 }
 
 const ports = {
-  clock: { now: () => Date.now(), monotonic: () => performance.now() },
+  clock,
   randomBytes: (length: number) => randomBytes(length),
   httpClient,
 }

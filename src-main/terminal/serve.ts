@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { accessSync, constants, mkdirSync } from 'node:fs'
+import { DEFAULT_HOLD_MS } from '../../src-core/contract/account.ts'
 import type { AccountChange, AnswerPolicy } from '../../src-core/contract/account.ts'
 import type { CommandInput, CommandName, CommandResult } from '../../src-core/contract/commands.ts'
 import type { CommandError } from '../../src-core/contract/errors.ts'
@@ -18,7 +19,7 @@ const DEFAULT_CONTROL_PORT = 7789
 export const serveCommand: TerminalCommand = {
   usage:
     'serve [--port N] [--control-port N] [--data DIR | --ephemeral] [--token T] [--app-id A]\n' +
-    '         [--mode plaintext] [--reply success|empty|text:…] [--json]',
+    '         [--mode plaintext] [--reply success|empty|hold|text:…] [--json]',
   summary: {
     zh: '运行应答器，并打印浏览器里调试台的地址',
     en: 'run the responder, and print the address of the workbench for the browser',
@@ -122,12 +123,13 @@ function decodeAccountChange(values: OptionValues): AccountChange {
 
 function decodePolicy(reply: string): AnswerPolicy {
   if (reply === 'success' || reply === 'empty') return { kind: 'fixed', reply: { type: reply } }
+  if (reply === 'hold') return { kind: 'hand', holdMs: DEFAULT_HOLD_MS }
   if (reply.startsWith('text:') && reply.length > 5) {
     return { kind: 'fixed', reply: { type: 'text', content: reply.slice(5) } }
   }
   throw new UsageError({
-    zh: `--reply 应为 success、empty 或 text:内容，而不是 ${reply}`,
-    en: `--reply takes success, empty or text:…, not ${reply}`,
+    zh: `--reply 应为 success、empty、hold 或 text:内容，而不是 ${reply}`,
+    en: `--reply takes success, empty, hold or text:…, not ${reply}`,
   })
 }
 

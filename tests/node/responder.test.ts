@@ -209,7 +209,7 @@ describe('hostile senders', () => {
     const received: Incoming[] = []
     const { port } = await startResponder({
       requestTimeoutMs: 100,
-      receive: (incoming) => (received.push(incoming), refuse(408)),
+      receive: async (incoming) => (received.push(incoming), refuse(408)),
     })
     const socket = connect(port, '127.0.0.1')
     socket.write('POST /wx HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n<xml>')
@@ -226,7 +226,7 @@ describe('hostile senders', () => {
 
   it('records a sender who hangs up', async () => {
     const { promise, resolve } = Promise.withResolvers<Incoming>()
-    const { port } = await startResponder({ receive: (incoming) => (resolve(incoming), refuse(0)) })
+    const { port } = await startResponder({ receive: async (incoming) => (resolve(incoming), refuse(0)) })
     const socket = connect(port, '127.0.0.1')
     socket.write('POST /wx HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n<xml>', () => socket.destroy())
     expect(await promise).toMatchObject({ incomplete: 'aborted' })
@@ -242,7 +242,7 @@ describe('hostile senders', () => {
   it('survives a handler that throws', async () => {
     const reported: unknown[] = []
     const { port } = await startResponder({
-      receive: () => {
+      receive: async () => {
         throw new Error('a defect of ours')
       },
       report: (error) => reported.push(error),
@@ -276,7 +276,7 @@ function refuse(status: number) {
 async function startResponder(options: Partial<ResponderOptions>): Promise<{ port: number }> {
   const responder = await serveResponder({
     port: 0,
-    receive: () => refuse(200),
+    receive: async () => refuse(200),
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
     report: () => {},
     ...options,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Account } from '../../../src-core/contract/account.ts'
+import type { ReplyDraft } from '../../../src-core/contract/reply.ts'
 import { diagnose } from '../../../src-core/diagnosis/diagnose.ts'
-import { answer } from '../../../src-core/exchange/answer.ts'
+import { answerFixed } from '../../../src-core/exchange/answer.ts'
 import { receive } from '../../../src-core/exchange/receive.ts'
 import { sign } from '../../../src-core/wechat/signature.ts'
 
@@ -19,7 +20,7 @@ const account: Account = {
 /** What is found in a genuine push with this body, which is answered by this policy. */
 function findingsOf(
   body: string | Uint8Array,
-  policy: Account['policy'] = { kind: 'fixed', reply: { type: 'success' } },
+  draft: ReplyDraft = { type: 'success' },
 ) {
   const signed = { timestamp: '1', nonce: '2' }
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
@@ -34,9 +35,9 @@ function findingsOf(
       body: bytes,
       bodyBytes: bytes.length,
     },
-    [{ ...account, policy }],
+    [account],
   )
-  return diagnose(received, answer(received, 0), { accounts: [account], examineSignature: true })
+  return diagnose(received, answerFixed(draft, received, 0), { accounts: [account], examineSignature: true })
 }
 
 const message = (inner: string) => `<xml><MsgType><![CDATA[text]]></MsgType>${inner}</xml>`
@@ -99,7 +100,7 @@ describe('traps in what comes in', () => {
 describe('reply.no-effect', () => {
   const event = (name: string) =>
     `<xml><ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><MsgType>event</MsgType><Event>${name}</Event></xml>`
-  const text = { kind: 'fixed', reply: { type: 'text', content: '再见' } } as const
+  const text = { type: 'text', content: '再见' } as const
 
   it.each(['unsubscribe', 'LOCATION', 'VIEW'])('is said of a text in answer to %s', (name) => {
     expect(findingsOf(event(name), text).map(({ code }) => code)).toEqual(['reply.no-effect'])

@@ -189,6 +189,7 @@ describe('wrong usage of serve', () => {
     ['--bogus', ['--bogus']],
     ['--reply', ['--reply', 'nonsense']],
     ['--reply', ['--reply', 'text:']],
+    ['--reply', ['--reply', 'hold:1']],
     ['--reply', ['--reply', `text:${'x'.repeat(20_001)}`]],
     ['--mode', ['--mode', 'safe']],
     ['--json', ['--json=yes']],
