@@ -68,7 +68,7 @@ export function createHeldRequests(clock: Clock, facts: HoldingFacts): HeldReque
     },
     end() {
       ended = true
-      for (const { release } of [...waiting.values()]) release({ reason: 'ended' })
+      for (const { release } of waiting.values()) release({ reason: 'ended' })
     },
   }
 }
