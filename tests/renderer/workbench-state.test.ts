@@ -22,6 +22,7 @@ function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     accounts: [],
     preferences: { language: 'system', theme: 'system' },
     settingsKeptAside: null,
+    held: [],
     ...change,
     exchanges,
   }

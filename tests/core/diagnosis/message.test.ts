@@ -18,10 +18,7 @@ const account: Account = {
 }
 
 /** What is found in a genuine push with this body, which is answered by this policy. */
-function findingsOf(
-  body: string | Uint8Array,
-  draft: ReplyDraft = { type: 'success' },
-) {
+function findingsOf(body: string | Uint8Array, draft: ReplyDraft = { type: 'success' }) {
   const signed = { timestamp: '1', nonce: '2' }
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   const received = receive(
