@@ -88,7 +88,10 @@ export const en: Messages = {
   },
   policy: {
     title: 'Answer',
-    hint: 'Every message gets this reply.',
+    hint: 'How every message is answered.',
+    hand: 'By hand',
+    handHint: 'Each message waits for you; after 4.5 s success goes by itself',
+    composed: 'a composed reply',
     success: 'success',
     successHint: 'Nothing is shown, and WeChat does not retry',
     empty: 'Empty',

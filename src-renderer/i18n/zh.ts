@@ -86,7 +86,10 @@ export const zh = {
   },
   policy: {
     title: '应答方式',
-    hint: '收到任何消息都这样回复。',
+    hint: '每条消息这样回复。',
+    hand: '手动回复',
+    handHint: '每条消息都等你来答，4.5 秒后自动回复 success',
+    composed: '编好的回复',
     success: 'success',
     successHint: '微信不再重发，用户看不到任何内容',
     empty: '空内容',
