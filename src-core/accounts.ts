@@ -37,6 +37,9 @@ function createAccount(id: string, name: string, path: string, randomBytes: Rand
     mode: 'plaintext',
     path,
     policy: { kind: 'fixed', reply: { type: 'success' } },
+    rules: [],
+    backends: [],
+    duplicates: 'again',
   }
 }
 
@@ -56,7 +59,7 @@ export function addAccount(settings: Settings, id: string, randomBytes: RandomBy
   return account
 }
 
-/** Throws `NOT_FOUND`, or `PATH_TAKEN` where another account answers there. */
+/** Throws `NOT_FOUND` (also where it would relay to a backend that is not there), or `PATH_TAKEN` where another account answers there. */
 export function changeAccount(settings: Settings, id: string, change: AccountChange): Account {
   const before = findAccount(settings, id)
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
@@ -66,8 +69,15 @@ export function changeAccount(settings: Settings, id: string, change: AccountCha
       path: after.path,
     })
   }
+  checkRelay(after)
   settings.setAccounts(settings.accounts.map((one) => (one.id === id ? after : one)))
   return after
+}
+
+function checkRelay({ policy, backends }: Account): void {
+  if (policy.kind === 'relay' && !backends.some(({ id }) => id === policy.backend)) {
+    throw new CommandFailure('NOT_FOUND', `There is no backend ${policy.backend} to relay to.`)
+  }
 }
 
 /** Throws `NOT_FOUND`, or `LAST_ACCOUNT`: there is always one to receive with. What it received is kept. */

@@ -1,7 +1,9 @@
+import { tryRule } from './answer-rules.ts'
 import { addAccount, changeAccount, createFirstAccount, findAccount, removeAccount } from './accounts.ts'
 import { CommandFailure } from './contract/errors.ts'
 import type { WorkbenchEvent } from './contract/events.ts'
 import type { Exchange } from './contract/exchange.ts'
+import type { ReplyTemplate } from './contract/reply.ts'
 import type { Snapshot } from './contract/workbench.ts'
 import { createConversions } from './conversion/conversions.ts'
 import { findCounterparts } from './conversion/exchange-counterparts.ts'
@@ -39,13 +41,14 @@ const SNAPSHOT_ROWS = 200
 export function createApp(ports: Ports, report: (error: unknown) => void): App {
   const log = createEventLog()
   const settings = openSettings(ports, () => createFirstAccount(ports.randomBytes))
-  const runId = Buffer.from(ports.randomBytes(12)).toString('base64url')
+  const createId = (bytes = 9) => Buffer.from(ports.randomBytes(bytes)).toString('base64url')
+  const runId = createId(12)
   const held = createHeldRequests(ports.clock, {
     held: (request) => log.append({ type: 'request.held', held: request }),
     released: (id, reason) => log.append({ type: 'request.released', id, reason }),
   })
   const line = createExchangeLine(ports, settings, held, log)
-  const byHand = createHandAnswers(ports.clock, held, ports.history.get)
+  const byHand = createHandAnswers(held, ports.history)
   const conversions = createConversions(ports, log.append)
 
   const snapshot = (): Snapshot => ({
@@ -59,6 +62,7 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     preferences: settings.preferences,
     settingsKeptAside: settings.keptAside,
     held: held.list(),
+    templates: [...settings.templates],
     exchanges: ports.history.list({ limit: SNAPSHOT_ROWS }).items,
   })
 
@@ -70,6 +74,11 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     return exchange
   }
 
+  function setTemplates(templates: ReplyTemplate[]): void {
+    settings.setTemplates(templates)
+    log.append({ type: 'templates.changed', templates })
+  }
+
   const handlers: Handlers = {
     'workbench.snapshot': snapshot,
     'catalogue.get': () => [...MESSAGE_CATALOGUE],
@@ -77,12 +86,34 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     'exchange.list': (query) => ports.history.list(query),
     'exchange.get': ({ id }) => getExchange(id),
     'exchange.signature': ({ id }) => reportSignature(getExchange(id), settings.accounts),
-    'exchange.counterparts': ({ id }) => findCounterparts(getExchange(id)),
+    'exchange.counterparts': ({ id }) => findCounterparts(held.get(id) ?? getExchange(id)),
     'request.answer': ({ id, draft }) => {
       byHand.answer(id, draft)
       return null
     },
     'reply.preview': ({ id, draft }) => byHand.preview(id, draft),
+    'draft.save': ({ id, draft }) => {
+      byHand.saveDraft(id, draft)
+      return null
+    },
+    'reply.recent': byHand.recent,
+    'template.save': ({ name, draft }) => {
+      const template = { id: createId(), name, draft }
+      setTemplates([...settings.templates.filter((one) => one.name !== name), template])
+      return template
+    },
+    'template.remove': ({ id }) => {
+      if (!settings.templates.some((one) => one.id === id)) {
+        throw new CommandFailure('NOT_FOUND', `There is no template ${id}.`)
+      }
+      setTemplates(settings.templates.filter((one) => one.id !== id))
+      return null
+    },
+
+    'rule.try': ({ account, rule }) => tryRule(ports, findAccount(settings, account), rule),
+    'rule.export': () => ({ text: '' }),
+    'rule.import': () => [],
+
     'history.clear': () => {
       const removed = ports.history.clear()
       log.append({ type: 'history.cleared' })
@@ -90,11 +121,7 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     },
 
     'account.create': () => {
-      const account = addAccount(
-        settings,
-        Buffer.from(ports.randomBytes(9)).toString('base64url'),
-        ports.randomBytes,
-      )
+      const account = addAccount(settings, createId(), ports.randomBytes)
       announceAccounts()
       return account
     },

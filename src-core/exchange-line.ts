@@ -1,10 +1,13 @@
-import type { Account } from './contract/account.ts'
-import type { Exchange } from './contract/exchange.ts'
+import { createAnswering } from './answering.ts'
+import type { Answered, Identity } from './answering.ts'
+import { askBackend, backendsToCopyTo } from './backends.ts'
+import type { Account, Backend } from './contract/account.ts'
+import type { BackendReply, Exchange } from './contract/exchange.ts'
 import type { HistoryStatus } from './contract/workbench.ts'
 import { diagnose } from './diagnosis/diagnose.ts'
 import { reachVerdict } from './diagnosis/verdict.ts'
 import type { EventLog } from './event-log.ts'
-import { answerFixed, answerWithoutPolicy, createMessageReply, createNoReply } from './exchange/answer.ts'
+import { answerWithoutPolicy } from './exchange/answer.ts'
 import type { Reply } from './exchange/answer.ts'
 import type { HeldRequests } from './exchange/held.ts'
 import type { Incoming } from './exchange/incoming.ts'
@@ -17,20 +20,16 @@ import type { Settings } from './settings.ts'
 /** Deliveries of one message come within seconds; a MsgId seen again much later is a replay and counts from 1. */
 const DELIVERY_WINDOW_MS = 60_000
 
+/** WeChat delivers three times; one more shows that somebody goes on. */
+const DELIVERIES_COMPARED = 3
+
 /**
  * Anyone who knows the address can send wrong signatures. Finding out how each came about costs milliseconds, which
  * genuine messages would have to wait for.
  */
 const EXAMINATIONS_PER_SECOND = 10
 
-type LinePorts = Pick<Ports, 'clock' | 'randomBytes' | 'history'>
-
-/** What an exchange is known by before it is answered. */
-interface Identity {
-  id: string
-  messageKey: string | null
-  attempt: number
-}
+type LinePorts = Pick<Ports, 'clock' | 'randomBytes' | 'history' | 'backendClient' | 'matchRegex'>
 
 /**
  * The way of a request through the core: receive, answer, diagnose, commit, announce; one direction. The reply is
@@ -43,69 +42,95 @@ export function createExchangeLine(
   held: HeldRequests,
   log: EventLog,
 ): (incoming: Incoming) => Promise<Reply> {
+  const { history, clock } = ports
   const createId = createExchangeIds(ports)
-  const mayExamine = createBudget(ports.clock, EXAMINATIONS_PER_SECOND)
-  let announced = ports.history.status()
+  const mayExamine = createBudget(clock, EXAMINATIONS_PER_SECOND)
+  const answer = createAnswering(ports, held)
+  let announced = history.status()
 
-  function identify({ account, message, incoming }: Received): Identity {
-    const id = createId(incoming.receivedAt)
-    const messageKey = message && createMessageKey(message)
-    if (!account || !messageKey) return { id, messageKey, attempt: 1 }
-    const since = incoming.receivedAt - DELIVERY_WINDOW_MS
-    const recorded = ports.history.countDeliveries({ account: account.id, messageKey, since })
-    const waiting = held.list().filter((one) => one.messageKey === messageKey && one.account === account.id)
-    return { id, messageKey, attempt: recorded + waiting.length + 1 }
-  }
-
-  async function answer(received: Received, account: Account, identity: Identity): Promise<Reply> {
-    const { policy } = account
-    if (policy.kind === 'fixed') return answerFixed(policy.reply, received, ports.clock.now())
-    const { message, incoming } = received
-    // What cannot be read can hardly be answered; it is shown all the same.
-    if (!message) return createMessageReply('success', 'fixed')
+  function identify({ account, message, incoming }: Received): { identity: Identity; before: Exchange[] } {
     const { receivedAt } = incoming
-    const request = {
-      ...identity,
+    const id = createId(receivedAt)
+    const messageKey = message && createMessageKey(message)
+    if (!account || !messageKey) return { identity: { id, messageKey, attempt: 1 }, before: [] }
+    const before = history.deliveries({
       account: account.id,
-      receivedAt,
-      deadlineAt: receivedAt + policy.holdMs,
-      message,
-    }
-    const release = await held.hold(request, incoming.gone)
-    if (release.reason === 'gone') return createNoReply('timeout')
-    return release.reason === 'answered'
-      ? createMessageReply(release.body, 'hand')
-      : createMessageReply('success', 'timeout')
+      messageKey,
+      since: receivedAt - DELIVERY_WINDOW_MS,
+      limit: DELIVERIES_COMPARED,
+    })
+    const waiting = held.list().filter((one) => one.messageKey === messageKey && one.account === account.id)
+    const latest = Math.max(0, ...[...before, ...waiting].map(({ attempt }) => attempt))
+    return { identity: { id, messageKey, attempt: latest + 1 }, before }
   }
 
-  function record(received: Received, reply: Reply, { id, attempt }: Identity): void {
+  /** Shows what backends with a copy answer, wherever the exchange is by then; the reply waits for none of them. */
+  function copy(received: Received, account: Account, id: string): BackendReply[] {
+    const replies: BackendReply[] = []
+    async function copyTo(backend: Backend): Promise<void> {
+      const { reply } = await askBackend(ports, backend, received, false)
+      replies.push(reply)
+      held.showBackend(id, reply)
+      const exchange = history.get(id)
+      if (exchange) amend({ ...exchange, backends: [...(exchange.backends ?? []), reply] })
+    }
+    for (const backend of received.message ? backendsToCopyTo(account) : []) void copyTo(backend)
+    return replies
+  }
+
+  function amend(exchange: Exchange): void {
+    const summary = summarize(exchange)
+    history.amend(exchange, summary)
+    log.append({ type: 'exchange.amended', exchange: summary })
+  }
+
+  function record(
+    received: Received,
+    answered: Answered,
+    { id, attempt }: Identity,
+    copies: readonly BackendReply[],
+  ): void {
+    const { reply, rule, draft, backend } = answered
     const wrong = received.refusal === 'signature-mismatch'
     const findings = diagnose(received, reply, {
       accounts: settings.accounts,
       examineSignature: wrong && mayExamine(),
     })
-    const exchange: Exchange = createExchange(received, reply, {
-      id,
-      attempt,
-      durationMs: Math.round((ports.clock.monotonic() - received.incoming.startedAt) * 10) / 10,
-      verdict: reachVerdict(received, reply, findings),
-      findings,
-    })
+    const backends = backend ? [backend, ...copies] : [...copies]
+    const exchange: Exchange = {
+      ...createExchange(received, reply, {
+        id,
+        attempt,
+        durationMs: Math.round((clock.monotonic() - received.incoming.startedAt) * 10) / 10,
+        verdict: reachVerdict(received, reply, findings),
+        findings,
+      }),
+      ...(rule && { rule: { id: rule.id, name: rule.name } }),
+      ...(draft && { draft }),
+      ...(backends.length > 0 && { backends }),
+    }
     const summary = summarize(exchange)
-    ports.history.record(exchange, summary)
+    history.record(exchange, summary)
     log.append({ type: 'exchange.recorded', exchange: summary })
 
-    const status = ports.history.status()
+    const status = history.status()
     if (!isSameKeeping(status, announced)) log.append({ type: 'history.changed', history: status })
     announced = status
   }
 
   return async (incoming) => {
     const received = receive(incoming, settings.accounts)
-    const identity = identify(received)
-    const reply = answerWithoutPolicy(received) ?? (await answer(received, received.account!, identity))
-    record(received, reply, identity)
-    return reply
+    const { identity, before } = identify(received)
+    const reply = answerWithoutPolicy(received)
+    if (reply) {
+      record(received, { reply }, identity, [])
+      return reply
+    }
+    const account = received.account!
+    const backends = copy(received, account, identity.id)
+    const answered = await answer({ received, account, identity, before, backends })
+    record(received, answered, identity, backends)
+    return answered.reply
   }
 }
 

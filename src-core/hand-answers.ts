@@ -1,12 +1,21 @@
 import { CommandFailure } from './contract/errors.ts'
 import type { Exchange, ExchangeMessage } from './contract/exchange.ts'
-import type { ReplyDraft, ReplyPreview } from './contract/reply.ts'
+import type { RecentReply, ReplyPreview } from './contract/reply.ts'
+import type { ReplyDraft } from './contract/reply-draft.ts'
 import { isAcknowledgement } from './diagnosis/verdict.ts'
-import { composeReply } from './exchange/compose.ts'
 import { createMessageReply } from './exchange/answer.ts'
+import { composeReply } from './exchange/compose.ts'
 import type { HeldRequests } from './exchange/held.ts'
-import type { Clock } from './ports.ts'
-import { TEXT_REPLY_MAX_BYTES } from './wechat/limits.ts'
+import { readReply } from './exchange/read-reply.ts'
+import { summarize } from './exchange/record.ts'
+import type { History } from './ports.ts'
+import {
+  ARTICLES_MAX_FOR_MESSAGE,
+  ARTICLES_MAX_OTHERWISE,
+  ONE_ARTICLE_TYPES,
+  TEXT_REPLY_MAX_BYTES,
+  TEXT_REPLY_SAFE_CHARACTERS,
+} from './wechat/limits.ts'
 import { XmlWriteError } from './xml/build/check-writable.ts'
 
 /** Answering by hand as the commands offer it. */
@@ -15,23 +24,29 @@ export interface HandAnswers {
   answer(id: string, draft: ReplyDraft): void
   /** Of a request that waits or of an exchange; throws `NOT_FOUND` where there is neither, or no message in it. */
   preview(id: string, draft: ReplyDraft): ReplyPreview
+  /** Of a request that waits, or of one whose time ran out; throws `NOT_FOUND` for any other. */
+  saveDraft(id: string, draft: ReplyDraft): void
+  recent(): RecentReply[]
 }
 
-export function createHandAnswers(
-  clock: Clock,
-  held: HeldRequests,
-  findExchange: (id: string) => Exchange | null,
-): HandAnswers {
-  function findMessage(id: string): ExchangeMessage {
-    const message = held.get(id)?.message ?? findExchange(id)?.message
+/** How far back recent replies are looked for, and how many are shown. */
+const RECENT_EXCHANGES = 500
+const RECENT_REPLIES = 9
+
+export function createHandAnswers(held: HeldRequests, history: History): HandAnswers {
+  function findMessage(id: string): { message: ExchangeMessage; receivedAt: number } {
+    const { message = null, receivedAt = 0 } = held.get(id) ?? history.get(id) ?? {}
     if (!message) throw new CommandFailure('NOT_FOUND', `There is no message ${id}.`)
-    return message
+    return { message, receivedAt }
   }
 
   /** One function for what is shown and what is sent. */
-  function compose(draft: ReplyDraft, { from, to }: ExchangeMessage): string | XmlWriteError {
+  function compose(
+    draft: ReplyDraft,
+    { message: { from, to }, receivedAt }: { message: ExchangeMessage; receivedAt: number },
+  ): string | XmlWriteError {
     try {
-      return composeReply(draft, { to: from ?? '', from: to ?? '' }, clock.now())
+      return composeReply(draft, { to: from ?? '', from: to ?? '' }, receivedAt)
     } catch (error) {
       if (error instanceof XmlWriteError) return error
       throw error
@@ -41,23 +56,48 @@ export function createHandAnswers(
   return {
     answer(id, draft) {
       const request = held.get(id)
-      const body = request && compose(draft, request.message)
+      const body = request && compose(draft, request)
       if (body instanceof XmlWriteError) {
         throw new CommandFailure('NOT_WRITABLE', body.message, { reason: body.sentence })
       }
-      if (body === null || !held.answer(id, body)) {
+      if (body === null || !held.answer(id, draft, body)) {
         throw new CommandFailure('NOT_FOUND', `The request ${id} waits no longer.`)
       }
     },
     preview(id, draft) {
-      const message = findMessage(id)
-      const body = compose(draft, message)
-      const length = draft.type === 'text' ? measure(draft.content) : null
+      const question = findMessage(id)
+      const body = compose(draft, question)
+      const known = {
+        length: draft.type === 'text' ? measure(draft.content) : null,
+        maxArticles: draft.type === 'news' ? countArticlesShown(question.message) : null,
+        form: draft.type === 'xml' ? readReply(draft.xml) : null,
+      }
       if (body instanceof XmlWriteError) {
-        return { body: null, problem: body.sentence, verdict: 'fault', findings: [], length }
+        return { body: null, problem: body.sentence, verdict: 'fault', findings: [], ...known }
       }
       const verdict = isAcknowledgement(createMessageReply(body, 'hand').body) ? 'ignored' : 'accepted'
-      return { body, problem: null, verdict, findings: [], length }
+      return { body, problem: null, verdict, findings: [], ...known }
+    },
+    saveDraft(id, draft) {
+      if (held.saveDraft(id, draft)) return
+      const exchange = history.get(id)
+      // The last words typed may arrive when the time is just over.
+      if (exchange?.response.by !== 'timeout') {
+        throw new CommandFailure('NOT_FOUND', `The request ${id} waits no longer.`)
+      }
+      const kept: Exchange = { ...exchange, draft }
+      history.amend(kept, summarize(kept))
+    },
+    recent() {
+      const byHand = history.list({ limit: RECENT_EXCHANGES }).items.filter(({ by }) => by === 'hand')
+      const replies = new Map<string, RecentReply>()
+      for (const { id } of byHand) {
+        const draft = history.get(id)?.draft
+        const key = JSON.stringify(draft)
+        if (draft && !replies.has(key)) replies.set(key, { exchange: id, draft })
+        if (replies.size === RECENT_REPLIES) break
+      }
+      return [...replies.values()]
     },
   }
 }
@@ -67,5 +107,10 @@ function measure(content: string): ReplyPreview['length'] {
     bytes: Buffer.byteLength(content, 'utf8'),
     maxBytes: TEXT_REPLY_MAX_BYTES,
     characters: [...content].length,
+    safeCharacters: TEXT_REPLY_SAFE_CHARACTERS,
   }
+}
+
+function countArticlesShown({ type }: ExchangeMessage): number {
+  return ONE_ARTICLE_TYPES.includes(type) ? ARTICLES_MAX_FOR_MESSAGE : ARTICLES_MAX_OTHERWISE
 }

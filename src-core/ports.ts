@@ -13,6 +13,9 @@ export interface Ports {
   /** Asked each time, since the responder is opened after the core that it hands its requests to. */
   responder(): ResponderStatus
   httpClient: HttpClient
+  /** For backends, which get many requests at once. */
+  backendClient: HttpClient
+  matchRegex: MatchRegex
   converter: Converter
   /** The version of the workbench, as in package.json. */
   version: string
@@ -42,8 +45,10 @@ export interface History {
   get(id: string): Exchange | null
   /** Older than `before`, or from the newest. */
   list(query: { before?: string | undefined; limit: number }): ListedExchanges
-  /** How many deliveries of this message have been recorded for this account since `since` (epoch milliseconds). */
-  countDeliveries(query: { account: string; messageKey: string; since: number }): number
+  /** Takes the place of the exchange of this id; does nothing where that is gone. Never throws. */
+  amend(exchange: Exchange, summary: ExchangeSummary): void
+  /** The deliveries of this message to this account since `since` (epoch milliseconds), newest first, `limit` at most. */
+  deliveries(query: { account: string; messageKey: string; since: number; limit: number }): Exchange[]
   /** Returns how many there were. */
   clear(): number
   close(): void
@@ -88,6 +93,12 @@ export interface HttpResponse {
 export interface HttpClient {
   send(request: HttpRequest): Promise<HttpResponse>
 }
+
+/**
+ * The groups of the first match, the whole of it first; null where there is none; `timeout` where it took longer than
+ * `timeoutMs`: a pattern of a user's must not stop the responder. Throws a SyntaxError for what is no pattern.
+ */
+export type MatchRegex = (pattern: string, text: string, timeoutMs: number) => string[] | null | 'timeout'
 
 /** Converts large documents out of the way of everything else. */
 export interface Converter {

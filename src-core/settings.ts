@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { accountSchema } from './contract/account.ts'
 import type { Account } from './contract/account.ts'
+import { replyTemplateSchema } from './contract/reply.ts'
+import type { ReplyTemplate } from './contract/reply.ts'
 import { preferencesSchema } from './contract/settings.ts'
 import type { Preferences } from './contract/settings.ts'
 import { CommandFailure } from './contract/errors.ts'
@@ -21,16 +23,23 @@ const settingsSchema = v.object({
     v.object({ box: v.picklist(['keychain', 'file', 'memory']), sealed: v.string() }),
   ),
   preferences: preferencesSchema,
+  templates: v.optional(v.array(replyTemplateSchema), []),
 })
 
-export interface Settings {
-  readonly accounts: readonly Account[]
-  readonly preferences: Preferences
+/** What is kept between runs, as the workbench has it. */
+interface Kept {
+  accounts: readonly Account[]
+  preferences: Preferences
+  templates: readonly ReplyTemplate[]
+}
+
+export interface Settings extends Readonly<Kept> {
   /** The name of a settings file that could not be read; nothing of it was lost. */
   readonly keptAside: string | null
   /** Throws `SETTINGS_NOT_SAVED` and keeps the former value where it cannot be written. */
   setAccounts(accounts: Account[]): void
   setPreferences(preferences: Preferences): void
+  setTemplates(templates: ReplyTemplate[]): void
 }
 
 type SettingsPorts = Pick<Ports, 'settingsFile' | 'secrets'>
@@ -38,19 +47,23 @@ type SettingsPorts = Pick<Ports, 'settingsFile' | 'secrets'>
 /** Reads the settings, or begins with one account made by `createFirstAccount`. */
 export function openSettings(ports: SettingsPorts, createFirstAccount: () => Account): Settings {
   const { loaded, keptAside } = load(ports)
-  let accounts: readonly Account[] = loaded?.accounts ?? [createFirstAccount()]
-  let preferences: Preferences = loaded?.preferences ?? { language: 'system', theme: 'system' }
+  let kept: Kept = loaded ?? {
+    accounts: [createFirstAccount()],
+    preferences: { language: 'system', theme: 'system' },
+    templates: [],
+  }
   let tokens: SealedTokens = loaded?.tokens ?? {}
 
-  function save(next: { accounts: readonly Account[]; preferences: Preferences }): void {
+  function save(change: Partial<Kept>): void {
+    const next = { ...kept, ...change }
     const sealed = sealTokens(ports.secrets, next.accounts, tokens)
     try {
-      ports.settingsFile.write(encodeSettings(next.accounts, sealed, next.preferences))
+      ports.settingsFile.write(encodeSettings(next, sealed))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       throw new CommandFailure('SETTINGS_NOT_SAVED', `The settings could not be saved: ${reason}`, { reason })
     }
-    ;({ accounts, preferences } = next)
+    kept = next
     tokens = sealed
   }
 
@@ -58,7 +71,7 @@ export function openSettings(ports: SettingsPorts, createFirstAccount: () => Acc
   // that cannot be written (a full disk), the workbench still runs.
   if (!loaded) {
     try {
-      save({ accounts, preferences })
+      save({})
     } catch (error) {
       if (!(error instanceof CommandFailure)) throw error
     }
@@ -66,14 +79,18 @@ export function openSettings(ports: SettingsPorts, createFirstAccount: () => Acc
 
   return {
     get accounts() {
-      return accounts
+      return kept.accounts
     },
     get preferences() {
-      return preferences
+      return kept.preferences
+    },
+    get templates() {
+      return kept.templates
     },
     keptAside,
-    setAccounts: (next) => save({ accounts: next, preferences }),
-    setPreferences: (next) => save({ accounts, preferences: next }),
+    setAccounts: (accounts) => save({ accounts }),
+    setPreferences: (preferences) => save({ preferences }),
+    setTemplates: (templates) => save({ templates }),
   }
 }
 
@@ -96,9 +113,10 @@ function keepAside(settingsFile: SettingsFile): string | null {
 }
 
 function decodeSettings(secrets: SecretBox, text: string) {
-  const { accounts, tokens, preferences } = v.parse(settingsSchema, JSON.parse(text))
+  const { accounts, tokens, preferences, templates } = v.parse(settingsSchema, JSON.parse(text))
   return {
     preferences,
+    templates,
     tokens,
     accounts: accounts.map((account): Account => ({
       ...account,
@@ -132,11 +150,8 @@ function sealTokens(secrets: SecretBox, accounts: readonly Account[], before: Se
   return Object.fromEntries(entries)
 }
 
-function encodeSettings(
-  accounts: readonly Account[],
-  tokens: SealedTokens,
-  preferences: Preferences,
-): string {
+function encodeSettings({ accounts, preferences, templates }: Kept, tokens: SealedTokens): string {
   const withoutTokens = accounts.map(({ token: _token, ...account }) => account)
-  return `${JSON.stringify({ version: 1, accounts: withoutTokens, tokens, preferences }, null, 2)}\n`
+  const all = { version: 1, accounts: withoutTokens, tokens, preferences, templates }
+  return `${JSON.stringify(all, null, 2)}\n`
 }

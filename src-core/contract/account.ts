@@ -1,12 +1,17 @@
 import * as v from 'valibot'
-import { replyDraftSchema } from './reply.ts'
+import { replyDraftSchema } from './reply-draft.ts'
+import { answerRulesSchema } from './rules.ts'
 
 /** Half a second before WeChat hangs up: time for the reply to travel back through the tunnel. */
 export const DEFAULT_HOLD_MS = 4500
 
+const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(64))
+
 /**
- * How the account answers. `fixed` sends the same reply to everything. `hand` lets each message wait for somebody;
- * after `holdMs` milliseconds `success` goes by itself. More than WeChat's 5 s is allowed: one's own sender may wait.
+ * How the account answers what none of its rules does. `fixed` sends the same reply to everything. `hand` lets each
+ * message wait for somebody; after `holdMs` milliseconds `success` goes by itself. More than WeChat's 5 s is allowed:
+ * one's own sender may wait. `relay` passes each request on to a backend and its reply back; with `guard`, `success`
+ * goes back where WeChat would not take that reply or it does not come in time.
  */
 export const answerPolicySchema = v.variant('kind', [
   v.strictObject({
@@ -20,8 +25,30 @@ export const answerPolicySchema = v.variant('kind', [
     kind: v.literal('hand'),
     holdMs: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(60_000)),
   }),
+  v.strictObject({ kind: v.literal('relay'), backend: id, guard: v.boolean() }),
 ])
 export type AnswerPolicy = v.InferOutput<typeof answerPolicySchema>
+
+/** A server of the developer's own. One that gets copies is sent each message, and its reply is shown and goes nowhere. */
+export const backendSchema = v.strictObject({
+  id,
+  name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(64)),
+  url: v.pipe(
+    v.string(),
+    v.maxLength(2000),
+    v.url('a whole address'),
+    v.regex(/^https?:\/\/[^\s#]+$/i, 'an address that begins with http:// or https://'),
+  ),
+  copies: v.boolean(),
+})
+export type Backend = v.InferOutput<typeof backendSchema>
+
+/**
+ * What a second delivery of a message gets: an answer like any other (`again`), what the first one got (`same`), or
+ * `success`.
+ */
+export const duplicatePolicySchema = v.picklist(['again', 'same', 'success'])
+export type DuplicatePolicy = v.InferOutput<typeof duplicatePolicySchema>
 
 /**
  * Any visible text is taken as a token although the console takes only 3–32 letters and digits: people paste wrong
@@ -52,10 +79,21 @@ export const accountSchema = v.object({
   /** Where the responder takes this account's requests. */
   path: accountPathSchema,
   policy: answerPolicySchema,
+  /** In order: the first that is enabled and fits answers, whatever the policy. */
+  rules: v.optional(answerRulesSchema, []),
+  backends: v.optional(v.pipe(v.array(backendSchema), v.maxLength(20)), []),
+  duplicates: v.optional(duplicatePolicySchema, 'again'),
 })
 export type Account = v.InferOutput<typeof accountSchema>
 
 export const accountChangeSchema = v.partial(
-  v.object({ ...v.omit(accountSchema, ['id', 'mode']).entries, token: tokenSchema }),
+  v.object({
+    ...v.omit(accountSchema, ['id', 'mode', 'rules', 'backends', 'duplicates']).entries,
+    token: tokenSchema,
+    // Without the defaults of a settings file: what is not given is not changed.
+    rules: answerRulesSchema,
+    backends: v.pipe(v.array(backendSchema), v.maxLength(20)),
+    duplicates: duplicatePolicySchema,
+  }),
 )
 export type AccountChange = v.InferOutput<typeof accountChangeSchema>

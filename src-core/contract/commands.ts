@@ -5,8 +5,11 @@ import type { MessageSpec } from './catalogue.ts'
 import { conversionOrderSchema } from './conversion.ts'
 import type { Conversion, Counterparts, SampleDocument } from './conversion.ts'
 import type { Exchange, ExchangeSummary } from './exchange.ts'
-import { replyDraftSchema } from './reply.ts'
-import type { ReplyPreview } from './reply.ts'
+import { replyTemplateSchema } from './reply.ts'
+import type { RecentReply, ReplyPreview, ReplyTemplate } from './reply.ts'
+import { replyDraftSchema } from './reply-draft.ts'
+import { answerRuleSchema } from './rules.ts'
+import type { AnswerRule, RuleTrial } from './rules.ts'
 import { preferencesSchema } from './settings.ts'
 import type { Preferences } from './settings.ts'
 import type { SignatureReport } from './signature.ts'
@@ -51,10 +54,26 @@ export const commands = {
   'request.answer': command<null>()(v.strictObject({ id, draft: replyDraftSchema })),
   /** What `request.answer` would send now, judged; `id` is a request that waits or an exchange in the history. */
   'reply.preview': command<ReplyPreview>()(v.strictObject({ id, draft: replyDraftSchema })),
+  /** Keeps what has been written for a message that waits or waited, so that neither a reload nor the deadline loses it. */
+  'draft.save': command<null>()(v.strictObject({ id, draft: replyDraftSchema })),
+  'reply.recent': command<RecentReply[]>()(nothing),
+  'template.save': command<ReplyTemplate>()(v.omit(replyTemplateSchema, ['id'])),
+  'template.remove': command<null>()(v.strictObject({ id })),
+
+  /** Tries a rule on what the account has received. */
+  'rule.try': command<RuleTrial>()(v.strictObject({ account: id, rule: answerRuleSchema })),
+  /** The account's rules as the text of a file, JSON for people to read. */
+  'rule.export': command<{ text: string }>()(v.strictObject({ account: id })),
+  /** Adds the rules of such a file, switched off, behind those that are there. INVALID_INPUT says where it is wrong. */
+  'rule.import': command<AnswerRule[]>()(
+    v.strictObject({ account: id, text: v.pipe(v.string(), v.maxLength(2_000_000)) }),
+  ),
+
   'history.clear': command<{ removed: number }>()(nothing),
 
   /** A new account with a token, a path and a name of its own, which `account.update` can change. */
   'account.create': command<Account>()(nothing),
+  /** `backends` and `policy` have to agree: NOT_FOUND where it relays to none of them, BACKEND_LOOP to ourselves. */
   'account.update': command<Account>()(v.strictObject({ id, change: accountChangeSchema })),
   'account.remove': command<null>()(v.strictObject({ id })),
   'preferences.update': command<Preferences>()(v.partial(preferencesSchema)),

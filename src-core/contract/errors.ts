@@ -9,6 +9,7 @@ export const errorCodes = [
   'PATH_TAKEN',
   'LAST_ACCOUNT',
   'NOT_WRITABLE',
+  'BACKEND_LOOP',
   'RESPONDER_UNREACHABLE',
   'SETTINGS_NOT_SAVED',
   'CANCELLED',

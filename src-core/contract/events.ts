@@ -1,6 +1,6 @@
 import type { Account } from './account.ts'
 import type { ExchangeSummary } from './exchange.ts'
-import type { HeldRequest, ReleaseReason } from './reply.ts'
+import type { HeldRequest, ReleaseReason, ReplyTemplate } from './reply.ts'
 import type { Preferences } from './settings.ts'
 import type { HistoryStatus } from './workbench.ts'
 
@@ -9,12 +9,15 @@ export type WorkbenchEvent = { seq: number } & WorkbenchFact
 
 export type WorkbenchFact =
   | { type: 'exchange.recorded'; exchange: ExchangeSummary }
-  /** The exchange of the same id follows once it is released. */
+  /** Something was added to an exchange that is there already, such as what a slow backend answered. */
+  | { type: 'exchange.amended'; exchange: ExchangeSummary }
+  /** Again whenever something of it changes. The exchange of the same id follows once it is released. */
   | { type: 'request.held'; held: HeldRequest }
   | { type: 'request.released'; id: string; reason: ReleaseReason }
   | { type: 'history.cleared' }
   | { type: 'history.changed'; history: HistoryStatus }
   | { type: 'accounts.changed'; accounts: Account[] }
+  | { type: 'templates.changed'; templates: ReplyTemplate[] }
   | { type: 'preferences.changed'; preferences: Preferences }
   /** `done` from 0 to 1; only large conversions tell. */
   | { type: 'conversion.progressed'; job: string; done: number }

@@ -1,3 +1,4 @@
+import type { ReplyDraft } from './reply-draft.ts'
 import type { Bilingual } from './text.ts'
 
 /**
@@ -20,6 +21,33 @@ export interface Exchange {
   signature: ExchangeSignature
   message: ExchangeMessage | null
   response: ExchangeResponse
+  verdict: Verdict
+  findings: Finding[]
+  /** The rule that answered. */
+  rule?: { id: string; name: string }
+  /** What the reply was made from by hand; where `response.by` is `timeout`, what was written and not sent in time. */
+  draft?: ReplyDraft
+  /** What the developer's own servers answered: the one whose reply goes back, and those that get copies. */
+  backends?: BackendReply[]
+}
+
+/** What one backend answered, as it came back, judged as if WeChat had got it. */
+export interface BackendReply {
+  id: string
+  name: string
+  url: string
+  /** Its reply is the one that goes back. */
+  chosen: boolean
+  /** `success` went back in its place, since WeChat would not have taken it or it did not come in time. */
+  guarded: boolean
+  /** 0 where there was no answer; then `error` says why, with the code of the system (`ECONNREFUSED`, …) or `DEADLINE`. */
+  status: number
+  headers: [name: string, value: string][]
+  body: string
+  /** Where the body is not UTF-8: its bytes. */
+  bodyBase64?: string
+  error: { code: string; message: string } | null
+  durationMs: number
   verdict: Verdict
   findings: Finding[]
 }
@@ -73,6 +101,8 @@ export interface ExchangeResponse {
   status: number
   headers: [name: string, value: string][]
   body: string
+  /** Where the body is not UTF-8: its bytes. */
+  bodyBase64?: string
   by: AnsweredBy
   /** From the request's first byte seen by us to the moment before the reply leaves. */
   durationMs: number
@@ -98,6 +128,8 @@ export interface Finding {
   /** What to do; empty where nothing is to be done. */
   fix: Bilingual
   at: Place | null
+  /** Of a finding in a reply: the whole body with this one mended, where that can be done without guessing. */
+  repair?: string
 }
 
 /** Where a finding stands. Offsets are bytes from the start of the body; line and column count from 1. */
@@ -106,6 +138,9 @@ export type Place =
   | { in: 'request-header'; name: string }
   | { in: 'request-body'; offset: number; length: number; line: number; column: number; path?: string }
   | { in: 'request-line' }
+  | { in: 'reply-status' }
+  | { in: 'reply-header'; name: string }
+  | { in: 'reply-body'; offset: number; length: number; line: number; column: number; path?: string }
 
 /** A row of the list. */
 export interface ExchangeSummary {

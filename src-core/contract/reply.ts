@@ -1,48 +1,22 @@
 import * as v from 'valibot'
 import type { Bilingual } from './text.ts'
-import type { ExchangeMessage, Finding, Verdict } from './exchange.ts'
-
-/** Far above what WeChat takes: too long is the judge's to say, not a reason to lose what was typed. */
-const text = v.pipe(v.string(), v.maxLength(20_000))
-
-const article = v.strictObject({ title: text, description: text, picUrl: text, url: text })
-
-/**
- * A reply not sent yet, by type, with what a person fills in; To, From and CreateTime are the workbench's to fill in.
- * `xml` is sent exactly as it stands. An optional part that is empty is left out of the XML.
- *
- * Source: https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html
- */
-export const replyDraftSchema = v.variant('type', [
-  v.strictObject({ type: v.literal('success') }),
-  v.strictObject({ type: v.literal('empty') }),
-  v.strictObject({ type: v.literal('text'), content: text }),
-  v.strictObject({ type: v.literal('image'), mediaId: text }),
-  v.strictObject({ type: v.literal('voice'), mediaId: text }),
-  v.strictObject({ type: v.literal('video'), mediaId: text, title: text, description: text }),
-  v.strictObject({
-    type: v.literal('music'),
-    title: text,
-    description: text,
-    musicUrl: text,
-    hqMusicUrl: text,
-    thumbMediaId: text,
-  }),
-  v.strictObject({ type: v.literal('news'), articles: v.pipe(v.array(article), v.maxLength(20)) }),
-  v.strictObject({ type: v.literal('transfer_customer_service'), kfAccount: text }),
-  v.strictObject({ type: v.literal('xml'), xml: v.pipe(v.string(), v.maxLength(256 * 1024)) }),
-])
-export type ReplyDraft = v.InferOutput<typeof replyDraftSchema>
+import type { BackendReply, ExchangeMessage, ExchangeSummary, Finding, Verdict } from './exchange.ts'
+import { replyDraftSchema } from './reply-draft.ts'
+import type { ReplyDraft } from './reply-draft.ts'
 
 /** What would be sent, and what WeChat would make of it. */
 export interface ReplyPreview {
-  /** The body exactly as it would be sent now; null where it cannot be written, and `problem` says why. */
+  /** The body exactly as it would be sent; null where it cannot be written, and `problem` says why. */
   body: string | null
   problem: Bilingual | null
   verdict: Verdict
   findings: Finding[]
   /** Of a text reply. */
-  length: { bytes: number; maxBytes: number; characters: number } | null
+  length: { bytes: number; maxBytes: number; characters: number; safeCharacters: number } | null
+  /** How many articles WeChat would show in answer to this message; null for anything but news. */
+  maxArticles: number | null
+  /** Of free XML: the draft of a form that gives the same document, CreateTime apart; null where no form can. */
+  form: ReplyDraft | null
 }
 
 /** A genuine message that waits for somebody to answer it. */
@@ -59,7 +33,25 @@ export interface HeldRequest {
   /** 1 for the first delivery of this message. */
   attempt: number
   message: ExchangeMessage
+  /** What has been written so far, here or while an earlier delivery of the message waited; null before the first word. */
+  draft: ReplyDraft | null
+  /** What backends that get a copy have answered so far. */
+  backends: BackendReply[]
 }
 
 /** `gone`: the other side hung up. `ended`: the workbench was closed, or had too many to hold. */
 export type ReleaseReason = 'answered' | 'timeout' | 'gone' | 'ended'
+
+/** A reply kept under a name, to answer with again. */
+export const replyTemplateSchema = v.strictObject({
+  id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
+  name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(64)),
+  draft: replyDraftSchema,
+})
+export type ReplyTemplate = v.InferOutput<typeof replyTemplateSchema>
+
+/** A reply that was sent by hand not long ago; newest first, the same one only once. */
+export interface RecentReply {
+  exchange: ExchangeSummary['id']
+  draft: ReplyDraft
+}

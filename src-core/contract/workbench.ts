@@ -1,6 +1,6 @@
 import type { Account } from './account.ts'
 import type { ExchangeSummary } from './exchange.ts'
-import type { HeldRequest } from './reply.ts'
+import type { HeldRequest, ReplyTemplate } from './reply.ts'
 import type { Preferences } from './settings.ts'
 
 /** All a screen needs to draw itself for the first time, true as of event `seq` of run `runId`. */
@@ -18,6 +18,7 @@ export interface Snapshot {
   settingsKeptAside: string | null
   /** What waits to be answered by hand, oldest first. */
   held: HeldRequest[]
+  templates: ReplyTemplate[]
   /** The newest, newest first. */
   exchanges: ExchangeSummary[]
 }

@@ -7,7 +7,7 @@ import { parseLenient } from '../xml/parse/lenient.ts'
 import { LARGE_TEXT } from './convert-order.ts'
 
 /** The JSON of a received message as the screen shows it, and what belongs together; null where there is no message. */
-export function findCounterparts({ message }: Exchange): Counterparts | null {
+export function findCounterparts({ message }: Pick<Exchange, 'message'>): Counterparts | null {
   if (!message) return null
   // Read as it was when it came: leniently, for what was recorded may be no clean XML.
   const parsed = parseLenient(new TextEncoder().encode(message.xml))

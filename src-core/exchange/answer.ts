@@ -1,7 +1,9 @@
-import type { AnsweredBy } from '../contract/exchange.ts'
-import type { ReplyDraft } from '../contract/reply.ts'
+import type { AnsweredBy, BackendReply } from '../contract/exchange.ts'
+import type { ReplyDraft } from '../contract/reply-draft.ts'
+import type { AnswerRule } from '../contract/rules.ts'
 import { XmlWriteError } from '../xml/build/check-writable.ts'
 import { composeReply } from './compose.ts'
+import { passHeaders } from './relay.ts'
 import type { Received, Refusal } from './receive.ts'
 
 /** What goes out, byte for byte; `headers` are all that the workbench sets, framing apart. */
@@ -31,31 +33,64 @@ export function answerWithoutPolicy({ refusal, echo }: Received): Reply | null {
   if (refusal) {
     const { status, text } = REFUSED[refusal]
     const allow: [string, string][] = refusal === 'method-refused' ? [['Allow', 'GET, POST']] : []
-    return createReply(status, 'text/plain; charset=utf-8', encoder.encode(text), 'fixed', allow)
+    return createHttpReply(status, 'text/plain; charset=utf-8', encoder.encode(text), 'fixed', allow)
   }
   // No charset: the bytes of echostr are sent back as they came, whatever they are.
-  return echo && createReply(200, 'text/plain', echo, 'fixed')
+  return echo && createHttpReply(200, 'text/plain', echo, 'fixed')
 }
 
-/** The account's fixed reply. `now` in epoch milliseconds. */
-export function answerFixed(draft: ReplyDraft, { message }: Received, now: number): Reply {
+/**
+ * The reply that a draft gives to this message. Its CreateTime is the second of the message's arrival, so that what is
+ * previewed while a message waits is to the byte what is sent.
+ */
+export function createReply(draft: ReplyDraft, { message, incoming }: Received, by: AnsweredBy): Reply {
   const needsAddress = draft.type !== 'success' && draft.type !== 'empty' && draft.type !== 'xml'
   // Without a sender there is nobody to address a reply to: `success` at least stops the retries.
-  if (needsAddress && !(message?.from && message.to)) return createMessageReply('success', 'fixed')
+  if (needsAddress && !(message?.from && message.to)) return createMessageReply('success', by)
   try {
     const address = { to: message?.from ?? '', from: message?.to ?? '' }
-    return createMessageReply(composeReply(draft, address, now), 'fixed')
+    return createMessageReply(composeReply(draft, address, incoming.receivedAt), by)
   } catch (error) {
     // Read leniently, a sender's name may hold a character that XML cannot carry back.
-    if (error instanceof XmlWriteError) return createMessageReply('success', 'fixed')
+    if (error instanceof XmlWriteError) return createMessageReply('success', by)
     throw error
   }
+}
+
+/** What a rule sends, its faults included. */
+export function createRuleReply({ reply, fault }: AnswerRule, received: Received): Reply {
+  switch (fault) {
+    case 'none':
+      return createReply(reply, received, 'rule')
+    case 'http-500':
+      return createHttpReply(
+        500,
+        'text/plain; charset=utf-8',
+        encoder.encode('Internal Server Error'),
+        'rule',
+      )
+    case 'cut':
+      return createNoReply('rule')
+    case 'garbage':
+      return createHttpReply(200, XML_TYPE, GARBAGE, 'rule')
+  }
+}
+
+/** No XML, no text, not even UTF-8. */
+const GARBAGE = Uint8Array.of(0xff, 0xfe, 0x00, 0x3c, 0x78, 0x6d, 0x6c, 0xc3, 0x28, 0x00, 0x9d, 0xff)
+
+/** What a backend answered, to the byte; where it did not answer, what a proxy says then, or nothing at all. */
+export function createPassedReply({ status, headers, error }: BackendReply, body: Uint8Array): Reply {
+  if (error?.code === 'DEADLINE') return createNoReply('relay')
+  if (status === 0)
+    return createHttpReply(502, 'text/plain; charset=utf-8', encoder.encode('Bad Gateway'), 'relay')
+  return { status, headers: passHeaders(headers, body.length), body, by: 'relay' }
 }
 
 /** The reply with this body, with the headers that go with it. */
 export function createMessageReply(body: string, by: AnsweredBy): Reply {
   const type = body === '' ? 'text/plain' : body === 'success' ? 'text/plain; charset=utf-8' : XML_TYPE
-  return createReply(200, type, encoder.encode(body), by)
+  return createHttpReply(200, type, encoder.encode(body), by)
 }
 
 /** For a request whose sender has hung up. */
@@ -65,7 +100,7 @@ export function createNoReply(by: AnsweredBy): Reply {
 
 const XML_TYPE = 'text/xml; charset=utf-8'
 
-function createReply(
+function createHttpReply(
   status: number,
   type: string,
   body: Uint8Array,

@@ -1,4 +1,4 @@
-import type { ReplyDraft } from '../contract/reply.ts'
+import type { ReplyDraft } from '../contract/reply-draft.ts'
 import type { MessageField } from '../wechat/message-field.ts'
 import { writeMessage } from '../xml/build/message.ts'
 

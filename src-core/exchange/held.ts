@@ -1,19 +1,29 @@
+import type { BackendReply } from '../contract/exchange.ts'
 import type { HeldRequest, ReleaseReason } from '../contract/reply.ts'
+import type { ReplyDraft } from '../contract/reply-draft.ts'
 import type { Clock } from '../ports.ts'
 
 /** Far more than anybody answers by hand; beyond it the newest gets `success` at once. */
 const MAX_HELD = 2000
 
-/** How a request stopped waiting; `body` is there if and only if somebody answered it. */
-export type Release = { reason: 'answered'; body: string } | { reason: Exclude<ReleaseReason, 'answered'> }
+/** Characters of XML that wait: each message may be a megabyte, and all of them are in every snapshot. */
+const MAX_HELD_CHARACTERS = 32 * 1024 * 1024
+
+/** How a request stopped waiting. `body` is there if and only if somebody answered it; `draft`, what had been written. */
+export interface Release {
+  reason: ReleaseReason
+  body?: string
+  draft: ReplyDraft | null
+}
 
 interface Waiting {
   request: HeldRequest
-  release(release: Release): void
+  release(reason: ReleaseReason, body?: string): void
 }
 
 /** What the holding of requests is told to others as. */
 export interface HoldingFacts {
+  /** Also when it changes. */
   held(request: HeldRequest): void
   released(id: string, reason: ReleaseReason): void
 }
@@ -28,47 +38,72 @@ export interface HeldRequests {
    */
   hold(request: HeldRequest, gone?: AbortSignal): Promise<Release>
   /** False where it waits no longer. */
-  answer(id: string, body: string): boolean
+  answer(id: string, draft: ReplyDraft, body: string): boolean
+  /** False where it waits no longer. */
+  saveDraft(id: string, draft: ReplyDraft): boolean
+  /** Shows what a backend has answered meanwhile; nothing happens where it waits no longer. */
+  showBackend(id: string, reply: BackendReply): void
   /** Lets go of all, and from then on of each that comes: the workbench is closing. */
   end(): void
 }
 
 export function createHeldRequests(clock: Clock, facts: HoldingFacts): HeldRequests {
   const waiting = new Map<string, Waiting>()
+  let characters = 0
   let ended = false
+
+  function change(id: string, changed: (request: HeldRequest) => Partial<HeldRequest>): boolean {
+    const one = waiting.get(id)
+    if (!one) return false
+    one.request = { ...one.request, ...changed(one.request) }
+    facts.held(one.request)
+    return true
+  }
 
   return {
     list: () => [...waiting.values()].map(({ request }) => request),
     get: (id) => waiting.get(id)?.request ?? null,
     hold(request, gone) {
-      if (ended || waiting.size >= MAX_HELD) return Promise.resolve({ reason: 'ended' })
-      if (gone?.aborted) return Promise.resolve({ reason: 'gone' })
+      const { id, draft, message } = request
+      const full = waiting.size >= MAX_HELD || characters + message.xml.length > MAX_HELD_CHARACTERS
+      if (ended || full) return Promise.resolve({ reason: 'ended', draft })
+      if (gone?.aborted) return Promise.resolve({ reason: 'gone', draft })
       return new Promise((resolve) => {
-        const leave = () => release({ reason: 'gone' })
+        const leave = () => release('gone')
         const cancelTimer = clock.after(Math.max(0, request.deadlineAt - clock.now()), () =>
-          release({ reason: 'timeout' }),
+          release('timeout'),
         )
-        function release(how: Release): void {
+        function release(reason: ReleaseReason, body?: string): void {
+          const one = waiting.get(id)
           // The first one counts: an answer and the timer may come in the same moment.
-          if (!waiting.delete(request.id)) return
+          if (!one) return
+          waiting.delete(id)
+          characters -= message.xml.length
           cancelTimer()
           gone?.removeEventListener('abort', leave)
-          facts.released(request.id, how.reason)
-          resolve(how)
+          facts.released(id, reason)
+          resolve({ reason, draft: one.request.draft, ...(body !== undefined && { body }) })
         }
-        waiting.set(request.id, { request, release })
+        waiting.set(id, { request, release })
+        characters += message.xml.length
         gone?.addEventListener('abort', leave, { once: true })
         facts.held(request)
       })
     },
-    answer(id, body) {
+    answer(id, draft, body) {
       const one = waiting.get(id)
-      one?.release({ reason: 'answered', body })
-      return one !== undefined
+      if (!one) return false
+      one.request = { ...one.request, draft }
+      one.release('answered', body)
+      return true
+    },
+    saveDraft: (id, draft) => change(id, () => ({ draft })),
+    showBackend(id, reply) {
+      change(id, ({ backends }) => ({ backends: [...backends, reply] }))
     },
     end() {
       ended = true
-      for (const { release } of waiting.values()) release({ reason: 'ended' })
+      for (const { release } of waiting.values()) release('ended')
     },
   }
 }

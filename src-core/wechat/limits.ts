@@ -50,3 +50,6 @@ export const ENCODING_AES_KEY_LENGTH = 43
 
 /** Bytes of a request body that the responder reads: far above anything WeChat sends; a bound of ours, not WeChat's. */
 export const MAX_BODY_BYTES = 1024 * 1024
+
+/** Milliseconds that a backend gets when its reply goes on to WeChat: the rest of the 5 s is for the way through the tunnel. */
+export const RELAY_BUDGET_MS = 4800

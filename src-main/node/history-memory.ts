@@ -17,7 +17,7 @@ export function createMemoryHistory(reason: NonNullable<HistoryStatus['reason']>
   /** Oldest first, as a Map keeps them. */
   const kept = new Map<string, Kept>()
   let characters = 0
-  const deliveries = createDeliveryTimes()
+  const deliveries = createDeliveries()
 
   function dropOldest(): void {
     const [id, oldest] = kept.entries().next().value!
@@ -42,7 +42,19 @@ export function createMemoryHistory(reason: NonNullable<HistoryStatus['reason']>
       const items = all.slice(start, start + limit).map(({ summary }) => summary)
       return { items, more: start + limit < all.length }
     },
-    countDeliveries: deliveries.count,
+    amend(exchange, summary) {
+      const before = kept.get(exchange.id)
+      if (!before) return
+      const size = measure(exchange)
+      characters += size - before.characters
+      // The place in the order stays the same.
+      kept.set(exchange.id, { exchange, summary, characters: size })
+    },
+    deliveries: ({ since, limit, ...message }) =>
+      deliveries
+        .of(message, limit)
+        .map((id) => kept.get(id)!.exchange)
+        .filter(({ receivedAt }) => receivedAt >= since),
     clear() {
       const { size } = kept
       kept.clear()
@@ -54,33 +66,34 @@ export function createMemoryHistory(reason: NonNullable<HistoryStatus['reason']>
   }
 }
 
-type Delivered = Pick<Exchange, 'account' | 'messageKey' | 'receivedAt'>
+type Delivered = Pick<Exchange, 'id' | 'account' | 'messageKey'>
 
-/** When each message was delivered, so that counting does not go through all there is. */
-function createDeliveryTimes() {
-  const timesByMessage = new Map<string, number[]>()
-  const keyOf = ({ account, messageKey }: Pick<Delivered, 'account' | 'messageKey'>) =>
-    `${account} ${messageKey}`
+/** Which exchanges delivered a message, so that finding them does not go through all there is. */
+function createDeliveries() {
+  /** Oldest first. */
+  const idsByMessage = new Map<string, string[]>()
+  const keyOf = ({ account, messageKey }: Omit<Delivered, 'id'>) => `${account} ${messageKey}`
   return {
     add(exchange: Delivered): void {
-      const times = timesByMessage.get(keyOf(exchange))
-      if (times) times.push(exchange.receivedAt)
-      else timesByMessage.set(keyOf(exchange), [exchange.receivedAt])
+      const ids = idsByMessage.get(keyOf(exchange))
+      if (ids) ids.push(exchange.id)
+      else idsByMessage.set(keyOf(exchange), [exchange.id])
     },
     removeOldest(exchange: Delivered): void {
-      const times = timesByMessage.get(keyOf(exchange))
-      times?.shift()
-      if (times?.length === 0) timesByMessage.delete(keyOf(exchange))
+      const ids = idsByMessage.get(keyOf(exchange))
+      ids?.shift()
+      if (ids?.length === 0) idsByMessage.delete(keyOf(exchange))
     },
-    count({ since, ...message }: Parameters<History['countDeliveries']>[0]): number {
-      return (timesByMessage.get(keyOf(message)) ?? []).filter((receivedAt) => receivedAt >= since).length
-    },
-    clear: () => timesByMessage.clear(),
+    /** Newest first. */
+    of: (message: Omit<Delivered, 'id'>, limit: number) =>
+      (idsByMessage.get(keyOf(message)) ?? []).slice(-limit).toReversed(),
+    clear: () => idsByMessage.clear(),
   }
 }
 
-function measure({ request, message, response }: Exchange): number {
+function measure({ request, message, response, backends = [] }: Exchange): number {
   return (
+    backends.reduce((sum, { body }) => sum + body.length, 0) +
     request.body.length +
     (request.bodyBase64?.length ?? 0) +
     2 * (message?.xml.length ?? 0) +

@@ -25,9 +25,6 @@ const PAGE_BYTES = 4096
 /** How often, counted in exchanges, the size is looked at, and how many of the oldest go when it is too large. */
 const PRUNE_EVERY = 500
 
-/** Deliveries counted at most: someone who repeats one message for ever must not make each one dearer. */
-const MAX_COUNTED = 1000
-
 /** Null where this runtime brings no SQLite: Node before 22.13, and the Electrons built on it. */
 export function findSqlite(): typeof import('node:sqlite') | null {
   return process.getBuiltinModule?.('node:sqlite') ?? null
@@ -71,9 +68,10 @@ function createHistory(database: DatabaseSync): History {
     `SELECT summary FROM exchanges WHERE "order" < (SELECT "order" FROM exchanges WHERE id = ?)
      ORDER BY "order" DESC LIMIT ?`,
   )
+  const update = database.prepare('UPDATE exchanges SET summary = ?, exchange = ? WHERE id = ?')
   const deliveries = database.prepare(
-    `SELECT count(*) AS n FROM
-       (SELECT 1 FROM exchanges WHERE message_key = ? AND account = ? AND received_at >= ? LIMIT ${MAX_COUNTED})`,
+    `SELECT exchange FROM exchanges WHERE message_key = ? AND account = ? AND received_at >= ?
+     ORDER BY "order" DESC LIMIT ?`,
   )
   const counted = database.prepare('SELECT count(*) AS n FROM exchanges')
   const prune = database.prepare(
@@ -117,7 +115,13 @@ function createHistory(database: DatabaseSync): History {
       const items = rows.slice(0, limit).map(({ summary }) => JSON.parse(summary) as ExchangeSummary)
       return { items, more: rows.length > limit }
     },
-    countDeliveries: ({ account, messageKey, since }) => numberOf(deliveries.get(messageKey, account, since)),
+    amend(exchange, summary) {
+      update.run(JSON.stringify(summary), JSON.stringify(exchange), exchange.id)
+    },
+    deliveries({ account, messageKey, since, limit }) {
+      const rows = deliveries.all(messageKey, account, since, limit) as { exchange: string }[]
+      return rows.map(({ exchange }) => JSON.parse(exchange) as Exchange)
+    },
     clear() {
       const removed = count
       database.exec('DELETE FROM exchanges; PRAGMA wal_checkpoint(TRUNCATE); VACUUM;')

@@ -66,7 +66,15 @@ function createFailSafeHistory(disk: History, report: (error: unknown) => void):
       })
       return { items: [...newer.items, ...rest.items], more: rest.more }
     },
-    countDeliveries: (query) => memory.countDeliveries(query) + tryDisk(() => disk.countDeliveries(query), 0),
+    amend(exchange, summary) {
+      if (memory.get(exchange.id)) memory.amend(exchange, summary)
+      else tryDisk(() => disk.amend(exchange, summary), undefined)
+    },
+    deliveries(query) {
+      const newer = memory.deliveries(query)
+      const older = tryDisk(() => disk.deliveries(query), [])
+      return [...newer, ...older].slice(0, query.limit)
+    },
     clear: () => memory.clear() + tryDisk(() => disk.clear(), 0),
     close() {
       memory.close()

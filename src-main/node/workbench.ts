@@ -8,6 +8,7 @@ import { clock } from './clock.ts'
 import { createConverter } from './converter.ts'
 import { openHistory } from './history.ts'
 import { httpClient } from './http-client.ts'
+import { matchRegex } from './match-regex.ts'
 import { serveResponder } from './responder.ts'
 import { createMemorySettingsFile, createPlainBox, createSettingsFile } from './settings-file.ts'
 
@@ -48,6 +49,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       secrets: dataDir === null ? createPlainBox('memory') : (options.secrets ?? createPlainBox('file')),
       responder: () => responder.status(),
       httpClient,
+      backendClient: httpClient,
+      matchRegex,
       converter: createConverter(options.conversionWorker),
       version,
     },

@@ -1,6 +1,7 @@
 import type { Account } from '../../src-core/contract/account.ts'
 import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
 import type { ExchangeSummary } from '../../src-core/contract/exchange.ts'
+import type { HeldRequest, ReplyTemplate } from '../../src-core/contract/reply.ts'
 import type { Preferences } from '../../src-core/contract/settings.ts'
 import type { HistoryStatus, ResponderStatus, Snapshot } from '../../src-core/contract/workbench.ts'
 
@@ -15,6 +16,9 @@ export interface WorkbenchState {
   accounts: readonly Account[]
   preferences: Preferences
   settingsKeptAside: string | null
+  templates: readonly ReplyTemplate[]
+  /** What waits to be answered by hand, oldest first. */
+  held: readonly HeldRequest[]
   /** Newest first, without holes: the newest `limit` at most. */
   exchanges: readonly ExchangeSummary[]
   /** How many are kept here; grows with the older pages that someone asked for. */
@@ -62,6 +66,8 @@ export function stateAfter(
   const next = { ...state }
   // Collected first and joined once: a flood must not copy the whole list for each row.
   let arrived: ExchangeSummary[] = []
+  const amended = new Map<string, ExchangeSummary>()
+  const held = new Map(state.held.map((request) => [request.id, request]))
   for (const event of events) {
     if (event.seq <= next.seq) continue
     if (event.seq !== next.seq + 1) return { state, gap: true }
@@ -70,6 +76,18 @@ export function stateAfter(
       case 'exchange.recorded':
         arrived.push(event.exchange)
         next.history = { ...next.history, count: next.history.count + 1 }
+        break
+      case 'exchange.amended':
+        amended.set(event.exchange.id, event.exchange)
+        break
+      case 'request.held':
+        held.set(event.held.id, event.held)
+        break
+      case 'request.released':
+        held.delete(event.id)
+        break
+      case 'templates.changed':
+        next.templates = event.templates
         break
       case 'history.cleared':
         arrived = []
@@ -93,6 +111,9 @@ export function stateAfter(
     next.more ||= all.length > next.limit
     next.exchanges = all.length > next.limit ? all.slice(0, next.limit) : all
   }
+  if (amended.size > 0) next.exchanges = next.exchanges.map((one) => amended.get(one.id) ?? one)
+  // Left as it is where nothing of it changed, so that nothing is drawn anew.
+  if (events.some(({ type }) => type.startsWith('request.'))) next.held = [...held.values()]
   return { state: next, gap: false }
 }
 

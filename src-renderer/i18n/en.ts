@@ -259,6 +259,8 @@ export const en: Messages = {
     NOT_FOUND: 'It cannot be found; perhaps it was removed.',
     PATH_TAKEN: 'Another account has this path.',
     LAST_ACCOUNT: 'There has to be one account.',
+    NOT_WRITABLE: 'The reply holds a character that XML cannot carry; take it out and send again.',
+    BACKEND_LOOP: 'This address is the workbench itself; relaying there would go round in circles.',
     RESPONDER_UNREACHABLE:
       'The local port cannot be reached, so nothing was delivered. Does a firewall or proxy block 127.0.0.1?',
     SETTINGS_NOT_SAVED: 'The settings were not written; check disk space and file permissions.',

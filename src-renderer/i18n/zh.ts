@@ -252,6 +252,8 @@ export const zh = {
     NOT_FOUND: '找不到它，可能已被删除。',
     PATH_TAKEN: '这个路径已被别的账号使用。',
     LAST_ACCOUNT: '至少要保留一个账号。',
+    NOT_WRITABLE: '回复里有 XML 不能写的字符，请去掉后再发。',
+    BACKEND_LOOP: '这个地址就是调试台自己，转发会绕圈。',
     RESPONDER_UNREACHABLE: '连不上本地的监听端口，消息没有送达。请看看防火墙或代理是否拦截了 127.0.0.1。',
     SETTINGS_NOT_SAVED: '设置没有写入磁盘，请检查磁盘空间和文件权限。',
     CANCELLED: '已取消。',

@@ -84,15 +84,28 @@ describe.each([
     expect(history.get('another')).toBeNull()
   })
 
-  it('counts the deliveries of one message to one account within a time', () => {
+  it('finds the deliveries of one message to one account within a time, the newest first', () => {
     const history = create()
-    record(history, { receivedAt: 1000 })
-    record(history, { receivedAt: 5000 })
+    const ids = [1000, 5000, 5500].map((receivedAt) => record(history, { receivedAt }).id)
     record(history, { receivedAt: 6000, messageKey: 'msg:2' })
     record(history, { receivedAt: 7000, account: 'another' })
-    const count = (since: number) =>
-      history.countDeliveries({ account: 'default', messageKey: 'msg:1', since })
-    expect([count(0), count(2000), count(6000)]).toEqual([2, 1, 0])
+    const find = (since: number, limit: number) =>
+      history.deliveries({ account: 'default', messageKey: 'msg:1', since, limit }).map(({ id }) => id)
+    expect(find(0, 9)).toEqual(ids.toReversed())
+    expect(find(0, 2)).toEqual([ids[2], ids[1]])
+    expect([find(5200, 9), find(6000, 9)]).toEqual([[ids[2]], []])
+  })
+
+  it('amends an exchange where it stands', () => {
+    const history = create()
+    const first = record(history)
+    record(history)
+    const amended = { ...first, draft: { type: 'text', content: '草稿' } as const }
+    history.amend(amended, { ...summarize(amended), excerpt: 'amended' })
+    expect(history.get(first.id)).toEqual(amended)
+    expect(history.list({ limit: 9 }).items.map(({ excerpt }) => excerpt)[1]).toBe('amended')
+    history.amend({ ...amended, id: 'gone' }, summarize(amended))
+    expect([history.get('gone'), history.status().count]).toEqual([null, 2])
   })
 
   it('forgets everything when it is cleared', () => {

@@ -23,6 +23,7 @@ function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     preferences: { language: 'system', theme: 'system' },
     settingsKeptAside: null,
     held: [],
+    templates: [],
     ...change,
     exchanges,
   }

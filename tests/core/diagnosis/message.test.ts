@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Account } from '../../../src-core/contract/account.ts'
-import type { ReplyDraft } from '../../../src-core/contract/reply.ts'
+import type { ReplyDraft } from '../../../src-core/contract/reply-draft.ts'
 import { diagnose } from '../../../src-core/diagnosis/diagnose.ts'
-import { answerFixed } from '../../../src-core/exchange/answer.ts'
+import { createReply } from '../../../src-core/exchange/answer.ts'
 import { receive } from '../../../src-core/exchange/receive.ts'
 import { sign } from '../../../src-core/wechat/signature.ts'
 
@@ -15,6 +15,9 @@ const account: Account = {
   mode: 'plaintext',
   path: '/wx',
   policy: { kind: 'fixed', reply: { type: 'success' } },
+  rules: [],
+  backends: [],
+  duplicates: 'again',
 }
 
 /** What is found in a genuine push with this body, which is answered by this policy. */
@@ -34,7 +37,10 @@ function findingsOf(body: string | Uint8Array, draft: ReplyDraft = { type: 'succ
     },
     [account],
   )
-  return diagnose(received, answerFixed(draft, received, 0), { accounts: [account], examineSignature: true })
+  return diagnose(received, createReply(draft, received, 'fixed'), {
+    accounts: [account],
+    examineSignature: true,
+  })
 }
 
 const message = (inner: string) => `<xml><MsgType><![CDATA[text]]></MsgType>${inner}</xml>`

@@ -1,0 +1,138 @@
+import { askBackend } from './backends.ts'
+import type { Account } from './contract/account.ts'
+import type { BackendReply, Exchange } from './contract/exchange.ts'
+import type { ReplyDraft } from './contract/reply-draft.ts'
+import type { AnswerRule } from './contract/rules.ts'
+import {
+  createMessageReply,
+  createNoReply,
+  createPassedReply,
+  createRuleReply,
+  createReply,
+} from './exchange/answer.ts'
+import type { Reply } from './exchange/answer.ts'
+import type { HeldRequests } from './exchange/held.ts'
+import type { Received } from './exchange/receive.ts'
+import { findRule } from './exchange/rules.ts'
+import type { Ports } from './ports.ts'
+
+/** What an exchange is known by before it is answered. */
+export interface Identity {
+  id: string
+  messageKey: string | null
+  attempt: number
+}
+
+/** How a message was answered, and by what. */
+export interface Answered {
+  reply: Reply
+  rule?: AnswerRule
+  /** Written by hand: what was sent, or what was not sent in time. */
+  draft?: ReplyDraft | undefined
+  /** The backend whose reply it is. */
+  backend?: BackendReply
+}
+
+/** What answering needs to know of the message besides the message. */
+export interface Question {
+  received: Received
+  account: Account
+  identity: Identity
+  /** Earlier deliveries of the same message, newest first. */
+  before: readonly Exchange[]
+  /** What backends with a copy have answered already. */
+  backends: readonly BackendReply[]
+}
+
+type AnsweringPorts = Pick<Ports, 'clock' | 'backendClient' | 'matchRegex'>
+
+/**
+ * Answers a genuine message: as a duplicate, if it is one and the account has a way for those; else by the first rule
+ * that fits; else by the account's policy. May take as long as a person, a rule's delay or a backend takes.
+ */
+export function createAnswering(
+  ports: AnsweringPorts,
+  held: HeldRequests,
+): (question: Question) => Promise<Answered> {
+  return async (question) => {
+    const { received, account, before } = question
+    const repeated = answerDuplicate(account, before)
+    if (repeated) return { reply: repeated }
+    const { message } = received
+    const found = message && findRule(account.rules, message, ports.matchRegex)
+    if (found) return answerByRule(ports, found.rule, received)
+    const { policy } = account
+    switch (policy.kind) {
+      case 'fixed':
+        return { reply: createReply(policy.reply, received, 'fixed') }
+      case 'hand':
+        return answerByHand(held, question, policy.holdMs)
+      case 'relay':
+        return relay(ports, question, policy)
+    }
+  }
+}
+
+function answerDuplicate({ duplicates }: Account, before: readonly Exchange[]): Reply | null {
+  if (before.length === 0 || duplicates === 'again') return null
+  if (duplicates === 'success') return createMessageReply('success', 'fixed')
+  const answered = before.find(({ response }) => response.status === 200)
+  return answered ? createMessageReply(answered.response.body, answered.response.by) : null
+}
+
+async function answerByRule(
+  { clock }: AnsweringPorts,
+  rule: AnswerRule,
+  received: Received,
+): Promise<Answered> {
+  const { gone } = received.incoming
+  await new Promise<void>((resolve) => {
+    const cancel = clock.after(rule.delayMs, resolve)
+    gone?.addEventListener('abort', () => (cancel(), resolve()), { once: true })
+  })
+  return { rule, reply: gone?.aborted ? createNoReply('rule') : createRuleReply(rule, received) }
+}
+
+async function answerByHand(
+  held: HeldRequests,
+  { received, account, identity, before, backends }: Question,
+  holdMs: number,
+): Promise<Answered> {
+  const { message, incoming } = received
+  // What cannot be read can hardly be answered; it is shown all the same.
+  if (!message) return { reply: createMessageReply('success', 'fixed') }
+  const { receivedAt } = incoming
+  const waiting = held
+    .list()
+    .find(({ messageKey }) => messageKey !== null && messageKey === identity.messageKey)
+  const request = {
+    ...identity,
+    account: account.id,
+    receivedAt,
+    deadlineAt: receivedAt + holdMs,
+    message,
+    draft: waiting?.draft ?? before.find(({ draft }) => draft !== undefined)?.draft ?? null,
+    backends: [...backends],
+  }
+  const { reason, body, draft } = await held.hold(request, incoming.gone)
+  const kept = draft ?? undefined
+  if (reason === 'gone') return { reply: createNoReply('timeout'), draft: kept }
+  return body === undefined
+    ? { reply: createMessageReply('success', 'timeout'), draft: kept }
+    : { reply: createMessageReply(body, 'hand'), draft: kept }
+}
+
+async function relay(
+  ports: AnsweringPorts,
+  { received, account }: Question,
+  policy: Extract<Account['policy'], { kind: 'relay' }>,
+): Promise<Answered> {
+  const backend = account.backends.find(({ id }) => id === policy.backend)!
+  const { reply: backendReply, body } = await askBackend(ports, backend, received, true)
+  const isTaken = backendReply.verdict === 'accepted' || backendReply.verdict === 'ignored'
+  if (policy.guard && !isTaken) {
+    const by = backendReply.error?.code === 'DEADLINE' ? 'timeout' : 'relay'
+    return { reply: createMessageReply('success', by), backend: { ...backendReply, guarded: true } }
+  }
+  return { reply: createPassedReply(backendReply, body), backend: backendReply }
+}

@@ -1,0 +1,60 @@
+import * as v from 'valibot'
+import type { ExchangeSummary } from './exchange.ts'
+import { replyDraftSchema } from './reply-draft.ts'
+
+const short = v.pipe(v.string(), v.maxLength(500))
+
+/**
+ * Which messages a rule answers: all that is given has to fit; a rule in which nothing is given fits every message.
+ * Types and events are compared without regard to letter case, since WeChat's own spelling varies; all else exactly.
+ */
+export const ruleMatchSchema = v.strictObject({
+  /** MsgType. */
+  type: v.optional(short),
+  /** Event. */
+  event: v.optional(short),
+  /** EventKey. */
+  key: v.optional(short),
+  /** A text's Content, or what speech recognition made of a voice message. */
+  text: v.optional(
+    v.strictObject({
+      how: v.picklist(['contains', 'equals', 'regex']),
+      value: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1000)),
+    }),
+  ),
+  /** FromUserName. */
+  sender: v.optional(short),
+})
+export type RuleMatch = v.InferOutput<typeof ruleMatchSchema>
+
+/**
+ * Answers some messages by itself. In the texts of `reply`, `{{Content}}` or any other path of the message stands for
+ * its value, and `{{1}}` for the first group of the regular expression.
+ *
+ * `delayMs` and `fault` are there to test the other side with: the reply comes late, or is HTTP 500, or the connection
+ * is cut without one, or it is bytes that are no reply.
+ */
+export const answerRuleSchema = v.strictObject({
+  id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
+  name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(64)),
+  enabled: v.boolean(),
+  match: ruleMatchSchema,
+  reply: replyDraftSchema,
+  delayMs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000)),
+  fault: v.picklist(['none', 'http-500', 'cut', 'garbage']),
+})
+export type AnswerRule = v.InferOutput<typeof answerRuleSchema>
+
+export const answerRulesSchema = v.pipe(v.array(answerRuleSchema), v.maxLength(200))
+
+/** What a rule would have done to messages that are stored. */
+export interface RuleTrial {
+  /** How many messages were looked at, the newest first. */
+  examined: number
+  /** How many of them fit. */
+  matched: number
+  /** The newest that fit, each with the body that would be sent; null where the draft cannot be written for it. */
+  examples: { exchange: ExchangeSummary; body: string | null }[]
+  /** The regular expression ran out of time on this many: they count as not fitting. */
+  timedOut: number
+}
