@@ -20,6 +20,10 @@ const SCHEMA = `
 /** Raised with every change of SCHEMA; a file of a newer workbench is left alone. */
 const SCHEMA_VERSION = 1
 
+/** How long one shell waits for another that writes to the same file. */
+const BUSY_MS = 2000
+const SQLITE_BUSY = 5
+
 const MAX_BYTES = 2 * 1024 ** 3
 const PAGE_BYTES = 4096
 /** How often, counted in exchanges, the size is looked at, and how many of the oldest go when it is too large. */
@@ -50,12 +54,32 @@ export function openSqliteHistory(sqlite: typeof import('node:sqlite'), file: st
 }
 
 function prepareSchema(database: DatabaseSync): void {
-  // The wait first: turning a new file to WAL is itself something that two shells may do at once.
-  database.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;')
+  database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`)
+  turnToWal(database)
+  database.exec('PRAGMA synchronous = NORMAL')
   const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number }
   if (version > SCHEMA_VERSION)
     throw new Error(`the history was written by a newer mpscope (schema ${version})`)
   database.exec(`${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION};`)
+}
+
+/**
+ * Two shells may open a new folder at the same time. The one that comes second is told at once that the file is
+ * locked, for SQLite does not wait where waiting could be for ever; by then the other one is done in no time.
+ *
+ * Source: https://www.sqlite.org/c3ref/busy_handler.html
+ */
+function turnToWal(database: DatabaseSync): void {
+  const pause = new Int32Array(new SharedArrayBuffer(4))
+  for (const deadline = performance.now() + BUSY_MS; ; Atomics.wait(pause, 0, 0, 10)) {
+    try {
+      database.exec('PRAGMA journal_mode = WAL')
+      return
+    } catch (error) {
+      const { errcode } = error as { errcode?: number }
+      if (errcode !== SQLITE_BUSY || performance.now() > deadline) throw error
+    }
+  }
 }
 
 function createHistory(database: DatabaseSync): History {
