@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { HeldRequest } from '../../src-core/contract/reply.ts'
 import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
-import { startWorkbench } from './running-workbench.ts'
+import { createTemporaryFolder, startWorkbench } from './running-workbench.ts'
 
 const messageOf = (msgId: string) =>
   '<xml><ToUserName><![CDATA[gh_7f083739789a]]></ToUserName><FromUserName><![CDATA[oia2TjuEGTNoeX76QEjQNrcURxG8]]>' +
@@ -52,8 +52,8 @@ describe('by hand', () => {
     const response = await answering
     const body = await response.text()
     expect(response.headers.get('content-type')).toBe('text/xml; charset=utf-8')
-    const withoutTime = (xml: string | null) => xml?.replace(/<CreateTime>\d{10}</, '<CreateTime><')
-    expect(withoutTime(body)).toBe(withoutTime(preview.body))
+    expect(body).toBe(preview.body)
+    expect(body).toContain(`<CreateTime>${Math.floor(held.receivedAt / 1000)}</CreateTime>`)
     expect(body).toContain('<ToUserName><![CDATA[oia2TjuEGTNoeX76QEjQNrcURxG8]]></ToUserName>')
     expect(body).toContain('<Content><![CDATA[a ]]]]><![CDATA[> b 😊\n第二行]]></Content>')
     expect(await workbench.latest()).toMatchObject({
@@ -155,6 +155,110 @@ describe('by hand', () => {
     await holding
     await workbench.close()
     expect(await (await answering).text()).toBe('success')
+  })
+})
+
+describe('what is written by hand', () => {
+  const draft = { type: 'text', content: '写到一半' } as const
+
+  /** A message that waits, and the answer to it that is on its way. */
+  async function hold(workbench: Awaited<ReturnType<typeof startByHand>>, msgId: string) {
+    const holding = workbench.next('request.held')
+    const answering = workbench.post(msgId)
+    return { held: (await holding).held, answering }
+  }
+
+  it('is there again for whoever looks at what waits', async () => {
+    const workbench = await startByHand()
+    const { held } = await hold(workbench, '1')
+    expect(held.draft).toBeNull()
+    const changing = workbench.next('request.held')
+    await workbench.call('draft.save', { id: held.id, draft })
+    expect((await changing).held).toEqual({ ...held, draft })
+    expect((await workbench.call('workbench.snapshot', {})).held).toEqual([{ ...held, draft }])
+  })
+
+  it('stays with the exchange when the time is up, also what arrives a moment too late', async () => {
+    const workbench = await startByHand(300)
+    const { held, answering } = await hold(workbench, '1')
+    await workbench.call('draft.save', { id: held.id, draft })
+    expect(await (await answering).text()).toBe('success')
+    expect((await workbench.latest()).draft).toEqual(draft)
+    const later = { type: 'text', content: '写完了' } as const
+    await workbench.call('draft.save', { id: held.id, draft: later })
+    expect(await workbench.latest()).toMatchObject({ draft: later, response: { body: 'success' } })
+  })
+
+  it('goes on with the next delivery of the message', async () => {
+    const workbench = await startByHand(300)
+    const { held, answering } = await hold(workbench, '1')
+    await workbench.call('draft.save', { id: held.id, draft })
+    await answering
+    const next = await hold(workbench, '1')
+    expect(next.held).toMatchObject({ attempt: 2, draft })
+    await next.answering
+    expect((await hold(workbench, '2')).held.draft).toBeNull()
+  })
+
+  it('is kept by no exchange that was answered otherwise', async () => {
+    const workbench = await startWorkbench()
+    await fetch(await workbench.signedUrl(), { method: 'POST', body: messageOf('1') })
+    const { id } = await workbench.latest()
+    await expect(workbench.call('draft.save', { id, draft })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('can be sent again: the last replies, the newest first, each once', async () => {
+    const workbench = await startByHand()
+    for (const [msgId, content] of ['甲', '乙', '甲'].entries()) {
+      const { held, answering } = await hold(workbench, String(msgId))
+      await workbench.call('request.answer', { id: held.id, draft: { type: 'text', content } })
+      await answering
+    }
+    const recent = await workbench.call('reply.recent', {})
+    expect(recent.map((one) => one.draft)).toEqual([
+      { type: 'text', content: '甲' },
+      { type: 'text', content: '乙' },
+    ])
+    expect(recent[0]!.exchange).toBe((await workbench.latest()).id)
+  })
+
+  it('can be kept under a name, once, over a restart', async () => {
+    const dataDir = createTemporaryFolder()
+    const workbench = await startWorkbench({ dataDir })
+    const other = { type: 'text', content: '另一句' } as const
+    await workbench.call('template.save', { name: '问候', draft })
+    const { id } = await workbench.call('template.save', { name: '问候', draft: other })
+    await workbench.close()
+
+    const again = await startWorkbench({ dataDir })
+    const { templates } = await again.call('workbench.snapshot', {})
+    expect(templates).toEqual([{ id, name: '问候', draft: other }])
+    await again.call('template.remove', { id })
+    await expect(again.call('template.remove', { id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect((await again.call('workbench.snapshot', {})).templates).toEqual([])
+  })
+})
+
+describe('a preview', () => {
+  it('says what would be cut, and which form free XML is', async () => {
+    const workbench = await startByHand()
+    const holding = workbench.next('request.held')
+    void workbench.post('1').catch(() => null)
+    const { id } = (await holding).held
+    const article = { title: '标题', description: '', picUrl: '', url: 'https://example.com' }
+    const news = { type: 'news', articles: [article, article] } as const
+    const preview = await workbench.call('reply.preview', {
+      id,
+      draft: { ...news, articles: [...news.articles] },
+    })
+    expect(preview.maxArticles).toBe(1)
+    const free = { type: 'xml', xml: preview.body! } as const
+    expect((await workbench.call('reply.preview', { id, draft: free })).form).toEqual(news)
+    const commented = { type: 'xml', xml: preview.body!.replace('</xml>', '<!-- x --></xml>') } as const
+    expect(await workbench.call('reply.preview', { id, draft: commented })).toMatchObject({
+      form: null,
+      body: commented.xml,
+    })
   })
 })
 
