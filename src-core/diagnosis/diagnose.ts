@@ -1,27 +1,67 @@
 import type { Account } from '../contract/account.ts'
-import type { Finding } from '../contract/exchange.ts'
-import type { Received } from '../exchange/receive.ts'
-import { diagnoseHangUp } from './hang-up.ts'
-import { diagnoseMessage } from './message.ts'
+import type { Exchange, Finding } from '../contract/exchange.ts'
 import type { Reply } from '../exchange/answer.ts'
-import { diagnoseReply } from './reply.ts'
+import { decodeText } from '../exchange/record.ts'
+import type { Received } from '../exchange/receive.ts'
+import { diagnoseFreshness } from './freshness.ts'
+import { diagnoseHangUp } from './hang-up.ts'
+import { judgeReply } from './judge/judge-reply.ts'
+import { diagnoseMessage } from './message.ts'
 import { diagnoseRefusal } from './request.ts'
+import { diagnoseMuted, diagnoseRetries } from './retries.ts'
+import type { Outcome } from './retries.ts'
 import { diagnoseGenuineness } from './signature.ts'
+import { reachVerdict } from './verdict.ts'
 
 export interface Diagnosing {
   /** All there are: a token may be another account's. */
   accounts: readonly Account[]
   /** Whether a wrong signature may be looked into, which costs about a thousand hashes. */
   examineSignature: boolean
+  /** From the request's first byte to the reply's last. */
+  durationMs: number
+  /** 1 for the first delivery of a message. */
+  attempt: number
+  /** Earlier deliveries of the same message, newest first; the last few are enough. */
+  before: readonly Exchange[]
+  /** How the account's latest exchanges ended, newest first, without this one; ten are enough. */
+  recent: readonly Outcome[]
+  /** Whether the nonce has come before, in a request other than these deliveries. */
+  seenNonce: boolean
 }
 
 /** All that is to be said of a request and its reply, what decided first. */
 export function diagnose(received: Received, reply: Reply, diagnosing: Diagnosing): Finding[] {
-  return [
-    ...diagnoseReply(received, reply),
+  const findings = [
+    ...diagnoseReply(received, reply, diagnosing),
     ...diagnoseHangUp(received, reply),
     ...diagnoseRefusal(received),
     ...diagnoseGenuineness(received, diagnosing),
-    ...diagnoseMessage(received),
+    ...diagnoseRepetition(received, reply, diagnosing),
+    ...diagnoseMessage(received, diagnosing.accounts),
+    ...diagnoseFreshness(received, diagnosing.seenNonce),
   ]
+  const { receivedAt } = received.incoming
+  const verdict = reachVerdict(received, reply, findings)
+  // Said where it may become worse, and not of the success that ends it.
+  return verdict === 'rejected' || received.echo
+    ? findings
+    : [...findings, ...diagnoseMuted([{ receivedAt, verdict }, ...diagnosing.recent])]
+}
+
+/** What WeChat would make of our own reply. Refusals and echoed strings are no replies to a message. */
+function diagnoseReply(received: Received, reply: Reply, { durationMs }: Diagnosing): Finding[] {
+  const { refusal, echo, message } = received
+  if (refusal || echo || reply.status === 0) return []
+  return judgeReply({ ...reply, durationMs }, message).findings
+}
+
+function diagnoseRepetition(
+  { refusal, incoming }: Received,
+  reply: Reply,
+  { attempt, before }: Diagnosing,
+): Finding[] {
+  if (refusal) return []
+  const { text } = decodeText(reply.body)
+  return diagnoseRetries({ receivedAt: incoming.receivedAt, attempt, body: text }, before)
 }

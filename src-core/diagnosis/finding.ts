@@ -10,11 +10,13 @@ export interface FindingTexts {
 
 const NOTHING_TO_DO: Bilingual = { zh: '', en: '' }
 
+/** `repair`: the whole body of the reply with this one mended. */
 export function createFinding(
   code: string,
   severity: Severity,
   { title, detail, fix = NOTHING_TO_DO }: FindingTexts,
   at: Place | null = null,
+  repair?: string,
 ): Finding {
-  return { code, severity, title, detail, fix, at }
+  return { code, severity, title, detail, fix, at, ...(repair !== undefined && { repair }) }
 }

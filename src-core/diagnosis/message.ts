@@ -1,3 +1,4 @@
+import type { Account } from '../contract/account.ts'
 import type { Finding, Place } from '../contract/exchange.ts'
 import { readField } from '../exchange/receive.ts'
 import type { Received } from '../exchange/receive.ts'
@@ -6,10 +7,11 @@ import type { LenientResult } from '../xml/parse/lenient.ts'
 import type { Recovery } from '../xml/parse/recovery.ts'
 import { locate } from '../xml/text-position.ts'
 import { createFinding } from './finding.ts'
+import { diagnoseMessageTraps } from './message-traps.ts'
 import { diagnoseValues } from './values.ts'
 
-/** What is odd about the message itself. */
-export function diagnoseMessage(received: Received): Finding[] {
+/** What is odd about the message itself. `accounts`: all there are, since it may be another's. */
+export function diagnoseMessage(received: Received, accounts: readonly Account[]): Finding[] {
   const { parsed, message } = received
   if (!parsed) return []
   if (!parsed.ok) return [diagnoseUnreadable(parsed, received.incoming.body)]
@@ -17,6 +19,7 @@ export function diagnoseMessage(received: Received): Finding[] {
     ...parsed.recoveries.map((recovery) => diagnoseRecovery(recovery, parsed.text)),
     ...diagnoseValues(parsed),
     ...(message ? diagnoseKind(message.type, message.event, message.json) : []),
+    ...(message ? diagnoseMessageTraps(received, parsed, message, accounts) : []),
   ]
 }
 

@@ -9,7 +9,7 @@ type Parsed = Extract<LenientResult, { ok: true }>
 /** A message is a few dozen fields; what has more is no message, and nobody reads a hundred findings of one kind. */
 const MAX_FINDINGS = 20
 
-/** Values that a parser which makes numbers of digits would change. */
+/** Values that a parser which makes numbers of digits would change, or that break the XML they are copied into. */
 export function diagnoseValues(parsed: Parsed): Finding[] {
   const findings: Finding[] = []
   const pending: { element: XmlElement; path: string }[] = [{ element: parsed.document.root, path: '' }]
@@ -25,16 +25,45 @@ export function diagnoseValues(parsed: Parsed): Finding[] {
 }
 
 function diagnoseLeaf(element: XmlElement, path: string, parsed: Parsed): Finding | null {
-  const value = element.children
-    .map((child) => (child.type === 'text' || child.type === 'cdata' ? child.value : ''))
-    .join('')
-    .trim()
+  const value = textOf(element)
+  if (value.includes(']]>') || /<[A-Za-z/!?]/.test(value))
+    return createCdataEnd(element, value, placeOf(element, path, parsed))
   if (!/^\d+$/.test(value)) return null
   if (value.length > 1 && value.startsWith('0'))
     return createLeadingZero(element, value, placeOf(element, path, parsed))
   if (!Number.isSafeInteger(Number(value)))
     return createUnsafeInteger(element, value, placeOf(element, path, parsed))
   return null
+}
+
+/** The text of a leaf. */
+export function textOf({ children }: XmlElement): string {
+  return children
+    .map((child) => (child.type === 'text' || child.type === 'cdata' ? child.value : ''))
+    .join('')
+    .trim()
+}
+
+function createCdataEnd({ name }: XmlElement, value: string, at: Place | null): Finding {
+  const what = value.includes(']]>') ? ']]>' : null
+  return createFinding(
+    'xml.cdata-end',
+    'warning',
+    {
+      title: what
+        ? { zh: `${name} 里有 ${what}`, en: `${name} contains ${what}` }
+        : { zh: `${name} 里有标签样的文字`, en: `${name} contains what looks like markup` },
+      detail: {
+        zh: '用户可以发任何文字。把它直接拼进回复的 XML 或网页里，]]> 会提前结束 CDATA，标签会变成真的标签。',
+        en: 'Users may write what they like. Copied into the XML of a reply or into a page, ]]> ends the CDATA early, and tags become tags.',
+      },
+      fix: {
+        zh: '用 XML 库生成回复；自己拼的话，把 ]]> 写成 ]]]]><![CDATA[>。',
+        en: 'Let an XML library write replies; by hand, write ]]> as ]]]]><![CDATA[>.',
+      },
+    },
+    at,
+  )
 }
 
 /**
@@ -79,7 +108,8 @@ function createLeadingZero({ name }: XmlElement, value: string, at: Place | null
   )
 }
 
-function placeOf({ range }: XmlElement, path: string, { text, recoveries }: Parsed): Place | null {
+/** Where an element stands in the request. */
+export function placeOf({ range }: XmlElement, path: string, { text, recoveries }: Parsed): Place | null {
   if (!range) return null
   // Ranges count from behind a byte order mark, places from the first byte.
   const before = recoveries[0]?.code === 'BOM' ? 3 : 0

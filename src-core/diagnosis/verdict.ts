@@ -7,8 +7,26 @@ export function reachVerdict(received: Received, reply: Reply, findings: readonl
   if (received.refusal) return 'rejected'
   if (received.echo) return 'accepted'
   if (reply.status === 0) return 'retried'
-  if (findings.some(({ code, severity }) => severity === 'error' && code.startsWith('reply.'))) return 'fault'
-  return isAcknowledgement(reply.body) ? 'ignored' : 'accepted'
+  return sumUpReply(reply.body, findings)
+}
+
+/** No valid answer at all, after which WeChat sends the message again. */
+const RETRIED_AFTER: ReadonlySet<string> = new Set([
+  'status.not-200',
+  'status.redirect',
+  'status.refused',
+  'reply.too-late',
+])
+
+/** What is wrong and shown all the same: of too many articles, the first ones. */
+const SHOWN_ALL_THE_SAME = 'reply.article-limit'
+
+/** What a reply comes to, by what was found in it; what was found in the request does not count. */
+export function sumUpReply(body: Uint8Array, findings: readonly Finding[]): Verdict {
+  const errors = findings.filter(({ severity }) => severity === 'error').map(({ code }) => code)
+  if (errors.some((code) => RETRIED_AFTER.has(code))) return 'retried'
+  if (errors.some((code) => code.startsWith('reply.') && code !== SHOWN_ALL_THE_SAME)) return 'fault'
+  return isAcknowledgement(body) ? 'ignored' : 'accepted'
 }
 
 /**

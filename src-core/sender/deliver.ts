@@ -1,7 +1,6 @@
-import type { Exchange, Finding, Verdict } from '../contract/exchange.ts'
-import { diagnoseDelivery } from '../diagnosis/delivery.ts'
+import type { Exchange } from '../contract/exchange.ts'
+import { judgeDelivery } from '../diagnosis/delivery.ts'
 import type { DeliveryOutcome } from '../diagnosis/delivery.ts'
-import { isAcknowledgement } from '../diagnosis/verdict.ts'
 import { parseTarget } from '../exchange/incoming.ts'
 import { createMessageKey, createQuery, decodeText } from '../exchange/record.ts'
 import { readMessage } from '../exchange/receive.ts'
@@ -46,13 +45,13 @@ async function attemptDelivery(ports: DeliveryPorts, delivery: Delivery, attempt
     deadlineMs: REPLY_DEADLINE_MS,
   })
   const outcome = await send(ports, request)
-  const findings = diagnoseDelivery(outcome)
   const url = new URL(request.url)
   const { path, parameters } = parseTarget(url.pathname + url.search)
   const query = createQuery(parameters)
   const signature = query['signature'] ?? null
   const parsed = parseLenient(request.body)
   const message = parsed.ok ? readMessage(parsed) : null
+  const { verdict, findings } = judgeDelivery(outcome, { url: request.url, message })
   return {
     id: Buffer.from(ports.randomBytes(9)).toString('base64url'),
     receivedAt,
@@ -79,7 +78,7 @@ async function attemptDelivery(ports: DeliveryPorts, delivery: Delivery, attempt
       by: 'relay',
       durationMs: Math.round((ports.clock.monotonic() - startedAt) * 10) / 10,
     },
-    verdict: reachVerdict(outcome, findings),
+    verdict,
     findings,
   }
 }
@@ -91,9 +90,4 @@ async function send({ httpClient }: DeliveryPorts, request: HttpRequest): Promis
     const { code = 'ERROR', message } = error as NodeJS.ErrnoException
     return { response: null, error: { code, message: message || code } }
   }
-}
-
-function reachVerdict({ response }: DeliveryOutcome, findings: Finding[]): Verdict {
-  if (findings.some(({ severity }) => severity === 'error')) return 'retried'
-  return response && isAcknowledgement(response.body) ? 'ignored' : 'accepted'
 }

@@ -1,0 +1,92 @@
+import type { ExchangeMessage, Finding } from '../../contract/exchange.ts'
+import { ARTICLES_MAX_FOR_MESSAGE, ARTICLES_MAX_OTHERWISE, ONE_ARTICLE_TYPES } from '../../wechat/limits.ts'
+import { createFinding } from '../finding.ts'
+import { elementsOf, findField, placeOfElement, replaceContent } from './reply-document.ts'
+import type { Field, ReplyDocument } from './reply-document.ts'
+import { mendText, placeIn } from './reply-text.ts'
+import type { Edit } from './reply-text.ts'
+
+/** How many articles WeChat shows in answer to this message; without one, what it shows at most. */
+export function countArticlesShown(message: ExchangeMessage | null): number {
+  const type = message?.type.toLowerCase() ?? ''
+  return ONE_ARTICLE_TYPES.includes(type) ? ARTICLES_MAX_FOR_MESSAGE : ARTICLES_MAX_OTHERWISE
+}
+
+/** The number of articles of a news reply. */
+export function judgeArticles(document: ReplyDocument, message: ExchangeMessage | null): Finding[] {
+  const { root, path } = document
+  if (findField(root, path, 'MsgType')?.value.trim() !== 'news') return []
+  const articles = findField(root, path, 'Articles')
+  const items = articles ? elementsOf(articles.element).filter(({ name }) => name === 'item').length : 0
+  const count = findField(root, path, 'ArticleCount')
+  const limit = countArticlesShown(message)
+  return [
+    ...(articles && items > limit ? [createLimit(document, articles, count, { items, limit })] : []),
+    ...(count && items > 0 && count.value.trim() !== String(items)
+      ? [createCount(document, count, items)]
+      : []),
+  ]
+}
+
+function createCount(document: ReplyDocument, count: Field, items: number): Finding {
+  const shown = count.value.trim().slice(0, 20)
+  return createFinding(
+    'reply.article-count',
+    'warning',
+    {
+      title: {
+        zh: `ArticleCount 是 ${shown || '空的'}，实际有 ${items} 条图文`,
+        en: `ArticleCount is ${shown || 'empty'}, and there are ${items} articles`,
+      },
+      detail: {
+        zh: '官方要求两者一致；不一致会怎样，文档没有说。',
+        en: 'The two should be the same; what happens otherwise is not documented.',
+      },
+      fix: { zh: `改成 ${items}。`, en: `Make it ${items}.` },
+    },
+    placeOfElement(document, count.element, count.path),
+    mendText(document, [replaceContent(document, count.element, String(items))]),
+  )
+}
+
+function createLimit(
+  document: ReplyDocument,
+  articles: Field,
+  count: Field | null,
+  { items, limit }: { items: number; limit: number },
+): Finding {
+  const surplus = elementsOf(articles.element)
+    .filter(({ name }) => name === 'item')
+    .slice(limit)
+  const cuts = surplus.map(({ range }): Edit => ({
+    start: range?.start ?? 0,
+    end: range?.end ?? 0,
+    text: '',
+  }))
+  const recount = count ? [replaceContent(document, count.element, String(limit))] : []
+  return createFinding(
+    'reply.article-limit',
+    'error',
+    {
+      title: {
+        zh: `有 ${items} 条图文，微信只显示前 ${limit} 条`,
+        en: `Of ${items} articles WeChat shows the first ${limit === 1 ? 'only' : limit}`,
+      },
+      detail: {
+        zh: '用户发来文本、图片、语音、视频、链接或位置时只能回 1 条，其余情况最多 8 条。超出的会被截掉，回复本身仍会被接受。',
+        en: 'In answer to a text, picture, voice, video, link or location there may be 1; otherwise 8. The rest is cut, and the reply is taken all the same.',
+      },
+      fix: {
+        zh: `只保留前 ${limit} 条；要发更多，用客服消息或让用户点菜单。`,
+        en: `Keep the first ${limit === 1 ? 'one' : limit}; send more through the customer-service API, or in answer to a menu click.`,
+      },
+    },
+    placeIn(
+      document,
+      surplus[0]?.range?.start ?? 0,
+      surplus.at(-1)?.range?.end ?? 0,
+      `${articles.path}/item`,
+    ),
+    mendText(document, [...cuts, ...recount]),
+  )
+}

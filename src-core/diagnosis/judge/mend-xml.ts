@@ -1,0 +1,126 @@
+import { parseLenient } from '../../xml/parse/lenient.ts'
+import type { LenientResult } from '../../xml/parse/lenient.ts'
+import { isLegalCodePoint } from '../../xml/validity.ts'
+import { MAX_MENDED_LENGTH, mendText, writeCdata } from './reply-text.ts'
+import type { ReplyText } from './reply-text.ts'
+
+/** The fields that hold text, so that what looks like markup in them was meant as text. */
+export const TEXT_FIELDS = [
+  'ToUserName',
+  'FromUserName',
+  'MsgType',
+  'Content',
+  'MediaId',
+  'Title',
+  'Description',
+  'PicUrl',
+  'Url',
+  'MusicUrl',
+  'HQMusicUrl',
+  'ThumbMediaId',
+  'KfAccount',
+] as const
+
+const NAMES = TEXT_FIELDS.join('|')
+const CDATA = /(<!\[CDATA\[[\s\S]*?\]\]>)/
+const ILLEGAL = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g
+const NAMED = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
+
+/** In this order: each leaves what the ones before it have mended. */
+const STEPS: ((text: string) => string)[] = [
+  (text) => text.replace(ILLEGAL, ''),
+  cutAfterRoot,
+  unescapeCdata,
+  (text) => outsideCdata(text, mendReferences),
+  splitCdataEnds,
+  escapeMarkupInText,
+]
+
+/**
+ * The whole body, well-formed, where that takes no guess: what is dropped or escaped is what XML cannot carry. Null
+ * where that is not enough, as with a tag that is missing.
+ */
+export function mendXml(source: ReplyText, isClean: (parsed: LenientResult) => boolean): string | null {
+  let { text } = source
+  if (text.length > MAX_MENDED_LENGTH) return null
+  const encoder = new TextEncoder()
+  for (const step of STEPS) {
+    const mended = step(text)
+    if (mended === text) continue
+    text = mended
+    if (unescapeCdata(text) === text && isClean(parseLenient(encoder.encode(text))))
+      return mendText({ text, bom: source.bom }, [])
+  }
+  return null
+}
+
+/** A notice, or a second `echo`, after the document. What looks like a second document is left: which one is meant? */
+function cutAfterRoot(text: string): string {
+  const end = text.lastIndexOf('</xml>') + '</xml>'.length
+  return end < '</xml>'.length || text.slice(end).trim() === '' ? text : text.slice(0, end)
+}
+
+/** `&lt;![CDATA[x]]&gt;` that is the whole of a value. */
+function unescapeCdata(text: string): string {
+  const escaped = new RegExp(`(<(${NAMES})>)\\s*&lt;!\\[CDATA\\[([^<]*?)\\]\\](?:&gt;|>)\\s*(?=</\\2>)`, 'g')
+  return text.replace(
+    escaped,
+    (_, tag: string, _name, value: string) =>
+      tag +
+      writeCdata(value.replace(/&(lt|gt|amp|quot|apos);/g, (_entity, name: string) => NAMED.get(name)!)),
+  )
+}
+
+function outsideCdata(text: string, change: (part: string) => string): string {
+  return text
+    .split(CDATA)
+    .map((part) => (part.startsWith('<![CDATA[') ? part : change(part)))
+    .join('')
+}
+
+const REFERENCE = /&(?:#x([0-9a-f]+);|#(\d+);|(?:lt|gt|amp|quot|apos);)?/gi
+const PAIR = /&#(?:x(d[89ab][0-9a-f]{2})|(5[5-6]\d{3}));&#(?:x(d[c-f][0-9a-f]{2})|(5[67]\d{3}));/gi
+
+/** A bare `&` is escaped, a surrogate pair becomes its character, what names no character is dropped. */
+function mendReferences(text: string): string {
+  return text
+    .replace(PAIR, (whole, ...groups: (string | undefined)[]) => {
+      const high = toCodePoint(groups[0], groups[1])
+      const low = toCodePoint(groups[2], groups[3])
+      const isPair = high >= 0xd800 && high <= 0xdbff && low >= 0xdc00 && low <= 0xdfff
+      return isPair ? String.fromCharCode(high, low) : whole
+    })
+    .replace(REFERENCE, (reference: string, hex?: string, decimal?: string) => {
+      if (reference === '&') return '&amp;'
+      const isNumeric = hex !== undefined || decimal !== undefined
+      return isNumeric && !isLegalCodePoint(toCodePoint(hex, decimal)) ? '' : reference
+    })
+}
+
+function toCodePoint(hex: string | undefined, decimal: string | undefined): number {
+  return hex === undefined ? Number.parseInt(decimal ?? '', 10) : Number.parseInt(hex, 16)
+}
+
+/** One section a field, with a `]]>` in it that ends it too early. */
+function splitCdataEnds(text: string): string {
+  const section = new RegExp(`(<(${NAMES})>\\s*)<!\\[CDATA\\[([\\s\\S]*?)\\]\\]>(\\s*</\\2>)`, 'g')
+  return text.replace(section, (whole, before: string, _name, value: string, after: string) =>
+    value.includes(']]>') && !value.includes('<![CDATA[') ? before + writeCdata(value) + after : whole,
+  )
+}
+
+/** `<` in a value outside CDATA, and a `]]>` that ends nothing. */
+function escapeMarkupInText(text: string): string {
+  const field = new RegExp(`(<(${NAMES})>)([\\s\\S]*?)(</\\2>)`, 'g')
+  return text.replace(field, (whole, before: string, _name, value: string, after: string) =>
+    value.includes('<![CDATA[')
+      ? whole
+      : before + value.replaceAll('<', '&lt;').replaceAll(']]>', ']]&gt;') + after,
+  )
+}

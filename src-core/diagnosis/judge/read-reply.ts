@@ -1,0 +1,64 @@
+import { parseLenient } from '../../xml/parse/lenient.ts'
+import type { LenientResult } from '../../xml/parse/lenient.ts'
+import { skipMisc } from '../../xml/parse/skip-misc.ts'
+import { findInvalidUtf8 } from '../../xml/parse/utf8.ts'
+import type { Bilingual } from '../../contract/text.ts'
+import { nameHabit } from './not-xml.ts'
+import type { ReplyText } from './reply-text.ts'
+
+/** What the bytes of a reply are. */
+export type ReadReply =
+  | { kind: 'not-utf8'; invalidAt: number }
+  | { kind: 'not-xml'; source: ReplyText; habit: Bilingual; repair?: string }
+  | { kind: 'xml'; source: ReplyText; lead: string; parsed: LenientResult }
+
+const UNREADABLE: Bilingual = {
+  zh: '回复里有标签，却读不成 XML',
+  en: 'The reply has tags and cannot be read as XML',
+}
+
+const encoder = new TextEncoder()
+
+/**
+ * Reads a body once. XML is looked for behind whatever stands in front of it, so that a notice of PHP's does not hide
+ * what else is wrong. Offsets of the parsed tree are offsets into `source.text`.
+ */
+export function readReply(body: Uint8Array): ReadReply {
+  const decoded = decode(body)
+  if (typeof decoded === 'number') return { kind: 'not-utf8', invalidAt: decoded }
+  const source = decoded
+  const named = nameHabit(source.text)
+  if (named) return { kind: 'not-xml', source, ...named }
+  const base = findXml(source.text)
+  const front = source.text.slice(0, base)
+  const lead = isProlog(front) ? '' : front
+  // Blanked, not cut off, so that places stay what they are.
+  const bytes =
+    lead === '' && !source.bom
+      ? body
+      : encoder.encode(lead.replace(/[^\r\n]/g, ' ') + source.text.slice(lead.length))
+  const parsed = parseLenient(bytes)
+  if (!parsed.ok && !/<xml[\s>/]/i.test(source.text)) return { kind: 'not-xml', source, habit: UNREADABLE }
+  return { kind: 'xml', source, lead, parsed }
+}
+
+/** The text, or the offset of the first byte that is not UTF-8. */
+function decode(body: Uint8Array): ReplyText | number {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
+    return text.startsWith('\uFEFF') ? { text: text.slice(1), bom: true } : { text, bom: false }
+  } catch {
+    return findInvalidUtf8(body)
+  }
+}
+
+/** Where the document begins: its declaration or its root, whatever stands in front. */
+function findXml(text: string): number {
+  const at = text.search(/<\?xml\s|<xml[\s>/]/)
+  return at >= 0 ? at : text.indexOf('<')
+}
+
+/** Comments and instructions may stand before the root; blanks may not, since WeChat wants `<` first. */
+function isProlog(front: string): boolean {
+  return front === '' || (front.startsWith('<') && skipMisc(front, 0) === front.length)
+}

@@ -1,0 +1,194 @@
+import type { Finding, Severity } from '../../contract/exchange.ts'
+import type { Bilingual } from '../../contract/text.ts'
+import type { XmlElement } from '../../xml/tree.ts'
+import { createFinding } from '../finding.ts'
+import {
+  elementsOf,
+  findField,
+  placeOfElement,
+  placeOfTag,
+  renameElement,
+  valueOf,
+} from './reply-document.ts'
+import type { ReplyDocument } from './reply-document.ts'
+import { mendText } from './reply-text.ts'
+import type { Edit } from './reply-text.ts'
+import { drawPart, HEAD, REPLY_TEMPLATES } from './templates.ts'
+import type { Part } from './templates.ts'
+
+/** Nobody reads a hundred findings of one kind. */
+const MAX_FINDINGS = 20
+
+/** Whether the elements are those of the template, by exactly these names and where they belong. */
+export function judgeStructure(document: ReplyDocument): Finding[] {
+  const { root, path } = document
+  const type = findField(root, path, 'MsgType')?.value.trim() ?? ''
+  const body = REPLY_TEMPLATES.get(type) ?? []
+  return judgeParts(document, root, path, [...HEAD, ...body]).slice(0, MAX_FINDINGS)
+}
+
+function judgeParts(
+  document: ReplyDocument,
+  parent: XmlElement,
+  path: string,
+  parts: readonly Part[],
+): Finding[] {
+  const names = new Set(parts.map(({ name }) => name))
+  const present = elementsOf(parent)
+  return parts.flatMap((part): Finding[] => {
+    const found = present.filter(({ name }) => name === part.name)
+    if (found.length > 0) return found.flatMap((element) => judgePresent(document, element, path, part))
+    const misspelt = present.filter(
+      ({ name }) => !names.has(name) && name.toLowerCase() === part.name.toLowerCase(),
+    )
+    if (misspelt.length > 0) return [createMisspelt(document, misspelt, path, part)]
+    if (part.optional) return []
+    return [createMissing(document, parent, path, part)]
+  })
+}
+
+function judgePresent(document: ReplyDocument, element: XmlElement, path: string, part: Part): Finding[] {
+  const here = `${path}/${part.name}`
+  if (part.parts) return judgeParts(document, element, here, part.parts)
+  if (!part.filled || valueOf(element).trim() !== '') return []
+  return [
+    create(
+      'error',
+      { zh: `${part.name} 是空的`, en: `${part.name} is empty` },
+      {
+        zh: '这个字段必须有值：素材要先上传，得到 media_id 再填进来。',
+        en: 'It must have a value: upload the material first and put its media_id here.',
+      },
+      placeOfElement(document, element, here),
+    ),
+  ]
+}
+
+function createMisspelt(document: ReplyDocument, elements: XmlElement[], path: string, part: Part): Finding {
+  const first = elements[0]!
+  return create(
+    part.optional ? 'warning' : 'error',
+    {
+      zh: `元素名写成了 ${first.name}，应为 ${part.name}`,
+      en: `The element is spelt ${first.name}; it must be ${part.name}`,
+    },
+    withDifference(
+      {
+        zh: '元素名区分大小写，写错了就等于没有这个元素。',
+        en: 'Names are case-sensitive: misspelt, the element is not there at all.',
+      },
+      `<${first.name}>`,
+      `<${part.name}>`,
+    ),
+    placeOfElement(document, first, `${path}/${first.name}`),
+    mendText(
+      document,
+      elements.flatMap((element) => renameElement(document, element, part.name)),
+    ),
+  )
+}
+
+function createMissing(document: ReplyDocument, parent: XmlElement, path: string, part: Part): Finding {
+  const inner = part.parts ?? []
+  // What belongs into it lies beside it: `MediaId` where `<Image>` should be.
+  const loose = elementsOf(parent).filter(({ name }) => inner.some((one) => one.name === name))
+  if (loose.some(({ name }) => inner.some((one) => one.name === name && !one.optional)))
+    return createUnwrapped(document, loose, path, part)
+  const strayed =
+    parent === document.root ? undefined : elementsOf(document.root).find(({ name }) => name === part.name)
+  if (strayed) return createStrayed(document, strayed, parent, part)
+  const inItem = parent.name === 'item'
+  return create(
+    inItem ? 'warning' : 'error',
+    { zh: `${path.slice(1)} 里缺少 ${part.name}`, en: `${part.name} is missing from ${path.slice(1)}` },
+    withDifference(
+      inItem
+        ? {
+            zh: '官方文档把图文的这四个字段都列为必填；缺了会怎样，文档没有说。',
+            en: 'The official page requires all four fields of an article, and does not say what happens without one.',
+          }
+        : {
+            zh: '这个元素是必填的，名称区分大小写。',
+            en: 'The element is required, and names are case-sensitive.',
+          },
+      `<${parent.name}>${elementsOf(parent)
+        .slice(0, 12)
+        .map(({ name }) => `<${name}>…</${name}>`)
+        .join('')}</${parent.name}>`,
+      `<${parent.name}>…${drawPart(part)}</${parent.name}>`,
+    ),
+    placeOfTag(document, parent, path),
+  )
+}
+
+function createUnwrapped(document: ReplyDocument, loose: XmlElement[], path: string, part: Part): Finding {
+  const source = (element: XmlElement) => document.text.slice(element.range?.start, element.range?.end)
+  const names = [...new Set(loose.map(({ name }) => name))]
+  const [first, ...others] = loose.map((element): Edit => ({
+    start: element.range?.start ?? 0,
+    end: element.range?.end ?? 0,
+    text: '',
+  }))
+  const wrapped = `<${part.name}>${loose.map(source).join('')}</${part.name}>`
+  return create(
+    'error',
+    {
+      zh: `${names.join('、')} 应放在 <${part.name}> 里面`,
+      en: `${names.join(', ')} must stand inside <${part.name}>`,
+    },
+    withDifference(
+      {
+        zh: `没有 <${part.name}> 这一层，微信找不到里面的值。`,
+        en: `Without <${part.name}> around it WeChat does not find the value.`,
+      },
+      names.map((name) => `<${name}>…</${name}>`).join(''),
+      drawPart(part),
+    ),
+    placeOfElement(document, loose[0]!, `${path}/${loose[0]!.name}`),
+    mendText(document, [{ ...first!, text: wrapped }, ...others]),
+  )
+}
+
+function createStrayed(
+  document: ReplyDocument,
+  strayed: XmlElement,
+  parent: XmlElement,
+  part: Part,
+): Finding {
+  return create(
+    'error',
+    {
+      zh: `${part.name} 应放在 <${parent.name}> 里面`,
+      en: `${part.name} must stand inside <${parent.name}>`,
+    },
+    withDifference(
+      {
+        zh: '放在外面，微信找不到这个值。',
+        en: 'Outside of it WeChat does not find the value.',
+      },
+      `<${part.name}>…</${part.name}><${parent.name}>…</${parent.name}>`,
+      `<${parent.name}>…${drawPart(part)}</${parent.name}>`,
+    ),
+    placeOfElement(document, strayed, `${document.path}/${part.name}`),
+  )
+}
+
+/** What stands there and what should, as the lines of a diff. */
+function withDifference(detail: Bilingual, is: string, shouldBe: string): Bilingual {
+  const lines = `\n- ${is}\n+ ${shouldBe}`
+  return { zh: detail.zh + lines, en: detail.en + lines }
+}
+
+function create(
+  severity: Severity,
+  title: Bilingual,
+  detail: Bilingual,
+  at: Finding['at'],
+  repair?: string,
+): Finding {
+  const fix = {
+    zh: '对照官方的被动回复示例修改这个元素。',
+    en: 'Compare this element with the official sample of a passive reply.',
+  }
+  return createFinding('reply.structure', severity, { title, detail, fix }, at, repair)
+}

@@ -1,0 +1,118 @@
+import type { Finding } from '../../contract/exchange.ts'
+import { createFinding } from '../finding.ts'
+import type { FindingTexts } from '../finding.ts'
+import { TEXT_FIELDS } from './mend-xml.ts'
+import {
+  contentRange,
+  elementsOf,
+  findField,
+  placeOfElement,
+  replaceContent,
+  unwrapEscapedCdata,
+  valueOf,
+} from './reply-document.ts'
+import type { ReplyDocument } from './reply-document.ts'
+import { mendText, writeCdata } from './reply-text.ts'
+import type { XmlElement } from '../../xml/tree.ts'
+
+/** CreateTime as WeChat documents it: seconds, an integer. Only a warning: WeChat has been seen to take others. */
+export function judgeCreateTime(document: ReplyDocument): Finding[] {
+  const field = findField(document.root, document.path, 'CreateTime')
+  const value = field?.value.trim() ?? ''
+  if (!field || /^\d{1,10}$/.test(value)) return []
+  const seconds = mendSeconds(value)
+  const shown = value.slice(0, 40)
+  const isMilliseconds = /^\d{13}$/.test(value)
+  return [
+    createFinding(
+      'reply.create-time',
+      'warning',
+      {
+        title: isMilliseconds
+          ? { zh: `CreateTime 是毫秒：${shown}`, en: `CreateTime is in milliseconds: ${shown}` }
+          : {
+              zh: `CreateTime 不是 10 位整数秒：${shown || '空的'}`,
+              en: `CreateTime is no whole number of seconds: ${shown || 'empty'}`,
+            },
+        detail: {
+          zh: '官方要求整数的秒。不少库写成别的样子也能用，微信看来没有用到它。',
+          en: 'It should be a whole number of seconds. Several libraries write something else and work: WeChat does not seem to use it.',
+        },
+        fix: {
+          zh: '用 Unix 时间戳的秒数，如 Math.floor(Date.now() / 1000)。',
+          en: 'Write Unix time in seconds, as in Math.floor(Date.now() / 1000).',
+        },
+      },
+      placeOfElement(document, field.element, field.path),
+      seconds === null ? undefined : mendText(document, [replaceContent(document, field.element, seconds)]),
+    ),
+  ]
+}
+
+/** Milliseconds, quotes and fractions have one meaning; anything else would be a guess. */
+function mendSeconds(value: string): string | null {
+  const bare = /^(["'])(.*)\1$/.exec(value)?.[2]?.trim() ?? value
+  if (/^\d{13}$/.test(bare)) return bare.slice(0, 10)
+  return /^(\d{1,10})(?:\.\d+)?$/.exec(bare)?.[1] ?? null
+}
+
+const MAX_FINDINGS = 20
+const TEXTS: ReadonlySet<string> = new Set(TEXT_FIELDS)
+
+/** Text with markup in it that does not stand in CDATA. Plain text without CDATA is fine. */
+export function judgeCdata(document: ReplyDocument): Finding[] {
+  const findings: Finding[] = []
+  const pending = [{ element: document.root, path: document.path }]
+  for (let job = pending.pop(); job && findings.length < MAX_FINDINGS; job = pending.pop()) {
+    const { element, path } = job
+    if (TEXTS.has(element.name)) {
+      const content = findMarkup(document, element)
+      if (content !== null) findings.push(createNoCdata(document, element, path, content))
+      continue
+    }
+    for (const child of elementsOf(element).toReversed())
+      pending.push({ element: child, path: `${path}/${child.name}` })
+  }
+  return findings
+}
+
+/** The value as it was meant, where it has markup outside CDATA. */
+function findMarkup(document: ReplyDocument, element: XmlElement): string | null {
+  if (element.children.some(({ type }) => type === 'element')) {
+    const range = contentRange(document, element)
+    const raw = range ? document.text.slice(range.start, range.end) : ''
+    // With sections in between, what was meant is anybody's guess.
+    return raw.includes('<![CDATA[') ? null : raw
+  }
+  const isText = element.children.length > 0 && element.children.every(({ type }) => type === 'text')
+  if (!isText || unwrapEscapedCdata(element.children) !== null) return null
+  const value = valueOf(element)
+  return /<[A-Za-z/!]/.test(value) ? value : null
+}
+
+function createNoCdata(document: ReplyDocument, element: XmlElement, path: string, value: string): Finding {
+  const hasElements = elementsOf(element).length > 0
+  const texts: FindingTexts = {
+    title: {
+      zh: `${element.name} 里有标签，却没有放进 CDATA`,
+      en: `${element.name} has markup outside CDATA`,
+    },
+    detail: hasElements
+      ? {
+          zh: '这些标签成了 XML 的子元素，不再是文字，用户看到的内容会不完整。',
+          en: 'The tags became elements of the XML and are text no longer; the user sees only a part of it.',
+        }
+      : {
+          zh: '转义成 &lt; 也是合法的 XML，有抓包显示微信能接受；官方示例一律用 CDATA。',
+          en: 'Escaped as &lt; it is XML, too, and was seen to be taken; the official samples use CDATA throughout.',
+        },
+    fix: { zh: '把整个值放进 CDATA。', en: 'Put the whole value into CDATA.' },
+  }
+  return createFinding(
+    'reply.no-cdata',
+    'warning',
+    texts,
+    placeOfElement(document, element, path),
+    mendText(document, [replaceContent(document, element, writeCdata(value))]),
+  )
+}

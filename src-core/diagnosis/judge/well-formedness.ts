@@ -1,0 +1,102 @@
+import type { Finding } from '../../contract/exchange.ts'
+import type { LenientResult } from '../../xml/parse/lenient.ts'
+import type { Recovery, RecoveryCode } from '../../xml/parse/recovery.ts'
+import { createFinding } from '../finding.ts'
+import { mendXml } from './mend-xml.ts'
+import { elementsOf, placeOfElement, unwrapEscapedCdata } from './reply-document.ts'
+import type { ReplyDocument } from './reply-document.ts'
+import { placeIn } from './reply-text.ts'
+import type { ReplyText } from './reply-text.ts'
+
+/** What lenient reading passes over and a strict parser, so perhaps WeChat's, does not. */
+const NOT_WELL_FORMED: ReadonlySet<RecoveryCode> = new Set<RecoveryCode>([
+  'ILLEGAL_CHARACTER',
+  'ILLEGAL_REFERENCE',
+  'SURROGATE_PAIR_REFERENCE',
+  'TRAILING_TEXT',
+])
+
+export function isWellFormed(parsed: LenientResult): boolean {
+  return parsed.ok && !parsed.recoveries.some(({ code }) => NOT_WELL_FORMED.has(code))
+}
+
+/** At most one finding, the first in the document, whose repair mends all of the kind. */
+export function judgeWellFormedness(source: ReplyText, parsed: LenientResult): Finding[] {
+  const fault = findFault(parsed)
+  if (!fault) return []
+  const { at, length, path, message } = fault
+  const place = placeIn(source, at, Math.min(at + length, source.text.length), path)
+  return [
+    createFinding(
+      'reply.malformed',
+      'error',
+      {
+        title: {
+          zh: `XML 不合法：第 ${place.line} 行第 ${place.column} 列`,
+          en: `The XML is malformed: line ${place.line}, column ${place.column}`,
+        },
+        detail: message,
+        fix: {
+          zh: '文字一律放进 CDATA，其中的 ]]> 拆成两段，控制字符先去掉；最好用 XML 库生成，不要拼字符串。',
+          en: 'Put text into CDATA, split any ]]> in it and drop control characters; best let an XML library write it.',
+        },
+      },
+      { ...place, length: Math.max(1, place.length) },
+      mendXml(source, (text) => isWellFormed(text)) ?? undefined,
+    ),
+  ]
+}
+
+interface Fault {
+  at: number
+  length: number
+  path?: string | undefined
+  message: Finding['detail']
+}
+
+function findFault(parsed: LenientResult): Fault | null {
+  if (!parsed.ok) return { at: parsed.error.at, length: 1, message: parsed.error.message }
+  const found = parsed.recoveries.find(({ code }) => NOT_WELL_FORMED.has(code))
+  if (!found) return null
+  return { at: found.at, length: lengthOf(found, parsed.text), path: found.path, message: found.message }
+}
+
+function lengthOf({ code, at, text = '' }: Recovery, whole: string): number {
+  if (code === 'TRAILING_TEXT') return whole.length - at
+  return Math.max(1, text.length)
+}
+
+/** CDATA markers that were escaped with all the rest, so that they arrive as text. */
+export function judgeEscapedCdata(document: ReplyDocument): Finding[] {
+  const pending = [{ element: document.root, path: document.path }]
+  for (let job = pending.pop(); job; job = pending.pop()) {
+    const { element, path } = job
+    if (unwrapEscapedCdata(element.children) !== null) {
+      return [
+        createFinding(
+          'reply.malformed',
+          'error',
+          {
+            title: {
+              zh: `${element.name} 里的 CDATA 标记被转义了`,
+              en: `The CDATA markers in ${element.name} were escaped`,
+            },
+            detail: {
+              zh: '写成 &lt;![CDATA[ 的标记只是普通文字，微信读到的值前后多了一截，多半显示故障提示。',
+              en: 'Written as &lt;![CDATA[ the markers are text like any other; WeChat reads them as part of the value and most likely shows the fault prompt.',
+            },
+            fix: {
+              zh: '不要自己拼 CDATA 再交给会转义的序列化库：用库的 CDATA 接口，或者只给它原文。',
+              en: 'Do not put CDATA into a value that a serialiser will escape: use the serialiser’s own CDATA, or give it the bare text.',
+            },
+          },
+          placeOfElement(document, element, path),
+          mendXml(document, isWellFormed) ?? undefined,
+        ),
+      ]
+    }
+    for (const child of elementsOf(element).toReversed())
+      pending.push({ element: child, path: `${path}/${child.name}` })
+  }
+  return []
+}
