@@ -35,7 +35,10 @@ export function judgeWellFormedness(source: ReplyText, parsed: LenientResult): F
           zh: `XML 不合法：第 ${place.line} 行第 ${place.column} 列`,
           en: `The XML is malformed: line ${place.line}, column ${place.column}`,
         },
-        detail: message,
+        detail: {
+          zh: `${endSentence(message.zh, '。')}读不出的回复会让用户看到故障提示。`,
+          en: `${endSentence(message.en, '.')} A reply that cannot be read shows the user the fault prompt.`,
+        },
         fix: {
           zh: '文字一律放进 CDATA，其中的 ]]> 拆成两段，控制字符先去掉；最好用 XML 库生成，不要拼字符串。',
           en: 'Put text into CDATA, split any ]]> in it and drop control characters; best let an XML library write it.',
@@ -45,6 +48,10 @@ export function judgeWellFormedness(source: ReplyText, parsed: LenientResult): F
       mendXml(source, (text) => isWellFormed(text)) ?? undefined,
     ),
   ]
+}
+
+function endSentence(text: string, mark: string): string {
+  return text.endsWith(mark) ? text : text + mark
 }
 
 interface Fault {
