@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<TerminalCommand>> = {
   sign: async () => (await import('./terminal/sign.ts')).signCommand,
   'to-json': async () => (await import('./terminal/convert.ts')).toJsonCommand,
   'to-xml': async () => (await import('./terminal/convert.ts')).toXmlCommand,
+  judge: async () => (await import('./terminal/judge.ts')).judgeCommand,
   send: async () => (await import('./terminal/send.ts')).sendCommand,
 }
 

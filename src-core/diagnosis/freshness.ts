@@ -29,7 +29,7 @@ function createStale(age: number): Finding {
       title:
         age > 0
           ? {
-              zh: `timestamp 是 ${describe(minutes).zh}前的`,
+              zh: `timestamp 是${describe(minutes).zh}前的`,
               en: `The timestamp is ${describe(minutes).en} old`,
             }
           : {

@@ -98,7 +98,11 @@ describe('send', () => {
     expect(seen[0]!.request.url).toContain('openid=oX')
   })
 
-  it.each([500, 201])('exits with 1 for %d, sent again with the same MsgId', async (status) => {
+  it.each([
+    [502, ['status.not-200']],
+    [201, ['status.not-200']],
+    [500, ['status.not-200', 'body.ignored']],
+  ])('exits with 1 for %d, sent again with the same MsgId', async (status, codes) => {
     const { url, seen } = await startBackend((_request, response) =>
       response.writeHead(status).end('success'),
     )
@@ -107,7 +111,8 @@ describe('send', () => {
     const exchanges = exchangesOf(result)
     expect(exchanges.map(({ attempt }) => attempt)).toEqual([1, 2, 3])
     expect(new Set(exchanges.map(({ messageKey }) => messageKey)).size).toBe(1)
-    expect(exchanges[0]).toMatchObject({ response: { status }, findings: [{ code: 'status.not-200' }] })
+    expect(exchanges[0]).toMatchObject({ response: { status }, verdict: 'retried' })
+    expect(exchanges[0]!.findings.map(({ code }) => code)).toEqual(codes)
     expect(new Set(seen.map(({ body }) => body)).size).toBe(1)
   })
 
@@ -138,6 +143,17 @@ describe('send', () => {
     expect(refused).toMatchObject({ code: 1, stdout: '' })
     expect(refused.stderr).toMatch(/^[^\n]*ECONNREFUSED[^\n]*\n$/)
     expect(refused.stderr).toContain(said)
+  })
+
+  it('exits with 1 for what would show the user the fault prompt, and sends it again', async () => {
+    const { url, seen } = await startBackend((_request, response) => response.end('"success"'))
+    const result = await send(url, '--retries', '1', '--json')
+    expect(result.code).toBe(1)
+    expect(exchangesOf(result)).toMatchObject([
+      { verdict: 'fault', findings: [{ code: 'reply.not-xml' }] },
+      { verdict: 'fault', attempt: 2 },
+    ])
+    expect(seen).toHaveLength(2)
   })
 
   it('takes an answer cut short for none', async () => {

@@ -1,0 +1,105 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../../src-core/contract/exchange.ts'
+import { createTemporaryFolder } from '../running-workbench.ts'
+import { createTextMessage, isUsageError, runCli } from './running-cli.ts'
+
+const USER = 'oia2TjuEGTNoeX76QEjQNrcURxG8'
+const ACCOUNT = 'gh_7f083739789a'
+const ZH = { LC_ALL: 'zh_CN.UTF-8' }
+
+function createRequest(content = createTextMessage('7123456789012345678')): string {
+  const path = join(createTemporaryFolder(), 'req.xml')
+  writeFileSync(path, content)
+  return path
+}
+
+const createReply = (to = USER, from = ACCOUNT) =>
+  `<xml>\n<ToUserName>${to}</ToUserName>\n<FromUserName>${from}</FromUserName>\n<CreateTime>1700000000</CreateTime>\n` +
+  '<MsgType>text</MsgType>\n<Content>你好</Content>\n</xml>'
+
+const judge = (input: string | Uint8Array, args: string[] = [], env?: Record<string, string>) =>
+  runCli(['judge', '--request', createRequest(), ...args], { input, ...(env && { env }) })
+
+describe('judge', () => {
+  it.each([
+    ['accepted', createReply()],
+    ['ignored', 'success'],
+    ['ignored', ''],
+  ])('says %s and nothing else, with 0', async (verdict, reply) => {
+    expect(await judge(reply)).toEqual({ code: 0, stdout: `${verdict}\n`, stderr: '' })
+  })
+
+  it('gives one line a finding, with its place, in the user’s language, and 1', async () => {
+    const reply = createReply(ACCOUNT, USER)
+    expect(await judge(reply)).toEqual({
+      code: 1,
+      stdout:
+        'fault\nreply.not-swapped  error  ToUserName and FromUserName were not swapped  (2:1 /xml/ToUserName)\n',
+      stderr: '',
+    })
+    expect((await judge(reply, [], ZH)).stdout).toContain(
+      'reply.not-swapped  错误  ToUserName 和 FromUserName 没有对调',
+    )
+  })
+
+  it('reads bytes, not text', async () => {
+    const { code, stdout } = await judge(Buffer.from([0xef, 0xbb, 0xbf, ...Buffer.from(createReply())]))
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^fault\nreply\.leading-bytes {2}error {2}[^\n]*byte order mark[^\n]*\n$/)
+  })
+
+  it('knows of status and time only what it is told', async () => {
+    expect((await judge(createReply(), ['--status', '201'])).stdout).toMatch(
+      /^retried\nstatus\.not-200 .*\(status\)\n$/,
+    )
+    expect((await judge(createReply(), ['--took', '5000'])).stdout).toBe('accepted\n')
+    expect((await judge(createReply(), ['--took', '5001'])).stdout).toMatch(/^retried\nreply\.too-late /)
+  })
+
+  it('gives one object as JSON, repair and all', async () => {
+    const { code, stdout } = await judge('success\n', ['--json'])
+    expect(code).toBe(1)
+    expect(stdout.trimEnd()).not.toContain('\n')
+    const { verdict, findings } = JSON.parse(stdout) as { verdict: string; findings: Finding[] }
+    expect(verdict).toBe('fault')
+    expect(findings).toMatchObject([{ code: 'reply.not-xml', severity: 'error', repair: 'success' }])
+  })
+
+  it('lets nothing in a reply move the cursor', async () => {
+    const { stdout } = await judge(createReply().replace('>text<', '>te\u001b[2Jxt<'))
+    expect(stdout).toMatch(/^[^\u0000-\u0009\u000b-\u001f\u007f-\u009f]+$/)
+  })
+})
+
+describe('wrong usage of judge', () => {
+  it.each([
+    [['--request', join(import.meta.dirname, 'nowhere.xml')], 'nowhere.xml'],
+    [['--request', import.meta.dirname], 'EISDIR'],
+    [[], '--request'],
+  ])('%j exits with 2 and one line that names %s', async (args, named) => {
+    for (const env of [{}, ZH]) {
+      const result = await runCli(['judge', ...args], { input: 'success', env })
+      expect(result).toSatisfy(isUsageError)
+      expect(result.stderr).toContain(named)
+    }
+  })
+
+  it.each([
+    ['--status', '99'],
+    ['--status', '600'],
+    ['--took', 'long'],
+  ])('%s %s is refused', async (option, value) => {
+    const result = await judge('success', [option, value])
+    expect(result).toSatisfy(isUsageError)
+    expect(result.stderr).toContain(option)
+  })
+
+  it('a request that is no XML is refused at its place', async () => {
+    const request = createRequest('<xml>\n<a></xml>')
+    const result = await runCli(['judge', '--request', request], { input: 'success' })
+    expect(result).toSatisfy(isUsageError)
+    expect(result.stderr).toContain('req.xml:2:')
+  })
+})
