@@ -40,6 +40,7 @@ function diagnoseReceiver(
   accounts: readonly Account[],
 ): Finding[] {
   if (!account || account.originalId === '' || !to || to.trim() === account.originalId) return []
+  const shown = to.trim().slice(0, 64)
   const other = accounts.find(({ id, originalId }) => id !== account.id && originalId === to.trim())
   return [
     createFinding(
@@ -47,8 +48,8 @@ function diagnoseReceiver(
       'warning',
       {
         title: {
-          zh: `消息是发给 ${to} 的，不是账号「${account.name}」（${account.originalId}）`,
-          en: `The message is for ${to}, not for the account “${account.name}” (${account.originalId})`,
+          zh: `消息是发给 ${shown} 的，不是账号「${account.name}」（${account.originalId}）`,
+          en: `The message is for ${shown}, not for the account “${account.name}” (${account.originalId})`,
         },
         detail: {
           zh: '两个公众号填了同一个地址和 Token，或者这里的原始 ID 填错了。',
@@ -110,7 +111,7 @@ function diagnoseKeyPrefix(parsed: Parsed, { event }: ExchangeMessage): Finding[
   const key = element ? textOf(element) : ''
   const found = KEY_PREFIXES.find(({ prefix }) => key.startsWith(prefix))
   if (!found) return []
-  const rest = key.slice(found.prefix.length)
+  const rest = key.slice(found.prefix.length).slice(0, 64)
   return [
     createFinding(
       'event.key-prefix',

@@ -76,7 +76,7 @@ function diagnoseDifference({ body }: Delivered, before: readonly Exchange[]): F
       },
       detail: {
         zh: `第 ${other.attempt} 次推送得到的是另一个回复：后端把重复的推送当成新消息又处理了一遍，扣款、发券之类的操作也会重复。`,
-        en: `Delivery ${other.attempt} got another one: the back end took the repetition for a new message, and whatever it does (charges, coupons) it did twice.`,
+        en: `Delivery ${other.attempt} got another one: the backend took the repetition for a new message, and whatever it does (charges, coupons) it did twice.`,
       },
       fix: {
         zh: '消息用 MsgId 排重，事件用 FromUserName + CreateTime 排重；重复的直接回 success 或上次的回复。',

@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract/exchange.ts'
 import { createFinding } from '../finding.ts'
+import type { FindingTexts } from '../finding.ts'
 import type { LenientResult } from '../../xml/parse/lenient.ts'
 import { readHeader } from './judged-reply.ts'
 import type { JudgedReply } from './judged-reply.ts'
@@ -26,8 +27,8 @@ function judgeLength(reply: JudgedReply): Finding[] {
       'error',
       {
         title: {
-          zh: `Content-Length 是 ${stated}，实际发出 ${sent} 个字节`,
-          en: `Content-Length says ${stated}, and ${sent} bytes were sent`,
+          zh: `Content-Length 是 ${stated.slice(0, 20)}，实际发出 ${sent} 个字节`,
+          en: `Content-Length says ${stated.slice(0, 20)}, and ${sent} bytes were sent`,
         },
         detail: {
           zh: '多半是数了字符而不是字节：一个汉字在 UTF-8 里占三个字节。数少了，回复会被截断；数多了，微信会一直等到超时。',
@@ -155,7 +156,8 @@ export function judgeCharset(reply: JudgedReply, source: ReplyText, parsed: Leni
   return findings
 }
 
-function explainCharset(charset: string): Parameters<typeof createFinding>[2] {
+function explainCharset(declared: string): FindingTexts {
+  const charset = declared.slice(0, 40)
   return {
     title: { zh: `声明的编码是 ${charset}，不是 UTF-8`, en: `It is declared as ${charset}, not UTF-8` },
     detail: {

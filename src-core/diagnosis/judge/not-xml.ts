@@ -13,7 +13,7 @@ const SUCCESS = 'success'
 
 /** Null for what is XML, or could be. */
 export function nameHabit(text: string): Habit | null {
-  const trimmed = text.replace(/^[\s\uFEFF]+|[\s\uFEFF]+$/g, '')
+  const trimmed = text.trim()
   if (trimmed === '') {
     return {
       habit: { zh: '回复里只有空白', en: 'The reply is nothing but blanks' },
@@ -106,7 +106,7 @@ export function createNotXml(body: Uint8Array, { habit, repair }: Habit): Findin
       },
       fix: {
         zh: '直接写出文本，不要经过 JSON 序列化（Spring 的 @ResponseBody、NestJS、ASP.NET 都会给字符串加引号）；如果是错误页，先看后端的日志。',
-        en: 'Write plain text, past any JSON serialiser (Spring’s @ResponseBody, NestJS and ASP.NET put quotes around strings); an error page has its cause in the back end’s log.',
+        en: 'Write plain text, past any JSON serialiser (Spring’s @ResponseBody, NestJS and ASP.NET put quotes around strings); an error page has its cause in the backend’s log.',
       },
     },
     placeOfBody(body),

@@ -15,8 +15,8 @@ export interface Edit {
   text: string
 }
 
-/** More than any message; what is longer is looked through, but not mended. */
-export const MAX_MENDED_LENGTH = 256 * 1024
+/** More than any message. What is longer is looked through and not mended: mending may take time quadratic in it. */
+export const MAX_MENDED_LENGTH = 32 * 1024
 
 /** A place in the body of a reply. */
 export type BodyPlace = Extract<Place, { in: 'reply-body' }>

@@ -27,17 +27,18 @@ export function findFields(
 
 function createOtherRoot(document: ReplyDocument, isSpelling: boolean): Finding {
   const { root, path } = document
+  const shown = root.name.slice(0, 60)
   return createFinding(
     'reply.structure',
     'error',
     {
       title: {
-        zh: `根元素是 <${root.name}>，应为 <xml>`,
-        en: `The root is <${root.name}>; it must be <xml>`,
+        zh: `根元素是 <${shown}>，应为 <xml>`,
+        en: `The root is <${shown}>; it must be <xml>`,
       },
       detail: {
-        zh: `微信只认名为 xml 的根元素，区分大小写。\n- <${root.name}>\n+ <xml>`,
-        en: `WeChat takes no root but xml, in lower case.\n- <${root.name}>\n+ <xml>`,
+        zh: `微信只认名为 xml 的根元素，区分大小写。\n- <${shown}>\n+ <xml>`,
+        en: `WeChat takes no root but xml, in lower case.\n- <${shown}>\n+ <xml>`,
       },
       fix: {
         zh: '给序列化库指定根元素的名称（如 Jackson 的 @JacksonXmlRootElement、JAXB 的 @XmlRootElement）。',

@@ -48,9 +48,10 @@ function nameTarget(location: string, from: string | undefined): { zh: string; e
     if (source.protocol === 'http:' && target.protocol === 'https:')
       return { zh: '从 http 去 https', en: 'from http to https' }
   }
+  const shown = location.slice(0, 200)
   return location === ''
     ? { zh: '没有说去哪里', en: 'that does not say where to' }
-    : { zh: `去 ${location}`, en: `to ${location}` }
+    : { zh: `去 ${shown}`, en: `to ${shown}` }
 }
 
 function explainRefusal({ status, body }: JudgedReply): FindingTexts | null {
@@ -84,7 +85,7 @@ function explainRefusal({ status, body }: JudgedReply): FindingTexts | null {
       }
     case 404:
       return {
-        title: { zh: '后端没有这个路径（404）', en: 'The back end has no such path (404)' },
+        title: { zh: '后端没有这个路径（404）', en: 'The backend has no such path (404)' },
         detail: {
           zh: '请求到了服务器，但没有路由接它：路径、前缀或大小写不一致，或者反向代理改了路径。',
           en: 'The server was reached and no route took it: path, prefix or letter case differ, or a proxy rewrote the path.',
@@ -126,7 +127,7 @@ function explainOther(status: number): FindingTexts {
       : status >= 500
         ? {
             zh: '先看后端的错误日志；出错时也回 200 和 success，免得微信重复推送。',
-            en: 'Look into the log of the back end; even when it fails, answer 200 and success, so that nothing is sent again.',
+            en: 'Look into the log of the backend; even when it fails, answer 200 and success, so that nothing is sent again.',
           }
         : { zh: '让处理函数返回 200。', en: 'Let the handler answer 200.' },
   }

@@ -37,7 +37,8 @@ function judgeParts(
   const present = elementsOf(parent)
   return parts.flatMap((part): Finding[] => {
     const found = present.filter(({ name }) => name === part.name)
-    if (found.length > 0) return found.flatMap((element) => judgePresent(document, element, path, part))
+    if (found.length > 0)
+      return found.slice(0, MAX_FINDINGS).flatMap((element) => judgePresent(document, element, path, part))
     const misspelt = present.filter(
       ({ name }) => !names.has(name) && name.toLowerCase() === part.name.toLowerCase(),
     )
@@ -113,7 +114,7 @@ function createMissing(document: ReplyDocument, parent: XmlElement, path: string
           },
       `<${parent.name}>${elementsOf(parent)
         .slice(0, 12)
-        .map(({ name }) => `<${name}>…</${name}>`)
+        .map(({ name }) => `<${name.slice(0, 40)}>…</${name.slice(0, 40)}>`)
         .join('')}</${parent.name}>`,
       `<${parent.name}>…${drawPart(part)}</${parent.name}>`,
     ),
