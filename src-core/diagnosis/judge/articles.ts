@@ -36,7 +36,7 @@ function createCount(document: ReplyDocument, count: Field, items: number): Find
     {
       title: {
         zh: `ArticleCount 是 ${shown || '空的'}，实际有 ${items} 条图文`,
-        en: `ArticleCount is ${shown || 'empty'}, and there are ${items} articles`,
+        en: `ArticleCount is ${shown || 'empty'}, and there ${items === 1 ? 'is 1 article' : `are ${items} articles`}`,
       },
       detail: {
         zh: '官方要求两者一致；不一致会怎样，文档没有说。',
@@ -70,7 +70,7 @@ function createLimit(
     {
       title: {
         zh: `有 ${items} 条图文，微信只显示前 ${limit} 条`,
-        en: `Of ${items} articles WeChat shows the first ${limit === 1 ? 'only' : limit}`,
+        en: `Of ${items} articles, WeChat shows only the first${limit === 1 ? '' : ` ${limit}`}`,
       },
       detail: {
         zh: '用户发来文本、图片、语音、视频、链接或位置时只能回 1 条，其余情况最多 8 条。超出的会被截掉，回复本身仍会被接受。',

@@ -61,8 +61,8 @@ export function createYoursIsFine(body: Uint8Array, message: ExchangeMessage | n
       'info',
       {
         title: {
-          zh: '你的回复没有问题；用户仍看到故障或两条回复时，看这里',
-          en: 'Your reply is fine; should the user still see the fault prompt or two answers, read this',
+          zh: '你的回复没有问题；用户仍看到故障或两条回复，多半是别的平台也在回复',
+          en: 'Your reply is fine; if the user still sees a fault or two answers, another platform answers as well',
         },
         detail: {
           zh: '扫码和关注事件也会推给公众号授权过的第三方平台，它们各自回复；其中一个出错，用户看到的就是它的故障提示。',

@@ -14,7 +14,7 @@ export type ReadReply =
 
 const UNREADABLE: Bilingual = {
   zh: '回复里有标签，却读不成 XML',
-  en: 'The reply has tags and cannot be read as XML',
+  en: 'The reply has tags but is not XML',
 }
 
 const encoder = new TextEncoder()

@@ -44,14 +44,14 @@ function nameTarget(location: string, from: string | undefined): { zh: string; e
   const target = source && URL.canParse(location, source.href) ? new URL(location, source) : null
   if (source && target && source.hostname === target.hostname) {
     if (target.pathname === `${source.pathname}/`)
-      return { zh: '去同一路径、末尾多一个 /', en: 'to the same path plus a / at its end' }
+      return { zh: '目标是同一路径加 /', en: 'to the same path plus a / at its end' }
     if (source.protocol === 'http:' && target.protocol === 'https:')
-      return { zh: '从 http 去 https', en: 'from http to https' }
+      return { zh: '从 http 跳到 https', en: 'from http to https' }
   }
   const shown = location.slice(0, 200)
   return location === ''
-    ? { zh: '没有说去哪里', en: 'that does not say where to' }
-    : { zh: `去 ${shown}`, en: `to ${shown}` }
+    ? { zh: '没有 Location', en: 'without a Location' }
+    : { zh: `目标是 ${shown}`, en: `to ${shown}` }
 }
 
 function explainRefusal({ status, body }: JudgedReply): FindingTexts | null {

@@ -101,7 +101,7 @@ function createMissing(document: ReplyDocument, parent: XmlElement, path: string
   const inItem = parent.name === 'item'
   return create(
     inItem ? 'warning' : 'error',
-    { zh: `${path.slice(1)} 里缺少 ${part.name}`, en: `${part.name} is missing from ${path.slice(1)}` },
+    { zh: `<${parent.name}> 里缺少 ${part.name}`, en: `${part.name} is missing from <${parent.name}>` },
     withDifference(
       inItem
         ? {

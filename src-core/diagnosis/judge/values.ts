@@ -31,8 +31,8 @@ export function judgeCreateTime(document: ReplyDocument): Finding[] {
         title: isMilliseconds
           ? { zh: `CreateTime 是毫秒：${shown}`, en: `CreateTime is in milliseconds: ${shown}` }
           : {
-              zh: `CreateTime 不是 10 位整数秒：${shown || '空的'}`,
-              en: `CreateTime is no whole number of seconds: ${shown || 'empty'}`,
+              zh: `CreateTime 不是以秒为单位的整数时间戳：${shown || '空的'}`,
+              en: `CreateTime is not Unix time in whole seconds: ${shown || 'empty'}`,
             },
         detail: {
           zh: '官方要求整数的秒。不少库写成别的样子也能用，微信看来没有用到它。',

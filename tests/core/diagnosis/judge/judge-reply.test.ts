@@ -40,6 +40,33 @@ describe.each(CASES)('$code: $name', ({ code, severity, verdict, reply, near, me
   })
 })
 
+it('every code has a case', () => {
+  expect([...new Set(CASES.map(({ code }) => code))].toSorted()).toEqual([
+    'reply.article-count',
+    'reply.article-limit',
+    'reply.blank-in-cdata',
+    'reply.create-time',
+    'reply.empty-content',
+    'reply.leading-bytes',
+    'reply.length-mismatch',
+    'reply.literal-escape',
+    'reply.malformed',
+    'reply.no-cdata',
+    'reply.no-effect',
+    'reply.not-swapped',
+    'reply.not-xml',
+    'reply.structure',
+    'reply.text-length',
+    'reply.too-late',
+    'reply.unknown-type',
+    'reply.wrong-sender',
+    'reply.yours-is-fine',
+    'status.not-200',
+    'status.redirect',
+    'status.refused',
+  ])
+})
+
 describe('a repair', () => {
   const isSame = (a: Finding) => (b: Finding) => a.code === b.code && a.title.en === b.title.en
 
