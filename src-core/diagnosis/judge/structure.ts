@@ -33,15 +33,12 @@ function judgeParts(
   path: string,
   parts: readonly Part[],
 ): Finding[] {
-  const names = new Set(parts.map(({ name }) => name))
   const present = elementsOf(parent)
   return parts.flatMap((part): Finding[] => {
     const found = present.filter(({ name }) => name === part.name)
     if (found.length > 0)
       return found.slice(0, MAX_FINDINGS).flatMap((element) => judgePresent(document, element, path, part))
-    const misspelt = present.filter(
-      ({ name }) => !names.has(name) && name.toLowerCase() === part.name.toLowerCase(),
-    )
+    const misspelt = present.filter(({ name }) => name.toLowerCase() === part.name.toLowerCase())
     if (misspelt.length > 0) return [createMisspelt(document, misspelt, path, part)]
     if (part.optional) return []
     return [createMissing(document, parent, path, part)]

@@ -45,6 +45,7 @@ describe('retry.duplicate', () => {
     [300, 10, 'invalid'],
     [1499, 10, 'invalid'],
     [3100, 3000, 'invalid'],
+    [900, 4000, 'invalid'],
     [3000, 10, 'after the last'],
     [20_000, 10, 'after the last'],
   ])('%d ms after one that took %d ms: %s', (gap, durationMs, said) => {

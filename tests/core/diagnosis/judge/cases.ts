@@ -21,6 +21,7 @@ const header = (name: string, value: string): [string, string][] => [[name, valu
 const latin1 = (body: string) => Uint8Array.from(Buffer.from(body, 'latin1'))
 const image = (body: string) => createReply('image', body)
 const MEDIA = '<MediaId><![CDATA[m1]]></MediaId>'
+const SPLIT = '<![CDATA[a]]]]><![CDATA[>b]]>'
 const GBK_TEXT = Buffer.concat([
   Buffer.from(TEXT.slice(0, TEXT.indexOf('你'))),
   Buffer.from([0xc4, 0xe3, 0xba, 0xc3]),
@@ -166,6 +167,24 @@ const shape: JudgeCase[] = [
       ['text behind it', `${TEXT}success`, TEXT, `${TEXT}\n`],
       ['an element left open', TEXT.replace('</Content>', ''), null, TEXT],
       ['two documents', TEXT + TEXT, null, TEXT],
+      [
+        'a & beside one in CDATA',
+        createReply('text', '<Content><![CDATA[a&b]]></Content><Extra>A&B</Extra>'),
+        createReply('text', '<Content><![CDATA[a&b]]></Content><Extra>A&amp;B</Extra>'),
+        cdata('a&b'),
+      ],
+      [
+        'an unsplit ]]> beside a split one',
+        createReply(
+          'video',
+          `<Video>${MEDIA}<Title>${SPLIT}</Title><Description><![CDATA[a]]>b]]></Description></Video>`,
+        ),
+        createReply(
+          'video',
+          `<Video>${MEDIA}<Title>${SPLIT}</Title><Description>${SPLIT}</Description></Video>`,
+        ),
+        createReply('video', `<Video>${MEDIA}<Title>${SPLIT}</Title></Video>`),
+      ],
       ['both & and a control character', text('&\u0001'), text('&amp;'), TEXT],
     ] as [string, string, string | null, string][]
   ).map(([name, reply, repair, near]): JudgeCase => ({
@@ -398,6 +417,7 @@ const structure: JudgeCase[] = (
     createReply('music', '<Music><ThumbMediaId>t</ThumbMediaId></Music>'),
     createReply('transfer_customer_service', '<TransInfo><KfAccount>a@b</KfAccount></TransInfo>'),
     createReply('text', '<Content>a</Content><FuncFlag>0</FuncFlag>'),
+    TEXT.replace('<xml>', '<xml><xml></xml>'),
   ],
   repair,
 }))

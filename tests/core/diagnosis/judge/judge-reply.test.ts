@@ -162,6 +162,17 @@ describe('what decides comes first', () => {
     expect(codesOf(judge(reply))).toEqual(['status.not-200', 'reply.not-swapped', 'reply.create-time'])
   })
 
+  it('wherever they were found', () => {
+    const headers: [string, string][] = [['Content-Type', 'text/xml; charset=ISO-8859-1']]
+    const text = TEXT.replace('你好', '??').replace(USER, ACCOUNT)
+    expect(codesOf(judge({ text, headers }))).toEqual(['reply.not-swapped', 'reply.length-mismatch'])
+  })
+
+  it('cannot tell who is who where both are one', () => {
+    const message = { ...createMessage(), from: ACCOUNT }
+    expect(judge(TEXT.replace(USER, ACCOUNT), message).findings).toEqual([])
+  })
+
   it('says of an error page what the status says, and no more', () => {
     expect(codesOf(judge({ status: 404, text: '<html>Not found</html>' }))).toEqual(['status.refused'])
     expect(codesOf(judge({ status: 500, text: '{"message":"x"}' }))).toEqual(['status.not-200'])
