@@ -1,5 +1,6 @@
 import type { Account, AccountChange } from './contract/account.ts'
 import { CommandFailure } from './contract/errors.ts'
+import { isOwnAddress } from './exchange/relay.ts'
 import type { Settings } from './settings.ts'
 
 /** Letters and digits, which is all that the console takes in a token; look-alikes are left out for those who type it. */
@@ -59,8 +60,16 @@ export function addAccount(settings: Settings, id: string, randomBytes: RandomBy
   return account
 }
 
-/** Throws `NOT_FOUND` (also where it would relay to a backend that is not there), or `PATH_TAKEN` where another account answers there. */
-export function changeAccount(settings: Settings, id: string, change: AccountChange): Account {
+/**
+ * Throws `NOT_FOUND` (also where it would relay to a backend that is not there), `PATH_TAKEN` where another account
+ * answers there, or `BACKEND_LOOP` where a backend is the responder itself, which listens on this port.
+ */
+export function changeAccount(
+  settings: Settings,
+  id: string,
+  change: AccountChange,
+  responderPort: number,
+): Account {
   const before = findAccount(settings, id)
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   const after: Account = { ...before, ...given }
@@ -70,6 +79,10 @@ export function changeAccount(settings: Settings, id: string, change: AccountCha
     })
   }
   checkRelay(after)
+  // Only what is being set: a port that moved since must not stand in the way of other changes.
+  const loop = change.backends?.find(({ url }) => isOwnAddress(url, responderPort))
+  if (loop)
+    throw new CommandFailure('BACKEND_LOOP', `${loop.url} is the responder itself.`, { url: loop.url })
   settings.setAccounts(settings.accounts.map((one) => (one.id === id ? after : one)))
   return after
 }

@@ -1,4 +1,4 @@
-import { askBackend } from './backends.ts'
+import type { AskBackend } from './backends.ts'
 import type { Account } from './contract/account.ts'
 import type { BackendReply, Exchange } from './contract/exchange.ts'
 import type { ReplyDraft } from './contract/reply-draft.ts'
@@ -44,7 +44,7 @@ export interface Question {
   backends: readonly BackendReply[]
 }
 
-type AnsweringPorts = Pick<Ports, 'clock' | 'backendClient' | 'matchRegex'>
+type AnsweringPorts = Pick<Ports, 'clock' | 'matchRegex'>
 
 /**
  * Answers a genuine message: as a duplicate, if it is one and the account has a way for those; else by the first rule
@@ -53,6 +53,7 @@ type AnsweringPorts = Pick<Ports, 'clock' | 'backendClient' | 'matchRegex'>
 export function createAnswering(
   ports: AnsweringPorts,
   held: HeldRequests,
+  askBackend: AskBackend,
 ): (question: Question) => Promise<Answered> {
   return async (question) => {
     const { received, account, before } = question
@@ -68,7 +69,7 @@ export function createAnswering(
       case 'hand':
         return answerByHand(held, question, policy.holdMs)
       case 'relay':
-        return relay(ports, question, policy)
+        return relay(askBackend, question, policy)
     }
   }
 }
@@ -77,7 +78,10 @@ function answerDuplicate({ duplicates }: Account, before: readonly Exchange[]): 
   if (before.length === 0 || duplicates === 'again') return null
   if (duplicates === 'success') return createMessageReply('success', 'fixed')
   const answered = before.find(({ response }) => response.status === 200)
-  return answered ? createMessageReply(answered.response.body, answered.response.by) : null
+  if (!answered) return null
+  const { status, headers, body, bodyBase64, by } = answered.response
+  // A backend's reply may be no text at all; it is repeated to the byte, with its headers.
+  return { status, headers, body: Buffer.from(bodyBase64 ?? body, bodyBase64 ? 'base64' : 'utf8'), by }
 }
 
 async function answerByRule(
@@ -123,12 +127,13 @@ async function answerByHand(
 }
 
 async function relay(
-  ports: AnsweringPorts,
+  askBackend: AskBackend,
   { received, account }: Question,
   policy: Extract<Account['policy'], { kind: 'relay' }>,
 ): Promise<Answered> {
   const backend = account.backends.find(({ id }) => id === policy.backend)!
-  const { reply: backendReply, body } = await askBackend(ports, backend, received, true)
+  const { reply: backendReply, body } = await askBackend(backend, received, true)
+  if (received.incoming.gone?.aborted) return { reply: createNoReply('relay'), backend: backendReply }
   const isTaken = backendReply.verdict === 'accepted' || backendReply.verdict === 'ignored'
   if (policy.guard && !isTaken) {
     const by = backendReply.error?.code === 'DEADLINE' ? 'timeout' : 'relay'

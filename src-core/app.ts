@@ -47,7 +47,7 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     held: (request) => log.append({ type: 'request.held', held: request }),
     released: (id, reason) => log.append({ type: 'request.released', id, reason }),
   })
-  const line = createExchangeLine(ports, settings, held, log)
+  const line = createExchangeLine(ports, settings, held, log, runId)
   const byHand = createHandAnswers(held, ports.history)
   const conversions = createConversions(ports, log.append)
 
@@ -126,7 +126,7 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
       return account
     },
     'account.update': ({ id, change }) => {
-      const account = changeAccount(settings, id, change)
+      const account = changeAccount(settings, id, change, ports.responder().port)
       announceAccounts()
       return account
     },

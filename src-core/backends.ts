@@ -1,14 +1,12 @@
 import type { Account, Backend } from './contract/account.ts'
-import type { BackendReply } from './contract/exchange.ts'
+import type { BackendReply, Finding, Verdict } from './contract/exchange.ts'
 import { diagnoseDelivery } from './diagnosis/delivery.ts'
 import type { DeliveryOutcome } from './diagnosis/delivery.ts'
 import { isAcknowledgement } from './diagnosis/verdict.ts'
 import { decodeText } from './exchange/record.ts'
 import type { Received } from './exchange/receive.ts'
 import { createRelayRequest } from './exchange/relay.ts'
-import type { Ports } from './ports.ts'
-
-type BackendPorts = Pick<Ports, 'backendClient' | 'clock'>
+import type { HttpRequest, Ports } from './ports.ts'
 
 /** What a backend answered: as the exchange shows it, and its bytes. */
 export interface Asked {
@@ -16,35 +14,43 @@ export interface Asked {
   body: Uint8Array
 }
 
-/** Passes the request on to a backend and judges what comes back. Never rejects. */
-export async function askBackend(
-  { backendClient, clock }: BackendPorts,
-  backend: Backend,
-  received: Received,
-  chosen: boolean,
-): Promise<Asked> {
-  const startedAt = clock.monotonic()
-  const outcome = await send(backendClient, createRelayRequest(backend.url, received.incoming))
-  const findings = diagnoseDelivery(outcome)
-  const body = outcome.response?.body ?? new Uint8Array(0)
-  const text = decodeText(body)
-  return {
-    body,
-    reply: {
-      id: backend.id,
-      name: backend.name,
-      url: backend.url,
-      chosen,
-      guarded: false,
-      status: outcome.response?.status ?? 0,
-      headers: outcome.response?.headers ?? [],
-      body: text.text,
-      ...(!text.exact && { bodyBase64: Buffer.from(body).toString('base64') }),
-      error: outcome.error,
-      durationMs: Math.round((clock.monotonic() - startedAt) * 10) / 10,
-      verdict: findings.length > 0 ? 'retried' : isAcknowledgement(body) ? 'ignored' : 'accepted',
-      findings,
-    },
+/** Passes the request on to a backend and judges what comes back; `chosen` where that goes back. Never rejects. */
+export type AskBackend = (backend: Backend, received: Received, chosen: boolean) => Promise<Asked>
+
+type BackendPorts = Pick<Ports, 'backendClient' | 'clock' | 'relayBudgetMs'>
+
+/** `viaName` is what the workbench calls itself, so that it knows a request that comes back to it. */
+export function createBackends(ports: BackendPorts, viaName: string): AskBackend {
+  const { backendClient, clock, relayBudgetMs } = ports
+  return async (backend, received, chosen) => {
+    const { incoming } = received
+    const startedAt = clock.monotonic()
+    // WeChat counts from the arrival of the request, and a large body takes its time.
+    const deadlineMs = Math.max(1, relayBudgetMs - (startedAt - incoming.startedAt))
+    const outcome = await send(
+      backendClient,
+      createRelayRequest(backend.url, incoming, { deadlineMs, viaName }),
+    )
+    const { response, error } = outcome
+    const body = response?.body ?? new Uint8Array(0)
+    const text = decodeText(body)
+    return {
+      body,
+      reply: {
+        id: backend.id,
+        name: backend.name,
+        url: backend.url,
+        chosen,
+        guarded: false,
+        status: response?.status ?? 0,
+        headers: response?.headers ?? [],
+        body: text.text,
+        ...(!text.exact && { bodyBase64: Buffer.from(body).toString('base64') }),
+        error,
+        durationMs: Math.round((clock.monotonic() - startedAt) * 10) / 10,
+        ...judge(outcome),
+      },
+    }
   }
 }
 
@@ -54,11 +60,21 @@ export function backendsToCopyTo({ backends, policy }: Account): Backend[] {
   return backends.filter(({ id, copies }) => copies && id !== answering)
 }
 
-async function send(client: Ports['backendClient'], request: Parameters<typeof client.send>[0]) {
+/** What WeChat would make of it. */
+function judge(outcome: DeliveryOutcome): { verdict: Verdict; findings: Finding[] } {
+  const findings = diagnoseDelivery(outcome)
+  if (findings.length > 0) return { verdict: 'retried', findings }
+  const isQuiet = outcome.response !== null && isAcknowledgement(outcome.response.body)
+  return { verdict: isQuiet ? 'ignored' : 'accepted', findings }
+}
+
+async function send(client: Ports['backendClient'], request: HttpRequest): Promise<DeliveryOutcome> {
   try {
-    return { response: await client.send(request), error: null } satisfies DeliveryOutcome
+    const response = await client.send(request)
+    const error = { code: 'DEADLINE', message: 'the body had not ended in time' }
+    return { response, error: response.unfinished ? error : null }
   } catch (error) {
     const { code = 'ERROR', message } = error as NodeJS.ErrnoException
-    return { response: null, error: { code, message: message || code } } satisfies DeliveryOutcome
+    return { response: null, error: { code, message: message || code } }
   }
 }

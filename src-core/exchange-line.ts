@@ -1,10 +1,11 @@
 import { createAnswering } from './answering.ts'
 import type { Answered, Identity } from './answering.ts'
-import { askBackend, backendsToCopyTo } from './backends.ts'
+import { backendsToCopyTo, createBackends } from './backends.ts'
 import type { Account, Backend } from './contract/account.ts'
 import type { BackendReply, Exchange } from './contract/exchange.ts'
 import type { HistoryStatus } from './contract/workbench.ts'
 import { diagnose } from './diagnosis/diagnose.ts'
+import { diagnoseRelay } from './diagnosis/relay.ts'
 import { reachVerdict } from './diagnosis/verdict.ts'
 import type { EventLog } from './event-log.ts'
 import { answerWithoutPolicy } from './exchange/answer.ts'
@@ -14,6 +15,7 @@ import type { Incoming } from './exchange/incoming.ts'
 import { createExchange, createMessageKey, summarize } from './exchange/record.ts'
 import { receive } from './exchange/receive.ts'
 import type { Received } from './exchange/receive.ts'
+import { createViaName } from './exchange/relay.ts'
 import type { Ports } from './ports.ts'
 import type { Settings } from './settings.ts'
 
@@ -29,23 +31,30 @@ const DELIVERIES_COMPARED = 3
  */
 const EXAMINATIONS_PER_SECOND = 10
 
-type LinePorts = Pick<Ports, 'clock' | 'randomBytes' | 'history' | 'backendClient' | 'matchRegex'>
+type LinePorts = Pick<
+  Ports,
+  'clock' | 'randomBytes' | 'history' | 'backendClient' | 'relayBudgetMs' | 'matchRegex'
+>
 
 /**
  * The way of a request through the core: receive, answer, diagnose, commit, announce; one direction. The reply is
  * returned only when the exchange is committed, so that nothing that WeChat has an answer to can be lost. Answering
- * is the one step that may take time, and then takes it from this request alone.
+ * is the one step that may take time, and then takes it from this request alone. `runId` tells this workbench from
+ * another one that it may relay to.
  */
 export function createExchangeLine(
   ports: LinePorts,
   settings: Settings,
   held: HeldRequests,
   log: EventLog,
+  runId: string,
 ): (incoming: Incoming) => Promise<Reply> {
   const { history, clock } = ports
   const createId = createExchangeIds(ports)
   const mayExamine = createBudget(clock, EXAMINATIONS_PER_SECOND)
-  const answer = createAnswering(ports, held)
+  const viaName = createViaName(runId)
+  const askBackend = createBackends(ports, viaName)
+  const answer = createAnswering(ports, held, askBackend)
   let announced = history.status()
 
   function identify({ account, message, incoming }: Received): { identity: Identity; before: Exchange[] } {
@@ -68,7 +77,7 @@ export function createExchangeLine(
   function copy(received: Received, account: Account, id: string): BackendReply[] {
     const replies: BackendReply[] = []
     async function copyTo(backend: Backend): Promise<void> {
-      const { reply } = await askBackend(ports, backend, received, false)
+      const { reply } = await askBackend(backend, received, false)
       replies.push(reply)
       held.showBackend(id, reply)
       const exchange = history.get(id)
@@ -92,17 +101,19 @@ export function createExchangeLine(
   ): void {
     const { reply, rule, draft, backend } = answered
     const wrong = received.refusal === 'signature-mismatch'
-    const findings = diagnose(received, reply, {
+    const diagnosed = diagnose(received, reply, {
       accounts: settings.accounts,
       examineSignature: wrong && mayExamine(),
     })
+    const findings = backend ? diagnoseRelay(backend, diagnosed) : diagnosed
+    const isPassedOn = backend && !backend.guarded && reply.status !== 0
     const backends = backend ? [backend, ...copies] : [...copies]
     const exchange: Exchange = {
       ...createExchange(received, reply, {
         id,
         attempt,
         durationMs: Math.round((clock.monotonic() - received.incoming.startedAt) * 10) / 10,
-        verdict: reachVerdict(received, reply, findings),
+        verdict: isPassedOn ? backend.verdict : reachVerdict(received, reply, findings),
         findings,
       }),
       ...(rule && { rule: { id: rule.id, name: rule.name } }),
@@ -119,7 +130,7 @@ export function createExchangeLine(
   }
 
   return async (incoming) => {
-    const received = receive(incoming, settings.accounts)
+    const received = receive(incoming, settings.accounts, viaName)
     const { identity, before } = identify(received)
     const reply = answerWithoutPolicy(received)
     if (reply) {

@@ -15,6 +15,8 @@ export interface Ports {
   httpClient: HttpClient
   /** For backends, which get many requests at once. */
   backendClient: HttpClient
+  /** Milliseconds that a backend has to answer, from the arrival of the request. */
+  relayBudgetMs: number
   matchRegex: MatchRegex
   converter: Converter
   /** The version of the workbench, as in package.json. */
@@ -87,6 +89,8 @@ export interface HttpResponse {
   body: Uint8Array
   /** From the first byte sent to the last received. */
   durationMs: number
+  /** The body had not ended at the deadline; this is what had come of it. */
+  unfinished?: true
 }
 
 /** Sends exactly the headers it is given, follows no redirect, and rejects with an `Error` that has a `code`. */

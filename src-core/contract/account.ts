@@ -37,7 +37,8 @@ export const backendSchema = v.strictObject({
     v.string(),
     v.maxLength(2000),
     v.url('a whole address'),
-    v.regex(/^https?:\/\/[^\s#]+$/i, 'an address that begins with http:// or https://'),
+    // No name and password: this is no place for secrets.
+    v.regex(/^https?:\/\/[^\s#/?@]+([/?][^\s#]*)?$/i, 'an http:// or https:// address without a password'),
   ),
   copies: v.boolean(),
 })

@@ -40,12 +40,16 @@ export interface BackendReply {
   chosen: boolean
   /** `success` went back in its place, since WeChat would not have taken it or it did not come in time. */
   guarded: boolean
-  /** 0 where there was no answer; then `error` says why, with the code of the system (`ECONNREFUSED`, …) or `DEADLINE`. */
+  /** 0 where there was no answer, and `error` says why. */
   status: number
   headers: [name: string, value: string][]
   body: string
   /** Where the body is not UTF-8: its bytes. */
   bodyBase64?: string
+  /**
+   * The code is the system's (`ECONNREFUSED`, …), `TOO_LARGE`, or `DEADLINE`: that also where there is a status, and
+   * the body had not ended in time.
+   */
   error: { code: string; message: string } | null
   durationMs: number
   verdict: Verdict

@@ -4,8 +4,9 @@ import type { Received } from '../exchange/receive.ts'
 import { createFinding } from './finding.ts'
 
 /** A genuine message whose sender did not wait for the answer. */
-export function diagnoseHangUp({ refusal }: Received, reply: Reply): Finding[] {
-  if (refusal || reply.status !== 0) return []
+export function diagnoseHangUp({ refusal, incoming }: Received, reply: Reply): Finding[] {
+  // A connection that we cut on purpose, as a backend's that was too late, is nobody's hanging up.
+  if (refusal || reply.status !== 0 || !incoming.gone?.aborted) return []
   return [
     createFinding('reply.unsent', 'error', {
       title: { zh: '还没回复，对方就断开了', en: 'The other side hung up before there was a reply' },

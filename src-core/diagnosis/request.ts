@@ -45,6 +45,23 @@ function createPlainRefusal(refusal: PlainRefusal, path: string, method: string)
         },
         { in: 'request-line' },
       )
+    case 'loop':
+      return createFinding(
+        'relay.loop',
+        'error',
+        {
+          title: { zh: '转发绕了一圈，又回到调试台', en: 'A relayed request came back to the workbench' },
+          detail: {
+            zh: '请求的 Via 头里有本调试台的名字：它是调试台自己转发出去的，再转发就没有尽头，所以回了 508。',
+            en: 'Its Via header names this workbench: it is one that the workbench relayed itself. Relaying it again would never end, hence the 508.',
+          },
+          fix: {
+            zh: '后端的地址多半填成了隧道的公网地址；请改成后端自己监听的地址，如 http://127.0.0.1:8080/wx。',
+            en: 'The address of the backend is probably that of the tunnel; give the one at which the backend itself listens, such as http://127.0.0.1:8080/wx.',
+          },
+        },
+        { in: 'request-header', name: 'Via' },
+      )
     case 'body-too-large':
       return createFinding('body.too-large', 'error', {
         title: { zh: `请求体超过 ${MAX_BODY}`, en: `The body is larger than ${MAX_BODY}` },

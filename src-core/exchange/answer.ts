@@ -18,6 +18,8 @@ export interface Reply {
 const REFUSED: Record<Refusal, { status: number; text: string }> = {
   'path-unknown': { status: 404, text: 'Not found' },
   'method-refused': { status: 405, text: 'Method not allowed' },
+  // RFC 5842, 7.2.
+  loop: { status: 508, text: 'Loop detected' },
   'body-too-large': { status: 413, text: 'Content too large' },
   'body-too-slow': { status: 408, text: 'Request timeout' },
   'body-aborted': { status: 0, text: '' },
@@ -84,7 +86,7 @@ export function createPassedReply({ status, headers, error }: BackendReply, body
   if (error?.code === 'DEADLINE') return createNoReply('relay')
   if (status === 0)
     return createHttpReply(502, 'text/plain; charset=utf-8', encoder.encode('Bad Gateway'), 'relay')
-  return { status, headers: passHeaders(headers, body.length), body, by: 'relay' }
+  return { status, headers: passHeaders(status, headers, body.length), body, by: 'relay' }
 }
 
 /** The reply with this body, with the headers that go with it. */

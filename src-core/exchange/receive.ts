@@ -6,11 +6,13 @@ import type { Account } from '../contract/account.ts'
 import type { ExchangeMessage, ExchangeSignature } from '../contract/exchange.ts'
 import { decodeFormBytes, parameter, parseTarget } from './incoming.ts'
 import type { Incoming, Target } from './incoming.ts'
+import { hasPassed } from './relay.ts'
 
 /** Why a request is turned away before its message is looked at. */
 export type Refusal =
   | 'path-unknown'
   | 'method-refused'
+  | 'loop'
   | 'body-too-large'
   | 'body-too-slow'
   | 'body-aborted'
@@ -35,15 +37,16 @@ export interface Received {
 /**
  * Who is meant, is it genuine, what does it say. Pure: the same request and accounts give the same answer, so that
  * stored exchanges can be judged again. A body is read even where the request is refused: the developer of the
- * other side wants to see what was sent, not only that it was wrong.
+ * other side wants to see what was sent, not only that it was wrong. `viaName` is what this workbench calls itself
+ * where it relays.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
  */
-export function receive(incoming: Incoming, accounts: readonly Account[]): Received {
+export function receive(incoming: Incoming, accounts: readonly Account[], viaName = ''): Received {
   const target = parseTarget(incoming.target)
   const account = accounts.find(({ path }) => path === target.path) ?? null
   const signature = checkSignature(target, account)
-  const refusal = findRefusal(incoming, target, account, signature)
+  const refusal = findRefusal(incoming, target, account, signature, viaName)
   const parsed = isWorthReading(incoming, refusal) ? parseLenient(incoming.body) : null
   const verified = incoming.method === 'GET' && refusal === null
   return {
@@ -74,10 +77,13 @@ function findRefusal(
   target: Target,
   account: Account | null,
   signature: ExchangeSignature,
+  viaName: string,
 ): Refusal | null {
   if (incoming.incomplete) return `body-${incoming.incomplete}`
   if (!account) return 'path-unknown'
   if (incoming.method !== 'GET' && incoming.method !== 'POST') return 'method-refused'
+  // Before the signature, which is right again: the request is the one that was relayed.
+  if (viaName && hasPassed(incoming, viaName)) return 'loop'
   if (signature.received === null) return 'signature-missing'
   if (!signature.ok) return 'signature-mismatch'
   if (incoming.method === 'GET' && !parameter(target.parameters, 'echostr')) return 'echostr-missing'

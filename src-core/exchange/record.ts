@@ -25,6 +25,7 @@ export interface Recording {
 /** An exchange as the contract has it. */
 export function createExchange(received: Received, reply: Reply, recording: Recording): Exchange {
   const { incoming, account, message } = received
+  const body = decodeText(reply.body)
   return {
     id: recording.id,
     receivedAt: incoming.receivedAt,
@@ -38,7 +39,8 @@ export function createExchange(received: Received, reply: Reply, recording: Reco
     response: {
       status: reply.status,
       headers: reply.headers,
-      body: decodeText(reply.body).text,
+      body: body.text,
+      ...(!body.exact && { bodyBase64: Buffer.from(reply.body).toString('base64') }),
       by: reply.by,
       durationMs: recording.durationMs,
     },

@@ -4,6 +4,8 @@ import { createApp } from '../../src-core/app.ts'
 import type { App } from '../../src-core/app.ts'
 import type { ResponderStatus } from '../../src-core/contract/workbench.ts'
 import type { SecretBox } from '../../src-core/ports.ts'
+import { RELAY_BUDGET_MS } from '../../src-core/wechat/limits.ts'
+import { createBackendClient } from './backend-client.ts'
 import { clock } from './clock.ts'
 import { createConverter } from './converter.ts'
 import { openHistory } from './history.ts'
@@ -25,6 +27,8 @@ export interface WorkbenchOptions {
   conversionWorker: URL
   /** The operating system's keychain, where the host has one. */
   secrets?: SecretBox | undefined
+  /** Milliseconds that a backend has to answer; no test is to wait for the usual ones. */
+  relayBudgetMs?: number
   /** Told of defects of ours and of a disk that fails; not for users. */
   report(error: unknown): void
 }
@@ -39,6 +43,7 @@ export interface Workbench extends Pick<App, 'dispatch' | 'subscribe' | 'getExch
 export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { dataDir, version, report } = options
   const history = openHistory(dataDir, report)
+  const backendClient = createBackendClient()
   const app = createApp(
     {
       clock,
@@ -49,7 +54,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       secrets: dataDir === null ? createPlainBox('memory') : (options.secrets ?? createPlainBox('file')),
       responder: () => responder.status(),
       httpClient,
-      backendClient: httpClient,
+      backendClient,
+      relayBudgetMs: options.relayBudgetMs ?? RELAY_BUDGET_MS,
       matchRegex,
       converter: createConverter(options.conversionWorker),
       version,
@@ -65,7 +71,11 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     responder: () => responder.status(),
     close() {
       app.end()
-      closing ??= responder.close().then(() => history.close())
+      // In this order: what a backend's failure still adds to an exchange needs the history.
+      closing ??= responder
+        .close()
+        .then(() => backendClient.close())
+        .then(() => history.close())
       return closing
     },
   }

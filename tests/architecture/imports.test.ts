@@ -46,7 +46,7 @@ const rules: Rule[] = [
     packages: ['node:crypto'],
   },
   { folder: 'src-core', ours: ['src-core'], packages: ['valibot', 'birpc'] },
-  { folder: 'src-main/node', ours: ['src-core'], packages: ['node:*', 'ws', 'sirv'] },
+  { folder: 'src-main/node', ours: ['src-core'], packages: ['node:*', 'ws', 'sirv', 'undici'] },
   { folder: 'src-main/electron', ours: ['src-core'], packages: ['node:*', 'electron'] },
   { folder: 'src-main/terminal', ours: ['src-core', 'src-main/node'], packages: ['node:*'] },
   // Bundled into one file: of ours it may know the names of the channels and nothing else.
