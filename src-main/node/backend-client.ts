@@ -1,4 +1,4 @@
-import { Agent } from 'undici'
+import { Agent, errors } from 'undici'
 import type { HttpClient, HttpRequest, HttpResponse } from '../../src-core/ports.ts'
 import { pairHeaders } from './raw-headers.ts'
 
@@ -114,8 +114,9 @@ function explain(error: unknown): Error {
   const cause = (
     error instanceof AggregateError ? (error.errors[0] as unknown) : error
   ) as NodeJS.ErrnoException
+  if (cause instanceof errors.HTTPParserError) return withCode(cause.message, 'NOT_HTTP')
   const { code = 'ERROR', message } = cause
-  const [known, sentence] = CODES[code] ?? [code.startsWith('HPE_') ? 'NOT_HTTP' : code, message || code]
+  const [known, sentence] = CODES[code] ?? [code, message || code]
   return withCode(sentence, known)
 }
 

@@ -48,9 +48,10 @@ export async function startWorkbench(options: Partial<WorkbenchOptions> = {}) {
       const { items } = await call('exchange.list', { limit: 1 })
       return call('exchange.get', { id: items[0]!.id })
     },
-    /** The account's address with a signature that is right, and more parameters. */
-    async signedUrl(parameters: Record<string, string> = {}): Promise<string> {
-      const { path, token } = await account()
+    /** The account's address with a signature that is right, and more parameters; the first account's unless told. */
+    async signedUrl(parameters: Record<string, string> = {}, id?: string): Promise<string> {
+      const { accounts } = await call('workbench.snapshot', {})
+      const { path, token } = accounts.find((one) => one.id === id) ?? accounts[0]!
       const signed = { timestamp: '1714036504', nonce: '1514711492' }
       const query = new URLSearchParams({ signature: sign({ token, ...signed }), ...signed, ...parameters })
       return `${workbench.responder().origin}${path}?${query}`
