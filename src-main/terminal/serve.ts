@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { accessSync, constants, mkdirSync } from 'node:fs'
-import { DEFAULT_HOLD_MS } from '../../src-core/contract/account.ts'
-import type { AccountChange, AnswerPolicy } from '../../src-core/contract/account.ts'
+import type { AccountChange } from '../../src-core/contract/account.ts'
 import type { CommandInput, CommandName, CommandResult } from '../../src-core/contract/commands.ts'
 import type { CommandError } from '../../src-core/contract/errors.ts'
 import type { Snapshot } from '../../src-core/contract/workbench.ts'
@@ -12,6 +11,8 @@ import type { Workbench } from '../node/workbench.ts'
 import { integer, optional, requirePlaintext, UsageError } from './command.ts'
 import type { OptionValues, Terminal, TerminalCommand } from './command.ts'
 import { oneLine } from './one-line.ts'
+import { decodeReply, relayTo } from './serve-reply.ts'
+import type { WantedReply } from './serve-reply.ts'
 import { createJsonLines, createTextLines, followExchanges } from './serve-lines.ts'
 
 const DEFAULT_CONTROL_PORT = 7789
@@ -19,7 +20,7 @@ const DEFAULT_CONTROL_PORT = 7789
 export const serveCommand: TerminalCommand = {
   usage:
     'serve [--port N] [--control-port N] [--data DIR | --ephemeral] [--token T] [--app-id A]\n' +
-    '         [--mode plaintext] [--reply success|empty|hold|text:…] [--json]',
+    '         [--mode plaintext] [--reply success|empty|hold|text:…|relay:URL] [--json]',
   summary: {
     zh: '运行应答器，并打印浏览器里调试台的地址',
     en: 'run the responder, and print the address of the workbench for the browser',
@@ -42,6 +43,7 @@ async function serve(values: OptionValues, terminal: Terminal): Promise<number> 
   // All of it before anything is opened: wrong usage leaves nothing behind.
   requirePlaintext(values)
   const change = decodeAccountChange(values)
+  const reply = decodeReply(optional(values, 'reply'))
   const port = integer(values, 'port', DEFAULT_RESPONDER_PORT, 65535)
   const controlPort = integer(values, 'control-port', DEFAULT_CONTROL_PORT, 65535)
   const wantedDir = decodeDataDir(values)
@@ -63,7 +65,7 @@ async function serve(values: OptionValues, terminal: Terminal): Promise<number> 
   // Up to here and through `prepareAccount` nothing waits for the outside, so no request can have come before.
   const exchanges = followExchanges(workbench, lines)
   try {
-    const snapshot = await prepareAccount(workbench, change)
+    const snapshot = await prepareAccount(workbench, change, reply)
     const control = await serveControl({
       port: controlPort,
       served: workbench,
@@ -113,31 +115,23 @@ function sayNotKept(snapshot: Snapshot): Snapshot {
 function decodeAccountChange(values: OptionValues): AccountChange {
   const token = optional(values, 'token')
   const appId = optional(values, 'app-id')
-  const reply = optional(values, 'reply')
   return {
     ...(token !== undefined && { token }),
     ...(appId !== undefined && { appId }),
-    ...(reply !== undefined && { policy: decodePolicy(reply) }),
   }
-}
-
-function decodePolicy(reply: string): AnswerPolicy {
-  if (reply === 'success' || reply === 'empty') return { kind: 'fixed', reply: { type: reply } }
-  if (reply === 'hold') return { kind: 'hand', holdMs: DEFAULT_HOLD_MS }
-  if (reply.startsWith('text:') && reply.length > 5) {
-    return { kind: 'fixed', reply: { type: 'text', content: reply.slice(5) } }
-  }
-  throw new UsageError({
-    zh: `--reply 应为 success、empty、hold 或 text:内容，而不是 ${reply}`,
-    en: `--reply takes success, empty, hold or text:…, not ${reply}`,
-  })
 }
 
 /** What was given on the command line becomes the first account's, as if it had been set on the screen. */
-async function prepareAccount(workbench: Workbench, change: AccountChange): Promise<Snapshot> {
+async function prepareAccount(
+  workbench: Workbench,
+  wanted: AccountChange,
+  reply: WantedReply | null,
+): Promise<Snapshot> {
   const snapshot = await call(workbench, 'workbench.snapshot', {})
+  const account = snapshot.accounts[0]!
+  const change = { ...wanted, ...(reply && ('relay' in reply ? relayTo(account, reply.relay) : reply)) }
   if (Object.keys(change).length === 0) return snapshot
-  await call(workbench, 'account.update', { id: snapshot.accounts[0]!.id, change })
+  await call(workbench, 'account.update', { id: account.id, change })
   return call(workbench, 'workbench.snapshot', {})
 }
 
@@ -148,12 +142,22 @@ async function call<Name extends CommandName>(
 ): Promise<CommandResult<Name>> {
   const outcome = await dispatch(name, input)
   if (outcome.ok) return outcome.value as CommandResult<Name>
-  throw outcome.error.code === 'INVALID_INPUT'
-    ? createUsageError(outcome.error)
-    : new Error(outcome.error.message)
+  const { code, message } = outcome.error
+  if (code === 'BACKEND_LOOP') throw new UsageError(LOOP)
+  throw code === 'INVALID_INPUT' ? createUsageError(outcome.error) : new Error(message)
 }
 
-const OPTION_OF: Record<string, string> = { token: '--token', appId: '--app-id', policy: '--reply' }
+const LOOP = {
+  zh: '--reply relay: 的地址是调试台自己的应答地址，转发会绕圈',
+  en: '--reply relay: is given the address of the responder itself; relaying there would go round in circles',
+}
+
+const OPTION_OF: Record<string, string> = {
+  token: '--token',
+  appId: '--app-id',
+  policy: '--reply',
+  backends: '--reply',
+}
 
 /** The contract names the field; who typed the command knows the option. */
 function createUsageError({ details, message }: CommandError): UsageError {

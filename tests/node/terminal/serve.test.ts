@@ -5,6 +5,8 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { listen, startBackend } from '../backend-server.ts'
+import { createTemporaryFolder } from '../running-workbench.ts'
 import { connectTo } from './control-client.ts'
 import {
   createTextMessage,
@@ -114,6 +116,59 @@ describe('serve --json', () => {
   })
 })
 
+describe('serve --reply relay:URL', () => {
+  it('relays with the guard, keeps the backends that there are, and adds none for a known address', async () => {
+    const backend = await startBackend((response) => void response.end('<xml/>'))
+    const folder = createTemporaryFolder()
+    const args = (url: string) => [
+      '--data',
+      folder,
+      '--port',
+      '0',
+      '--token',
+      TOKEN,
+      '--reply',
+      `relay:${url}`,
+    ]
+    for (const path of ['/a', '/b', '/b']) {
+      const serve = await startServe(args(backend.origin + path))
+      await post(serve.ready.responder, createTextMessage(path))
+      const { response, backends } = await serve.nextExchange()
+      expect(response).toMatchObject({ status: 200, by: 'relay', body: '<xml/>' })
+      expect(backends).toMatchObject([{ url: backend.origin + path, chosen: true }])
+      const { accounts } = await connectTo(serve.ready.control).call('workbench.snapshot', {})
+      expect(accounts[0]).toMatchObject({
+        backends: [{ url: backend.origin + path }],
+        policy: { kind: 'relay', guard: true },
+      })
+      await serve.end('SIGTERM')
+    }
+    expect(backend.seen.map(({ target }) => target.split('?')[0])).toEqual(['/a', '/b', '/b'])
+  })
+
+  it('answers success where the backend is not there', async () => {
+    const serve = await startServe([...HERE, '--token', TOKEN, '--reply', 'relay:http://127.0.0.1:9/'])
+    expect(await post(serve.ready.responder, MESSAGE)).toEqual({ status: 200, body: 'success' })
+    expect((await serve.nextExchange()).findings.map(({ code }) => code)).toContain('relay.guarded')
+  })
+
+  it('refuses the address of the responder itself', async () => {
+    const owner = createServer()
+    const { port } = new URL(await listen(owner))
+    await new Promise((resolve) => owner.close(resolve))
+    const result = await runCli([
+      'serve',
+      '--ephemeral',
+      '--port',
+      port,
+      '--reply',
+      `relay:http://localhost:${port}/wx`,
+    ])
+    expect(result).toSatisfy(isUsageError)
+    expect(result.stderr).toContain('round in circles')
+  })
+})
+
 describe('the end of serve', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('%s: 0, and the port is free', async (signal) => {
     const serve = await startServe([...HERE, '--token', TOKEN])
@@ -191,6 +246,10 @@ describe('wrong usage of serve', () => {
     ['--reply', ['--reply', 'text:']],
     ['--reply', ['--reply', 'hold:1']],
     ['--reply', ['--reply', `text:${'x'.repeat(20_001)}`]],
+    ['--reply', ['--reply', 'relay:']],
+    ['--reply', ['--reply', 'relay:127.0.0.1:8080/wx']],
+    ['--reply', ['--reply', 'relay:ftp://127.0.0.1/']],
+    ['--reply', ['--reply', 'relay:http://user:password@127.0.0.1/']],
     ['--mode', ['--mode', 'safe']],
     ['--json', ['--json=yes']],
   ])('case %#: %s is named in one line, with 2', async (named, args) => {

@@ -1,0 +1,43 @@
+import { DEFAULT_HOLD_MS } from '../../src-core/contract/account.ts'
+import type { Account, AccountChange, AnswerPolicy } from '../../src-core/contract/account.ts'
+import { UsageError } from './command.ts'
+
+/** What `--reply` asks for: a policy, or the address of a backend to relay to. */
+export type WantedReply = { policy: AnswerPolicy } | { relay: string }
+
+/** Null where it was not given. Throws `UsageError`. */
+export function decodeReply(reply: string | undefined): WantedReply | null {
+  if (reply === undefined) return null
+  if (reply === 'success' || reply === 'empty') return { policy: { kind: 'fixed', reply: { type: reply } } }
+  if (reply === 'hold') return { policy: { kind: 'hand', holdMs: DEFAULT_HOLD_MS } }
+  if (reply.startsWith('text:') && reply.length > 5) {
+    return { policy: { kind: 'fixed', reply: { type: 'text', content: reply.slice(5) } } }
+  }
+  if (reply.startsWith('relay:')) return { relay: decodeUrl(reply.slice(6)) }
+  throw new UsageError({
+    zh: `--reply 应为 success、empty、hold、text:内容或 relay:URL，而不是 ${reply}`,
+    en: `--reply takes success, empty, hold, text:… or relay:URL, not ${reply}`,
+  })
+}
+
+function decodeUrl(url: string): string {
+  if (/^https?:\/\/[^\s#]+$/i.test(url) && URL.canParse(url)) return url
+  throw new UsageError({
+    zh: `--reply relay: 后面应是以 http:// 或 https:// 开头的完整地址，而不是 ${url || '空的'}`,
+    en: `--reply relay: takes a whole address that begins with http:// or https://, not ${url || 'nothing'}`,
+  })
+}
+
+/** The backend that the terminal sets; the next start with another address changes it and adds none. */
+const TERMINAL_BACKEND = 'terminal'
+
+/** Relays to this address, with the guard; what the account has in backends is kept. */
+export function relayTo({ backends }: Account, url: string): AccountChange {
+  const known = backends.find((one) => one.url === url)
+  if (known) return { policy: { kind: 'relay', backend: known.id, guard: true } }
+  const backend = { id: TERMINAL_BACKEND, name: new URL(url).host.slice(0, 64), url, copies: false }
+  return {
+    backends: [...backends.filter(({ id }) => id !== TERMINAL_BACKEND), backend],
+    policy: { kind: 'relay', backend: TERMINAL_BACKEND, guard: true },
+  }
+}
