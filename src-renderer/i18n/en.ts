@@ -1,5 +1,6 @@
 import { convert } from './convert.en.ts'
 import { badge, field, payload } from './panes.en.ts'
+import { backendReplies, backends, relay } from './relay.en.ts'
 import type { Messages } from './zh.ts'
 
 export const en: Messages = {
@@ -90,7 +91,7 @@ export const en: Messages = {
     title: 'Answer',
     hint: 'How every message is answered.',
     hand: 'By hand',
-    handHint: 'Each message waits for you; after 4.5 s success goes by itself',
+    handHint: 'Each message waits for you; then success goes by itself',
     composed: 'a composed reply',
     success: 'success',
     successHint: 'Nothing is shown, and WeChat does not retry',
@@ -98,6 +99,8 @@ export const en: Messages = {
     emptyHint: '0 bytes; the same effect as success',
     text: 'Text',
     textHint: 'This text, with sender and recipient swapped',
+    relay: 'Relay',
+    relayHint: 'Messages go to your server unchanged, and its reply back; verification stays here',
     content: 'Text to reply',
     contentHint: 'Saved when you leave the field or press Ctrl+Enter',
     contentDefault: 'Got it',
@@ -177,6 +180,9 @@ export const en: Messages = {
   field,
   badge,
   convert,
+  relay,
+  backends,
+  backendReplies,
   sections: {
     request: 'Request line',
     query: 'Query',

@@ -1,5 +1,6 @@
 import { convert } from './convert.zh.ts'
 import { badge, field, payload } from './panes.zh.ts'
+import { backendReplies, backends, relay } from './relay.zh.ts'
 
 /** The Chinese texts, and the shape that every other language has to fill. */
 export const zh = {
@@ -88,7 +89,7 @@ export const zh = {
     title: '应答方式',
     hint: '每条消息这样回复。',
     hand: '手动回复',
-    handHint: '每条消息都等你来答，4.5 秒后自动回复 success',
+    handHint: '每条消息都等你来答，到时自动回复 success',
     composed: '编好的回复',
     success: 'success',
     successHint: '微信不再重发，用户看不到任何内容',
@@ -96,6 +97,8 @@ export const zh = {
     emptyHint: '0 字节，效果与 success 相同',
     text: '文本消息',
     textHint: '把收发双方对调，回复下面的文字',
+    relay: '转发到后端',
+    relayHint: '消息原样转给你的服务器，回复原样带回；地址验证仍由调试台回答',
     content: '回复的文字',
     contentHint: '离开输入框或按 Ctrl+Enter 时保存',
     contentDefault: '收到',
@@ -172,6 +175,9 @@ export const zh = {
   field,
   badge,
   convert,
+  relay,
+  backends,
+  backendReplies,
   sections: {
     request: '请求行',
     query: '查询参数',

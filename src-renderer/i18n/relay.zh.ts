@@ -1,0 +1,51 @@
+/** The texts of answering by a backend, by hand, and again. */
+export const relay = {
+  backend: '后端',
+  backendOf: '转发到 {name}',
+  guard: '兜底：超时或回复无效时改发 success',
+  guardHint: '用户不会看到故障提示，微信也不会重发；替换时会写明原因',
+  wait: '等待时间（秒）',
+  waitHint: '到时自动回复 success；微信只等 5 秒',
+  waitWrong: '请填 0.1 到 60 之间的秒数',
+  duplicates: '重复推送',
+  duplicatesHint: '没收到有效回复时，微信会重发同一条消息。',
+  again: '照常应答',
+  same: '与首次相同',
+  success: '回复 success',
+  manage: '管理后端',
+  count: '{count} 个后端',
+  none: '还没有后端',
+  copying: '{count} 个接收副本',
+}
+
+export const backends = {
+  title: '后端',
+  back: '返回应答方式',
+  hint: '你自己的服务器。接收副本的后端会收到每条消息，它的回复只供查看，不会发出。',
+  name: '名称',
+  url: '地址',
+  nameWrong: '请填 1–64 个字',
+  urlWrong: '请填以 http:// 或 https:// 开头的完整地址，不带用户名和密码',
+  copies: '接收副本',
+  copiesOf: '{name} 接收副本',
+  answering: '现在由它应答',
+  remove: '删除后端 {name}',
+  newUrl: '后端地址',
+  add: '添加',
+}
+
+export const backendReplies = {
+  label: '后端的回复',
+  chosen: '已发回',
+  chosenHint: '发给微信的就是它的回复',
+  guarded: '已换成 success',
+  guardedHint: '它的回复没有发出，微信收到的是 success',
+  copy: '副本',
+  copyHint: '它的回复只供查看，没有发出',
+  more: '{name} 的回复',
+  findings: '对 {name} 的诊断',
+  body: '{name} 的响应体',
+  headers: '{count} 个响应头',
+  empty: '空响应体，0 字节。',
+  notText: '响应体不是 UTF-8 文本，共 {count} 字节。',
+}
