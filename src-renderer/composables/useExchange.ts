@@ -1,4 +1,4 @@
-import { shallowRef, watch } from 'vue'
+import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { Ref, ShallowRef } from 'vue'
 import type { Counterparts } from '../../src-core/contract/conversion.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
@@ -23,7 +23,7 @@ export function useExchange(id: Ref<string | null>): {
   details: Readonly<ShallowRef<ExchangeDetails | null>>
   failure: Readonly<ShallowRef<ErrorCode | null>>
 } {
-  const { state, connection, call } = useWorkbench()
+  const { state, connection, call, listen } = useWorkbench()
   const details = shallowRef<ExchangeDetails | null>(null)
   const failure = shallowRef<ErrorCode | null>(null)
   let busy = false
@@ -69,6 +69,11 @@ export function useExchange(id: Ref<string | null>): {
     () => state.value?.accounts,
     () => void load(),
   )
+  // A slow backend's reply comes after the exchange is shown.
+  const stop = listen((event) => {
+    if (event.type === 'exchange.amended' && event.exchange.id === id.value) void load()
+  })
+  onScopeDispose(stop)
   watch(connection, (now) => {
     if (now === 'open' && failure.value !== null) void load()
   })

@@ -1,0 +1,164 @@
+import { createServer } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test as base } from './fixtures.ts'
+import { RelayPage } from './relay-page.ts'
+
+const REPLY =
+  '<xml><ToUserName><![CDATA[oMpscopeSampleUser0000000001]]></ToUserName>' +
+  '<FromUserName><![CDATA[gh_mpscope00001]]></FromUserName><CreateTime>1395658921</CreateTime>' +
+  '<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[后端收到]]></Content></xml>'
+
+interface Fixtures {
+  relay: RelayPage
+  /** Starts a developer's server; returns its address. */
+  serve(answer: (response: ServerResponse) => void): Promise<{ url: string; host: string }>
+}
+
+const test = base.extend<Fixtures>({
+  relay: async ({ live }, use) => use(new RelayPage(live)),
+  serve: async ({}, use) => {
+    const servers: Server[] = []
+    await use(async (answer) => {
+      const server = createServer((request, response) => {
+        request.resume().on('end', () => answer(response))
+      })
+      servers.push(server)
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+      return { url: `http://${host}/wx`, host }
+    })
+    for (const server of servers) {
+      server.close()
+      server.closeAllConnections()
+    }
+  },
+})
+
+test('journey 5: relayed to the backend, and its reply goes back', async ({ relay, live, serve }) => {
+  const backend = await serve((response) => void response.end(REPLY))
+  await relay.open()
+  await relay.choice('relay').check()
+  await relay.add(backend.url)
+  await expect(relay.guard).toBeChecked()
+  await relay.close()
+  await expect(relay.button).toContainText(backend.host)
+
+  await live.sendTestMessage('文本消息')
+  await expect(live.verdict).toContainText(live.words.by.relay)
+  const reply = relay.reply(backend.host)
+  await expect(reply).toContainText(live.words.backendReplies.chosen)
+  await expect(reply).toContainText('HTTP 200')
+  await reply.getByRole('button').first().click()
+  await expect(reply).toContainText('后端收到')
+  await expect(await live.unfold(live.words.sections.reply)).toContainText('后端收到')
+})
+
+test('journey 5: success goes in place of what WeChat would not take', async ({ relay, live, serve }) => {
+  const backend = await serve((response) => void response.writeHead(500).end('{"error":"数据库连不上"}'))
+  await relay.open()
+  await relay.choice('relay').check()
+  await relay.add(backend.url)
+  await relay.close()
+
+  await live.sendTestMessage('文本消息')
+  await expect(live.verdict).toContainText(live.words.verdict.ignored)
+  await expect(live.verdict).toContainText('relay.guarded')
+  const reply = relay.reply(backend.host)
+  await expect(reply).toContainText(live.words.backendReplies.guarded)
+  await expect(reply).toContainText(live.words.verdict.retried)
+  await expect(reply).toContainText('status.not-200')
+  await expect(reply).toContainText('数据库连不上')
+
+  await relay.open()
+  await relay.guard.uncheck()
+  await relay.close()
+  await live.sendTestMessage('图片消息')
+  await expect(live.verdict).toContainText(live.words.verdict.retried)
+  await expect(live.verdict).not.toContainText('relay.guarded')
+  await expect(live.verdict.getByText('status.not-200')).toHaveCount(1)
+})
+
+test('journey 5: a backend with a copy is shown, also when it comes later', async ({
+  relay,
+  live,
+  serve,
+}) => {
+  const waiting: ServerResponse[] = []
+  const shadow = await serve((response) => void waiting.push(response))
+  await relay.open()
+  await relay.openBackends()
+  await relay.add(shadow.url)
+  await relay.copies(shadow.host).check()
+  await relay.panel.getByRole('button', { name: live.words.backends.back }).click()
+  await expect(relay.choice('success')).toBeChecked()
+  await relay.close()
+
+  await live.sendTestMessage('文本消息')
+  await expect(live.verdict).toContainText(live.words.verdict.ignored)
+  await expect(relay.replies).toHaveCount(0)
+  await expect.poll(() => waiting.length).toBe(1)
+  waiting[0]!.end(REPLY)
+  const reply = relay.reply(shadow.host)
+  await expect(reply).toContainText(live.words.backendReplies.copy)
+  await expect(reply).toContainText('后端收到')
+})
+
+test('the address of the workbench itself is refused, and so is what is no address', async ({
+  relay,
+  live,
+}) => {
+  const own = await live.address()
+  await relay.open()
+  await relay.choice('relay').check()
+  await relay.add(own)
+  await expect(relay.panel.getByRole('alert')).toHaveText(live.words.errors.BACKEND_LOOP)
+  await relay.add('127.0.0.1:8080')
+  await expect(relay.panel.getByRole('alert')).toHaveText(live.words.backends.urlWrong)
+  await relay.close()
+  await expect(relay.button).toContainText(live.words.policy.success)
+})
+
+test('what answers cannot be removed; what does not can, and its name be changed', async ({
+  relay,
+  live,
+}) => {
+  const { words, page } = live
+  await relay.open()
+  await relay.choice('relay').check()
+  await relay.add('http://127.0.0.1:8080/wx')
+  await relay.openBackends()
+  await expect(relay.panel).toContainText(words.backends.answering)
+  const remove = relay.panel.getByRole('button', { name: words.backends.remove.replace('{name}', '') })
+  await expect(remove).toHaveCount(0)
+  const name = relay.panel.getByLabel(words.backends.name, { exact: true })
+  await name.fill('测试环境')
+  await name.press('Enter')
+  await expect(relay.button).toContainText('测试环境')
+  await relay.panel.getByRole('button', { name: words.backends.back }).click()
+  await relay.choice('empty').check()
+  await relay.openBackends()
+  await remove.click()
+  await expect(relay.panel.getByRole('listitem')).toHaveCount(0)
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
+test('the waiting time and the way of repeated deliveries are kept', async ({ relay, live }) => {
+  const { relay: words, account } = live.words
+  await relay.open()
+  await relay.choice('hand').check()
+  const wait = relay.panel.getByLabel(words.wait)
+  await expect(wait).toHaveValue('4.5')
+  await wait.fill('0')
+  await wait.press('Enter')
+  await expect(relay.panel.getByRole('alert')).toHaveText(words.waitWrong)
+  await wait.fill('30')
+  await wait.press('Enter')
+  await expect(relay.panel.getByText(account.saved)).toBeVisible()
+  await relay.panel.getByText(words.same, { exact: true }).click()
+  await relay.close()
+  await live.page.reload()
+  await relay.open()
+  await expect(wait).toHaveValue('30')
+  await expect(relay.panel.getByRole('radio', { name: words.same })).toBeChecked()
+})
