@@ -26,7 +26,7 @@ export const backends: Messages['backends'] = {
   name: 'Name',
   url: 'Address',
   nameWrong: '1 to 64 characters, please',
-  urlWrong: 'A whole address with http:// or https://, and no user or password in it',
+  urlWrong: 'A whole http:// or https:// address, without user or password',
   copies: 'Gets copies',
   copiesOf: '{name} gets copies',
   answering: 'Answers now',

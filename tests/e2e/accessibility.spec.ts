@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { ConvertPage } from './convert-page.ts'
 import type { LivePage } from './live-page.ts'
 import { expect, test } from './fixtures.ts'
+import { RelayPage } from './relay-page.ts'
 
 /** Everything that WCAG A and AA ask for and a machine can see. */
 async function violations(live: LivePage): Promise<string[]> {
@@ -33,6 +34,28 @@ for (const theme of ['light', 'dark'] as const) {
 
     await live.sendButton.click()
     await expect(live.page.getByRole('dialog')).toBeVisible()
+    expect(await violations(live)).toEqual([])
+  })
+
+  test(`the choice of answers and the replies of backends are accessible, ${theme}`, async ({ live }) => {
+    await chooseTheme(live, live.words.settings[theme])
+    const relay = new RelayPage(live)
+    await relay.open()
+    await relay.choice('relay').check()
+    await relay.add('127.0.0.1')
+    await expect(relay.panel.getByRole('alert')).toBeVisible()
+    expect(await violations(live)).toEqual([])
+
+    // Nothing listens on the port called discard.
+    await relay.add('http://127.0.0.1:9/')
+    await expect(relay.guard).toBeChecked()
+    expect(await violations(live)).toEqual([])
+    await relay.openBackends()
+    expect(await violations(live)).toEqual([])
+
+    await relay.close()
+    await live.sendTestMessage('文本消息')
+    await expect(relay.reply('127.0.0.1:9')).toContainText('ECONNREFUSED')
     expect(await violations(live)).toEqual([])
   })
 
