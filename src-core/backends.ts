@@ -1,8 +1,7 @@
 import type { Account, Backend } from './contract/account.ts'
-import type { BackendReply, Finding, Verdict } from './contract/exchange.ts'
-import { diagnoseDelivery } from './diagnosis/delivery.ts'
+import type { BackendReply } from './contract/exchange.ts'
+import { judgeDelivery } from './diagnosis/delivery.ts'
 import type { DeliveryOutcome } from './diagnosis/delivery.ts'
-import { isAcknowledgement } from './diagnosis/verdict.ts'
 import { decodeText } from './exchange/record.ts'
 import type { Received } from './exchange/receive.ts'
 import { createRelayRequest } from './exchange/relay.ts'
@@ -48,7 +47,7 @@ export function createBackends(ports: BackendPorts, viaName: string): AskBackend
         ...(!text.exact && { bodyBase64: Buffer.from(body).toString('base64') }),
         error,
         durationMs: Math.round((clock.monotonic() - startedAt) * 10) / 10,
-        ...judge(outcome),
+        ...judgeDelivery(outcome, { url: backend.url, message: received.message }),
       },
     }
   }
@@ -58,14 +57,6 @@ export function createBackends(ports: BackendPorts, viaName: string): AskBackend
 export function backendsToCopyTo({ backends, policy }: Account): Backend[] {
   const answering = policy.kind === 'relay' ? policy.backend : null
   return backends.filter(({ id, copies }) => copies && id !== answering)
-}
-
-/** What WeChat would make of it. */
-function judge(outcome: DeliveryOutcome): { verdict: Verdict; findings: Finding[] } {
-  const findings = diagnoseDelivery(outcome)
-  if (findings.length > 0) return { verdict: 'retried', findings }
-  const isQuiet = outcome.response !== null && isAcknowledgement(outcome.response.body)
-  return { verdict: isQuiet ? 'ignored' : 'accepted', findings }
 }
 
 async function send(client: Ports['backendClient'], request: HttpRequest): Promise<DeliveryOutcome> {

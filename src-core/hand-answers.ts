@@ -2,20 +2,15 @@ import { CommandFailure } from './contract/errors.ts'
 import type { Exchange, ExchangeMessage } from './contract/exchange.ts'
 import type { RecentReply, ReplyPreview } from './contract/reply.ts'
 import type { ReplyDraft } from './contract/reply-draft.ts'
-import { isAcknowledgement } from './diagnosis/verdict.ts'
+import { countArticlesShown } from './diagnosis/judge/articles.ts'
+import { judgeReply } from './diagnosis/judge/judge-reply.ts'
 import { createMessageReply } from './exchange/answer.ts'
 import { composeReply } from './exchange/compose.ts'
 import type { HeldRequests } from './exchange/held.ts'
 import { readReply } from './exchange/read-reply.ts'
 import { summarize } from './exchange/record.ts'
 import type { History } from './ports.ts'
-import {
-  ARTICLES_MAX_FOR_MESSAGE,
-  ARTICLES_MAX_OTHERWISE,
-  ONE_ARTICLE_TYPES,
-  TEXT_REPLY_MAX_BYTES,
-  TEXT_REPLY_SAFE_CHARACTERS,
-} from './wechat/limits.ts'
+import { TEXT_REPLY_MAX_BYTES, TEXT_REPLY_SAFE_CHARACTERS } from './wechat/limits.ts'
 import { XmlWriteError } from './xml/build/check-writable.ts'
 
 /** Answering by hand as the commands offer it. */
@@ -75,8 +70,8 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
       if (body instanceof XmlWriteError) {
         return { body: null, problem: body.sentence, verdict: 'fault', findings: [], ...known }
       }
-      const verdict = isAcknowledgement(createMessageReply(body, 'hand').body) ? 'ignored' : 'accepted'
-      return { body, problem: null, verdict, findings: [], ...known }
+      const reply = createMessageReply(body, 'hand')
+      return { body, problem: null, ...judgeReply({ ...reply, durationMs: 0 }, question.message), ...known }
     },
     saveDraft(id, draft) {
       if (held.saveDraft(id, draft)) return
@@ -109,8 +104,4 @@ function measure(content: string): ReplyPreview['length'] {
     characters: [...content].length,
     safeCharacters: TEXT_REPLY_SAFE_CHARACTERS,
   }
-}
-
-function countArticlesShown({ type }: ExchangeMessage): number {
-  return ONE_ARTICLE_TYPES.includes(type) ? ARTICLES_MAX_FOR_MESSAGE : ARTICLES_MAX_OTHERWISE
 }

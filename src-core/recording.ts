@@ -1,0 +1,141 @@
+import type { Answered, Identity } from './answering.ts'
+import type { BackendReply, Exchange } from './contract/exchange.ts'
+import type { HistoryStatus } from './contract/workbench.ts'
+import { diagnose } from './diagnosis/diagnose.ts'
+import { diagnoseRelay } from './diagnosis/relay.ts'
+import type { Outcome } from './diagnosis/retries.ts'
+import { reachVerdict } from './diagnosis/verdict.ts'
+import type { EventLog } from './event-log.ts'
+import { createExchange, summarize } from './exchange/record.ts'
+import { parameter } from './exchange/incoming.ts'
+import type { Received } from './exchange/receive.ts'
+import type { Ports } from './ports.ts'
+import type { Settings } from './settings.ts'
+
+/**
+ * Anyone who knows the address can send wrong signatures. Finding out how each came about costs milliseconds, which
+ * genuine messages would have to wait for.
+ */
+const EXAMINATIONS_PER_SECOND = 10
+
+/** How many of an account's latest exchanges tell whether WeChat may have gone silent. */
+const OUTCOMES_KEPT = 10
+
+/** A nonce that comes again is a replay; more than these come in no time that matters. */
+const NONCES_KEPT = 5000
+
+/** What has been received and answered, and what came before it. */
+export interface Outgoing {
+  received: Received
+  answered: Answered
+  identity: Identity
+  /** Earlier deliveries of the same message, newest first. */
+  before: readonly Exchange[]
+  /** What backends with a copy have answered so far. */
+  copies: readonly BackendReply[]
+}
+
+export interface Recording {
+  /** Judges it, commits it to the history and announces it, in this order. Never throws. */
+  record(outgoing: Outgoing): void
+  /** Puts an exchange with something added in the place of what it was, and announces that. */
+  amend(exchange: Exchange): void
+}
+
+export function createRecording(
+  { clock, history }: Pick<Ports, 'clock' | 'history'>,
+  settings: Settings,
+  log: EventLog,
+): Recording {
+  const mayExamine = createBudget(clock, EXAMINATIONS_PER_SECOND)
+  const outcomes = new Map<string, Outcome[]>()
+  const nonces = createNonceMemory()
+  let announced = history.status()
+
+  function judge({ received, answered, identity, before }: Outgoing, durationMs: number) {
+    const { reply, backend } = answered
+    const recent = outcomes.get(received.account?.id ?? '') ?? []
+    const diagnosed = diagnose(received, reply, {
+      accounts: settings.accounts,
+      examineSignature: received.refusal === 'signature-mismatch' && mayExamine(),
+      durationMs,
+      attempt: identity.attempt,
+      before,
+      recent,
+      seenNonce: nonces.isReplay(received, identity.messageKey),
+    })
+    const findings = backend ? diagnoseRelay(backend, diagnosed) : diagnosed
+    const isPassedOn = backend && !backend.guarded && reply.status !== 0
+    return { findings, verdict: isPassedOn ? backend.verdict : reachVerdict(received, reply, findings) }
+  }
+
+  function remember({ account, receivedAt, verdict }: Exchange): void {
+    if (account === null) return
+    const before = outcomes.get(account) ?? []
+    outcomes.set(account, [{ receivedAt, verdict }, ...before].slice(0, OUTCOMES_KEPT))
+  }
+
+  return {
+    record(outgoing) {
+      const { received, answered, identity, copies } = outgoing
+      const { reply, rule, draft, backend } = answered
+      const durationMs = Math.round((clock.monotonic() - received.incoming.startedAt) * 10) / 10
+      const backends = backend ? [backend, ...copies] : [...copies]
+      const exchange: Exchange = {
+        ...createExchange(received, reply, { ...identity, durationMs, ...judge(outgoing, durationMs) }),
+        ...(rule && { rule: { id: rule.id, name: rule.name } }),
+        ...(draft && { draft }),
+        ...(backends.length > 0 && { backends }),
+      }
+      const summary = summarize(exchange)
+      history.record(exchange, summary)
+      log.append({ type: 'exchange.recorded', exchange: summary })
+      remember(exchange)
+
+      const status = history.status()
+      if (!isSameKeeping(status, announced)) log.append({ type: 'history.changed', history: status })
+      announced = status
+    },
+    amend(exchange) {
+      const summary = summarize(exchange)
+      history.amend(exchange, summary)
+      log.append({ type: 'exchange.amended', exchange: summary })
+    },
+  }
+}
+
+function isSameKeeping(a: HistoryStatus, b: HistoryStatus): boolean {
+  return a.kept === b.kept && a.reason === b.reason
+}
+
+/** True at most `perSecond` times in one second. */
+function createBudget(clock: Ports['clock'], perSecond: number): () => boolean {
+  let second = 0
+  let spent = 0
+  return () => {
+    const now = Math.floor(clock.monotonic() / 1000)
+    if (now !== second) {
+      second = now
+      spent = 0
+    }
+    return ++spent <= perSecond
+  }
+}
+
+/** Knows which nonces have come with which message; only what is genuine counts, or strangers could fill it. */
+function createNonceMemory() {
+  const messages = new Map<string, string | null>()
+  return {
+    /** Whether the request's nonce came before, and not with an earlier delivery of the same message. */
+    isReplay({ refusal, target }: Received, messageKey: string | null): boolean {
+      const nonce = parameter(target.parameters, 'nonce')
+      if (refusal || nonce === undefined) return false
+      const key = `${parameter(target.parameters, 'timestamp')} ${nonce}`
+      const known = messages.get(key)
+      if (known !== undefined) return known === null || known !== messageKey
+      messages.set(key, messageKey)
+      if (messages.size > NONCES_KEPT) messages.delete(messages.keys().next().value!)
+      return false
+    },
+  }
+}
