@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { sign } from '../../src-core/wechat/signature.ts'
@@ -125,7 +126,7 @@ export class LivePage {
 
   /** The account's address as WeChat calls it, signed with `token`. */
   async signedUrl(token: string, parameters: Record<string, string> = {}): Promise<string> {
-    const signed = { timestamp: '1714036504', nonce: '1514711492' }
+    const signed = { timestamp: String(Math.floor(Date.now() / 1000)), nonce: String(randomInt(1e9, 1e10)) }
     const query = new URLSearchParams({ signature: sign({ token, ...signed }), ...signed, ...parameters })
     return `${await this.address()}?${query}`
   }

@@ -87,7 +87,7 @@ describe('by hand', () => {
     expect((await recorded).exchange).toMatchObject({
       verdict: 'retried',
       status: 0,
-      findings: ['reply.unsent', 'time.stale'],
+      findings: ['reply.unsent'],
     })
     const draft = { type: 'success' } as const
     await expect(workbench.call('request.answer', { id: held.id, draft })).rejects.toMatchObject({

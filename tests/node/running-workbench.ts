@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,7 +53,7 @@ export async function startWorkbench(options: Partial<WorkbenchOptions> = {}) {
     async signedUrl(parameters: Record<string, string> = {}, id?: string): Promise<string> {
       const { accounts } = await call('workbench.snapshot', {})
       const { path, token } = accounts.find((one) => one.id === id) ?? accounts[0]!
-      const signed = { timestamp: '1714036504', nonce: '1514711492' }
+      const signed = { timestamp: String(Math.floor(Date.now() / 1000)), nonce: String(randomInt(1e9, 1e10)) }
       const query = new URLSearchParams({ signature: sign({ token, ...signed }), ...signed, ...parameters })
       return `${workbench.responder().origin}${path}?${query}`
     },

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
@@ -102,7 +103,7 @@ export const TOKEN = 'terminalTestToken'
 
 /** The responder's address with a signature that is right for `TOKEN`. */
 export function signedUrl(responder: string, token = TOKEN): string {
-  const signed = { timestamp: '1714036504', nonce: '1514711492' }
+  const signed = { timestamp: String(Math.floor(Date.now() / 1000)), nonce: String(randomInt(1e9, 1e10)) }
   return `${responder}?${new URLSearchParams({ signature: sign({ token, ...signed }), ...signed })}`
 }
 

@@ -55,7 +55,12 @@ describe('serve --json', () => {
     expect(exchange).toMatchObject({
       attempt: 1,
       mode: 'plaintext',
-      request: { method: 'POST', path: '/wx', query: { nonce: '1514711492' }, body: MESSAGE },
+      request: {
+        method: 'POST',
+        path: '/wx',
+        query: { nonce: expect.stringMatching(/^\d{10}$/) },
+        body: MESSAGE,
+      },
       signature: { ok: true },
       message: { type: 'text', event: null, xml: MESSAGE, json: { xml: { MsgId: MSG_ID } } },
       response: { status: 200, body: answer.body, by: 'fixed' },
@@ -118,7 +123,7 @@ describe('serve --json', () => {
 
 describe('serve --reply relay:URL', () => {
   it('relays with the guard, keeps the backends that there are, and adds none for a known address', async () => {
-    const backend = await startBackend((response) => void response.end('<xml/>'))
+    const backend = await startBackend((response) => void response.end())
     const folder = createTemporaryFolder()
     const args = (url: string) => [
       '--data',
@@ -134,7 +139,7 @@ describe('serve --reply relay:URL', () => {
       const serve = await startServe(args(backend.origin + path))
       await post(serve.ready.responder, createTextMessage(path))
       const { response, backends } = await serve.nextExchange()
-      expect(response).toMatchObject({ status: 200, by: 'relay', body: '<xml/>' })
+      expect(response).toMatchObject({ status: 200, by: 'relay', body: '' })
       expect(backends).toMatchObject([{ url: backend.origin + path, chosen: true }])
       const { accounts } = await connectTo(serve.ready.control).call('workbench.snapshot', {})
       expect(accounts[0]).toMatchObject({
