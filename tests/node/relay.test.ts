@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { Backend } from '../../src-core/contract/account.ts'
 import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
 import { listen, startBackend } from './backend-server.ts'
-import { startWorkbench } from './running-workbench.ts'
+import { createTemporaryFolder, startWorkbench } from './running-workbench.ts'
 
 const messageOf = (msgId: string, content = '你好') =>
   '<xml><ToUserName><![CDATA[gh_7f083739789a]]></ToUserName><FromUserName><![CDATA[oia2TjuEGTNoeX76QEjQNrcURxG8]]>' +
@@ -24,15 +24,16 @@ const LATE_MS = 300
 interface RelayOptions {
   guard?: boolean
   relayBudgetMs?: number
+  dataDir?: string | null
   others?: Backend[]
 }
 
 /** A workbench that relays to this address. */
 async function startRelay(
   url: string,
-  { guard = true, relayBudgetMs = 20_000, others = [] }: RelayOptions = {},
+  { guard = true, relayBudgetMs = 20_000, dataDir = null, others = [] }: RelayOptions = {},
 ) {
-  const workbench = await startWorkbench({ relayBudgetMs })
+  const workbench = await startWorkbench({ relayBudgetMs, dataDir })
   const { id } = await workbench.account()
   const backends = [{ id: 'main', name: '本机', url, copies: false }, ...others]
   await workbench.call('account.update', {
@@ -391,17 +392,31 @@ describe('a backend that gets copies', () => {
     expect((await relay.latest()).backends).toMatchObject([{ id: 'shadow', body: REPLY }])
   })
 
-  it('may be at it when the workbench is closed', async () => {
+  it('is let go when the workbench is closed, which is kept as well', async () => {
     const silent = await startBackend(() => {})
-    const relay = await startRelay(silent.origin, { others: [copyTo('shadow', silent.origin)] })
-    const { accountId: id } = relay
-    await relay.call('account.update', {
-      id,
-      change: { policy: { kind: 'fixed', reply: { type: 'success' } } },
+    const dataDir = createTemporaryFolder()
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+    const endless = await startBackend((response) => {
+      response.writeHead(200).write('<xml>')
+      response.flushHeaders()
+      setImmediate(begin)
     })
+    const others = [copyTo('silent', silent.origin), copyTo('endless', endless.origin)]
+    const relay = await startRelay(silent.origin, { dataDir, others })
+    const { accountId: id } = relay
+    const policy = { kind: 'fixed', reply: { type: 'success' } } as const
+    await relay.call('account.update', { id, change: { policy } })
     await relay.post()
+    await begun
     await relay.close()
     expect(relay.reported).toEqual([])
+    const later = await startWorkbench({ dataDir })
+    const { backends = [] } = await later.latest()
+    const facts = backends.map((reply) => [reply.id, reply.error?.code, reply.verdict])
+    expect(facts.toSorted()).toEqual([
+      ['endless', 'CANCELLED', 'retried'],
+      ['silent', 'CANCELLED', 'retried'],
+    ])
   })
 })
 
