@@ -60,8 +60,8 @@ export function createAnswering(
     const repeated = answerDuplicate(account, before)
     if (repeated) return { reply: repeated }
     const { message } = received
-    const found = message && findRule(account.rules, message, ports.matchRegex)
-    if (found) return answerByRule(ports, found.rule, received)
+    const found = message && findRule(account.rules, message, ports)
+    if (found) return answerByRule(ports, found, received)
     const { policy } = account
     switch (policy.kind) {
       case 'fixed':
@@ -86,7 +86,7 @@ function answerDuplicate({ duplicates }: Account, before: readonly Exchange[]): 
 
 async function answerByRule(
   { clock }: AnsweringPorts,
-  rule: AnswerRule,
+  { rule, groups }: { rule: AnswerRule; groups: string[] },
   received: Received,
 ): Promise<Answered> {
   const { gone } = received.incoming
@@ -94,7 +94,7 @@ async function answerByRule(
     const cancel = clock.after(rule.delayMs, resolve)
     gone?.addEventListener('abort', () => (cancel(), resolve()), { once: true })
   })
-  return { rule, reply: gone?.aborted ? createNoReply('rule') : createRuleReply(rule, received) }
+  return { rule, reply: gone?.aborted ? createNoReply('rule') : createRuleReply(rule, received, groups) }
 }
 
 async function answerByHand(

@@ -16,6 +16,7 @@ import { createHandAnswers } from './hand-answers.ts'
 import type { Incoming } from './exchange/incoming.ts'
 import type { Reply } from './exchange/answer.ts'
 import type { Ports } from './ports.ts'
+import { decodeRuleFile, encodeRuleFile, joinRules } from './rule-file.ts'
 import { sampleDocuments } from './sender/sample-documents.ts'
 import { sendSample } from './sender/send-sample.ts'
 import { openSettings } from './settings.ts'
@@ -111,8 +112,14 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     },
 
     'rule.try': ({ account, rule }) => tryRule(ports, findAccount(settings, account), rule),
-    'rule.export': () => ({ text: '' }),
-    'rule.import': () => [],
+    'rule.export': ({ account }) => ({ text: encodeRuleFile(findAccount(settings, account).rules) }),
+    'rule.import': ({ account: id, text }) => {
+      const account = findAccount(settings, id)
+      const imported = decodeRuleFile(text, createId)
+      changeAccount(settings, id, { rules: joinRules(account.rules, imported) }, ports.responder().port)
+      announceAccounts()
+      return imported
+    },
 
     'history.clear': () => {
       const removed = ports.history.clear()

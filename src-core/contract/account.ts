@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { replyDraftSchema } from './reply-draft.ts'
-import { answerRulesSchema } from './rules.ts'
+import { answerRulesSchema, givenRulesSchema } from './rules.ts'
 
 /** Half a second before WeChat hangs up: time for the reply to travel back through the tunnel. */
 export const DEFAULT_HOLD_MS = 4500
@@ -92,7 +92,7 @@ export const accountChangeSchema = v.partial(
     ...v.omit(accountSchema, ['id', 'mode', 'rules', 'backends', 'duplicates']).entries,
     token: tokenSchema,
     // Without the defaults of a settings file: what is not given is not changed.
-    rules: answerRulesSchema,
+    rules: givenRulesSchema,
     backends: v.pipe(v.array(backendSchema), v.maxLength(20)),
     duplicates: duplicatePolicySchema,
   }),

@@ -8,7 +8,7 @@ import type { Exchange, ExchangeSummary } from './exchange.ts'
 import { replyTemplateSchema } from './reply.ts'
 import type { RecentReply, ReplyPreview, ReplyTemplate } from './reply.ts'
 import { replyDraftSchema } from './reply-draft.ts'
-import { answerRuleSchema } from './rules.ts'
+import { givenRuleSchema } from './rules.ts'
 import type { AnswerRule, RuleTrial } from './rules.ts'
 import { preferencesSchema } from './settings.ts'
 import type { Preferences } from './settings.ts'
@@ -60,8 +60,8 @@ export const commands = {
   'template.save': command<ReplyTemplate>()(v.omit(replyTemplateSchema, ['id'])),
   'template.remove': command<null>()(v.strictObject({ id })),
 
-  /** Tries a rule on what the account has received. */
-  'rule.try': command<RuleTrial>()(v.strictObject({ account: id, rule: answerRuleSchema })),
+  /** Tries a rule on what the account has received. INVALID_INPUT also where its regular expression is none. */
+  'rule.try': command<RuleTrial>()(v.strictObject({ account: id, rule: givenRuleSchema })),
   /** The account's rules as the text of a file, JSON for people to read. */
   'rule.export': command<{ text: string }>()(v.strictObject({ account: id })),
   /** Adds the rules of such a file, switched off, behind those that are there. INVALID_INPUT says where it is wrong. */

@@ -45,7 +45,42 @@ export const answerRuleSchema = v.strictObject({
 })
 export type AnswerRule = v.InferOutput<typeof answerRuleSchema>
 
-export const answerRulesSchema = v.pipe(v.array(answerRuleSchema), v.maxLength(200))
+/** How many rules an account has at most. */
+export const RULES_MAX = 200
+
+/** Rules as they are kept. */
+export const answerRulesSchema = v.pipe(v.array(answerRuleSchema), v.maxLength(RULES_MAX))
+
+/**
+ * Refuses a regular expression that is none (ECMAScript, with the flag `u`), with the engine's reason. Whoever hands
+ * in a rule is told; what is kept is not refused, since a newer engine may have taken what this one does not know, and
+ * a settings file must not be lost over that.
+ */
+export function checkRegex<Rule extends { match: RuleMatch }>() {
+  return v.rawCheck<Rule>(({ dataset, addIssue }) => {
+    const text = dataset.typed ? dataset.value.match.text : undefined
+    const message = text?.how === 'regex' ? explainRegex(text.value) : null
+    if (message === null) return
+    const at = (input: object, key: string) =>
+      ({ type: 'object', origin: 'value', input: { ...input }, key, value: Reflect.get(input, key) }) as const
+    const { value } = dataset as { value: Rule }
+    addIssue({ message, path: [at(value, 'match'), at(value.match, 'text'), at(text!, 'value')] })
+  })
+}
+
+function explainRegex(pattern: string): string | null {
+  try {
+    RegExp(pattern, 'u')
+    return null
+  } catch (error) {
+    // The engine repeats the pattern, which may be long, before it comes to the point.
+    return (error as Error).message.split(': ').at(-1)!
+  }
+}
+
+/** A rule as somebody hands it in. */
+export const givenRuleSchema = v.pipe(answerRuleSchema, checkRegex())
+export const givenRulesSchema = v.pipe(v.array(givenRuleSchema), v.maxLength(RULES_MAX))
 
 /** What a rule would have done to messages that are stored. */
 export interface RuleTrial {
@@ -53,8 +88,12 @@ export interface RuleTrial {
   examined: number
   /** How many of them fit. */
   matched: number
+  /** How many of those that fit an earlier rule answers, since it is switched on and fits them, too. */
+  answeredBefore: number
   /** The newest that fit, each with the body that would be sent; null where the draft cannot be written for it. */
   examples: { exchange: ExchangeSummary; body: string | null }[]
   /** The regular expression ran out of time on this many: they count as not fitting. */
   timedOut: number
+  /** Placeholders of the reply for which none of the examples has a value. */
+  unknown: string[]
 }

@@ -1,10 +1,10 @@
 import type { AnsweredBy, BackendReply } from '../contract/exchange.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
 import type { AnswerRule } from '../contract/rules.ts'
-import { XmlWriteError } from '../xml/build/check-writable.ts'
-import { composeReply } from './compose.ts'
+import { composeFor } from './compose.ts'
 import { passHeaders } from './relay.ts'
 import type { Received, Refusal } from './receive.ts'
+import { fillDraft } from './template.ts'
 
 /** What goes out, byte for byte; `headers` are all that the workbench sets, framing apart. */
 export interface Reply {
@@ -46,24 +46,20 @@ export function answerWithoutPolicy({ refusal, echo }: Received): Reply | null {
  * previewed while a message waits is to the byte what is sent.
  */
 export function createReply(draft: ReplyDraft, { message, incoming }: Received, by: AnsweredBy): Reply {
-  const needsAddress = draft.type !== 'success' && draft.type !== 'empty' && draft.type !== 'xml'
-  // Without a sender there is nobody to address a reply to: `success` at least stops the retries.
-  if (needsAddress && !(message?.from && message.to)) return createMessageReply('success', by)
-  try {
-    const address = { to: message?.from ?? '', from: message?.to ?? '' }
-    return createMessageReply(composeReply(draft, address, incoming.receivedAt), by)
-  } catch (error) {
-    // Read leniently, a sender's name may hold a character that XML cannot carry back.
-    if (error instanceof XmlWriteError) return createMessageReply('success', by)
-    throw error
-  }
+  // What cannot be sent becomes `success`, which at least stops the retries.
+  return createMessageReply(composeFor(draft, message, incoming.receivedAt) ?? 'success', by)
 }
 
-/** What a rule sends, its faults included. */
-export function createRuleReply({ reply, fault }: AnswerRule, received: Received): Reply {
+/** What a rule sends, its faults included; `groups` are those of its regular expression. */
+export function createRuleReply(
+  { reply, fault }: AnswerRule,
+  received: Received,
+  groups: readonly string[],
+): Reply {
+  const { message } = received
   switch (fault) {
     case 'none':
-      return createReply(reply, received, 'rule')
+      return createReply(message ? fillDraft(reply, { message, groups }) : reply, received, 'rule')
     case 'http-500':
       return createHttpReply(
         500,

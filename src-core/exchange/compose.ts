@@ -1,5 +1,7 @@
+import type { ExchangeMessage } from '../contract/exchange.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
 import type { MessageField } from '../wechat/message-field.ts'
+import { XmlWriteError } from '../xml/build/check-writable.ts'
 import { writeMessage } from '../xml/build/message.ts'
 
 /** Who a reply goes to and from: those of the request, swapped. */
@@ -27,6 +29,25 @@ export function composeReply(draft: ReplyDraft, address: ReplyAddress, now: numb
     cdata('MsgType', draft.type),
     ...createBody(draft),
   ])
+}
+
+/**
+ * The body of a reply to this message, `receivedAt` in epoch milliseconds; null where it cannot be one: nobody to
+ * address it to, or a value that XML cannot carry. Read leniently, even a sender's name may hold such a character.
+ */
+export function composeFor(
+  draft: ReplyDraft,
+  message: ExchangeMessage | null,
+  receivedAt: number,
+): string | null {
+  const needsAddress = draft.type !== 'success' && draft.type !== 'empty' && draft.type !== 'xml'
+  if (needsAddress && !(message?.from && message.to)) return null
+  try {
+    return composeReply(draft, { to: message?.from ?? '', from: message?.to ?? '' }, receivedAt)
+  } catch (error) {
+    if (error instanceof XmlWriteError) return null
+    throw error
+  }
 }
 
 type Typed = Exclude<ReplyDraft, { type: 'success' | 'empty' | 'xml' }>

@@ -1,10 +1,13 @@
 import type { ExchangeMessage } from '../contract/exchange.ts'
 import type { AnswerRule, RuleMatch } from '../contract/rules.ts'
-import type { MatchRegex } from '../ports.ts'
+import type { Clock, MatchRegex } from '../ports.ts'
 import { readField } from './receive.ts'
 
 /** A pattern that takes longer on one message is not going to answer it in time. */
-const REGEX_TIMEOUT_MS = 50
+const REGEX_TIMEOUT_MS = 100
+
+/** What all patterns together may take of one message: nothing else is answered meanwhile. */
+const MESSAGE_REGEX_MS = 200
 
 /** How a rule and a message fit; `groups` are those of the regular expression, the whole match first. */
 export type Fit = { fits: true; groups: string[] } | { fits: false; timedOut: boolean }
@@ -41,12 +44,29 @@ function isSameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase()
 }
 
-/** The first rule that is switched on and fits. */
+/** Patterns that have `totalMs` together: once it is used up, each that follows is out of time at once. */
+export function limitRegexTime(matchRegex: MatchRegex, clock: Clock, totalMs: number): MatchRegex {
+  let left = totalMs
+  return (pattern, text, timeoutMs) => {
+    // The engine counts in whole milliseconds.
+    const timeout = Math.min(timeoutMs, Math.floor(left))
+    if (timeout < 1) return 'timeout'
+    const startedAt = clock.monotonic()
+    try {
+      return matchRegex(pattern, text, timeout)
+    } finally {
+      left -= clock.monotonic() - startedAt
+    }
+  }
+}
+
+/** The first rule that is switched on and fits; one whose pattern is out of time does not. */
 export function findRule(
   rules: readonly AnswerRule[],
   message: ExchangeMessage,
-  matchRegex: MatchRegex,
+  ports: { matchRegex: MatchRegex; clock: Clock },
 ): { rule: AnswerRule; groups: string[] } | null {
+  const matchRegex = limitRegexTime(ports.matchRegex, ports.clock, MESSAGE_REGEX_MS)
   for (const rule of rules) {
     const fit: Fit = rule.enabled ? fitRule(rule.match, message, matchRegex) : NO_FIT
     if (fit.fits) return { rule, groups: fit.groups }

@@ -10,7 +10,7 @@ import { clock } from './clock.ts'
 import { createConverter } from './converter.ts'
 import { openHistory } from './history.ts'
 import { httpClient } from './http-client.ts'
-import { matchRegex } from './match-regex.ts'
+import { createMatchRegex } from './match-regex.ts'
 import { serveResponder } from './responder.ts'
 import { createMemorySettingsFile, createPlainBox, createSettingsFile } from './settings-file.ts'
 
@@ -56,7 +56,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       httpClient,
       backendClient,
       relayBudgetMs: options.relayBudgetMs ?? RELAY_BUDGET_MS,
-      matchRegex,
+      matchRegex: createMatchRegex(),
       converter: createConverter(options.conversionWorker),
       version,
     },

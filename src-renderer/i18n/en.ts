@@ -1,5 +1,7 @@
 import { convert } from './convert.en.ts'
 import { badge, field, payload } from './panes.en.ts'
+import { replyForm } from './reply.en.ts'
+import { rules } from './rules.en.ts'
 import { backendReplies, backends, relay } from './relay.en.ts'
 import type { Messages } from './zh.ts'
 
@@ -180,6 +182,8 @@ export const en: Messages = {
   field,
   badge,
   convert,
+  replyForm,
+  rules,
   relay,
   backends,
   backendReplies,

@@ -1,5 +1,7 @@
 import { convert } from './convert.zh.ts'
 import { badge, field, payload } from './panes.zh.ts'
+import { replyForm } from './reply.zh.ts'
+import { rules } from './rules.zh.ts'
 import { backendReplies, backends, relay } from './relay.zh.ts'
 
 /** The Chinese texts, and the shape that every other language has to fill. */
@@ -175,6 +177,8 @@ export const zh = {
   field,
   badge,
   convert,
+  replyForm,
+  rules,
   relay,
   backends,
   backendReplies,

@@ -3,6 +3,7 @@ import { ConvertPage } from './convert-page.ts'
 import type { LivePage } from './live-page.ts'
 import { expect, test } from './fixtures.ts'
 import { RelayPage } from './relay-page.ts'
+import { RulesPage } from './rules-page.ts'
 
 /** Everything that WCAG A and AA ask for and a machine can see. */
 async function violations(live: LivePage): Promise<string[]> {
@@ -34,6 +35,30 @@ for (const theme of ['light', 'dark'] as const) {
 
     await live.sendButton.click()
     await expect(live.page.getByRole('dialog')).toBeVisible()
+    expect(await violations(live)).toEqual([])
+  })
+
+  test(`every state of the rules is accessible, ${theme}`, async ({ live }) => {
+    await chooseTheme(live, live.words.settings[theme])
+    await live.sendTestMessage('文本消息')
+    const rules = new RulesPage(live)
+    const { words } = rules
+    await rules.open()
+    expect(await violations(live)).toEqual([])
+
+    await rules.button(words.rules.create).click()
+    await rules.answerText('{{Content}}{{Label}}')
+    await expect(rules.trial).toContainText('{{Label}}')
+    expect(await violations(live)).toEqual([])
+    await rules.whenText('regex', '(')
+    await expect(rules.alert).toBeVisible()
+    expect(await violations(live)).toEqual([])
+    await rules.button(words.rules.cancel).click()
+
+    await rules.add('甲', '甲', '甲')
+    await rules.add('乙', '乙', '乙', false)
+    await rules.ruleButton(words.rules.remove, '甲').click()
+    await expect(rules.button(words.rules.undo)).toBeVisible()
     expect(await violations(live)).toEqual([])
   })
 

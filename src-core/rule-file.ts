@@ -1,0 +1,184 @@
+import * as v from 'valibot'
+import { CommandFailure } from './contract/errors.ts'
+import { answerRuleSchema, checkRegex, RULES_MAX } from './contract/rules.ts'
+import type { AnswerRule } from './contract/rules.ts'
+import type { Bilingual } from './contract/text.ts'
+import { JsonFault } from './xml/json/json-fault.ts'
+import { toPlainValue } from './xml/json/node.ts'
+import type { JsonNode } from './xml/json/node.ts'
+import { readJson } from './xml/json/read-json.ts'
+import { locate } from './xml/text-position.ts'
+
+const { name, match, reply, delayMs, fault } = answerRuleSchema.entries
+
+/** A rule as people write it: what most rules leave alone may be left out. */
+const fileRuleSchema = v.pipe(
+  v.strictObject({
+    name,
+    match,
+    reply,
+    delayMs: v.optional(delayMs, 0),
+    fault: v.optional(fault, 'none'),
+  }),
+  checkRegex(),
+)
+
+const ruleFileSchema = v.strictObject({
+  mpscope: v.literal('rules'),
+  version: v.literal(1),
+  rules: v.pipe(v.array(fileRuleSchema), v.maxLength(RULES_MAX)),
+})
+
+/** Rules as the text of a file, for people to read, to keep beside the code, and to hand on: no ids, no switches. */
+export function encodeRuleFile(rules: readonly AnswerRule[]): string {
+  const file = {
+    mpscope: 'rules',
+    version: 1,
+    rules: rules.map((rule) => ({
+      name: rule.name,
+      match: rule.match,
+      reply: rule.reply,
+      ...(rule.delayMs !== 0 && { delayMs: rule.delayMs }),
+      ...(rule.fault !== 'none' && { fault: rule.fault }),
+    })),
+  }
+  return `${JSON.stringify(file, null, 2)}\n`
+}
+
+/**
+ * The rules of such a file, switched off. Throws `INVALID_INPUT`: `details.issues` has all that is wrong, by path, and
+ * `details.reason` says the first of it in both languages, with line and column.
+ */
+export function decodeRuleFile(text: string, createId: () => string): AnswerRule[] {
+  const node = read(text)
+  const decoded = v.safeParse(ruleFileSchema, toPlainValue(node))
+  if (!decoded.success) throw refuse(text, node, decoded.issues)
+  return decoded.output.rules.map((rule) => ({ id: createId(), enabled: false, ...rule }))
+}
+
+function read(text: string): JsonNode {
+  try {
+    return readJson(text)
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error
+    const { line, column } = locate(text, error.at ?? 0)
+    const { zh, en } = error.sentence
+    throw createRefusal(
+      [{ path: '', message: `line ${line}, column ${column}: ${en}` }],
+      {
+        zh: `文件第 ${line} 行第 ${column} 列：${zh}`,
+        en: `Line ${line}, column ${column} of the file: ${en}`,
+      },
+      { zh: '请改正后再导入。', en: 'Mend it and import it again.' },
+    )
+  }
+}
+
+type Issue = v.InferIssue<typeof ruleFileSchema>
+
+function refuse(text: string, node: JsonNode, issues: [Issue, ...Issue[]]): CommandFailure {
+  const all = issues.map((issue) => ({ path: formatPath(issue), message: issue.message }))
+  // That it is another file altogether says more than each thing that is missing in it.
+  const other = issues.find(({ path }) => path?.length === 1 && path[0].key === 'mpscope')
+  if (other || node.kind !== 'object') {
+    return createRefusal(
+      all,
+      {
+        zh: '这不是 mpscope 的规则文件。',
+        en: 'This is no file of mpscope rules.',
+      },
+      {
+        zh: '请选择用「导出」存下来的文件，它以 "mpscope": "rules" 开头。',
+        en: 'Choose a file that was made with Export; it begins with "mpscope": "rules".',
+      },
+    )
+  }
+  const [first, ...others] = issues
+  const path = formatPath(first)
+  const { line, column } = locate(text, findOffset(node, first))
+  const what = explainIssue(first)
+  const more = others.length > 0
+  return createRefusal(
+    all,
+    {
+      zh: `文件第 ${line} 行第 ${column} 列，${path}：${what.zh}`,
+      en: `Line ${line}, column ${column} of the file, ${path}: ${what.en}`,
+    },
+    {
+      zh: more ? `另有 ${others.length} 处。请改正后再导入。` : '请改正后再导入。',
+      en: more
+        ? `There is more (${others.length}). Mend it and import it again.`
+        : 'Mend it and import it again.',
+    },
+  )
+}
+
+/** An issue's message, in both languages; what has none of its own here is told as valibot has it. */
+function explainIssue(issue: Issue): Bilingual {
+  const { type, expected, received, requirement, message } = issue as Issue & { requirement?: unknown }
+  const limit = typeof requirement === 'number' ? requirement : ''
+  if (type === 'strict_object' && received === 'undefined')
+    return { zh: '缺少这一项。', en: 'it is missing.' }
+  if (type === 'strict_object' && expected === 'never') {
+    return { zh: '不认识这一项。', en: 'there is no such key.' }
+  }
+  if (type === 'raw_check')
+    return { zh: `正则表达式有误（${message}）。`, en: `no regular expression (${message}).` }
+  if (type === 'non_empty') return { zh: '不能为空。', en: 'it must not be empty.' }
+  if (type === 'max_length') return { zh: `太长，最多 ${limit}。`, en: `too long, ${limit} at most.` }
+  if (type === 'min_value' || type === 'max_value' || type === 'integer') {
+    return {
+      zh: '要是 0 到 60000 之间的整数（毫秒）。',
+      en: 'it has to be a whole number from 0 to 60000 (ms).',
+    }
+  }
+  const choices = expected?.replace(/[()]/g, '').replaceAll(' | ', ', ') ?? ''
+  return { zh: `应为 ${choices}，现在是 ${received}。`, en: `expected ${choices}, found ${received}.` }
+}
+
+/** As in JavaScript: `rules[2].match.text`. */
+function formatPath({ path = [] as never }: Issue): string {
+  return (path as { key: unknown }[])
+    .map(({ key }, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${String(key)}`))
+    .join('')
+}
+
+/** Where the thing at fault stands; of what is missing, where that stands which should have it. */
+function findOffset(root: JsonNode, { path = [] as never }: Issue): number {
+  let node = root
+  for (const { key } of path as { key: unknown }[]) {
+    const next =
+      node.kind === 'array'
+        ? node.items[Number(key)]
+        : node.kind === 'object'
+          ? node.entries.find((entry) => entry.key === key)?.value
+          : undefined
+    if (!next) break
+    node = next
+  }
+  return node.range?.start ?? 0
+}
+
+function createRefusal(
+  issues: { path: string; message: string }[],
+  what: Bilingual,
+  todo: Bilingual,
+): CommandFailure {
+  const reason: Bilingual = { zh: what.zh + todo.zh, en: `${what.en} ${todo.en}` }
+  return new CommandFailure('INVALID_INPUT', `rule.import: ${reason.en}`, { issues, reason })
+}
+
+/** One list after the other. Throws `INVALID_INPUT` where that is more than an account may have. */
+export function joinRules(present: readonly AnswerRule[], imported: readonly AnswerRule[]): AnswerRule[] {
+  const joined = [...present, ...imported]
+  if (joined.length <= RULES_MAX) return joined
+  const message = `${joined.length} rules`
+  throw createRefusal(
+    [{ path: 'rules', message }],
+    {
+      zh: `导入后会有 ${joined.length} 条规则，一个账号最多 ${RULES_MAX} 条。`,
+      en: `That would make ${joined.length} rules, and an account has ${RULES_MAX} at most.`,
+    },
+    { zh: '请先删掉一些。', en: 'Remove some first.' },
+  )
+}

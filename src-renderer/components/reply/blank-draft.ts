@@ -1,0 +1,31 @@
+import type { ReplyDraft, ReplyDraftType } from '../../../src-core/contract/reply-draft.ts'
+
+export type Article = Extract<ReplyDraft, { type: 'news' }>['articles'][number]
+
+export function createBlankArticle(): Article {
+  return { title: '', description: '', picUrl: '', url: '' }
+}
+
+/** A draft of that type in which nothing has been written yet. */
+export function createBlankDraft(type: ReplyDraftType): ReplyDraft {
+  switch (type) {
+    case 'success':
+    case 'empty':
+      return { type }
+    case 'text':
+      return { type, content: '' }
+    case 'image':
+    case 'voice':
+      return { type, mediaId: '' }
+    case 'video':
+      return { type, mediaId: '', title: '', description: '' }
+    case 'music':
+      return { type, title: '', description: '', musicUrl: '', hqMusicUrl: '', thumbMediaId: '' }
+    case 'news':
+      return { type, articles: [createBlankArticle()] }
+    case 'transfer_customer_service':
+      return { type, kfAccount: '' }
+    case 'xml':
+      return { type, xml: '' }
+  }
+}

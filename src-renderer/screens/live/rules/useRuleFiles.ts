@@ -1,0 +1,70 @@
+import { shallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { Account } from '../../../../src-core/contract/account.ts'
+import { CommandFailure } from '../../../../src-core/contract/errors.ts'
+import type { Bilingual } from '../../../../src-core/contract/text.ts'
+import { useFailureText } from '../../../composables/useFailureText.ts'
+import { useWorkbench } from '../../../composables/useWorkbench.ts'
+import { readFile } from '../../convert/read-file.ts'
+import { saveFile } from '../../convert/save-file.ts'
+
+/** An account's rules as a file: saved, and read back in. `said` and `failure` tell how it went. */
+export function useRuleFiles() {
+  const { call } = useWorkbench()
+  const { t, locale } = useI18n()
+  const failureText = useFailureText()
+  const said = shallowRef('')
+  const failure = shallowRef('')
+
+  function explain(cause: unknown): string {
+    const details = cause instanceof CommandFailure ? cause.details : null
+    const reason = (details as { reason?: Bilingual } | null)?.reason
+    return reason?.[locale.value] ?? failureText(cause)
+  }
+
+  async function attempt(act: () => Promise<string>): Promise<void> {
+    said.value = ''
+    failure.value = ''
+    try {
+      said.value = await act()
+    } catch (cause) {
+      failure.value = explain(cause)
+    }
+  }
+
+  async function importFile(account: Account, file: File): Promise<void> {
+    const reading = await readFile(file, 'json')
+    if (!reading.ok) {
+      said.value = ''
+      failure.value = t(`convert.file.${reading.reason}`, { name: file.name })
+      return
+    }
+    await attempt(async () => {
+      const { length } = await call('rule.import', { account: account.id, text: reading.text })
+      return t('rules.imported', { count: length }, length)
+    })
+  }
+
+  return {
+    said,
+    failure,
+    exportFile: (account: Account) =>
+      attempt(async () => {
+        const { text } = await call('rule.export', { account: account.id })
+        // A name may hold what no file may be called.
+        const name = account.name.replaceAll(/[\\/:*?"<>|\s]+/g, '-')
+        saveFile(`${name}.rules.json`, 'application/json', text)
+        return ''
+      }),
+    chooseFile(account: Account): void {
+      const input = document.createElement('input')
+      input.type = 'file'
+      input.accept = '.json,application/json'
+      input.addEventListener('change', () => {
+        const file = input.files?.[0]
+        if (file) void importFile(account, file)
+      })
+      input.click()
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { computed, shallowRef } from 'vue'
+import type { Account } from '../../../../src-core/contract/account.ts'
+import type { AnswerRule } from '../../../../src-core/contract/rules.ts'
+import { CommandFailure } from '../../../../src-core/contract/errors.ts'
+import { copyRule } from '../../../composables/new-rule.ts'
+import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
+import { useFailureText } from '../../../composables/useFailureText.ts'
+import { useWorkbench } from '../../../composables/useWorkbench.ts'
+import { useI18n } from 'vue-i18n'
+
+/** The current account's rules and every change of them; each is saved at once. */
+export function useRuleList() {
+  const { call } = useWorkbench()
+  const { account } = useCurrentAccount()
+  const { t } = useI18n()
+  const failureText = useFailureText()
+  /** What has just been saved, until the workbench tells of it: the next change builds on it, however soon it comes. */
+  const ahead = shallowRef<{ of: Account; rules: readonly AnswerRule[] } | null>(null)
+  const rules = computed<readonly AnswerRule[]>(() => {
+    if (ahead.value && ahead.value.of === account.value) return ahead.value.rules
+    return account.value?.rules ?? []
+  })
+  const indexOf = (rule: AnswerRule): number => rules.value.findIndex(({ id }) => id === rule.id)
+  const failure = shallowRef('')
+  const removed = shallowRef<{ account: string; rule: AnswerRule; index: number } | null>(null)
+
+  /** True where it was saved; else `failure` says why not. */
+  async function save(next: readonly AnswerRule[]): Promise<boolean> {
+    if (!account.value) return false
+    ahead.value = { of: account.value, rules: next }
+    try {
+      await call('account.update', { id: account.value.id, change: { rules: [...next] } })
+      failure.value = ''
+      return true
+    } catch (cause) {
+      ahead.value = null
+      const isRefused = cause instanceof CommandFailure && cause.code === 'INVALID_INPUT'
+      failure.value = isRefused ? t('rules.wrong.some') : failureText(cause)
+      return false
+    }
+  }
+
+  return {
+    rules,
+    failure,
+    /** The rule that was deleted last, to be had back, as long as its account is the current one. */
+    removed: computed(() => (removed.value?.account === account.value?.id ? removed.value : null)),
+    /** In the place of the rule of the same id, or at the end. */
+    put(rule: AnswerRule): Promise<boolean> {
+      const isThere = rules.value.some(({ id }) => id === rule.id)
+      return save(
+        isThere ? rules.value.map((one) => (one.id === rule.id ? rule : one)) : [...rules.value, rule],
+      )
+    },
+    duplicate(rule: AnswerRule): Promise<boolean> {
+      const copy = copyRule(rule, t('rules.copyOf', { name: rule.name }))
+      return save(rules.value.toSpliced(indexOf(rule) + 1, 0, copy))
+    },
+    move(rule: AnswerRule, step: 1 | -1): Promise<boolean> {
+      const index = indexOf(rule)
+      return save(rules.value.toSpliced(index, 1).toSpliced(index + step, 0, rule))
+    },
+    async remove(rule: AnswerRule): Promise<void> {
+      const index = indexOf(rule)
+      if (account.value && (await save(rules.value.toSpliced(index, 1))))
+        removed.value = { account: account.value.id, rule, index }
+    },
+    async undoRemoval(): Promise<void> {
+      if (!removed.value) return
+      const { rule, index } = removed.value
+      if (await save(rules.value.toSpliced(index, 0, rule))) removed.value = null
+    },
+  }
+}
+
+export type RuleList = ReturnType<typeof useRuleList>
