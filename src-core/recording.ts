@@ -4,6 +4,7 @@ import type { HistoryStatus } from './contract/workbench.ts'
 import { diagnose } from './diagnosis/diagnose.ts'
 import { diagnoseRelay } from './diagnosis/relay.ts'
 import type { Outcome } from './diagnosis/retries.ts'
+import { diagnoseRuleFault } from './diagnosis/rule-fault.ts'
 import { reachVerdict } from './diagnosis/verdict.ts'
 import type { EventLog } from './event-log.ts'
 import { createExchange, summarize } from './exchange/record.ts'
@@ -53,7 +54,7 @@ export function createRecording(
   let announced = history.status()
 
   function judge({ received, answered, identity, before }: Outgoing, durationMs: number) {
-    const { reply, backend } = answered
+    const { reply, backend, rule } = answered
     const recent = outcomes.get(received.account?.id ?? '') ?? []
     const diagnosed = diagnose(received, reply, {
       accounts: settings.accounts,
@@ -64,7 +65,8 @@ export function createRecording(
       recent,
       seenNonce: nonces.isReplay(received, identity.messageKey),
     })
-    const findings = backend ? diagnoseRelay(backend, diagnosed) : diagnosed
+    const relayed = backend ? diagnoseRelay(backend, diagnosed) : diagnosed
+    const findings = [...relayed, ...diagnoseRuleFault(rule)]
     const isPassedOn = backend && !backend.guarded && reply.status !== 0
     return { findings, verdict: isPassedOn ? backend.verdict : reachVerdict(received, reply, findings) }
   }

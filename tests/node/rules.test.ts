@@ -108,13 +108,19 @@ describe('a rule misbehaves on purpose', () => {
     expect(await workbench.latest()).toMatchObject({
       rule: { id: 'hello' },
       response: { status: 500, by: 'rule' },
+      verdict: 'retried',
+      findings: [{ code: 'status.not-200' }, { code: 'rule.fault', severity: 'info' }],
     })
   })
 
   it('with a connection that is cut', async () => {
     const workbench = await startWithRules([createRule({ fault: 'cut' })])
     await expect(workbench.post('你好')).rejects.toThrow('fetch failed')
-    expect(await workbench.latest()).toMatchObject({ response: { status: 0, by: 'rule', body: '' } })
+    expect(await workbench.latest()).toMatchObject({
+      response: { status: 0, by: 'rule', body: '' },
+      verdict: 'retried',
+      findings: [{ code: 'rule.fault' }],
+    })
   })
 
   it('with bytes that are no text', async () => {
