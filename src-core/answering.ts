@@ -13,6 +13,7 @@ import {
 import type { Reply } from './exchange/answer.ts'
 import type { HeldRequests } from './exchange/held.ts'
 import type { Received } from './exchange/receive.ts'
+import { createMessageExcerpt } from './exchange/record.ts'
 import { findRule } from './exchange/rules.ts'
 import type { Ports } from './ports.ts'
 
@@ -115,6 +116,7 @@ async function answerByHand(
     receivedAt,
     deadlineAt: receivedAt + holdMs,
     message,
+    excerpt: createMessageExcerpt(message),
     draft: waiting?.draft ?? before.find(({ draft }) => draft !== undefined)?.draft ?? null,
     backends: [...backends],
   }

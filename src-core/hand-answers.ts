@@ -6,6 +6,7 @@ import { countArticlesShown } from './diagnosis/judge/articles.ts'
 import { judgeReply } from './diagnosis/judge/judge-reply.ts'
 import { createMessageReply } from './exchange/answer.ts'
 import { composeReply } from './exchange/compose.ts'
+import type { ReplyAddress } from './exchange/compose.ts'
 import type { HeldRequests } from './exchange/held.ts'
 import { readReply } from './exchange/read-reply.ts'
 import { summarize } from './exchange/record.ts'
@@ -38,10 +39,10 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
   /** One function for what is shown and what is sent. */
   function compose(
     draft: ReplyDraft,
-    { message: { from, to }, receivedAt }: { message: ExchangeMessage; receivedAt: number },
+    { message, receivedAt }: { message: ExchangeMessage; receivedAt: number },
   ): string | XmlWriteError {
     try {
-      return composeReply(draft, { to: from ?? '', from: to ?? '' }, receivedAt)
+      return composeReply(draft, createAddress(message), receivedAt)
     } catch (error) {
       if (error instanceof XmlWriteError) return error
       throw error
@@ -65,7 +66,7 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
       const known = {
         length: draft.type === 'text' ? measure(draft.content) : null,
         maxArticles: draft.type === 'news' ? countArticlesShown(question.message) : null,
-        form: draft.type === 'xml' ? readReply(draft.xml) : null,
+        form: draft.type === 'xml' ? readReply(draft.xml, createAddress(question.message)) : null,
       }
       if (body instanceof XmlWriteError) {
         return { body: null, problem: body.sentence, verdict: 'fault', findings: [], ...known }
@@ -95,6 +96,10 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
       return [...replies.values()]
     },
   }
+}
+
+function createAddress({ from, to }: ExchangeMessage): ReplyAddress {
+  return { to: from ?? '', from: to ?? '' }
 }
 
 function measure(content: string): ReplyPreview['length'] {

@@ -33,6 +33,8 @@ export interface HeldRequest {
   /** 1 for the first delivery of this message. */
   attempt: number
   message: ExchangeMessage
+  /** The telling part of the message in one line, as in the summary of its exchange. */
+  excerpt: string
   /** What has been written so far, here or while an earlier delivery of the message waited; null before the first word. */
   draft: ReplyDraft | null
   /** What backends that get a copy have answered so far. */

@@ -2,21 +2,25 @@ import type { ReplyDraft } from '../contract/reply-draft.ts'
 import { toSimple } from '../xml/json/simple.ts'
 import { parseLenient } from '../xml/parse/lenient.ts'
 import { composeReply } from './compose.ts'
+import type { ReplyAddress } from './compose.ts'
 import { readField } from './receive.ts'
 
 type Json = Record<string, unknown>
 
 /**
  * The draft of a form that gives the same document as this free XML, CreateTime and the order of elements apart; null
- * where no form can. So form and free XML stay in step, and nothing typed is lost by a look at the form.
+ * where no form can, be it that it goes to somebody else than `address`. So form and free XML stay in step, and
+ * nothing typed is lost by a look at the form.
  */
-export function readReply(xml: string): ReplyDraft | null {
+export function readReply(xml: string, address: ReplyAddress): ReplyDraft | null {
   if (xml.trim() === 'success') return { type: 'success' }
   if (xml.trim() === '') return { type: 'empty' }
   const written = readRoot(xml)
   const draft = written && readDraft(written)
   if (!written || !draft) return null
-  const address = { to: leaf(written, 'ToUserName'), from: leaf(written, 'FromUserName') }
+  // First, since an address that XML cannot carry could not be composed with.
+  if (leaf(written, 'ToUserName') !== address.to || leaf(written, 'FromUserName') !== address.from)
+    return null
   const composed = readRoot(composeReply(draft, address, 0))
   return composed && describe(composed) === describe(written) ? draft : null
 }

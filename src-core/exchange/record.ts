@@ -100,7 +100,10 @@ const TELLING_FIELDS = [
 
 /** What tells most about an exchange, in one line. */
 export function createExcerpt({ message, request }: Exchange): string {
-  if (!message) return (request.query['echostr'] ?? request.body).slice(0, 120)
+  return message ? createMessageExcerpt(message) : (request.query['echostr'] ?? request.body).slice(0, 120)
+}
+
+export function createMessageExcerpt(message: ExchangeMessage): string {
   for (const name of TELLING_FIELDS) {
     const value = readField(message.json, name)
     if (value) return value.replace(/\s+/g, ' ').slice(0, 120)

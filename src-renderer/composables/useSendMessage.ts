@@ -9,9 +9,12 @@ export interface MessageToSend {
   set?: Record<string, string>
 }
 
-/** Sends a message to the current account's address as WeChat would; the exchange itself arrives as an event. */
+/**
+ * Sends a message to the current account's address as WeChat would; the exchange itself arrives as an event. One that
+ * is to be answered by hand counts as delivered once it waits: who sent it may be the one who answers it.
+ */
 export function useSendMessage() {
-  const { call } = useWorkbench()
+  const { call, listen } = useWorkbench()
   const { account } = useCurrentAccount()
   const failureText = useFailureText()
   const sending = shallowRef(false)
@@ -22,18 +25,27 @@ export function useSendMessage() {
     if (!account.value || sending.value) return false
     sending.value = true
     failure.value = ''
+    const { id } = account.value
+    const { promise: held, resolve: waits } = Promise.withResolvers<void>()
+    const stopListening = listen((told) => {
+      if (told.type === 'request.held' && told.held.account === id) waits()
+    })
+    const answered = call('message.send', {
+      account: id,
+      type,
+      ...(event === undefined ? {} : { event }),
+      ...(set === undefined ? {} : { set }),
+    })
+    // Nobody waits for it any more once it is held.
+    answered.catch(() => {})
     try {
-      await call('message.send', {
-        account: account.value.id,
-        type,
-        ...(event === undefined ? {} : { event }),
-        ...(set === undefined ? {} : { set }),
-      })
+      await Promise.race([answered, held])
       return true
     } catch (cause) {
       failure.value = failureText(cause)
       return false
     } finally {
+      stopListening()
       sending.value = false
     }
   }

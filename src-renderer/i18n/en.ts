@@ -1,3 +1,4 @@
+import { compose } from './compose.en.ts'
 import { convert } from './convert.en.ts'
 import { badge, field, payload } from './panes.en.ts'
 import { replyForm } from './reply.en.ts'
@@ -184,6 +185,7 @@ export const en: Messages = {
   convert,
   replyForm,
   rules,
+  compose,
   relay,
   backends,
   backendReplies,

@@ -1,3 +1,4 @@
+import { compose } from './compose.zh.ts'
 import { convert } from './convert.zh.ts'
 import { badge, field, payload } from './panes.zh.ts'
 import { replyForm } from './reply.zh.ts'
@@ -179,6 +180,7 @@ export const zh = {
   convert,
   replyForm,
   rules,
+  compose,
   relay,
   backends,
   backendReplies,

@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import { ComposePage, prepareByHand } from './compose-page.ts'
 import { ConvertPage } from './convert-page.ts'
 import type { LivePage } from './live-page.ts'
 import { expect, test } from './fixtures.ts'
@@ -81,6 +82,35 @@ for (const theme of ['light', 'dark'] as const) {
     await relay.close()
     await live.sendTestMessage('文本消息')
     await expect(relay.reply('127.0.0.1:9')).toContainText('ECONNREFUSED')
+    expect(await violations(live)).toEqual([])
+  })
+
+  test(`answering by hand is accessible, ${theme}`, async ({ start, dataDir }) => {
+    prepareByHand(dataDir)
+    const { live } = await start()
+    await chooseTheme(live, live.words.settings[theme])
+    const compose = new ComposePage(live)
+    const { hangUp } = await compose.postText('你好')
+    await expect(compose.content).toBeFocused()
+    await compose.content.fill('长'.repeat(700))
+    await expect(compose.composer).toContainText('700 / 600')
+    expect(await violations(live)).toEqual([])
+
+    await compose.postClick('MENU')
+    await compose.type.selectOption('news')
+    await compose.composer.getByRole('button', { name: live.words.replyForm.addArticle }).click()
+    await expect(compose.waiting).toHaveCount(2)
+    expect(await violations(live)).toEqual([])
+
+    await compose.bytes.fill(' <xml></xml>')
+    await expect(compose.repairs.first()).toBeVisible()
+    await live.page.keyboard.press('Alt+ArrowDown')
+    await expect(live.page.getByRole('dialog')).toBeVisible()
+    expect(await violations(live)).toEqual([])
+
+    await live.page.keyboard.press('Escape')
+    hangUp()
+    await expect(compose.kept).toBeVisible()
     expect(await violations(live)).toEqual([])
   })
 

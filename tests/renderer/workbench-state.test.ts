@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
 import type { ExchangeSummary } from '../../src-core/contract/exchange.ts'
+import type { HeldRequest, ReplyTemplate } from '../../src-core/contract/reply.ts'
 import type { Snapshot } from '../../src-core/contract/workbench.ts'
 import {
   stateAfter,
@@ -91,4 +92,64 @@ describe('live state', () => {
     const state = stateFromSnapshot(snapshot({ exchanges: [row('e2')] }), null)
     expect(stateWithOlder(state, 'e1', { items: [row('e0')], more: false })).toBe(state)
   })
+})
+
+describe('what waits to be answered by hand', () => {
+  const held = (id: string, draft: HeldRequest['draft'] = null) => ({ id, draft }) as HeldRequest
+  const text = { type: 'text', content: '在' } as const
+
+  it('comes, changes in its place, and goes', () => {
+    const state = stateFromSnapshot(snapshot({ held: [held('a')] }), null)
+    const arrived = stateAfter(state, [
+      { seq: 1, type: 'request.held', held: held('b') },
+      { seq: 2, type: 'request.held', held: held('a', text) },
+    ]).state
+    expect(arrived.held).toEqual([held('a', text), held('b')])
+    const left = stateAfter(arrived, [
+      { seq: 3, type: 'request.released', id: 'a', reason: 'answered' },
+      recorded(4, 'a'),
+    ]).state
+    expect(left.held).toEqual([held('b')])
+    expect(ids(left)).toEqual(['a'])
+  })
+
+  it('is not there any more where it was released in the same batch', () => {
+    const state = stateFromSnapshot(snapshot(), null)
+    const after = stateAfter(state, [
+      { seq: 1, type: 'request.held', held: held('a') },
+      { seq: 2, type: 'request.released', id: 'a', reason: 'timeout' },
+    ])
+    expect(after.state.held).toEqual([])
+  })
+
+  it('is the same list where something else happened, so that nothing is drawn anew', () => {
+    const state = stateFromSnapshot(snapshot({ held: [held('a')] }), null)
+    expect(stateAfter(state, [recorded(1)]).state.held).toBe(state.held)
+  })
+
+  it('is what the snapshot of a new run says', () => {
+    const before = stateFromSnapshot(snapshot({ held: [held('a')] }), null)
+    expect(stateFromSnapshot(snapshot({ runId: 'run 2', held: [] }), before).held).toEqual([])
+  })
+
+  it('comes with the templates as they are now', () => {
+    const template = (id: string): ReplyTemplate => ({ id, name: id, draft: text })
+    const state = stateFromSnapshot(snapshot({ templates: [template('a')] }), null)
+    const templates = [template('a'), template('b')]
+    expect(stateAfter(state, [{ seq: 1, type: 'templates.changed', templates }]).state.templates).toEqual(
+      templates,
+    )
+  })
+})
+
+it('shows an exchange as it was amended, in its place, also in the batch in which it came', () => {
+  const state = stateFromSnapshot(snapshot({ exchanges: [row('b'), row('a')] }), null)
+  const amended = { id: 'a', excerpt: 'now' } as ExchangeSummary
+  const fresh = { id: 'c', excerpt: 'now' } as ExchangeSummary
+  const after = stateAfter(state, [
+    { seq: 1, type: 'exchange.amended', exchange: amended },
+    recorded(2, 'c'),
+    { seq: 3, type: 'exchange.amended', exchange: fresh },
+  ]).state
+  expect(after.exchanges).toEqual([fresh, row('b'), amended])
 })

@@ -70,9 +70,8 @@ function findBreaks(state: EditorState): DecorationSet {
   return Decoration.set(breaks)
 }
 
-/** The text of a reading pane never changes, so that one look at it is enough. */
 export const softBreaks = StateField.define<DecorationSet>({
   create: findBreaks,
-  update: (breaks) => breaks,
+  update: (breaks, transaction) => (transaction.docChanged ? findBreaks(transaction.state) : breaks),
   provide: (field) => EditorView.decorations.from(field),
 })

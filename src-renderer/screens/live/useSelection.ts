@@ -23,8 +23,9 @@ export function useSelection(exchanges: Ref<readonly ExchangeSummary[]>) {
 
   watch(
     [exchanges, following],
-    () => {
-      if (newestId.value === null) {
+    (now, before) => {
+      // Emptied; where there never was one, a message that waits may be selected all the same.
+      if (newestId.value === null && now[0] !== before[0]) {
         picked.value = false
         atTop.value = true
       }

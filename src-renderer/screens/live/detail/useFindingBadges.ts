@@ -14,7 +14,7 @@ const kinds = {
 } as const
 
 /** Marks in the XML for what the diagnosis found in its values. */
-export function useFindingBadges(exchange: ComputedRef<Exchange>) {
+export function useFindingBadges(exchange: ComputedRef<Pick<Exchange, 'message' | 'findings'>>) {
   const { t, locale } = useI18n()
   return computed(() => {
     const { message, findings } = exchange.value

@@ -1,0 +1,82 @@
+import { onBeforeUnmount, onMounted, shallowRef, watch } from 'vue'
+import { CommandFailure } from '../../../../src-core/contract/errors.ts'
+import type { HeldRequest } from '../../../../src-core/contract/reply.ts'
+import type { ReplyDraft } from '../../../../src-core/contract/reply-draft.ts'
+import { useDrafts } from '../../../composables/useDrafts.ts'
+import { useWorkbench } from '../../../composables/useWorkbench.ts'
+
+/** Short enough that a crash costs a word, long enough not to save every letter. */
+const SAVE_MS = 300
+
+export type DraftState = 'untouched' | 'saving' | 'saved' | 'failed'
+
+/**
+ * What is being written for a message that waits. It is saved a moment after the last letter, and at once when one
+ * leaves the field, the message or the page, so that neither the deadline nor a reload loses it.
+ */
+export function useDraft(held: () => HeldRequest) {
+  const { call } = useWorkbench()
+  const drafts = useDrafts()
+  const { id, draft: saved } = held()
+  const carried = saved || drafts.find(id) ? null : drafts.takeCarried()
+  const draft = shallowRef<ReplyDraft>(drafts.find(id) ?? saved ?? carried ?? { type: 'text', content: '' })
+  const state = shallowRef<DraftState>('untouched')
+  const failure = shallowRef<unknown>(null)
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function save(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    const sent = draft.value
+    try {
+      await call('draft.save', { id, draft: sent })
+      if (draft.value === sent) state.value = 'saved'
+    } catch (cause) {
+      // Answered meanwhile: there is nothing to keep it for.
+      if (cause instanceof CommandFailure && cause.code === 'NOT_FOUND') return
+      failure.value = cause
+      state.value = 'failed'
+    }
+  }
+
+  function flush(): void {
+    if (timer !== undefined) void save()
+  }
+
+  function write(next: ReplyDraft): void {
+    draft.value = next
+    drafts.keep(id, next)
+    state.value = 'saving'
+    clearTimeout(timer)
+    timer = setTimeout(() => void save(), SAVE_MS)
+  }
+
+  // Written in another window, as long as nobody has written here.
+  watch(
+    () => held().draft,
+    (now) => {
+      if (now && state.value === 'untouched' && !drafts.find(id)) draft.value = now
+    },
+  )
+  if (carried) write(carried)
+
+  onMounted(() => window.addEventListener('pagehide', flush))
+  onBeforeUnmount(() => {
+    window.removeEventListener('pagehide', flush)
+    flush()
+  })
+
+  return {
+    draft,
+    state,
+    failure,
+    write,
+    flush,
+    /** It was sent: there is nothing left to save. */
+    settle(): void {
+      clearTimeout(timer)
+      timer = undefined
+      drafts.forget(id)
+    },
+  }
+}

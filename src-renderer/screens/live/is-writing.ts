@@ -1,0 +1,8 @@
+/** Whether somebody is typing there: what they type must not end up anywhere else. */
+export function isWriting(element: Element | null): boolean {
+  return (
+    element?.matches(
+      'textarea, input:not([type=radio], [type=checkbox], [type=button]), [contenteditable=true]:not([aria-readonly=true])',
+    ) ?? false
+  )
+}
