@@ -19,6 +19,7 @@ export function useFormat() {
       date,
       number: new Intl.NumberFormat(tag),
       plain: new Intl.NumberFormat(tag, { useGrouping: false }),
+      tenths: new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     }
   })
   return {
@@ -32,5 +33,7 @@ export function useFormat() {
       const rounded = ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)
       return `${formats.value.plain.format(rounded)} ms`
     },
+    /** `5.0 s`, from milliseconds. */
+    seconds: (ms: number) => `${formats.value.tenths.format(ms / 1000)} s`,
   }
 }

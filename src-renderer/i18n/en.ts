@@ -4,6 +4,7 @@ import { badge, field, payload } from './panes.en.ts'
 import { replyForm } from './reply.en.ts'
 import { rules } from './rules.en.ts'
 import { backendReplies, backends, relay } from './relay.en.ts'
+import { attempts, place, repair } from './verdict.en.ts'
 import type { Messages } from './zh.ts'
 
 export const en: Messages = {
@@ -119,6 +120,7 @@ export const en: Messages = {
     cancel: 'Cancel',
     fresh: '{count} new',
     attempt: 'Attempt {count}',
+    attempts: 'Delivered {count} times',
     verification: 'URL verification',
     unknownPath: 'Unknown path',
     noMessage: 'No message',
@@ -133,13 +135,10 @@ export const en: Messages = {
     rejected: 'Rejected',
   },
   why: {
-    verification:
-      'The signature is right, and echostr went back unchanged in {took}. WeChat would take this address.',
-    replied: 'The signature is right, and {reply} went back in {took}. WeChat would deliver it to the user.',
-    success:
-      'The signature is right, and success went back in {took}: the user sees nothing, WeChat does not retry.',
-    empty:
-      'The signature is right, and an empty body went back in {took}: the user sees nothing, WeChat does not retry.',
+    verification: 'The signature is right, and echostr went back unchanged. WeChat would take this address.',
+    replied: 'The reply is {reply}, which WeChat would deliver to the user.',
+    success: 'The reply is success: the user sees nothing, WeChat does not retry.',
+    empty: 'The reply is empty: the user sees nothing, WeChat does not retry.',
     retried: 'WeChat would count this as no valid reply, and send the message again.',
     fault: 'The user would see “该公众号提供的服务出现故障，请稍后再试” (the service is faulty).',
     rejected: 'The request was not taken as a message; HTTP {status} went back.',
@@ -182,6 +181,9 @@ export const en: Messages = {
   payload,
   field,
   badge,
+  attempts,
+  place,
+  repair,
   convert,
   replyForm,
   rules,
@@ -198,6 +200,8 @@ export const en: Messages = {
     replyHeaders: 'Response headers',
     replyBody: 'Response body',
     emptyBody: 'Empty body, 0 bytes.',
+    nothingSent: 'No reply was sent.',
+    replyNotUtf8: 'The body is no UTF-8; this is what can be read of it.',
     noQuery: 'No query.',
     name: 'Name',
     value: 'Value',

@@ -4,6 +4,7 @@ import { badge, field, payload } from './panes.zh.ts'
 import { replyForm } from './reply.zh.ts'
 import { rules } from './rules.zh.ts'
 import { backendReplies, backends, relay } from './relay.zh.ts'
+import { attempts, place, repair } from './verdict.zh.ts'
 
 /** The Chinese texts, and the shape that every other language has to fill. */
 export const zh = {
@@ -117,6 +118,7 @@ export const zh = {
     cancel: '取消',
     fresh: '{count} 条新消息',
     attempt: '第 {count} 次',
+    attempts: '投递了 {count} 次',
     verification: '服务器验证',
     unknownPath: '未知路径',
     noMessage: '没有消息',
@@ -131,10 +133,10 @@ export const zh = {
     rejected: '已拒绝',
   },
   why: {
-    verification: '签名正确，echostr 已原样返回，用时 {took}，微信会接受这个地址。',
-    replied: '签名正确，{took} 内回复了{reply}，微信会把它送达用户。',
-    success: '签名正确，{took} 内回复了 success：用户看不到任何内容，微信也不会重发。',
-    empty: '签名正确，{took} 内回复了空内容：用户看不到任何内容，微信也不会重发。',
+    verification: '签名正确，echostr 已原样返回，微信会接受这个地址。',
+    replied: '回复了{reply}，微信会把它送达用户。',
+    success: '回复了 success：用户看不到内容，微信不再重发。',
+    empty: '回复了空内容：用户看不到内容，微信不再重发。',
     retried: '微信会认为没有收到有效的回复，并重发这条消息。',
     fault: '用户会看到「该公众号提供的服务出现故障，请稍后再试」。',
     rejected: '请求没有按消息处理，已回复 HTTP {status}。',
@@ -177,6 +179,9 @@ export const zh = {
   payload,
   field,
   badge,
+  attempts,
+  place,
+  repair,
   convert,
   replyForm,
   rules,
@@ -193,6 +198,8 @@ export const zh = {
     replyHeaders: '响应头',
     replyBody: '响应体',
     emptyBody: '空响应体，0 字节。',
+    nothingSent: '没有发出回复。',
+    replyNotUtf8: '响应体不是 UTF-8，这里是能读出的部分。',
     noQuery: '没有查询参数。',
     name: '名称',
     value: '值',

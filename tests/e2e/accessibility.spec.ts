@@ -29,6 +29,12 @@ for (const theme of ['light', 'dark'] as const) {
     await live.sendTestMessage('文本消息')
     expect(await violations(live)).toEqual([])
 
+    const url = await live.signedUrl(await live.token())
+    const body = '<xml><MsgType>text</MsgType><MsgId>1</MsgId></xml>'
+    for (let attempt = 0; attempt < 2; attempt += 1) await fetch(url, { method: 'POST', body })
+    await expect(live.attempts).toHaveCount(2)
+    expect(await violations(live)).toEqual([])
+
     await fetch(`${await live.address()}?signature=x&timestamp=1&nonce=2&echostr=3`)
     await live.rows.first().click()
     for (const title of Object.values(live.words.sections).slice(0, 5)) await live.unfold(title)

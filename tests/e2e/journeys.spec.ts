@@ -159,7 +159,7 @@ test('the list follows the newest until one looks at another', async ({ live }) 
   await live.sendTestMessage('图片消息')
   await live.rows.nth(1).click()
   const url = await live.signedUrl(await live.token())
-  for (const name of ['001-werobot-msg.text.xml', '005-werobot-msg.voice.xml']) {
+  for (const name of ['001-werobot-msg.text.xml', '007-werobot-event.subscribe.xml']) {
     await fetch(url, { method: 'POST', body: vector(name) })
   }
   await expect(live.rows).toHaveCount(4)

@@ -12,6 +12,8 @@ export class LivePage {
   readonly list: Locator
   readonly rows: Locator
   readonly detail: Locator
+  /** The deliveries of the message that is shown, where there is more than one. */
+  readonly attempts: Locator
   readonly verdict: Locator
   readonly xml: Locator
   readonly json: Locator
@@ -23,10 +25,11 @@ export class LivePage {
   constructor(page: Page, language: 'zh' | 'en') {
     this.page = page
     this.words = language === 'zh' ? zh : en
-    const { list, detail, verdict, payload, field, strip } = this.words
+    const { list, detail, attempts, verdict, payload, field, strip } = this.words
     this.list = page.getByRole('listbox', { name: list.label })
     this.rows = this.list.getByRole('option')
     this.detail = page.getByRole('region', { name: detail.label })
+    this.attempts = this.detail.getByRole('list', { name: attempts.label }).getByRole('button')
     this.verdict = page.getByRole('region', { name: verdict.label })
     this.xml = page.getByRole('textbox', { name: payload.xml })
     this.json = page.getByRole('textbox', { name: payload.json })

@@ -1,15 +1,17 @@
 import { StateField } from '@codemirror/state'
-import type { Extension } from '@codemirror/state'
+import type { EditorState, Extension, Range } from '@codemirror/state'
 import { Decoration, EditorView, WidgetType } from '@codemirror/view'
 import type { DecorationSet } from '@codemirror/view'
 import type { TextRange } from '../../../src-core/contract/conversion.ts'
 
-/** A place where a value would go wrong in a careless parser. */
+/** A place where a value would go wrong in a careless parser, or has gone wrong. */
 export interface ValueBadge extends TextRange {
   /** A word or two, shown behind the value; empty where the value shows itself, as a control character does. */
   label: string
   /** The whole sentence, shown when one points at it. */
   note: string
+  /** `fault`: it is what is wrong with the text. */
+  tone?: 'warning' | 'fault'
 }
 
 class BadgeWidget extends WidgetType {
@@ -20,13 +22,14 @@ class BadgeWidget extends WidgetType {
     this.badge = badge
   }
 
-  override eq(other: BadgeWidget): boolean {
-    return other.badge.label === this.badge.label && other.badge.note === this.badge.note
+  override eq({ badge }: BadgeWidget): boolean {
+    const { label, note, tone } = this.badge
+    return badge.label === label && badge.note === note && badge.tone === tone
   }
 
   override toDOM(): HTMLElement {
     const element = document.createElement('span')
-    element.className = 'code-badge'
+    element.className = this.badge.tone === 'fault' ? 'code-badge code-badge-fault' : 'code-badge'
     element.textContent = this.badge.label
     element.title = this.badge.note
     return element
@@ -37,23 +40,56 @@ class BadgeWidget extends WidgetType {
   }
 }
 
+class LineEndWidget extends WidgetType {
+  override eq(): boolean {
+    return true
+  }
+
+  override toDOM(): HTMLElement {
+    const element = document.createElement('span')
+    element.className = 'code-line-end'
+    element.textContent = '↵'
+    element.setAttribute('aria-hidden', 'true')
+    return element
+  }
+}
+
 const underlined = Decoration.mark({ class: 'code-badged' })
+// Inclusive, so that it is around what is drawn in place of a character that cannot be seen, and not behind it.
+const wrong = Decoration.mark({ class: 'code-badged-fault', inclusive: true })
+const blank = Decoration.mark({ class: 'code-blank' })
+const lineEnd = Decoration.widget({ widget: new LineEndWidget(), side: 1 })
 
 /** Badges stand beside the text, never in it: what is copied or searched is what arrived. */
 export function valueBadges(badges: readonly ValueBadge[]): Extension {
   if (badges.length === 0) return []
   return StateField.define<DecorationSet>({
     create(state) {
-      const inside = badges.filter(({ start, end }) => start < end && end <= state.doc.length)
-      const ranges = inside.flatMap((badge) => {
-        const under = underlined.range(badge.start, badge.end)
-        if (badge.label === '') return [under]
-        const widget = Decoration.widget({ widget: new BadgeWidget(badge), side: 1 })
-        return [under, widget.range(badge.end)]
-      })
-      return Decoration.set(ranges, true)
+      const inside = badges.filter(({ start, end }) => start <= end && end <= state.doc.length)
+      return Decoration.set(
+        inside.flatMap((badge) => drawBadge(state, badge)),
+        true,
+      )
     },
     update: (decorations, { changes }) => decorations.map(changes),
     provide: (field) => EditorView.decorations.from(field),
   })
+}
+
+function drawBadge(state: EditorState, badge: ValueBadge): Range<Decoration>[] {
+  const { start, end, label, tone } = badge
+  const drawn: Range<Decoration>[] = []
+  if (start < end) drawn.push((tone === 'fault' ? wrong : underlined).range(start, end))
+  // A blank line in front of a document is as invisible as it is wrong.
+  if (tone) drawn.push(...drawBlanks(state.sliceDoc(start, end), start))
+  if (label !== '') drawn.push(Decoration.widget({ widget: new BadgeWidget(badge), side: 1 }).range(end))
+  return drawn
+}
+
+function drawBlanks(text: string, start: number): Range<Decoration>[] {
+  return [...text.matchAll(/\n|[ \t]+/g)].map(({ 0: blanks, index }) =>
+    blanks === '\n'
+      ? lineEnd.range(start + index)
+      : blank.range(start + index, start + index + blanks.length),
+  )
 }

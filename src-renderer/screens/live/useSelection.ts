@@ -1,28 +1,36 @@
 import { computed, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
-import type { ExchangeSummary } from '../../../src-core/contract/exchange.ts'
+import type { MessageRow } from './list/fold-attempts.ts'
 
 /**
- * Which row is selected. The selection follows the newest row until one selects another or scrolls away from the
- * top; from then on what arrives is counted instead of shown, so that nothing moves under one's eyes.
+ * Which exchange is selected, and with it its row. The selection follows the newest row until one selects another or
+ * scrolls away from the top; from then on what arrives is counted instead of shown, so that nothing moves under one's
+ * eyes.
  */
-export function useSelection(exchanges: Ref<readonly ExchangeSummary[]>) {
+export function useSelection(rows: Ref<readonly MessageRow[]>) {
   const selectedId = shallowRef<string | null>(null)
   const picked = shallowRef(false)
   const atTop = shallowRef(true)
   const following = computed(() => !picked.value && atTop.value)
-  /** The newest row at the time when following ended. */
-  const lastSeenId = shallowRef<string | null>(null)
+  /** The rows at the time when following ended. */
+  const seenRows = shallowRef<readonly MessageRow[]>([])
+  const seenIds = computed(() => new Set(seenRows.value.map(({ newest }) => newest.id)))
 
-  const newestId = computed(() => exchanges.value[0]?.id ?? null)
+  const newestId = computed(() => rows.value[0]?.newest.id ?? null)
   const unseen = computed(() => {
     if (following.value) return 0
-    const index = exchanges.value.findIndex((exchange) => exchange.id === lastSeenId.value)
-    return Math.max(0, index)
+    // Whichever of them comes first: a retry takes its row to the top, so that no single one marks the place.
+    const index = rows.value.findIndex(({ newest }) => seenIds.value.has(newest.id))
+    return index === -1 ? rows.value.length : index
   })
+  /** Any attempt of a row selects it. */
+  const selectedIndex = computed(() =>
+    rows.value.findIndex(({ attempts }) => attempts.some(({ id }) => id === selectedId.value)),
+  )
+  const selectedRow = computed(() => rows.value[selectedIndex.value] ?? null)
 
   watch(
-    [exchanges, following],
+    [rows, following],
     (now, before) => {
       // Emptied; where there never was one, a message that waits may be selected all the same.
       if (newestId.value === null && now[0] !== before[0]) {
@@ -31,7 +39,7 @@ export function useSelection(exchanges: Ref<readonly ExchangeSummary[]>) {
       }
       if (following.value) {
         selectedId.value = newestId.value
-        lastSeenId.value = newestId.value
+        seenRows.value = rows.value
       }
     },
     { immediate: true, flush: 'sync' },
@@ -44,13 +52,15 @@ export function useSelection(exchanges: Ref<readonly ExchangeSummary[]>) {
 
   return {
     selectedId,
+    selectedIndex,
+    selectedRow,
     following,
     unseen,
     select,
     /** The list tells where it stands: only a reader at the top wants the newest. */
     scrolled(toTop: boolean): void {
       atTop.value = toTop
-      if (toTop) lastSeenId.value = newestId.value
+      if (toTop) seenRows.value = rows.value
     },
     follow(): void {
       picked.value = false
@@ -59,12 +69,10 @@ export function useSelection(exchanges: Ref<readonly ExchangeSummary[]>) {
     },
     /** Moves by rows, or to an end; from nothing to the newest. */
     move(step: number): void {
-      const rows = exchanges.value
-      if (rows.length === 0) return
-      const index = rows.findIndex((exchange) => exchange.id === selectedId.value)
-      const target = Math.min(rows.length - 1, Math.max(0, index === -1 ? 0 : index + step))
-      const row = rows[target]
-      if (row) select(row.id)
+      const index = selectedIndex.value
+      const target = Math.min(rows.value.length - 1, Math.max(0, index === -1 ? 0 : index + step))
+      const row = rows.value[target]
+      if (row) select(row.newest.id)
     },
   }
 }

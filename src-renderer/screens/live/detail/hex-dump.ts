@@ -1,3 +1,5 @@
+import type { TextRange } from '../../../../src-core/contract/conversion.ts'
+
 const PER_LINE = 16
 
 /** `00000000  3c 78 6d 6c 3e 0a … |<xml>.|`: what arrived, byte by byte. */
@@ -24,4 +26,23 @@ export function hexDump(bytes: Uint8Array): string {
 export function bodyBytes({ body, bodyBase64 }: { body: string; bodyBase64?: string }): Uint8Array {
   if (bodyBase64 === undefined) return new TextEncoder().encode(body)
   return Uint8Array.from(atob(bodyBase64), (unit) => unit.charCodeAt(0))
+}
+
+const LINE_LENGTH = '00000000  '.length + PER_LINE * 3 + 1 + ` |${'.'.repeat(PER_LINE)}|\n`.length
+
+/** Where the digits of these bytes stand in the dump: one range a line. */
+export function dumpRanges(offset: number, length: number): TextRange[] {
+  const ranges: TextRange[] = []
+  for (let start = offset; start < offset + length;) {
+    const end = Math.min(offset + length, (Math.floor(start / PER_LINE) + 1) * PER_LINE)
+    ranges.push({ start: digitsAt(start), end: digitsAt(end - 1) + 2 })
+    start = end
+  }
+  return ranges
+}
+
+function digitsAt(offset: number): number {
+  const column = offset % PER_LINE
+  const afterGap = column >= PER_LINE / 2 ? 1 : 0
+  return Math.floor(offset / PER_LINE) * LINE_LENGTH + '00000000  '.length + column * 3 + afterGap
 }

@@ -1,8 +1,10 @@
 import type { TextRange } from '../../../../src-core/contract/conversion.ts'
 import type { Place } from '../../../../src-core/contract/exchange.ts'
 
-/** A place in the body: counted by line and column in its text, as long as it says in bytes. */
+/** A place in the body that arrived: counted by line and column in its text, as long as it says in bytes. */
 export type BodyPlace = Extract<Place, { in: 'request-body' }>
+/** A place in a reply, which is shown byte for byte: counted in bytes, also where they are no UTF-8. */
+export type ReplyBodyPlace = Extract<Place, { in: 'reply-body' }>
 
 export function placeRange(text: string, { line, column, length }: BodyPlace): TextRange {
   const start = Math.min(startOfLine(text, line) + column - 1, text.length)
@@ -13,6 +15,16 @@ export function placeRange(text: string, { line, column, length }: BodyPlace): T
     end += code < 0x10000 ? 1 : 2
   }
   return { start, end }
+}
+
+/** Where these bytes stand in the text that they are read as. */
+export function byteRange(
+  bytes: Uint8Array,
+  { offset, length }: Pick<ReplyBodyPlace, 'offset' | 'length'>,
+): TextRange {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  const start = decoder.decode(bytes.subarray(0, offset)).length
+  return { start, end: start + decoder.decode(bytes.subarray(offset, offset + length)).length }
 }
 
 function startOfLine(text: string, line: number): number {

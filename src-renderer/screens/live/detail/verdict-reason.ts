@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../../src-core/contract/exchange.ts'
+import type { Exchange, Finding } from '../../../../src-core/contract/exchange.ts'
 
 export type VerdictReason =
   | 'verification'
@@ -29,6 +29,18 @@ export function verdictReason({ verdict, request, response }: Exchange): Verdict
   if (verdict === 'ignored') return response.body === '' ? 'empty' : 'success'
   if (verdict === 'rejected' && isVerification(request)) return 'notVerified'
   return verdict
+}
+
+const ORDER = { error: 0, warning: 1, info: 2 }
+
+/** What has to be done first comes first; within a severity the diagnosis has put what decided first. */
+export function orderFindings(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity])
+}
+
+/** Whether something went wrong, so that the first of the findings is why. */
+export function isDecided({ verdict }: Pick<Exchange, 'verdict'>): boolean {
+  return verdict !== 'accepted' && verdict !== 'ignored'
 }
 
 /** WeChat verifies an address with a GET; whatever else it sends is a POST. */

@@ -1,0 +1,12 @@
+import type { ExchangeSummary } from '../../../../src-core/contract/exchange.ts'
+
+export type AttemptOutcome = 'tooLate' | 'hungUp' | 'status' | 'replied' | 'success' | 'invalid'
+
+/** What became of one delivery, in a word; why, its verdict card says. */
+export function attemptOutcome({ findings, status, verdict }: ExchangeSummary): AttemptOutcome {
+  if (findings.includes('reply.too-late')) return 'tooLate'
+  if (status === 0) return 'hungUp'
+  if (status !== 200) return 'status'
+  if (verdict === 'accepted') return 'replied'
+  return verdict === 'ignored' ? 'success' : 'invalid'
+}

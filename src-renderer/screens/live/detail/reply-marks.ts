@@ -1,0 +1,56 @@
+import type { TextRange } from '../../../../src-core/contract/conversion.ts'
+import type { Finding } from '../../../../src-core/contract/exchange.ts'
+import type { Bilingual } from '../../../../src-core/contract/text.ts'
+import { dumpRanges } from './hex-dump.ts'
+import { byteRange } from './place-range.ts'
+import type { ReplyBodyPlace } from './place-range.ts'
+
+/** Bytes. Of a whole error page, marked from end to end, nothing would stand out. */
+const LONGEST_MARK = 120
+const LINE_END = 0x0a
+
+/** As a pane takes them for badges. */
+export interface ReplyMark extends TextRange {
+  label: string
+  note: string
+  tone: 'warning' | 'fault'
+}
+
+export interface ReplyMarks {
+  /** In the reply read as text. */
+  text: ReplyMark[]
+  /** In its hex dump. */
+  dump: ReplyMark[]
+}
+
+/** Marks in a reply's body for what the diagnosis found there. `bytes` are those that the findings count. */
+export function createReplyMarks(
+  bytes: Uint8Array,
+  findings: readonly Finding[],
+  language: keyof Bilingual,
+): ReplyMarks {
+  const marks: ReplyMarks = { text: [], dump: [] }
+  for (const { at, severity, title } of findings) {
+    if (at?.in !== 'reply-body') continue
+    const shown = { tone: severity === 'error' ? 'fault' : 'warning', note: title[language] } as const
+    const { text, dump } = markedRanges(bytes, at)
+    marks.text.push({ ...shown, label: title[language], ...text })
+    // Behind the bytes stands what they are as text; a label between the two would push it away.
+    marks.dump.push(...dump.map((range) => ({ ...shown, label: '', ...range })))
+  }
+  return marks
+}
+
+/** Where a place is marked: in the text, and line by line in the dump. */
+export function markedRanges(
+  bytes: Uint8Array,
+  { offset, length }: ReplyBodyPlace,
+): { text: TextRange; dump: TextRange[] } {
+  const marked = length <= LONGEST_MARK ? length : lengthOfFirstLine(bytes.subarray(offset, offset + length))
+  return { text: byteRange(bytes, { offset, length: marked }), dump: dumpRanges(offset, marked) }
+}
+
+function lengthOfFirstLine(bytes: Uint8Array): number {
+  const lineEnd = bytes.indexOf(LINE_END)
+  return Math.min(LONGEST_MARK, lineEnd > 0 ? lineEnd : bytes.length)
+}

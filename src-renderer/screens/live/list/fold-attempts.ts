@@ -1,0 +1,50 @@
+import type { ExchangeSummary } from '../../../../src-core/contract/exchange.ts'
+
+/** WeChat repeats within seconds. The same message long after is a replay, and a row of its own. */
+const DELIVERY_WINDOW_MS = 60_000
+
+/** One message in the list, with every delivery of it. */
+export interface MessageRow {
+  /** Where it arrived last: there the row stands. */
+  newest: ExchangeSummary
+  /** Oldest first. */
+  attempts: readonly ExchangeSummary[]
+  /** Milliseconds from each attempt to the next, so one fewer than there are attempts. */
+  gaps: readonly number[]
+  /** The attempt whose reply WeChat took; null where it took none. What came after it did not ask for an answer. */
+  counted: ExchangeSummary | null
+}
+
+/** The rows of a list that has its newest first. One pass: it is done anew for every batch that arrives. */
+export function foldAttempts(exchanges: readonly ExchangeSummary[]): MessageRow[] {
+  const rows: ExchangeSummary[][] = []
+  const open = new Map<string, ExchangeSummary[]>()
+  for (const exchange of exchanges) {
+    const { account, messageKey, receivedAt } = exchange
+    const key = account === null || messageKey === null ? null : `${account} ${messageKey}`
+    const row = key === null ? undefined : open.get(key)
+    // What waited to be answered is recorded late, so that the order is not always that of arrival.
+    if (row && Math.abs(row.at(-1)!.receivedAt - receivedAt) <= DELIVERY_WINDOW_MS) {
+      row.push(exchange)
+      continue
+    }
+    const opened = [exchange]
+    rows.push(opened)
+    if (key !== null) open.set(key, opened)
+  }
+  return rows.map(createRow)
+}
+
+function createRow(deliveries: ExchangeSummary[]): MessageRow {
+  // Most rows: nothing to sort, and no gap.
+  const attempts =
+    deliveries.length === 1
+      ? deliveries
+      : deliveries.toReversed().toSorted((a, b) => a.receivedAt - b.receivedAt)
+  return {
+    newest: attempts.at(-1)!,
+    attempts,
+    gaps: attempts.slice(1).map(({ receivedAt }, index) => receivedAt - attempts[index]!.receivedAt),
+    counted: attempts.find(({ verdict }) => verdict === 'accepted' || verdict === 'ignored') ?? null,
+  }
+}
