@@ -36,6 +36,8 @@ function createAccount(id: string, name: string, path: string, randomBytes: Rand
     appId: '',
     token: createToken(randomBytes),
     mode: 'plaintext',
+    aesKey: '',
+    previousAesKey: '',
     path,
     policy: { kind: 'fixed', reply: { type: 'success' } },
     rules: [],

@@ -14,6 +14,7 @@ import type { Reply } from './exchange/answer.ts'
 import type { HeldRequests } from './exchange/held.ts'
 import type { Received } from './exchange/receive.ts'
 import { createMessageExcerpt } from './exchange/record.ts'
+import type { Seal } from './exchange/seal.ts'
 import { findRule } from './exchange/rules.ts'
 import type { Ports } from './ports.ts'
 
@@ -43,6 +44,8 @@ export interface Question {
   before: readonly Exchange[]
   /** What backends with a copy have answered already. */
   backends: readonly BackendReply[]
+  /** How the reply is going to be encrypted; null where it is not. */
+  seal: Seal | null
 }
 
 type AnsweringPorts = Pick<Ports, 'clock' | 'matchRegex'>
@@ -100,12 +103,12 @@ async function answerByRule(
 
 async function answerByHand(
   held: HeldRequests,
-  { received, account, identity, before, backends }: Question,
+  { received, account, identity, before, backends, seal }: Question,
   holdMs: number,
 ): Promise<Answered> {
-  const { message, incoming } = received
+  const { message, incoming, sealed } = received
   // What cannot be read can hardly be answered; it is shown all the same.
-  if (!message) return { reply: createMessageReply('success', 'fixed') }
+  if (!message || (sealed?.mode === 'safe' && !seal)) return { reply: createMessageReply('success', 'fixed') }
   const { receivedAt } = incoming
   const waiting = held
     .list()
@@ -120,7 +123,7 @@ async function answerByHand(
     draft: waiting?.draft ?? before.find(({ draft }) => draft !== undefined)?.draft ?? null,
     backends: [...backends],
   }
-  const { reason, body, draft } = await held.hold(request, incoming.gone)
+  const { reason, body, draft } = await held.hold(request, { gone: incoming.gone, seal })
   const kept = draft ?? undefined
   if (reason === 'gone') return { reply: createNoReply('timeout'), draft: kept }
   return body === undefined
@@ -134,7 +137,7 @@ async function relay(
   policy: Extract<Account['policy'], { kind: 'relay' }>,
 ): Promise<Answered> {
   const backend = account.backends.find(({ id }) => id === policy.backend)!
-  const { reply: backendReply, body } = await askBackend(backend, received, true)
+  const { reply: backendReply, body } = await askBackend(backend, received, account, true)
   if (received.incoming.gone?.aborted) return { reply: createNoReply('relay'), backend: backendReply }
   const isTaken = backendReply.verdict === 'accepted' || backendReply.verdict === 'ignored'
   if (policy.guard && !isTaken) {

@@ -21,6 +21,7 @@ import { sampleDocuments } from './sender/sample-documents.ts'
 import { sendSample } from './sender/send-sample.ts'
 import { openSettings } from './settings.ts'
 import { reportSignature } from './diagnosis/signature.ts'
+import { createEncodingAesKey } from './wechat/cipher/aes-key.ts'
 import { MESSAGE_CATALOGUE } from './wechat/catalogue/catalogue.ts'
 
 /** The workbench without a shell: the responder hands it requests, screens call its commands. */
@@ -120,6 +121,8 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
       announceAccounts()
       return imported
     },
+
+    'cipher.createKey': () => ({ aesKey: createEncodingAesKey(ports.randomBytes) }),
 
     'history.clear': () => {
       const removed = ports.history.clear()

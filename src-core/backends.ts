@@ -1,5 +1,6 @@
 import type { Account, Backend } from './contract/account.ts'
 import type { BackendReply } from './contract/exchange.ts'
+import { describeAsked } from './diagnosis/answer.ts'
 import { judgeDelivery } from './diagnosis/delivery.ts'
 import type { DeliveryOutcome } from './diagnosis/delivery.ts'
 import { decodeText } from './exchange/record.ts'
@@ -14,14 +15,23 @@ export interface Asked {
 }
 
 /** Passes the request on to a backend and judges what comes back; `chosen` where that goes back. Never rejects. */
-export type AskBackend = (backend: Backend, received: Received, chosen: boolean) => Promise<Asked>
+export type AskBackend = (
+  backend: Backend,
+  received: Received,
+  account: Account,
+  chosen: boolean,
+) => Promise<Asked>
 
 type BackendPorts = Pick<Ports, 'backendClient' | 'clock' | 'relayBudgetMs'>
 
 /** `viaName` is what the workbench calls itself, so that it knows a request that comes back to it. */
-export function createBackends(ports: BackendPorts, viaName: string): AskBackend {
+export function createBackends(
+  ports: BackendPorts,
+  accounts: () => readonly Account[],
+  viaName: string,
+): AskBackend {
   const { backendClient, clock, relayBudgetMs } = ports
-  return async (backend, received, chosen) => {
+  return async (backend, received, account, chosen) => {
     const { incoming } = received
     const startedAt = clock.monotonic()
     // WeChat counts from the arrival of the request, and a large body takes its time.
@@ -47,7 +57,7 @@ export function createBackends(ports: BackendPorts, viaName: string): AskBackend
         ...(!text.exact && { bodyBase64: Buffer.from(body).toString('base64') }),
         error,
         durationMs: Math.round((clock.monotonic() - startedAt) * 10) / 10,
-        ...judgeDelivery(outcome, { url: backend.url, message: received.message }),
+        ...judgeDelivery(outcome, { url: backend.url, ...describeAsked(received, account, accounts()) }),
       },
     }
   }

@@ -4,7 +4,7 @@ import { backendsToCopyTo, createBackends } from './backends.ts'
 import type { Account, Backend } from './contract/account.ts'
 import type { BackendReply, Exchange } from './contract/exchange.ts'
 import type { EventLog } from './event-log.ts'
-import { answerWithoutPolicy } from './exchange/answer.ts'
+import { answerWithoutPolicy, sealReply } from './exchange/answer.ts'
 import type { Reply } from './exchange/answer.ts'
 import type { HeldRequests } from './exchange/held.ts'
 import type { Incoming } from './exchange/incoming.ts'
@@ -12,6 +12,7 @@ import { createMessageKey } from './exchange/record.ts'
 import { receive } from './exchange/receive.ts'
 import type { Received } from './exchange/receive.ts'
 import { createViaName } from './exchange/relay.ts'
+import { createSeal } from './exchange/seal.ts'
 import type { Ports } from './ports.ts'
 import { createRecording } from './recording.ts'
 import type { Settings } from './settings.ts'
@@ -43,7 +44,7 @@ export function createExchangeLine(
   const { history } = ports
   const createId = createExchangeIds(ports)
   const viaName = createViaName(runId)
-  const askBackend = createBackends(ports, viaName)
+  const askBackend = createBackends(ports, () => settings.accounts, viaName)
   const answer = createAnswering(ports, held, askBackend)
   const recording = createRecording(ports, settings, log)
 
@@ -67,7 +68,7 @@ export function createExchangeLine(
   function copy(received: Received, account: Account, id: string): BackendReply[] {
     const replies: BackendReply[] = []
     async function copyTo(backend: Backend): Promise<void> {
-      const { reply } = await askBackend(backend, received, false)
+      const { reply } = await askBackend(backend, received, account, false)
       replies.push(reply)
       held.showBackend(id, reply)
       const exchange = history.get(id)
@@ -87,7 +88,9 @@ export function createExchangeLine(
     }
     const account = received.account!
     const copies = copy(received, account, identity.id)
-    const answered = await answer({ received, account, identity, before, backends: copies })
+    const seal = createSeal(received)
+    const composed = await answer({ received, account, identity, before, backends: copies, seal })
+    const answered = { ...composed, reply: sealReply(composed.reply, seal) }
     recording.record({ received, answered, identity, before, copies })
     return answered.reply
   }

@@ -4,7 +4,7 @@ import type { RecentReply, ReplyPreview } from './contract/reply.ts'
 import type { ReplyDraft } from './contract/reply-draft.ts'
 import { countArticlesShown } from './diagnosis/judge/articles.ts'
 import { judgeReply } from './diagnosis/judge/judge-reply.ts'
-import { createMessageReply } from './exchange/answer.ts'
+import { createMessageReply, sealReply } from './exchange/answer.ts'
 import { composeReply } from './exchange/compose.ts'
 import type { ReplyAddress } from './exchange/compose.ts'
 import type { HeldRequests } from './exchange/held.ts'
@@ -69,10 +69,24 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
         form: draft.type === 'xml' ? readReply(draft.xml, createAddress(question.message)) : null,
       }
       if (body instanceof XmlWriteError) {
-        return { body: null, problem: body.sentence, verdict: 'fault', findings: [], ...known }
+        return {
+          body: null,
+          problem: body.sentence,
+          verdict: 'fault',
+          findings: [],
+          ...known,
+          envelope: null,
+        }
       }
       const reply = createMessageReply(body, 'hand')
-      return { body, problem: null, ...judgeReply({ ...reply, durationMs: 0 }, question.message), ...known }
+      const { plain, body: sealed } = sealReply(reply, held.sealOf(id))
+      return {
+        body,
+        problem: null,
+        ...judgeReply({ ...reply, durationMs: 0 }, question.message),
+        ...known,
+        envelope: plain ? Buffer.from(sealed).toString('utf8') : null,
+      }
     },
     saveDraft(id, draft) {
       if (held.saveDraft(id, draft)) return

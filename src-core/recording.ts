@@ -58,7 +58,7 @@ export function createRecording(
     const recent = outcomes.get(received.account?.id ?? '') ?? []
     const diagnosed = diagnose(received, reply, {
       accounts: settings.accounts,
-      examineSignature: received.refusal === 'signature-mismatch' && mayExamine(),
+      examineSignature: isWronglySigned(received) && mayExamine(),
       durationMs,
       attempt: identity.attempt,
       before,
@@ -104,6 +104,10 @@ export function createRecording(
       log.append({ type: 'exchange.amended', exchange: summary })
     },
   }
+}
+
+function isWronglySigned({ refusal }: Received): boolean {
+  return refusal === 'signature-mismatch' || refusal === 'msg-signature-mismatch'
 }
 
 function isSameKeeping(a: HistoryStatus, b: HistoryStatus): boolean {

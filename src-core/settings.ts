@@ -7,21 +7,20 @@ import { preferencesSchema } from './contract/settings.ts'
 import type { Preferences } from './contract/settings.ts'
 import { CommandFailure } from './contract/errors.ts'
 import type { Ports, SecretBox, SettingsFile } from './ports.ts'
+import {
+  NO_SECRETS,
+  openSecrets,
+  sealSecrets,
+  sealedSecretsSchema,
+  withoutSecrets,
+} from './sealed-secrets.ts'
+import type { SealedSecrets } from './sealed-secrets.ts'
 
-const sealedTokenSchema = v.object({ box: v.picklist(['keychain', 'file', 'memory']), sealed: v.string() })
-type SealedToken = v.InferOutput<typeof sealedTokenSchema>
-/** By account id. */
-type SealedTokens = Record<string, SealedToken>
-
-/** What is kept between runs, tokens apart in the form in which the secret box gave them back. */
+/** What is kept between runs, secrets apart in the form in which the secret box gave them back. */
 const settingsSchema = v.object({
   version: v.literal(1),
-  accounts: v.pipe(v.array(v.omit(accountSchema, ['token'])), v.nonEmpty()),
-  /** By account id: the token, sealed by the box of that name. */
-  tokens: v.record(
-    v.string(),
-    v.object({ box: v.picklist(['keychain', 'file', 'memory']), sealed: v.string() }),
-  ),
+  accounts: v.pipe(v.array(v.omit(accountSchema, ['token', 'aesKey', 'previousAesKey'])), v.nonEmpty()),
+  ...sealedSecretsSchema,
   preferences: preferencesSchema,
   templates: v.optional(v.array(replyTemplateSchema), []),
 })
@@ -52,19 +51,19 @@ export function openSettings(ports: SettingsPorts, createFirstAccount: () => Acc
     preferences: { language: 'system', theme: 'system' },
     templates: [],
   }
-  let tokens: SealedTokens = loaded?.tokens ?? {}
+  let sealed: SealedSecrets = loaded?.sealed ?? NO_SECRETS
 
   function save(change: Partial<Kept>): void {
     const next = { ...kept, ...change }
-    const sealed = sealTokens(ports.secrets, next.accounts, tokens)
+    const resealed = sealSecrets(ports.secrets, next.accounts, sealed)
     try {
-      ports.settingsFile.write(encodeSettings(next, sealed))
+      ports.settingsFile.write(encodeSettings(next, resealed))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       throw new CommandFailure('SETTINGS_NOT_SAVED', `The settings could not be saved: ${reason}`, { reason })
     }
     kept = next
-    tokens = sealed
+    sealed = resealed
   }
 
   // The first account's token must be the same after a restart, or a registered URL would stop working. Where even
@@ -113,45 +112,22 @@ function keepAside(settingsFile: SettingsFile): string | null {
 }
 
 function decodeSettings(secrets: SecretBox, text: string) {
-  const { accounts, tokens, preferences, templates } = v.parse(settingsSchema, JSON.parse(text))
+  const {
+    version: _version,
+    accounts,
+    preferences,
+    templates,
+    ...sealed
+  } = v.parse(settingsSchema, JSON.parse(text))
   return {
     preferences,
     templates,
-    tokens,
-    accounts: accounts.map((account): Account => ({
-      ...account,
-      token: openToken(secrets, tokens[account.id]),
-    })),
+    sealed,
+    accounts: accounts.map((account) => openSecrets(secrets, account, sealed)),
   }
 }
 
-/**
- * The token, or `''` where it cannot be read: the desktop has sealed it with the keychain, and this is the terminal
- * or the browser shell on the same folder. It is then kept as it is until another one is typed in.
- */
-function openToken(secrets: SecretBox, kept: SealedToken | undefined): string {
-  if (!kept) return ''
-  // A token written where there was no keychain is plain text, and stays readable once there is one.
-  if (kept.box !== 'keychain') return kept.sealed
-  if (secrets.kind !== 'keychain') return ''
-  try {
-    return secrets.open(kept.sealed)
-  } catch {
-    return ''
-  }
-}
-
-function sealTokens(secrets: SecretBox, accounts: readonly Account[], before: SealedTokens): SealedTokens {
-  const entries = accounts.map(({ id, token }): [string, SealedToken] => {
-    const kept = before[id]
-    if (token === '' && kept) return [id, kept]
-    return [id, { box: secrets.kind, sealed: secrets.seal(token) }]
-  })
-  return Object.fromEntries(entries)
-}
-
-function encodeSettings({ accounts, preferences, templates }: Kept, tokens: SealedTokens): string {
-  const withoutTokens = accounts.map(({ token: _token, ...account }) => account)
-  const all = { version: 1, accounts: withoutTokens, tokens, preferences, templates }
+function encodeSettings({ accounts, preferences, templates }: Kept, sealed: SealedSecrets): string {
+  const all = { version: 1, accounts: accounts.map(withoutSecrets), ...sealed, preferences, templates }
   return `${JSON.stringify(all, null, 2)}\n`
 }

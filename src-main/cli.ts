@@ -12,6 +12,8 @@ import { oneLine } from './terminal/one-line.ts'
 const commands: Record<string, () => Promise<TerminalCommand>> = {
   serve: async () => (await import('./terminal/serve.ts')).serveCommand,
   sign: async () => (await import('./terminal/sign.ts')).signCommand,
+  decrypt: async () => (await import('./terminal/crypt.ts')).decryptCommand,
+  encrypt: async () => (await import('./terminal/crypt.ts')).encryptCommand,
   'to-json': async () => (await import('./terminal/convert.ts')).toJsonCommand,
   'to-xml': async () => (await import('./terminal/convert.ts')).toXmlCommand,
   judge: async () => (await import('./terminal/judge.ts')).judgeCommand,

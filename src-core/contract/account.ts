@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { modes } from './exchange.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 import { answerRulesSchema, givenRulesSchema } from './rules.ts'
 
@@ -57,6 +58,9 @@ export type DuplicatePolicy = v.InferOutput<typeof duplicatePolicySchema>
  */
 export const tokenSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(256))
 
+/** As with the token, a wrong one is taken: the diagnosis can only name the mistake in what it has been given. */
+const aesKeySchema = v.pipe(v.string(), v.maxLength(256))
+
 /** `/`, then unreserved URL characters: what every tunnel and console passes on unchanged. */
 export const accountPathSchema = v.pipe(
   v.string(),
@@ -76,7 +80,12 @@ export const accountSchema = v.object({
   appId: v.pipe(v.string(), v.maxLength(64)),
   /** `''` where the desktop keeps it in the keychain and this shell cannot read it; then no request is genuine. */
   token: v.union([tokenSchema, v.literal('')]),
-  mode: v.picklist(['plaintext']),
+  /** 消息加解密方式 as it is set in WeChat's console; what a request really uses, it says itself. */
+  mode: v.picklist(modes),
+  /** EncodingAESKey, 43 letters and digits; `''` where there is none, or none that this shell can read. */
+  aesKey: aesKeySchema,
+  /** The one before, with which messages may still come for a while after a change. */
+  previousAesKey: aesKeySchema,
   /** Where the responder takes this account's requests. */
   path: accountPathSchema,
   policy: answerPolicySchema,
@@ -89,7 +98,7 @@ export type Account = v.InferOutput<typeof accountSchema>
 
 export const accountChangeSchema = v.partial(
   v.object({
-    ...v.omit(accountSchema, ['id', 'mode', 'rules', 'backends', 'duplicates']).entries,
+    ...v.omit(accountSchema, ['id', 'rules', 'backends', 'duplicates']).entries,
     token: tokenSchema,
     // Without the defaults of a settings file: what is not given is not changed.
     rules: givenRulesSchema,

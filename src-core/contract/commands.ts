@@ -69,6 +69,9 @@ export const commands = {
     v.strictObject({ account: id, text: v.pipe(v.string(), v.maxLength(2_000_000)) }),
   ),
 
+  /** A new EncodingAESKey, as the console makes them. */
+  'cipher.createKey': command<{ aesKey: string }>()(nothing),
+
   'history.clear': command<{ removed: number }>()(nothing),
 
   /** A new account with a token, a path and a name of its own, which `account.update` can change. */

@@ -10,6 +10,7 @@ export const errorCodes = [
   'LAST_ACCOUNT',
   'NOT_WRITABLE',
   'BACKEND_LOOP',
+  'NO_KEY',
   'RESPONDER_UNREACHABLE',
   'SETTINGS_NOT_SAVED',
   'CANCELLED',

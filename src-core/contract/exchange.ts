@@ -1,3 +1,4 @@
+import type { CipherFailure } from './cipher.ts'
 import type { ReplyDraft } from './reply-draft.ts'
 import type { Bilingual } from './text.ts'
 
@@ -20,6 +21,8 @@ export interface Exchange {
   request: ExchangeRequest
   signature: ExchangeSignature
   message: ExchangeMessage | null
+  /** Of an encrypted message. */
+  encryption?: ExchangeEncryption
   response: ExchangeResponse
   verdict: Verdict
   findings: Finding[]
@@ -56,7 +59,9 @@ export interface BackendReply {
   findings: Finding[]
 }
 
-export type Mode = 'plaintext' | 'compatible' | 'safe'
+/** 明文、兼容、安全: how WeChat encrypts, from not at all to all of it. */
+export const modes = ['plaintext', 'compatible', 'safe'] as const
+export type Mode = (typeof modes)[number]
 
 export interface ExchangeRequest {
   method: string
@@ -84,6 +89,15 @@ export interface ExchangeSignature {
   received: string | null
   /** Null where it could not be computed: no account, or timestamp or nonce missing. */
   expected: string | null
+  /** Of an encrypted message: the signature that covers Encrypt. */
+  msgSignature?: Omit<ExchangeSignature, 'msgSignature'>
+}
+
+export interface ExchangeEncryption {
+  /** Which of the account's keys opened it: 0 the current one, 1 the previous one; null where none did. */
+  key: number | null
+  /** Why it could not be opened; null where it could, or where there was no key to try. */
+  failure: CipherFailure | null
 }
 
 export interface ExchangeMessage {
@@ -93,7 +107,7 @@ export interface ExchangeMessage {
   event: string | null
   from: string | null
   to: string | null
-  /** What arrived, as text. */
+  /** What arrived, as text; of an encrypted message what was decrypted. */
   xml: string
   /** The simple view, `{"xml": {…}}`. */
   json: unknown
@@ -107,6 +121,8 @@ export interface ExchangeResponse {
   body: string
   /** Where the body is not UTF-8: its bytes. */
   bodyBase64?: string
+  /** Of a reply that was made here and encrypted: what is inside. */
+  plain?: string
   by: AnsweredBy
   /** From the request's first byte seen by us to the moment before the reply leaves. */
   durationMs: number
@@ -136,7 +152,10 @@ export interface Finding {
   repair?: string
 }
 
-/** Where a finding stands. Offsets are bytes from the start of the body; line and column count from 1. */
+/**
+ * Where a finding stands. Offsets are bytes from the start of the body, of an encrypted one from the start of what was
+ * decrypted; line and column count from 1.
+ */
 export type Place =
   | { in: 'query'; key: string }
   | { in: 'request-header'; name: string }

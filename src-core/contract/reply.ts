@@ -9,6 +9,8 @@ export interface ReplyPreview {
   /** The body exactly as it would be sent; null where it cannot be written, and `problem` says why. */
   body: string | null
   problem: Bilingual | null
+  /** What goes out in its place where the message came encrypted, to the byte; else null. */
+  envelope: string | null
   verdict: Verdict
   findings: Finding[]
   /** Of a text reply. */

@@ -1,8 +1,9 @@
-import type { ExchangeMessage, Finding } from '../contract/exchange.ts'
+import type { Finding } from '../contract/exchange.ts'
 import type { HttpResponse } from '../ports.ts'
+import { judgeAnswer } from './answer.ts'
+import type { Asked } from './answer.ts'
 import { createFinding } from './finding.ts'
 import { diagnoseIgnoredBody } from './ignored-body.ts'
-import { judgeReply } from './judge/judge-reply.ts'
 import type { Judgement } from './judge/judge-reply.ts'
 import { createTooLate } from './judge/timing.ts'
 
@@ -12,16 +13,15 @@ export interface DeliveryOutcome {
   error: { code: string; message: string } | null
 }
 
-/** What was sent: to where, and the message in it; null where it could not be read. */
-export interface DeliveredRequest {
+/** What was sent, and to where. */
+export interface DeliveredRequest extends Asked {
   url: string
-  message: ExchangeMessage | null
 }
 
 /** What WeChat would make of what a backend answered, and of no answer at all. */
 export function judgeDelivery({ response, error }: DeliveryOutcome, sent: DeliveredRequest): Judgement {
   if (!response) return { verdict: 'retried', findings: [explainSilence(error)] }
-  const { verdict, findings } = judgeReply({ ...response, url: sent.url }, sent.message)
+  const { verdict, findings } = judgeAnswer({ ...response, url: sent.url }, sent)
   return { verdict, findings: [...findings, ...diagnoseIgnoredBody(response, sent.message)] }
 }
 

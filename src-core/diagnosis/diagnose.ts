@@ -3,13 +3,14 @@ import type { Exchange, Finding } from '../contract/exchange.ts'
 import type { Reply } from '../exchange/answer.ts'
 import { decodeText } from '../exchange/record.ts'
 import type { Received } from '../exchange/receive.ts'
+import { describeAsked, judgeAnswer } from './answer.ts'
 import { diagnoseFreshness } from './freshness.ts'
 import { diagnoseHangUp } from './hang-up.ts'
-import { judgeReply } from './judge/judge-reply.ts'
 import { diagnoseMessage } from './message.ts'
 import { diagnoseRefusal } from './request.ts'
 import { diagnoseMuted, diagnoseRetries } from './retries.ts'
 import type { Outcome } from './retries.ts'
+import { diagnoseSealing } from './sealed-request.ts'
 import { diagnoseGenuineness } from './signature.ts'
 import { reachVerdict } from './verdict.ts'
 
@@ -37,6 +38,7 @@ export function diagnose(received: Received, reply: Reply, diagnosing: Diagnosin
     ...diagnoseHangUp(received, reply),
     ...diagnoseRefusal(received),
     ...diagnoseGenuineness(received, diagnosing),
+    ...diagnoseSealing(received, diagnosing),
     ...diagnoseRepetition(received, reply, diagnosing),
     ...diagnoseMessage(received, diagnosing.accounts),
     ...diagnoseFreshness(received, diagnosing.seenNonce),
@@ -50,10 +52,10 @@ export function diagnose(received: Received, reply: Reply, diagnosing: Diagnosin
 }
 
 /** What WeChat would make of our own reply. Refusals and echoed strings are no replies to a message. */
-function diagnoseReply(received: Received, reply: Reply, { durationMs }: Diagnosing): Finding[] {
-  const { refusal, echo, message } = received
-  if (refusal || echo || reply.status === 0) return []
-  return judgeReply({ ...reply, durationMs }, message).findings
+function diagnoseReply(received: Received, reply: Reply, { durationMs, accounts }: Diagnosing): Finding[] {
+  const { refusal, echo, account } = received
+  if (refusal || echo || !account || reply.status === 0) return []
+  return judgeAnswer({ ...reply, durationMs }, describeAsked(received, account, accounts)).findings
 }
 
 function diagnoseRepetition(
@@ -62,6 +64,6 @@ function diagnoseRepetition(
   { attempt, before }: Diagnosing,
 ): Finding[] {
   if (refusal) return []
-  const { text } = decodeText(reply.body)
+  const { text } = decodeText(reply.plain ?? reply.body)
   return diagnoseRetries({ receivedAt: incoming.receivedAt, attempt, body: text }, before)
 }

@@ -135,8 +135,8 @@ function diagnoseRecovery(recovery: Recovery, text: string): Finding {
 function diagnoseKind(type: string, event: string | null, json: unknown): Finding[] {
   const infoType = readField(json, 'InfoType')
   if (infoType ? findInfoTypeSpec(infoType) : findMessageSpec(type, event ?? undefined)) return []
-  const encrypted = readField(json, 'Encrypt')
-  if (type === '' && encrypted) return [createEncrypted()]
+  // What is left of one that could not be opened; that is said elsewhere.
+  if (type === '' && readField(json, 'Encrypt')) return []
   const name = event ?? (infoType || type)
   return [
     createFinding('message.unknown', 'info', {
@@ -149,21 +149,4 @@ function diagnoseKind(type: string, event: string | null, json: unknown): Findin
       },
     }),
   ]
-}
-
-function createEncrypted(): Finding {
-  return createFinding('crypt.mode', 'error', {
-    title: {
-      zh: '消息是加密的，账号设为明文模式',
-      en: 'The message is encrypted; the account is set to plaintext',
-    },
-    detail: {
-      zh: '公众号后台选择了安全模式，请求体里只有 Encrypt；目前这里还不能解密。',
-      en: 'The console is set to safe mode, so the body holds nothing but Encrypt, which cannot be decrypted here yet.',
-    },
-    fix: {
-      zh: '调试时在公众号后台把消息加解密方式改为明文模式。',
-      en: 'While debugging, set the console to plaintext mode.',
-    },
-  })
 }

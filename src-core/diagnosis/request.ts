@@ -3,14 +3,19 @@ import type { Finding } from '../contract/exchange.ts'
 import type { Received, Refusal } from '../exchange/receive.ts'
 import { createFinding } from './finding.ts'
 
-type PlainRefusal = Exclude<Refusal, 'signature-missing' | 'signature-mismatch'>
+type SignatureRefusal = 'signature-missing' | 'signature-mismatch' | 'msg-signature-mismatch'
+type PlainRefusal = Exclude<Refusal, SignatureRefusal>
 
 const MAX_BODY = `${MAX_BODY_BYTES / 1024 / 1024} MiB`
 
 /** A request that was turned away before its signature came into it. */
 export function diagnoseRefusal({ refusal, target, incoming }: Received): Finding[] {
-  if (!refusal || refusal === 'signature-missing' || refusal === 'signature-mismatch') return []
+  if (!refusal || isOfSignature(refusal)) return []
   return [createPlainRefusal(refusal, target.path, incoming.method)]
+}
+
+function isOfSignature(refusal: Refusal): refusal is SignatureRefusal {
+  return /signature-(missing|mismatch)$/.test(refusal)
 }
 
 function createPlainRefusal(refusal: PlainRefusal, path: string, method: string): Finding {

@@ -1,7 +1,7 @@
 import type { Exchange, Finding, Verdict } from '../contract/exchange.ts'
 import type { Bilingual } from '../contract/text.ts'
+import { isAcknowledgement } from '../exchange/acknowledgement.ts'
 import { createFinding } from './finding.ts'
-import { isAcknowledgement } from './verdict.ts'
 
 /** The delivery at hand. */
 export interface Delivered {
@@ -64,7 +64,7 @@ function diagnoseDifference({ body }: Delivered, before: readonly Exchange[]): F
   const now = normalize(body)
   if (now === null) return []
   const other = before.find(({ response }) => {
-    const then = response.status === 200 ? normalize(response.body) : null
+    const then = response.status === 200 ? normalize(response.plain ?? response.body) : null
     return then !== null && then !== now
   })
   if (!other) return []

@@ -21,6 +21,8 @@ export interface SignatureCase {
   rawQuery?: Readonly<Record<string, string | undefined>>
   /** The text of `<Encrypt>`; without it a `msg_signature` cannot be explained. */
   encrypt?: string | undefined
+  /** What Encrypt holds, where it could be decrypted: some sign that instead. */
+  plaintext?: string | undefined
   otherAccounts?: readonly OtherToken[]
 }
 
@@ -58,7 +60,7 @@ export const TOKENS_DIFFER: SignatureDiagnosis = {
  * Costs up to about a thousand hashes: call it after the reply has left, not on the way to it.
  */
 export function diagnoseSignature(request: SignatureCase): SignatureDiagnosis | undefined {
-  const { checked, token, query, rawQuery = {}, encrypt, otherAccounts = [] } = request
+  const { checked, token, query, rawQuery = {}, encrypt, plaintext, otherAccounts = [] } = request
   const received = checked === 'signature' ? query['signature'] : query['msg_signature']
   if (received === undefined || received === '') return undefined
   if (checked === 'msg_signature' && encrypt === undefined) return undefined
@@ -73,6 +75,7 @@ export function diagnoseSignature(request: SignatureCase): SignatureDiagnosis | 
     signature: query['signature'],
     msgSignature: query['msg_signature'],
     encrypt,
+    plaintext,
     echostr: query['echostr'],
     raw: { timestamp: rawQuery['timestamp'], nonce: rawQuery['nonce'] },
     otherAccounts,

@@ -16,6 +16,8 @@ export interface Mismatch {
   signature: string | undefined
   msgSignature: string | undefined
   encrypt: string | undefined
+  /** What Encrypt holds, decrypted. */
+  plaintext: string | undefined
   echostr: string | undefined
   /** Values by part name as they stand in the URL, still percent-encoded. */
   raw: Readonly<Record<string, string | undefined>>

@@ -73,6 +73,19 @@ export const PART_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    code: 'encrypt-plaintext',
+    *compute({ checked, parts, plaintext }) {
+      if (checked !== 'msg_signature' || plaintext === undefined) return
+      for (const text of new Set([plaintext, plaintext.trim()])) {
+        yield { digest: computeDigest(replacePart(parts, 'encrypt', text)) }
+      }
+    },
+    explain: () => ({
+      zh: '对方用加密前的 XML 计算了 msg_signature；微信用 <Encrypt> 里的 Base64 密文，请先加密再签名。',
+      en: 'The other side signed the XML as it was before encryption; WeChat signs the Base64 text inside <Encrypt>, so encrypt first and sign that.',
+    }),
+  },
+  {
     code: 'echostr-included',
     *compute({ parts, echostr }) {
       if (echostr === undefined) return

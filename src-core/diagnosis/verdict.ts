@@ -1,4 +1,5 @@
 import type { Finding, Verdict } from '../contract/exchange.ts'
+import { isAcknowledgement } from '../exchange/acknowledgement.ts'
 import type { Reply } from '../exchange/answer.ts'
 import type { Received } from '../exchange/receive.ts'
 
@@ -18,6 +19,13 @@ const RETRIED_AFTER: ReadonlySet<string> = new Set([
   'reply.too-late',
 ])
 
+/** Of an encrypted reply: WeChat cannot read what is inside. */
+const UNREADABLE: ReadonlySet<string> = new Set(['crypt.plain-reply', 'crypt.reply-envelope'])
+
+function isFault(code: string): boolean {
+  return UNREADABLE.has(code) || (code.startsWith('reply.') && code !== SHOWN_ALL_THE_SAME)
+}
+
 /** What is wrong and shown all the same: of too many articles, the first ones. */
 const SHOWN_ALL_THE_SAME = 'reply.article-limit'
 
@@ -25,15 +33,6 @@ const SHOWN_ALL_THE_SAME = 'reply.article-limit'
 export function sumUpReply(body: Uint8Array, findings: readonly Finding[]): Verdict {
   const errors = findings.filter(({ severity }) => severity === 'error').map(({ code }) => code)
   if (errors.some((code) => RETRIED_AFTER.has(code))) return 'retried'
-  if (errors.some((code) => code.startsWith('reply.') && code !== SHOWN_ALL_THE_SAME)) return 'fault'
+  if (errors.some(isFault)) return 'fault'
   return isAcknowledgement(body) ? 'ignored' : 'accepted'
-}
-
-/**
- * An empty body, or exactly `success`: WeChat does nothing and does not retry.
- *
- * Source: https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html
- */
-export function isAcknowledgement(body: Uint8Array): boolean {
-  return body.length === 0 || (body.length === 7 && new TextDecoder().decode(body) === 'success')
 }

@@ -1,8 +1,10 @@
 import type { AnsweredBy, BackendReply } from '../contract/exchange.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
 import type { AnswerRule } from '../contract/rules.ts'
+import { isAcknowledgement } from './acknowledgement.ts'
 import { composeFor } from './compose.ts'
 import { passHeaders } from './relay.ts'
+import type { Seal } from './seal.ts'
 import type { Received, Refusal } from './receive.ts'
 import { fillDraft } from './template.ts'
 
@@ -13,6 +15,10 @@ export interface Reply {
   headers: [name: string, value: string][]
   body: Uint8Array
   by: AnsweredBy
+  /** Made here of a draft: where the message came encrypted, it goes out in an envelope. */
+  composed?: boolean
+  /** Of a reply in an envelope: what is inside. */
+  plain?: Uint8Array
 }
 
 const REFUSED: Record<Refusal, { status: number; text: string }> = {
@@ -25,10 +31,12 @@ const REFUSED: Record<Refusal, { status: number; text: string }> = {
   'body-aborted': { status: 0, text: '' },
   'signature-missing': { status: 401, text: 'Invalid signature' },
   'signature-mismatch': { status: 401, text: 'Invalid signature' },
+  'msg-signature-mismatch': { status: 401, text: 'Invalid signature' },
   'echostr-missing': { status: 400, text: 'echostr missing' },
 }
 
 const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** The reply that needs no policy: to what was refused, and to a verification. Null for a genuine message. */
 export function answerWithoutPolicy({ refusal, echo }: Received): Reply | null {
@@ -88,7 +96,14 @@ export function createPassedReply({ status, headers, error }: BackendReply, body
 /** The reply with this body, with the headers that go with it. */
 export function createMessageReply(body: string, by: AnsweredBy): Reply {
   const type = body === '' ? 'text/plain' : body === 'success' ? 'text/plain; charset=utf-8' : XML_TYPE
-  return createHttpReply(200, type, encoder.encode(body), by)
+  return { ...createHttpReply(200, type, encoder.encode(body), by), composed: true }
+}
+
+/** The reply as it goes out: in an envelope where there is one to put it in. `success` and nothing go in the clear. */
+export function sealReply(reply: Reply, seal: Seal | null): Reply {
+  if (!seal || !reply.composed || isAcknowledgement(reply.body)) return reply
+  const sealed = createMessageReply(seal(decoder.decode(reply.body)), reply.by)
+  return { ...sealed, plain: reply.body }
 }
 
 /** For a request whose sender has hung up. */

@@ -2,6 +2,7 @@ import type { BackendReply } from '../contract/exchange.ts'
 import type { HeldRequest, ReleaseReason } from '../contract/reply.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
 import type { Clock } from '../ports.ts'
+import type { Seal } from './seal.ts'
 
 /** Far more than anybody answers by hand; beyond it the newest gets `success` at once. */
 const MAX_HELD = 2000
@@ -16,8 +17,17 @@ export interface Release {
   draft: ReplyDraft | null
 }
 
+/** What belongs to a request that waits and is nothing for a screen. */
+export interface Holding {
+  /** Aborted when nobody waits for the reply any more. */
+  gone?: AbortSignal | undefined
+  /** How its reply is going to be encrypted; null where it is not. */
+  seal: Seal | null
+}
+
 interface Waiting {
   request: HeldRequest
+  seal: Seal | null
   release(reason: ReleaseReason, body?: string): void
 }
 
@@ -32,11 +42,12 @@ export interface HeldRequests {
   /** Oldest first. */
   list(): HeldRequest[]
   get(id: string): HeldRequest | null
+  /** How the reply to a request that waits is going to be encrypted; null where it is not. */
+  sealOf(id: string): Seal | null
   /**
-   * Waits for an answer until the request's deadline, or until `gone` says that nobody waits for one. Always
-   * resolves; thousands may wait at once, each costs a timer.
+   * Waits for an answer until the request's deadline, or until its sender is gone. Always resolves; thousands may wait at once, each costs a timer.
    */
-  hold(request: HeldRequest, gone?: AbortSignal): Promise<Release>
+  hold(request: HeldRequest, holding: Holding): Promise<Release>
   /** False where it waits no longer. */
   answer(id: string, draft: ReplyDraft, body: string): boolean
   /** False where it waits no longer. */
@@ -63,7 +74,8 @@ export function createHeldRequests(clock: Clock, facts: HoldingFacts): HeldReque
   return {
     list: () => [...waiting.values()].map(({ request }) => request),
     get: (id) => waiting.get(id)?.request ?? null,
-    hold(request, gone) {
+    sealOf: (id) => waiting.get(id)?.seal ?? null,
+    hold(request, { gone, seal }) {
       const { id, draft, message } = request
       const full = waiting.size >= MAX_HELD || characters + message.xml.length > MAX_HELD_CHARACTERS
       if (ended || full) return Promise.resolve({ reason: 'ended', draft })
@@ -84,7 +96,7 @@ export function createHeldRequests(clock: Clock, facts: HoldingFacts): HeldReque
           facts.released(id, reason)
           resolve({ reason, draft: one.request.draft, ...(body !== undefined && { body }) })
         }
-        waiting.set(id, { request, release })
+        waiting.set(id, { request, seal, release })
         characters += message.xml.length
         gone?.addEventListener('abort', leave, { once: true })
         facts.held(request)

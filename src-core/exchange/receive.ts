@@ -6,6 +6,8 @@ import type { Account } from '../contract/account.ts'
 import type { ExchangeMessage, ExchangeSignature } from '../contract/exchange.ts'
 import { decodeFormBytes, parameter, parseTarget } from './incoming.ts'
 import type { Incoming, Target } from './incoming.ts'
+import { unseal } from './unseal.ts'
+import type { Sealed } from './unseal.ts'
 import { hasPassed } from './relay.ts'
 
 /** Why a request is turned away before its message is looked at. */
@@ -18,6 +20,7 @@ export type Refusal =
   | 'body-aborted'
   | 'signature-missing'
   | 'signature-mismatch'
+  | 'msg-signature-mismatch'
   | 'echostr-missing'
 
 /** What a request turned out to be. */
@@ -30,6 +33,10 @@ export interface Received {
   /** The bytes to echo, on a verification that is in order. */
   echo: Uint8Array | null
   /** What reading the body gave; null where there was none to read. */
+  body: LenientResult | null
+  /** What the message came encrypted in; null where it came in the clear. */
+  sealed: Sealed | null
+  /** What reading the message gave: the decrypted one, where that was possible, else the body. */
   parsed: LenientResult | null
   message: ExchangeMessage | null
 }
@@ -46,8 +53,13 @@ export function receive(incoming: Incoming, accounts: readonly Account[], viaNam
   const target = parseTarget(incoming.target)
   const account = accounts.find(({ path }) => path === target.path) ?? null
   const signature = checkSignature(target, account)
-  const refusal = findRefusal(incoming, target, account, signature, viaName)
-  const parsed = isWorthReading(incoming, refusal) ? parseLenient(incoming.body) : null
+  const earlyRefusal = findRefusal(incoming, target, account, signature, viaName)
+  const body = isWorthReading(incoming, earlyRefusal) ? parseLenient(incoming.body) : null
+  const sealed = body && account && unseal(body, target, account)
+  const refusal =
+    earlyRefusal ?? (sealed && isWronglySealed(sealed, target) ? 'msg-signature-mismatch' : null)
+  const decrypted = sealed?.decryption?.message
+  const parsed = decrypted ? parseLenient(decrypted) : body
   const verified = incoming.method === 'GET' && refusal === null
   return {
     incoming,
@@ -56,6 +68,8 @@ export function receive(incoming: Incoming, accounts: readonly Account[], viaNam
     signature,
     refusal,
     echo: verified ? decodeFormBytes(parameter(target.rawParameters, 'echostr') ?? '') : null,
+    body,
+    sealed,
     parsed,
     message: parsed?.ok ? readMessage(parsed) : null,
   }
@@ -88,6 +102,12 @@ function findRefusal(
   if (!signature.ok) return 'signature-mismatch'
   if (incoming.method === 'GET' && !parameter(target.parameters, 'echostr')) return 'echostr-missing'
   return null
+}
+
+/** Says of itself that it is encrypted, and cannot show that it is WeChat who did it. */
+function isWronglySealed({ msgSignature }: Sealed, { parameters }: Target): boolean {
+  const isAnnounced = parameter(parameters, 'encrypt_type') === 'aes' || msgSignature.received !== null
+  return isAnnounced && !msgSignature.ok
 }
 
 /** The three-part signature, which every request carries in every mode. */

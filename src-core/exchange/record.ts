@@ -1,14 +1,17 @@
 import type {
   Exchange,
+  ExchangeEncryption,
   ExchangeMessage,
   ExchangeRequest,
   ExchangeSummary,
   Finding,
+  Mode,
   Verdict,
 } from '../contract/exchange.ts'
 import type { Reply } from './answer.ts'
 import { readField } from './receive.ts'
 import type { Received } from './receive.ts'
+import type { Sealed } from './unseal.ts'
 
 /** What is kept of a body that was refused: enough to see what it was, too little to fill a disk with. */
 const REFUSED_BODY_KEPT = 64 * 1024
@@ -24,7 +27,7 @@ export interface Recording {
 
 /** An exchange as the contract has it. */
 export function createExchange(received: Received, reply: Reply, recording: Recording): Exchange {
-  const { incoming, account, message } = received
+  const { incoming, account, message, sealed } = received
   const body = decodeText(reply.body)
   return {
     id: recording.id,
@@ -32,21 +35,33 @@ export function createExchange(received: Received, reply: Reply, recording: Reco
     account: account?.id ?? null,
     attempt: recording.attempt,
     messageKey: message ? createMessageKey(message) : null,
-    mode: account?.mode ?? 'plaintext',
+    mode: detectMode(received),
     request: createRequest(received),
-    signature: received.signature,
+    signature: { ...received.signature, ...(sealed && { msgSignature: sealed.msgSignature }) },
     message,
+    ...(sealed && { encryption: describeEncryption(sealed) }),
     response: {
       status: reply.status,
       headers: reply.headers,
       body: body.text,
       ...(!body.exact && { bodyBase64: Buffer.from(reply.body).toString('base64') }),
+      ...(reply.plain && { plain: decodeText(reply.plain).text }),
       by: reply.by,
       durationMs: recording.durationMs,
     },
     verdict: recording.verdict,
     findings: recording.findings,
   }
+}
+
+/** As the request itself is; where it holds no message, as the account is set. */
+function detectMode({ sealed, body, account }: Received): Mode {
+  if (sealed) return sealed.mode
+  return body?.ok ? 'plaintext' : (account?.mode ?? 'plaintext')
+}
+
+function describeEncryption({ decryption }: Sealed): ExchangeEncryption {
+  return { key: decryption?.keyIndex ?? null, failure: decryption?.failure ?? null }
 }
 
 /**

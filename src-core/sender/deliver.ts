@@ -7,7 +7,8 @@ import { readMessage } from '../exchange/receive.ts'
 import type { HttpRequest, Ports } from '../ports.ts'
 import { REPLY_DEADLINE_MS } from '../wechat/limits.ts'
 import { parseLenient } from '../xml/parse/lenient.ts'
-import { createPushRequest } from './push.ts'
+import { createPushRequest, createRandom16 } from './push.ts'
+import type { PushEncryption } from './push.ts'
 import { createNonce } from './send-sample.ts'
 
 /** A message for a backend, to be delivered as WeChat would. */
@@ -16,6 +17,8 @@ export interface Delivery {
   token: string
   openId: string
   xml: string
+  /** Left out: in the clear. */
+  encryption?: PushEncryption | undefined
   /** How often it is sent again, with the same MsgId, while there is no answer that WeChat would take. */
   retries: number
 }
@@ -38,10 +41,18 @@ export async function* deliver(ports: DeliveryPorts, delivery: Delivery): AsyncG
 async function attemptDelivery(ports: DeliveryPorts, delivery: Delivery, attempt: number): Promise<Exchange> {
   const receivedAt = ports.clock.now()
   const startedAt = ports.clock.monotonic()
+  const { token, xml, encryption } = delivery
+  const signed = { timestamp: String(Math.floor(receivedAt / 1000)), nonce: createNonce(ports) }
+  const parsed = parseLenient(new TextEncoder().encode(xml))
+  const message = parsed.ok ? readMessage(parsed) : null
   const request = createPushRequest({
     ...delivery,
-    timestamp: String(Math.floor(receivedAt / 1000)),
-    nonce: createNonce(ports),
+    ...signed,
+    seal: encryption && {
+      ...encryption,
+      originalId: message?.to ?? '',
+      random16: createRandom16(ports),
+    },
     deadlineMs: REPLY_DEADLINE_MS,
   })
   const outcome = await send(ports, request)
@@ -49,16 +60,18 @@ async function attemptDelivery(ports: DeliveryPorts, delivery: Delivery, attempt
   const { path, parameters } = parseTarget(url.pathname + url.search)
   const query = createQuery(parameters)
   const signature = query['signature'] ?? null
-  const parsed = parseLenient(request.body)
-  const message = parsed.ok ? readMessage(parsed) : null
-  const { verdict, findings } = judgeDelivery(outcome, { url: request.url, message })
+  const { verdict, findings } = judgeDelivery(outcome, {
+    url: request.url,
+    message,
+    sealing: encryption && { ...encryption, ...signed, token, keys: [encryption.key], otherAccounts: [] },
+  })
   return {
     id: Buffer.from(ports.randomBytes(9)).toString('base64url'),
     receivedAt,
     account: null,
     attempt,
     messageKey: message && createMessageKey(message),
-    mode: 'plaintext',
+    mode: encryption?.mode ?? 'plaintext',
     request: {
       method: request.method,
       path,
@@ -66,7 +79,7 @@ async function attemptDelivery(ports: DeliveryPorts, delivery: Delivery, attempt
       httpVersion: '1.1',
       query,
       headers: request.headers,
-      body: delivery.xml,
+      body: decodeText(request.body).text,
       bodyBytes: request.body.length,
     },
     signature: { ok: true, received: signature, expected: signature },

@@ -1,5 +1,28 @@
+import type { Mode } from '../contract/exchange.ts'
+import { encryptMessage } from '../wechat/cipher/encrypt.ts'
 import { sign } from '../wechat/signature.ts'
-import type { HttpRequest } from '../ports.ts'
+import type { HttpRequest, Ports } from '../ports.ts'
+import { writeMessage } from '../xml/build/message.ts'
+
+/** How pushes of an account are encrypted. */
+export interface PushEncryption {
+  mode: Exclude<Mode, 'plaintext'>
+  /** 32 bytes. */
+  key: Uint8Array
+  appId: string
+}
+
+/** The same for one push. */
+export interface PushSeal extends PushEncryption {
+  /** The account's `gh_…`, which stands beside Encrypt in safe mode. */
+  originalId: string
+  random16: Uint8Array
+}
+
+/** As WeChat's are: 16 lower-case hex digits. */
+export function createRandom16({ randomBytes }: Pick<Ports, 'randomBytes'>): Uint8Array {
+  return Buffer.from(Buffer.from(randomBytes(8)).toString('hex'), 'latin1')
+}
 
 /** What WeChat would need to know to push a message. */
 export interface Push {
@@ -12,6 +35,8 @@ export interface Push {
   /** The sender's OpenID. */
   openId: string
   xml: string
+  /** Left out: in the clear. */
+  seal?: PushSeal | undefined
   deadlineMs: number
 }
 
@@ -27,7 +52,12 @@ export function createPushRequest(push: Push): HttpRequest {
   url.searchParams.append('timestamp', timestamp)
   url.searchParams.append('nonce', nonce)
   url.searchParams.append('openid', openId)
-  const body = new TextEncoder().encode(push.xml)
+  const encrypt = push.seal && encryptMessage({ ...push.seal, message: push.xml })
+  if (encrypt) {
+    url.searchParams.append('encrypt_type', 'aes')
+    url.searchParams.append('msg_signature', sign({ token, timestamp, nonce, encrypt }))
+  }
+  const body = new TextEncoder().encode(push.seal && encrypt ? wrap(push.xml, encrypt, push.seal) : push.xml)
   return {
     method: 'POST',
     url: url.href,
@@ -43,4 +73,21 @@ export function createPushRequest(push: Push): HttpRequest {
     body,
     deadlineMs: push.deadlineMs,
   }
+}
+
+/** In safe mode Encrypt takes the place of the message, in compatible mode it stands behind its fields. */
+function wrap(xml: string, encrypt: string, { mode, originalId }: PushSeal): string {
+  if (mode === 'compatible') {
+    return xml.replace(
+      /(\s*)<\/xml>\s*$/,
+      (_end, layout) => `${layout}  <Encrypt><![CDATA[${encrypt}]]></Encrypt>${layout}</xml>`,
+    )
+  }
+  return writeMessage(
+    [
+      { name: 'ToUserName', kind: 'cdata', value: originalId },
+      { name: 'Encrypt', kind: 'cdata', value: encrypt },
+    ],
+    { pretty: true },
+  )
 }

@@ -6,7 +6,9 @@ import { findMessageSpec } from '../wechat/catalogue/catalogue.ts'
 import { REPLY_DEADLINE_MS } from '../wechat/limits.ts'
 import { createSampleMessage, UnknownFieldError } from '../wechat/samples.ts'
 import { writeMessage } from '../xml/build/message.ts'
-import { createPushRequest } from './push.ts'
+import { decodeKeys } from '../exchange/unseal.ts'
+import { createPushRequest, createRandom16 } from './push.ts'
+import type { PushSeal } from './push.ts'
 
 /** Who sends where the workbench plays WeChat: shaped like an OpenID, and nobody's. */
 export const SAMPLE_OPEN_ID = 'oMpscopeSampleUser0000000001'
@@ -63,6 +65,16 @@ export function createNonce({ randomBytes }: Pick<Ports, 'randomBytes'>): string
   return String((chance % 2_000_000_000) + 100_000_000)
 }
 
+/** As the account is set; undefined in plaintext mode. Throws `NO_KEY` where the mode asks for a key there is none of. */
+function createPushSeal(ports: SenderPorts, account: Account): PushSeal | undefined {
+  const { mode, appId, originalId } = account
+  if (mode === 'plaintext') return undefined
+  const [key] = decodeKeys(account)
+  if (!key)
+    throw new CommandFailure('NO_KEY', `${mode} mode needs an EncodingAESKey of 43 letters and digits.`)
+  return { mode, key, appId, originalId: originalId || SAMPLE_ORIGINAL_ID, random16: createRandom16(ports) }
+}
+
 /** Sends a sample to the account's own address, over the real socket. Throws `RESPONDER_UNREACHABLE`. */
 export async function sendSample(
   ports: Ports,
@@ -70,6 +82,7 @@ export async function sendSample(
   order: DecodedInput<'message.send'>,
 ): Promise<SendResult> {
   const request = createPushRequest({
+    seal: createPushSeal(ports, account),
     url: ports.responder().origin + account.path,
     token: account.token,
     timestamp: String(Math.floor(ports.clock.now() / 1000)),

@@ -97,13 +97,3 @@ export function integer(values: OptionValues, name: string, otherwise: number, m
     en: `--${name} takes a whole number from 0 to ${max}, not ${value}`,
   })
 }
-
-/** Until now only plaintext is spoken: better said than sent in the clear. */
-export function requirePlaintext(values: OptionValues): void {
-  const mode = optional(values, 'mode') ?? 'plaintext'
-  if (mode === 'plaintext') return
-  throw new UsageError({
-    zh: `--mode ${mode} 还不支持，目前只有 plaintext（明文模式）`,
-    en: `--mode ${mode} is not supported yet; only plaintext is`,
-  })
-}

@@ -1,19 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
+import type { PushEncryption } from '../../src-core/sender/push.ts'
 import { deliver } from '../../src-core/sender/deliver.ts'
 import { createSampleXml, SAMPLE_OPEN_ID } from '../../src-core/sender/send-sample.ts'
 import type { SampleOrder } from '../../src-core/sender/send-sample.ts'
 import { clock } from '../node/clock.ts'
 import { httpClient } from '../node/http-client.ts'
-import { integer, optional, required, requirePlaintext, UsageError } from './command.ts'
+import { integer, optional, required, UsageError } from './command.ts'
 import type { OptionValues, Terminal, TerminalCommand } from './command.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
+import { decodeAesKeyOption, decodeMode } from './mode.ts'
 import { describeExchange } from './serve-text.ts'
 
 export const sendCommand: TerminalCommand = {
   usage:
     'send --url U --token T [--type text] [--event CLICK] [--set Content=你好 …]\n' +
-    '         [--mode plaintext] [--retries N] [--json]',
+    '         [--mode plaintext|compatible|safe --aes-key K --app-id A] [--retries N] [--json]',
   summary: { zh: '像微信一样发一条消息给后端', en: 'send a message to a backend as WeChat would' },
   options: {
     url: { type: 'string' },
@@ -22,6 +24,8 @@ export const sendCommand: TerminalCommand = {
     event: { type: 'string' },
     set: { type: 'string', multiple: true },
     mode: { type: 'string' },
+    'aes-key': { type: 'string' },
+    'app-id': { type: 'string' },
     retries: { type: 'string' },
     json: { type: 'boolean' },
   },
@@ -35,7 +39,7 @@ const ports = {
 }
 
 async function send(values: OptionValues, terminal: Terminal): Promise<number> {
-  requirePlaintext(values)
+  const encryption = decodeEncryption(values)
   const set = decodeSet(values['set'])
   const event = optional(values, 'event')
   const type = optional(values, 'type') ?? (event === undefined ? 'text' : 'event')
@@ -50,6 +54,7 @@ async function send(values: OptionValues, terminal: Terminal): Promise<number> {
     token: required(values, 'token'),
     openId: set['FromUserName'] ?? SAMPLE_OPEN_ID,
     xml: createXml({ type, event, set }),
+    encryption,
     retries: integer(values, 'retries', 0, 10),
   }
   let last: Exchange | undefined
@@ -59,6 +64,19 @@ async function send(values: OptionValues, terminal: Terminal): Promise<number> {
     else printExchange(exchange, terminal)
   }
   return last?.verdict === 'accepted' || last?.verdict === 'ignored' ? 0 : 1
+}
+
+/** Undefined in plaintext mode. */
+function decodeEncryption(values: OptionValues): PushEncryption | undefined {
+  const mode = decodeMode(values) ?? 'plaintext'
+  const key = decodeAesKeyOption(values)
+  const appId = optional(values, 'app-id')
+  if (mode === 'plaintext') return undefined
+  if (key && appId !== undefined) return { mode, key, appId }
+  throw new UsageError({
+    zh: `--mode ${mode} 还需要 --aes-key 和 --app-id`,
+    en: `--mode ${mode} needs --aes-key and --app-id as well`,
+  })
 }
 
 function printExchange(exchange: Exchange, { stdout, stderr, language }: Terminal): void {

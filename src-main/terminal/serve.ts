@@ -8,8 +8,9 @@ import { serveControl } from '../node/control-server.ts'
 import { findDataDir } from '../node/data-dir.ts'
 import { createWorkbench, DEFAULT_RESPONDER_PORT } from '../node/workbench.ts'
 import type { Workbench } from '../node/workbench.ts'
-import { integer, optional, requirePlaintext, UsageError } from './command.ts'
+import { integer, optional, UsageError } from './command.ts'
 import type { OptionValues, Terminal, TerminalCommand } from './command.ts'
+import { decodeAesKeyOption, decodeMode } from './mode.ts'
 import { oneLine } from './one-line.ts'
 import { decodeReply, relayTo } from './serve-reply.ts'
 import type { WantedReply } from './serve-reply.ts'
@@ -19,8 +20,8 @@ const DEFAULT_CONTROL_PORT = 7789
 
 export const serveCommand: TerminalCommand = {
   usage:
-    'serve [--port N] [--control-port N] [--data DIR | --ephemeral] [--token T] [--app-id A]\n' +
-    '         [--mode plaintext] [--reply success|empty|hold|text:…|relay:URL] [--json]',
+    'serve [--port N] [--control-port N] [--data DIR | --ephemeral] [--token T] [--app-id A] [--aes-key K]\n' +
+    '         [--mode plaintext|compatible|safe] [--reply success|empty|hold|text:…|relay:URL] [--json]',
   summary: {
     zh: '运行应答器，并打印浏览器里调试台的地址',
     en: 'run the responder, and print the address of the workbench for the browser',
@@ -32,6 +33,7 @@ export const serveCommand: TerminalCommand = {
     ephemeral: { type: 'boolean' },
     token: { type: 'string' },
     'app-id': { type: 'string' },
+    'aes-key': { type: 'string' },
     mode: { type: 'string' },
     reply: { type: 'string' },
     json: { type: 'boolean' },
@@ -41,7 +43,6 @@ export const serveCommand: TerminalCommand = {
 
 async function serve(values: OptionValues, terminal: Terminal): Promise<number> {
   // All of it before anything is opened: wrong usage leaves nothing behind.
-  requirePlaintext(values)
   const change = decodeAccountChange(values)
   const reply = decodeReply(optional(values, 'reply'))
   const port = integer(values, 'port', DEFAULT_RESPONDER_PORT, 65535)
@@ -115,9 +116,14 @@ function sayNotKept(snapshot: Snapshot): Snapshot {
 function decodeAccountChange(values: OptionValues): AccountChange {
   const token = optional(values, 'token')
   const appId = optional(values, 'app-id')
+  const mode = decodeMode(values)
+  // Looked at here, so that a slip of the pen is said at once and not with the first message.
+  const aesKey = decodeAesKeyOption(values) && optional(values, 'aes-key')
   return {
     ...(token !== undefined && { token }),
     ...(appId !== undefined && { appId }),
+    ...(mode !== undefined && { mode }),
+    ...(aesKey !== undefined && { aesKey }),
   }
 }
 

@@ -4,7 +4,8 @@ import { CommandFailure } from '../../src-core/contract/errors.ts'
 import { useFailureText } from './useFailureText.ts'
 import { useWorkbench } from './useWorkbench.ts'
 
-type AccountField = 'name' | 'path' | 'token' | 'originalId' | 'appId'
+export type AccountField =
+  'name' | 'path' | 'token' | 'originalId' | 'appId' | 'mode' | 'aesKey' | 'previousAesKey'
 
 /** Saves one change of an account and says, in words for beside the field, what is wrong with it. */
 export function useAccountUpdate() {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { HeldRequest } from '../../src-core/contract/reply.ts'
-import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
 import { createTemporaryFolder, startWorkbench } from './running-workbench.ts'
 
 const messageOf = (msgId: string) =>
@@ -18,16 +17,6 @@ async function startByHand(holdMs = 60_000) {
     ...workbench,
     post: (msgId: string, signal?: AbortSignal) =>
       fetch(url, { method: 'POST', body: messageOf(msgId), ...(signal && { signal }) }),
-    /** The next event of this type; ask before it can happen. */
-    next<Type extends WorkbenchEvent['type']>(type: Type) {
-      return new Promise<Extract<WorkbenchEvent, { type: Type }>>((resolve) => {
-        const stop = workbench.subscribe((event) => {
-          if (event.type !== type) return
-          stop()
-          resolve(event as Extract<WorkbenchEvent, { type: Type }>)
-        })
-      })
-    },
   }
 }
 

@@ -47,15 +47,6 @@ async function startRelay(
     /** Of the account, signed. */
     signed,
     post: (msgId = '1000000001') => send(signed, { body: Buffer.from(messageOf(msgId)) }),
-    next<Type extends WorkbenchEvent['type']>(type: Type) {
-      return new Promise<Extract<WorkbenchEvent, { type: Type }>>((resolve) => {
-        const stop = workbench.subscribe((event) => {
-          if (event.type !== type) return
-          stop()
-          resolve(event as Extract<WorkbenchEvent, { type: Type }>)
-        })
-      })
-    },
   }
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { CommandInput, CommandName, CommandResult } from '../../src-core/contract/commands.ts'
+import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
 import type { Account } from '../../src-core/contract/account.ts'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import { sign } from '../../src-core/wechat/signature.ts'
@@ -48,6 +49,16 @@ export async function startWorkbench(options: Partial<WorkbenchOptions> = {}) {
     async latest(): Promise<Exchange> {
       const { items } = await call('exchange.list', { limit: 1 })
       return call('exchange.get', { id: items[0]!.id })
+    },
+    /** The next event of this type; ask before it can happen. */
+    next<Type extends WorkbenchEvent['type']>(type: Type) {
+      return new Promise<Extract<WorkbenchEvent, { type: Type }>>((resolve) => {
+        const stop = workbench.subscribe((event) => {
+          if (event.type !== type) return
+          stop()
+          resolve(event as Extract<WorkbenchEvent, { type: Type }>)
+        })
+      })
     },
     /** The account's address with a signature that is right, and more parameters; the first account's unless told. */
     async signedUrl(parameters: Record<string, string> = {}, id?: string): Promise<string> {

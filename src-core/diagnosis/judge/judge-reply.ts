@@ -1,5 +1,6 @@
 import type { ExchangeMessage, Finding, Severity, Verdict } from '../../contract/exchange.ts'
-import { isAcknowledgement, sumUpReply } from '../verdict.ts'
+import { isAcknowledgement } from '../../exchange/acknowledgement.ts'
+import { sumUpReply } from '../verdict.ts'
 import { judgeAddresses, judgeBlanks } from './addresses.ts'
 import { judgeArticles } from './articles.ts'
 import { judgeContent } from './content.ts'

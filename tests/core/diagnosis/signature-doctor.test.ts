@@ -89,6 +89,11 @@ const MISTAKES: [code: string, why: string, request: SignatureCase][] = [
   ],
   ['encrypt-with-markup', 'line break', createCase(sign({ ...right, encrypt: `${ENCRYPT}\n` }), safe)],
   [
+    'encrypt-plaintext',
+    'the XML before encryption',
+    createCase(sign({ ...right, encrypt: '<xml>你好</xml>' }), { ...safe, plaintext: '<xml>你好</xml>' }),
+  ],
+  [
     'echostr-included',
     'on verification',
     createCase(signParts(TOKEN, TIMESTAMP, NONCE, ECHOSTR), { query: { echostr: ECHOSTR } }),

@@ -181,7 +181,8 @@ describe('wrong usage of send', () => {
     [['--url', url, '--token', 't', '--event', 'nope'], 'nope'],
     [['--url', url, '--token', 't', '--type', 'text', '--event', 'CLICK'], '--event'],
     [['--url', url, '--token', 't', '--retries', 'many'], '--retries'],
-    [['--url', url, '--token', 't', '--mode', 'safe'], '--mode'],
+    [['--url', url, '--token', 't', '--mode', 'safe'], '--aes-key'],
+    [['--url', url, '--token', 't', '--mode', 'secret'], '--mode'],
   ])('%j exits with 2 and one line that names %s', async (args, named) => {
     for (const LC_ALL of ['en_US.UTF-8', 'zh_CN.UTF-8']) {
       const result = await runCli(['send', ...args], { env: { LC_ALL } })

@@ -255,7 +255,8 @@ describe('wrong usage of serve', () => {
     ['--reply', ['--reply', 'relay:127.0.0.1:8080/wx']],
     ['--reply', ['--reply', 'relay:ftp://127.0.0.1/']],
     ['--reply', ['--reply', 'relay:http://user:password@127.0.0.1/']],
-    ['--mode', ['--mode', 'safe']],
+    ['--mode', ['--mode', 'encrypted']],
+    ['--aes-key', ['--mode', 'safe', '--aes-key', 'short']],
     ['--json', ['--json=yes']],
   ])('case %#: %s is named in one line, with 2', async (named, args) => {
     const free = args.includes('--data') ? [] : HERE

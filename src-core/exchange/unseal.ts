@@ -1,0 +1,77 @@
+import type { Account } from '../contract/account.ts'
+import type { ExchangeSignature, Mode } from '../contract/exchange.ts'
+import { decodeAesKey } from '../wechat/cipher/aes-key.ts'
+import { decryptWithKeys } from '../wechat/cipher/keys.ts'
+import type { KeyedDecryption } from '../wechat/cipher/keys.ts'
+import { sign, verifySignature } from '../wechat/signature.ts'
+import type { LenientResult } from '../xml/parse/lenient.ts'
+import type { XmlElement } from '../xml/tree.ts'
+import { readEnvelope } from './envelope.ts'
+import { parameter } from './incoming.ts'
+import type { Target } from './incoming.ts'
+
+/** What a message came encrypted in, and what came of opening it. */
+export interface Sealed {
+  /** Encrypt alone, or beside the plain message. */
+  mode: Exclude<Mode, 'plaintext'>
+  /** The text of Encrypt. */
+  encrypt: string
+  msgSignature: ExchangeSignature
+  /** Null where the account has no key that is one. */
+  decryption: KeyedDecryption | null
+  /** The key that fits: the reply is encrypted with it, too. Null where none does. */
+  key: Uint8Array | null
+}
+
+/** What stands beside Encrypt in an envelope: of an account, of a third-party platform, of WeCom. */
+const ENVELOPE_FIELDS = new Set(['Encrypt', 'ToUserName', 'AppId', 'AgentID'])
+
+/**
+ * Opens the envelope that a body is, with the account's current key and then with the previous one; null where it is
+ * none. Also what is not signed rightly is opened: its developer wants to see what went wrong, and nothing of it is
+ * told to the sender.
+ *
+ * Source: https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
+ */
+export function unseal(parsed: LenientResult, target: Target, account: Account): Sealed | null {
+  if (!parsed.ok) return null
+  const { root } = parsed.document
+  const { encrypt } = readEnvelope(root)
+  if (encrypt === null) return null
+  const [first, ...others] = decodeKeys(account)
+  const decryption = first ? decryptWithKeys({ encrypt, appId: account.appId }, [first, ...others]) : null
+  const keyIndex = decryption?.keyIndex ?? null
+  return {
+    mode: isEnvelopeOnly(root) ? 'safe' : 'compatible',
+    encrypt,
+    msgSignature: checkMsgSignature(target, account, encrypt),
+    decryption,
+    key: keyIndex === null ? null : [first!, ...others][keyIndex]!,
+  }
+}
+
+/** The account's AES keys, the current one first; what is no key is passed over, and the diagnosis says so. */
+export function decodeKeys({
+  aesKey,
+  previousAesKey,
+}: Pick<Account, 'aesKey' | 'previousAesKey'>): Uint8Array[] {
+  return [aesKey, previousAesKey].flatMap((text) => {
+    const decoded = decodeAesKey(text)
+    return decoded.ok ? [decoded.key] : []
+  })
+}
+
+function isEnvelopeOnly({ children }: XmlElement): boolean {
+  return children.every((child) => child.type !== 'element' || ENVELOPE_FIELDS.has(child.name))
+}
+
+function checkMsgSignature({ parameters }: Target, { token }: Account, encrypt: string): ExchangeSignature {
+  const received = parameter(parameters, 'msg_signature') ?? null
+  const timestamp = parameter(parameters, 'timestamp')
+  const nonce = parameter(parameters, 'nonce')
+  // An empty token would make a signature that anyone can make.
+  if (token === '' || timestamp === undefined || nonce === undefined)
+    return { ok: false, received, expected: null }
+  const input = { token, timestamp, nonce, encrypt }
+  return { ok: received !== null && verifySignature(input, received), received, expected: sign(input) }
+}

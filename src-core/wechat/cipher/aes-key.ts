@@ -1,0 +1,78 @@
+import type { CipherFailure } from '../../contract/cipher.ts'
+import { ENCODING_AES_KEY_LENGTH } from '../limits.ts'
+import { createFailure } from './failure.ts'
+
+export type DecodedAesKey =
+  | {
+      ok: true
+      /** 32 bytes, for AES-256. */
+      key: Uint8Array
+      /** False where the last character carries bits that no byte has room for: strict decoders then throw. */
+      canonical: boolean
+    }
+  | { ok: false; failure: CipherFailure }
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+/**
+ * The AES key of an EncodingAESKey: 43 letters and digits, which with a `=` behind them are the Base64 of 32 bytes.
+ * The two low bits of the last character belong to no byte and may be anything. Never throws.
+ *
+ * @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
+ */
+export function decodeAesKey(encodingAesKey: string): DecodedAesKey {
+  const failure = findKeyFault(encodingAesKey)
+  if (failure) return { ok: false, failure }
+  const key = Buffer.from(encodingAesKey, 'base64')
+  return { ok: true, key, canonical: key.toString('base64') === `${encodingAesKey}=` }
+}
+
+/**
+ * An EncodingAESKey as the console makes them: 43 letters and digits, each as likely as any other, so that three of
+ * four are not canonical Base64. `randomBytes` must be fit for keys.
+ */
+export function createEncodingAesKey(randomBytes: (length: number) => Uint8Array): string {
+  let key = ''
+  while (key.length < ENCODING_AES_KEY_LENGTH) {
+    for (const byte of randomBytes(ENCODING_AES_KEY_LENGTH - key.length)) {
+      // 248 is the last multiple of 62 in a byte; beyond it the first letters would come more often.
+      if (byte < 248) key += ALPHABET.charAt(byte % ALPHABET.length)
+    }
+  }
+  return key
+}
+
+// None of the sentences quotes the key: findings are exported and shared, and the key opens every message.
+function findKeyFault(text: string): CipherFailure | null {
+  if (text === '') {
+    return createFailure('crypt.key-shape', -40004, {
+      zh: '还没有填 EncodingAESKey，加密的消息解不开。',
+      en: 'No EncodingAESKey has been entered, so nothing encrypted can be read.',
+    })
+  }
+  if (text !== text.trim()) {
+    return createFailure('crypt.key-shape', -40004, {
+      zh: 'EncodingAESKey 首尾有空白，多半是复制时带上的。',
+      en: 'The EncodingAESKey has blanks around it, most likely copied along.',
+    })
+  }
+  if (text.endsWith('=')) {
+    return createFailure('crypt.key-shape', -40004, {
+      zh: 'EncodingAESKey 末尾多了等号：后台给出的是 43 个字符，等号由程序在解码前补上。',
+      en: 'The EncodingAESKey ends in an equals sign: the console gives 43 characters, and code adds the sign before decoding.',
+    })
+  }
+  const strange = /[^A-Za-z0-9]/u.exec(text)
+  if (strange) {
+    const place = strange.index + 1
+    return createFailure('crypt.key-shape', -40004, {
+      zh: `EncodingAESKey 的第 ${place} 个字符不是字母或数字；后台的密钥只有字母和数字。`,
+      en: `Character ${place} of the EncodingAESKey is neither a letter nor a digit; the console’s keys hold nothing else.`,
+    })
+  }
+  if (text.length === ENCODING_AES_KEY_LENGTH) return null
+  return createFailure('crypt.key-shape', -40004, {
+    zh: `EncodingAESKey 有 ${text.length} 个字符，应为 ${ENCODING_AES_KEY_LENGTH} 个。`,
+    en: `The EncodingAESKey has ${text.length} characters; it must have ${ENCODING_AES_KEY_LENGTH}.`,
+  })
+}
