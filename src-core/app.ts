@@ -10,6 +10,7 @@ import { findCounterparts } from './conversion/exchange-counterparts.ts'
 import { createDispatch } from './dispatch.ts'
 import type { Dispatch, Handlers } from './dispatch.ts'
 import { createEventLog } from './event-log.ts'
+import { findLayers } from './exchange/layers.ts'
 import { createHeldRequests } from './exchange/held.ts'
 import { createExchangeLine } from './exchange-line.ts'
 import { createHandAnswers } from './hand-answers.ts'
@@ -88,6 +89,7 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     'exchange.list': (query) => ports.history.list(query),
     'exchange.get': ({ id }) => getExchange(id),
     'exchange.signature': ({ id }) => reportSignature(getExchange(id), settings.accounts),
+    'exchange.layers': ({ id }) => findLayers(getExchange(id), settings.accounts),
     'exchange.counterparts': ({ id }) => findCounterparts(held.get(id) ?? getExchange(id)),
     'request.answer': ({ id, draft }) => {
       byHand.answer(id, draft)

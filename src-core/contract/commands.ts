@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { accountChangeSchema } from './account.ts'
 import type { Account } from './account.ts'
+import type { CipherLayers } from './cipher.ts'
 import type { MessageSpec } from './catalogue.ts'
 import { conversionOrderSchema } from './conversion.ts'
 import type { Conversion, Counterparts, SampleDocument } from './conversion.ts'
@@ -48,6 +49,8 @@ export const commands = {
   ),
   'exchange.get': command<Exchange>()(v.strictObject({ id })),
   'exchange.signature': command<SignatureReport>()(v.strictObject({ id })),
+  /** With the keys that its account has now; null where it came in the clear, or there is no key. */
+  'exchange.layers': command<CipherLayers | null>()(v.strictObject({ id })),
   /** For a message that was received; null where there is none. */
   'exchange.counterparts': command<Counterparts | null>()(v.strictObject({ id })),
   /** Answers a message that waits. NOT_FOUND: it waits no longer. NOT_WRITABLE: the draft cannot be written as XML. */

@@ -8,11 +8,17 @@ export interface SignatureSteps {
   digest: string
 }
 
-export interface SignatureReport {
+/** One of the two signatures of a request, worked out anew and compared. */
+export interface SignatureCheck {
   /** Null where timestamp or nonce is missing, or the path belongs to no account. */
   steps: SignatureSteps | null
   received: string | null
   ok: boolean
+}
+
+export interface SignatureReport extends SignatureCheck {
+  /** `msg_signature`, which covers Encrypt as well; null where the message came in the clear. */
+  msg: SignatureCheck | null
   /** The account's token has been changed since: these steps are not those of the moment of receipt. */
   tokenChanged: boolean
 }

@@ -2,6 +2,7 @@ import type { Account } from '../contract/account.ts'
 import type { Bilingual } from '../contract/text.ts'
 import type { Exchange, Finding } from '../contract/exchange.ts'
 import type { SignatureReport } from '../contract/signature.ts'
+import { readStoredEncrypt } from '../exchange/layers.ts'
 import { createQuery } from '../exchange/record.ts'
 import type { Received } from '../exchange/receive.ts'
 import { createSignatureParts, explainSignature } from '../wechat/signature.ts'
@@ -108,21 +109,29 @@ function readEncrypt(json: unknown): string | undefined {
   return typeof encrypt === 'string' ? encrypt : undefined
 }
 
-/** The steps of the signature of a stored exchange, with the token that its account has now. */
-export function reportSignature(
-  { account, request, signature }: Exchange,
-  accounts: readonly Account[],
-): SignatureReport {
+/** The steps of the signatures of a stored exchange, with the token that its account has now. */
+export function reportSignature(exchange: Exchange, accounts: readonly Account[]): SignatureReport {
+  const { account, request, signature } = exchange
   const token = accounts.find(({ id }) => id === account)?.token
   const { timestamp, nonce } = request.query
-  const steps =
+  const explain = (encrypt?: string) =>
     !token || timestamp === undefined || nonce === undefined
       ? null
-      : explainSignature(createSignatureParts({ token, timestamp, nonce }))
+      : explainSignature(createSignatureParts({ token, timestamp, nonce, encrypt }))
+  const steps = explain()
+  const encrypt = signature.msgSignature ? readStoredEncrypt(exchange) : null
   return {
     steps,
     received: signature.received,
     ok: signature.ok,
+    msg:
+      encrypt === null
+        ? null
+        : {
+            steps: explain(encrypt),
+            received: signature.msgSignature?.received ?? null,
+            ok: signature.msgSignature?.ok ?? false,
+          },
     tokenChanged: steps !== null && signature.expected !== null && steps.digest !== signature.expected,
   }
 }
