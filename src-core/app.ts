@@ -1,4 +1,5 @@
 import { tryRule } from './answer-rules.ts'
+import { interpretAlarm } from './alarms.ts'
 import { addAccount, changeAccount, createFirstAccount, findAccount, removeAccount } from './accounts.ts'
 import { CommandFailure } from './contract/errors.ts'
 import type { WorkbenchEvent } from './contract/events.ts'
@@ -9,6 +10,7 @@ import { createConversions } from './conversion/conversions.ts'
 import { findCounterparts } from './conversion/exchange-counterparts.ts'
 import { createDispatch } from './dispatch.ts'
 import type { Dispatch, Handlers } from './dispatch.ts'
+import { openCipher, sealCipher } from './enciphering.ts'
 import { createEventLog } from './event-log.ts'
 import { findLayers } from './exchange/layers.ts'
 import { createHeldRequests } from './exchange/held.ts'
@@ -22,6 +24,8 @@ import { sampleDocuments } from './sender/sample-documents.ts'
 import { sendSample } from './sender/send-sample.ts'
 import { openSettings } from './settings.ts'
 import { reportSignature } from './diagnosis/signature.ts'
+import { explainSignatures, findCallback } from './signing.ts'
+import { writeAlarmLine } from './wechat/alarm-line.ts'
 import { createEncodingAesKey } from './wechat/cipher/aes-key.ts'
 import { MESSAGE_CATALOGUE } from './wechat/catalogue/catalogue.ts'
 
@@ -125,6 +129,14 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     },
 
     'cipher.createKey': () => ({ aesKey: createEncodingAesKey(ports.randomBytes) }),
+    'cipher.open': (opening) => openCipher(opening, settings.accounts),
+    'cipher.seal': (sealing) =>
+      sealCipher(sealing, settings.accounts, { now: ports.clock.now, randomBytes: ports.randomBytes }),
+
+    'signature.explain': (question) => explainSignatures(question, settings.accounts),
+    'callback.read': ({ text }) => findCallback(text, settings.accounts),
+    'alarm.read': ({ text }) => interpretAlarm(text, ports.history),
+    'alarm.write': ({ id }) => ({ line: writeAlarmLine(getExchange(id)) }),
 
     'history.clear': () => {
       const removed = ports.history.clear()

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { accountChangeSchema } from './account.ts'
 import type { Account } from './account.ts'
 import type { CipherLayers } from './cipher.ts'
+import type { AlarmReading } from './alarm.ts'
 import type { MessageSpec } from './catalogue.ts'
 import { conversionOrderSchema } from './conversion.ts'
 import type { Conversion, Counterparts, SampleDocument } from './conversion.ts'
@@ -14,6 +15,13 @@ import type { AnswerRule, RuleTrial } from './rules.ts'
 import { preferencesSchema } from './settings.ts'
 import type { Preferences } from './settings.ts'
 import type { SignatureReport } from './signature.ts'
+import {
+  cipherOpeningSchema,
+  cipherSealingSchema,
+  pastedTextSchema,
+  signatureQuestionSchema,
+} from './signing.ts'
+import type { CallbackReading, OpenedCipher, SealedCipher, SignatureExplanation } from './signing.ts'
 import type { Snapshot } from './workbench.ts'
 
 /** What one may ask of the workbench: decoded with `input` before any handler sees it. */
@@ -74,6 +82,19 @@ export const commands = {
 
   /** A new EncodingAESKey, as the console makes them. */
   'cipher.createKey': command<{ aesKey: string }>()(nothing),
+  /** An envelope or a bare Encrypt, taken apart. NOT_FOUND: there is no such account. */
+  'cipher.open': command<OpenedCipher>()(cipherOpeningSchema),
+  /** A reply, encrypted and signed. NOT_FOUND as above; NOT_WRITABLE: the nonce cannot stand in XML. */
+  'cipher.seal': command<SealedCipher>()(cipherSealingSchema),
+
+  /** Each step of both signatures, and why one does not fit. NOT_FOUND: there is no such account. */
+  'signature.explain': command<SignatureExplanation>()(signatureQuestionSchema),
+  /** The request that a text holds; null where there is none. */
+  'callback.read': command<CallbackReading | null>()(pastedTextSchema),
+  /** What an alarm of WeChat's means, and the exchange that it is about; null where the text is no alarm. */
+  'alarm.read': command<AlarmReading | null>()(pastedTextSchema),
+  /** An exchange as such an alarm would word it. */
+  'alarm.write': command<{ line: string }>()(v.strictObject({ id })),
 
   'history.clear': command<{ removed: number }>()(nothing),
 

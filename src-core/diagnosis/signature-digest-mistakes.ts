@@ -1,16 +1,12 @@
-import { createHash, createHmac } from 'node:crypto'
-import type { SignaturePart } from '../wechat/signature.ts'
-import { explainSignature } from '../wechat/signature.ts'
-import { computeDigest, getPart, type Mismatch, type Mistake } from './signature-mistake.ts'
+import { createHmac, hash } from 'node:crypto'
+import { computeDigest, getPart, getReceived, joinSorted } from './signature-mistake.ts'
+import type { DigestMistake, WholeMistake } from './signature-mistake.ts'
 
-function joinSorted(parts: readonly SignaturePart[]): string {
-  return explainSignature(parts).joined
-}
-
-function createHashMistake(algorithm: 'md5' | 'sha256', name: string): Mistake {
+function createHashMistake(algorithm: 'md5' | 'sha256', name: string): DigestMistake {
   return {
+    in: 'digest',
     code: `digest-${algorithm}`,
-    compute: ({ parts }) => [{ digest: createHash(algorithm).update(joinSorted(parts)).digest('hex') }],
+    digest: (text) => [hash(algorithm, text, 'hex')],
     explain: () => ({
       zh: `对方用 ${name} 计算了摘要；微信用的是 SHA-1，请改用 SHA-1。`,
       en: `The other side hashed with ${name}; WeChat uses SHA-1, so use SHA-1 there.`,
@@ -18,13 +14,10 @@ function createHashMistake(algorithm: 'md5' | 'sha256', name: string): Mistake {
   }
 }
 
-function getReceived(mismatch: Mismatch): string {
-  return (mismatch.checked === 'signature' ? mismatch.signature : mismatch.msgSignature) ?? ''
-}
-
 /** Where the parts are right and the hash, or the way of writing it, is another. */
-export const DIGEST_MISTAKES: readonly Mistake[] = [
+export const DIGEST_MISTAKES: readonly (DigestMistake | WholeMistake)[] = [
   {
+    in: 'whole',
     code: 'digest-upper-case',
     *compute(mismatch) {
       const right = computeDigest(mismatch.parts)
@@ -37,8 +30,9 @@ export const DIGEST_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    in: 'digest',
     code: 'digest-base64',
-    compute: ({ parts }) => [{ digest: createHash('sha1').update(joinSorted(parts)).digest('base64') }],
+    digest: (text) => [hash('sha1', text, 'base64')],
     explain: () => ({
       zh: '摘要本身是对的，只是编码成了 Base64；微信用 40 位小写十六进制，请改用 hex 输出。',
       en: 'The digest is right but written in Base64; WeChat writes 40 lower-case hex digits, so output it as hex.',
@@ -47,12 +41,14 @@ export const DIGEST_MISTAKES: readonly Mistake[] = [
   createHashMistake('md5', 'MD5'),
   createHashMistake('sha256', 'SHA-256'),
   {
+    in: 'digest',
     code: 'digest-hmac-sha1',
-    *compute({ parts }) {
+    *digest(joined, parts) {
       const token = getPart(parts, 'token')
       const others = parts.filter((part) => part.name !== 'token')
-      const texts = [joinSorted(parts), joinSorted(others), others.map((part) => part.value).join('')]
-      for (const text of texts) yield { digest: createHmac('sha1', token).update(text).digest('hex') }
+      for (const text of [joined, joinSorted(others), others.map((part) => part.value).join('')]) {
+        yield createHmac('sha1', token).update(text).digest('hex')
+      }
     },
     explain: () => ({
       zh: '对方把 Token 当作密钥计算了 HMAC-SHA1；微信是把 Token 和其他参数一起排序、拼接后直接做 SHA-1，请改成普通的 SHA-1。',

@@ -1,11 +1,13 @@
 import { ENCODING_AES_KEY_LENGTH, TOKEN_PATTERN } from '../wechat/limits.ts'
-import type { Bilingual } from '../contract/text.ts'
 import { createSignatureParts } from '../wechat/signature.ts'
 import { DIGEST_MISTAKES } from './signature-digest-mistakes.ts'
-import { computeDigest, type Mismatch, type Mistake, type OtherToken } from './signature-mistake.ts'
+import { computeDigest } from './signature-mistake.ts'
+import type { Mismatch, Mistake, OtherToken, SignatureDiagnosis } from './signature-mistake.ts'
 import { ORDER_MISTAKES } from './signature-order-mistakes.ts'
+import { findPair } from './signature-pairs.ts'
 import { PART_MISTAKES } from './signature-part-mistakes.ts'
 import { TOKEN_MISTAKES } from './signature-token-mistakes.ts'
+import { tryMistake } from './signature-trials.ts'
 
 /**
  * A request whose signature does not fit, and what we know. `token` is what the user typed into the workbench;
@@ -26,12 +28,7 @@ export interface SignatureCase {
   otherAccounts?: readonly OtherToken[]
 }
 
-export type { OtherToken } from './signature-mistake.ts'
-
-export interface SignatureDiagnosis {
-  code: string
-  text: Bilingual
-}
+export type { OtherToken, SignatureDiagnosis } from './signature-mistake.ts'
 
 /**
  * All known mistakes, in the order in which they are tried. What people get wrong most comes first; of two mistakes
@@ -54,10 +51,11 @@ export const TOKENS_DIFFER: SignatureDiagnosis = {
 }
 
 /**
- * Names the first known mistake that reproduces the received signature. Undefined when the signature is missing or
- * right, or when none does (then say `TOKENS_DIFFER`, after `hintTokenShape`). The text never contains a token.
+ * Names the first known mistake that reproduces the received signature, or the first two that do so together.
+ * Undefined when the signature is missing or right, or when none does (then say `TOKENS_DIFFER`, after
+ * `hintTokenShape`). The text never contains a token.
  *
- * Costs up to about a thousand hashes: call it after the reply has left, not on the way to it.
+ * Costs up to some thousand hashes, about 15 ms: call it after the reply has left, not on the way to it.
  */
 export function diagnoseSignature(request: SignatureCase): SignatureDiagnosis | undefined {
   const { checked, token, query, rawQuery = {}, encrypt, plaintext, otherAccounts = [] } = request
@@ -83,11 +81,11 @@ export function diagnoseSignature(request: SignatureCase): SignatureDiagnosis | 
   // Some wrong recipes give the right value by chance, such as no sorting where the parts stood in order already.
   if (received === computeDigest(mismatch.parts)) return undefined
   for (const mistake of SIGNATURE_MISTAKES) {
-    for (const trial of mistake.compute(mismatch)) {
+    for (const trial of tryMistake(mistake, mismatch)) {
       if (trial.digest === received) return { code: mistake.code, text: mistake.explain(trial.detail ?? '') }
     }
   }
-  return undefined
+  return findPair(mismatch, SIGNATURE_MISTAKES)
 }
 
 /**

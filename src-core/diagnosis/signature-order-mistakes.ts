@@ -1,12 +1,21 @@
-import { createHash } from 'node:crypto'
 import { explainSignature, type SignaturePart } from '../wechat/signature.ts'
-import type { Mistake } from './signature-mistake.ts'
+import type { JoinedText, JoinMistake } from './signature-mistake.ts'
 
 const SEPARATORS = [',', '&', '|', ' ', '\n', '-', '_', ':', ';', '+', '.', '/', '#']
 
-function hashInOrder(parts: readonly SignaturePart[], separator = ''): string {
-  const joined = parts.map((part) => part.value).join(separator)
-  return createHash('sha1').update(joined, 'utf8').digest('hex')
+function joinInOrder(parts: readonly SignaturePart[], separator = ''): string {
+  return parts.map((part) => part.value).join(separator)
+}
+
+function* joinSeparated(
+  ordered: readonly SignaturePart[],
+  order: (named: readonly SignaturePart[]) => readonly SignaturePart[],
+): Iterable<JoinedText> {
+  for (const separator of SEPARATORS) {
+    yield { text: joinInOrder(ordered, separator), detail: JSON.stringify(separator) }
+  }
+  const named = ordered.map(({ name, value }) => ({ name, value: `${name}=${value}` }))
+  yield { text: joinInOrder(order(named), '&'), detail: '"name=value&"' }
 }
 
 function joinNames(parts: readonly SignaturePart[]): string {
@@ -36,20 +45,22 @@ function compareIgnoringCase(a: string, b: string): number {
 }
 
 /** Where the right parts were put together in another order, or with something between them. */
-export const ORDER_MISTAKES: readonly Mistake[] = [
+export const ORDER_MISTAKES: readonly JoinMistake[] = [
   {
+    in: 'join',
     code: 'parts-unsorted',
-    compute: ({ parts }) => [{ digest: hashInOrder(parts), detail: joinNames(parts) }],
+    join: (parts) => [{ text: joinInOrder(parts), detail: joinNames(parts) }],
     explain: (order) => ({
       zh: `对方没有排序，直接按 ${order} 的顺序拼接；微信先按字典序排序再拼接，请在拼接前加上排序。`,
       en: `The other side joined the values without sorting them (${order}); WeChat sorts them as text first, so sort before joining.`,
     }),
   },
   {
+    in: 'join',
     code: 'parts-sorted-numerically',
-    compute: ({ parts }) => [
-      { digest: hashInOrder(parts.toSorted((a, b) => compareLoosely(a.value, b.value))) },
-      { digest: hashInOrder(parts.toSorted((a, b) => Number(a.value) - Number(b.value))) },
+    join: (parts) => [
+      { text: joinInOrder(parts.toSorted((a, b) => compareLoosely(a.value, b.value))) },
+      { text: joinInOrder(parts.toSorted((a, b) => Number(a.value) - Number(b.value))) },
     ],
     explain: () => ({
       zh: '对方排序时把 timestamp 和 nonce 当成数字比较；微信按字符串的字典序排序，请改成字符串排序（PHP 用 SORT_STRING，JavaScript 用不带比较函数的 sort）。',
@@ -57,19 +68,19 @@ export const ORDER_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    in: 'join',
     code: 'parts-sorted-ignoring-case',
-    compute: ({ parts }) => [
-      { digest: hashInOrder(parts.toSorted((a, b) => compareIgnoringCase(a.value, b.value))) },
-    ],
+    join: (parts) => [{ text: joinInOrder(parts.toSorted((a, b) => compareIgnoringCase(a.value, b.value))) }],
     explain: () => ({
       zh: '对方排序时忽略了大小写（localeCompare、按区域设置比较等都会这样）；微信按字节排序，数字在大写字母之前、大写在小写之前，请改成按字节（ordinal）比较。',
       en: 'The other side ignored case when sorting, as localeCompare and culture-aware comparers do; WeChat sorts by bytes, digits before upper case before lower case, so use an ordinal comparison.',
     }),
   },
   {
+    in: 'join',
     code: 'parts-in-other-order',
-    *compute({ parts }) {
-      for (const order of permute(parts)) yield { digest: hashInOrder(order), detail: joinNames(order) }
+    *join(parts) {
+      for (const order of permute(parts)) yield { text: joinInOrder(order), detail: joinNames(order) }
     },
     explain: (order) => ({
       zh: `对方按 ${order} 的顺序拼接；微信按各个值的字典序排序后再拼接，与参数名无关，请先对值排序。`,
@@ -77,15 +88,10 @@ export const ORDER_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    in: 'join',
     code: 'parts-separated',
-    *compute({ parts }) {
-      const { sorted } = explainSignature(parts)
-      for (const separator of SEPARATORS) {
-        yield { digest: hashInOrder(sorted, separator), detail: JSON.stringify(separator) }
-      }
-      const named = parts.map(({ name, value }) => ({ name, value: `${name}=${value}` }))
-      yield { digest: hashInOrder(explainSignature(named).sorted, '&'), detail: '"name=value&"' }
-    },
+    join: (parts) => joinSeparated(explainSignature(parts).sorted, (named) => explainSignature(named).sorted),
+    joinAsIs: (parts) => joinSeparated(parts, (named) => named),
     explain: (separator) => ({
       zh: `对方拼接时在各项之间加了 ${separator}；微信直接首尾相连，中间什么都不加，请去掉分隔符。`,
       en: `The other side put ${separator} between the values; WeChat joins them with nothing in between, so leave it out.`,

@@ -1,5 +1,12 @@
 import type { SignaturePart } from '../wechat/signature.ts'
-import { computeDigest, getPart, replacePart, type Mistake, type Trial } from './signature-mistake.ts'
+import {
+  computeDigest,
+  getPart,
+  replacePart,
+  type ChangedParts,
+  type PartsMistake,
+  type WholeMistake,
+} from './signature-mistake.ts'
 
 // A stranger on the internet chooses these values: a thousand hashes of short ones are cheap, of megabytes they are not.
 const MILLISECOND_SEARCH_MAX_LENGTH = 1024
@@ -12,19 +19,20 @@ function leaveOut(parts: readonly SignaturePart[], name: string): SignaturePart[
 function* changeValues(
   parts: readonly SignaturePart[],
   change: (part: SignaturePart) => string,
-): Iterable<Trial> {
+): Iterable<ChangedParts> {
   const changed = parts.filter((part) => change(part) !== part.value)
   for (const part of changed) {
-    yield { digest: computeDigest(replacePart(parts, part.name, change(part))), detail: part.name }
+    yield { parts: replacePart(parts, part.name, change(part)), detail: part.name }
   }
   if (changed.length < 2) return
   const all = parts.map((part) => ({ name: part.name, value: change(part) }))
-  yield { digest: computeDigest(all), detail: changed.map((part) => part.name).join(', ') }
+  yield { parts: all, detail: changed.map((part) => part.name).join(', ') }
 }
 
 /** Where a signature was made of other parts, or of parts written differently. */
-export const PART_MISTAKES: readonly Mistake[] = [
+export const PART_MISTAKES: readonly (PartsMistake | WholeMistake)[] = [
   {
+    in: 'whole',
     code: 'signatures-swapped',
     *compute({ checked, parts, encrypt, signature, msgSignature }) {
       if (encrypt === undefined || signature === undefined || msgSignature === undefined) return
@@ -39,10 +47,11 @@ export const PART_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    in: 'parts',
     code: 'encrypt-included',
-    *compute({ checked, parts, encrypt }) {
+    *change({ checked, parts, encrypt }) {
       if (checked !== 'signature' || encrypt === undefined) return
-      yield { digest: computeDigest([...parts, { name: 'encrypt', value: encrypt }]) }
+      yield { parts: [...parts, { name: 'encrypt', value: encrypt }] }
     },
     explain: () => ({
       zh: '对方计算 signature 时多算了 Encrypt，得到的其实是 msg_signature；微信的 signature 只用 token、timestamp、nonce，请去掉 Encrypt。',
@@ -50,9 +59,10 @@ export const PART_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    in: 'parts',
     code: 'encrypt-left-out',
-    *compute({ checked, parts }) {
-      if (checked === 'msg_signature') yield { digest: computeDigest(leaveOut(parts, 'encrypt')) }
+    *change({ checked, parts }) {
+      if (checked === 'msg_signature') yield { parts: leaveOut(parts, 'encrypt') }
     },
     explain: () => ({
       zh: '对方计算 msg_signature 时漏了 Encrypt，得到的其实是 signature；微信把 <Encrypt> 的内容也一起排序拼接，请把它加进去。',
@@ -60,12 +70,13 @@ export const PART_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    in: 'parts',
     code: 'encrypt-with-markup',
-    *compute({ checked, parts, encrypt }) {
+    *change({ checked, parts, encrypt }) {
       if (checked !== 'msg_signature' || encrypt === undefined) return
       const cdata = `<![CDATA[${encrypt}]]>`
       const texts = [cdata, `<Encrypt>${cdata}</Encrypt>`, `${encrypt}\n`, `\n${encrypt}\n`, ` ${encrypt} `]
-      for (const text of texts) yield { digest: computeDigest(replacePart(parts, 'encrypt', text)) }
+      for (const text of texts) yield { parts: replacePart(parts, 'encrypt', text) }
     },
     explain: () => ({
       zh: '对方把 Encrypt 的 CDATA 标记或首尾空白也算了进去；微信只用 <Encrypt> 里的 Base64 文本，请用 XML 解析器取值后再计算。',
@@ -73,11 +84,12 @@ export const PART_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    in: 'parts',
     code: 'encrypt-plaintext',
-    *compute({ checked, parts, plaintext }) {
+    *change({ checked, parts, plaintext }) {
       if (checked !== 'msg_signature' || plaintext === undefined) return
       for (const text of new Set([plaintext, plaintext.trim()])) {
-        yield { digest: computeDigest(replacePart(parts, 'encrypt', text)) }
+        yield { parts: replacePart(parts, 'encrypt', text) }
       }
     },
     explain: () => ({
@@ -86,10 +98,11 @@ export const PART_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    in: 'parts',
     code: 'echostr-included',
-    *compute({ parts, echostr }) {
+    *change({ parts, echostr }) {
       if (echostr === undefined) return
-      yield { digest: computeDigest([...parts, { name: 'echostr', value: echostr }]) }
+      yield { parts: [...parts, { name: 'echostr', value: echostr }] }
     },
     explain: () => ({
       zh: '对方把 echostr 也算进了签名；微信只用 token、timestamp、nonce，echostr 是要原样返回的内容，请不要参与计算。',
@@ -97,9 +110,10 @@ export const PART_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    in: 'parts',
     code: 'part-left-out',
-    *compute({ parts }) {
-      for (const { name } of parts) yield { digest: computeDigest(leaveOut(parts, name)), detail: name }
+    *change({ parts }) {
+      for (const { name } of parts) yield { parts: leaveOut(parts, name), detail: name }
     },
     explain: (name) => ({
       zh: `对方计算时漏了 ${name}；微信的每一项都要参与排序和拼接，请补上（也检查一下这个变量是不是空的）。`,
@@ -107,17 +121,18 @@ export const PART_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    in: 'parts',
     code: 'timestamp-milliseconds',
-    *compute({ parts }) {
+    *change({ parts }) {
       const timestamp = getPart(parts, 'timestamp')
       if (/^\d{13}$/.test(timestamp)) {
-        yield { digest: computeDigest(replacePart(parts, 'timestamp', timestamp.slice(0, 10))) }
+        yield { parts: replacePart(parts, 'timestamp', timestamp.slice(0, 10)) }
       }
       if (!/^\d{10}$/.test(timestamp)) return
       const isShort = parts.reduce((sum, part) => sum + part.value.length, 0) <= MILLISECOND_SEARCH_MAX_LENGTH
       for (let milliseconds = 0; milliseconds < (isShort ? 1000 : 1); milliseconds++) {
         const value = timestamp + String(milliseconds).padStart(3, '0')
-        yield { digest: computeDigest(replacePart(parts, 'timestamp', value)) }
+        yield { parts: replacePart(parts, 'timestamp', value) }
       }
     },
     explain: () => ({
@@ -126,8 +141,9 @@ export const PART_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    in: 'parts',
     code: 'values-percent-encoded',
-    compute: ({ parts, raw }) =>
+    change: ({ parts, raw }) =>
       changeValues(parts, ({ name, value }) => raw[name] ?? encodeURIComponent(value)),
     explain: (names) => ({
       zh: `对方用了没有解码的值（${names}，仍是 %XX 的样子）；微信用 URL 解码之后的原文签名，请先解码再计算。`,
@@ -135,8 +151,9 @@ export const PART_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    in: 'parts',
     code: 'plus-as-space',
-    *compute({ parts }) {
+    *change({ parts }) {
       yield* changeValues(parts, ({ value }) => value.replaceAll('+', ' '))
       yield* changeValues(parts, ({ value }) => value.replaceAll(' ', '+'))
     },

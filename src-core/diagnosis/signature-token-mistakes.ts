@@ -1,19 +1,21 @@
 import {
-  computeDigest,
   getPart,
   replacePart,
+  type ChangedParts,
   type Mismatch,
-  type Mistake,
-  type Trial,
+  type PartsMistake,
 } from './signature-mistake.ts'
 
 // Zero-width characters, direction marks, soft hyphen and byte order mark: pasted along from web pages and chats.
 const INVISIBLE = /[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/gu
 
-function* tryTokens(mismatch: Mismatch, change: (token: string) => readonly string[]): Iterable<Trial> {
+function* tryTokens(
+  mismatch: Mismatch,
+  change: (token: string) => readonly string[],
+): Iterable<ChangedParts> {
   const ours = getPart(mismatch.parts, 'token')
   for (const token of change(ours)) {
-    if (token !== ours) yield { digest: computeDigest(replacePart(mismatch.parts, 'token', token)) }
+    if (token !== ours) yield { parts: replacePart(mismatch.parts, 'token', token) }
   }
 }
 
@@ -28,26 +30,29 @@ function swapCase(text: string): string {
  * Where the two sides hold different tokens. "Ours" is what the user typed into the workbench; the other side is
  * WeChat with the token of its console, or a program that plays WeChat.
  */
-export const TOKEN_MISTAKES: readonly Mistake[] = [
+export const TOKEN_MISTAKES: readonly PartsMistake[] = [
   {
+    in: 'parts',
     code: 'token-invisible',
-    compute: (mismatch) => tryTokens(mismatch, (token) => [token.replace(INVISIBLE, '')]),
+    change: (mismatch) => tryTokens(mismatch, (token) => [token.replace(INVISIBLE, '')]),
     explain: () => ({
       zh: '这里填的 Token 夹带了看不见的字符（例如零宽空格），对方用的没有；微信后台的 Token 只有字母和数字，请清空后手动输入一遍。',
       en: 'The token entered here contains invisible characters (such as a zero-width space) that the other side does not have; a WeChat token has only letters and digits, so clear the field and type it by hand.',
     }),
   },
   {
+    in: 'parts',
     code: 'token-trimmed',
-    compute: (mismatch) => tryTokens(mismatch, (token) => [token.trim()]),
+    change: (mismatch) => tryTokens(mismatch, (token) => [token.trim()]),
     explain: () => ({
       zh: '这里填的 Token 首尾有空格或换行，对方用的没有；微信后台的 Token 只有字母和数字，请删掉这里首尾的空白。',
       en: 'The token entered here has blanks or a line break around it, the one on the other side has not; a WeChat token has only letters and digits, so remove them here.',
     }),
   },
   {
+    in: 'parts',
     code: 'token-full-width',
-    compute: (mismatch) =>
+    change: (mismatch) =>
       tryTokens(mismatch, (token) => [token.normalize('NFKC'), token.normalize('NFKC').trim()]),
     explain: () => ({
       zh: '这里填的 Token 含有全角字符，对方用的是对应的半角字符；微信后台只接受半角的字母和数字，请切换到英文输入法重新填写。',
@@ -55,16 +60,18 @@ export const TOKEN_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    in: 'parts',
     code: 'token-newline',
-    compute: (mismatch) => tryTokens(mismatch, (token) => [`${token}\n`, `${token}\r\n`, `${token}\r`]),
+    change: (mismatch) => tryTokens(mismatch, (token) => [`${token}\n`, `${token}\r\n`, `${token}\r`]),
     explain: () => ({
       zh: '对方的 Token 末尾多了一个换行（常见于从文件或环境变量读取）；微信签名时没有这个换行，请在对方的代码里先去掉首尾空白再计算。',
       en: 'The other side has a line break at the end of its token, as happens when it is read from a file or an environment variable; WeChat signs without it, so trim the token over there before signing.',
     }),
   },
   {
+    in: 'parts',
     code: 'token-blank',
-    compute: (mismatch) =>
+    change: (mismatch) =>
       tryTokens(mismatch, (token) => [
         `${token} `,
         ` ${token}`,
@@ -78,8 +85,9 @@ export const TOKEN_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    in: 'parts',
     code: 'token-case',
-    compute: (mismatch) =>
+    change: (mismatch) =>
       tryTokens(mismatch, (token) => [
         token.toLowerCase(),
         token.toUpperCase(),
@@ -92,12 +100,13 @@ export const TOKEN_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    in: 'parts',
     code: 'token-other-account',
-    *compute({ parts, otherAccounts }) {
+    *change({ parts, otherAccounts }) {
       for (const { name, token } of otherAccounts) {
         // An account that is not set up yet would take the blame for a token left out.
         if (token === '') continue
-        yield { digest: computeDigest(replacePart(parts, 'token', token)), detail: name }
+        yield { parts: replacePart(parts, 'token', token), detail: name }
       }
     },
     explain: (name) => ({

@@ -6,6 +6,7 @@ import { replyForm } from './reply.en.ts'
 import { rules } from './rules.en.ts'
 import { backendReplies, backends, relay } from './relay.en.ts'
 import { attempts, place, repair } from './verdict.en.ts'
+import { layers, sign, signature } from './sign.en.ts'
 import type { Messages } from './zh.ts'
 
 export const en: Messages = {
@@ -20,7 +21,14 @@ export const en: Messages = {
     why: 'The workbench takes only pages that hold the token of its present run. The token is part of the address that the terminal printed, and changes with every start.',
     todo: 'Open that whole address. If it is gone, start the workbench again in the repository:',
   },
-  rail: { label: 'Main', live: 'Live', convert: 'Convert', account: 'Account', settings: 'Settings' },
+  rail: {
+    label: 'Main',
+    live: 'Live',
+    convert: 'Convert',
+    sign: 'Sign',
+    account: 'Account',
+    settings: 'Settings',
+  },
   settings: {
     title: 'Settings',
     language: 'Language',
@@ -158,6 +166,8 @@ export const en: Messages = {
   relay,
   backends,
   backendReplies,
+  sign,
+  layers,
   sections: {
     request: 'Request line',
     query: 'Query',
@@ -175,22 +185,7 @@ export const en: Messages = {
     value: 'Value',
     requestTarget: 'Request target',
   },
-  signature: {
-    parts: 'The three values',
-    sorted: 'Sorted by bytes',
-    joined: 'Joined',
-    digest: 'SHA-1',
-    received: 'Received',
-    missing: 'None was received',
-    equal: 'The two are equal: the request was signed with this token.',
-    differs: 'The two differ: another token was used, or another way of signing.',
-    cannot:
-      'Timestamp or nonce is missing, or the path belongs to no account, so that nothing can be computed.',
-    right: 'right',
-    wrong: 'wrong',
-    tokenChanged: 'The token was changed after this request; these steps use the present one.',
-    token: 'token (this account)',
-  },
+  signature,
   send: {
     title: 'Send a test message',
     hint: 'One click sends it to the local address of “{account}”, the way WeChat would.',

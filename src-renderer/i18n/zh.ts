@@ -6,6 +6,7 @@ import { replyForm } from './reply.zh.ts'
 import { rules } from './rules.zh.ts'
 import { backendReplies, backends, relay } from './relay.zh.ts'
 import { attempts, place, repair } from './verdict.zh.ts'
+import { layers, sign, signature } from './sign.zh.ts'
 
 /** The Chinese texts, and the shape that every other language has to fill. */
 export const zh = {
@@ -20,7 +21,7 @@ export const zh = {
     why: '调试台只接受带着本次运行令牌的页面。令牌写在终端打印的地址里，每次启动都会更换。',
     todo: '请打开终端里打印的那个完整地址；找不到的话，在仓库里重新启动：',
   },
-  rail: { label: '主导航', live: '收发', convert: '转换', account: '账号', settings: '设置' },
+  rail: { label: '主导航', live: '收发', convert: '转换', sign: '签名', account: '账号', settings: '设置' },
   settings: {
     title: '设置',
     language: '语言',
@@ -156,6 +157,8 @@ export const zh = {
   relay,
   backends,
   backendReplies,
+  sign,
+  layers,
   sections: {
     request: '请求行',
     query: '查询参数',
@@ -173,21 +176,7 @@ export const zh = {
     value: '值',
     requestTarget: '请求目标',
   },
-  signature: {
-    parts: '参与签名的三个值',
-    sorted: '按字节排序',
-    joined: '首尾相接',
-    digest: 'SHA-1',
-    received: '收到的签名',
-    missing: '没有收到',
-    equal: '两者一致：请求是用这个 Token 签名的。',
-    differs: '两者不一致：对方用的不是这个 Token，或签名方法不对。',
-    cannot: '缺少 timestamp 或 nonce，或路径不属于任何账号，无法计算。',
-    right: '正确',
-    wrong: '不符',
-    tokenChanged: 'Token 在收到请求之后改过，这里按现在的 Token 计算。',
-    token: 'Token（本账号）',
-  },
+  signature,
   send: {
     title: '发一条测试消息',
     hint: '点一下就按微信的格式发到「{account}」的本地地址。',

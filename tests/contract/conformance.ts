@@ -131,6 +131,49 @@ export const conformanceCases: ConformanceCase[] = [
     },
   },
   {
+    name: 'explains signatures, and takes envelopes apart that it made',
+    async run(client) {
+      const [account] = (await client.call('workbench.snapshot', {})).accounts
+      const question = { account: account!.id, timestamp: '1714036504', nonce: '1514711492' }
+      const { signature } = await client.call('signature.explain', question)
+      assert.deepEqual(
+        signature.steps.sorted.map(({ value }) => value),
+        [account!.token, question.timestamp, question.nonce].toSorted(),
+      )
+      const { aesKey } = await client.call('cipher.createKey', {})
+      const keys = { account: account!.id, aesKey, appId: 'wx0123456789abcdef' }
+      const xml = '<xml><Content><![CDATA[你好 😊]]></Content></xml>'
+      const { sealed } = await client.call('cipher.seal', { ...keys, xml })
+      const opened = await client.call('cipher.open', { ...keys, text: sealed!.envelope })
+      assert.equal(opened.message, xml)
+      assert.equal(opened.layers?.ok, true)
+      assert.equal(opened.msgSignature?.ok, true)
+      const failure = await failureOf(client.call('signature.explain', { ...question, account: 'none' }))
+      assert.equal(failure.code, 'NOT_FOUND')
+    },
+  },
+  {
+    name: 'reads pasted requests and alarms, and refuses more than it reads of a body',
+    async run(client) {
+      const text = 'GET /wx?signature=a&timestamp=1714036504&nonce=b 401'
+      assert.equal((await client.call('callback.read', { text }))?.path, '/wx')
+      assert.equal(await client.call('callback.read', { text: '你好' }), null)
+      const alarm = await client.call('alarm.read', { text: '[Msg=Text][response_content="success"]' })
+      assert.deepEqual(
+        alarm?.findings.map(({ code }) => code),
+        ['reply.not-xml'],
+      )
+      const { accounts } = await client.call('workbench.snapshot', {})
+      await client.call('message.send', { account: accounts[0]!.id, type: 'text' })
+      const { items } = await client.call('exchange.list', { limit: 1 })
+      assert.match((await client.call('alarm.write', { id: items[0]!.id })).line, /^\[OpenID=/)
+      const tooMuch = 'x'.repeat(1024 * 1024 + 1)
+      for (const name of ['callback.read', 'alarm.read', 'cipher.open'] as const) {
+        assert.equal((await failureOf(client.call(name, { text: tooMuch }))).code, 'INVALID_INPUT')
+      }
+    },
+  },
+  {
     name: 'pages backwards without a gap or a repeat',
     async run(client) {
       const seen: string[] = []

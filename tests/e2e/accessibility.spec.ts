@@ -5,6 +5,7 @@ import type { LivePage } from './live-page.ts'
 import { expect, test } from './fixtures.ts'
 import { RelayPage } from './relay-page.ts'
 import { RulesPage } from './rules-page.ts'
+import { SignPage } from './sign-page.ts'
 
 /** Everything that WCAG A and AA ask for and a machine can see. */
 async function violations(live: LivePage): Promise<string[]> {
@@ -141,6 +142,35 @@ for (const theme of ['light', 'dark'] as const) {
 
     await convert.button(convert.words.convert.samples).click()
     await expect(live.page.getByRole('dialog')).toContainText('shortvideo')
+    expect(await violations(live)).toEqual([])
+  })
+
+  test(`every tab of the Sign screen is accessible, ${theme}`, async ({ live }) => {
+    await chooseTheme(live, live.words.settings[theme])
+    const sign = new SignPage(live)
+    await sign.open()
+    expect(await violations(live)).toEqual([])
+    await sign.field('timestamp').fill('1')
+    await sign.field('nonce').fill('2')
+    await sign.field(sign.words.sign.encrypt).fill('abc')
+    await sign.received('signature').fill('0'.repeat(40))
+    await expect(sign.signature('msg_signature')).toBeVisible()
+    expect(await violations(live)).toEqual([])
+
+    await sign.choose('seal')
+    await live.page.getByRole('button', { name: sign.words.sign.sample }).click()
+    await live.page.getByRole('button', { name: sign.words.account.generateKey }).click()
+    await expect(sign.layers).toBeVisible()
+    expect(await violations(live)).toEqual([])
+
+    await sign.choose('open')
+    await sign.field(sign.words.sign.envelope).fill(`${'A'.repeat(43)}=`)
+    await expect(sign.layers).toContainText(sign.words.layers.wrong)
+    expect(await violations(live)).toEqual([])
+
+    await sign.choose('alarm')
+    await live.page.getByRole('button', { name: sign.words.sign.sample }).click()
+    await expect(sign.result).toContainText('reply.not-xml')
     expect(await violations(live)).toEqual([])
   })
 }

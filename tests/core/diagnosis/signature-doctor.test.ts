@@ -232,6 +232,74 @@ describe('names the mistake, and never a token', () => {
   })
 })
 
+const md5 = (text: string) => createHash('md5').update(text).digest('hex')
+const inOrder = TIMESTAMP + NONCE + TOKEN
+
+/** One row a pair: two mistakes of different kinds, or of one kind where people make both. */
+const PAIRS: [code: string, why: string, request: SignatureCase][] = [
+  ['token-newline+parts-unsorted', 'values and order', createCase(sha1(`${TOKEN}\n${TIMESTAMP}${NONCE}`))],
+  ['token-newline+digest-md5', 'values and digest', createCase(md5(`${inOrder}\n`))],
+  ['part-left-out+parts-unsorted', 'no timestamp, as listed', createCase(sha1(TOKEN + NONCE))],
+  ['parts-unsorted+digest-md5', 'order and digest', createCase(md5(TOKEN + TIMESTAMP + NONCE))],
+  [
+    'parts-separated+digest-hmac-sha1',
+    'separator and digest',
+    createCase(createHmac('sha1', TOKEN).update([TIMESTAMP, NONCE, TOKEN].join('&')).digest('hex')),
+  ],
+  [
+    'parts-unsorted+parts-separated',
+    'order and separator',
+    createCase(sha1([TOKEN, TIMESTAMP, NONCE].join('-'))),
+  ],
+  ['digest-md5+digest-upper-case', 'digest and its writing', createCase(md5(inOrder).toUpperCase())],
+  [
+    'token-newline+digest-upper-case',
+    'values and the writing',
+    createCase(sign({ ...right, token: `${TOKEN}\n` }).toUpperCase()),
+  ],
+  [
+    'token-other-account+token-newline',
+    'two in the token',
+    createCase(sign({ ...right, token: 'AnotherToken\n' }), {
+      otherAccounts: [{ name: '正式号', token: 'AnotherToken' }],
+    }),
+  ],
+  [
+    'encrypt-left-out+token-case',
+    'token and parts',
+    createCase(sign({ ...right, token: TOKEN.toLowerCase() }), safe),
+  ],
+  [
+    'timestamp-milliseconds+parts-unsorted',
+    'milliseconds, as listed',
+    createCase(sha1(`${TOKEN}${TIMESTAMP}000${NONCE}`)),
+  ],
+]
+
+describe('names two mistakes made together', () => {
+  test.each(PAIRS)('%s: %s', (code, _, request) => {
+    const diagnosis = diagnoseSignature(request)
+    expect(diagnosis?.code).toBe(code)
+    expectGoodText(diagnosis!, [request.token, 'AnotherToken', ENCRYPT])
+  })
+
+  test('one mistake goes before two that give the same', () => {
+    expect(diagnoseSignature(createCase(sha1(TOKEN + TIMESTAMP + NONCE)))?.code).toBe('parts-unsorted')
+  })
+
+  test.each<[string, SignatureCase]>([
+    ['three mistakes', createCase(md5(`${TOKEN}\n${TIMESTAMP}${NONCE}`))],
+    ['long values, of which a stranger could send many', longCase()],
+  ])('nothing of %s', (_, request) => {
+    expect(diagnoseSignature(request)).toBeUndefined()
+  })
+})
+
+function longCase(): SignatureCase {
+  const nonce = 'n'.repeat(5000)
+  return createCase(sha1(`${TOKEN}\n${TIMESTAMP}${nonce}`), { query: { nonce } })
+}
+
 test('every mistake of the table has a row above', () => {
   const codes = SIGNATURE_MISTAKES.map(({ code }) => code)
   expect(new Set(codes).size).toBe(codes.length)

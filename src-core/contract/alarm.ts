@@ -1,0 +1,51 @@
+import type { ExchangeSummary, Finding } from './exchange.ts'
+
+/**
+ * What an alarm is about: name resolution, connecting, 5 s without an answer, an answer that is none, or that nothing
+ * is pushed for a minute.
+ */
+export type AlarmKind =
+  'dns-failed' | 'dns-timeout' | 'connect-timeout' | 'request-timeout' | 'reply-invalid' | 'muted'
+
+/**
+ * An alarm of WeChat's, as it arrives in the group that was chosen for alarms.
+ *
+ * Source: https://developers.weixin.qq.com/doc/service/guide/dev/api/warn_guide.html
+ */
+export interface Alarm {
+  /** Null where neither its words nor its fields say. */
+  kind: AlarmKind | null
+  /** The lines above the sample, in their order: Appid, 昵称, 时间, 内容, 次数. */
+  lines: [name: string, value: string][]
+  /** The fields of the sample (错误样例), in their order and letter case, without what was answered. */
+  fields: [name: string, value: string][]
+  openId: string | null
+  /** Epoch seconds. */
+  stamp: number | null
+  url: string | null
+  /** What was answered; null where the alarm says nothing of it. */
+  reply: AlarmReply | null
+}
+
+export interface AlarmReply {
+  content: string
+  /** `response_length`, in bytes. */
+  length: number | null
+  /** The alarm shows less than was answered. */
+  cut: boolean
+}
+
+export interface AlarmReading {
+  alarm: Alarm
+  findings: Finding[]
+  match: AlarmMatch
+}
+
+export interface AlarmMatch {
+  /** The exchange that it is about, and the alarm as the workbench would word it. */
+  exchange: ExchangeSummary | null
+  line: string | null
+  /** How many exchanges were looked at, the newest ones, and how many of them are this user's. */
+  looked: number
+  ofUser: number
+}

@@ -1,0 +1,131 @@
+import type { Account } from './contract/account.ts'
+import { CommandFailure } from './contract/errors.ts'
+import type {
+  CallbackReading,
+  Callback,
+  ExplainedSignature,
+  SignatureExplanation,
+  SignatureQuestion,
+} from './contract/signing.ts'
+import type { Bilingual } from './contract/text.ts'
+import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from './diagnosis/signature-doctor.ts'
+import { findEnvelope, readEnvelope } from './exchange/envelope.ts'
+import { readCallback } from './wechat/callback-url.ts'
+import { createSignatureParts, explainSignature, verifySignature } from './wechat/signature.ts'
+import { parseLenient } from './xml/parse/lenient.ts'
+
+/**
+ * `signature` and, with Encrypt, `msg_signature`: how they come about, whether they fit, and if not, why. `plaintext` is
+ * what Encrypt holds, where that is known.
+ */
+export function explainSignatures(
+  question: SignatureQuestion,
+  accounts: readonly Account[],
+  plaintext?: string,
+): SignatureExplanation {
+  const { encrypt } = question
+  const token = question.token ?? ownerOf(question.account, accounts)?.token ?? ''
+  return {
+    signature: explain('signature', question, token, { accounts, plaintext }),
+    msgSignature:
+      encrypt === undefined ? null : explain('msg_signature', question, token, { accounts, plaintext }),
+  }
+}
+
+/** The account of this id; undefined where none is asked for. Throws NOT_FOUND where there is none. */
+export function ownerOf(id: string | undefined, accounts: readonly Account[]): Account | undefined {
+  const account = accounts.find((one) => one.id === id)
+  if (id !== undefined && !account) throw new CommandFailure('NOT_FOUND', `There is no account ${id}.`)
+  return account
+}
+
+interface Known {
+  accounts: readonly Account[]
+  plaintext: string | undefined
+}
+
+function explain(
+  checked: 'signature' | 'msg_signature',
+  question: SignatureQuestion,
+  token: string,
+  known: Known,
+): ExplainedSignature {
+  const { timestamp, nonce, encrypt } = question
+  const input = { token, timestamp, nonce, encrypt: checked === 'signature' ? undefined : encrypt }
+  const given = checked === 'signature' ? question.received : question.receivedMsg
+  const received = given === undefined || given === '' ? null : given
+  // An empty token would make a signature that anyone can make.
+  const ok = received !== null && token !== '' && verifySignature(input, received)
+  return {
+    steps: explainSignature(createSignatureParts(input)),
+    received,
+    ok,
+    cause: ok || received === null ? null : findCause(checked, question, token, known),
+  }
+}
+
+const NO_TOKEN: Bilingual = {
+  zh: '还没有填 Token，所以没有签名能通过。',
+  en: 'No token has been entered, so no signature can fit.',
+}
+
+function findCause(
+  checked: 'signature' | 'msg_signature',
+  { timestamp, nonce, encrypt, echostr, received, receivedMsg, raw }: SignatureQuestion,
+  token: string,
+  { accounts, plaintext }: Known,
+): Bilingual {
+  if (token === '') return NO_TOKEN
+  const named = diagnoseSignature({
+    checked,
+    token,
+    query: { timestamp, nonce, echostr, signature: received, msg_signature: receivedMsg },
+    rawQuery: raw ?? {},
+    encrypt,
+    plaintext,
+    otherAccounts: accounts.filter((one) => one.token !== token),
+  })
+  return (named ?? hintTokenShape(token) ?? TOKENS_DIFFER).text
+}
+
+/** The request that a text holds, whose it is, and what it lacks; null where there is none. */
+export function findCallback(text: string, accounts: readonly Account[]): CallbackReading | null {
+  const callback = readCallback(text)
+  if (!callback) return null
+  const encrypt = readEncrypt(callback.body)
+  return {
+    ...callback,
+    encrypt,
+    missing: findMissing(callback, encrypt),
+    account: findOwner(callback, accounts),
+  }
+}
+
+function readEncrypt(body: string | null): string | null {
+  if (body === null) return null
+  const parsed = parseLenient(new TextEncoder().encode(body))
+  const envelope = parsed.ok ? findEnvelope(parsed.document) : null
+  return envelope && readEnvelope(envelope).encrypt
+}
+
+function findMissing({ values }: Callback, encrypt: string | null): string[] {
+  const always = ['signature', 'timestamp', 'nonce'] as const
+  const missing: string[] = always.filter((name) => !values[name])
+  const isEncrypted = values.encrypt_type === 'aes' || values.msg_signature !== undefined || encrypt !== null
+  if (!isEncrypted) return missing
+  return [
+    ...missing,
+    ...(values.msg_signature ? [] : ['msg_signature']),
+    ...(encrypt === null ? ['Encrypt'] : []),
+  ]
+}
+
+function findOwner({ values, path }: Callback, accounts: readonly Account[]): CallbackReading['account'] {
+  const { timestamp = '', nonce = '', signature = '' } = values
+  const signer = accounts.find(
+    ({ token }) => token !== '' && verifySignature({ token, timestamp, nonce }, signature),
+  )
+  if (signer) return { id: signer.id, by: 'token' }
+  const owner = accounts.find((one) => one.path === path)
+  return owner ? { id: owner.id, by: 'path' } : null
+}

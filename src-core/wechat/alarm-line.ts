@@ -1,0 +1,127 @@
+import type { Alarm, AlarmKind, AlarmReply } from '../contract/alarm.ts'
+import type { Exchange } from '../contract/exchange.ts'
+
+/** The words of 内容, from the special to the general, since 连接 and 超时 occur in more than one. */
+const KINDS: readonly [RegExp, AlarmKind][] = [
+  [/MarkFail|暂时不推送|屏蔽/i, 'muted'],
+  [/DNS.*超时|DNS.*time/i, 'dns-timeout'],
+  [/DNS/i, 'dns-failed'],
+  [/连接.*超时|connect.*time/i, 'connect-timeout'],
+  [/不合法|没有返回\s*success|invalid|illegal/i, 'reply-invalid'],
+  [/5\s*[秒sS].*没有返回|超时|within 5|timeout/i, 'request-timeout'],
+]
+
+const FIELD = /\[([A-Za-z0-9_]+)=/y
+const LINE = /^[ \t]*([^\s:：[\]][^:：[\]\n]{0,24})[:：][ \t]*(.*)$/gm
+
+/**
+ * Reads an alarm of WeChat's, whole or its sample line alone. What was answered stands unescaped at its end, brackets
+ * and line breaks included: `response_length` tells where it ends, or else the last bracket does. Null where there is
+ * no such line. Never throws.
+ *
+ * Source: https://developers.weixin.qq.com/doc/service/guide/dev/api/warn_guide.html
+ */
+export function readAlarm(text: string): Alarm | null {
+  const plain = text.replace(/\r\n?/g, '\n')
+  const start = plain.search(/\[[A-Za-z0-9_]+=/)
+  const sample = start < 0 ? { fields: [], content: null } : readSample(plain.slice(start))
+  const lines = readLines(start < 0 ? plain : plain.slice(0, start))
+  const { fields, content } = sample
+  const value = (name: string): string | null =>
+    fields.find(([key]) => key.toLowerCase() === name)?.[1] ?? null
+  const reply = readReply(content, value('response_length'))
+  const kind = findKind(lines, reply)
+  if (fields.length === 0 && kind === null) return null
+  const stamp = value('stamp')
+  return {
+    kind,
+    lines,
+    fields,
+    openId: value('openid') || null,
+    stamp: stamp !== null && /^\d{9,11}$/.test(stamp) ? Number(stamp) : null,
+    url: value('3rdurl') || null,
+    reply,
+  }
+}
+
+function readLines(text: string): [string, string][] {
+  return [...text.matchAll(LINE)]
+    .map(([, name = '', value = '']): [string, string] => [name.trim(), value.trim()])
+    .filter(([name, value]) => value !== '' && !/错误样例|sample/i.test(name))
+}
+
+function readSample(text: string): { fields: [string, string][]; content: string | null } {
+  const fields: [string, string][] = []
+  let at = 0
+  for (;;) {
+    while (text[at] === ' ' || text[at] === '\n') at++
+    FIELD.lastIndex = at
+    const name = FIELD.exec(text)?.[1]
+    if (name === undefined) return { fields, content: null }
+    const from = FIELD.lastIndex
+    if (name === 'response_content') return { fields, content: cutContent(text.slice(from), fields) }
+    const end = text.indexOf(']', from)
+    if (end < 0) return { fields, content: null }
+    fields.push([name, text.slice(from, end)])
+    at = end + 1
+  }
+}
+
+/** A bracket, or the end of the line where that was lost. */
+const CONTENT_ENDS: ReadonlySet<number> = new Set([0x5d, 0x0a])
+
+function cutContent(rest: string, fields: readonly [string, string][]): string {
+  const length = Number(fields.find(([name]) => name === 'response_length')?.[1] ?? Number.NaN)
+  const bytes = Buffer.from(rest)
+  // The text as pasted may have lost a blank or a line end, so that the count fits only mostly.
+  if (length === bytes.length || CONTENT_ENDS.has(bytes[length] ?? 0))
+    return bytes.toString('utf8', 0, length)
+  // A link to the guide may follow, with no bracket in it.
+  const end = rest.lastIndexOf(']')
+  return end < 0 ? rest : rest.slice(0, end)
+}
+
+function readReply(content: string | null, declared: string | null): AlarmReply | null {
+  const length = declared !== null && /^\d+$/.test(declared) ? Number(declared) : null
+  if (content === null) return length === 0 ? { content: '', length, cut: false } : null
+  const bytes = Buffer.byteLength(content)
+  // Whoever words the alarm may quote what was answered; the length then counts without the quotes.
+  if (length !== null && length === bytes - 2 && /^".*"$/s.test(content))
+    return { content: content.slice(1, -1), length, cut: false }
+  return { content, length, cut: length !== null && bytes < length }
+}
+
+function findKind(lines: readonly [string, string][], reply: AlarmReply | null): AlarmKind | null {
+  const words = lines.find(([name]) => /内容|content|描述|description/i.test(name))?.[1] ?? ''
+  const kind = KINDS.find(([pattern]) => pattern.test(words.slice(0, 200)))?.[1]
+  return kind ?? (reply ? 'reply-invalid' : null)
+}
+
+/**
+ * The sample line of an alarm for an exchange of ours, in the form of WeChat's. What was answered is left out where the
+ * answer came too late, as WeChat leaves it out.
+ */
+export function writeAlarmLine({ request, message, response, receivedAt, findings }: Exchange): string {
+  const host = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? ''
+  const proto = request.headers.find(([name]) => name.toLowerCase() === 'x-forwarded-proto')?.[1] ?? 'http'
+  const isLate = response.status === 0 || findings.some(({ code }) => code === 'reply.too-late')
+  const fields: [string, string | number][] = [
+    ['OpenID', message?.from ?? request.query['openid'] ?? ''],
+    ['Stamp', Math.floor(receivedAt / 1000)],
+    ['3rdUrl', `${proto}://${host}${request.path}`],
+    ...(message ? [message.event === null ? msg(message.type) : event(message.event)] : []),
+    ...(isLate ? [] : answered(response)),
+  ]
+  return fields.map(([name, value]) => `[${name}=${value}]`).join('')
+}
+
+const msg = (type: string): [string, string] => ['Msg', type]
+const event = (name: string): [string, string] => ['Event', name]
+
+function answered({ body, bodyBase64 }: Exchange['response']): [string, string | number][] {
+  const length = bodyBase64 === undefined ? Buffer.byteLength(body) : Buffer.from(bodyBase64, 'base64').length
+  return [
+    ['response_length', length],
+    ['response_content', body],
+  ]
+}

@@ -1,0 +1,49 @@
+import { expect } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import type { LivePage } from './live-page.ts'
+
+/** The Sign screen as a person finds it: by role and by the words of the language it is in. */
+export class SignPage {
+  readonly page: Page
+  readonly words: LivePage['words']
+  readonly screen: Locator
+  readonly result: Locator
+  readonly layers: Locator
+
+  constructor({ page, words }: LivePage) {
+    this.page = page
+    this.words = words
+    this.screen = page.getByRole('main', { name: words.rail.sign })
+    this.result = this.screen.getByRole('region', { name: words.sign.result, exact: true })
+    this.layers = this.screen.getByRole('region', { name: words.layers.label })
+  }
+
+  async open(): Promise<void> {
+    await this.page.getByRole('button', { name: this.words.rail.sign, exact: true }).click()
+    await expect(this.screen).toBeVisible()
+  }
+
+  async choose(tab: keyof LivePage['words']['sign']['tab']): Promise<void> {
+    const tabs = this.screen.getByRole('group', { name: this.words.sign.tabs })
+    await tabs.getByText(this.words.sign.tab[tab], { exact: true }).click()
+  }
+
+  field(label: string): Locator {
+    return this.screen.getByLabel(label, { exact: true })
+  }
+
+  received(name: 'signature' | 'msg_signature'): Locator {
+    return this.field(this.words.sign.received.replace('{name}', name))
+  }
+
+  /** What is shown of one of the two signatures. */
+  signature(name: 'signature' | 'msg_signature'): Locator {
+    return this.result.getByRole('region', { name, exact: true })
+  }
+
+  /** One of the layers, by its name. */
+  layer(name: keyof LivePage['words']['layers']['name']): Locator {
+    const heading = this.page.getByRole('heading', { name: new RegExp(`^${this.words.layers.name[name]}`) })
+    return this.layers.getByRole('listitem').filter({ has: heading })
+  }
+}

@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './fixtures.ts'
+import { LivePage } from './live-page.ts'
+import { SignPage } from './sign-page.ts'
+
+interface Vector {
+  id: string
+  token: string
+  aesKey: string
+  appid: string
+  timestamp: string
+  nonce: string
+  encrypt: string
+  envelope: string
+  msg_signature: string
+  computed: { plaintext: string; padding: number }
+}
+
+const vectors = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../fixtures/vectors/crypto/crypto.json'), 'utf8'),
+) as Vector[]
+const vector = vectors.find(({ id }) => id === 'easywechat-decrypt')!
+
+/** The first golden vector of the official pages. */
+const GOLDEN = {
+  token: 'AAAAA',
+  timestamp: '1714036504',
+  nonce: '1514711492',
+  signature: 'f464b24fc39322e44b38aa78f5edd27bd1441696',
+}
+const QUERY = `signature=${GOLDEN.signature}&timestamp=${GOLDEN.timestamp}&nonce=${GOLDEN.nonce}`
+
+async function openSign(live: LivePage): Promise<SignPage> {
+  const sign = new SignPage(live)
+  await sign.open()
+  return sign
+}
+
+test('a signature, filled in, is worked out and compared digit by digit', async ({ live }) => {
+  const sign = await openSign(live)
+  await expect(sign.result).toContainText(sign.words.sign.empty.signature)
+  await sign.field(sign.words.account.token).fill(GOLDEN.token)
+  await sign.field('timestamp').fill(GOLDEN.timestamp)
+  await sign.field('nonce').fill(GOLDEN.nonce)
+  const shown = sign.signature('signature')
+  await expect(shown).toContainText(`${GOLDEN.nonce}${GOLDEN.timestamp}${GOLDEN.token}`)
+  await expect(shown).toContainText(GOLDEN.signature)
+  await expect(shown).not.toContainText(sign.words.signature.equal)
+
+  await sign.received('signature').fill(GOLDEN.signature)
+  await expect(shown).toContainText(sign.words.signature.equal)
+
+  await sign.received('signature').fill(`e${GOLDEN.signature.slice(1)}`)
+  await expect(shown).toContainText(sign.words.signature.differs)
+  await expect(shown.locator('mark')).toHaveText(['e'])
+
+  // With what the doctor knows: the same digest in upper case.
+  await sign.received('signature').fill(GOLDEN.signature.toUpperCase())
+  await expect(shown.getByRole('status')).toContainText('大写的十六进制')
+})
+
+test('a line of an access log fills in the fields, and says whose it is and what is missing', async ({
+  live,
+}) => {
+  await live.setToken(GOLDEN.token)
+  const sign = await openSign(live)
+  const paste = sign.field(sign.words.sign.paste.label)
+  await paste.fill(`140.207.54.75 - - [25/Apr/2024] "GET /wx?${QUERY} HTTP/1.0" 401 0 "-" "Mozilla/4.0"`)
+  await expect(sign.field('timestamp')).toHaveValue(GOLDEN.timestamp)
+  await expect(sign.received('signature')).toHaveValue(GOLDEN.signature)
+  await expect(sign.signature('signature')).toContainText(sign.words.signature.equal)
+  await expect(sign.screen).toContainText(sign.words.sign.paste.by.token.replace('{name}', 'mpscope'))
+
+  await paste.fill(`https://a.example/wx?signature=${GOLDEN.signature}&timestamp=1`)
+  await expect(sign.screen).toContainText(sign.words.sign.paste.missing.replace('{names}', 'nonce'))
+  await expect(sign.field('nonce')).toHaveValue('')
+
+  await paste.fill('https://a.example/')
+  await expect(sign.screen).toContainText(sign.words.sign.paste.nothing)
+})
+
+test('a command with an encrypted body gives msg_signature, and its layers', async ({ live }) => {
+  const sign = await openSign(live)
+  const { token, timestamp, nonce, msg_signature: msgSignature } = vector
+  const query = `timestamp=${timestamp}&nonce=${nonce}&encrypt_type=aes&msg_signature=${msgSignature}`
+  await sign
+    .field(sign.words.sign.paste.label)
+    .fill(
+      `curl 'http://a.example/wx?${query}' -H 'Content-Type: text/xml' --data-binary '${vector.envelope}'`,
+    )
+  await expect(sign.field(sign.words.sign.encrypt)).toHaveValue(vector.encrypt)
+  await sign.field(sign.words.account.token).fill(token)
+  const shown = sign.signature('msg_signature')
+  await expect(shown).toContainText(sign.words.signature.fourParts)
+  await expect(shown).toContainText(sign.words.signature.equal)
+
+  await sign.choose('open')
+  await sign.field(sign.words.account.aesKey).fill(vector.aesKey)
+  await sign.field(sign.words.account.appId).fill(vector.appid)
+  await expect(sign.layers).toContainText(sign.words.layers.ok)
+  await expect(sign.layer('random')).toContainText('0000')
+  await expect(sign.layer('length')).toContainText(
+    sign.words.layers.says.replace('{count}', String(Buffer.byteLength(vector.computed.plaintext))),
+  )
+  await expect(sign.layer('receiver')).toContainText(vector.appid)
+  await expect(sign.layer('padding')).toContainText(String(vector.computed.padding))
+  await expect(sign.page.getByRole('textbox', { name: sign.words.sign.decrypted })).toContainText(
+    'FromUserName',
+  )
+  await expect(sign.page.getByRole('textbox', { name: 'JSON', exact: true })).toContainText('FromUserName')
+
+  // A long layer is shown whole when one asks for it.
+  const message = sign.layer('message')
+  await expect(message.getByRole('row')).toHaveCount(1 + 4)
+  await message.getByRole('button').click()
+  await expect(message.getByRole('row')).toHaveCount(
+    1 + Math.ceil(Buffer.byteLength(vector.computed.plaintext) / 16),
+  )
+
+  // The first layer that is wrong, by its name and its official number.
+  await sign.field(sign.words.account.appId).fill('wx0000000000000000')
+  await expect(sign.layers.getByRole('status')).toContainText('-40005')
+  await expect(sign.layer('receiver')).toContainText(sign.words.layers.wrong)
+  await expect(sign.layer('message')).not.toContainText(sign.words.layers.wrong)
+
+  // What was typed is still there after a look elsewhere.
+  await sign.choose('signature')
+  await expect(sign.field('nonce')).toHaveValue(nonce)
+  await expect(sign.signature('msg_signature')).toContainText(sign.words.signature.equal)
+})
+
+test('a reply that was encrypted here opens here', async ({ live }) => {
+  const sign = await openSign(live)
+  await sign.choose('seal')
+  await sign.page.getByRole('button', { name: sign.words.sign.sample }).click()
+  await expect(sign.result).toContainText(sign.words.sign.empty.key)
+  await sign.field(sign.words.account.aesKey).fill('short')
+  await expect(sign.screen).toContainText('应为 43 个')
+  await sign.page.getByRole('button', { name: sign.words.account.generateKey }).click()
+  await expect(sign.layers).toContainText(sign.words.layers.ok)
+  await sign.page.getByRole('button', { name: `复制${sign.words.sign.sealed}` }).click()
+
+  await sign.choose('open')
+  // Pasted, since a window may not read the clipboard.
+  await sign.field(sign.words.sign.envelope).focus()
+  await sign.page.keyboard.press('ControlOrMeta+v')
+  await expect(sign.field(sign.words.sign.envelope)).toHaveValue(/<MsgSignature>/)
+  await expect(sign.layers).toContainText(sign.words.layers.ok)
+  await expect(sign.signature('msg_signature')).toContainText(sign.words.signature.equal)
+  await expect(sign.page.getByRole('textbox', { name: sign.words.sign.decrypted })).toContainText('你好')
+})
+
+test('an alarm is read, explained, and leads to the exchange that it is about', async ({ live }) => {
+  const token = await live.token()
+  const url = await live.signedUrl(token)
+  for (const [created, text] of [
+    ['1714036504', '第一条'],
+    ['1714036505', '第二条'],
+  ]) {
+    const body = `<xml><ToUserName>gh_1</ToUserName><FromUserName>oABC</FromUserName><CreateTime>${created}</CreateTime><MsgType>text</MsgType><Content>${text}</Content><MsgId>${created}</MsgId></xml>`
+    await fetch(url, { method: 'POST', body })
+  }
+  const sign = await openSign(live)
+  await sign.choose('alarm')
+  const alarm = '[OpenID=oABC][Stamp=1714036504][3rdUrl=http://a.example/wx][response_length=9]'
+  await sign.field(sign.words.sign.alarm.label).fill(`${alarm}[response_content="success"]`)
+  await expect(sign.result).toContainText('reply.not-xml')
+  await expect(sign.result).toContainText('[response_length=7][response_content=success]')
+  await sign.result.getByRole('button', { name: '第一条' }).click()
+  await expect(live.xml).toContainText('第一条')
+
+  await sign.open()
+  await sign.field(sign.words.sign.alarm.label).fill('[OpenID=oXYZ][Stamp=1714036504]')
+  await expect(sign.result).toContainText(
+    sign.words.sign.alarm.noMatch.replace('{looked}', '2').replace('{ofUser}', '0'),
+  )
+})
+
+test('the fields follow the account, and what was typed stays', async ({ live }) => {
+  const sign = await openSign(live)
+  await sign.page.getByRole('button', { name: sign.words.rail.live, exact: true }).click()
+  await live.setToken('FirstToken')
+  await sign.open()
+  await expect(sign.field(sign.words.account.token)).toHaveValue('FirstToken')
+  await sign.field(sign.words.account.token).fill('MyOwn')
+  await sign.page.getByRole('button', { name: sign.words.rail.live, exact: true }).click()
+  await live.setToken('SecondToken')
+  await sign.open()
+  await expect(sign.field(sign.words.account.token)).toHaveValue('MyOwn')
+})
