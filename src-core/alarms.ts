@@ -1,7 +1,6 @@
 import type { AlarmMatch, AlarmReading } from './contract/alarm.ts'
 import type { Exchange, ExchangeSummary } from './contract/exchange.ts'
 import { diagnoseAlarm } from './diagnosis/alarm.ts'
-import { judgeAlarmReply } from './diagnosis/alarm-reply.ts'
 import type { History } from './ports.ts'
 import { readAlarm, writeAlarmLine } from './wechat/alarm-line.ts'
 import { readField } from './exchange/receive.ts'
@@ -21,7 +20,7 @@ export function interpretAlarm(text: string, history: Pick<History, 'list' | 'ge
   const found = alarm.stamp === null ? null : findByStamp(ofUser, alarm.stamp, history.get)
   return {
     alarm,
-    findings: diagnoseAlarm(alarm, found?.exchange.message ?? null, judgeAlarmReply),
+    findings: diagnoseAlarm(alarm, found?.exchange.message ?? null),
     match: describeMatch(found, items.length, ofUser.length),
   }
 }

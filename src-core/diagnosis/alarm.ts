@@ -2,9 +2,7 @@ import type { Alarm, AlarmKind } from '../contract/alarm.ts'
 import type { ExchangeMessage, Finding } from '../contract/exchange.ts'
 import { createFinding } from './finding.ts'
 import type { FindingTexts } from './finding.ts'
-
-/** What of a reply's body is wrong, for one who has seen the message or has not. */
-export type JudgeBody = (body: Uint8Array, message: ExchangeMessage | null) => Finding[]
+import { judgeReply } from './judge/judge-reply.ts'
 
 /**
  * What an alarm of WeChat's means. `message` is the one that it is about, where the workbench has it: some faults can
@@ -12,32 +10,31 @@ export type JudgeBody = (body: Uint8Array, message: ExchangeMessage | null) => F
  *
  * Source: https://developers.weixin.qq.com/doc/service/guide/dev/api/warn_guide.html
  */
-export function diagnoseAlarm(alarm: Alarm, message: ExchangeMessage | null, judge: JudgeBody): Finding[] {
+export function diagnoseAlarm(alarm: Alarm, message: ExchangeMessage | null): Finding[] {
   const general = alarm.kind === null || alarm.kind === 'reply-invalid' ? [] : [create(alarm.kind)]
-  return [...general, ...diagnoseAnswer(alarm, message, judge)]
+  return [...general, ...diagnoseAnswer(alarm, message)]
 }
 
-function diagnoseAnswer(
-  { kind, reply }: Alarm,
-  message: ExchangeMessage | null,
-  judge: JudgeBody,
-): Finding[] {
+function diagnoseAnswer({ kind, reply }: Alarm, message: ExchangeMessage | null): Finding[] {
   if (!reply) return kind === 'reply-invalid' ? [createFinding('status.not-200', 'warning', NOT_SHOWN)] : []
   if (reply.cut)
-    return [
-      createFinding('reply.length-mismatch', 'info', describeCut(reply)),
-      ...judgeCut(reply.content, judge),
-    ]
-  const findings = judge(new TextEncoder().encode(reply.content), message)
+    return [createFinding('reply.length-mismatch', 'info', describeCut(reply)), ...judgeCut(reply.content)]
+  const findings = judgeBody(reply.content, message)
   if (findings.some(({ severity }) => severity === 'error')) return findings
   return [createFinding('status.not-200', 'warning', FINE_IN_ITSELF), ...findings]
 }
 
 /** Of a text without its end, only how it begins can be judged. */
-function judgeCut(content: string, judge: JudgeBody): Finding[] {
-  return judge(new TextEncoder().encode(content), null).filter(({ code }) =>
+function judgeCut(content: string): Finding[] {
+  return judgeBody(content, null).filter(({ code }) =>
     ['reply.not-xml', 'reply.leading-bytes'].includes(code),
   )
+}
+
+/** `message` is what it answers, as far as the workbench has it. */
+function judgeBody(content: string, message: ExchangeMessage | null): Finding[] {
+  const body = new TextEncoder().encode(content)
+  return judgeReply({ status: 200, headers: [], body, durationMs: 0 }, message).findings
 }
 
 function create(kind: Exclude<AlarmKind, 'reply-invalid'>): Finding {
