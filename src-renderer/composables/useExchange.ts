@@ -1,5 +1,6 @@
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { Ref, ShallowRef } from 'vue'
+import type { CipherLayers } from '../../src-core/contract/cipher.ts'
 import type { Counterparts } from '../../src-core/contract/conversion.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { ErrorCode } from '../../src-core/contract/errors.ts'
@@ -12,6 +13,8 @@ export interface ExchangeDetails {
   signature: SignatureReport
   /** Null where there is no message. */
   counterparts: Counterparts | null
+  /** Null where the message came in the clear, or the account has no key. */
+  layers: CipherLayers | null
 }
 
 /**
@@ -55,12 +58,13 @@ export function useExchange(id: Ref<string | null>): {
   }
 
   async function fetch(wanted: string): Promise<ExchangeDetails> {
-    const [exchange, signature, counterparts] = await Promise.all([
+    const [exchange, signature, counterparts, layers] = await Promise.all([
       call('exchange.get', { id: wanted }),
       call('exchange.signature', { id: wanted }),
       call('exchange.counterparts', { id: wanted }),
+      call('exchange.layers', { id: wanted }),
     ])
-    return { exchange, signature, counterparts }
+    return { exchange, signature, counterparts, layers }
   }
 
   watch(id, () => void load(), { immediate: true })

@@ -173,6 +173,12 @@ export const en: Messages = {
     query: 'Query',
     headers: 'Headers',
     signature: 'Signature, step by step',
+    layers: 'Decryption',
+    opened: 'opened with the current key',
+    openedPrevious: 'opened with the previous key',
+    noKey: 'no key to try',
+    noKeyHint:
+      'The account has no usable EncodingAESKey; once it has, decryption is shown here layer by layer.',
     reply: 'Reply as sent',
     replyHeaders: 'Response headers',
     envelope: 'The envelope that goes out',

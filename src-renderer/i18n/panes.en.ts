@@ -2,6 +2,7 @@ import type { Messages } from './zh.ts'
 
 export const payload: Messages['payload'] = {
   xml: 'XML as received',
+  decrypted: 'XML, decrypted',
   json: 'JSON',
   body: 'Body as received',
   noBody: 'Empty body, 0 bytes.',

@@ -1,6 +1,7 @@
 /** The texts of the panes that show what was received, and of what stands beside a value in them. */
 export const payload = {
   xml: 'XML 原文',
+  decrypted: 'XML 解密后',
   json: 'JSON',
   body: '请求体原文',
   noBody: '请求体为空，0 字节。',

@@ -97,6 +97,7 @@ export const layers: Messages['layers'] = {
 }
 
 export const signature: Messages['signature'] = {
+  openInSign: 'Open in Sign',
   parts: 'The three values',
   fourParts: 'The four values',
   sorted: 'Sorted by bytes',

@@ -93,6 +93,7 @@ export const layers = {
 
 /** A signature, step by step. */
 export const signature = {
+  openInSign: '在「签名」里打开',
   parts: '参与签名的三个值',
   fourParts: '参与签名的四个值',
   sorted: '按字节排序',

@@ -1,30 +1,12 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import type { LivePage } from './live-page.ts'
+import { ACCOUNT, prepareAccount, TOKEN } from './prepared-account.ts'
 
-export const TOKEN = 'TokenOfThisTest'
-export const ACCOUNT = 'gh_7f083739789a'
 export const USER = 'oia2TjuEGTNoeX76QEjQNrcURxG8'
 
-/** Before the start: settings in which the account is answered by hand, with as much time as a test needs. */
+/** Before the start: an account that is answered by hand, with as much time as a test needs. */
 export function prepareByHand(dataDir: string, holdMs = 60_000): void {
-  const account = {
-    id: 'default',
-    name: '测试号',
-    originalId: ACCOUNT,
-    appId: '',
-    mode: 'plaintext',
-    path: '/wx',
-    policy: { kind: 'hand', holdMs },
-  }
-  const settings = {
-    version: 1,
-    accounts: [account],
-    tokens: { default: { box: 'file', sealed: TOKEN } },
-    preferences: { language: 'system', theme: 'system' },
-  }
-  writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settings))
+  prepareAccount(dataDir, { policy: { kind: 'hand', holdMs } })
 }
 
 export interface Posted {

@@ -50,6 +50,9 @@ test('journey 2: verification', async ({ live }) => {
   await expect(live.verdict).toContainText(live.words.verdict.accepted)
   await expect(live.verdict).toContainText('4375120948345356249')
   const steps = await live.unfold(live.words.sections.signature)
+  await expect(steps).not.toContainText('AAAAA')
+  const { account } = live.words
+  await steps.getByRole('button', { name: account.show.replace('{secret}', account.token) }).click()
   await expect(steps).toContainText('15147114921714036504AAAAA')
   await expect(steps).toContainText('f464b24fc39322e44b38aa78f5edd27bd1441696')
   await expect(steps).toContainText(live.words.signature.equal)

@@ -122,7 +122,7 @@ export class LivePage {
   async unfold(title: string): Promise<Locator> {
     const heading = this.detail.getByRole('button', { name: new RegExp(`^${title}`) })
     if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.click()
-    const section = this.detail.getByRole('region', { name: title })
+    const section = this.detail.getByRole('region', { name: title, exact: true })
     await expect(section).toBeVisible()
     return section
   }

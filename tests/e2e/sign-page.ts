@@ -41,6 +41,12 @@ export class SignPage {
     return this.result.getByRole('region', { name, exact: true })
   }
 
+  /** In the steps of a signature. */
+  async showToken(steps: Locator): Promise<void> {
+    const { account } = this.words
+    await steps.getByRole('button', { name: account.show.replace('{secret}', account.token) }).click()
+  }
+
   /** One of the layers, by its name. */
   layer(name: keyof LivePage['words']['layers']['name']): Locator {
     const heading = this.page.getByRole('heading', { name: new RegExp(`^${this.words.layers.name[name]}`) })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './fixtures.ts'
 import { LivePage } from './live-page.ts'
+import { prepareAccount } from './prepared-account.ts'
 import { SignPage } from './sign-page.ts'
 
 interface Vector {
@@ -44,6 +45,8 @@ test('a signature, filled in, is worked out and compared digit by digit', async 
   await sign.field('timestamp').fill(GOLDEN.timestamp)
   await sign.field('nonce').fill(GOLDEN.nonce)
   const shown = sign.signature('signature')
+  await expect(shown).not.toContainText(GOLDEN.token)
+  await sign.showToken(shown)
   await expect(shown).toContainText(`${GOLDEN.nonce}${GOLDEN.timestamp}${GOLDEN.token}`)
   await expect(shown).toContainText(GOLDEN.signature)
   await expect(shown).not.toContainText(sign.words.signature.equal)
@@ -188,4 +191,35 @@ test('the fields follow the account, and what was typed stays', async ({ live })
   await live.setToken('SecondToken')
   await sign.open()
   await expect(sign.field(sign.words.account.token)).toHaveValue('MyOwn')
+})
+
+test('an encrypted message is shown decrypted, layer by layer, and goes on to Sign whole', async ({
+  start,
+  dataDir,
+}) => {
+  prepareAccount(dataDir, {
+    mode: 'safe',
+    aesKey: vector.aesKey,
+    appId: 'wx5823bf96d3bd56c7',
+    policy: { kind: 'fixed', reply: { type: 'text', content: '收到' } },
+  })
+  const { live } = await start()
+  const { sections, payload, signature, layers } = live.words
+  await live.sendTestMessage('文本消息')
+  await expect(live.page.getByRole('textbox', { name: payload.decrypted })).toContainText('<![CDATA[text]]>')
+  await expect(live.verdict).toContainText(live.words.verdict.accepted)
+  const shown = (await live.unfold(sections.layers)).getByRole('region', { name: layers.label })
+  for (const name of ['random', 'length', 'message', 'receiver', 'padding'] as const) {
+    await expect(shown).toContainText(layers.name[name])
+  }
+  await expect(shown).toContainText('wx5823bf96d3bd56c7')
+  const steps = await live.unfold(sections.signature)
+  await expect(steps.getByText(signature.equal)).toHaveCount(2)
+  const reply = await live.unfold(sections.reply)
+  await expect(reply).toContainText('收到')
+  await reply.getByRole('button', { name: sections.envelope }).click()
+  await expect(reply).toContainText('MsgSignature')
+  await steps.getByRole('button', { name: signature.openInSign }).click()
+  const sign = new SignPage(live)
+  await expect(sign.result).toContainText(layers.ok)
 })

@@ -1,0 +1,29 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Account } from '../../src-core/contract/account.ts'
+
+export const TOKEN = 'journeyToken'
+export const ACCOUNT = 'gh_7f083739789a'
+
+/** Settings as an earlier start left them, so that a test begins with its account set up and not with setting it up. */
+export function prepareAccount(dataDir: string, { aesKey = '', ...change }: Partial<Account>): void {
+  const account = {
+    id: 'default',
+    name: '测试号',
+    originalId: ACCOUNT,
+    appId: '',
+    mode: 'plaintext',
+    path: '/wx',
+    policy: { kind: 'fixed', reply: { type: 'success' } },
+    ...change,
+  }
+  const seal = (sealed: string) => (sealed === '' ? {} : { default: { box: 'file', sealed } })
+  const settings = {
+    version: 1,
+    accounts: [account],
+    tokens: seal(TOKEN),
+    aesKeys: seal(aesKey),
+    preferences: { language: 'system', theme: 'system' },
+  }
+  writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settings))
+}
