@@ -13,14 +13,18 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromium, expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { decodeAesKey } from '../src-core/wechat/cipher/aes-key.ts'
+import { encryptMessage } from '../src-core/wechat/cipher/encrypt.ts'
 import { sign } from '../src-core/wechat/signature.ts'
+import { ComposePage } from '../tests/e2e/compose-page.ts'
 import { ConvertPage } from '../tests/e2e/convert-page.ts'
 import { LivePage } from '../tests/e2e/live-page.ts'
+import { SignPage } from '../tests/e2e/sign-page.ts'
 import { findTestShells } from '../tests/e2e/test-shells.ts'
 
 interface Picture {
   file: string
-  screen: 'live' | 'convert'
+  screen: 'live' | 'answer' | 'convert' | 'sign'
   language: 'zh' | 'en'
   colorScheme: 'light' | 'dark'
 }
@@ -29,8 +33,13 @@ const PICTURES: Picture[] = [
   { file: 'live.zh.png', screen: 'live', language: 'zh', colorScheme: 'light' },
   { file: 'live.en.png', screen: 'live', language: 'en', colorScheme: 'light' },
   { file: 'live.zh.dark.png', screen: 'live', language: 'zh', colorScheme: 'dark' },
+  { file: 'sign.zh.png', screen: 'sign', language: 'zh', colorScheme: 'light' },
+  { file: 'sign.en.png', screen: 'sign', language: 'en', colorScheme: 'light' },
   { file: 'convert.zh.png', screen: 'convert', language: 'zh', colorScheme: 'light' },
   { file: 'convert.en.png', screen: 'convert', language: 'en', colorScheme: 'light' },
+  // Last: from then on the account answers by hand.
+  { file: 'answer.zh.png', screen: 'answer', language: 'zh', colorScheme: 'light' },
+  { file: 'answer.en.png', screen: 'answer', language: 'en', colorScheme: 'light' },
 ]
 /** A README is read over slow lines, too; at twice the size the pictures would weigh more than this. */
 const MAX_PICTURE_BYTES = 400_000
@@ -49,12 +58,21 @@ const SHOWN_DOCUMENT = `<xml>
   <MsgId>24817305528640173</MsgId>
 </xml>`
 const TOKEN = 'Teahouse2026'
+const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
+const APP_ID = 'wx5823bf96d3bd56c7'
 const REPLY = '您好，靠窗的位置可以预约，请留下到店时间和手机号。'
 const ORIGINAL_ID = 'gh_8c2f51d7be03'
 const FOLLOWERS = {
   anna: 'oT3Ux6k9QhWbYc2LrVn0aEzJm4Sd',
   ben: 'oT3Ux6mB7yPqRk1DfGw5tHcXn8Vs',
   chen: 'oT3Ux6eZ4uJsKa9MoLi2bNpQv6Yx',
+}
+
+const show: Record<Picture['screen'], (live: LivePage) => Promise<void>> = {
+  live: showLive,
+  answer: showAnswer,
+  convert: (live) => showConvert(new ConvertPage(live)),
+  sign: (live) => showSign(new SignPage(live)),
 }
 
 const root = join(import.meta.dirname, '..')
@@ -112,10 +130,7 @@ async function stop(child: ChildProcess): Promise<void> {
 /** Through our own terminal, which signs and writes messages as WeChat does. */
 async function receiveADay(url: string): Promise<void> {
   const { anna, ben, chen } = FOLLOWERS
-  const send = (from: string, ...message: string[]) => {
-    const fromTo = ['--set', `FromUserName=${from}`, '--set', `ToUserName=${ORIGINAL_ID}`]
-    return run('src-main/cli.ts', 'send', '--url', url, '--token', TOKEN, ...fromTo, ...message)
-  }
+  const send = (from: string, ...message: string[]) => sendAs(from, url, ...message)
 
   await verify(url, TOKEN.toLowerCase())
   await verify(url, TOKEN)
@@ -127,6 +142,11 @@ async function receiveADay(url: string): Promise<void> {
   await send(ben, '--type', 'voice')
   // A MsgId that a double cannot hold, so that there is something to find.
   await send(anna, '--set', `Content=${SHOWN_TEXT}`, '--set', 'MsgId=24817305528640173')
+}
+
+function sendAs(from: string, url: string, ...message: string[]): Promise<void> {
+  const fromTo = ['--set', `FromUserName=${from}`, '--set', `ToUserName=${ORIGINAL_ID}`]
+  return run('src-main/cli.ts', 'send', '--url', url, '--token', TOKEN, ...fromTo, ...message)
 }
 
 /** As the console does when a URL is submitted. */
@@ -153,8 +173,7 @@ async function take(address: string, { file, screen, language, colorScheme }: Pi
   await refuseMissingFonts(page)
   const live = new LivePage(page, language)
   await live.isReady()
-  if (screen === 'live') await showLive(live)
-  else await showConvert(new ConvertPage(live))
+  await show[screen](live)
 
   const path = join(folder, file)
   await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
@@ -168,6 +187,34 @@ async function showLive(live: LivePage): Promise<void> {
   await live.rows.filter({ hasText: SHOWN_TEXT }).click()
   await expect(live.json).toContainText(SHOWN_TEXT)
   await expect(live.verdict).toContainText(live.words.verdict.accepted)
+}
+
+/** A message that waits, and what is being written in answer to it. */
+async function showAnswer(live: LivePage): Promise<void> {
+  await live.answerByHand()
+  const compose = new ComposePage(live)
+  void sendAs(FOLLOWERS.anna, await live.address(), '--set', `Content=${SHOWN_TEXT}`)
+  await compose.content.fill(REPLY)
+  await expect(compose.bytes).toContainText(REPLY)
+  await expect(compose.composer).toContainText(live.words.verdict.accepted)
+}
+
+/** An encrypted message, taken apart. */
+async function showSign(sign: SignPage): Promise<void> {
+  const { account } = sign.words
+  await sign.open()
+  await sign.choose('open')
+  await sign.field(account.aesKey).fill(AES_KEY)
+  await sign.field(account.appId).fill(APP_ID)
+  await sign.field(sign.words.sign.envelope).fill(createEncrypt())
+  await expect(sign.layers).toContainText(APP_ID)
+}
+
+function createEncrypt(): string {
+  const decoded = decodeAesKey(AES_KEY)
+  if (!decoded.ok) throw new Error(decoded.failure.text.en)
+  const random16 = Buffer.from('5f3b1c0a9e8d7c6b', 'latin1')
+  return encryptMessage({ message: SHOWN_DOCUMENT, key: decoded.key, appId: APP_ID, random16 })
 }
 
 /** A document that the simple view cannot hold whole, so that the losses are listed. */

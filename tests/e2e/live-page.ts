@@ -96,6 +96,17 @@ export class LivePage {
     await expect(panel).toHaveCount(0)
   }
 
+  async answerByHand(): Promise<void> {
+    const { policy, strip } = this.words
+    await this.page.getByRole('button', { name: strip.policy.replace('{policy}', '') }).click()
+    const panel = this.page.getByRole('dialog')
+    const choice = panel.getByRole('radio', { name: policy.hand })
+    await choice.click()
+    await expect(choice).toBeChecked()
+    await this.page.keyboard.press('Escape')
+    await expect(panel).toHaveCount(0)
+  }
+
   /** Whether the mark of what is pointed at lies behind the first `text` of a pane. */
   isMarked(pane: Locator, text: string): Promise<boolean> {
     return pane.evaluate((content, wanted) => {
