@@ -77,7 +77,7 @@ describe.each(READMES)('$file', ({ text }) => {
   })
 
   it('shows pictures and links to files that there are', () => {
-    expect(matches(text, /!\[[^\]]+\]\((docs\/pictures\/[^)]+)\)/g)).toHaveLength(2)
+    expect(matches(text, /!\[[^\]]+\]\((docs\/pictures\/[^)]+)\)/g)).toHaveLength(4)
     expect(missing(linkedFilesIn(text))).toEqual([])
   })
 

@@ -174,6 +174,57 @@ export const conformanceCases: ConformanceCase[] = [
     },
   },
   {
+    name: 'lets a message wait, and sends to the byte what it previewed',
+    async run(client) {
+      const heard = createEar(client)
+      const { seq, accounts } = await client.call('workbench.snapshot', {})
+      const account = accounts[0]!.id
+      await client.call('account.update', {
+        id: account,
+        change: { policy: { kind: 'hand', holdMs: 60_000 } },
+      })
+      const sending = client.call('message.send', { account, type: 'text' })
+      // The account's change, and the message that waits.
+      const events = await heard.until(seq + 2)
+      const held = events.flatMap((event) => (event.type === 'request.held' ? [event.held] : []))[0]!
+      const draft = { type: 'text', content: ']]> 😊' } as const
+      await client.call('draft.save', { id: held.id, draft })
+      assert.deepEqual((await client.call('workbench.snapshot', {})).held, [{ ...held, draft }])
+      const preview = await client.call('reply.preview', { id: held.id, draft })
+      assert.deepEqual([preview.verdict, preview.length?.bytes], ['accepted', 8])
+      assert.equal(await client.call('request.answer', { id: held.id, draft }), null)
+      assert.equal((await sending).body, preview.body)
+      const late = await failureOf(client.call('request.answer', { id: held.id, draft }))
+      assert.equal(late.code, 'NOT_FOUND')
+      const success = { kind: 'fixed', reply: { type: 'success' } } as const
+      await client.call('account.update', { id: account, change: { policy: success } })
+      heard.stop()
+    },
+  },
+  {
+    name: 'takes a rule out as a file and in again',
+    async run(client) {
+      const account = (await client.call('workbench.snapshot', {})).accounts[0]!.id
+      const rule = {
+        id: 'hello',
+        name: '问候',
+        enabled: true,
+        match: { text: { how: 'regex', value: '^你好(.*)$' } },
+        reply: { type: 'text', content: '{{1}} 😊' },
+        delayMs: 0,
+        fault: 'none',
+      } as const
+      await client.call('account.update', { id: account, change: { rules: [rule] } })
+      const { text } = await client.call('rule.export', { account })
+      await client.call('account.update', { id: account, change: { rules: [] } })
+      const [imported] = await client.call('rule.import', { account, text })
+      assert.deepEqual({ ...imported, id: rule.id, enabled: true }, rule)
+      const wrong = await failureOf(client.call('rule.import', { account, text: '{"mpscope":"rules"}' }))
+      assert.equal(wrong.code, 'INVALID_INPUT')
+      await client.call('account.update', { id: account, change: { rules: [] } })
+    },
+  },
+  {
     name: 'pages backwards without a gap or a repeat',
     async run(client) {
       const seen: string[] = []

@@ -31,6 +31,8 @@ async function startBackend(answer: RequestListener): Promise<{ url: string; see
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/wx?shop=1`, seen }
 }
 
+const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
+
 const send = (url: string, ...args: string[]) => runCli(['send', '--url', url, '--token', TOKEN, ...args])
 
 /** What `--json` printed: one object a line and nothing else. */
@@ -57,6 +59,20 @@ describe('send', () => {
     expect(received.request.body).toBe(sent!.request.body)
     expect(sent!.response.body).toBe(received.response.body)
     expect(received.message?.xml).toContain('<Content><![CDATA[几点=营业？]]></Content>')
+  })
+
+  it.each(['compatible', 'safe'])('agrees with a running serve in %s mode as well', async (mode) => {
+    const sealing = ['--mode', mode, '--aes-key', AES_KEY, '--app-id', 'wx5823bf96d3bd56c7']
+    const args = ['--ephemeral', '--port', '0', '--token', TOKEN, '--reply', 'text:收到', ...sealing]
+    const serve = await startServe(args)
+    const result = await send(serve.ready.responder, ...sealing, '--set', 'Content=你好', '--json')
+    expect(result).toMatchObject({ code: 0, stderr: '' })
+    const [sent] = exchangesOf(result)
+    const received = await serve.nextExchange()
+    expect(sent).toMatchObject({ mode, verdict: 'accepted', message: { json: { xml: { Content: '你好' } } } })
+    expect(received).toMatchObject({ mode, encryption: { key: 0, failure: null }, message: sent!.message })
+    expect(received.response.plain).toContain('<Content><![CDATA[收到]]></Content>')
+    expect(sent!.response.body).toBe(received.response.body)
   })
 
   it('is refused with another token, and exits with 1', async () => {
