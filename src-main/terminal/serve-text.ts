@@ -10,7 +10,8 @@ export function describeStart({ responder, accounts, history }: Snapshot, contro
   const address = responder.origin + account.path
   const moved = responder.movedFrom
   const kept = HISTORY_TEXTS[history.reason ?? 'kept']
-  const token = account.token ? { zh: account.token, en: account.token } : TOKEN_IN_KEYCHAIN
+  // Not itself: what a terminal prints ends up in logs.
+  const token = account.token ? TOKEN_ON_SCREEN : TOKEN_IN_KEYCHAIN
   return {
     zh:
       (moved ? `端口 ${moved} 已被占用，改用 ${responder.port}。\n` : '') +
@@ -21,6 +22,11 @@ export function describeStart({ responder, accounts, history }: Snapshot, contro
       `Responder  ${address}\nToken      ${token.en}\nWorkbench  ${controlUrl}\nHistory    ${kept.en}\n` +
       'Point the tunnel at the responder and register its public URL and the token; Ctrl+C ends.\n',
   }
+}
+
+const TOKEN_ON_SCREEN: Bilingual = {
+  zh: '在调试台的「账号」里查看，或用 --token 指定',
+  en: 'under Account in the workbench; --token sets it',
 }
 
 const TOKEN_IN_KEYCHAIN: Bilingual = {

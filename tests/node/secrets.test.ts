@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { SecretBox } from '../../src-core/ports.ts'
 import { createTemporaryFolder, startWorkbench } from './running-workbench.ts'
-import { runCli } from './terminal/running-cli.ts'
+import { runCli, startCli } from './terminal/running-cli.ts'
 
 /** Nothing like them occurs by chance. */
 const SECRETS = {
@@ -134,6 +134,26 @@ describe('tokens and keys', () => {
     await workbench.close()
     const again = await startWorkbench({ dataDir, secrets: box })
     expect(await again.account()).toMatchObject({ token: SECRETS.token, aesKey: '', previousAesKey: '' })
+  })
+
+  it('are in nothing that serve prints for people', async () => {
+    const child = startCli([
+      'serve',
+      '--ephemeral',
+      '--port',
+      '0',
+      '--control-port',
+      '0',
+      '--token',
+      SECRETS.token,
+    ])
+    const output: string[] = []
+    for await (const chunk of child.stdout) {
+      output.push(String(chunk))
+      if (output.join('').includes('Ctrl+C')) child.kill('SIGTERM')
+    }
+    expect(output.join('')).toMatch(/#token=/)
+    expect(secretsIn(output.join(''))).toEqual([])
   })
 
   it.each<[string[], string]>([
