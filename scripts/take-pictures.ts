@@ -200,14 +200,14 @@ async function showAnswer(live: LivePage): Promise<void> {
 }
 
 /** An encrypted message, taken apart. */
-async function showSign(sign: SignPage): Promise<void> {
-  const { account } = sign.words
-  await sign.open()
-  await sign.choose('open')
-  await sign.field(account.aesKey).fill(AES_KEY)
-  await sign.field(account.appId).fill(APP_ID)
-  await sign.field(sign.words.sign.envelope).fill(createEncrypt())
-  await expect(sign.layers).toContainText(APP_ID)
+async function showSign(screen: SignPage): Promise<void> {
+  const { account } = screen.words
+  await screen.open()
+  await screen.choose('open')
+  await screen.field(account.aesKey).fill(AES_KEY)
+  await screen.field(account.appId).fill(APP_ID)
+  await screen.field(screen.words.sign.envelope).fill(createEncrypt())
+  await expect(screen.layers).toContainText(APP_ID)
 }
 
 function createEncrypt(): string {
