@@ -22,6 +22,7 @@ import type { Ports } from './ports.ts'
 import { decodeRuleFile, encodeRuleFile, joinRules } from './rule-file.ts'
 import { sampleDocuments } from './sender/sample-documents.ts'
 import { sendSample } from './sender/send-sample.ts'
+import { verifyBackend } from './sender/verify.ts'
 import { openSettings } from './settings.ts'
 import { reportSignature } from './diagnosis/signature.ts'
 import { explainSignatures, findCallback } from './signing.ts'
@@ -137,6 +138,8 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     'callback.read': ({ text }) => findCallback(text, settings.accounts),
     'alarm.read': ({ text }) => interpretAlarm(text, ports.history),
     'alarm.write': ({ id }) => ({ line: writeAlarmLine(getExchange(id)) }),
+
+    'backend.verify': ({ account, backend }) => verifyBackend(ports, findAccount(settings, account), backend),
 
     'history.clear': () => {
       const removed = ports.history.clear()

@@ -25,6 +25,9 @@ const OUTCOMES_KEPT = 10
 /** A nonce that comes again is a replay; more than these come in no time that matters. */
 const NONCES_KEPT = 5000
 
+/** So far back the history is looked through for an account's first verification: one page of it. */
+const VERIFICATIONS_SOUGHT = 500
+
 /** What has been received and answered, and what came before it. */
 export interface Outgoing {
   received: Received
@@ -64,11 +67,21 @@ export function createRecording(
       before,
       recent,
       seenNonce: nonces.isReplay(received, identity.messageKey),
+      firstVerification: received.echo !== null && !hasVerified(received),
     })
     const relayed = backend ? diagnoseRelay(backend, diagnosed) : diagnosed
     const findings = [...relayed, ...diagnoseRuleFault(rule)]
     const isPassedOn = backend && !backend.guarded && reply.status !== 0
     return { findings, verdict: isPassedOn ? backend.verdict : reachVerdict(received, reply, findings) }
+  }
+
+  /** Asked only where a verification has succeeded, which a stranger's never does. */
+  function hasVerified({ account }: Received): boolean {
+    const { items } = history.list({ limit: VERIFICATIONS_SOUGHT })
+    // No other GET is accepted.
+    return items.some(
+      (one) => one.account === account?.id && one.method === 'GET' && one.verdict === 'accepted',
+    )
   }
 
   function remember({ account, receivedAt, verdict }: Exchange): void {

@@ -6,7 +6,7 @@ import type { AlarmReading } from './alarm.ts'
 import type { MessageSpec } from './catalogue.ts'
 import { conversionOrderSchema } from './conversion.ts'
 import type { Conversion, Counterparts, SampleDocument } from './conversion.ts'
-import type { Exchange, ExchangeSummary } from './exchange.ts'
+import type { Exchange, ExchangeSummary, Finding, Verdict } from './exchange.ts'
 import { replyTemplateSchema } from './reply.ts'
 import type { RecentReply, ReplyPreview, ReplyTemplate } from './reply.ts'
 import { replyDraftSchema } from './reply-draft.ts'
@@ -96,6 +96,9 @@ export const commands = {
   /** An exchange as such an alarm would word it. */
   'alarm.write': command<{ line: string }>()(v.strictObject({ id })),
 
+  /** Sends WeChat's verification GET to a backend, signed with the account's token. NOT_FOUND: there is no such one. */
+  'backend.verify': command<VerificationResult>()(v.strictObject({ account: id, backend: id })),
+
   'history.clear': command<{ removed: number }>()(nothing),
 
   /** A new account with a token, a path and a name of its own, which `account.update` can change. */
@@ -128,6 +131,12 @@ export interface SendResult {
   status: number
   body: string
   durationMs: number
+}
+
+/** `status` is 0 where nothing came back. The verdict is `accepted`, or `rejected`: WeChat would not take the address. */
+export interface VerificationResult extends SendResult {
+  verdict: Verdict
+  findings: Finding[]
 }
 
 export type Commands = typeof commands

@@ -131,7 +131,8 @@ export interface ExchangeResponse {
 /**
  * `accepted`: WeChat would take this reply. `ignored`: empty or `success`, nothing is shown and nothing is retried.
  * `retried`: WeChat would send it again. `fault`: the user would see the fault prompt. `rejected`: the request was
- * not genuine, or not a request we take, and was refused.
+ * not genuine, or not a request we take, and was refused; of a verification sent to a backend: WeChat would not take
+ * the address.
  */
 export type Verdict = 'accepted' | 'ignored' | 'retried' | 'fault' | 'rejected'
 

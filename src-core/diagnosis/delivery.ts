@@ -31,7 +31,7 @@ function explainSilence(error: DeliveryOutcome['error']): Finding {
   return createUnreachable(error?.code ?? 'ERROR', error?.message ?? '')
 }
 
-function createUnreachable(code: string, message: string): Finding {
+export function createUnreachable(code: string, message: string): Finding {
   return createFinding('probe.unreachable', 'error', {
     title: { zh: `连接不上后端（${code}）`, en: `The backend cannot be reached (${code})` },
     detail: { zh: `连接失败：${message}`, en: `The connection failed: ${message}` },

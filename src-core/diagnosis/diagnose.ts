@@ -4,6 +4,7 @@ import type { Reply } from '../exchange/answer.ts'
 import { decodeText } from '../exchange/record.ts'
 import type { Received } from '../exchange/receive.ts'
 import { describeAsked, judgeAnswer } from './answer.ts'
+import { createFirstSuccess } from './first-verification.ts'
 import { diagnoseFreshness } from './freshness.ts'
 import { diagnoseHangUp } from './hang-up.ts'
 import { diagnoseMessage } from './message.ts'
@@ -12,12 +13,13 @@ import { diagnoseMuted, diagnoseRetries } from './retries.ts'
 import type { Outcome } from './retries.ts'
 import { diagnoseSealing } from './sealed-request.ts'
 import { diagnoseGenuineness } from './signature.ts'
+import { createStranger, isStranger } from './stranger.ts'
 import { reachVerdict } from './verdict.ts'
 
 export interface Diagnosing {
   /** All there are: a token may be another account's. */
   accounts: readonly Account[]
-  /** Whether a wrong signature may be looked into, which costs about a thousand hashes. */
+  /** Whether a wrong signature may be looked into, which costs some thousand hashes, about 10 ms. */
   examineSignature: boolean
   /** From the request's first byte to the reply's last. */
   durationMs: number
@@ -29,10 +31,13 @@ export interface Diagnosing {
   recent: readonly Outcome[]
   /** Whether the nonce has come before, in a request other than these deliveries. */
   seenNonce: boolean
+  /** Of a verification that is in order: whether the account had none before. */
+  firstVerification: boolean
 }
 
 /** All that is to be said of a request and its reply, what decided first. */
 export function diagnose(received: Received, reply: Reply, diagnosing: Diagnosing): Finding[] {
+  if (isStranger(received)) return [createStranger(received)]
   const findings = [
     ...diagnoseReply(received, reply, diagnosing),
     ...diagnoseHangUp(received, reply),
@@ -42,6 +47,7 @@ export function diagnose(received: Received, reply: Reply, diagnosing: Diagnosin
     ...diagnoseRepetition(received, reply, diagnosing),
     ...diagnoseMessage(received, diagnosing.accounts),
     ...diagnoseFreshness(received, diagnosing.seenNonce),
+    ...(received.echo && diagnosing.firstVerification ? [createFirstSuccess()] : []),
   ]
   const { receivedAt } = received.incoming
   const verdict = reachVerdict(received, reply, findings)

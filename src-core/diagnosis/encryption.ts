@@ -40,7 +40,7 @@ export interface EncryptedRequest {
   decryption: KeyedDecryption | null
   /** The decrypted message's fields; null where there is none, or none in XML. */
   decryptedFields: Fields | null
-  /** Whether a wrong signature may be looked into, which costs about a thousand hashes. */
+  /** Whether a wrong signature may be looked into, which costs some thousand hashes, about 10 ms. */
   examineSignature: boolean
   /** Where Encrypt stands in the body. */
   encryptAt: Place | null

@@ -55,7 +55,7 @@ export const TOKENS_DIFFER: SignatureDiagnosis = {
  * Undefined when the signature is missing or right, or when none does (then say `TOKENS_DIFFER`, after
  * `hintTokenShape`). The text never contains a token.
  *
- * Costs up to some thousand hashes, about 15 ms: call it after the reply has left, not on the way to it.
+ * Costs some thousand hashes, about 10 ms: call it after the reply has left, not on the way to it.
  */
 export function diagnoseSignature(request: SignatureCase): SignatureDiagnosis | undefined {
   const { checked, token, query, rawQuery = {}, encrypt, plaintext, otherAccounts = [] } = request

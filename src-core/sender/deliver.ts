@@ -1,15 +1,13 @@
 import type { Exchange } from '../contract/exchange.ts'
 import { judgeDelivery } from '../diagnosis/delivery.ts'
-import type { DeliveryOutcome } from '../diagnosis/delivery.ts'
-import { parseTarget } from '../exchange/incoming.ts'
-import { createMessageKey, createQuery, decodeText } from '../exchange/record.ts'
 import { readMessage } from '../exchange/receive.ts'
-import type { HttpRequest, Ports } from '../ports.ts'
+import type { Ports } from '../ports.ts'
 import { REPLY_DEADLINE_MS } from '../wechat/limits.ts'
 import { parseLenient } from '../xml/parse/lenient.ts'
 import { createPushRequest, createRandom16 } from './push.ts'
 import type { PushEncryption } from './push.ts'
 import { createNonce } from './send-sample.ts'
+import { createSentExchange, sendRequest } from './sent-exchange.ts'
 
 /** A message for a backend, to be delivered as WeChat would. */
 export interface Delivery {
@@ -55,52 +53,21 @@ async function attemptDelivery(ports: DeliveryPorts, delivery: Delivery, attempt
     },
     deadlineMs: REPLY_DEADLINE_MS,
   })
-  const outcome = await send(ports, request)
-  const url = new URL(request.url)
-  const { path, parameters } = parseTarget(url.pathname + url.search)
-  const query = createQuery(parameters)
-  const signature = query['signature'] ?? null
+  const outcome = await sendRequest(ports, request)
   const { verdict, findings } = judgeDelivery(outcome, {
     url: request.url,
     message,
     sealing: encryption && { ...encryption, ...signed, token, keys: [encryption.key], otherAccounts: [] },
   })
-  return {
-    id: Buffer.from(ports.randomBytes(9)).toString('base64url'),
+  return createSentExchange(ports, {
     receivedAt,
-    account: null,
+    durationMs: ports.clock.monotonic() - startedAt,
     attempt,
-    messageKey: message && createMessageKey(message),
     mode: encryption?.mode ?? 'plaintext',
-    request: {
-      method: request.method,
-      path,
-      target: url.pathname + url.search,
-      httpVersion: '1.1',
-      query,
-      headers: request.headers,
-      body: decodeText(request.body).text,
-      bodyBytes: request.body.length,
-    },
-    signature: { ok: true, received: signature, expected: signature },
+    request,
     message,
-    response: {
-      status: outcome.response?.status ?? 0,
-      headers: outcome.response?.headers ?? [],
-      body: decodeText(outcome.response?.body ?? new Uint8Array(0)).text,
-      by: 'relay',
-      durationMs: Math.round((ports.clock.monotonic() - startedAt) * 10) / 10,
-    },
+    outcome,
     verdict,
     findings,
-  }
-}
-
-async function send({ httpClient }: DeliveryPorts, request: HttpRequest): Promise<DeliveryOutcome> {
-  try {
-    return { response: await httpClient.send(request), error: null }
-  } catch (error) {
-    const { code = 'ERROR', message } = error as NodeJS.ErrnoException
-    return { response: null, error: { code, message: message || code } }
-  }
+  })
 }

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import type { PushEncryption } from '../../src-core/sender/push.ts'
 import { deliver } from '../../src-core/sender/deliver.ts'
+import type { Delivery } from '../../src-core/sender/deliver.ts'
 import { createSampleXml, SAMPLE_OPEN_ID } from '../../src-core/sender/send-sample.ts'
 import type { SampleOrder } from '../../src-core/sender/send-sample.ts'
+import { verify } from '../../src-core/sender/verify.ts'
 import { clock } from '../node/clock.ts'
 import { httpClient } from '../node/http-client.ts'
 import { integer, optional, required, UsageError } from './command.ts'
@@ -15,8 +17,12 @@ import { describeExchange } from './serve-text.ts'
 export const sendCommand: TerminalCommand = {
   usage:
     'send --url U --token T [--type text] [--event CLICK] [--set Content=你好 …]\n' +
-    '         [--mode plaintext|compatible|safe --aes-key K --app-id A] [--retries N] [--json]',
-  summary: { zh: '像微信一样发一条消息给后端', en: 'send a message to a backend as WeChat would' },
+    '         [--mode plaintext|compatible|safe --aes-key K --app-id A] [--retries N] [--json]\n' +
+    'send --url U --token T --verify [--json]',
+  summary: {
+    zh: '像微信一样发一条消息给后端，或用 --verify 验证它的地址',
+    en: 'send a message to a backend as WeChat would, or with --verify verify its address',
+  },
   options: {
     url: { type: 'string' },
     token: { type: 'string' },
@@ -27,6 +33,7 @@ export const sendCommand: TerminalCommand = {
     'aes-key': { type: 'string' },
     'app-id': { type: 'string' },
     retries: { type: 'string' },
+    verify: { type: 'boolean' },
     json: { type: 'boolean' },
   },
   run: send,
@@ -38,7 +45,31 @@ const ports = {
   httpClient,
 }
 
+/** Of a message; a verification has none. */
+const OF_MESSAGES = ['type', 'event', 'set', 'mode', 'aes-key', 'app-id', 'retries']
+
 async function send(values: OptionValues, terminal: Terminal): Promise<number> {
+  let last: Exchange | undefined
+  for await (const exchange of values['verify'] ? sendVerification(values) : sendMessage(values)) {
+    last = exchange
+    if (values['json']) terminal.stdout.write(`${JSON.stringify({ type: 'exchange', exchange })}\n`)
+    else printExchange(exchange, terminal)
+  }
+  return last?.verdict === 'accepted' || last?.verdict === 'ignored' ? 0 : 1
+}
+
+async function* sendVerification(values: OptionValues): AsyncGenerator<Exchange> {
+  const given = OF_MESSAGES.find((name) => values[name] !== undefined)
+  if (given !== undefined) {
+    throw new UsageError({
+      zh: `--verify 不发消息，和 --${given} 不能一起用`,
+      en: `--verify sends no message and does not go with --${given}`,
+    })
+  }
+  yield verify(ports, { url: decodeUrl(required(values, 'url')), token: required(values, 'token') })
+}
+
+function sendMessage(values: OptionValues): AsyncGenerator<Exchange> {
   const encryption = decodeEncryption(values)
   const set = decodeSet(values['set'])
   const event = optional(values, 'event')
@@ -49,7 +80,7 @@ async function send(values: OptionValues, terminal: Terminal): Promise<number> {
       en: `--event is for events and does not go with --type ${type}`,
     })
   }
-  const delivery = {
+  const delivery: Delivery = {
     url: decodeUrl(required(values, 'url')),
     token: required(values, 'token'),
     openId: set['FromUserName'] ?? SAMPLE_OPEN_ID,
@@ -57,13 +88,7 @@ async function send(values: OptionValues, terminal: Terminal): Promise<number> {
     encryption,
     retries: integer(values, 'retries', 0, 10),
   }
-  let last: Exchange | undefined
-  for await (const exchange of deliver(ports, delivery)) {
-    last = exchange
-    if (values['json']) terminal.stdout.write(`${JSON.stringify({ type: 'exchange', exchange })}\n`)
-    else printExchange(exchange, terminal)
-  }
-  return last?.verdict === 'accepted' || last?.verdict === 'ignored' ? 0 : 1
+  return deliver(ports, delivery)
 }
 
 /** Undefined in plaintext mode. */

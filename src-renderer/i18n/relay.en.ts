@@ -31,6 +31,12 @@ export const backends: Messages['backends'] = {
   copiesOf: '{name} gets copies',
   answering: 'Answers now',
   remove: 'Remove the backend {name}',
+  verify: 'Verify',
+  verifyOf: 'Verify the backend {name}',
+  verifyHint: 'Sends the GET by which WeChat verifies an address, signed with this account’s token',
+  verified: 'echostr came back unchanged; WeChat would take this address.',
+  notVerified: 'WeChat would not take this address.',
+  findings: 'Findings on verifying {name}',
   newUrl: 'Address of a backend',
   add: 'Add',
 }

@@ -30,6 +30,12 @@ export const backends = {
   copiesOf: '{name} 接收副本',
   answering: '现在由它应答',
   remove: '删除后端 {name}',
+  verify: '验证',
+  verifyOf: '验证后端 {name}',
+  verifyHint: '像微信验证地址那样发一个 GET，用这个账号的 Token 签名',
+  verified: 'echostr 已原样返回，微信会接受这个地址。',
+  notVerified: '微信不会接受这个地址。',
+  findings: '对 {name} 的验证诊断',
   newUrl: '后端地址',
   add: '添加',
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Client, EventBatch } from '../../src-core/contract/client.ts'
 import type { CommandName } from '../../src-core/contract/commands.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
@@ -222,6 +224,34 @@ export const conformanceCases: ConformanceCase[] = [
       const wrong = await failureOf(client.call('rule.import', { account, text: '{"mpscope":"rules"}' }))
       assert.equal(wrong.code, 'INVALID_INPUT')
       await client.call('account.update', { id: account, change: { rules: [] } })
+    },
+  },
+  {
+    name: 'verifies a backend, and says what it made of echostr',
+    async run(client) {
+      const [account] = (await client.call('workbench.snapshot', {})).accounts
+      const server = createServer((request, response) => {
+        response.end(`${new URL(request.url!, 'http://x').searchParams.get('echostr')}\n`)
+      })
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      try {
+        const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/wx`
+        const backends = [{ id: 'back', name: 'back', url, copies: false }]
+        await client.call('account.update', { id: account!.id, change: { backends } })
+        const result = await client.call('backend.verify', { account: account!.id, backend: 'back' })
+        assert.equal(result.status, 200)
+        assert.match(result.body, /^[1-9]\d{18}\n$/)
+        assert.equal(result.verdict, 'rejected')
+        assert.deepEqual(
+          result.findings.map(({ code }) => code),
+          ['echo.changed'],
+        )
+        const unknown = client.call('backend.verify', { account: account!.id, backend: 'none' })
+        assert.equal((await failureOf(unknown)).code, 'NOT_FOUND')
+      } finally {
+        server.close()
+        await client.call('account.update', { id: account!.id, change: { backends: [] } })
+      }
     },
   },
   {

@@ -52,6 +52,20 @@ export class RelayPage {
     await this.panel.getByRole('button', { name: this.words.backends.add }).click()
   }
 
+  /** The line of the list that has this backend. */
+  backend(name: string): Locator {
+    const verify = this.words.backends.verifyOf.replace('{name}', name)
+    return this.panel
+      .getByRole('listitem')
+      .filter({ has: this.live.page.getByRole('button', { name: verify }) })
+  }
+
+  async verify(name: string): Promise<void> {
+    await this.panel
+      .getByRole('button', { name: this.words.backends.verifyOf.replace('{name}', name) })
+      .click()
+  }
+
   copies(name: string): Locator {
     return this.panel.getByRole('checkbox', { name: this.words.backends.copiesOf.replace('{name}', name) })
   }

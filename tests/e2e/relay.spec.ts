@@ -143,6 +143,60 @@ test('what answers cannot be removed; what does not can, and its name be changed
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
+test('a backend is verified where it stands, and what it made of echostr is named', async ({
+  relay,
+  live,
+  serve,
+}) => {
+  const { words } = live
+  let answer = (echostr: string) => `\uFEFF${echostr}`
+  const backend = await serve((response) => {
+    const echostr = new URL(response.req.url!, 'http://x').searchParams.get('echostr') ?? ''
+    response.end(answer(echostr))
+  })
+  await relay.open()
+  await relay.openBackends()
+  await relay.add(backend.url)
+  await relay.verify(backend.host)
+  const line = relay.backend(backend.host)
+  await expect(line).toContainText(words.verdict.rejected)
+  await expect(line).toContainText('echo.changed')
+  await expect(line).toContainText('echostr 前面多了 BOM（3 字节）')
+  await expect(line).toContainText(/应为 (\d{19})（19 字节），收到 \\xEF\\xBB\\xBF\1（22 字节）/)
+
+  answer = (echostr) => echostr
+  await relay.verify(backend.host)
+  await expect(line).toContainText(words.backends.verified)
+  await expect(line).not.toContainText('echo.changed')
+  await expect(
+    line.getByRole('list', { name: words.backends.findings.replace('{name}', backend.host) }),
+  ).toHaveCount(0)
+
+  // What was said of one address is not said of the next.
+  const url = relay.panel.getByLabel(words.backends.url, { exact: true })
+  await url.fill(`${backend.url}/2`)
+  await url.press('Enter')
+  await expect(line).not.toContainText(words.backends.verified)
+  await relay.close()
+  await expect(live.rows).toHaveCount(0)
+})
+
+test('strangers can be hidden from the list, and are counted', async ({ live }) => {
+  const { list } = live.words
+  const origin = new URL(await live.address()).origin
+  await live.sendTestMessage('文本消息')
+  for (const path of ['/.env', '/wp-login.php']) await fetch(origin + path)
+  await expect(live.rows).toHaveCount(3)
+  await live.page.getByRole('button', { name: list.hideStrangers.replace('{count}', '2') }).click()
+  await expect(live.rows).toHaveCount(1)
+  await fetch(`${origin}/robots.txt`)
+  const show = live.page.getByRole('button', { name: list.showStrangers.replace('{count}', '3') })
+  await expect(show).toBeVisible()
+  await expect(live.rows).toHaveCount(1)
+  await show.click()
+  await expect(live.rows).toHaveCount(4)
+})
+
 test('the waiting time and the way of repeated deliveries are kept', async ({ relay, live }) => {
   const { relay: words, account } = live.words
   await relay.open()

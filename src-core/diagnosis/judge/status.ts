@@ -9,13 +9,14 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308])
 /** How frameworks word it: Django, Spring Security, Laravel, csurf. */
 const CSRF = /csrf|xsrf|token\s?mismatch|page expired/i
 
-/** What the status line alone makes of a reply. */
-export function judgeStatus(reply: JudgedReply): Finding[] {
+/** What the status line alone makes of a reply to a push, a POST; a verification is a GET. */
+export function judgeStatus(reply: JudgedReply, to: 'push' | 'verification' = 'push'): Finding[] {
   if (reply.status === 200) return []
   if (REDIRECTS.has(reply.status)) return [create('status.redirect', explainRedirect(reply))]
-  const refused = explainRefusal(reply)
+  const refused = explainRefusal(reply, to === 'push' ? 'POST' : 'GET')
   if (refused) return [create('status.refused', refused)]
-  return [create('status.not-200', explainOther(reply.status))]
+  const other = to === 'push' ? explainOther(reply.status) : explainUnverified(reply.status)
+  return [create('status.not-200', other)]
 }
 
 function create(code: string, texts: FindingTexts): Finding {
@@ -54,7 +55,7 @@ function nameTarget(location: string, from: string | undefined): { zh: string; e
     : { zh: `目标是 ${shown}`, en: `to ${shown}` }
 }
 
-function explainRefusal({ status, body }: JudgedReply): FindingTexts | null {
+function explainRefusal({ status, body }: JudgedReply, method: 'GET' | 'POST'): FindingTexts | null {
   switch (status) {
     case 401:
       return {
@@ -97,12 +98,24 @@ function explainRefusal({ status, body }: JudgedReply): FindingTexts | null {
       }
     case 405:
       return {
-        title: { zh: '后端这个路径不接受 POST（405）', en: 'The path does not take POST (405)' },
-        detail: {
-          zh: '验证地址用 GET，推送消息用 POST；只注册了 GET 的路由能通过验证，却收不到消息。',
-          en: 'Verification is a GET, messages are POSTs: a route for GET alone passes the one and never gets the other.',
+        title: {
+          zh: `后端这个路径不接受 ${method}（405）`,
+          en: `The path does not take ${method} (405)`,
         },
-        fix: { zh: '给同一路径再注册 POST。', en: 'Register POST for the same path as well.' },
+        detail:
+          method === 'POST'
+            ? {
+                zh: '验证地址用 GET，推送消息用 POST；只注册了 GET 的路由能通过验证，却收不到消息。',
+                en: 'Verification is a GET, messages are POSTs: a route for GET alone passes the one and never gets the other.',
+              }
+            : {
+                zh: '推送消息用 POST，验证地址用 GET；只注册了 POST 的路由收得到消息，却通不过验证。',
+                en: 'Messages are POSTs, verification is a GET: a route for POST alone would get the one and never passes the other.',
+              },
+        fix: {
+          zh: `给同一路径再注册 ${method}。`,
+          en: `Register ${method} for the same path as well.`,
+        },
       }
     default:
       return null
@@ -130,5 +143,22 @@ function explainOther(status: number): FindingTexts {
             en: 'Look into the log of the backend; even when it fails, answer 200 and success, so that nothing is sent again.',
           }
         : { zh: '让处理函数返回 200。', en: 'Let the handler answer 200.' },
+  }
+}
+
+function explainUnverified(status: number): FindingTexts {
+  return {
+    title: { zh: `状态码是 ${status}，不是 200`, en: `The status is ${status}, not 200` },
+    detail: {
+      zh: '验证地址时要回 200，响应体正好是 echostr；否则公众号后台会提示验证失败，配置保存不了。',
+      en: 'A verification wants a 200 whose body is echostr and nothing else; with anything else the console cannot save the configuration.',
+    },
+    fix:
+      status >= 500
+        ? { zh: '看后端的错误日志。', en: 'Look into the log of the backend.' }
+        : {
+            zh: '看响应体和后端的日志；两边的 Token 不同时，很多框架也会回这样的状态码。',
+            en: 'Look at the body and into the log of the backend; many frameworks answer so where the two tokens differ.',
+          },
   }
 }

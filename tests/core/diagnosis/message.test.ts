@@ -67,6 +67,7 @@ function push({
     before: [],
     recent: [],
     seenNonce: false,
+    firstVerification: false,
     ...diagnosing,
   })
   return { findings, verdict: reachVerdict(received, reply, findings) }

@@ -183,6 +183,52 @@ describe('send', () => {
   })
 })
 
+describe('send --verify', () => {
+  const echostrOf = ({ url = '' }: IncomingMessage) => new URL(url, 'http://x').searchParams.get('echostr')!
+
+  it('verifies the address as WeChat does, prints what came back, and exits with 0', async () => {
+    const { url, seen } = await startBackend((request, response) => response.end(echostrOf(request)))
+    const result = await send(url, '--verify')
+    expect(result.code).toBe(0)
+    expect(result.stdout).toBe(`${echostrOf(seen[0]!.request)}\n`)
+    expect(result.stderr).toMatch(/^[^\n]*GET[^\n]*verify[^\n]*200[^\n]*\n$/)
+    expect(seen[0]!.request.method).toBe('GET')
+  })
+
+  it('reaches a running serve; with another token it exits with 1', async () => {
+    const serve = await startServe(['--ephemeral', '--port', '0', '--token', TOKEN])
+    expect(await send(serve.ready.responder, '--verify')).toMatchObject({ code: 0 })
+    expect(await serve.nextExchange()).toMatchObject({
+      verdict: 'accepted',
+      findings: [{ code: 'verify.first-success' }],
+    })
+    const refused = await runCli([
+      'send',
+      '--url',
+      serve.ready.responder,
+      '--token',
+      'other',
+      '--verify',
+      '--json',
+    ])
+    expect(refused.code).toBe(1)
+    expect(exchangesOf(refused)).toMatchObject([
+      { verdict: 'rejected', findings: [{ code: 'status.refused' }] },
+    ])
+  })
+
+  it.each([
+    ['en', 'en_US.UTF-8', 'There are quotes around echostr'],
+    ['zh', 'zh_CN.UTF-8', 'echostr 外面多了一对引号'],
+  ])('names in one line what was made of echostr, and exits with 1 (%s)', async (_name, LC_ALL, said) => {
+    const { url } = await startBackend((request, response) => response.end(`"${echostrOf(request)}"`))
+    const result = await runCli(['send', '--url', url, '--token', TOKEN, '--verify'], { env: { LC_ALL } })
+    expect(result.code).toBe(1)
+    expect(result.stderr).toMatch(/^[^\n]+\n$/)
+    expect(result.stderr).toContain(said)
+  })
+})
+
 describe('wrong usage of send', () => {
   const url = 'http://127.0.0.1:1/'
   it.each([
@@ -199,6 +245,10 @@ describe('wrong usage of send', () => {
     [['--url', url, '--token', 't', '--retries', 'many'], '--retries'],
     [['--url', url, '--token', 't', '--mode', 'safe'], '--aes-key'],
     [['--url', url, '--token', 't', '--mode', 'secret'], '--mode'],
+    [['--url', url, '--verify'], '--token'],
+    [['--url', 'ftp://x/', '--token', 't', '--verify'], 'ftp://x/'],
+    [['--url', url, '--token', 't', '--verify', '--event', 'CLICK'], '--event'],
+    [['--url', url, '--token', 't', '--verify', '--retries', '1'], '--retries'],
   ])('%j exits with 2 and one line that names %s', async (args, named) => {
     for (const LC_ALL of ['en_US.UTF-8', 'zh_CN.UTF-8']) {
       const result = await runCli(['send', ...args], { env: { LC_ALL } })
