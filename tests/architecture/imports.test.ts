@@ -16,6 +16,15 @@ interface Rule {
 
 const CORE_LEAVES = ['src-core/contract', 'src-core/ports.ts']
 
+/** What is known of WeChat, messages, replies and faults, without anything that happens. */
+const KNOWLEDGE = [
+  ...CORE_LEAVES,
+  'src-core/wechat',
+  'src-core/xml',
+  'src-core/exchange',
+  'src-core/diagnosis',
+]
+
 const rules: Rule[] = [
   { folder: 'src-core/contract', ours: [], packages: ['valibot'] },
   { folder: 'src-core/wechat', ours: ['src-core/contract'], packages: ['node:crypto'] },
@@ -42,9 +51,20 @@ const rules: Rule[] = [
   },
   {
     folder: 'src-core/sender',
-    ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/xml', 'src-core/exchange', 'src-core/diagnosis'],
+    ours: KNOWLEDGE,
     packages: ['node:crypto'],
   },
+  {
+    folder: 'src-core/settings',
+    ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/exchange/relay.ts'],
+    packages: ['valibot'],
+  },
+  {
+    folder: 'src-core/line',
+    ours: [...KNOWLEDGE, 'src-core/settings', 'src-core/event-log.ts'],
+    packages: ['valibot'],
+  },
+  { folder: 'src-core/signing', ours: [...KNOWLEDGE, 'src-core/settings'], packages: [] },
   { folder: 'src-core', ours: ['src-core'], packages: ['valibot', 'birpc'] },
   { folder: 'src-main/node', ours: ['src-core'], packages: ['node:*', 'ws', 'sirv', 'undici'] },
   { folder: 'src-main/electron', ours: ['src-core'], packages: ['node:*', 'electron'] },
@@ -145,6 +165,8 @@ describe('who imports whom', () => {
     ['src-core/exchange/receive.ts', 'electron'],
     ['src-core/exchange/receive.ts', 'node:http'],
     ['src-core/wechat/signature.ts', 'src-core/exchange/receive.ts'],
+    ['src-core/diagnosis/diagnose.ts', 'src-core/line/recording.ts'],
+    ['src-core/settings/settings.ts', 'src-core/line/exchange-line.ts'],
     ['src-core/xml/json/simple.ts', 'fast-xml-parser'],
     ['src-main/node/responder.ts', 'src-main/electron/window.ts'],
     ['src-main/electron/window.ts', 'src-main/node/workbench.ts'],

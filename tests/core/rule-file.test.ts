@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { AnswerRule } from '../../src-core/contract/rules.ts'
-import { decodeRuleFile, encodeRuleFile, joinRules } from '../../src-core/rule-file.ts'
+import { decodeRuleFile, encodeRuleFile, joinRules } from '../../src-core/line/rule-file.ts'
 
 const rules: AnswerRule[] = [
   {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Account } from '../../src-core/contract/account.ts'
-import { openCipher, sealCipher } from '../../src-core/enciphering.ts'
-import { explainSignatures, findCallback } from '../../src-core/signing.ts'
+import { openCipher, sealCipher } from '../../src-core/signing/enciphering.ts'
+import { explainSignatures, findCallback } from '../../src-core/signing/signing.ts'
 import { CRYPTO_VECTORS } from './wechat/cipher/crypto-vectors.ts'
 
 /** The golden vectors of the official message-push pages. */

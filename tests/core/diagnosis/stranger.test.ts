@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFirstAccount } from '../../../src-core/accounts.ts'
+import { createFirstAccount } from '../../../src-core/settings/accounts.ts'
 import { diagnose } from '../../../src-core/diagnosis/diagnose.ts'
 import { answerWithoutPolicy } from '../../../src-core/exchange/answer.ts'
 import { receive } from '../../../src-core/exchange/receive.ts'

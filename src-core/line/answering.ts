@@ -1,22 +1,22 @@
 import type { AskBackend } from './backends.ts'
-import type { Account } from './contract/account.ts'
-import type { BackendReply, Exchange } from './contract/exchange.ts'
-import type { ReplyDraft } from './contract/reply-draft.ts'
-import type { AnswerRule } from './contract/rules.ts'
+import type { Account } from '../contract/account.ts'
+import type { BackendReply, Exchange } from '../contract/exchange.ts'
+import type { ReplyDraft } from '../contract/reply-draft.ts'
+import type { AnswerRule } from '../contract/rules.ts'
 import {
   createMessageReply,
   createNoReply,
   createPassedReply,
   createRuleReply,
   createReply,
-} from './exchange/answer.ts'
-import type { Reply } from './exchange/answer.ts'
-import type { HeldRequests } from './exchange/held.ts'
-import type { Received } from './exchange/receive.ts'
-import { createMessageExcerpt } from './exchange/record.ts'
-import type { Seal } from './exchange/seal.ts'
-import { findRule } from './exchange/rules.ts'
-import type { Ports } from './ports.ts'
+} from '../exchange/answer.ts'
+import type { Reply } from '../exchange/answer.ts'
+import type { HeldRequests } from '../exchange/held.ts'
+import type { Received } from '../exchange/receive.ts'
+import { createMessageExcerpt } from '../exchange/record.ts'
+import type { Seal } from '../exchange/seal.ts'
+import { findRule } from '../exchange/rules.ts'
+import type { Ports } from '../ports.ts'
 
 /** What an exchange is known by before it is answered. */
 export interface Identity {

@@ -1,13 +1,13 @@
 import * as v from 'valibot'
-import { CommandFailure } from './contract/errors.ts'
-import { answerRuleSchema, checkRegex, RULES_MAX } from './contract/rules.ts'
-import type { AnswerRule } from './contract/rules.ts'
-import type { Bilingual } from './contract/text.ts'
-import { JsonFault } from './xml/json/json-fault.ts'
-import { toPlainValue } from './xml/json/node.ts'
-import type { JsonNode } from './xml/json/node.ts'
-import { readJson } from './xml/json/read-json.ts'
-import { locate } from './xml/text-position.ts'
+import { CommandFailure } from '../contract/errors.ts'
+import { answerRuleSchema, checkRegex, RULES_MAX } from '../contract/rules.ts'
+import type { AnswerRule } from '../contract/rules.ts'
+import type { Bilingual } from '../contract/text.ts'
+import { JsonFault } from '../xml/json/json-fault.ts'
+import { toPlainValue } from '../xml/json/node.ts'
+import type { JsonNode } from '../xml/json/node.ts'
+import { readJson } from '../xml/json/read-json.ts'
+import { locate } from '../xml/text-position.ts'
 
 const { name, match, reply, delayMs, fault } = answerRuleSchema.entries
 

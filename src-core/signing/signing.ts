@@ -1,18 +1,18 @@
-import type { Account } from './contract/account.ts'
-import { CommandFailure } from './contract/errors.ts'
+import type { Account } from '../contract/account.ts'
+import { CommandFailure } from '../contract/errors.ts'
 import type {
   CallbackReading,
   Callback,
   ExplainedSignature,
   SignatureExplanation,
   SignatureQuestion,
-} from './contract/signing.ts'
-import type { Bilingual } from './contract/text.ts'
-import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from './diagnosis/signature-doctor.ts'
-import { findEnvelope, readEnvelope } from './exchange/envelope.ts'
-import { readCallback } from './wechat/callback-url.ts'
-import { createSignatureParts, explainSignature, verifySignature } from './wechat/signature.ts'
-import { parseLenient } from './xml/parse/lenient.ts'
+} from '../contract/signing.ts'
+import type { Bilingual } from '../contract/text.ts'
+import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from '../diagnosis/signature-doctor.ts'
+import { findEnvelope, readEnvelope } from '../exchange/envelope.ts'
+import { readCallback } from '../wechat/callback-url.ts'
+import { createSignatureParts, explainSignature, verifySignature } from '../wechat/signature.ts'
+import { parseLenient } from '../xml/parse/lenient.ts'
 
 /**
  * `signature` and, with Encrypt, `msg_signature`: how they come about, whether they fit, and if not, why. `plaintext` is

@@ -1,9 +1,9 @@
-import type { AlarmMatch, AlarmReading } from './contract/alarm.ts'
-import type { Exchange, ExchangeSummary } from './contract/exchange.ts'
-import { diagnoseAlarm } from './diagnosis/alarm.ts'
-import type { History } from './ports.ts'
-import { readAlarm, writeAlarmLine } from './wechat/alarm-line.ts'
-import { readField } from './exchange/receive.ts'
+import type { AlarmMatch, AlarmReading } from '../contract/alarm.ts'
+import type { Exchange, ExchangeSummary } from '../contract/exchange.ts'
+import { diagnoseAlarm } from '../diagnosis/alarm.ts'
+import type { History } from '../ports.ts'
+import { readAlarm, writeAlarmLine } from '../wechat/alarm-line.ts'
+import { readField } from '../exchange/receive.ts'
 
 /** How many of the newest exchanges an alarm is looked for in. */
 const LOOKED_AT = 500

@@ -1,12 +1,12 @@
 import * as v from 'valibot'
-import { accountSchema } from './contract/account.ts'
-import type { Account } from './contract/account.ts'
-import { replyTemplateSchema } from './contract/reply.ts'
-import type { ReplyTemplate } from './contract/reply.ts'
-import { preferencesSchema } from './contract/settings.ts'
-import type { Preferences } from './contract/settings.ts'
-import { CommandFailure } from './contract/errors.ts'
-import type { Ports, SecretBox, SettingsFile } from './ports.ts'
+import { accountSchema } from '../contract/account.ts'
+import type { Account } from '../contract/account.ts'
+import { replyTemplateSchema } from '../contract/reply.ts'
+import type { ReplyTemplate } from '../contract/reply.ts'
+import { preferencesSchema } from '../contract/settings.ts'
+import type { Preferences } from '../contract/settings.ts'
+import { CommandFailure } from '../contract/errors.ts'
+import type { Ports, SecretBox, SettingsFile } from '../ports.ts'
 import {
   NO_SECRETS,
   openSecrets,

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import type { Account } from './contract/account.ts'
-import type { SecretBox } from './ports.ts'
+import type { Account } from '../contract/account.ts'
+import type { SecretBox } from '../ports.ts'
 
 const sealedSchema = v.object({ box: v.picklist(['keychain', 'file', 'memory']), sealed: v.string() })
 type Sealed = v.InferOutput<typeof sealedSchema>

@@ -1,6 +1,6 @@
-import type { Account, AccountChange } from './contract/account.ts'
-import { CommandFailure } from './contract/errors.ts'
-import { isOwnAddress } from './exchange/relay.ts'
+import type { Account, AccountChange } from '../contract/account.ts'
+import { CommandFailure } from '../contract/errors.ts'
+import { isOwnAddress } from '../exchange/relay.ts'
 import type { Settings } from './settings.ts'
 
 /** Letters and digits, which is all that the console takes in a token; look-alikes are left out for those who type it. */

@@ -1,12 +1,12 @@
-import type { Account, Backend } from './contract/account.ts'
-import type { BackendReply } from './contract/exchange.ts'
-import { describeAsked } from './diagnosis/answer.ts'
-import { judgeDelivery } from './diagnosis/delivery.ts'
-import type { DeliveryOutcome } from './diagnosis/delivery.ts'
-import { decodeText } from './exchange/record.ts'
-import type { Received } from './exchange/receive.ts'
-import { createRelayRequest } from './exchange/relay.ts'
-import type { HttpRequest, Ports } from './ports.ts'
+import type { Account, Backend } from '../contract/account.ts'
+import type { BackendReply } from '../contract/exchange.ts'
+import { describeAsked } from '../diagnosis/answer.ts'
+import { judgeDelivery } from '../diagnosis/delivery.ts'
+import type { DeliveryOutcome } from '../diagnosis/delivery.ts'
+import { decodeText } from '../exchange/record.ts'
+import type { Received } from '../exchange/receive.ts'
+import { createRelayRequest } from '../exchange/relay.ts'
+import type { HttpRequest, Ports } from '../ports.ts'
 
 /** What a backend answered: as the exchange shows it, and its bytes. */
 export interface Asked {

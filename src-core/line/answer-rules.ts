@@ -1,10 +1,10 @@
-import type { Account } from './contract/account.ts'
-import type { Exchange } from './contract/exchange.ts'
-import type { AnswerRule, RuleTrial } from './contract/rules.ts'
-import { composeFor } from './exchange/compose.ts'
-import { findRule, fitRule, limitRegexTime } from './exchange/rules.ts'
-import { fillDraft, findUnknownPlaceholders } from './exchange/template.ts'
-import type { Ports } from './ports.ts'
+import type { Account } from '../contract/account.ts'
+import type { Exchange } from '../contract/exchange.ts'
+import type { AnswerRule, RuleTrial } from '../contract/rules.ts'
+import { composeFor } from '../exchange/compose.ts'
+import { findRule, fitRule, limitRegexTime } from '../exchange/rules.ts'
+import { fillDraft, findUnknownPlaceholders } from '../exchange/template.ts'
+import type { Ports } from '../ports.ts'
 
 const EXAMINED = 500
 const EXAMPLES = 10

@@ -1,31 +1,31 @@
-import type { Account } from './contract/account.ts'
-import { CommandFailure } from './contract/errors.ts'
-import type { Finding } from './contract/exchange.ts'
+import type { Account } from '../contract/account.ts'
+import { CommandFailure } from '../contract/errors.ts'
+import type { Finding } from '../contract/exchange.ts'
 import type {
   CipherOpening,
   CipherSealing,
   ExplainedSignature,
   OpenedCipher,
   SealedCipher,
-} from './contract/signing.ts'
-import type { Bilingual } from './contract/text.ts'
-import { diagnoseEncodingAesKeys } from './diagnosis/encryption-key.ts'
-import { diagnoseLayers } from './diagnosis/encryption-layers.ts'
-import { diagnoseCompatible } from './diagnosis/encryption-mode.ts'
-import type { Fields } from './diagnosis/encryption-mode.ts'
-import { findEnvelope, readEnvelope, writeEnvelope } from './exchange/envelope.ts'
-import type { Envelope } from './exchange/envelope.ts'
+} from '../contract/signing.ts'
+import type { Bilingual } from '../contract/text.ts'
+import { diagnoseEncodingAesKeys } from '../diagnosis/encryption-key.ts'
+import { diagnoseLayers } from '../diagnosis/encryption-layers.ts'
+import { diagnoseCompatible } from '../diagnosis/encryption-mode.ts'
+import type { Fields } from '../diagnosis/encryption-mode.ts'
+import { findEnvelope, readEnvelope, writeEnvelope } from '../exchange/envelope.ts'
+import type { Envelope } from '../exchange/envelope.ts'
 import { explainSignatures, ownerOf } from './signing.ts'
-import { decodeAesKey } from './wechat/cipher/aes-key.ts'
-import { encryptMessage } from './wechat/cipher/encrypt.ts'
-import { decryptWithKeys } from './wechat/cipher/keys.ts'
-import { toCipherLayers } from './wechat/cipher/layers.ts'
-import { createSignatureParts, explainSignature } from './wechat/signature.ts'
-import { XmlWriteError } from './xml/build/check-writable.ts'
-import { simpleFromXml } from './xml/json/simple-from-xml.ts'
-import { toSimple } from './xml/json/simple.ts'
-import { stringifyJson } from './xml/json/stringify-json.ts'
-import { parseLenient } from './xml/parse/lenient.ts'
+import { decodeAesKey } from '../wechat/cipher/aes-key.ts'
+import { encryptMessage } from '../wechat/cipher/encrypt.ts'
+import { decryptWithKeys } from '../wechat/cipher/keys.ts'
+import { toCipherLayers } from '../wechat/cipher/layers.ts'
+import { createSignatureParts, explainSignature } from '../wechat/signature.ts'
+import { XmlWriteError } from '../xml/build/check-writable.ts'
+import { simpleFromXml } from '../xml/json/simple-from-xml.ts'
+import { toSimple } from '../xml/json/simple.ts'
+import { stringifyJson } from '../xml/json/stringify-json.ts'
+import { parseLenient } from '../xml/parse/lenient.ts'
 
 interface Keys {
   token: string
