@@ -34,7 +34,7 @@ export const backends: Messages['backends'] = {
   verify: 'Verify',
   verifyOf: 'Verify the backend {name}',
   verifyHint: 'Sends the GET by which WeChat verifies an address, signed with this account’s token',
-  verified: 'echostr came back unchanged; WeChat would take this address.',
+  verified: 'echostr came back as it should.',
   notVerified: 'WeChat would not take this address.',
   findings: 'Findings on verifying {name}',
   newUrl: 'Address of a backend',

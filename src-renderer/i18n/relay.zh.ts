@@ -33,7 +33,7 @@ export const backends = {
   verify: '验证',
   verifyOf: '验证后端 {name}',
   verifyHint: '像微信验证地址那样发一个 GET，用这个账号的 Token 签名',
-  verified: 'echostr 已原样返回，微信会接受这个地址。',
+  verified: 'echostr 已原样返回。',
   notVerified: '微信不会接受这个地址。',
   findings: '对 {name} 的验证诊断',
   newUrl: '后端地址',

@@ -3,6 +3,7 @@ import { ComposePage, prepareByHand } from './compose-page.ts'
 import { ConvertPage } from './convert-page.ts'
 import type { LivePage } from './live-page.ts'
 import { expect, test } from './fixtures.ts'
+import { prepareAccount } from './prepared-account.ts'
 import { RelayPage } from './relay-page.ts'
 import { RulesPage } from './rules-page.ts'
 import { SignPage } from './sign-page.ts'
@@ -38,11 +39,28 @@ for (const theme of ['light', 'dark'] as const) {
 
     await fetch(`${await live.address()}?signature=x&timestamp=1&nonce=2&echostr=3`)
     await live.rows.first().click()
-    for (const title of Object.values(live.words.sections).slice(0, 5)) await live.unfold(title)
+    const { request, query, headers, signature, reply } = live.words.sections
+    for (const title of [request, query, headers, signature, reply]) await live.unfold(title)
     expect(await violations(live)).toEqual([])
 
     await live.sendButton.click()
     await expect(live.page.getByRole('dialog')).toBeVisible()
+    expect(await violations(live)).toEqual([])
+  })
+
+  test(`an encrypted exchange is accessible, ${theme}`, async ({ start, dataDir }) => {
+    prepareAccount(dataDir, {
+      mode: 'safe',
+      aesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+      appId: 'wx5823bf96d3bd56c7',
+      policy: { kind: 'fixed', reply: { type: 'text', content: '收到' } },
+    })
+    const { live } = await start()
+    await chooseTheme(live, live.words.settings[theme])
+    await live.sendTestMessage('文本消息')
+    const { signature, layers, reply, envelope } = live.words.sections
+    for (const title of [signature, layers]) await live.unfold(title)
+    await (await live.unfold(reply)).getByRole('button', { name: envelope }).click()
     expect(await violations(live)).toEqual([])
   })
 

@@ -8,6 +8,8 @@ import { expectGoodChinese, expectGoodText } from '../good-text.ts'
 
 /** At `/wx`. */
 const account = { ...createFirstAccount((length) => new Uint8Array(length)), token: 'AAAAA' }
+/** At an address that scanners would try. */
+const vendor = { ...account, id: 'vendor', path: '/vendor/wx' }
 const signed = { timestamp: '1714036504', nonce: '1514711492' }
 const genuine = `signature=${sign({ token: 'AAAAA', ...signed })}&timestamp=1714036504&nonce=1514711492`
 const forged = `signature=${'0'.repeat(40)}&timestamp=1714036504&nonce=1514711492`
@@ -35,10 +37,10 @@ function ask(
       body: bytes,
       bodyBytes: bytes.length,
     },
-    [account],
+    [account, vendor],
   )
   return diagnose(received, answerWithoutPolicy(received)!, {
-    accounts: [account],
+    accounts: [account, vendor],
     examineSignature: true,
     durationMs: 1,
     attempt: 1,
@@ -83,6 +85,7 @@ describe('request.stranger', () => {
     ['/.env', { userAgent: 'Mozilla/4.0' }, 'path.unknown'],
     ['/wx', {}, 'signature.missing'],
     ['/wx', { userAgent: 'Mozilla/5.0' }, 'signature.missing'],
+    ['/vendor/wx', {}, 'signature.missing'],
     [`/wx?${forged}`, {}, 'signature.mismatch'],
     [`/wx?${forged}`, { method: 'PUT' }, 'method.refused'],
     [`/wx?${genuine}`, { method: 'PUT' }, 'method.refused'],
