@@ -1,4 +1,3 @@
-import type { AskBackend } from './backends.ts'
 import type { Account } from '../contract/account.ts'
 import type { BackendReply, Exchange } from '../contract/exchange.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
@@ -17,6 +16,7 @@ import { createMessageExcerpt } from '../exchange/record.ts'
 import type { Seal } from '../exchange/seal.ts'
 import { findRule } from '../exchange/rules.ts'
 import type { Ports } from '../ports.ts'
+import type { AskBackend } from './backends.ts'
 
 /** What an exchange is known by before it is answered. */
 export interface Identity {

@@ -1,6 +1,3 @@
-import { createAnswering } from './answering.ts'
-import type { Identity } from './answering.ts'
-import { backendsToCopyTo, createBackends } from './backends.ts'
 import type { Account, Backend } from '../contract/account.ts'
 import type { BackendReply, Exchange } from '../contract/exchange.ts'
 import type { EventLog } from '../event-log.ts'
@@ -14,8 +11,11 @@ import type { Received } from '../exchange/receive.ts'
 import { createViaName } from '../exchange/relay.ts'
 import { createSeal } from '../exchange/seal.ts'
 import type { Ports } from '../ports.ts'
-import { createRecording } from './recording.ts'
 import type { Settings } from '../settings/settings.ts'
+import { createAnswering } from './answering.ts'
+import type { Identity } from './answering.ts'
+import { backendsToCopyTo, createBackends } from './backends.ts'
+import { createRecording } from './recording.ts'
 
 /** Deliveries of one message come within seconds; a MsgId seen again much later is a replay and counts from 1. */
 const DELIVERY_WINDOW_MS = 60_000

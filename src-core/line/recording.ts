@@ -1,4 +1,3 @@
-import type { Answered, Identity } from './answering.ts'
 import type { BackendReply, Exchange } from '../contract/exchange.ts'
 import type { HistoryStatus } from '../contract/workbench.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
@@ -12,6 +11,7 @@ import { parameter } from '../exchange/incoming.ts'
 import type { Received } from '../exchange/receive.ts'
 import type { Ports } from '../ports.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { Answered, Identity } from './answering.ts'
 
 /**
  * Anyone who knows the address can send wrong signatures. Finding out how each came about costs milliseconds, which

@@ -15,7 +15,6 @@ import { diagnoseCompatible } from '../diagnosis/encryption-mode.ts'
 import type { Fields } from '../diagnosis/encryption-mode.ts'
 import { findEnvelope, readEnvelope, writeEnvelope } from '../exchange/envelope.ts'
 import type { Envelope } from '../exchange/envelope.ts'
-import { explainSignatures, ownerOf } from './signing.ts'
 import { decodeAesKey } from '../wechat/cipher/aes-key.ts'
 import { encryptMessage } from '../wechat/cipher/encrypt.ts'
 import { decryptWithKeys } from '../wechat/cipher/keys.ts'
@@ -26,6 +25,7 @@ import { simpleFromXml } from '../xml/json/simple-from-xml.ts'
 import { toSimple } from '../xml/json/simple.ts'
 import { stringifyJson } from '../xml/json/stringify-json.ts'
 import { parseLenient } from '../xml/parse/lenient.ts'
+import { explainSignatures, ownerOf } from './signing.ts'
 
 interface Keys {
   token: string
