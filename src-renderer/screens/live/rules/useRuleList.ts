@@ -1,4 +1,4 @@
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { Account } from '../../../../src-core/contract/account.ts'
 import type { AnswerRule } from '../../../../src-core/contract/rules.ts'
 import { CommandFailure } from '../../../../src-core/contract/errors.ts'
@@ -8,17 +8,26 @@ import { useFailureText } from '../../../composables/useFailureText.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
 import { useI18n } from 'vue-i18n'
 
+/** Far longer than an event takes; the line may be down meanwhile. */
+const TOLD_WITHIN_MS = 2000
+
 /** The current account's rules and every change of them; each is saved at once. */
 export function useRuleList() {
   const { call } = useWorkbench()
   const { account } = useCurrentAccount()
   const { t } = useI18n()
   const failureText = useFailureText()
-  /** What has just been saved, until the workbench tells of it: the next change builds on it, however soon it comes. */
-  const ahead = shallowRef<{ of: Account; rules: readonly AnswerRule[] } | null>(null)
+  /**
+   * What has just been saved, until the workbench tells of it: the next change builds on it, however soon it comes, and
+   * what it tells of an earlier change in between moves nothing back.
+   */
+  const ahead = shallowRef<{ of: Account['id']; rules: readonly AnswerRule[] } | null>(null)
   const rules = computed<readonly AnswerRule[]>(() => {
-    if (ahead.value && ahead.value.of === account.value) return ahead.value.rules
+    if (ahead.value && ahead.value.of === account.value?.id) return ahead.value.rules
     return account.value?.rules ?? []
+  })
+  watch(account, (now) => {
+    if (JSON.stringify(now?.rules) === JSON.stringify(ahead.value?.rules)) ahead.value = null
   })
   const indexOf = (rule: AnswerRule): number => rules.value.findIndex(({ id }) => id === rule.id)
   const failure = shallowRef('')
@@ -27,10 +36,15 @@ export function useRuleList() {
   /** True where it was saved; else `failure` says why not. */
   async function save(next: readonly AnswerRule[]): Promise<boolean> {
     if (!account.value) return false
-    ahead.value = { of: account.value, rules: next }
+    const saving = { of: account.value.id, rules: next }
+    ahead.value = saving
     try {
-      await call('account.update', { id: account.value.id, change: { rules: [...next] } })
+      await call('account.update', { id: saving.of, change: { rules: [...next] } })
       failure.value = ''
+      // Where it is told of otherwise, as by another window that changed them too, that is what counts.
+      setTimeout(() => {
+        if (ahead.value === saving) ahead.value = null
+      }, TOLD_WITHIN_MS)
       return true
     } catch (cause) {
       ahead.value = null
