@@ -2,7 +2,7 @@ import type { Finding } from '../contract/exchange.ts'
 import type { Received, Refusal } from '../exchange/receive.ts'
 import { createFinding } from './finding.ts'
 
-/** In captures of real pushes nothing else is seen (protocol.md, section 1). */
+/** Nothing else is seen in published captures of real pushes. */
 const WECHAT_USER_AGENT = 'Mozilla/4.0'
 
 const TURNED_AWAY: ReadonlySet<Refusal> = new Set([

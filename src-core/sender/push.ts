@@ -41,7 +41,7 @@ export interface Push {
 }
 
 /**
- * The request WeChat would send: its query and the headers seen in captures of real pushes (protocol.md, section 1).
+ * The request WeChat would send: its query and the headers seen in published captures of real pushes.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
  */
