@@ -9,7 +9,8 @@ export default defineConfig<ShellOptions>({
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',
-  use: { trace: 'retain-on-failure', actionTimeout: 10_000 },
+  // Recording every test costs an eighth of the time.
+  use: { trace: process.env['CI'] ? 'on-first-retry' : 'retain-on-failure', actionTimeout: 10_000 },
   projects: [
     { name: 'chromium', testIgnore: '**/electron-*.spec.ts', use: { shell: 'chromium' } },
     // The pages are the same, and axe opens a page of its own, which a window has not.
