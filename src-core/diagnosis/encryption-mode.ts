@@ -1,5 +1,6 @@
 import type { Bilingual } from '../contract/text.ts'
 import type { Finding, Mode } from '../contract/exchange.ts'
+import { isEnvelopeOnly } from '../exchange/envelope.ts'
 import { createFinding } from './finding.ts'
 
 /** The fields directly below the root, as the simple view has them. */
@@ -11,13 +12,10 @@ const NAMES: Record<Mode, Bilingual> = {
   safe: { zh: '安全模式', en: 'safe mode' },
 }
 
-/** What stands beside Encrypt in an envelope: of an account, of a third-party platform, of WeCom. */
-const ENVELOPE_FIELDS = new Set(['Encrypt', 'ToUserName', 'AppId', 'AgentID'])
-
 /** The mode that a body is in: Encrypt alone, Encrypt beside the plain message, or no Encrypt. */
 export function readMode(fields: Fields): Mode {
   if (!Object.hasOwn(fields, 'Encrypt')) return 'plaintext'
-  return Object.keys(fields).every((name) => ENVELOPE_FIELDS.has(name)) ? 'safe' : 'compatible'
+  return isEnvelopeOnly(Object.keys(fields)) ? 'safe' : 'compatible'
 }
 
 /** Whether the body is what the query announces and what the account is set to. */

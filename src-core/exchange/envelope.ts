@@ -9,6 +9,14 @@ export function writeEnvelope(input: EnvelopeInput): string {
   return writeMessage(createEnvelope(input))
 }
 
+/** What stands beside Encrypt in an envelope: of an account, of a third-party platform, of WeCom. */
+const ENVELOPE_FIELDS = new Set(['Encrypt', 'ToUserName', 'AppId', 'AgentID'])
+
+/** Whether a body with these elements is nothing but an envelope, as in safe mode. */
+export function isEnvelopeOnly(names: readonly string[]): boolean {
+  return names.every((name) => ENVELOPE_FIELDS.has(name))
+}
+
 /** What an envelope holds, null where it has no such element. */
 export interface Envelope {
   encrypt: string | null

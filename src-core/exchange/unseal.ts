@@ -1,12 +1,12 @@
 import type { Account } from '../contract/account.ts'
 import type { ExchangeSignature, Mode } from '../contract/exchange.ts'
-import { decodeAesKey } from '../wechat/cipher/aes-key.ts'
+import { decodeAesKeys } from '../wechat/cipher/aes-key.ts'
 import { decryptWithKeys } from '../wechat/cipher/keys.ts'
 import type { KeyedDecryption } from '../wechat/cipher/keys.ts'
 import { sign, verifySignature } from '../wechat/signature.ts'
 import type { LenientResult } from '../xml/parse/lenient.ts'
 import type { XmlElement } from '../xml/tree.ts'
-import { readEnvelope } from './envelope.ts'
+import { isEnvelopeOnly, readEnvelope } from './envelope.ts'
 import { parameter } from './incoming.ts'
 import type { Target } from './incoming.ts'
 
@@ -22,9 +22,6 @@ export interface Sealed {
   /** The key that fits: the reply is encrypted with it, too. Null where none does. */
   key: Uint8Array | null
 }
-
-/** What stands beside Encrypt in an envelope: of an account, of a third-party platform, of WeCom. */
-const ENVELOPE_FIELDS = new Set(['Encrypt', 'ToUserName', 'AppId', 'AgentID'])
 
 /**
  * Opens the envelope that a body is, with the account's current key and then with the previous one; null where it is
@@ -42,7 +39,7 @@ export function unseal(parsed: LenientResult, target: Target, account: Account):
   const decryption = first ? decryptWithKeys({ encrypt, appId: account.appId }, [first, ...others]) : null
   const keyIndex = decryption?.keyIndex ?? null
   return {
-    mode: isEnvelopeOnly(root) ? 'safe' : 'compatible',
+    mode: isEnvelopeOnly(namesOf(root)) ? 'safe' : 'compatible',
     encrypt,
     msgSignature: checkMsgSignature(target, account, encrypt),
     decryption,
@@ -55,14 +52,11 @@ export function decodeKeys({
   aesKey,
   previousAesKey,
 }: Pick<Account, 'aesKey' | 'previousAesKey'>): Uint8Array[] {
-  return [aesKey, previousAesKey].flatMap((text) => {
-    const decoded = decodeAesKey(text)
-    return decoded.ok ? [decoded.key] : []
-  })
+  return decodeAesKeys([aesKey, previousAesKey])
 }
 
-function isEnvelopeOnly({ children }: XmlElement): boolean {
-  return children.every((child) => child.type !== 'element' || ENVELOPE_FIELDS.has(child.name))
+function namesOf({ children }: XmlElement): string[] {
+  return children.flatMap((child) => (child.type === 'element' ? [child.name] : []))
 }
 
 function checkMsgSignature({ parameters }: Target, { token }: Account, encrypt: string): ExchangeSignature {

@@ -15,7 +15,7 @@ import { diagnoseCompatible } from '../diagnosis/encryption-mode.ts'
 import type { Fields } from '../diagnosis/encryption-mode.ts'
 import { findEnvelope, readEnvelope, writeEnvelope } from '../exchange/envelope.ts'
 import type { Envelope } from '../exchange/envelope.ts'
-import { decodeAesKey } from '../wechat/cipher/aes-key.ts'
+import { decodeAesKey, decodeAesKeys } from '../wechat/cipher/aes-key.ts'
 import { encryptMessage } from '../wechat/cipher/encrypt.ts'
 import { decryptWithKeys } from '../wechat/cipher/keys.ts'
 import { toCipherLayers } from '../wechat/cipher/layers.ts'
@@ -62,10 +62,7 @@ export function openCipher(opening: CipherOpening, accounts: readonly Account[])
   if ('problem' in pasted) return { ...nothing, problem: pasted.problem, findings: keyFindings }
   const { envelope, fields } = pasted
   const encrypt = envelope.encrypt ?? ''
-  const [first, ...others] = keys.encodingAesKeys.flatMap((text) => {
-    const decoded = decodeAesKey(text)
-    return decoded.ok ? [decoded.key] : []
-  })
+  const [first, ...others] = decodeAesKeys(keys.encodingAesKeys)
   const explainSigned = (plaintext?: string | null) =>
     explainMsgSignature(opening, keys.token, envelope, plaintext, accounts)
   if (!first) return { ...nothing, problem: null, msgSignature: explainSigned(), findings: keyFindings }

@@ -27,6 +27,14 @@ export function decodeAesKey(encodingAesKey: string): DecodedAesKey {
   return { ok: true, key, canonical: key.toString('base64') === `${encodingAesKey}=` }
 }
 
+/** Those that are keys, in their order; what is none is passed over, and a diagnosis says so. */
+export function decodeAesKeys(encodingAesKeys: readonly string[]): Uint8Array[] {
+  return encodingAesKeys.flatMap((text) => {
+    const decoded = decodeAesKey(text)
+    return decoded.ok ? [decoded.key] : []
+  })
+}
+
 /**
  * An EncodingAESKey as the console makes them: 43 letters and digits, each as likely as any other, so that three of
  * four are not canonical Base64. `randomBytes` must be fit for keys.
