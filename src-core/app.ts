@@ -147,9 +147,9 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
 
     'backend.verify': ({ account, backend }) => verifyBackend(ports, findAccount(settings, account), backend),
 
-    'history.clear': () => {
-      const removed = ports.history.clear()
-      log.append({ type: 'history.cleared' })
+    'history.clear': async ({ which }) => {
+      const removed = await ports.history.clear(which)
+      log.append({ type: 'history.cleared', which })
       return { removed }
     },
 

@@ -43,17 +43,21 @@ export interface ListedExchanges {
  */
 export interface History {
   status(): HistoryStatus
-  record(exchange: Exchange, summary: ExchangeSummary): void
+  /**
+   * From the call on, it is found by all the others. Resolves when the exchange is committed, or when it is known that
+   * it has to wait for the disk; never rejects.
+   */
+  record(exchange: Exchange, summary: ExchangeSummary): Promise<void>
   get(id: string): Exchange | null
   /** Older than `before`, or from the newest. */
   list(query: { before?: string | undefined; limit: number }): ListedExchanges
   /** Takes the place of the exchange of this id; does nothing where that is gone. Never throws. */
   amend(exchange: Exchange, summary: ExchangeSummary): void
-  /** The deliveries of this message to this account since `since` (epoch milliseconds), newest first, `limit` at most. */
+  /** The genuine deliveries of this message to this account since `since` (epoch milliseconds), newest first, `limit` at most. */
   deliveries(query: { account: string; messageKey: string; since: number; limit: number }): Exchange[]
-  /** Returns how many there were. */
-  clear(): number
-  close(): void
+  /** Removes all, or what strangers sent; resolves to how many there were when nothing of them is left in any file. */
+  clear(which: 'all' | 'strangers'): Promise<number>
+  close(): Promise<void>
 }
 
 /** The settings as one text, kept by the host in whatever way survives a crash. */

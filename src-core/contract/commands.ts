@@ -99,7 +99,10 @@ export const commands = {
   /** Sends WeChat's verification GET to a backend, signed with the account's token. NOT_FOUND: there is no such one. */
   'backend.verify': command<VerificationResult>()(v.strictObject({ account: id, backend: id })),
 
-  'history.clear': command<{ removed: number }>()(nothing),
+  /** Everything, or only what strangers sent (`Exchange.standing`). */
+  'history.clear': command<{ removed: number }>()(
+    v.strictObject({ which: v.optional(v.picklist(['all', 'strangers']), 'all') }),
+  ),
 
   /** A new account with a token, a path and a name of its own, which `account.update` can change. */
   'account.create': command<Account>()(nothing),

@@ -14,7 +14,7 @@ export type WorkbenchFact =
   /** Again whenever something of it changes. The exchange of the same id follows once it is released. */
   | { type: 'request.held'; held: HeldRequest }
   | { type: 'request.released'; id: string; reason: ReleaseReason }
-  | { type: 'history.cleared' }
+  | { type: 'history.cleared'; which: 'all' | 'strangers' }
   | { type: 'history.changed'; history: HistoryStatus }
   | { type: 'accounts.changed'; accounts: Account[] }
   | { type: 'templates.changed'; templates: ReplyTemplate[] }

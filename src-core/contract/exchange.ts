@@ -18,6 +18,8 @@ export interface Exchange {
   /** What deliveries of one message have in common; null where there is no message. */
   messageKey: string | null
   mode: Mode
+  /** Absent where it was recorded before 0.2. */
+  standing?: Standing
   request: ExchangeRequest
   signature: ExchangeSignature
   message: ExchangeMessage | null
@@ -58,6 +60,13 @@ export interface BackendReply {
   verdict: Verdict
   findings: Finding[]
 }
+
+/**
+ * Who sent the request, as far as can be told. `genuine`: it bears the right signature. `lookalike`: it does not, and was
+ * refused, but has a mark of WeChat's requests, so that it may be WeChat with another token than the account's.
+ * `stranger`: refused, without any such mark.
+ */
+export type Standing = 'genuine' | 'lookalike' | 'stranger'
 
 /** 明文、兼容、安全: how WeChat encrypts, from not at all to all of it. */
 export const modes = ['plaintext', 'compatible', 'safe'] as const
@@ -173,6 +182,7 @@ export interface ExchangeSummary {
   account: string | null
   attempt: number
   messageKey: string | null
+  standing?: Standing
   method: string
   path: string
   type: string | null

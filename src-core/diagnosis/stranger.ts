@@ -1,9 +1,7 @@
 import type { Finding } from '../contract/exchange.ts'
 import type { Received, Refusal } from '../exchange/receive.ts'
+import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
 import { createFinding } from './finding.ts'
-
-/** Nothing else is seen in published captures of real pushes. */
-const WECHAT_USER_AGENT = 'Mozilla/4.0'
 
 const TURNED_AWAY: ReadonlySet<Refusal> = new Set([
   'path-unknown',

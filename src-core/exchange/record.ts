@@ -11,6 +11,7 @@ import type {
 import type { Reply } from './answer.ts'
 import { readField } from './receive.ts'
 import type { Received } from './receive.ts'
+import { findStanding } from './standing.ts'
 import type { Sealed } from './unseal.ts'
 
 /** What is kept of a body that was refused: enough to see what it was, too little to fill a disk with. */
@@ -36,6 +37,7 @@ export function createExchange(received: Received, reply: Reply, recording: Reco
     attempt: recording.attempt,
     messageKey: message ? createMessageKey(message) : null,
     mode: detectMode(received),
+    standing: findStanding(received),
     request: createRequest(received),
     signature: { ...received.signature, ...(sealed && { msgSignature: sealed.msgSignature }) },
     message,
@@ -86,6 +88,7 @@ export function summarize(exchange: Exchange): ExchangeSummary {
     account: exchange.account,
     attempt: exchange.attempt,
     messageKey: exchange.messageKey,
+    ...(exchange.standing && { standing: exchange.standing }),
     method: request.method,
     path: request.path,
     type: message?.type ?? null,

@@ -83,7 +83,7 @@ export function createExchangeLine(
     const { identity, before } = identify(received)
     const reply = answerWithoutPolicy(received)
     if (reply) {
-      recording.record({ received, answered: { reply }, identity, before, copies: [] })
+      await recording.record({ received, answered: { reply }, identity, before, copies: [] })
       return reply
     }
     const account = received.account!
@@ -91,7 +91,7 @@ export function createExchangeLine(
     const seal = createSeal(received)
     const composed = await answer({ received, account, identity, before, backends: copies, seal })
     const answered = { ...composed, reply: sealReply(composed.reply, seal) }
-    recording.record({ received, answered, identity, before, copies })
+    await recording.record({ received, answered, identity, before, copies })
     return answered.reply
   }
 }

@@ -40,8 +40,11 @@ export interface Outgoing {
 }
 
 export interface Recording {
-  /** Judges it, commits it to the history and announces it, in this order. Never throws. */
-  record(outgoing: Outgoing): void
+  /**
+   * Judges it, gives it to the history and announces it. Resolves when the history has committed it, or has to let it
+   * wait; never rejects.
+   */
+  record(outgoing: Outgoing): Promise<void>
   /** Puts an exchange with something added in the place of what it was, and announces that. */
   amend(exchange: Exchange): void
 }
@@ -91,7 +94,7 @@ export function createRecording(
   }
 
   return {
-    record(outgoing) {
+    async record(outgoing) {
       const { received, answered, identity, copies } = outgoing
       const { reply, rule, draft, backend } = answered
       const durationMs = Math.round((clock.monotonic() - received.incoming.startedAt) * 10) / 10
@@ -103,13 +106,14 @@ export function createRecording(
         ...(backends.length > 0 && { backends }),
       }
       const summary = summarize(exchange)
-      history.record(exchange, summary)
+      const committed = history.record(exchange, summary)
       log.append({ type: 'exchange.recorded', exchange: summary })
       remember(exchange)
 
       const status = history.status()
       if (!isSameKeeping(status, announced)) log.append({ type: 'history.changed', history: status })
       announced = status
+      await committed
     },
     amend(exchange) {
       const summary = summarize(exchange)

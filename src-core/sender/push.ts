@@ -1,6 +1,7 @@
 import type { Mode } from '../contract/exchange.ts'
 import { encryptMessage } from '../wechat/cipher/encrypt.ts'
 import { sign } from '../wechat/signature.ts'
+import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
 import type { HttpRequest, Ports } from '../ports.ts'
 import { writeMessage } from '../xml/build/message.ts'
 
@@ -63,7 +64,7 @@ export function createPushRequest(push: Push): HttpRequest {
     url: url.href,
     headers: [
       ['Host', url.host],
-      ['User-Agent', 'Mozilla/4.0'],
+      ['User-Agent', WECHAT_USER_AGENT],
       ['Accept', '*/*'],
       ['Content-Type', 'text/xml'],
       ['Content-Length', String(body.length)],

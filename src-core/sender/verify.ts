@@ -6,6 +6,7 @@ import { judgeVerification } from '../diagnosis/verification.ts'
 import type { HttpRequest, Ports } from '../ports.ts'
 import { REPLY_DEADLINE_MS } from '../wechat/limits.ts'
 import { sign } from '../wechat/signature.ts'
+import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
 import { createNonce } from './send-sample.ts'
 import { createSentExchange, sendRequest } from './sent-exchange.ts'
 
@@ -84,7 +85,7 @@ function createVerificationRequest(
     url: url.href,
     headers: [
       ['Host', url.host],
-      ['User-Agent', 'Mozilla/4.0'],
+      ['User-Agent', WECHAT_USER_AGENT],
       ['Accept', '*/*'],
       ['Pragma', 'no-cache'],
       ['Connection', 'close'],

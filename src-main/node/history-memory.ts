@@ -23,16 +23,16 @@ export function createMemoryHistory(reason: NonNullable<HistoryStatus['reason']>
     const [id, oldest] = kept.entries().next().value!
     kept.delete(id)
     characters -= oldest.characters
-    deliveries.removeOldest(oldest.exchange)
+    deliveries.remove(oldest.exchange)
   }
 
   return {
     status: () => ({ kept: 'memory', reason, count: kept.size }),
-    record(exchange, summary) {
+    async record(exchange, summary) {
       const size = measure(exchange)
       kept.set(exchange.id, { exchange, summary, characters: size })
       characters += size
-      deliveries.add(exchange)
+      if (isGenuine(summary)) deliveries.add(exchange)
       while (kept.size > 1 && (kept.size > MAX_EXCHANGES || characters > MAX_CHARACTERS)) dropOldest()
     },
     get: (id) => kept.get(id)?.exchange ?? null,
@@ -55,14 +55,18 @@ export function createMemoryHistory(reason: NonNullable<HistoryStatus['reason']>
         .of(message, limit)
         .map((id) => kept.get(id)!.exchange)
         .filter(({ receivedAt }) => receivedAt >= since),
-    clear() {
-      const { size } = kept
-      kept.clear()
-      deliveries.clear()
-      characters = 0
-      return size
+    async clear(which) {
+      const gone = [...kept.values()].filter(
+        ({ summary }) => which === 'all' || summary.standing === 'stranger',
+      )
+      for (const { exchange, characters: size } of gone) {
+        kept.delete(exchange.id)
+        characters -= size
+        deliveries.remove(exchange)
+      }
+      return gone.length
     },
-    close() {},
+    async close() {},
   }
 }
 
@@ -79,16 +83,20 @@ function createDeliveries() {
       if (ids) ids.push(exchange.id)
       else idsByMessage.set(keyOf(exchange), [exchange.id])
     },
-    removeOldest(exchange: Delivered): void {
-      const ids = idsByMessage.get(keyOf(exchange))
-      ids?.shift()
-      if (ids?.length === 0) idsByMessage.delete(keyOf(exchange))
+    remove(exchange: Delivered): void {
+      const ids = idsByMessage.get(keyOf(exchange))?.filter((id) => id !== exchange.id)
+      if (ids?.length) idsByMessage.set(keyOf(exchange), ids)
+      else idsByMessage.delete(keyOf(exchange))
     },
     /** Newest first. */
     of: (message: Omit<Delivered, 'id'>, limit: number) =>
       (idsByMessage.get(keyOf(message)) ?? []).slice(-limit).toReversed(),
-    clear: () => idsByMessage.clear(),
   }
+}
+
+function isGenuine({ standing, verdict }: ExchangeSummary): boolean {
+  // Old rows say nothing of it; of them, only what was rejected was not genuine.
+  return standing === undefined ? verdict !== 'rejected' : standing === 'genuine'
 }
 
 function measure({ request, message, response, backends = [] }: Exchange): number {

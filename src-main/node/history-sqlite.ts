@@ -116,7 +116,7 @@ function createHistory(database: DatabaseSync): History {
 
   return {
     status: () => ({ kept: 'disk', reason: null, count }),
-    record(exchange, summary) {
+    async record(exchange, summary) {
       insert.run(
         exchange.id,
         exchange.receivedAt,
@@ -146,13 +146,13 @@ function createHistory(database: DatabaseSync): History {
       const rows = deliveries.all(messageKey, account, since, limit) as { exchange: string }[]
       return rows.map(({ exchange }) => JSON.parse(exchange) as Exchange)
     },
-    clear() {
+    async clear() {
       const removed = count
       database.exec('DELETE FROM exchanges; PRAGMA wal_checkpoint(TRUNCATE); VACUUM;')
       count = 0
       return removed
     },
-    close: () => database.close(),
+    close: async () => database.close(),
   }
 }
 

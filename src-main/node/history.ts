@@ -43,16 +43,16 @@ function createFailSafeHistory(disk: History, report: (error: unknown) => void):
   return {
     status: () =>
       failed ? { ...memory.status(), count: disk.status().count + memory.status().count } : disk.status(),
-    record(exchange, summary) {
+    async record(exchange, summary) {
       if (!failed) {
         try {
-          disk.record(exchange, summary)
+          await disk.record(exchange, summary)
           return
         } catch (error) {
           fail(error)
         }
       }
-      memory.record(exchange, summary)
+      await memory.record(exchange, summary)
     },
     get: (id) => memory.get(id) ?? tryDisk(() => disk.get(id), null),
     list(query) {
@@ -75,10 +75,10 @@ function createFailSafeHistory(disk: History, report: (error: unknown) => void):
       const older = tryDisk(() => disk.deliveries(query), [])
       return [...newer, ...older].slice(0, query.limit)
     },
-    clear: () => memory.clear() + tryDisk(() => disk.clear(), 0),
-    close() {
-      memory.close()
-      disk.close()
+    clear: async (which) => (await memory.clear(which)) + (await disk.clear(which)),
+    async close() {
+      await memory.close()
+      await disk.close()
     },
   }
 }

@@ -90,10 +90,19 @@ export function stateAfter(
         next.templates = event.templates
         break
       case 'history.cleared':
-        arrived = []
-        next.exchanges = []
-        next.more = false
-        next.history = { ...next.history, count: 0 }
+        if (event.which === 'all') {
+          arrived = []
+          next.exchanges = []
+          next.more = false
+          next.history = { ...next.history, count: 0 }
+        } else {
+          const isKept = ({ standing }: ExchangeSummary) => standing !== 'stranger'
+          const before = arrived.length + next.exchanges.length
+          arrived = arrived.filter(isKept)
+          next.exchanges = next.exchanges.filter(isKept)
+          const removed = before - arrived.length - next.exchanges.length
+          next.history = { ...next.history, count: next.history.count - removed }
+        }
         break
       case 'history.changed':
         next.history = event.history

@@ -108,11 +108,11 @@ describe.each([
     expect([history.get('gone'), history.status().count]).toEqual([null, 2])
   })
 
-  it('forgets everything when it is cleared', () => {
+  it('forgets everything when it is cleared', async () => {
     const history = create()
     record(history)
     record(history)
-    expect(history.clear()).toBe(2)
+    expect(await history.clear('all')).toBe(2)
     expect(history.list({ limit: 10 })).toEqual({ items: [], more: false })
     expect(history.status().count).toBe(0)
   })

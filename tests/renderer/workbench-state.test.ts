@@ -74,7 +74,11 @@ describe('live state', () => {
 
   it('drops what was cleared, and shows what came after', () => {
     const state = stateFromSnapshot(snapshot({ exchanges: [row('old')] }), null)
-    const after = stateAfter(state, [recorded(1), { seq: 2, type: 'history.cleared' }, recorded(3)])
+    const after = stateAfter(state, [
+      recorded(1),
+      { seq: 2, type: 'history.cleared', which: 'all' },
+      recorded(3),
+    ])
     expect(ids(after.state)).toEqual(['e3'])
     expect(after.state.history.count).toBe(1)
   })

@@ -1,0 +1,33 @@
+import type { Standing } from '../contract/exchange.ts'
+import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
+import { parameter } from './incoming.ts'
+import type { Received } from './receive.ts'
+
+/**
+ * Who sent a request, as far as that can be told.
+ *
+ * Threat model: everything about a request can be imitated but its signature, so the signature alone makes it genuine.
+ * A wrong token here, however, makes WeChat itself fail that test: what is refused and has a mark of WeChat's is told
+ * apart from what has none, so that those who debug a token find it. Whoever imitates the marks gains a place in the
+ * quota of what is refused, and nothing else.
+ */
+export function findStanding({ signature, refusal, target, incoming, account }: StandingFacts): Standing {
+  // Opened with the right token and sealed by somebody else: the message is not WeChat's.
+  if (signature.ok && refusal !== 'msg-signature-mismatch') return 'genuine'
+  const names = ['signature', 'timestamp', 'nonce'].filter(
+    (name) => parameter(target.parameters, name) !== undefined,
+  )
+  const isSigned = names.length === 3 || parameter(target.parameters, 'msg_signature') !== undefined
+  const isFromWeChat = incoming.headers.some(
+    ([name, value]) => name.toLowerCase() === 'user-agent' && value === WECHAT_USER_AGENT,
+  )
+  const isXmlForAccount = account !== null && incoming.method === 'POST' && startsAsXml(incoming.body)
+  return isSigned || isFromWeChat || isXmlForAccount ? 'lookalike' : 'stranger'
+}
+
+export type StandingFacts = Pick<Received, 'signature' | 'refusal' | 'target' | 'incoming' | 'account'>
+
+function startsAsXml(body: Uint8Array): boolean {
+  const first = body.find((byte) => byte > 0x20)
+  return first === 0x3c
+}
