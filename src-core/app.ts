@@ -19,6 +19,7 @@ import type { Dispatch, Handlers } from './dispatch.ts'
 import { openCipher, sealCipher } from './signing/enciphering.ts'
 import { createEventLog } from './event-log.ts'
 import { findLayers } from './exchange/layers.ts'
+import { summarize } from './exchange/record.ts'
 import { createHeldRequests } from './exchange/held.ts'
 import { createExchangeLine } from './line/exchange-line.ts'
 import { createHandAnswers } from './line/hand-answers.ts'
@@ -44,6 +45,8 @@ export interface App {
   receive(incoming: Incoming): Promise<Reply>
   /** A stored exchange whole, for shells in the same process. */
   getExchange(id: string): Exchange | null
+  /** Makes exchanges of what waited for somebody when an earlier run ended without answering it. */
+  resume(): Promise<void>
   /** Answers what waits with `success`, and from then on lets nothing wait. */
   end(): void
 }
@@ -58,9 +61,17 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
   const createId = (bytes = 9) => Buffer.from(ports.randomBytes(bytes)).toString('base64url')
   const runId = createId(12)
   const held = createHeldRequests(ports.clock, {
-    held: (request) => log.append({ type: 'request.held', held: request }),
+    held(request, unanswered) {
+      ports.history.hold(unanswered)
+      log.append({ type: 'request.held', held: request })
+    },
     released: (id, reason) => log.append({ type: 'request.released', id, reason }),
   })
+  ports.history.watch({
+    changed: (history) => log.append({ type: 'history.changed', history }),
+    cleared: (which) => log.append({ type: 'history.cleared', which }),
+  })
+  limitRefused()
   const line = createExchangeLine(ports, settings, held, log, runId)
   const byHand = createHandAnswers(held, ports.history)
   const conversions = createConversions(ports, log.append)
@@ -79,6 +90,19 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     templates: [...settings.templates],
     exchanges: ports.history.list({ limit: SNAPSHOT_ROWS }).items,
   })
+
+  function limitRefused(): void {
+    const { refusedRows, refusedBytes } = settings.preferences
+    ports.history.limitRefused({ rows: refusedRows, bytes: refusedBytes })
+  }
+
+  async function resume(): Promise<void> {
+    for (const exchange of await ports.history.takeInterrupted()) {
+      const summary = summarize(exchange)
+      void ports.history.record(exchange, summary)
+      log.append({ type: 'exchange.recorded', exchange: summary })
+    }
+  }
 
   const announceAccounts = () => log.append({ type: 'accounts.changed', accounts: [...settings.accounts] })
 
@@ -147,11 +171,7 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
 
     'backend.verify': ({ account, backend }) => verifyBackend(ports, findAccount(settings, account), backend),
 
-    'history.clear': async ({ which }) => {
-      const removed = await ports.history.clear(which)
-      log.append({ type: 'history.cleared', which })
-      return { removed }
-    },
+    'history.clear': async ({ which }) => ({ removed: await ports.history.clear(which) }),
 
     'account.create': () => {
       const account = addAccount(settings, createId(), ports.randomBytes)
@@ -169,8 +189,9 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
       return null
     },
     'preferences.update': (change) => {
-      const { language = settings.preferences.language, theme = settings.preferences.theme } = change
-      settings.setPreferences({ language, theme })
+      const given = Object.entries(change).filter(([, value]) => value !== undefined)
+      settings.setPreferences({ ...settings.preferences, ...Object.fromEntries(given) })
+      limitRefused()
       log.append({ type: 'preferences.changed', preferences: settings.preferences })
       return settings.preferences
     },
@@ -190,6 +211,7 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     subscribe: log.subscribe,
     receive: line,
     getExchange: ports.history.get,
+    resume,
     end: held.end,
   }
 }

@@ -38,11 +38,13 @@ export interface ListedExchanges {
 }
 
 /**
- * What has happened, newest first. Recording never throws and never loses the exchange that it is given: a history
- * that cannot be written goes on in memory and says so in its status.
+ * What has happened, newest first. Recording never throws and never loses the exchange that it is given: what the disk
+ * does not take waits in memory until it does, and the status says so.
  */
 export interface History {
   status(): HistoryStatus
+  /** Tells of what changes besides by calls of this object's; one listener. */
+  watch(listener: HistoryListener): void
   /**
    * From the call on, it is found by all the others. Resolves when the exchange is committed, or when it is known that
    * it has to wait for the disk; never rejects.
@@ -55,9 +57,38 @@ export interface History {
   amend(exchange: Exchange, summary: ExchangeSummary): void
   /** The genuine deliveries of this message to this account since `since` (epoch milliseconds), newest first, `limit` at most. */
   deliveries(query: { account: string; messageKey: string; since: number; limit: number }): Exchange[]
-  /** Removes all, or what strangers sent; resolves to how many there were when nothing of them is left in any file. */
-  clear(which: 'all' | 'strangers'): Promise<number>
+  /**
+   * Keeps what an exchange becomes if the workbench ends before it is answered; called again when something of it
+   * changes. It is no exchange yet: the others do not find it. `record` of the same id ends it. Never throws.
+   */
+  hold(exchange: Exchange): void
+  /**
+   * What was on hold when the workbench that held it ended, oldest first; from now on it is on hold here. What another
+   * running workbench holds is not among it.
+   */
+  takeInterrupted(): Promise<Exchange[]>
+  /** How much is kept of what was refused; the oldest goes first, strangers before lookalikes. */
+  limitRefused(limit: RefusedLimit): void
+  /**
+   * Removes all, or what strangers sent. Resolves to how many there were when nothing of them is left in any file;
+   * throws HISTORY_NOT_CLEARED where that cannot be done.
+   */
+  clear(which: ClearedHistory): Promise<number>
   close(): Promise<void>
+}
+
+export type ClearedHistory = 'all' | 'strangers'
+
+export interface RefusedLimit {
+  rows: number
+  bytes: number
+}
+
+export interface HistoryListener {
+  /** The state of the disk, or the count, changed by something else than recording here. */
+  changed(status: HistoryStatus): void
+  /** By this workbench or by another one that has the same file. */
+  cleared(which: ClearedHistory): void
 }
 
 /** The settings as one text, kept by the host in whatever way survives a crash. */

@@ -111,14 +111,14 @@ async function startWorkbench(launch: Launch, folders: Folders): Promise<Workben
 
 /** What the operating system draws around the page: the menu and the title bar. */
 interface Look {
-  apply(preferences: Preferences): void
+  apply(preferences: Pick<Preferences, 'language' | 'theme'>): void
   language(): 'zh' | 'en'
 }
 
 function createLook(): Look {
   let chosen: Preferences['language'] = 'system'
   const language = () => menuLanguage(chosen, app.getLocale())
-  const apply = ({ language: wanted, theme }: Preferences) => {
+  const apply: Look['apply'] = ({ language: wanted, theme }) => {
     chosen = wanted
     nativeTheme.themeSource = theme
     const setting = { platform: process.platform, language: language(), devTools: !app.isPackaged }

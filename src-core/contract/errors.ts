@@ -13,6 +13,7 @@ export const errorCodes = [
   'NO_KEY',
   'RESPONDER_UNREACHABLE',
   'SETTINGS_NOT_SAVED',
+  'HISTORY_NOT_CLEARED',
   'CANCELLED',
   'DISCONNECTED',
   'INTERNAL',

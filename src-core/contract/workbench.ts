@@ -32,12 +32,33 @@ export interface ResponderStatus {
 }
 
 export interface HistoryStatus {
-  /**
-   * `disk`: survives a restart. `memory`: does not, because `reason`: asked for (`ephemeral`), this runtime has no
-   * SQLite (`unsupported`), or the file could not be opened or written (`failed`).
-   */
+  /** `disk`: what is answered is there after a restart. `memory`: what comes now is not, because of `reason`. */
   kept: 'disk' | 'memory'
-  reason: 'ephemeral' | 'unsupported' | 'failed' | null
-  /** How many exchanges there are. */
+  reason: HistoryReason | null
+  /** How many exchanges there are, wherever they are. */
   count: number
+  /** How many of them are in memory only, until the disk takes them. */
+  waiting: number
+  /** How many were given up since the start, since too many waited for the disk. */
+  dropped: number
+  /** What came of a damaged file since the start. */
+  damaged: DamagedHistory | null
+  /** The file was deleted while the workbench ran, and made anew without what was in it. */
+  deleted: boolean
+}
+
+/**
+ * `ephemeral`: asked for. `unsupported`: this runtime has no SQLite. The others may pass, and are tried again: another
+ * program holds the file (`locked`), no space is left (`full`), the file or folder may not be written (`read-only`), a
+ * newer workbench made the file (`newer`), or it could not be opened or written for another reason (`failed`).
+ */
+export type HistoryReason = 'ephemeral' | 'unsupported' | 'locked' | 'full' | 'read-only' | 'newer' | 'failed'
+
+export interface DamagedHistory {
+  /** The damaged file was kept under this name. */
+  file: string
+  /** How many exchanges were read out of it; grows while that goes on. */
+  salvaged: number
+  /** How many could not be read; null where even that cannot be told. */
+  lost: number | null
 }

@@ -1,4 +1,4 @@
-import type { BackendReply } from '../contract/exchange.ts'
+import type { BackendReply, Exchange } from '../contract/exchange.ts'
 import type { HeldRequest, ReleaseReason } from '../contract/reply.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
 import type { Clock } from '../ports.ts'
@@ -23,18 +23,19 @@ export interface Holding {
   gone?: AbortSignal | undefined
   /** How its reply is going to be encrypted; null where it is not. */
   seal: Seal | null
+  /** The exchange that it becomes if the workbench ends before it is answered, without its draft and backends. */
+  unanswered: Exchange
 }
 
-interface Waiting {
+interface Waiting extends Pick<Holding, 'seal' | 'unanswered'> {
   request: HeldRequest
-  seal: Seal | null
   release(reason: ReleaseReason, body?: string): void
 }
 
 /** What the holding of requests is told to others as. */
 export interface HoldingFacts {
-  /** Also when it changes. */
-  held(request: HeldRequest): void
+  /** Also when it changes; `unanswered` is the exchange that it becomes if the workbench ends now. */
+  held(request: HeldRequest, unanswered: Exchange): void
   released(id: string, reason: ReleaseReason): void
 }
 
@@ -67,15 +68,24 @@ export function createHeldRequests(clock: Clock, facts: HoldingFacts): HeldReque
     const one = waiting.get(id)
     if (!one) return false
     one.request = { ...one.request, ...changed(one.request) }
-    facts.held(one.request)
+    tell(one)
     return true
+  }
+
+  function tell({ request, unanswered }: Waiting): void {
+    const { draft, backends } = request
+    facts.held(request, {
+      ...unanswered,
+      ...(draft && { draft }),
+      ...(backends.length > 0 && { backends }),
+    })
   }
 
   return {
     list: () => [...waiting.values()].map(({ request }) => request),
     get: (id) => waiting.get(id)?.request ?? null,
     sealOf: (id) => waiting.get(id)?.seal ?? null,
-    hold(request, { gone, seal }) {
+    hold(request, { gone, seal, unanswered }) {
       const { id, draft, message } = request
       const full = waiting.size >= MAX_HELD || characters + message.xml.length > MAX_HELD_CHARACTERS
       if (ended || full) return Promise.resolve({ reason: 'ended', draft })
@@ -96,10 +106,11 @@ export function createHeldRequests(clock: Clock, facts: HoldingFacts): HeldReque
           facts.released(id, reason)
           resolve({ reason, draft: one.request.draft, ...(body !== undefined && { body }) })
         }
-        waiting.set(id, { request, seal, release })
+        const one = { request, seal, unanswered, release }
+        waiting.set(id, one)
         characters += message.xml.length
         gone?.addEventListener('abort', leave, { once: true })
-        facts.held(request)
+        tell(one)
       })
     },
     answer(id, draft, body) {

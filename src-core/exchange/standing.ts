@@ -1,4 +1,4 @@
-import type { Standing } from '../contract/exchange.ts'
+import type { Exchange, Standing } from '../contract/exchange.ts'
 import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
 import { parameter } from './incoming.ts'
 import type { Received } from './receive.ts'
@@ -30,4 +30,21 @@ export type StandingFacts = Pick<Received, 'signature' | 'refusal' | 'target' | 
 function startsAsXml(body: Uint8Array): boolean {
   const first = body.find((byte) => byte > 0x20)
   return first === 0x3c
+}
+
+/**
+ * The standing of an exchange that was recorded before there was any, by the same marks. What was refused for another
+ * reason than its signature was genuine.
+ */
+export function deriveStanding({ verdict, signature, request, account }: Exchange): Standing {
+  if (verdict !== 'rejected' || (signature.ok && signature.msgSignature?.ok !== false)) return 'genuine'
+  const { query, headers, method, body } = request
+  const isSigned =
+    ['signature', 'timestamp', 'nonce'].every((name) => query[name] !== undefined) ||
+    query['msg_signature'] !== undefined
+  const isFromWeChat = headers.some(
+    ([name, value]) => name.toLowerCase() === 'user-agent' && value === WECHAT_USER_AGENT,
+  )
+  const isXmlForAccount = account !== null && method === 'POST' && body.trimStart().startsWith('<')
+  return isSigned || isFromWeChat || isXmlForAccount ? 'lookalike' : 'stranger'
 }

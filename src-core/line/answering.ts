@@ -46,6 +46,8 @@ export interface Question {
   backends: readonly BackendReply[]
   /** How the reply is going to be encrypted; null where it is not. */
   seal: Seal | null
+  /** The exchange that it becomes if the workbench ends while it waits for somebody. */
+  unanswered(): Exchange
 }
 
 type AnsweringPorts = Pick<Ports, 'clock' | 'matchRegex'>
@@ -103,7 +105,7 @@ async function answerByRule(
 
 async function answerByHand(
   held: HeldRequests,
-  { received, account, identity, before, backends, seal }: Question,
+  { received, account, identity, before, backends, seal, unanswered }: Question,
   holdMs: number,
 ): Promise<Answered> {
   const { message, incoming, sealed } = received
@@ -123,7 +125,11 @@ async function answerByHand(
     draft: waiting?.draft ?? before.find(({ draft }) => draft !== undefined)?.draft ?? null,
     backends: [...backends],
   }
-  const { reason, body, draft } = await held.hold(request, { gone: incoming.gone, seal })
+  const { reason, body, draft } = await held.hold(request, {
+    gone: incoming.gone,
+    seal,
+    unanswered: unanswered(),
+  })
   const kept = draft ?? undefined
   if (reason === 'gone') return { reply: createNoReply('timeout'), draft: kept }
   return body === undefined

@@ -89,7 +89,8 @@ export function createExchangeLine(
     const account = received.account!
     const copies = copy(received, account, identity.id)
     const seal = createSeal(received)
-    const composed = await answer({ received, account, identity, before, backends: copies, seal })
+    const unanswered = () => recording.foresee({ received, identity, before, copies })
+    const composed = await answer({ received, account, identity, before, backends: copies, seal, unanswered })
     const answered = { ...composed, reply: sealReply(composed.reply, seal) }
     await recording.record({ received, answered, identity, before, copies })
     return answered.reply

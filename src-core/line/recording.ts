@@ -1,11 +1,12 @@
 import type { BackendReply, Exchange } from '../contract/exchange.ts'
-import type { HistoryStatus } from '../contract/workbench.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
+import { createInterrupted } from '../diagnosis/interrupted.ts'
 import { diagnoseRelay } from '../diagnosis/relay.ts'
 import type { Outcome } from '../diagnosis/retries.ts'
 import { diagnoseRuleFault } from '../diagnosis/rule-fault.ts'
 import { reachVerdict } from '../diagnosis/verdict.ts'
 import type { EventLog } from '../event-log.ts'
+import { createNoReply } from '../exchange/answer.ts'
 import { createExchange, summarize } from '../exchange/record.ts'
 import { parameter } from '../exchange/incoming.ts'
 import type { Received } from '../exchange/receive.ts'
@@ -45,6 +46,8 @@ export interface Recording {
    * wait; never rejects.
    */
   record(outgoing: Outgoing): Promise<void>
+  /** The exchange that a message becomes if the workbench ends while it waits to be answered by hand. */
+  foresee(outgoing: Omit<Outgoing, 'answered'>): Exchange
   /** Puts an exchange with something added in the place of what it was, and announces that. */
   amend(exchange: Exchange): void
 }
@@ -57,7 +60,6 @@ export function createRecording(
   const mayExamine = createBudget(clock, EXAMINATIONS_PER_SECOND)
   const outcomes = new Map<string, Outcome[]>()
   const nonces = createNonceMemory()
-  let announced = history.status()
 
   function judge({ received, answered, identity, before }: Outgoing, durationMs: number) {
     const { reply, backend, rule } = answered
@@ -109,11 +111,23 @@ export function createRecording(
       const committed = history.record(exchange, summary)
       log.append({ type: 'exchange.recorded', exchange: summary })
       remember(exchange)
-
-      const status = history.status()
-      if (!isSameKeeping(status, announced)) log.append({ type: 'history.changed', history: status })
-      announced = status
       await committed
+    },
+    foresee({ received, identity, before }) {
+      const reply = createNoReply('timeout')
+      const request = diagnose(received, reply, {
+        accounts: settings.accounts,
+        examineSignature: false,
+        durationMs: 0,
+        attempt: identity.attempt,
+        before,
+        recent: [],
+        seenNonce: false,
+        firstVerification: false,
+      })
+      const findings = [createInterrupted(), ...request]
+      const verdict = reachVerdict(received, reply, findings)
+      return createExchange(received, reply, { ...identity, durationMs: 0, verdict, findings })
     },
     amend(exchange) {
       const summary = summarize(exchange)
@@ -125,10 +139,6 @@ export function createRecording(
 
 function isWronglySigned({ refusal }: Received): boolean {
   return refusal === 'signature-mismatch' || refusal === 'msg-signature-mismatch'
-}
-
-function isSameKeeping(a: HistoryStatus, b: HistoryStatus): boolean {
-  return a.kept === b.kept && a.reason === b.reason
 }
 
 /** True at most `perSecond` times in one second. */

@@ -3,7 +3,7 @@ import { accountSchema } from '../contract/account.ts'
 import type { Account } from '../contract/account.ts'
 import { replyTemplateSchema } from '../contract/reply.ts'
 import type { ReplyTemplate } from '../contract/reply.ts'
-import { preferencesSchema } from '../contract/settings.ts'
+import { DEFAULT_PREFERENCES, preferencesSchema } from '../contract/settings.ts'
 import type { Preferences } from '../contract/settings.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import type { Ports, SecretBox, SettingsFile } from '../ports.ts'
@@ -48,7 +48,7 @@ export function openSettings(ports: SettingsPorts, createFirstAccount: () => Acc
   const { loaded, keptAside } = load(ports)
   let kept: Kept = loaded ?? {
     accounts: [createFirstAccount()],
-    preferences: { language: 'system', theme: 'system' },
+    preferences: DEFAULT_PREFERENCES,
     templates: [],
   }
   let sealed: SealedSecrets = loaded?.sealed ?? NO_SECRETS

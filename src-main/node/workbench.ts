@@ -8,7 +8,7 @@ import { RELAY_BUDGET_MS } from '../../src-core/wechat/limits.ts'
 import { createBackendClient } from './backend-client.ts'
 import { clock } from './clock.ts'
 import { createConverter } from './converter.ts'
-import { openHistory } from './history.ts'
+import { openHistory } from './history/open-history.ts'
 import { httpClient } from './http-client.ts'
 import { createMatchRegex } from './match-regex.ts'
 import { serveResponder } from './responder.ts'
@@ -42,7 +42,7 @@ export interface Workbench extends Pick<App, 'dispatch' | 'subscribe' | 'getExch
 
 export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { dataDir, version, report } = options
-  const history = openHistory(dataDir, report)
+  const history = await openHistory(dataDir, { report })
   const backendClient = createBackendClient()
   const app = createApp(
     {
@@ -63,6 +63,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     report,
   )
   const responder = await serveResponder({ port: options.port, receive: app.receive, clock, report })
+  // Told when the shell has subscribed, which it does before it waits for anything.
+  setImmediate(() => void app.resume())
   let closing: Promise<void> | undefined
   return {
     dispatch: app.dispatch,

@@ -16,9 +16,15 @@ export function createJsonLines({ stdout }: Terminal): ServeLines {
   return {
     start({ responder, accounts, history }, control) {
       const { movedFrom } = responder
-      const { kept, reason } = history
+      const { kept, reason, damaged } = history
       const address = responder.origin + (accounts[0]?.path ?? '')
-      print({ type: 'ready', responder: address, control, movedFrom, history: { kept, reason } })
+      print({
+        type: 'ready',
+        responder: address,
+        control,
+        movedFrom,
+        history: { kept, reason, ...(damaged && { damaged }) },
+      })
     },
     exchange: (exchange) => print({ type: 'exchange', exchange }),
   }

@@ -1,6 +1,6 @@
 import type { Exchange, Verdict } from '../../src-core/contract/exchange.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
-import type { HistoryStatus, Snapshot } from '../../src-core/contract/workbench.ts'
+import type { DamagedHistory, HistoryStatus, Snapshot } from '../../src-core/contract/workbench.ts'
 import { createExcerpt } from '../../src-core/exchange/record.ts'
 import { oneLine } from './one-line.ts'
 
@@ -10,16 +10,19 @@ export function describeStart({ responder, accounts, history }: Snapshot, contro
   const address = responder.origin + account.path
   const moved = responder.movedFrom
   const kept = HISTORY_TEXTS[history.reason ?? 'kept']
+  const damaged = history.damaged && describeDamage(history.damaged)
   // Not itself: what a terminal prints ends up in logs.
   const token = account.token ? TOKEN_ON_SCREEN : TOKEN_IN_KEYCHAIN
   return {
     zh:
       (moved ? `端口 ${moved} 已被占用，改用 ${responder.port}。\n` : '') +
       `应答地址  ${address}\nToken     ${token.zh}\n调试台    ${controlUrl}\n历史      ${kept.zh}\n` +
+      (damaged ? `          ${damaged.zh}\n` : '') +
       '让隧道指向应答地址，把公网 URL 和 Token 填进公众号后台；按 Ctrl+C 结束。\n',
     en:
       (moved ? `Port ${moved} is taken; using ${responder.port}.\n` : '') +
       `Responder  ${address}\nToken      ${token.en}\nWorkbench  ${controlUrl}\nHistory    ${kept.en}\n` +
+      (damaged ? `           ${damaged.en}\n` : '') +
       'Point the tunnel at the responder and register its public URL and the token; Ctrl+C ends.\n',
   }
 }
@@ -34,12 +37,35 @@ const TOKEN_IN_KEYCHAIN: Bilingual = {
   en: 'in the system keychain, put there by the desktop and unreadable here; --token sets another',
 }
 
+function describeDamage({ file, salvaged, lost }: DamagedHistory): Bilingual {
+  return {
+    zh: `原文件已损坏，另存为 ${file}；救回 ${salvaged} 条${lost ? `，${lost} 条无法读取` : ''}`,
+    en: `the file was damaged and is kept as ${file}; ${salvaged} exchanges salvaged${lost ? `, ${lost} unreadable` : ''}`,
+  }
+}
+
 const HISTORY_TEXTS: Record<NonNullable<HistoryStatus['reason']> | 'kept', Bilingual> = {
   kept: { zh: '保存在本机', en: 'kept on this machine' },
   ephemeral: { zh: '只在内存里（--ephemeral）', en: 'in memory only (--ephemeral)' },
   unsupported: {
     zh: '只在内存里（此运行环境没有 SQLite）',
     en: 'in memory only (this runtime has no SQLite)',
+  },
+  locked: {
+    zh: '暂时只在内存里（数据文件被其他程序占用，放开后写入）',
+    en: 'in memory for now (another program holds the file; written when it lets go)',
+  },
+  full: {
+    zh: '暂时只在内存里（磁盘已满，有空间后写入）',
+    en: 'in memory for now (the disk is full; written when there is space)',
+  },
+  'read-only': {
+    zh: '只在内存里（数据目录只读，旧记录可以查看）',
+    en: 'in memory only (the folder is read-only; what was there can be read)',
+  },
+  newer: {
+    zh: '只在内存里（数据文件由更新版本的 mpscope 写成，没有改动）',
+    en: 'in memory only (a newer mpscope wrote the file, which is left as it is)',
   },
   failed: { zh: '只在内存里（数据文件无法写入）', en: 'in memory only (the file cannot be written)' },
 }

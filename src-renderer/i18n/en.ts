@@ -36,6 +36,11 @@ export const en: Messages = {
     system: 'System',
     light: 'Light',
     dark: 'Dark',
+    refusedRows: 'Refused requests kept',
+    refusedRowsHint: 'Counted apart, so they never push out the others; 10 to 100000',
+    refusedMegabytes: 'Space for refused requests (MB)',
+    refusedMegabytesHint: '1 to 1024',
+    refusedWrong: 'Enter a whole number, {range}',
     version: 'mpscope {version}',
   },
   strip: {
@@ -62,7 +67,20 @@ export const en: Messages = {
       unsupported: 'History is kept in memory only and is gone when this closes: this runtime has no SQLite.',
       failed:
         'History is kept in memory only and is gone when this closes: its file could not be opened or written.',
+      locked:
+        'History is in memory for now: another program holds its file. It is written as soon as that lets go.',
+      full: 'History is in memory for now: the disk is full. It is written as soon as there is space.',
+      'read-only':
+        'New exchanges are in memory only and are gone when this closes: the data folder is read-only. Older ones can be read.',
+      newer:
+        'History is kept in memory only and is gone when this closes: a newer mpscope wrote its file, which is left as it is.',
     },
+    waiting: '{count} waiting to be written.',
+    dropped: 'Too many are waiting to be written; the oldest {count} were dropped.',
+    damaged:
+      'The history file was damaged and is kept as {file}; {salvaged} exchanges were salvaged, {lost} could not be read.',
+    damagedWhole: 'The history file was damaged and is kept as {file}; {salvaged} exchanges were salvaged.',
+    deleted: 'The history file was deleted while this was running, and made anew; what was in it is gone.',
   },
   account,
   mode,
@@ -252,6 +270,8 @@ export const en: Messages = {
     NO_KEY: 'This mode needs an EncodingAESKey; enter or generate one in the account first.',
     RESPONDER_UNREACHABLE:
       'The local port cannot be reached, so nothing was delivered. Does a firewall or proxy block 127.0.0.1?',
+    HISTORY_NOT_CLEARED:
+      'Not cleared: another program holds the history, it is read-only, or the disk is full. Please try again.',
     SETTINGS_NOT_SAVED: 'The settings were not written; check disk space and file permissions.',
     CANCELLED: 'Cancelled.',
     DISCONNECTED: 'The connection to the workbench is lost; try again in a moment.',

@@ -17,7 +17,7 @@ describe('settings', () => {
     const second = await startWorkbench({ dataDir })
     expect(await second.account()).toMatchObject(change)
     const snapshot = await second.call('workbench.snapshot', {})
-    expect(snapshot.preferences).toEqual({ language: 'en', theme: 'system' })
+    expect(snapshot.preferences).toMatchObject({ language: 'en', theme: 'system', refusedRows: 1000 })
     expect(statSync(join(dataDir, 'settings.json')).mode & 0o777).toBe(0o600)
     expect(readdirSync(dataDir).filter((name) => name.includes('.new'))).toEqual([])
   })

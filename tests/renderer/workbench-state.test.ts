@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
 import type { ExchangeSummary } from '../../src-core/contract/exchange.ts'
 import type { HeldRequest, ReplyTemplate } from '../../src-core/contract/reply.ts'
-import type { Snapshot } from '../../src-core/contract/workbench.ts'
+import type { HistoryStatus, Snapshot } from '../../src-core/contract/workbench.ts'
 import {
   stateAfter,
   stateFromSnapshot,
@@ -11,6 +11,10 @@ import {
 
 const row = (id: string) => ({ id }) as ExchangeSummary
 
+function historyOf(count: number): HistoryStatus {
+  return { kept: 'disk', reason: null, count, waiting: 0, dropped: 0, damaged: null, deleted: false }
+}
+
 function snapshot(change: Partial<Snapshot> = {}): Snapshot {
   const exchanges = change.exchanges ?? []
   return {
@@ -18,10 +22,10 @@ function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     seq: 0,
     version: '0',
     responder: { origin: 'http://127.0.0.1:1', port: 1, movedFrom: null },
-    history: { kept: 'disk', reason: null, count: exchanges.length },
+    history: historyOf(exchanges.length),
     secrets: 'file',
     accounts: [],
-    preferences: { language: 'system', theme: 'system' },
+    preferences: { language: 'system', theme: 'system', refusedRows: 1000, refusedBytes: 16777216 },
     settingsKeptAside: null,
     held: [],
     templates: [],
@@ -53,7 +57,7 @@ describe('live state', () => {
 
   it('keeps older pages over a short absence in the same run', () => {
     const first = stateFromSnapshot(
-      snapshot({ exchanges: [row('e3'), row('e2')], history: { kept: 'disk', reason: null, count: 3 } }),
+      snapshot({ exchanges: [row('e3'), row('e2')], history: historyOf(3) }),
       null,
     )
     const paged = stateWithOlder(first, 'e2', { items: [row('e1')], more: false })

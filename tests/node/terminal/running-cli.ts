@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
+import type { DamagedHistory } from '../../../src-core/contract/workbench.ts'
 import { sign } from '../../../src-core/wechat/signature.ts'
 import { createTemporaryFolder } from '../running-workbench.ts'
 
@@ -53,7 +54,7 @@ export interface Ready {
   responder: string
   control: string
   movedFrom: number | null
-  history: { kept: string; reason: string | null }
+  history: { kept: string; reason: string | null; damaged?: DamagedHistory }
 }
 
 export interface RunningServe {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createTemporaryFolder } from '../running-workbench.ts'
@@ -77,15 +77,30 @@ describe('a data folder that cannot be had', () => {
     const data = createTemporaryFolder()
     mkdirSync(join(data, 'history.sqlite'))
     const serve = await start(data)
-    expect(serve.ready.history).toEqual({ kept: 'memory', reason: 'failed' })
+    expect(serve.ready.history).toMatchObject({ kept: 'disk', reason: null, damaged: { salvaged: 0 } })
     expect(serve.complaints()).toMatch(/^mpscope: [^\n]*\n$/)
     expect((await post(serve.ready.responder, createTextMessage('1'))).body).toBe('success')
   })
 
-  it('holds for a history that is something else, which is left as it is', async () => {
+  it('holds for a history that is something else, which is put aside as it is', async () => {
+    const data = createTemporaryFolder()
+    const text = 'not a database, '.repeat(200)
+    writeFileSync(join(data, 'history.sqlite'), text)
+    const serve = await start(data)
+    const { damaged, ...rest } = serve.ready.history
+    expect(rest).toEqual({ kept: 'disk', reason: null })
+    expect(damaged).toEqual({ file: expect.stringContaining('.damaged-'), salvaged: 0, lost: null })
+    expect(readFileSync(join(data, damaged!.file), 'utf8')).toBe(text)
+  })
+
+  it('is said to people as well where it is damaged', async () => {
     const data = createTemporaryFolder()
     writeFileSync(join(data, 'history.sqlite'), 'not a database, '.repeat(200))
-    const serve = await start(data)
-    expect(serve.ready.history).toEqual({ kept: 'memory', reason: 'failed' })
+    const child = startCli(['serve', '--data', data, '--port', '0', '--control-port', '0'])
+    let shown = ''
+    for await (const chunk of child.stdout) if ((shown += String(chunk)).includes('Ctrl+C')) break
+    expect(shown).toMatch(
+      /History {4}kept on this machine\n {11}the file was damaged and is kept as history\.sqlite\.damaged-/,
+    )
   })
 })

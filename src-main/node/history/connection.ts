@@ -1,0 +1,193 @@
+import { existsSync, renameSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { DamagedHistory } from '../../../src-core/contract/workbench.ts'
+import { mayWrite, openDatabaseFile } from './database-file.ts'
+import { emptyWal } from './erasing.ts'
+import { findFault, HistoryFault } from './faults.ts'
+import { nameProcess } from './processes.ts'
+import { beginSalvage } from './salvage.ts'
+import type { Salvage } from './salvage.ts'
+import type { Sqlite } from './sqlite.ts'
+import { createStore } from './store.ts'
+import type { Store } from './store.ts'
+
+/** So many steps of salvage are done before anything else: most histories are whole then. */
+const FIRST_STEPS = 40
+const AGAIN_MS = 1000
+
+/** The file while it may be locked, damaged, moved away or closed to us. */
+export interface Connection {
+  readonly path: string
+  /** Null where it cannot even be read. */
+  readonly store: Store | null
+  readonly damaged: DamagedHistory | null
+  readonly deleted: boolean
+  /** The store that can be written, opened if it is not yet; throws why there is none. */
+  writable(): Store
+  /** `otherwise` where it cannot be read. A damaged file is put aside first, and then read what could be salvaged. */
+  read<Value>(run: (store: Store) => Value, otherwise: Value): Value
+  /** Makes the file good where that can be done: puts aside a damaged one, makes a moved one anew. Else throws `error`. */
+  recover(error: unknown): void
+  close(): void
+}
+
+export interface ConnectionOptions {
+  report(error: unknown): void
+  /** All that could be salvaged is there. */
+  salvaged(): void
+}
+
+export function createConnection(
+  sqlite: Sqlite,
+  path: string,
+  { report, salvaged }: ConnectionOptions,
+): Connection {
+  const own = nameProcess(process.pid)
+  let store: Store | null = null
+  let salvaging: Salvage | null = null
+  let damaged: DamagedHistory | null = null
+  let deleted = false
+
+  function openOnce(): Store {
+    const file = openDatabaseFile(sqlite, path)
+    try {
+      return createStore(file, own)
+    } catch (error) {
+      file.database.close()
+      throw error
+    }
+  }
+
+  function open(): Store {
+    const before = inodeOf(path)
+    try {
+      store = openOnce()
+    } catch (error) {
+      if (findFault(error, path) !== 'damaged') throw error
+      putAside(error, before)
+    }
+    return store!
+  }
+
+  /** `inode` is that of the damaged file: another shell may have put it aside already. */
+  function putAside(error: unknown, inode: number | undefined): void {
+    close()
+    const aside = inodeOf(path) === inode && inode !== undefined ? moveAside(path) : null
+    store = openOnce()
+    if (!aside) return
+    report(error)
+    salvaging = beginSalvage(sqlite, aside, store)
+    damaged = { file: basename(aside), salvaged: 0, lost: null }
+    salvage(FIRST_STEPS)
+  }
+
+  /** So many steps, and the rest later. */
+  function salvage(steps: number): void {
+    if (!salvaging) return
+    let more = true
+    let isInTheWay = false
+    try {
+      for (let step = 0; step < steps && more; step++) more = salvaging.step()
+    } catch {
+      // Locked or full; the step is due again.
+      isInTheWay = true
+    }
+    damaged = { file: damaged!.file, salvaged: salvaging.salvaged, lost: salvaging.lost }
+    store?.recount()
+    if (isInTheWay) setTimeout(() => salvage(1), AGAIN_MS).unref()
+    else if (more) setImmediate(() => salvage(1))
+    else {
+      salvaging.close()
+      salvaging = null
+      salvaged()
+    }
+  }
+
+  function close(): void {
+    try {
+      store?.close()
+    } catch (error) {
+      report(error)
+    }
+    store = null
+  }
+
+  function closeAll(): void {
+    salvaging?.close()
+    salvaging = null
+    close()
+  }
+
+  function recover(error: unknown): void {
+    const fault = findFault(error, path)
+    if (fault === 'damaged' && !store?.file.readOnly) {
+      putAside(error, inodeOf(path))
+    } else if (fault === 'moved') {
+      if (!existsSync(path)) deleted = true
+      // Where only the WAL is gone, the file gets what was in it.
+      else if (store) tryTo(() => emptyWal(store!))
+      closeAll()
+      open()
+    } else {
+      throw error
+    }
+  }
+
+  return {
+    path,
+    get store() {
+      return store
+    },
+    get damaged() {
+      return damaged
+    },
+    get deleted() {
+      return deleted
+    },
+    writable() {
+      if (store?.file.readOnly && mayWrite(path)) close()
+      const opened = store ?? open()
+      if (opened.file.readOnly) throw new HistoryFault('read-only', `${path} may not be written`)
+      return opened
+    },
+    read(run, otherwise) {
+      if (!store) return otherwise
+      try {
+        return run(store)
+      } catch (error) {
+        try {
+          recover(error)
+          return run(store)
+        } catch (again) {
+          report(again)
+          return otherwise
+        }
+      }
+    },
+    recover,
+    close: closeAll,
+  }
+}
+
+function tryTo(run: () => unknown): void {
+  try {
+    run()
+  } catch {
+    // It was an attempt.
+  }
+}
+
+function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino
+}
+
+/** Returns the new name. The WAL goes first: a new file must never find that of an old one. */
+function moveAside(path: string): string {
+  const time = new Date().toISOString().replaceAll(/[:.]/g, '-')
+  let aside = `${path}.damaged-${time}`
+  for (let n = 2; existsSync(aside); n++) aside = `${path}.damaged-${time}-${n}`
+  for (const suffix of ['-shm', '-wal', '']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
+  }
+  return aside
+}

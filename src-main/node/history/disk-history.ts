@@ -1,0 +1,183 @@
+import { existsSync } from 'node:fs'
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
+import { CommandFailure } from '../../../src-core/contract/errors.ts'
+import type { HistoryStatus } from '../../../src-core/contract/workbench.ts'
+import type { ClearedHistory, History, HistoryListener } from '../../../src-core/ports.ts'
+import type { Connection } from './connection.ts'
+import { beginErasing, emptyWal, erase, isErasing } from './erasing.ts'
+import { findFault } from './faults.ts'
+import { DEFAULT_REFUSED_LIMIT } from './memory-history.ts'
+import { createWaitingRoom } from './waiting-room.ts'
+import { createWriter } from './writer.ts'
+
+/** How often it is looked whether another shell changed the file, or somebody deleted it. */
+const FOLLOW_MS = 1000
+/** So long clearing waits for others who write or read the file, and how often it tries. */
+const PATIENCE_MS = 10_000
+const PATIENCE_STEP_MS = 20
+
+export interface DiskHistoryOptions {
+  /** Bytes of the file; beyond, the oldest go. */
+  maxBytes: number
+  report(error: unknown): void
+  /** Who is told of changes, once somebody is. */
+  listener: { current?: HistoryListener }
+}
+
+/**
+ * History in a file. Every exchange is committed before its reply leaves, in one commit with all that is in flight. What
+ * the disk does not take waits in memory, where it is found meanwhile, and is written in order when the disk is well
+ * again; nothing here stops the process while it waits.
+ */
+export function createDiskHistory(
+  connection: Connection,
+  { maxBytes, report, listener }: DiskHistoryOptions,
+): History {
+  let refusedLimit = DEFAULT_REFUSED_LIMIT
+  let closed = false
+  let erasing: Promise<void> = Promise.resolve()
+  const room = createWaitingRoom(refusedLimit)
+  const writer = createWriter({
+    connection,
+    room,
+    refusedLimit: () => refusedLimit,
+    maxBytes,
+    report,
+    changed: tellChanged,
+  })
+
+  function status(): HistoryStatus {
+    const reason = writer.reason()
+    return {
+      kept: reason === null ? 'disk' : 'memory',
+      reason,
+      count: (connection.store?.count() ?? 0) + room.size,
+      waiting: writer.isBehind() ? room.size : 0,
+      dropped: room.dropped,
+      damaged: connection.damaged,
+      deleted: connection.deleted,
+    }
+  }
+
+  function tellChanged(): void {
+    listener.current?.changed(status())
+  }
+
+  function follow(): void {
+    const { store } = connection
+    if (!store) return
+    if (!store.file.isInPlace()) return writer.writeNow()
+    const { changed, clearedAll, clearedStrangers } = connection.read((one) => one.follow(), NOTHING)
+    if (clearedAll) listener.current?.cleared('all')
+    else if (clearedStrangers) listener.current?.cleared('strangers')
+    if (changed) tellChanged()
+  }
+
+  /** Again where another process is in the way, for a while; with turns for everything else in between. */
+  async function patiently<Value>(run: () => Value): Promise<Value> {
+    const deadline = performance.now() + PATIENCE_MS
+    for (;;) {
+      try {
+        return run()
+      } catch (error) {
+        const isLocked = findFault(error, connection.path) === 'locked'
+        if (!isLocked || closed || performance.now() > deadline) throw error
+      }
+      await delay(PATIENCE_STEP_MS)
+    }
+  }
+
+  /** In steps, each of which lets everything else have its turn. */
+  async function eraseCleared(): Promise<void> {
+    // What is left when it closes is erased at the next start.
+    while (await patiently(() => !closed && erase(connection.writable()))) await turn()
+    await patiently(() => closed || emptyWal(connection.writable()))
+  }
+
+  function eraseSoon(): Promise<void> {
+    const done = erasing.then(eraseCleared)
+    erasing = done.catch(() => {})
+    return done
+  }
+
+  async function clearFile(which: ClearedHistory): Promise<number> {
+    // What is on its way there is cleared there.
+    writer.writeNow()
+    const removed = await patiently(() => beginErasing(connection.writable(), which))
+    return removed + room.clear(which)
+  }
+
+  writer.writeNow()
+  const following = setInterval(follow, FOLLOW_MS).unref()
+  if (connection.read((store) => isErasing(store), false)) void eraseSoon().catch(report)
+
+  return {
+    status,
+    watch: (wanted) => (listener.current = wanted),
+    record(exchange, summary) {
+      room.add({ exchange, summary })
+      return writer.committed(exchange.id)
+    },
+    get: (id) => room.get(id) ?? connection.read((store) => store.get(id), null),
+    list(query) {
+      const newer = room.list(query)
+      const isOnDisk = query.before !== undefined && !room.has(query.before)
+      if (!isOnDisk && (newer.more || newer.items.length === query.limit)) return { ...newer, more: true }
+      const newest = isOnDisk ? [] : newer.items
+      const { items, more } = connection.read(
+        (store) => store.list(isOnDisk ? query : { limit: query.limit - newest.length }),
+        { items: [], more: false },
+      )
+      return { items: [...newest, ...items.map((one) => room.amended(one.id)?.summary ?? one)], more }
+    },
+    amend(exchange, summary) {
+      room.amend({ exchange, summary })
+      writer.writeNow()
+    },
+    deliveries(query) {
+      const older = connection.read((store) => store.deliveries(query), [])
+      return [...room.deliveries(query), ...older].slice(0, query.limit)
+    },
+    hold(exchange) {
+      room.hold(exchange)
+      writer.writeNow()
+    },
+    async takeInterrupted() {
+      const { store } = connection
+      if (!store || store.file.readOnly) return []
+      try {
+        return await patiently(() => store.takeInterrupted())
+      } catch (error) {
+        report(error)
+        return []
+      }
+    },
+    limitRefused(limit) {
+      refusedLimit = limit
+      room.limitRefused(limit)
+      writer.writeNow()
+    },
+    async clear(which) {
+      try {
+        const isAnythingThere = connection.store !== null || existsSync(connection.path)
+        const removed = isAnythingThere ? await clearFile(which) : room.clear(which)
+        listener.current?.cleared(which)
+        if (isAnythingThere) await eraseSoon()
+        return removed
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        throw new CommandFailure('HISTORY_NOT_CLEARED', `The history is not cleared: ${reason}`, { reason })
+      }
+    },
+    async close() {
+      if (closed) return
+      closed = true
+      clearInterval(following)
+      await erasing
+      await writer.close()
+      connection.close()
+    },
+  }
+}
+
+const NOTHING = { changed: false, clearedAll: false, clearedStrangers: false }

@@ -1,0 +1,104 @@
+import type { ClearedHistory } from '../../../src-core/ports.ts'
+import { HistoryFault } from './faults.ts'
+import { deleteUpTo, findOldest } from './refused-quota.ts'
+import { inTransaction, readNumber } from './sqlite.ts'
+import type { Store } from './store.ts'
+
+/** Each step is short, so that what comes in between is answered at once. */
+const STEP_BYTES = 2 * 1024 * 1024
+const STEP_PAGES = 256
+/** A file of version 1 can be given its free pages back only by writing the rest anew, which is done if that is little. */
+const REWRITTEN_PAGES = 4096
+
+const STRANGERS = `standing <> 'genuine' AND standing = 'stranger'`
+
+/** Marks what is there as cleared: nobody finds it from now on. Returns how many there were. */
+export function beginErasing(store: Store, which: ClearedHistory): number {
+  const { database } = store.file
+  const before = store.count()
+  inTransaction(database, () => {
+    const latest = readNumber(database, 'SELECT coalesce(max("order"), 0) FROM exchanges')
+    if (which === 'all') store.setHorizon('all', latest)
+    store.setHorizon('strangers', latest)
+  })
+  store.recount()
+  return before - store.count()
+}
+
+/** Whether something was cleared and is still in the file, as after a sudden end. */
+export function isErasing({ file: { database } }: Store): boolean {
+  return findCleared(database).length > 0
+}
+
+/**
+ * Takes one step on the way to nothing being left in any file of what was cleared: rows go (with `secure_delete`, their
+ * bytes are overwritten), then free pages, then what the WAL still has. False when nothing is left to do. Throws where
+ * another process is in the way; then the same step is due again.
+ */
+export function erase({ file: { database } }: Store): boolean {
+  const [cleared] = findCleared(database)
+  if (cleared) {
+    inTransaction(database, () => deleteUpTo(database, cleared.condition, cleared.order))
+    return true
+  }
+  if (readNumber(database, 'PRAGMA freelist_count') > 0) {
+    if (readNumber(database, 'PRAGMA auto_vacuum') === 0) return rewrite(database)
+    database.exec(`PRAGMA incremental_vacuum(${STEP_PAGES})`)
+    return true
+  }
+  return false
+}
+
+/** Moves all from the WAL to the file and empties it. Throws `locked` where somebody still reads what it had. */
+export function emptyWal({ file: { database } }: Store): void {
+  if (readNumber(database, 'PRAGMA wal_checkpoint(TRUNCATE)') !== 0) {
+    throw new HistoryFault('locked', 'another program is still reading the history')
+  }
+}
+
+/** Of each horizon, the condition and the order up to which a step goes. */
+function findCleared(database: Store['file']['database']): { condition: string; order: number }[] {
+  const horizon = (name: string) =>
+    readNumber(database, `SELECT "order" FROM horizons WHERE name = '${name}'`)
+  const conditions = [`"order" <= ${horizon('all')}`, `${STRANGERS} AND "order" <= ${horizon('strangers')}`]
+  return conditions.flatMap((condition) => {
+    let bytes = 0
+    const rows = findOldest(database, condition)
+    const last = rows.find((row) => (bytes += row.bytes) >= STEP_BYTES) ?? rows.at(-1)
+    return last ? [{ condition, order: last.order }] : []
+  })
+}
+
+function rewrite(database: Store['file']['database']): boolean {
+  const used = readNumber(database, 'PRAGMA page_count') - readNumber(database, 'PRAGMA freelist_count')
+  if (used > REWRITTEN_PAGES) return false
+  database.exec('PRAGMA auto_vacuum = INCREMENTAL; VACUUM')
+  return true
+}
+
+/** Bytes of the file that are in use. */
+export function usedBytes({ file: { database } }: Store): number {
+  const pages = readNumber(database, 'PRAGMA page_count') - readNumber(database, 'PRAGMA freelist_count')
+  return pages * readNumber(database, 'PRAGMA page_size')
+}
+
+/**
+ * Deletes some of the oldest until no more than `maxBytes` are in use: what was refused goes first, strangers before
+ * lookalikes. True where it is to be called again.
+ */
+export function trim(store: Store, maxBytes: number): boolean {
+  const { database } = store.file
+  const over = usedBytes(store) - maxBytes
+  if (over <= 0) return false
+  const conditions = [STRANGERS, `standing <> 'genuine' AND standing = 'lookalike'`, 'TRUE']
+  for (const condition of conditions) {
+    const rows = findOldest(database, condition)
+    let bytes = 0
+    const last = rows.find((row) => (bytes += row.bytes) >= Math.min(over, STEP_BYTES)) ?? rows.at(-1)
+    if (!last) continue
+    inTransaction(database, () => deleteUpTo(database, condition, last.order))
+    store.recount()
+    return true
+  }
+  return false
+}

@@ -1,0 +1,47 @@
+import { DEFAULT_PREFERENCES } from '../../../src-core/contract/settings.ts'
+import type { HistoryReason } from '../../../src-core/contract/workbench.ts'
+import type { History, HistoryListener, RefusedLimit } from '../../../src-core/ports.ts'
+import { createMemoryRows } from './memory-rows.ts'
+
+/** What is kept where there is only memory. */
+const BOUNDS = { rows: 5000, bytes: 128 * 1024 * 1024 }
+
+export const DEFAULT_REFUSED_LIMIT: RefusedLimit = {
+  rows: DEFAULT_PREFERENCES.refusedRows,
+  bytes: DEFAULT_PREFERENCES.refusedBytes,
+}
+
+/** History for this run only, bounded. */
+export function createMemoryHistory(reason: HistoryReason, bounds = BOUNDS): History {
+  const rows = createMemoryRows(bounds, DEFAULT_REFUSED_LIMIT)
+  let listener: HistoryListener | undefined
+  return {
+    status: () => ({
+      kept: 'memory',
+      reason,
+      count: rows.size,
+      waiting: 0,
+      dropped: 0,
+      damaged: null,
+      deleted: false,
+    }),
+    watch: (wanted) => (listener = wanted),
+    async record(exchange, summary) {
+      rows.add({ exchange, summary })
+    },
+    get: rows.get,
+    list: rows.list,
+    deliveries: rows.deliveries,
+    amend: (exchange, summary) => void rows.amend({ exchange, summary }),
+    // It ends with the process, as all here.
+    hold() {},
+    takeInterrupted: async () => [],
+    limitRefused: rows.limitRefused,
+    async clear(which) {
+      const removed = rows.clear(which)
+      listener?.cleared(which)
+      return removed
+    },
+    async close() {},
+  }
+}

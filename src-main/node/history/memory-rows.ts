@@ -1,0 +1,171 @@
+import type { Exchange, ExchangeSummary, Standing } from '../../../src-core/contract/exchange.ts'
+import type { ClearedHistory, History, RefusedLimit } from '../../../src-core/ports.ts'
+import type { Recorded } from './store.ts'
+
+interface Kept extends Recorded {
+  bytes: number
+}
+
+/**
+ * Exchanges in memory, within bounds: of what was refused, the oldest beyond `refused` go, strangers before lookalikes;
+ * beyond `bounds` the same, and then the oldest at all. So nobody who knows the address can push out what is genuine.
+ */
+export interface MemoryRows extends Pick<History, 'get' | 'list' | 'deliveries'> {
+  readonly size: number
+  /** Returns how many went beyond `bounds` to make room for it. */
+  add(recorded: Recorded): number
+  /** False where it is not here. */
+  amend(recorded: Recorded): boolean
+  remove(id: string): void
+  limitRefused(limit: RefusedLimit): void
+  clear(which: ClearedHistory): number
+  /** The oldest, up to so many and so many bytes, but one at least. */
+  oldest(limit: { rows: number; bytes: number }): Recorded[]
+}
+
+export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimit): MemoryRows {
+  /** Oldest first, as a Map keeps them. */
+  const kept = new Map<string, Kept>()
+  const idsByStanding: Record<Standing, Set<string>> = {
+    stranger: new Set(),
+    lookalike: new Set(),
+    genuine: new Set(),
+  }
+  const total = { rows: 0, bytes: 0 }
+  const refused = { rows: 0, bytes: 0 }
+  let limit = refusedLimit
+  const deliveries = createDeliveries()
+
+  function count({ exchange, bytes }: Kept, sign: 1 | -1): void {
+    for (const sum of standingOf(exchange) === 'genuine' ? [total] : [total, refused]) {
+      sum.rows += sign
+      sum.bytes += sign * bytes
+    }
+  }
+  function remove(id: string): void {
+    const one = kept.get(id)
+    if (!one) return
+    kept.delete(id)
+    idsByStanding[standingOf(one.exchange)].delete(id)
+    count(one, -1)
+    deliveries.remove(one.exchange)
+  }
+  function removeOldest(standings: readonly Standing[]): void {
+    for (const standing of standings) {
+      const [id] = idsByStanding[standing]
+      if (id !== undefined) return remove(id)
+    }
+  }
+  function enforce(): number {
+    while (isOver(refused, limit)) removeOldest(['stranger', 'lookalike'])
+    const before = kept.size
+    while (kept.size > 1 && isOver(total, bounds)) removeOldest(['stranger', 'lookalike', 'genuine'])
+    return before - kept.size
+  }
+
+  return {
+    get size() {
+      return kept.size
+    },
+    add(recorded) {
+      const { exchange } = recorded
+      remove(exchange.id)
+      const one = { ...recorded, bytes: measure(exchange) }
+      kept.set(exchange.id, one)
+      idsByStanding[standingOf(exchange)].add(exchange.id)
+      count(one, 1)
+      if (standingOf(exchange) === 'genuine') deliveries.add(exchange)
+      return enforce()
+    },
+    amend(recorded) {
+      const before = kept.get(recorded.exchange.id)
+      if (!before) return false
+      const after = { ...recorded, bytes: measure(recorded.exchange) }
+      count(before, -1)
+      count(after, 1)
+      // The place in the order stays the same.
+      kept.set(recorded.exchange.id, after)
+      return true
+    },
+    remove,
+    limitRefused(wanted) {
+      limit = wanted
+      enforce()
+    },
+    get: (id) => kept.get(id)?.exchange ?? null,
+    list({ before, limit: rows }) {
+      const all = [...kept.values()].toReversed()
+      const start = before === undefined ? 0 : all.findIndex(({ exchange }) => exchange.id === before) + 1
+      const items = all.slice(start, start + rows).map(({ summary }) => summary)
+      return { items, more: start + rows < all.length }
+    },
+    deliveries: ({ since, limit: rows, ...message }) =>
+      deliveries
+        .of(message, rows)
+        .map((id) => kept.get(id)!.exchange)
+        .filter(({ receivedAt }) => receivedAt >= since),
+    clear(which) {
+      const gone = which === 'all' ? [...kept.keys()] : [...idsByStanding.stranger]
+      for (const id of gone) remove(id)
+      return gone.length
+    },
+    oldest({ rows, bytes }) {
+      const found: Recorded[] = []
+      let sum = 0
+      for (const one of kept.values()) {
+        sum += one.bytes
+        if (found.length > 0 && (found.length === rows || sum > bytes)) break
+        found.push(one)
+      }
+      return found
+    },
+  }
+}
+
+function standingOf({ standing = 'genuine' }: Pick<ExchangeSummary, 'standing'>): Standing {
+  return standing
+}
+
+function isOver(sum: RefusedLimit, { rows, bytes }: RefusedLimit): boolean {
+  return sum.rows > rows || sum.bytes > bytes
+}
+
+type Delivered = Pick<Exchange, 'id' | 'account' | 'messageKey'>
+
+/** Which exchanges delivered a message, so that finding them does not go through all there is. */
+function createDeliveries() {
+  /** Oldest first. */
+  const idsByMessage = new Map<string, string[]>()
+  const keyOf = ({ account, messageKey }: Omit<Delivered, 'id'>) => `${account} ${messageKey}`
+  return {
+    add(exchange: Delivered): void {
+      const ids = idsByMessage.get(keyOf(exchange))
+      if (ids) ids.push(exchange.id)
+      else idsByMessage.set(keyOf(exchange), [exchange.id])
+    },
+    remove(exchange: Delivered): void {
+      const ids = idsByMessage.get(keyOf(exchange))?.filter((id) => id !== exchange.id)
+      if (ids?.length) idsByMessage.set(keyOf(exchange), ids)
+      else idsByMessage.delete(keyOf(exchange))
+    },
+    /** Newest first. */
+    of: (message: Omit<Delivered, 'id'>, limit: number) =>
+      (idsByMessage.get(keyOf(message)) ?? []).slice(-limit).toReversed(),
+  }
+}
+
+/** What an exchange takes besides its texts: objects, headers, findings. */
+const FRAME_BYTES = 4096
+
+/** About how many bytes an exchange takes here; the message has its text and the simple view of it. */
+function measure({ request, message, response, backends = [] }: Exchange): number {
+  const characters =
+    [request, response, ...backends].reduce(
+      (sum, { body, bodyBase64 = '' }) => sum + body.length + bodyBase64.length,
+      0,
+    ) +
+    (response.plain?.length ?? 0) +
+    2 * (message?.xml.length ?? 0) +
+    request.headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+  return FRAME_BYTES + 2 * characters
+}

@@ -1,0 +1,51 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { join } from 'node:path'
+import type { History, HistoryListener } from '../../../src-core/ports.ts'
+import { createConnection } from './connection.ts'
+import { createDiskHistory } from './disk-history.ts'
+import { findFault } from './faults.ts'
+import { createMemoryHistory } from './memory-history.ts'
+import { findSqlite } from './sqlite.ts'
+
+const MAX_BYTES = 2 * 1024 ** 3
+
+/** So long the start waits for another shell that holds the file, as one does that makes it in the same moment. */
+const OPENING_MS = 1000
+const OPENING_STEP_MS = 10
+
+export interface HistoryOptions {
+  /** Told why the disk takes nothing, and of what is damaged. */
+  report(error: unknown): void
+  /** Bytes of the file, above which the oldest exchanges go. */
+  maxBytes?: number
+}
+
+/**
+ * History in `dataDir`, made where there is none; null asks for memory. Never rejects: where the folder cannot be
+ * written, what is there is still read, and the status says why what comes is only in memory.
+ */
+export async function openHistory(
+  dataDir: string | null,
+  { report, maxBytes = MAX_BYTES }: HistoryOptions,
+): Promise<History> {
+  if (dataDir === null) return createMemoryHistory('ephemeral')
+  const sqlite = findSqlite()
+  if (!sqlite) return createMemoryHistory('unsupported')
+  const listener: { current?: HistoryListener } = {}
+  const connection = createConnection(sqlite, join(dataDir, 'history.sqlite'), {
+    report,
+    salvaged: () => listener.current?.changed(history.status()),
+  })
+  const deadline = performance.now() + OPENING_MS
+  for (;;) {
+    try {
+      connection.writable()
+      break
+    } catch (error) {
+      if (findFault(error, connection.path) !== 'locked' || performance.now() > deadline) break
+    }
+    await delay(OPENING_STEP_MS)
+  }
+  const history: History = createDiskHistory(connection, { maxBytes, report, listener })
+  return history
+}

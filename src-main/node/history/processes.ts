@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+
+/** A running process, so that it is not taken for a later one of the same number. */
+export interface ProcessName {
+  pid: number
+  /** What tells it from others of its number; empty where this system does not say. */
+  process: string
+}
+
+export function nameProcess(pid: number): ProcessName {
+  try {
+    // Field 22, counted behind the name, which may hold anything: when it was started, in ticks since the boot.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()
+    return { pid, process: `${boot} ${started}` }
+  } catch {
+    return { pid, process: '' }
+  }
+}
+
+export function isRunning({ pid, process: name }: ProcessName): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    // EPERM: it is there, and another user's.
+    if ((error as { code?: string }).code === 'ESRCH') return false
+  }
+  const now = nameProcess(pid).process
+  return name === '' || now === '' || now === name
+}

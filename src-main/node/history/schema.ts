@@ -1,0 +1,113 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Exchange } from '../../../src-core/contract/exchange.ts'
+import { deriveStanding } from '../../../src-core/exchange/standing.ts'
+import { HistoryFault } from './faults.ts'
+import { inTransaction, readNumber } from './sqlite.ts'
+
+/** Raised with every change of the schema; a file of a newer workbench is left alone. */
+const SCHEMA_VERSION = 2
+
+/**
+ * `order` is the order of arrival, which a clock that is set back does not change; it is never used twice. `head` and
+ * `texts`: see encoding.ts. What is small comes first, so that reading it does not go through what is large.
+ */
+const EXCHANGES = `
+  CREATE TABLE exchanges (
+    "order"     INTEGER PRIMARY KEY AUTOINCREMENT,
+    id          TEXT NOT NULL UNIQUE,
+    received_at INTEGER NOT NULL,
+    account     TEXT,
+    message_key TEXT,
+    standing    TEXT NOT NULL DEFAULT 'genuine',
+    summary     TEXT NOT NULL,
+    head        TEXT NOT NULL,
+    texts       BLOB NOT NULL DEFAULT x''
+  ) STRICT;
+`
+
+/**
+ * `held`: what becomes an exchange if its owner, a process, ends before it is answered. `horizons`: the order up to
+ * which the exchanges of a name are cleared; those that are still there are on their way out.
+ */
+const AROUND_EXCHANGES = `
+  CREATE INDEX exchanges_by_message ON exchanges (message_key, account, received_at)
+    WHERE message_key IS NOT NULL AND standing = 'genuine';
+  CREATE INDEX exchanges_refused ON exchanges (standing, "order") WHERE standing <> 'genuine';
+  CREATE TABLE held (
+    "order" INTEGER PRIMARY KEY,
+    id      TEXT NOT NULL UNIQUE,
+    pid     INTEGER NOT NULL,
+    process TEXT NOT NULL,
+    head    TEXT NOT NULL,
+    texts   BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE horizons (name TEXT PRIMARY KEY, "order" INTEGER NOT NULL) STRICT;
+  INSERT INTO horizons VALUES ('all', 0), ('strangers', 0);
+`
+
+/**
+ * Reads exchanges of a file of version 1 that may not be written, and so not be brought up to date. What was rejected
+ * then may have been a lookalike.
+ */
+const VERSION_1_EXCHANGES = `(SELECT "order", id, received_at, account, message_key, summary, exchange AS head, x'' AS texts,
+  CASE WHEN summary LIKE '%"verdict":"rejected"%' THEN 'lookalike' ELSE 'genuine' END AS standing FROM exchanges)`
+
+/** What a file holds, as far as its version tells: nothing yet, an older schema, ours. Throws for what is not ours. */
+export function readVersion(database: DatabaseSync): number {
+  const version = readNumber(database, 'PRAGMA user_version')
+  if (version > SCHEMA_VERSION) {
+    throw new HistoryFault('newer', `the history was written by a newer mpscope (schema ${version})`)
+  }
+  const tables = readNumber(database, 'SELECT count(*) FROM sqlite_schema')
+  if ((version === 0) !== (tables === 0)) {
+    throw new HistoryFault('damaged', 'history.sqlite is a database of another program')
+  }
+  return version
+}
+
+/** Where exchanges are read from, as SQL. */
+export function sourceOf(version: number): string {
+  return version === 1 ? VERSION_1_EXCHANGES : 'exchanges'
+}
+
+/** Brings the file up to date, whole or not at all. */
+export function migrate(database: DatabaseSync): void {
+  if (readVersion(database) === SCHEMA_VERSION) return
+  inTransaction(database, () => {
+    // Another shell may have been quicker.
+    const version = readVersion(database)
+    if (version === 0) database.exec(EXCHANGES)
+    if (version === 1) addStandings(database)
+    if (version < SCHEMA_VERSION) database.exec(AROUND_EXCHANGES)
+    database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
+  })
+}
+
+/** From version 1, which had the whole exchange as JSON and did not say who had sent it. Rows stay as they are. */
+function addStandings(database: DatabaseSync): void {
+  database.exec(`
+    DROP INDEX IF EXISTS exchanges_by_message;
+    ALTER TABLE exchanges RENAME COLUMN exchange TO head;
+    ALTER TABLE exchanges ADD COLUMN texts BLOB NOT NULL DEFAULT x'';
+    ALTER TABLE exchanges ADD COLUMN standing TEXT NOT NULL DEFAULT 'genuine';
+  `)
+  const rejected = database.prepare(
+    `SELECT "order", head FROM exchanges WHERE "order" > ? AND summary LIKE '%"verdict":"rejected"%' LIMIT 1`,
+  )
+  const setStanding = database.prepare('UPDATE exchanges SET standing = ? WHERE "order" = ?')
+  for (let last = 0; ;) {
+    const row = rejected.get(last) as { order: number; head: string } | undefined
+    if (!row) return
+    last = row.order
+    setStanding.run(standingOf(row.head), row.order)
+  }
+}
+
+function standingOf(head: string): string {
+  try {
+    return deriveStanding(JSON.parse(head) as Exchange)
+  } catch {
+    // It cannot be read, and so it is in nobody's way.
+    return 'stranger'
+  }
+}

@@ -1,0 +1,34 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+export type Sqlite = typeof import('node:sqlite')
+
+/** Null where this runtime brings no SQLite: Node before 22.13, and the Electrons built on it. */
+export function findSqlite(): Sqlite | null {
+  return process.getBuiltinModule?.('node:sqlite') ?? null
+}
+
+/** All of it or nothing; throws at once where another process is writing. */
+export function inTransaction<Value>(database: DatabaseSync, run: () => Value): Value {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    const value = run()
+    database.exec('COMMIT')
+    return value
+  } catch (error) {
+    rollBack(database)
+    throw error
+  }
+}
+
+function rollBack(database: DatabaseSync): void {
+  try {
+    database.exec('ROLLBACK')
+  } catch {
+    // SQLite has done so itself, as it does when the disk is full.
+  }
+}
+
+/** The first number that a statement gives. */
+export function readNumber(database: DatabaseSync, sql: string): number {
+  return Number(Object.values(database.prepare(sql).get()!)[0])
+}

@@ -1,0 +1,236 @@
+import type { Exchange, ExchangeSummary } from '../../../src-core/contract/exchange.ts'
+import { summarize } from '../../../src-core/exchange/record.ts'
+import type { History, RefusedLimit } from '../../../src-core/ports.ts'
+import type { DatabaseFile } from './database-file.ts'
+import { decodeExchange, encodeExchange } from './encoding.ts'
+import type { EncodedExchange } from './encoding.ts'
+import { isRunning } from './processes.ts'
+import type { ProcessName } from './processes.ts'
+import { countRefused, enforceRefusedLimit } from './refused-quota.ts'
+import type { Refused } from './refused-quota.ts'
+import { sourceOf } from './schema.ts'
+import { inTransaction, readNumber } from './sqlite.ts'
+
+export interface Recorded {
+  exchange: Exchange
+  summary: ExchangeSummary
+}
+
+/** What one commit writes. */
+export interface Batch {
+  /** In the order in which they came; they end their being held. */
+  recorded: readonly Recorded[]
+  amended: readonly Recorded[]
+  held: readonly Exchange[]
+}
+
+/** What another shell did to the same file since the last look. */
+export interface Followed {
+  changed: boolean
+  clearedAll: boolean
+  clearedStrangers: boolean
+}
+
+/** The exchanges in one open file. All of it throws what SQLite throws, at once. */
+export interface Store extends Pick<History, 'get' | 'list' | 'deliveries'> {
+  readonly file: DatabaseFile
+  count(): number
+  /** All of it or nothing. */
+  write(batch: Batch, limit: RefusedLimit): void
+  /** Makes what dead processes held ours, oldest first; those that cannot be read stay where they are. */
+  takeInterrupted(): Exchange[]
+  follow(): Followed
+  /** Reads the counts and horizons anew, after the rows were changed otherwise than through `write`. */
+  recount(): void
+  /** What of `name` is there up to `order` is cleared; counts once `recount` is called. */
+  setHorizon(name: 'all' | 'strangers', order: number): void
+  close(): void
+}
+
+interface SummaryRow {
+  id: string
+  standing: NonNullable<ExchangeSummary['standing']>
+  summary: string
+}
+
+export function createStore(file: DatabaseFile, own: ProcessName): Store {
+  const { database, version, readOnly } = file
+  const source = sourceOf(version)
+  const horizons = { all: 0, strangers: 0 }
+  let count = 0
+  let refused: Refused = { rows: 0, bytes: 0 }
+  let dataVersion = 0
+
+  // Two numbers, first of all and then of strangers: what is cleared is on its way out.
+  const present = `"order" > ? AND ("order" > ? OR standing <> 'stranger')`
+  const summaryRow = 'id, standing, summary'
+  const one = database.prepare(`SELECT head, texts FROM ${source} WHERE id = ? AND ${present}`)
+  const newest = database.prepare(
+    `SELECT ${summaryRow} FROM ${source} WHERE ${present} ORDER BY "order" DESC LIMIT ?`,
+  )
+  const older = database.prepare(
+    `SELECT ${summaryRow} FROM ${source} WHERE ${present} AND "order" < (SELECT "order" FROM exchanges WHERE id = ?)
+     ORDER BY "order" DESC LIMIT ?`,
+  )
+  const deliveries = database.prepare(
+    `SELECT head, texts FROM ${source} WHERE ${present}
+     AND message_key = ? AND account = ? AND received_at >= ? AND standing = 'genuine' ORDER BY "order" DESC LIMIT ?`,
+  )
+  const shown = () => [horizons.all, horizons.strangers] as const
+  const statements = readOnly ? null : prepareWriting(file)
+
+  function recount(): void {
+    if (version > 1) {
+      for (const name of ['all', 'strangers'] as const) {
+        horizons[name] = readNumber(database, `SELECT "order" FROM horizons WHERE name = '${name}'`)
+      }
+    }
+    const [all, strangers] = shown()
+    count =
+      readNumber(database, `SELECT count(*) FROM exchanges WHERE "order" > ${all}`) -
+      readNumber(
+        database,
+        `SELECT count(*) FROM ${source} WHERE standing <> 'genuine' AND standing = 'stranger'
+         AND "order" > ${all} AND "order" <= ${strangers}`,
+      )
+    if (version > 1) refused = countRefused(database, `"order" > ${all}`)
+  }
+
+  function get(id: string): Exchange | null {
+    const row = one.get(id, ...shown()) as unknown as EncodedExchange | undefined
+    return row ? decodeExchange(row) : null
+  }
+
+  /** A row that cannot be read is one row, and not the whole list. */
+  function readSummary({ id, standing, summary: text }: SummaryRow): ExchangeSummary[] {
+    const read = [() => JSON.parse(text) as ExchangeSummary, () => summarize(get(id)!)]
+    for (const attempt of read) {
+      try {
+        // Rows from before there was a standing have one since then.
+        return [{ ...attempt(), standing }]
+      } catch {
+        // The other way, or not at all.
+      }
+    }
+    return []
+  }
+  recount()
+  dataVersion = readNumber(database, 'PRAGMA data_version')
+
+  return {
+    file,
+    count: () => count,
+    get,
+    list({ before, limit }) {
+      const rows = (before === undefined
+        ? newest.all(...shown(), limit + 1)
+        : older.all(...shown(), before, limit + 1)) as unknown as SummaryRow[]
+      return { items: rows.slice(0, limit).flatMap(readSummary), more: rows.length > limit }
+    },
+    deliveries({ account, messageKey, since, limit }) {
+      const rows = deliveries.all(
+        ...shown(),
+        messageKey,
+        account,
+        since,
+        limit,
+      ) as unknown as EncodedExchange[]
+      return rows.flatMap((row) => {
+        try {
+          return [decodeExchange(row)]
+        } catch {
+          return []
+        }
+      })
+    },
+    write({ recorded, amended, held }, limit) {
+      const { insert, release, update, hold } = statements!
+      const { left, removed } = inTransaction(database, () => {
+        const { rows, bytes } = refused
+        const now = { rows, bytes }
+        for (const { exchange, summary } of recorded) {
+          const size = insert(exchange, summary)
+          release.run(exchange.id)
+          if ((exchange.standing ?? 'genuine') === 'genuine') continue
+          now.rows++
+          now.bytes += size
+        }
+        for (const { exchange, summary } of amended) update(exchange, summary)
+        for (const exchange of held) hold(exchange, own)
+        return enforceRefusedLimit(database, now, limit)
+      })
+      refused = left
+      count += recorded.length - removed
+    },
+    takeInterrupted() {
+      return inTransaction(database, () => {
+        const rows = database
+          .prepare('SELECT * FROM held ORDER BY "order"')
+          .all() as unknown as (ProcessName & EncodedExchange & { id: string })[]
+        const claim = database.prepare('UPDATE held SET pid = ?, process = ? WHERE id = ?')
+        return rows
+          .filter((row) => !isRunning(row))
+          .flatMap((row) => {
+            try {
+              const exchange = decodeExchange(row)
+              claim.run(own.pid, own.process, row.id)
+              return [exchange]
+            } catch {
+              return []
+            }
+          })
+      })
+    },
+    follow() {
+      const before = dataVersion
+      dataVersion = readNumber(database, 'PRAGMA data_version')
+      if (dataVersion === before) return { changed: false, clearedAll: false, clearedStrangers: false }
+      const { all, strangers } = horizons
+      recount()
+      return {
+        changed: true,
+        clearedAll: horizons.all > all,
+        clearedStrangers: horizons.strangers > strangers,
+      }
+    },
+    recount,
+    setHorizon(name, order) {
+      database.prepare('UPDATE horizons SET "order" = ? WHERE name = ?').run(order, name)
+    },
+    close: () => database.close(),
+  }
+}
+
+function prepareWriting({ database }: DatabaseFile) {
+  // An id comes twice where a commit was reported as failed and was none the less whole; the later one counts.
+  const insert = database.prepare(
+    `INSERT INTO exchanges (id, received_at, account, message_key, standing, summary, head, texts)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
+     SET summary = excluded.summary, head = excluded.head, texts = excluded.texts`,
+  )
+  const release = database.prepare('DELETE FROM held WHERE id = ?')
+  const update = database.prepare('UPDATE exchanges SET summary = ?, head = ?, texts = ? WHERE id = ?')
+  const hold = database.prepare(
+    `INSERT INTO held (id, pid, process, head, texts) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
+     SET pid = excluded.pid, process = excluded.process, head = excluded.head, texts = excluded.texts`,
+  )
+  return {
+    release,
+    /** Returns the bytes of the row. */
+    insert(exchange: Exchange, summary: ExchangeSummary): number {
+      const { id, receivedAt, account, messageKey, standing = 'genuine' } = exchange
+      const { head, texts } = encodeExchange(exchange)
+      const row = JSON.stringify(summary)
+      insert.run(id, receivedAt, account, messageKey, standing, row, head, texts)
+      return Buffer.byteLength(row) + Buffer.byteLength(head) + texts.length
+    },
+    update(exchange: Exchange, summary: ExchangeSummary): void {
+      const { head, texts } = encodeExchange(exchange)
+      update.run(JSON.stringify(summary), head, texts, exchange.id)
+    },
+    hold(exchange: Exchange, { pid, process }: ProcessName): void {
+      const { head, texts } = encodeExchange(exchange)
+      hold.run(exchange.id, pid, process, head, texts)
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import type { Exchange } from '../../../src-core/contract/exchange.ts'
+import type { History, RefusedLimit } from '../../../src-core/ports.ts'
+import { createMemoryRows } from './memory-rows.ts'
+import type { Batch, Recorded } from './store.ts'
+
+/** What waits for the disk, which is nothing but what is in flight while the disk is well. */
+const BOUNDS = { rows: 5000, bytes: 128 * 1024 * 1024 }
+
+/** One commit, so that a long wait is made up for in steps. */
+const COMMIT = { rows: 200, bytes: 8 * 1024 * 1024 }
+
+/** Exchanges on their way to the disk, where they are found meanwhile. */
+export interface WaitingRoom extends Pick<History, 'get' | 'deliveries' | 'hold'> {
+  readonly size: number
+  /** How many had to go since too many waited. */
+  readonly dropped: number
+  readonly isEmpty: boolean
+  has(id: string): boolean
+  add(recorded: Recorded): void
+  amend(recorded: Recorded): void
+  list: History['list']
+  /** What is to be written next, and `done` to be called when it is. */
+  next(): { batch: Batch; done(): void }
+  clear(which: 'all' | 'strangers'): number
+  /** The row as it was amended, while that is not written. */
+  amended(id: string): Recorded | undefined
+  limitRefused(limit: RefusedLimit): void
+}
+
+export function createWaitingRoom(limit: RefusedLimit): WaitingRoom {
+  const rows = createMemoryRows(BOUNDS, limit)
+  const amended = new Map<string, Recorded>()
+  const held = new Map<string, Exchange>()
+  let dropped = 0
+  return {
+    get size() {
+      return rows.size
+    },
+    get dropped() {
+      return dropped
+    },
+    get isEmpty() {
+      return rows.size + amended.size + held.size === 0
+    },
+    has: (id) => rows.get(id) !== null,
+    add(recorded) {
+      held.delete(recorded.exchange.id)
+      dropped += rows.add(recorded)
+    },
+    amend(recorded) {
+      if (!rows.amend(recorded)) amended.set(recorded.exchange.id, recorded)
+    },
+    hold: (exchange) => void held.set(exchange.id, exchange),
+    get: (id) => rows.get(id) ?? amended.get(id)?.exchange ?? null,
+    list: rows.list,
+    deliveries: rows.deliveries,
+    amended: (id) => amended.get(id),
+    next() {
+      const batch: Batch = {
+        recorded: rows.oldest(COMMIT),
+        amended: [...amended.values()],
+        held: [...held.values()],
+      }
+      return {
+        batch,
+        done() {
+          for (const { exchange } of batch.recorded) rows.remove(exchange.id)
+          amended.clear()
+          held.clear()
+        },
+      }
+    },
+    clear(which) {
+      if (which === 'all') amended.clear()
+      return rows.clear(which)
+    },
+    limitRefused: rows.limitRefused,
+  }
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { onTestFinished } from 'vitest'
+import type { Exchange, Standing } from '../../../src-core/contract/exchange.ts'
+import { summarize } from '../../../src-core/exchange/record.ts'
+import type { History } from '../../../src-core/ports.ts'
+import { openHistory } from '../../../src-main/node/history/open-history.ts'
+import type { HistoryOptions } from '../../../src-main/node/history/open-history.ts'
+
+/** A history that ends with the test, and what it complained about. */
+export async function open(dataDir: string | null, options: Partial<HistoryOptions> = {}) {
+  const reported: unknown[] = []
+  const history = await openHistory(dataDir, { report: (error) => reported.push(error), ...options })
+  onTestFinished(() => history.close())
+  return Object.assign(history, { reported })
+}
+
+export function createExchange(change: Partial<Exchange> = {}): Exchange {
+  return {
+    id: randomUUID(),
+    receivedAt: 1_700_000_000_000,
+    account: 'default',
+    attempt: 1,
+    messageKey: 'msg:1',
+    mode: 'plaintext',
+    standing: 'genuine',
+    request: {
+      method: 'POST',
+      path: '/wx',
+      target: '/wx',
+      httpVersion: '1.1',
+      query: {},
+      headers: [],
+      body: '<xml/>',
+      bodyBytes: 6,
+    },
+    signature: { ok: true, received: null, expected: null },
+    message: null,
+    response: { status: 200, headers: [], body: 'success', by: 'fixed', durationMs: 1 },
+    verdict: 'ignored',
+    findings: [],
+    ...change,
+  }
+}
+
+export function withBody(body: string, standing: Standing = 'genuine'): Partial<Exchange> {
+  return {
+    standing,
+    verdict: standing === 'genuine' ? 'ignored' : 'rejected',
+    request: { ...createExchange().request, body },
+  }
+}
+
+/** As the workbench does it; resolves when the reply may leave. */
+export async function record(history: History, change: Partial<Exchange> = {}): Promise<Exchange> {
+  const exchange = createExchange(change)
+  await history.record(exchange, summarize(exchange))
+  return exchange
+}
+
+export async function recordMany(
+  history: History,
+  count: number,
+  change: (n: number) => Partial<Exchange> = () => ({}),
+): Promise<string[]> {
+  const exchanges = Array.from({ length: count }, (_, n) => createExchange(change(n)))
+  await Promise.all(exchanges.map((exchange) => history.record(exchange, summarize(exchange))))
+  return exchanges.map(({ id }) => id)
+}
+
+/** All ids in the order of arrival, page by page as a screen asks for them. */
+export function idsOf(history: History): string[] {
+  const ids: string[] = []
+  for (let before: string | undefined; ; before = ids.at(-1)) {
+    const { items, more } = history.list({ before, limit: 100 })
+    ids.push(...items.map(({ id }) => id))
+    if (!more) return ids.toReversed()
+  }
+}
+
+export const fileOf = (folder: string): string => join(folder, 'history.sqlite')
+
+/** Another program at the same file. */
+export function openBeside(folder: string): DatabaseSync {
+  const database = new DatabaseSync(fileOf(folder))
+  onTestFinished(() => {
+    try {
+      database.close()
+    } catch {
+      // By the test.
+    }
+  })
+  return database
+}
+
+/** The next status that fits, told by the history itself. */
+export function untilStatus(
+  history: History,
+  fits: (status: ReturnType<History['status']>) => boolean,
+): Promise<ReturnType<History['status']>> {
+  return new Promise((resolve) => {
+    const look = (status: ReturnType<History['status']>) => fits(status) && resolve(status)
+    history.watch({ changed: look, cleared() {} })
+    look(history.status())
+  })
+}
