@@ -23,7 +23,7 @@ import { summarize } from './exchange/record.ts'
 import { createHeldRequests } from './exchange/held.ts'
 import { createExchangeLine } from './line/exchange-line.ts'
 import { createHandAnswers } from './line/hand-answers.ts'
-import type { Incoming } from './exchange/incoming.ts'
+import type { Incoming, RequestHead } from './exchange/incoming.ts'
 import type { Reply } from './exchange/answer.ts'
 import type { Ports } from './ports.ts'
 import { decodeRuleFile, encodeRuleFile, joinRules } from './line/rule-file.ts'
@@ -43,6 +43,10 @@ export interface App {
   subscribe(listener: (event: WorkbenchEvent) => void): () => void
   /** Answers a request, at once or when somebody has; the exchange is committed before this resolves. */
   receive(incoming: Incoming): Promise<Reply>
+  /** How many bytes of a request's body are worth reading, by its head. */
+  bodyLimit(head: RequestHead): number
+  /** Resolves when nothing that was received is under way any more. */
+  settled(): Promise<void>
   /** A stored exchange whole, for shells in the same process. */
   getExchange(id: string): Exchange | null
   /** Makes exchanges of what waited for somebody when an earlier run ended without answering it. */
@@ -56,7 +60,7 @@ const SNAPSHOT_ROWS = 200
 
 /** `report` is told of defects of ours: what a handler throws that is no `CommandFailure`. */
 export function createApp(ports: Ports, report: (error: unknown) => void): App {
-  const log = createEventLog()
+  const log = createEventLog(report)
   const settings = openSettings(ports, () => createFirstAccount(ports.randomBytes))
   const createId = (bytes = 9) => Buffer.from(ports.randomBytes(bytes)).toString('base64url')
   const runId = createId(12)
@@ -72,7 +76,7 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     cleared: (which) => log.append({ type: 'history.cleared', which }),
   })
   limitRefused()
-  const line = createExchangeLine(ports, settings, held, log, runId)
+  const line = createExchangeLine(ports, settings, held, log, { runId, report })
   const byHand = createHandAnswers(held, ports.history)
   const conversions = createConversions(ports, log.append)
 
@@ -209,7 +213,9 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
   return {
     dispatch: createDispatch(handlers, report),
     subscribe: log.subscribe,
-    receive: line,
+    bodyLimit: line.bodyLimit,
+    receive: line.receive,
+    settled: line.settled,
     getExchange: ports.history.get,
     resume,
     end: held.end,

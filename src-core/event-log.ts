@@ -8,7 +8,8 @@ export interface EventLog {
   subscribe(listener: (event: WorkbenchEvent) => void): () => void
 }
 
-export function createEventLog(): EventLog {
+/** A listener that throws keeps neither the others from hearing nor the request from its answer: `report` is told. */
+export function createEventLog(report: (error: unknown) => void): EventLog {
   const listeners = new Set<(event: WorkbenchEvent) => void>()
   let seq = 0
   return {
@@ -17,7 +18,13 @@ export function createEventLog(): EventLog {
     },
     append(fact) {
       const event: WorkbenchEvent = { seq: ++seq, ...fact }
-      for (const listener of listeners) listener(event)
+      for (const listener of listeners) {
+        try {
+          listener(event)
+        } catch (error) {
+          report(error)
+        }
+      }
     },
     subscribe(listener) {
       listeners.add(listener)

@@ -15,7 +15,7 @@ export interface Exchange {
   account: string | null
   /** 1 for the first delivery of a message, 2 for its first retry, … */
   attempt: number
-  /** What deliveries of one message have in common; null where there is no message. */
+  /** What deliveries of one message have in common; null where there is no message, or it was refused. */
   messageKey: string | null
   mode: Mode
   /** Absent where it was recorded before 0.2. */
@@ -88,7 +88,10 @@ export interface ExchangeRequest {
   bodyBase64?: string
   /** Bytes received, which is more than is kept where the body was over the limit. */
   bodyBytes: number
-  /** Why the body is not whole; absent where it is. */
+  /**
+   * Why the body is not whole; absent where it is. `too-large` is more than a message may have, and more than is read of
+   * a request that is refused.
+   */
   incomplete?: 'too-large' | 'too-slow' | 'aborted'
 }
 

@@ -5,18 +5,25 @@ import type { Received } from '../exchange/receive.ts'
 import { findInfoTypeSpec, findMessageSpec } from '../wechat/catalogue/catalogue.ts'
 import type { LenientResult } from '../xml/parse/lenient.ts'
 import type { Recovery } from '../xml/parse/recovery.ts'
-import { locate } from '../xml/text-position.ts'
+import { createLocator } from '../xml/text-position.ts'
+import type { TextPosition } from '../xml/text-position.ts'
 import { createFinding } from './finding.ts'
 import { diagnoseMessageTraps } from './message-traps.ts'
 import { diagnoseValues } from './values.ts'
+
+/** Nobody reads more of one kind, and each carries its texts: a few KB of control characters would become a megabyte. */
+const MAX_RECOVERIES_SHOWN = 20
 
 /** What is odd about the message itself. `accounts`: all there are, since it may be another's. */
 export function diagnoseMessage(received: Received, accounts: readonly Account[]): Finding[] {
   const { parsed, message } = received
   if (!parsed) return []
   if (!parsed.ok) return [diagnoseUnreadable(parsed, received.incoming.body)]
+  const locate = createLocator(parsed.text)
   return [
-    ...parsed.recoveries.map((recovery) => diagnoseRecovery(recovery, parsed.text)),
+    ...parsed.recoveries
+      .slice(0, MAX_RECOVERIES_SHOWN)
+      .map((recovery) => diagnoseRecovery(recovery, locate(recovery.at))),
     ...diagnoseValues(parsed),
     ...(message ? diagnoseKind(message.type, message.event, message.json) : []),
     ...(message ? diagnoseMessageTraps(received, parsed, message, accounts) : []),
@@ -76,9 +83,8 @@ function looksLikeJson(body: Uint8Array): boolean {
   }
 }
 
-function diagnoseRecovery(recovery: Recovery, text: string): Finding {
-  const { code, offset, at, path, message } = recovery
-  const place: Place = { in: 'request-body', offset, length: 1, ...locate(text, at), ...(path && { path }) }
+function diagnoseRecovery({ code, offset, path, message }: Recovery, position: TextPosition): Finding {
+  const place: Place = { in: 'request-body', offset, length: 1, ...position, ...(path && { path }) }
   switch (code) {
     case 'ILLEGAL_CHARACTER':
     case 'ILLEGAL_REFERENCE':

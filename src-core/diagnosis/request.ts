@@ -1,6 +1,7 @@
 import { MAX_BODY_BYTES } from '../wechat/limits.ts'
 import type { Finding } from '../contract/exchange.ts'
-import type { Received, Refusal } from '../exchange/receive.ts'
+import type { Refusal } from '../exchange/inspect.ts'
+import type { Received } from '../exchange/receive.ts'
 import { createFinding } from './finding.ts'
 
 type SignatureRefusal = 'signature-missing' | 'signature-mismatch' | 'msg-signature-mismatch'
@@ -20,6 +21,23 @@ function isOfSignature(refusal: Refusal): refusal is SignatureRefusal {
 
 function createPlainRefusal(refusal: PlainRefusal, path: string, method: string): Finding {
   switch (refusal) {
+    case 'browser-made':
+      return createFinding(
+        'request.browser',
+        'info',
+        {
+          title: { zh: '浏览器发来的请求，不是微信', en: 'A browser sent this, not WeChat' },
+          detail: {
+            zh: '请求带有 Origin 或 Sec-Fetch-Site 头，只有浏览器会加，微信从来不发。网页可以让打开它的人的浏览器往这里发请求，所以不看签名就回了 403。',
+            en: 'It has an Origin or Sec-Fetch-Site header, which browsers add and WeChat never sends. A web page can have the browser of whoever opens it send requests here, so it got a 403 whatever its signature.',
+          },
+          fix: {
+            zh: '如果是你自己用浏览器打开的：看到 403 说明地址是通的，不用处理。要测试请用「发一条测试消息」或 curl。',
+            en: 'If you opened the address yourself, the 403 shows that it can be reached, and nothing is to be done. To test, use “Send a test message” or curl.',
+          },
+        },
+        { in: 'request-line' },
+      )
     case 'path-unknown':
       return createFinding(
         'path.unknown',

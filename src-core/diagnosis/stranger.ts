@@ -1,5 +1,6 @@
 import type { Finding } from '../contract/exchange.ts'
-import type { Received, Refusal } from '../exchange/receive.ts'
+import type { Refusal } from '../exchange/inspect.ts'
+import type { Received } from '../exchange/receive.ts'
 import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
 import { createFinding } from './finding.ts'
 

@@ -71,9 +71,10 @@ function createCdataEnd({ name }: XmlElement, value: string, at: Place | null): 
  * read by nobody.
  */
 function createUnsafeInteger({ name }: XmlElement, value: string, at: Place | null): Finding {
-  const rounded = BigInt(Number(value)).toString()
+  const rounded = Number(value)
+  const shown = Number.isFinite(rounded) ? BigInt(rounded).toString() : String(rounded)
   // Every other one or so survives by chance, which makes the mistake so hard to find.
-  const change = rounded === value ? '' : `：${value} → ${rounded}`
+  const change = shown === value ? '' : `：${shorten(value)} → ${shorten(shown)}`
   return createFinding(
     'xml.unsafe-integer',
     'info',
@@ -93,11 +94,12 @@ function createUnsafeInteger({ name }: XmlElement, value: string, at: Place | nu
 }
 
 function createLeadingZero({ name }: XmlElement, value: string, at: Place | null): Finding {
+  const shown = shorten(value)
   return createFinding(
     'xml.leading-zero',
     'info',
     {
-      title: { zh: `${name} 以 0 开头：${value}`, en: `${name} begins with a zero: ${value}` },
+      title: { zh: `${name} 以 0 开头：${shown}`, en: `${name} begins with a zero: ${shown}` },
       detail: {
         zh: '自动把数字字符串转成数字的解析器会丢掉开头的 0。',
         en: 'A parser that turns digits into numbers loses the zeros in front.',
@@ -106,6 +108,11 @@ function createLeadingZero({ name }: XmlElement, value: string, at: Place | null
     },
     at,
   )
+}
+
+/** Of a number that no message has, the beginning is enough. */
+function shorten(digits: string): string {
+  return digits.length <= 40 ? digits : `${digits.slice(0, 40)}…`
 }
 
 /** Where an element stands in the request. */

@@ -5,7 +5,8 @@ import { isAcknowledgement } from './acknowledgement.ts'
 import { composeFor } from './compose.ts'
 import { passHeaders } from './relay.ts'
 import type { Seal } from './seal.ts'
-import type { Received, Refusal } from './receive.ts'
+import type { Refusal } from './inspect.ts'
+import type { Received } from './receive.ts'
 import { fillDraft } from './template.ts'
 
 /** What goes out, byte for byte; `headers` are all that the workbench sets, framing apart. */
@@ -22,6 +23,7 @@ export interface Reply {
 }
 
 const REFUSED: Record<Refusal, { status: number; text: string }> = {
+  'browser-made': { status: 403, text: 'Forbidden' },
   'path-unknown': { status: 404, text: 'Not found' },
   'method-refused': { status: 405, text: 'Method not allowed' },
   // RFC 5842, 7.2.

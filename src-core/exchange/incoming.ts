@@ -1,18 +1,23 @@
-/** A request as the responder has read it: bytes, and what HTTP says about them. */
-export interface Incoming {
-  /** Epoch milliseconds. */
-  receivedAt: number
-  /** On the monotonic clock, for durations. */
-  startedAt: number
+/** What is known of a request before its body is read. */
+export interface RequestHead {
   method: string
   /** As it stood in the request line, percent-encoded, with the query. */
   target: string
   httpVersion: string
   headers: [name: string, value: string][]
+}
+
+/** A request as the responder has read it: bytes, and what HTTP says about them. */
+export interface Incoming extends RequestHead {
+  /** Epoch milliseconds. */
+  receivedAt: number
+  /** On the monotonic clock, for durations. */
+  startedAt: number
   /** What is kept of the body. */
   body: Uint8Array
   /** What was received of it, at least. */
   bodyBytes: number
+  /** `too-large` also where a request is refused by its head and its body is not read to the end. */
   incomplete?: 'too-large' | 'too-slow' | 'aborted'
   /** Aborted when the other side hangs up before it has its reply. */
   gone?: AbortSignal

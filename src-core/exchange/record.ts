@@ -9,13 +9,13 @@ import type {
   Verdict,
 } from '../contract/exchange.ts'
 import type { Reply } from './answer.ts'
+import { REFUSED_BODY_BYTES } from './inspect.ts'
 import { readField } from './receive.ts'
 import type { Received } from './receive.ts'
-import { findStanding } from './standing.ts'
 import type { Sealed } from './unseal.ts'
 
-/** What is kept of a body that was refused: enough to see what it was, too little to fill a disk with. */
-const REFUSED_BODY_KEPT = 64 * 1024
+/** What is kept of a body that was not looked into: enough to see what it was, too little to fill a disk with. */
+const UNREAD_BODY_KEPT = 64 * 1024
 
 /** What recording adds to what was received and answered. */
 export interface Recording {
@@ -35,9 +35,9 @@ export function createExchange(received: Received, reply: Reply, recording: Reco
     receivedAt: incoming.receivedAt,
     account: account?.id ?? null,
     attempt: recording.attempt,
-    messageKey: message ? createMessageKey(message) : null,
+    messageKey: findMessageKey(received),
     mode: detectMode(received),
-    standing: findStanding(received),
+    standing: received.standing,
     request: createRequest(received),
     signature: { ...received.signature, ...(sealed && { msgSignature: sealed.msgSignature }) },
     message,
@@ -64,6 +64,14 @@ function detectMode({ sealed, body, account }: Received): Mode {
 
 function describeEncryption({ decryption }: Sealed): ExchangeEncryption {
   return { key: decryption?.keyIndex ?? null, failure: decryption?.failure ?? null }
+}
+
+/**
+ * The key of a message that was taken. What was refused is no delivery of anything: whoever makes up a MsgId must not
+ * stand beside the genuine message, be counted with it or answer for it.
+ */
+export function findMessageKey({ message, refusal }: Pick<Received, 'message' | 'refusal'>): string | null {
+  return message && refusal === null ? createMessageKey(message) : null
 }
 
 /**
@@ -129,8 +137,9 @@ export function createMessageExcerpt(message: ExchangeMessage): string {
   return ''
 }
 
-function createRequest({ incoming, target, refusal }: Received): ExchangeRequest {
-  const kept = refusal ? incoming.body.subarray(0, REFUSED_BODY_KEPT) : incoming.body
+function createRequest({ incoming, target, refusal, unread }: Received): ExchangeRequest {
+  const limit = refusal ? REFUSED_BODY_BYTES : unread ? UNREAD_BODY_KEPT : incoming.body.length
+  const kept = incoming.body.subarray(0, limit)
   const body = decodeText(kept)
   return {
     method: incoming.method,

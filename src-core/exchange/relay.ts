@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../ports.ts'
-import type { Incoming } from './incoming.ts'
+import type { Incoming, RequestHead } from './incoming.ts'
 
 type Headers = readonly [name: string, value: string][]
 
@@ -26,7 +26,7 @@ export function createViaName(runId: string): string {
 }
 
 /** Whether a request has passed through the workbench of this name already. */
-export function hasPassed({ headers }: Incoming, viaName: string): boolean {
+export function hasPassed({ headers }: Pick<RequestHead, 'headers'>, viaName: string): boolean {
   return headers
     .filter(([name]) => name.toLowerCase() === 'via')
     .some(([, value]) => value.split(',').some((step) => step.trim().split(/\s+/)[1] === viaName))

@@ -1,7 +1,8 @@
 import type { Exchange, Standing } from '../contract/exchange.ts'
 import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
 import { parameter } from './incoming.ts'
-import type { Received } from './receive.ts'
+import type { Incoming } from './incoming.ts'
+import type { Inspection, Refusal } from './inspect.ts'
 
 /**
  * Who sent a request, as far as that can be told.
@@ -12,6 +13,8 @@ import type { Received } from './receive.ts'
  * quota of what is refused, and nothing else.
  */
 export function findStanding({ signature, refusal, target, incoming, account }: StandingFacts): Standing {
+  // WeChat is no browser, whatever the signature: somebody has a signed address open, or a page asks for it.
+  if (refusal === 'browser-made') return 'stranger'
   // Opened with the right token and sealed by somebody else: the message is not WeChat's.
   if (signature.ok && refusal !== 'msg-signature-mismatch') return 'genuine'
   const names = ['signature', 'timestamp', 'nonce'].filter(
@@ -25,7 +28,10 @@ export function findStanding({ signature, refusal, target, incoming, account }: 
   return isSigned || isFromWeChat || isXmlForAccount ? 'lookalike' : 'stranger'
 }
 
-export type StandingFacts = Pick<Received, 'signature' | 'refusal' | 'target' | 'incoming' | 'account'>
+export interface StandingFacts extends Omit<Inspection, 'refusal'> {
+  refusal: Refusal | null
+  incoming: Pick<Incoming, 'method' | 'headers' | 'body'>
+}
 
 function startsAsXml(body: Uint8Array): boolean {
   const first = body.find((byte) => byte > 0x20)

@@ -37,10 +37,10 @@ export async function tryRule(ports: Ports, account: Account, rule: AnswerRule):
     trial.examined++
     const fit = fitRule(rule.match, message, matchRegex)
     if (!fit.fits) {
-      if (fit.timedOut) trial.timedOut++
+      if (fit.late) trial.timedOut++
     } else {
       trial.matched++
-      if (findRule(earlier, message, { matchRegex, clock })) trial.answeredBefore++
+      if (findRule(earlier, message, matchRegex).found) trial.answeredBefore++
     }
     if (fit.fits && trial.matched <= EXAMPLES) {
       const values = { message, groups: fit.groups }

@@ -14,8 +14,9 @@ import type { HeldRequests } from '../exchange/held.ts'
 import type { Received } from '../exchange/receive.ts'
 import { createMessageExcerpt } from '../exchange/record.ts'
 import type { Seal } from '../exchange/seal.ts'
-import { findRule } from '../exchange/rules.ts'
 import type { Ports } from '../ports.ts'
+import type { RuleTimes } from '../diagnosis/rule-time.ts'
+import type { FindRule } from './answer-by-rule.ts'
 import type { AskBackend } from './backends.ts'
 
 /** What an exchange is known by before it is answered. */
@@ -29,10 +30,14 @@ export interface Identity {
 export interface Answered {
   reply: Reply
   rule?: AnswerRule
+  /** Rules whose patterns were a matter of time. */
+  ruleTimes?: RuleTimes | undefined
   /** Written by hand: what was sent, or what was not sent in time. */
   draft?: ReplyDraft | undefined
   /** The backend whose reply it is. */
   backend?: BackendReply
+  /** It could not be made as the account has it, which is a defect of ours. */
+  failed?: true
 }
 
 /** What answering needs to know of the message besides the message. */
@@ -50,7 +55,7 @@ export interface Question {
   unanswered(): Exchange
 }
 
-type AnsweringPorts = Pick<Ports, 'clock' | 'matchRegex'>
+type AnsweringPorts = Pick<Ports, 'clock'>
 
 /**
  * Answers a genuine message: as a duplicate, if it is one and the account has a way for those; else by the first rule
@@ -59,6 +64,7 @@ type AnsweringPorts = Pick<Ports, 'clock' | 'matchRegex'>
 export function createAnswering(
   ports: AnsweringPorts,
   held: HeldRequests,
+  findRule: FindRule,
   askBackend: AskBackend,
 ): (question: Question) => Promise<Answered> {
   return async (question) => {
@@ -66,8 +72,13 @@ export function createAnswering(
     const repeated = answerDuplicate(account, before)
     if (repeated) return { reply: repeated }
     const { message } = received
-    const found = message && findRule(account.rules, message, ports)
-    if (found) return answerByRule(ports, found, received)
+    const { found, times: ruleTimes } = message ? findRule(account, message) : NO_RULE
+    const answered = found ? await answerByRule(ports, found, received) : await answerByPolicy(question)
+    return { ...answered, ruleTimes }
+  }
+
+  async function answerByPolicy(question: Question): Promise<Answered> {
+    const { received, account } = question
     const { policy } = account
     switch (policy.kind) {
       case 'fixed':
@@ -79,6 +90,8 @@ export function createAnswering(
     }
   }
 }
+
+const NO_RULE = { found: null, times: undefined }
 
 function answerDuplicate({ duplicates }: Account, before: readonly Exchange[]): Reply | null {
   if (before.length === 0 || duplicates === 'again') return null

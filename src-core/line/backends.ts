@@ -2,7 +2,9 @@ import type { Account, Backend } from '../contract/account.ts'
 import type { BackendReply } from '../contract/exchange.ts'
 import { describeAsked } from '../diagnosis/answer.ts'
 import { judgeDelivery } from '../diagnosis/delivery.ts'
-import type { DeliveryOutcome } from '../diagnosis/delivery.ts'
+import type { DeliveryOutcome, DeliveredRequest } from '../diagnosis/delivery.ts'
+import type { Judgement } from '../diagnosis/judge/judge-reply.ts'
+import { createNotJudged } from '../diagnosis/shortfall.ts'
 import { decodeText } from '../exchange/record.ts'
 import type { Received } from '../exchange/receive.ts'
 import { createRelayRequest } from '../exchange/relay.ts'
@@ -29,15 +31,27 @@ export function createBackends(
   ports: BackendPorts,
   accounts: () => readonly Account[],
   viaName: string,
+  report: (error: unknown) => void,
 ): AskBackend {
   const { backendClient, clock, relayBudgetMs } = ports
+
+  /** Its answer goes on whether or not we can make anything of it. */
+  function judge(outcome: DeliveryOutcome, describe: () => DeliveredRequest): Judgement {
+    try {
+      return judgeDelivery(outcome, describe())
+    } catch (error) {
+      report(error)
+      const verdict = outcome.response?.status === 200 ? 'accepted' : 'retried'
+      return { verdict, findings: [createNotJudged()] }
+    }
+  }
+
   return async (backend, received, account, chosen) => {
     const { incoming } = received
     const startedAt = clock.monotonic()
     // WeChat counts from the arrival of the request, and a large body takes its time.
     const deadlineMs = Math.max(1, relayBudgetMs - (startedAt - incoming.startedAt))
-    const outcome = await send(
-      backendClient,
+    const outcome = await send(backendClient, () =>
       createRelayRequest(backend.url, incoming, { deadlineMs, viaName }),
     )
     const { response, error } = outcome
@@ -57,7 +71,7 @@ export function createBackends(
         ...(!text.exact && { bodyBase64: Buffer.from(body).toString('base64') }),
         error,
         durationMs: Math.round((clock.monotonic() - startedAt) * 10) / 10,
-        ...judgeDelivery(outcome, { url: backend.url, ...describeAsked(received, account, accounts()) }),
+        ...judge(outcome, () => ({ url: backend.url, ...describeAsked(received, account, accounts()) })),
       },
     }
   }
@@ -69,9 +83,12 @@ export function backendsToCopyTo({ backends, policy }: Account): Backend[] {
   return backends.filter(({ id, copies }) => copies && id !== answering)
 }
 
-async function send(client: Ports['backendClient'], request: HttpRequest): Promise<DeliveryOutcome> {
+async function send(
+  client: Ports['backendClient'],
+  createRequest: () => HttpRequest,
+): Promise<DeliveryOutcome> {
   try {
-    const response = await client.send(request)
+    const response = await client.send(createRequest())
     const error = { code: 'DEADLINE', message: 'the body had not ended in time' }
     return { response, error: response.unfinished ? error : null }
   } catch (error) {

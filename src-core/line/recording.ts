@@ -1,12 +1,15 @@
-import type { BackendReply, Exchange } from '../contract/exchange.ts'
+import type { BackendReply, Exchange, ExchangeSummary, Finding } from '../contract/exchange.ts'
 import { diagnose } from '../diagnosis/diagnose.ts'
 import { createInterrupted } from '../diagnosis/interrupted.ts'
 import { diagnoseRelay } from '../diagnosis/relay.ts'
 import type { Outcome } from '../diagnosis/retries.ts'
 import { diagnoseRuleFault } from '../diagnosis/rule-fault.ts'
+import { diagnoseRuleTimes } from '../diagnosis/rule-time.ts'
+import { createNotAnswered, createNotJudged, diagnoseUnread } from '../diagnosis/shortfall.ts'
 import { reachVerdict } from '../diagnosis/verdict.ts'
 import type { EventLog } from '../event-log.ts'
 import { createNoReply } from '../exchange/answer.ts'
+import type { Reply } from '../exchange/answer.ts'
 import { createExchange, summarize } from '../exchange/record.ts'
 import { parameter } from '../exchange/incoming.ts'
 import type { Received } from '../exchange/receive.ts'
@@ -43,7 +46,8 @@ export interface Outgoing {
 export interface Recording {
   /**
    * Judges it, gives it to the history and announces it. Resolves when the history has committed it, or has to let it
-   * wait; never rejects.
+   * wait; never rejects. Where judging fails the exchange is kept without it, and where its parts cannot be shown, as
+   * the bytes that came.
    */
   record(outgoing: Outgoing): Promise<void>
   /** The exchange that a message becomes if the workbench ends while it waits to be answered by hand. */
@@ -56,13 +60,14 @@ export function createRecording(
   { clock, history }: Pick<Ports, 'clock' | 'history'>,
   settings: Settings,
   log: EventLog,
+  report: (error: unknown) => void,
 ): Recording {
   const mayExamine = createBudget(clock, EXAMINATIONS_PER_SECOND)
   const outcomes = new Map<string, Outcome[]>()
   const nonces = createNonceMemory()
 
   function judge({ received, answered, identity, before }: Outgoing, durationMs: number) {
-    const { reply, backend, rule } = answered
+    const { reply, backend, rule, ruleTimes, failed } = answered
     const recent = outcomes.get(received.account?.id ?? '') ?? []
     const diagnosed = diagnose(received, reply, {
       accounts: settings.accounts,
@@ -75,9 +80,73 @@ export function createRecording(
       firstVerification: received.echo !== null && !hasVerified(received),
     })
     const relayed = backend ? diagnoseRelay(backend, diagnosed) : diagnosed
-    const findings = [...relayed, ...diagnoseRuleFault(rule)]
+    const findings = [
+      ...(failed ? [createNotAnswered()] : []),
+      ...relayed,
+      ...diagnoseUnread(received),
+      ...diagnoseRuleFault(rule),
+      ...(ruleTimes ? diagnoseRuleTimes(ruleTimes) : []),
+    ]
     const isPassedOn = backend && !backend.guarded && reply.status !== 0
     return { findings, verdict: isPassedOn ? backend.verdict : reachVerdict(received, reply, findings) }
+  }
+
+  function judgeSafely(outgoing: Outgoing, durationMs: number): ReturnType<typeof judge> {
+    try {
+      return judge(outgoing, durationMs)
+    } catch (error) {
+      report(error)
+      const { received, answered } = outgoing
+      return { findings: [createNotJudged()], verdict: reachVerdict(received, answered.reply, []) }
+    }
+  }
+
+  function create(outgoing: Outgoing): { exchange: Exchange; summary: ExchangeSummary } {
+    const { received, answered, identity, copies } = outgoing
+    const { reply, rule, draft, backend } = answered
+    const durationMs = Math.round((clock.monotonic() - received.incoming.startedAt) * 10) / 10
+    const backends = backend ? [backend, ...copies] : [...copies]
+    const exchange: Exchange = {
+      ...createExchange(received, reply, { ...identity, durationMs, ...judgeSafely(outgoing, durationMs) }),
+      ...(rule && { rule: { id: rule.id, name: rule.name } }),
+      ...(draft && { draft }),
+      ...(backends.length > 0 && { backends }),
+    }
+    return { exchange, summary: summarize(exchange) }
+  }
+
+  function createSafely(outgoing: Outgoing): ReturnType<typeof create> {
+    try {
+      return create(outgoing)
+    } catch (error) {
+      report(error)
+      const bare = { body: null, sealed: null, parsed: null, message: null, unread: 'defect' } as const
+      return create({ ...outgoing, received: { ...outgoing.received, ...bare } })
+    }
+  }
+
+  /** Without what judging remembers of a request: the message is judged once more when it has its answer. */
+  function diagnoseUnanswered(
+    received: Received,
+    reply: Reply,
+    { attempt }: Identity,
+    before: readonly Exchange[],
+  ): Finding[] {
+    try {
+      return diagnose(received, reply, {
+        accounts: settings.accounts,
+        examineSignature: false,
+        durationMs: 0,
+        attempt,
+        before,
+        recent: [],
+        seenNonce: false,
+        firstVerification: false,
+      })
+    } catch (error) {
+      report(error)
+      return [createNotJudged()]
+    }
   }
 
   /** Asked only where a verification has succeeded, which a stranger's never does. */
@@ -90,42 +159,27 @@ export function createRecording(
   }
 
   function remember({ account, receivedAt, verdict }: Exchange): void {
-    if (account === null) return
+    // What was refused was nobody's failure, and must not take the places of what was.
+    if (account === null || verdict === 'rejected') return
     const before = outcomes.get(account) ?? []
     outcomes.set(account, [{ receivedAt, verdict }, ...before].slice(0, OUTCOMES_KEPT))
   }
 
   return {
     async record(outgoing) {
-      const { received, answered, identity, copies } = outgoing
-      const { reply, rule, draft, backend } = answered
-      const durationMs = Math.round((clock.monotonic() - received.incoming.startedAt) * 10) / 10
-      const backends = backend ? [backend, ...copies] : [...copies]
-      const exchange: Exchange = {
-        ...createExchange(received, reply, { ...identity, durationMs, ...judge(outgoing, durationMs) }),
-        ...(rule && { rule: { id: rule.id, name: rule.name } }),
-        ...(draft && { draft }),
-        ...(backends.length > 0 && { backends }),
+      try {
+        const { exchange, summary } = createSafely(outgoing)
+        const committed = history.record(exchange, summary)
+        log.append({ type: 'exchange.recorded', exchange: summary })
+        remember(exchange)
+        await committed
+      } catch (error) {
+        report(error)
       }
-      const summary = summarize(exchange)
-      const committed = history.record(exchange, summary)
-      log.append({ type: 'exchange.recorded', exchange: summary })
-      remember(exchange)
-      await committed
     },
     foresee({ received, identity, before }) {
       const reply = createNoReply('timeout')
-      const request = diagnose(received, reply, {
-        accounts: settings.accounts,
-        examineSignature: false,
-        durationMs: 0,
-        attempt: identity.attempt,
-        before,
-        recent: [],
-        seenNonce: false,
-        firstVerification: false,
-      })
-      const findings = [createInterrupted(), ...request]
+      const findings = [createInterrupted(), ...diagnoseUnanswered(received, reply, identity, before)]
       const verdict = reachVerdict(received, reply, findings)
       return createExchange(received, reply, { ...identity, durationMs: 0, verdict, findings })
     },

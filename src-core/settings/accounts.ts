@@ -89,6 +89,20 @@ export function changeAccount(
   return after
 }
 
+/** Does nothing where the account or the rule is gone meanwhile. */
+export function switchRuleOff(settings: Settings, accountId: string, ruleId: string): void {
+  settings.setAccounts(
+    settings.accounts.map((account) =>
+      account.id === accountId
+        ? {
+            ...account,
+            rules: account.rules.map((rule) => (rule.id === ruleId ? { ...rule, enabled: false } : rule)),
+          }
+        : account,
+    ),
+  )
+}
+
 function checkRelay({ policy, backends }: Account): void {
   if (policy.kind === 'relay' && !backends.some(({ id }) => id === policy.backend)) {
     throw new CommandFailure('NOT_FOUND', `There is no backend ${policy.backend} to relay to.`)

@@ -16,6 +16,18 @@ export function locate(text: string, offset: number): TextPosition {
   return { line, column: end - lineStart + 1 }
 }
 
+/** As `locate`, for many offsets in ascending order: all of them together are as linear as the last one alone. */
+export function createLocator(text: string): (offset: number) => TextPosition {
+  let from = 0
+  let before: TextPosition = { line: 1, column: 1 }
+  return (offset) => {
+    const { line, column } = locate(text.slice(from, offset + 1), offset - from)
+    before = { line: before.line + line - 1, column: line === 1 ? before.column + column - 1 : column }
+    from = offset
+    return before
+  }
+}
+
 /** Length of `text.slice(start, end)` in UTF-8 bytes. */
 export function utf8Length(text: string, start = 0, end: number = text.length): number {
   let bytes = 0

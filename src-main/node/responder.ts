@@ -2,31 +2,40 @@
  * The listener that WeChat reaches through the tunnel.
  *
  * Threat model: whoever knows the public URL can send anything here, at any speed, for as long as they like. So it
- * binds to loopback only; headers, bodies, times and connections are bounded; what is read is only ever bytes; it
- * knows one function, `receive`, and nothing of the control channel, which listens on a port of its own. Refusals
- * carry no detail: what was expected is shown on the screen, not to the sender.
+ * binds to loopback only; headers, bodies, times and connections are bounded; the head of a request decides how much of
+ * its body is read; what is read is only ever bytes; it knows two functions of the core and nothing of the control
+ * channel, which listens on a port of its own. Refusals carry no detail: what was expected is shown on the screen, not
+ * to the sender. Nothing that comes in may end the process: whatever a handler throws becomes a 500 and a report.
  */
-import { createServer } from 'node:http'
+import { createServer, STATUS_CODES } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { MAX_BODY_BYTES } from '../../src-core/wechat/limits.ts'
-import type { Incoming } from '../../src-core/exchange/incoming.ts'
+import type { Incoming, RequestHead } from '../../src-core/exchange/incoming.ts'
 import type { Reply } from '../../src-core/exchange/answer.ts'
 import type { ResponderStatus } from '../../src-core/contract/workbench.ts'
+import { trackConnections } from './connections.ts'
+import type { Taken } from './connections.ts'
 import { closeServer, listenOrMove, LOOPBACK } from './listen.ts'
 import { pairHeaders } from './raw-headers.ts'
+import { readBody } from './read-body.ts'
+import type { Body } from './read-body.ts'
 
 export interface ResponderOptions {
   /** The port asked for; 0 means any. Where it is taken, any free one is used and the status says so. */
   port: number
+  /** How many bytes of a request's body are worth reading. */
+  bodyLimit?(head: RequestHead): number
   /** May take its time; others are served meanwhile. */
   receive(incoming: Incoming): Promise<Reply>
   /** On the same clocks as the core's. */
   clock: { now(): number; monotonic(): number }
   report(error: unknown): void
-  /** Milliseconds for a whole request; a slower sender is cut off. */
+  /** Milliseconds for the head of a request. */
+  headersTimeoutMs?: number
+  /** Milliseconds for its body, and again for a reply to be taken; a slower client is cut off. */
   requestTimeoutMs?: number
-  maxBodyBytes?: number
   maxConnections?: number
 }
 
@@ -36,136 +45,188 @@ export interface Responder {
   close(): Promise<void>
 }
 
+/** WeChat sends a head in one piece. */
+const HEADERS_TIMEOUT_MS = 3000
+
 /** Twice the time in which WeChat wants an answer: nothing genuine takes longer to arrive. */
 const REQUEST_TIMEOUT_MS = 10_000
 
 /** How long the end waits for replies that are on their way out. */
 const FAREWELL_MS = 1000
 
-/** More than WeChat opens, a thousand that wait for an answer included; each may hold a body of 1 MiB. */
+/** How long a client that was answered early may go on sending before the connection is cut: time to read the answer. */
+const LINGER_MS = 1000
+
+/** More than WeChat opens, a thousand that wait for an answer included. */
 const MAX_CONNECTIONS = 2048
 
+/** Bytes of bodies that are on their way in, all together. */
+const MAX_BODIES_BYTES = 64 * 1024 * 1024
+
 export async function serveResponder(options: ResponderOptions): Promise<Responder> {
-  const { requestTimeoutMs = REQUEST_TIMEOUT_MS, maxConnections = MAX_CONNECTIONS } = options
-  const answering = new Set<ServerResponse>()
-  const server = createServer(
-    {
-      maxHeaderSize: 16 * 1024,
-      headersTimeout: requestTimeoutMs,
-      // Ours below comes first, records what had arrived and answers; this one is the backstop.
-      requestTimeout: requestTimeoutMs * 2,
-      connectionsCheckingInterval: Math.min(1000, requestTimeoutMs),
-      keepAliveTimeout: 5000,
-    },
-    (request, response) => {
-      handle(request, response, options, requestTimeoutMs, answering).catch((error: unknown) => {
-        options.report(error)
-        response.destroy()
+  const { headersTimeoutMs = HEADERS_TIMEOUT_MS, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options
+  const server = createServer({
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: headersTimeoutMs,
+    // Ours for the body comes first, records what had arrived and answers; this one is the backstop.
+    requestTimeout: headersTimeoutMs + requestTimeoutMs * 2,
+    connectionsCheckingInterval: Math.min(1000, headersTimeoutMs),
+    keepAliveTimeout: 5000,
+  })
+  const connections = trackConnections(server, {
+    maxConnections: options.maxConnections ?? MAX_CONNECTIONS,
+    maxBodyBytes: MAX_BODIES_BYTES,
+  })
+
+  function serve(expectsContinue: boolean) {
+    return (request: IncomingMessage, response: ServerResponse): void => {
+      const arrival = arrive(request, options)
+      response.on('error', () => response.destroy())
+      connections.take(request.socket, (taken) => {
+        handle({ request, response, arrival, taken, expectsContinue }, options, requestTimeoutMs).catch(
+          (error: unknown) => {
+            options.report(error)
+            fail(response, taken)
+          },
+        )
       })
-    },
-  )
-  server.maxConnections = maxConnections
-  // Not HTTP, or headers out of bounds: there is no request to record. Node's default answer, without its detail.
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable)
-      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-    else socket.destroy()
+    }
+  }
+  server.on('request', serve(false))
+  // Node would ask for a body that is not going to be read, and refuse what it does not know without a record.
+  server.on('checkContinue', serve(true))
+  server.on('checkExpectation', serve(false))
+  server.on('connect', (request: IncomingMessage, socket: Duplex) => {
+    refuseTunnel(request, options).then(
+      (head) => connections.end(socket, head),
+      (error: unknown) => {
+        options.report(error)
+        socket.destroy()
+      },
+    )
+  })
+  // Not HTTP, headers out of bounds, or not in time: there is no request to record.
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    connections.end(socket, createHead(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400))
   })
 
   const movedFrom = await listenOrMove(server, options.port)
+  // Once it listens: a connection that cannot be accepted is no reason to end.
+  server.on('error', options.report)
   const { port } = server.address() as AddressInfo
   return {
     status: () => ({ origin: `http://${LOOPBACK}:${port}`, port, movedFrom }),
     async close() {
       server.close()
-      await Promise.race([allSent(answering), elapse(FAREWELL_MS)])
+      await within(FAREWELL_MS, connections.idle())
+      connections.destroyAll()
       await closeServer(server)
     },
   }
 }
 
-async function handle(
-  request: IncomingMessage,
-  response: ServerResponse,
-  options: ResponderOptions,
-  requestTimeoutMs: number,
-  answering: Set<ServerResponse>,
-): Promise<void> {
-  const receivedAt = options.clock.now()
-  const startedAt = options.clock.monotonic()
-  response.on('error', () => response.destroy())
-  const read = await readBody(request, options.maxBodyBytes ?? MAX_BODY_BYTES, requestTimeoutMs)
-  const gone = new AbortController()
-  answering.add(response)
-  response.once('close', () => {
-    answering.delete(response)
-    gone.abort()
-  })
-  const reply = await options.receive({
-    receivedAt,
-    startedAt,
+interface Arrival extends RequestHead, Pick<Incoming, 'receivedAt' | 'startedAt'> {}
+
+function arrive(request: IncomingMessage, { clock }: ResponderOptions): Arrival {
+  return {
+    receivedAt: clock.now(),
+    startedAt: clock.monotonic(),
     method: request.method ?? '',
     target: request.url ?? '',
     httpVersion: request.httpVersion,
     headers: pairHeaders(request.rawHeaders),
-    ...read,
-    gone: gone.signal,
-  })
-  send(request, response, reply, read.incomplete !== undefined)
+  }
 }
 
-/** What has been asked and is about to be answered is still answered. */
-async function allSent(answering: Set<ServerResponse>): Promise<void> {
-  await Promise.all(
-    [...answering].map((response) => new Promise((resolve) => response.once('close', resolve))),
-  )
+interface Handling {
+  request: IncomingMessage
+  response: ServerResponse
+  arrival: Arrival
+  taken: Taken
+  /** The client waits to be asked for the body (RFC 9110, 10.1.1). */
+  expectsContinue: boolean
 }
 
-function elapse(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref())
+async function handle(
+  { request, response, arrival, taken, expectsContinue }: Handling,
+  { bodyLimit, receive }: ResponderOptions,
+  requestTimeoutMs: number,
+): Promise<void> {
+  response.once('finish', () => taken.over(request.complete))
+  const maxBytes = bodyLimit?.(arrival) ?? MAX_BODY_BYTES
+  const isUnwanted = expectsContinue && maxBytes < MAX_BODY_BYTES
+  if (expectsContinue && !isUnwanted) response.writeContinue()
+  const limits = { maxBytes, timeoutMs: requestTimeoutMs, keep: taken.keep }
+  const body: Body = isUnwanted
+    ? { body: new Uint8Array(0), bodyBytes: 0, incomplete: 'too-large' }
+    : await readBody(request, limits)
+  taken.arrived()
+  const reply = await receive({ ...arrival, ...body, gone: taken.gone })
+  // A body that nobody asked for may or may not follow, and one that never ends would be waited for.
+  const isLast = isUnwanted || body.incomplete === 'too-slow'
+  if (isLast) response.shouldKeepAlive = false
+  send(response, reply)
+  taken.answered()
+  limitSending({ request, response, taken }, requestTimeoutMs)
 }
 
-type Body = Pick<Incoming, 'body' | 'bodyBytes' | 'incomplete'>
-
-/** Reads at most `maxBytes` for at most `timeoutMs`; always resolves, with what there is. */
-function readBody(request: IncomingMessage, maxBytes: number, timeoutMs: number): Promise<Body> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = []
-    let bodyBytes = 0
-    const timer = setTimeout(() => finish('too-slow'), timeoutMs)
-
-    function finish(incomplete?: Incoming['incomplete']): void {
-      clearTimeout(timer)
-      request.off('data', onData)
-      // What still comes is thrown away unread until the connection is closed.
-      if (incomplete) request.resume()
-      const body = Buffer.concat(chunks)
-      resolve({ body, bodyBytes, ...(incomplete && { incomplete }) })
-    }
-    function onData(chunk: Buffer): void {
-      bodyBytes += chunk.length
-      if (bodyBytes > maxBytes) finish('too-large')
-      else chunks.push(chunk)
-    }
-
-    request.on('data', onData)
-    request.once('end', () => finish())
-    request.once('error', () => finish('aborted'))
-    request.once('aborted', () => finish('aborted'))
-  })
-}
-
-function send(request: IncomingMessage, response: ServerResponse, reply: Reply, cutOff: boolean): void {
+function send(response: ServerResponse, reply: Reply): void {
   if (response.destroyed || reply.status === 0) {
     response.destroy()
+    response.req.socket.destroy()
     return
   }
   // What is recorded as sent is what is sent: no header of Node's own but the framing of the connection.
   response.sendDate = false
-  if (cutOff) response.shouldKeepAlive = false
   response.writeHead(reply.status, reply.headers.flat())
-  response.end(reply.body, () => {
-    // The rest of the body is not wanted, however much of it is still to come.
-    if (cutOff) request.destroy()
+  response.end(reply.body)
+}
+
+/** Gives up a client that does not take its reply, or goes on with a body of which enough was read. */
+function limitSending(
+  { request, response, taken }: Pick<Handling, 'request' | 'response' | 'taken'>,
+  timeoutMs: number,
+): void {
+  if (taken.gone.aborted) return
+  const { socket } = request
+  const cut = () => socket.destroy()
+  const timer = setTimeout(cut, timeoutMs)
+  taken.gone.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  response.once('finish', () => {
+    clearTimeout(timer)
+    if (request.complete) return
+    const linger = setTimeout(cut, LINGER_MS)
+    const stop = () => clearTimeout(linger)
+    request.once('end', stop)
+    socket.once('close', stop)
   })
+}
+
+/** For a defect of ours: the sender is to know that it was none of theirs. */
+function fail(response: ServerResponse, taken: Taken): void {
+  if (response.headersSent) response.req.socket.destroy()
+  else {
+    response.shouldKeepAlive = false
+    response.writeHead(500, { 'Content-Length': '0' }).end()
+  }
+  taken.answered()
+}
+
+/** Asked to be a proxy, for which Node has no response: what the core refuses it with is written as bytes. */
+async function refuseTunnel(request: IncomingMessage, options: ResponderOptions): Promise<string> {
+  const nothing = { body: new Uint8Array(0), bodyBytes: 0 }
+  const { status } = await options.receive({ ...arrive(request, options), ...nothing })
+  return createHead(status || 405)
+}
+
+function createHead(status: number): string {
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
+}
+
+/** Resolves with the promise, or when time is up; keeps the process alive until then. */
+async function within(ms: number, promise: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const timeUp = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)))
+  await Promise.race([promise, timeUp])
+  clearTimeout(timer)
 }

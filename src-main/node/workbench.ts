@@ -62,7 +62,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     },
     report,
   )
-  const responder = await serveResponder({ port: options.port, receive: app.receive, clock, report })
+  const { bodyLimit, receive } = app
+  const responder = await serveResponder({ port: options.port, bodyLimit, receive, clock, report })
   // Told when the shell has subscribed, which it does before it waits for anything.
   setImmediate(() => void app.resume())
   let closing: Promise<void> | undefined
@@ -73,10 +74,11 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     responder: () => responder.status(),
     close() {
       app.end()
-      // In this order: what a backend's failure still adds to an exchange needs the history.
+      // In this order: what is still under way, and what a backend's failure adds to an exchange, needs the history.
       closing ??= responder
         .close()
         .then(() => backendClient.close())
+        .then(() => app.settled())
         .then(() => history.close())
       return closing
     },

@@ -39,7 +39,7 @@ const dispatch = createDispatch({} as Handlers, () => {})
 
 describe('events on a channel', () => {
   it('go out together, in order', async () => {
-    const log = createEventLog()
+    const log = createEventLog(() => {})
     const { wire, batches, nextBatch } = createTestWire()
     serveChannel(wire, { dispatch, subscribe: log.subscribe })
     const next = nextBatch()
@@ -51,7 +51,7 @@ describe('events on a channel', () => {
   })
 
   it('are dropped for a screen that is too far behind, and that is said', async () => {
-    const log = createEventLog()
+    const log = createEventLog(() => {})
     const { wire, batches, nextBatch } = createTestWire()
     serveChannel(wire, { dispatch, subscribe: log.subscribe })
     const next = nextBatch()
@@ -63,7 +63,7 @@ describe('events on a channel', () => {
   })
 
   it('wait while the wire is congested instead of piling up in it', async () => {
-    const log = createEventLog()
+    const log = createEventLog(() => {})
     let asked = 0
     const { wire, batches, nextBatch } = createTestWire(() => ++asked < 3)
     serveChannel(wire, { dispatch, subscribe: log.subscribe })

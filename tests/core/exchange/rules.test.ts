@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { ExchangeMessage } from '../../../src-core/contract/exchange.ts'
 import type { AnswerRule, RuleMatch } from '../../../src-core/contract/rules.ts'
 import { readMessage } from '../../../src-core/exchange/receive.ts'
-import { findRule, fitRule } from '../../../src-core/exchange/rules.ts'
+import { findRule, fitRule, limitMessageRegexTime } from '../../../src-core/exchange/rules.ts'
+import { createTimeBudget } from '../../../src-core/exchange/time-budget.ts'
 import type { MatchRegex } from '../../../src-core/ports.ts'
 import { parseLenient } from '../../../src-core/xml/parse/lenient.ts'
 
@@ -88,6 +89,11 @@ describe('of several rules', () => {
       clock: { now: () => now, monotonic: () => (now += step), after: () => () => {} },
     }
   }
+  /** As for the only message of a second. */
+  const limit = (match = matchRegex, step = 1) => {
+    const ports = createPorts(match, step)
+    return limitMessageRegexTime(ports, createTimeBudget(ports.clock, 250))
+  }
 
   it('the first that is switched on and fits answers', () => {
     const rules = [
@@ -96,26 +102,64 @@ describe('of several rules', () => {
       createRule('hello', { text: { how: 'contains', value: '你好' } }),
       createRule('all', {}),
     ]
-    expect(findRule(rules, text, createPorts())?.rule.id).toBe('hello')
-    expect(findRule(rules, click, createPorts())?.rule.id).toBe('all')
-    expect(findRule(rules.slice(0, 3), click, createPorts())).toBeNull()
+    expect(findRule(rules, text, limit()).found?.rule.id).toBe('hello')
+    expect(findRule(rules, click, limit()).found?.rule.id).toBe('all')
+    expect(findRule(rules.slice(0, 3), click, limit()).found).toBeNull()
   })
 
-  it('patterns have 200 ms of one message together, and what needs none is asked all the same', () => {
+  const slowRules = [
+    ...Array.from({ length: 199 }, (_, index) =>
+      createRule(String(index), { text: { how: 'regex', value: '(a+)+$' } }),
+    ),
+    createRule('last', { type: 'text' }),
+  ]
+
+  /** Uses up what it is given, on a clock that only it moves. */
+  const createSlow = () => {
     const asked: number[] = []
+    let now = 0
     const slow: MatchRegex = (_pattern, _text, timeoutMs) => {
       asked.push(timeoutMs)
+      now += timeoutMs
       return 'timeout'
     }
-    const rules = [
-      ...Array.from({ length: 199 }, (_, index) =>
-        createRule(String(index), { text: { how: 'regex', value: '(a+)+$' } }),
-      ),
-      createRule('last', { type: 'text' }),
-    ]
-    expect(findRule(rules, text, createPorts(slow, 60))?.rule.id).toBe('last')
-    expect(asked).toEqual([100, 100, 80, 20])
-    expect(findRule(rules, text, createPorts(slow, 60))?.rule.id).toBe('last')
-    expect(asked).toHaveLength(8)
+    const ports = {
+      matchRegex: slow,
+      clock: { now: () => now, monotonic: () => now, after: () => () => {} },
+    }
+    return { asked, ports, pass: (ms: number) => void (now += ms) }
+  }
+
+  it('patterns have 200 ms of one message together, and what needs none is asked all the same', () => {
+    const { asked, ports } = createSlow()
+    const matchSlow = limitMessageRegexTime(ports, createTimeBudget(ports.clock, 250))
+    const { found, outOfTime, untried } = findRule(slowRules, text, matchSlow)
+    expect(found?.rule.id).toBe('last')
+    expect(asked).toEqual([100, 100])
+    // Only what had its whole time is at fault.
+    expect(outOfTime.map(({ id }) => id)).toEqual(['0', '1'])
+    expect(untried).toHaveLength(197)
+  })
+
+  it('patterns have a part of each second together, however many messages come', () => {
+    const { asked, ports, pass } = createSlow()
+    const budget = createTimeBudget(ports.clock, 250)
+    for (let message = 0; message < 1000; message++) {
+      expect(findRule(slowRules, text, limitMessageRegexTime(ports, budget)).found?.rule.id).toBe('last')
+      pass(10)
+    }
+    // 10 s of messages; a turn may overrun by what one message may take, and never by more.
+    const busy = asked.reduce((sum, ms) => sum + ms, 0)
+    expect(busy).toBeLessThan(0.25 * (10_000 + busy) + 250 + 200)
+    expect(busy).toBeGreaterThan(1000)
+  })
+
+  it('patterns that do not run on are not counted', () => {
+    const ports = createPorts(matchRegex, 0.2)
+    const budget = createTimeBudget(ports.clock, 250)
+    const rules = slowRules.map((_, id) => createRule(String(id), { text: { how: 'regex', value: 'x' } }))
+    for (let message = 0; message < 50; message++) {
+      expect(findRule(rules, text, limitMessageRegexTime(ports, budget)).untried).toEqual([])
+    }
   })
 })

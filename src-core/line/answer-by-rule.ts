@@ -1,0 +1,48 @@
+import type { Account } from '../contract/account.ts'
+import type { ExchangeMessage } from '../contract/exchange.ts'
+import type { AnswerRule } from '../contract/rules.ts'
+import type { RuleTimes } from '../diagnosis/rule-time.ts'
+import { findRule, limitMessageRegexTime } from '../exchange/rules.ts'
+import type { RuleSearch } from '../exchange/rules.ts'
+import { createTimeBudget } from '../exchange/time-budget.ts'
+import type { Ports } from '../ports.ts'
+
+/**
+ * Milliseconds in each second that patterns may take beyond what is ordinary. Any follower of an account can send the
+ * text on which a pattern runs on, as often as they like, and everything else waits meanwhile.
+ */
+const REGEX_MS_PER_SECOND = 250
+
+/** How often a rule may run out of time before it is switched off. */
+const STRIKES = 3
+
+export type FindRule = (
+  account: Account,
+  message: ExchangeMessage,
+) => { found: RuleSearch['found']; times: RuleTimes }
+
+/** Finds the rule that answers a message. `switchOff` is called for one that has run out of time too often. */
+export function createRuleFinder(
+  ports: Pick<Ports, 'clock' | 'matchRegex'>,
+  switchOff: (account: Account, rule: AnswerRule) => void,
+): FindRule {
+  const budget = createTimeBudget(ports.clock, REGEX_MS_PER_SECOND)
+  const strikes = new Map<string, number>()
+
+  /** Whether that was once too often. Another pattern in the same rule begins anew. */
+  function strike(account: Account, { id, match }: AnswerRule): boolean {
+    const key = JSON.stringify([account.id, id, match.text?.value])
+    const count = (strikes.get(key) ?? 0) + 1
+    if (count < STRIKES) strikes.set(key, count)
+    else strikes.delete(key)
+    return count >= STRIKES
+  }
+
+  return (account, message) => {
+    const { found, ...late } = findRule(account.rules, message, limitMessageRegexTime(ports, budget))
+    const switchedOff = late.outOfTime.filter((rule) => strike(account, rule))
+    for (const rule of switchedOff) switchOff(account, rule)
+    const outOfTime = late.outOfTime.filter((rule) => !switchedOff.includes(rule))
+    return { found, times: { outOfTime, untried: late.untried, switchedOff } }
+  }
+}

@@ -1,0 +1,72 @@
+import type { IncomingMessage } from 'node:http'
+import type { Incoming } from '../../src-core/exchange/incoming.ts'
+
+export type Body = Pick<Incoming, 'body' | 'bodyBytes' | 'incomplete'>
+
+export interface BodyLimits {
+  maxBytes: number
+  timeoutMs: number
+  /** Told how many more bytes are kept, before they are. */
+  keep(bytes: number): void
+}
+
+const FIRST_BYTES = 4096
+
+/** Pieces of fewer bytes than this on the whole are nobody's way to send a message: each costs as much as a large one. */
+const MIN_PIECE_BYTES = 256
+const FEW_PIECES = 256
+
+/** Pieces of what is no longer wanted, until the connection is cut. */
+const UNWANTED_PIECES = 64
+
+/**
+ * Reads a body into one buffer, which grows with what comes and not with what is announced. Always resolves, with what
+ * there is; what still comes then is dropped unread, and soon the connection with it.
+ */
+export function readBody(request: IncomingMessage, { maxBytes, timeoutMs, keep }: BodyLimits): Promise<Body> {
+  return new Promise((resolve) => {
+    const maxPieces = Math.max(FEW_PIECES, maxBytes / MIN_PIECE_BYTES)
+    let buffer = Buffer.alloc(0)
+    let length = 0
+    let bodyBytes = 0
+    let pieces = 0
+    let unwanted = 0
+    let isOver = false
+    const timer = setTimeout(() => finish('too-slow'), timeoutMs)
+
+    function finish(incomplete?: Incoming['incomplete']): void {
+      if (isOver) return
+      isOver = true
+      clearTimeout(timer)
+      resolve({ body: buffer.subarray(0, length), bodyBytes, ...(incomplete && { incomplete }) })
+    }
+    function add(piece: Buffer): void {
+      const wanted = Math.min(piece.length, maxBytes - length)
+      if (length + wanted > buffer.length) grow(length + wanted)
+      piece.copy(buffer, length, 0, wanted)
+      length += wanted
+    }
+    function grow(needed: number): void {
+      const size = Math.min(maxBytes, Math.max(FIRST_BYTES, buffer.length * 2, needed))
+      keep(size - buffer.length)
+      const larger = Buffer.allocUnsafeSlow(size)
+      buffer.copy(larger, 0, 0, length)
+      buffer = larger
+    }
+
+    request.on('data', (piece: Buffer) => {
+      if (isOver) {
+        if (++unwanted > UNWANTED_PIECES) request.destroy()
+        return
+      }
+      bodyBytes += piece.length
+      add(piece)
+      if (bodyBytes > maxBytes || ++pieces > maxPieces) finish('too-large')
+    })
+    request.once('end', () => finish())
+    request.once('error', () => finish('aborted'))
+    request.once('aborted', () => finish('aborted'))
+    // One that waited for its turn may have been closed before anybody listened.
+    if (request.destroyed && !request.complete) finish('aborted')
+  })
+}
