@@ -8,16 +8,20 @@ export interface TimeBudget {
 }
 
 /**
- * So many milliseconds in each second, however many requests ask for them. What one piece of work takes too much, those
- * that follow have to do without.
+ * So many milliseconds in each second, however many requests ask for them, and `atOnce` after a quiet time. What one
+ * piece of work takes too much, those that follow have to do without.
  */
-export function createTimeBudget({ monotonic }: Pick<Clock, 'monotonic'>, msPerSecond: number): TimeBudget {
-  let left = msPerSecond
+export function createTimeBudget(
+  { monotonic }: Pick<Clock, 'monotonic'>,
+  msPerSecond: number,
+  atOnce = msPerSecond,
+): TimeBudget {
+  let left = atOnce
   let countedAt = monotonic()
   return {
     left() {
       const now = monotonic()
-      left = Math.min(msPerSecond, left + ((now - countedAt) / 1000) * msPerSecond)
+      left = Math.min(atOnce, left + ((now - countedAt) / 1000) * msPerSecond)
       countedAt = now
       return left
     },

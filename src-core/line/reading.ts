@@ -9,8 +9,12 @@ import type { Ports } from '../ports.ts'
 /** Milliseconds in each second for large bodies: whoever has seen one signed address can send them again and again. */
 const LARGE_MS_PER_SECOND = 250
 
-/** The same for what is refused and may be WeChat's all the same, which anybody can imitate. */
+/**
+ * The same for what is refused and may be WeChat's all the same, which anybody can imitate. Its bodies are small: some of
+ * them one after the other hold up nothing, and the first ones after the start take longest.
+ */
 const REFUSED_MS_PER_SECOND = 100
+const REFUSED_MS_AT_ONCE = 1000
 
 /** Far above what WeChat sends. A body of this size takes some 10 ms at worst. */
 const LARGE_BYTES = 64 * 1024
@@ -20,7 +24,7 @@ const LARGE_TAGS = 2000
 export interface Reading {
   /** Never throws: what cannot be looked into is known by its head. */
   read(incoming: Incoming): Received
-  /** Runs what is to be done with a request, and counts the time that takes as spent on its kind. */
+  /** Runs what is to be done with a request that was read, and counts the time that takes as spent on its kind. */
   spend<Result>(received: Received, work: () => Result): Result
 }
 
@@ -31,7 +35,7 @@ export function createReading(
   report: (error: unknown) => void,
 ): Reading {
   const large = createTimeBudget(clock, LARGE_MS_PER_SECOND)
-  const refused = createTimeBudget(clock, REFUSED_MS_PER_SECOND)
+  const refused = createTimeBudget(clock, REFUSED_MS_PER_SECOND, REFUSED_MS_AT_ONCE)
 
   /** Null for an ordinary message, which always has its time. */
   function budgetFor({ refusal, incoming }: Received): TimeBudget | null {

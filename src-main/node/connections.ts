@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 
 /** Requests of one connection that are looked at at a time; WeChat sends one. */
@@ -12,8 +12,8 @@ export interface Taken {
   arrived(): void
   /** Its reply is on its way. */
   answered(): void
-  /** Its reply is out; `isWhole`, where nothing of its body is still to come. */
-  over(isWhole: boolean): void
+  /** Its reply is out. */
+  over(): void
   /** That many more bytes are kept for its body, which is not here yet. */
   keep(bytes: number): void
 }
@@ -21,7 +21,7 @@ export interface Taken {
 /** The connections of a server, of which there is always room for one more. */
 export interface Connections {
   /** Runs `handle` with the request as soon as the connection has few enough under way. */
-  take(socket: Duplex, handle: (taken: Taken) => void): void
+  take(request: IncomingMessage, handle: (taken: Taken) => void): void
   /** Sends these bytes behind the replies to what came whole, and closes the connection. */
   end(socket: Duplex, farewell: string): void
   /** Resolves when no reply is due any more. */
@@ -32,10 +32,8 @@ export interface Connections {
 interface Connection {
   socket: Duplex
   /** Requests whose reply is not out. */
-  outstanding: Set<AbortController>
-  /** How many of them have come whole. */
-  whole: number
-  /** How many of those have no reply yet. */
+  outstanding: Map<IncomingMessage, AbortController>
+  /** How many of them have arrived and are not answered. */
   unanswered: number
   /** What comes behind the most that are looked at. */
   queue: (() => void)[]
@@ -71,8 +69,7 @@ export function trackConnections(
     }
     const connection: Connection = {
       socket,
-      outstanding: new Set(),
-      whole: 0,
+      outstanding: new Map(),
       unanswered: 0,
       queue: [],
       keptBytes: 0,
@@ -103,8 +100,8 @@ export function trackConnections(
     connection.queue = []
     keptBytes -= connection.keptBytes
     const { outstanding } = connection
-    connection.outstanding = new Set()
-    for (const gone of outstanding) gone.abort()
+    connection.outstanding = new Map()
+    for (const gone of outstanding.values()) gone.abort()
     settle(outstanding.size)
   }
 
@@ -115,11 +112,11 @@ export function trackConnections(
     whenIdle = []
   }
 
-  function begin(connection: Connection, handle: (taken: Taken) => void): void {
+  function begin(connection: Connection, request: IncomingMessage, handle: (taken: Taken) => void): void {
     const gone = new AbortController()
-    let state: 'coming' | 'whole' | 'answered' | 'over' = 'coming'
+    let state: 'coming' | 'arrived' | 'answered' = 'coming'
     let kept = 0
-    connection.outstanding.add(gone)
+    connection.outstanding.set(request, gone)
     due++
 
     function keep(bytes: number): void {
@@ -135,24 +132,20 @@ export function trackConnections(
       keep,
       arrived() {
         keep(-kept)
-        state = 'whole'
-        connection.whole++
+        state = 'arrived'
         connection.unanswered++
         waiting.delete(connection)
       },
       answered() {
-        if (state !== 'whole') return
+        if (state !== 'arrived') return
         state = 'answered'
         connection.unanswered--
         if (connection.unanswered === 0 && open.has(connection.socket)) waiting.add(connection)
       },
-      over(isWhole) {
+      over() {
         this.answered()
-        if (state !== 'answered') return
-        state = 'over'
-        connection.whole--
-        connection.isAhead = !isWhole
-        if (!connection.outstanding.delete(gone)) return
+        if (!connection.outstanding.delete(request)) return
+        connection.isAhead = !request.complete
         settle(1)
         next(connection)
       },
@@ -167,20 +160,22 @@ export function trackConnections(
     if (queue.length === 0 && socket.isPaused()) socket.resume()
   }
 
-  function sayFarewell({ socket, whole, farewell }: Connection): void {
-    if (whole > 0 || farewell === null) return
+  function sayFarewell({ socket, outstanding, farewell }: Connection): void {
+    const isReplyDue = [...outstanding.keys()].some(({ complete }) => complete)
+    if (isReplyDue || farewell === null) return
     if (!socket.writable) socket.destroy()
     // A client that never closes its own side would keep the connection open for ever.
     else socket.end(farewell, () => socket.destroy())
   }
 
   return {
-    take(socket, handle) {
+    take(request, handle) {
+      const { socket } = request
       const connection = open.get(socket)
       if (!connection) return
       connection.isAhead = false
-      if (connection.outstanding.size < MAX_OUTSTANDING) return begin(connection, handle)
-      connection.queue.push(() => begin(connection, handle))
+      if (connection.outstanding.size < MAX_OUTSTANDING) return begin(connection, request, handle)
+      connection.queue.push(() => begin(connection, request, handle))
       socket.pause()
     },
     end(socket, farewell) {

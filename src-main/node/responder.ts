@@ -82,7 +82,7 @@ export async function serveResponder(options: ResponderOptions): Promise<Respond
     return (request: IncomingMessage, response: ServerResponse): void => {
       const arrival = arrive(request, options)
       response.on('error', () => response.destroy())
-      connections.take(request.socket, (taken) => {
+      connections.take(request, (taken) => {
         handle({ request, response, arrival, taken, expectsContinue }, options, requestTimeoutMs).catch(
           (error: unknown) => {
             options.report(error)
@@ -152,7 +152,7 @@ async function handle(
   { bodyLimit, receive }: ResponderOptions,
   requestTimeoutMs: number,
 ): Promise<void> {
-  response.once('finish', () => taken.over(request.complete))
+  response.once('finish', () => taken.over())
   const maxBytes = bodyLimit?.(arrival) ?? MAX_BODY_BYTES
   const isUnwanted = expectsContinue && maxBytes < MAX_BODY_BYTES
   if (expectsContinue && !isUnwanted) response.writeContinue()

@@ -18,13 +18,18 @@ export type Verdict = {
   rootEnd: number
 }
 
-export type JudgeOptions = { textAfterRoot: 'refused' | 'tolerated'; firstLine: number }
+export type JudgeOptions = {
+  textAfterRoot: 'refused' | 'tolerated'
+  firstLine: number
+  /** None where it is left out. */
+  maxAttributes?: number
+}
 
 /**
  * Judges well-formedness with saxes, which, unlike fast-xml-parser, accepts nothing malformed.
  * Throws a Refusal at the first fault. With `textAfterRoot: 'tolerated'`, text after the root is not a fault.
  */
-export function judge(text: string, { textAfterRoot, firstLine }: JudgeOptions): Verdict {
+export function judge(text: string, { textAfterRoot, firstLine, maxAttributes }: JudgeOptions): Verdict {
   // XML 1.1 would let control characters in as references; a document that claims it is read as 1.0, as the
   // fifth edition says (§2.8). Namespaces are not resolved: WeChat uses none, and undeclared prefixes are harmless.
   const parser = new SaxesParser({ forceXMLVersion: true, defaultXMLVersion: '1.0' })
@@ -72,6 +77,12 @@ export function judge(text: string, { textAfterRoot, firstLine }: JudgeOptions):
     if (open.length > 0) verdict.cdataSections++
     lastEnd = parser.position
   })
+  if (maxAttributes !== undefined) {
+    let attributes = 0
+    parser.on('attribute', () => {
+      if (++attributes > maxAttributes) throw refuseAttributes(parser.position, maxAttributes)
+    })
+  }
   parser.on('opentag', (tag) => {
     const start = text.lastIndexOf('<', parser.position - 1)
     open.push({ name: tag.name, start })
@@ -97,6 +108,13 @@ export function refuseDoctype(at: number): Refusal {
   return new Refusal('DOCTYPE_REFUSED', at, {
     zh: '含有 DOCTYPE。微信的消息从不带它，而它是实体攻击（XXE、十亿笑声）的入口，因此一律拒绝。',
     en: 'There is a DOCTYPE. WeChat never sends one and entity attacks (XXE, billion laughs) need one, so it is refused.',
+  })
+}
+
+function refuseAttributes(at: number, max: number): Refusal {
+  return new Refusal('TOO_MANY_ATTRIBUTES', at, {
+    zh: `属性超过 ${max} 个，这不会是一条消息，不予解析。`,
+    en: `It has more than ${max} attributes, which no message has, and is not read.`,
   })
 }
 

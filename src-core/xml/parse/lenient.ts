@@ -1,4 +1,4 @@
-import { MAX_BYTES, MAX_MESSAGE_TAGS } from '../limits.ts'
+import { MAX_BYTES, MAX_MESSAGE_ATTRIBUTES, MAX_MESSAGE_TAGS } from '../limits.ts'
 import { locate } from '../text-position.ts'
 import type { XmlDocument } from '../tree.ts'
 import { isBlank } from '../whitespace.ts'
@@ -72,7 +72,11 @@ function readLeniently(
     const body = text.slice(base)
     refuseDoctypeInProlog(body)
     const masked = maskIllegalReferences(body.replace(ILLEGAL_CHARACTERS, MASK))
-    const verdict = judge(masked, { textAfterRoot: 'tolerated', firstLine: locate(text, base).line })
+    const verdict = judge(masked, {
+      textAfterRoot: 'tolerated',
+      firstLine: locate(text, base).line,
+      maxAttributes: MAX_MESSAGE_ATTRIBUTES,
+    })
     logTrailingText(body, base, verdict, log)
     logEncoding(verdict, base, log)
     return readTree(body, verdict, base, (odd) =>

@@ -7,6 +7,7 @@ export type ParseErrorCode =
   | 'TOO_LARGE'
   | 'TOO_DEEP'
   | 'TOO_MANY_TAGS'
+  | 'TOO_MANY_ATTRIBUTES'
   | 'INVALID_UTF8'
   | 'DOCTYPE_REFUSED'
   | 'ILLEGAL_CHARACTER'

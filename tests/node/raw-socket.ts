@@ -1,0 +1,36 @@
+import { connect } from 'node:net'
+import type { Socket } from 'node:net'
+import { onTestFinished } from 'vitest'
+
+/** A connection as a stranger holds it, half open for as long as they like; ended with the test. */
+export async function openSocket(port: number): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+  // What the other side does to it is what is tested.
+  socket.on('error', () => {})
+  onTestFinished(() => void socket.destroy())
+  await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject))
+  return socket
+}
+
+/** All that comes until the other side ends or resets, and which of the two it was. */
+export function readAll(socket: Socket): Promise<{ text: string; ended: 'end' | 'reset' }> {
+  return new Promise((resolve) => {
+    let text = ''
+    socket.on('data', (piece: Buffer) => (text += piece.toString('latin1')))
+    socket.once('end', () => resolve({ text, ended: 'end' }))
+    socket.once('close', () => resolve({ text, ended: 'reset' }))
+  })
+}
+
+/** Sends these bytes on a connection of their own; what came back until it was ended. */
+export async function exchangeBytes(port: number, bytes: string | Buffer): Promise<string> {
+  const socket = await openSocket(port)
+  const answer = readAll(socket)
+  socket.write(bytes)
+  return (await answer).text
+}
+
+/** How many whole responses these bytes are, by their status lines. */
+export function statusesIn(text: string): number[] {
+  return [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status))
+}
