@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import type { DamagedHistory } from '../../../src-core/contract/workbench.ts'
 import { mayWrite, openDatabaseFile } from './database-file.ts'
 import { emptyWal } from './erasing.ts'
-import { findFault, HistoryFault } from './faults.ts'
+import { findFault, HistoryFault, isForeign } from './faults.ts'
 import { nameProcess } from './processes.ts'
 import { beginSalvage } from './salvage.ts'
 import type { Salvage } from './salvage.ts'
@@ -54,7 +54,7 @@ export function createConnection(
       return createStore(file, own)
     } catch (error) {
       file.database.close()
-      throw error
+      throw isForeign(error) ? new HistoryFault('damaged', (error as Error).message) : error
     }
   }
 

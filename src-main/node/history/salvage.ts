@@ -1,15 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import { deriveStanding } from '../../../src-core/exchange/standing.ts'
+import { summarize } from '../../../src-core/exchange/record.ts'
 import { decodeExchange } from './encoding.ts'
+import { openPages } from './page-reader.ts'
+import type { PageReader, Value } from './page-reader.ts'
 import { inTransaction, readNumber } from './sqlite.ts'
 import type { Sqlite } from './sqlite.ts'
 import type { Store } from './store.ts'
 
-/** So many rows are read in one step. */
+/** So much is read in one step. */
 const STEP_ROWS = 50
+const STEP_PAGES = 256
 
-/** As in the file; of version 1, `standing` is null and `texts` empty. */
+/** An exchange as in the file; of version 1, `standing` is null and `texts` empty. */
 interface Row {
   order: number
   id: string
@@ -21,9 +24,6 @@ interface Row {
   head: string
   texts: Uint8Array
 }
-
-const VERSION_2 = 'standing, summary, head, texts'
-const VERSION_1 = `NULL AS standing, summary, exchange AS head, x'' AS texts`
 
 export interface Salvage {
   readonly salvaged: number
@@ -38,8 +38,8 @@ export interface Salvage {
 }
 
 /**
- * Reads what can be read of a damaged file into a new one, row by row: by ranges, and where a range cannot be read, each
- * number of it by itself. What arrives meanwhile comes after it in the order.
+ * Reads what can be read of a damaged file into a new one: row by row as SQLite gives them, and where it does not give
+ * all, from the pages themselves. What arrives meanwhile comes after it in the order.
  */
 export function beginSalvage(
   sqlite: Sqlite,
@@ -47,36 +47,69 @@ export function beginSalvage(
   { file: { database: to } }: Store,
 ): Salvage {
   const from = openSource(sqlite, damagedFile)
-  const latest = from ? findLatest(from.database) : 0
+  const latest = from?.latest ?? 0
+  const cleared = { all: from?.horizon('all') ?? 0, strangers: from?.horizon('strangers') ?? 0 }
+  let pages: PageReader | null = null
   let salvaged = 0
-  let lost: number | null = latest > 0 ? 0 : null
-  let last = from ? (tryRead(() => readHorizon(from.database, 'all')) ?? 0) : 0
-  let isDone = !from || latest === 0
+  let unread = 0
+  let found = 0
+  let last = cleared.all
+  let page = 0
 
-  inTransaction(to, () => {
-    to.prepare(`INSERT INTO sqlite_sequence (name, seq) VALUES ('exchanges', ?)`).run(latest)
-    for (const held of (from && tryRead(() => from.database.prepare('SELECT * FROM held').all())) ?? []) {
-      const { id, pid, process, head, texts } = held
-      tryRead(() =>
-        to
-          .prepare('INSERT INTO held (id, pid, process, head, texts) VALUES (?, ?, ?, ?, ?)')
-          .run(id!, pid!, process!, head!, texts!),
-      )
-    }
-  })
   const insert = to.prepare(
     `INSERT OR IGNORE INTO exchanges ("order", id, received_at, account, message_key, standing, summary, head, texts)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
+  const insertHeld = to.prepare(
+    'INSERT OR IGNORE INTO held (id, pid, process, head, texts) VALUES (?, ?, ?, ?, ?)',
+  )
+  // Else what arrives meanwhile would be given the numbers of what is still to come.
+  inTransaction(to, () =>
+    to
+      .prepare(`INSERT INTO sqlite_sequence (name, seq) VALUES ('exchanges', ?)`)
+      .run(latest || LATEST_UNKNOWN),
+  )
 
+  /** Whether the row is a whole exchange, and was not there yet. */
   function add(row: Row): boolean {
+    const exchange = attempt(() => decodeExchange(row))
+    if (!exchange || exchange.id !== row.id) return false
+    const standing = row.standing ?? deriveStanding(exchange)
+    if (row.order <= cleared.all || (standing === 'stranger' && row.order <= cleared.strangers)) return false
+    const { order, id, received_at: at, account, message_key: key, head, texts } = row
+    const summary = attempt(() => JSON.parse(row.summary) as unknown)
+      ? row.summary
+      : JSON.stringify(summarize(exchange))
     return (
-      tryRead(() => {
-        const exchange = decodeExchange(row)
-        insert.run(...valuesOf(row, exchange))
-        return true
-      }) ?? false
+      attempt(() => insert.run(order, id, at, account, key, standing, summary, head, texts))?.changes === 1
     )
+  }
+
+  function stepThroughRows(): void {
+    const { rows, skipped, reached } = from!.read(last, latest)
+    // A commit that fails takes all of this step back.
+    const added = inTransaction(to, () => rows.filter(add).length)
+    salvaged += added
+    unread += skipped + rows.filter(({ order }) => order > cleared.all).length - added
+    last = reached
+  }
+
+  function stepThroughPages(reader: PageReader): void {
+    const upTo = Math.min(reader.pages, page + STEP_PAGES)
+    const rows = Array.from(
+      { length: upTo - page },
+      (_, n) => attempt(() => reader.rowsOn(page + n + 1)) ?? [],
+    ).flat()
+    const added = inTransaction(to, () => {
+      for (const values of rows) {
+        const [, , id, pid, process, head, texts] = values
+        if (isHeld(values)) attempt(() => insertHeld.run(id!, pid!, process!, head!, texts!))
+      }
+      return rows.flatMap((values) => toRow(values) ?? []).filter(add).length
+    })
+    found += added
+    salvaged += added
+    page = upTo
   }
 
   return {
@@ -84,49 +117,58 @@ export function beginSalvage(
       return salvaged
     },
     get lost() {
-      return lost
+      return latest === 0 ? null : Math.max(0, unread - found)
     },
     step() {
-      if (isDone || !from) return false
-      const { rows, unread, reached, ended } = from.read(last, latest)
-      // A commit that fails takes all of this step back.
-      const added = inTransaction(to, () => rows.filter(add).length)
-      salvaged += added
-      lost! += unread + rows.length - added
-      last = reached
-      isDone = ended
-      return !isDone
+      if (from && last < latest) {
+        stepThroughRows()
+        return true
+      }
+      if (from && latest > 0 && unread === 0 && pages === null) {
+        inTransaction(to, () => {
+          for (const { id, pid, process, head, texts } of from.held()) {
+            attempt(() => insertHeld.run(id!, pid!, process!, head!, texts!))
+          }
+        })
+        return false
+      }
+      pages ??= attempt(() => openPages(damagedFile))
+      if (!pages) return false
+      stepThroughPages(pages)
+      return page < pages.pages
     },
-    close: () => from?.database.close(),
+    close() {
+      from?.close()
+      pages?.close()
+    },
   }
 }
 
-function valuesOf(row: Row, exchange: Exchange) {
-  const { order, id, received_at: at, account, message_key: key, summary, head, texts } = row
-  return [
-    order,
-    id,
-    at,
-    account,
-    key,
-    row.standing ?? deriveStanding(exchange),
-    summary,
-    head,
-    texts,
-  ] as const
-}
+/** Far more than there ever was. */
+const LATEST_UNKNOWN = 2 ** 40
 
-/** Null where nothing at all can be read. */
+const VERSION_2 = 'standing, summary, head, texts'
+const VERSION_1 = `NULL AS standing, summary, exchange AS head, x'' AS texts`
+
+/** The file as SQLite reads it; null where it does not read it at all. */
 function openSource(sqlite: Sqlite, file: string) {
-  const database = tryRead(() => new sqlite.DatabaseSync(file, { readOnly: true }))
+  const database = attempt(() => new sqlite.DatabaseSync(file, { readOnly: true }))
   if (!database) return null
   for (const version of [VERSION_2, VERSION_1]) {
     const select = `SELECT "order", id, received_at, account, message_key, ${version} FROM exchanges`
-    const statements = tryRead(() => ({
+    const statements = attempt(() => ({
       range: database.prepare(`${select} WHERE "order" > ? ORDER BY "order" LIMIT ${STEP_ROWS}`),
       one: database.prepare(`${select} WHERE "order" = ?`),
     }))
-    if (statements) return { database, read: createReader(statements.range, statements.one) }
+    if (!statements) continue
+    return {
+      latest: findLatest(database),
+      horizon: (name: string) =>
+        attempt(() => readNumber(database, `SELECT "order" FROM horizons WHERE name = '${name}'`)),
+      held: () => attempt(() => database.prepare('SELECT * FROM held ORDER BY "order"').all()) ?? [],
+      read: createRowReader(statements.range, statements.one),
+      close: () => database.close(),
+    }
   }
   database.close()
   return null
@@ -134,43 +176,61 @@ function openSource(sqlite: Sqlite, file: string) {
 
 type Statement = ReturnType<DatabaseSync['prepare']>
 
-function createReader(range: Statement, one: Statement) {
-  return (after: number, latest: number) => {
-    const rows = tryRead(() => range.all(after) as unknown as Row[])
-    if (rows) {
-      const reached = rows.at(-1)?.order ?? latest
-      return { rows, unread: 0, reached, ended: reached >= latest }
-    }
+/** Reads by ranges, and where a range cannot be read, each number of it by itself. */
+function createRowReader(range: Statement, one: Statement) {
+  return (after: number, latest: number): { rows: Row[]; skipped: number; reached: number } => {
+    const rows = attempt(() => range.all(after) as unknown as Row[])
+    if (rows) return { rows, skipped: 0, reached: rows.at(-1)?.order ?? latest }
     const reached = Math.min(latest, after + STEP_ROWS)
     const found: Row[] = []
-    let unread = 0
+    let skipped = 0
     for (let order = after + 1; order <= reached; order++) {
       try {
         const row = one.get(order) as unknown as Row | undefined
         if (row) found.push(row)
       } catch {
-        unread++
+        skipped++
       }
     }
-    return { rows: found, unread, reached, ended: reached >= latest }
+    return { rows: found, skipped, reached }
   }
 }
 
 /** The highest number that was given out; 0 where that cannot be told. */
 function findLatest(database: DatabaseSync): number {
   return Math.max(
-    tryRead(() => readNumber(database, `SELECT seq FROM sqlite_sequence WHERE name = 'exchanges'`)) ?? 0,
-    tryRead(() => readNumber(database, 'SELECT max("order") FROM exchanges')) ?? 0,
+    attempt(() => readNumber(database, `SELECT seq FROM sqlite_sequence WHERE name = 'exchanges'`)) ?? 0,
+    attempt(() => readNumber(database, 'SELECT max("order") FROM exchanges')) ?? 0,
   )
 }
 
-function readHorizon(database: DatabaseSync, name: string): number {
-  return readNumber(database, `SELECT "order" FROM horizons WHERE name = '${name}'`)
+/** An exchange by the columns that its row has: of version 2, of version 1, or of 1 with those that were added to it. */
+function toRow(values: readonly Value[]): Row | null {
+  const [order, , id, at, account, key, a, b, c, d] = values
+  const [standing, summary, head, texts] =
+    values.length === 10 && typeof d === 'object' ? [a, b, c, d] : [d ?? null, a, b, c ?? new Uint8Array(0)]
+  if (typeof id !== 'string' || typeof summary !== 'string' || typeof head !== 'string') return null
+  if (values.length < 8 || values.length > 10 || !(texts instanceof Uint8Array)) return null
+  return {
+    order: Number(order),
+    id,
+    received_at: Number(at),
+    account: account as string | null,
+    message_key: key as string | null,
+    standing: standing as string | null,
+    summary,
+    head,
+    texts,
+  }
 }
 
-function tryRead<Value>(read: () => Value): Value | null {
+function isHeld(values: readonly Value[]): boolean {
+  return values.length === 7 && typeof values[3] === 'number' && values[6] instanceof Uint8Array
+}
+
+function attempt<Result>(run: () => Result): Result | null {
   try {
-    return read()
+    return run()
   } catch {
     return null
   }

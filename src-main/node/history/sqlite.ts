@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { HistoryFault } from './faults.ts'
 
 export type Sqlite = typeof import('node:sqlite')
 
@@ -30,5 +31,7 @@ function rollBack(database: DatabaseSync): void {
 
 /** The first number that a statement gives. */
 export function readNumber(database: DatabaseSync, sql: string): number {
-  return Number(Object.values(database.prepare(sql).get()!)[0])
+  const row = database.prepare(sql).get()
+  if (!row) throw new HistoryFault('damaged', `history.sqlite has no answer to: ${sql}`)
+  return Number(Object.values(row)[0])
 }

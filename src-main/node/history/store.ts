@@ -106,8 +106,9 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     const read = [() => JSON.parse(text) as ExchangeSummary, () => summarize(get(id)!)]
     for (const attempt of read) {
       try {
+        const found = attempt()
         // Rows from before there was a standing have one since then.
-        return [{ ...attempt(), standing }]
+        if (found.id === id) return [{ ...found, standing }]
       } catch {
         // The other way, or not at all.
       }

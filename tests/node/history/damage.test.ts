@@ -1,0 +1,271 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import { createTemporaryFolder } from '../running-workbench.ts'
+import { fileOf, idsOf, open, openBeside, record, recordMany, withBody } from './recording.ts'
+
+const ROWS = 50
+
+/** A history of 50, closed, with bodies that have pages of their own. */
+async function createHistory(): Promise<{ folder: string; ids: string[] }> {
+  const folder = createTemporaryFolder()
+  const history = await open(folder)
+  const ids = await recordMany(history, ROWS, (n) => ({
+    ...withBody(`body ${n} `.repeat(400)),
+    messageKey: `msg:${n}`,
+  }))
+  await history.close()
+  return { folder, ids }
+}
+
+/** The page where a table or an index begins. */
+function rootOf(folder: string, name: string): number {
+  const beside = openBeside(folder)
+  const { rootpage } = beside.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(name) as {
+    rootpage: number
+  }
+  beside.close()
+  return rootpage
+}
+
+function overwrite(folder: string, offset: number, bytes: Uint8Array): void {
+  const file = readFileSync(fileOf(folder))
+  file.set(bytes, offset)
+  writeFileSync(fileOf(folder), file)
+}
+
+const overwritePage = (folder: string, page: number) =>
+  overwrite(folder, (page - 1) * 4096, Buffer.alloc(4096, 0xa5))
+
+function run(folder: string, sql: string): void {
+  const beside = openBeside(folder)
+  beside.exec(sql)
+  beside.close()
+}
+
+interface Damage {
+  name: string
+  harm(folder: string): void
+  /** How many of the 50 must be there again, at least. */
+  salvaged: number
+  /** Whether the file is put aside. */
+  aside: boolean
+  lost?: number
+}
+
+const damages: Damage[] = [
+  { name: 'of zero length', harm: (f) => truncateSync(fileOf(f), 0), salvaged: 0, aside: false },
+  {
+    name: 'cut in half',
+    harm: (f) => truncateSync(fileOf(f), Math.floor(statSync(fileOf(f)).size / 2)),
+    salvaged: 15,
+    aside: true,
+  },
+  {
+    name: 'of which 100 bytes are left',
+    harm: (f) => truncateSync(fileOf(f), 100),
+    salvaged: 0,
+    aside: true,
+  },
+  {
+    name: 'with a header of something else',
+    harm: (f) => overwrite(f, 0, Buffer.from('PNG or the like, ')),
+    salvaged: ROWS,
+    aside: true,
+  },
+  {
+    name: 'that is text',
+    harm: (f) => writeFileSync(fileOf(f), 'my holiday\n'.repeat(900)),
+    salvaged: 0,
+    aside: true,
+  },
+  {
+    name: 'whose schema is gone',
+    harm: (f) => overwrite(f, 100, Buffer.alloc(3996, 0xa5)),
+    salvaged: ROWS,
+    aside: true,
+  },
+  {
+    name: 'whose table has lost its root',
+    harm: (f) => overwritePage(f, rootOf(f, 'exchanges')),
+    salvaged: ROWS,
+    aside: true,
+  },
+  {
+    name: 'whose index has lost its root',
+    harm: (f) => overwritePage(f, rootOf(f, 'exchanges_by_message')),
+    salvaged: ROWS,
+    aside: true,
+    lost: 0,
+  },
+  {
+    name: 'whose ids have lost their index',
+    harm: (f) => overwritePage(f, rootOf(f, 'sqlite_autoindex_exchanges_1')),
+    salvaged: ROWS,
+    aside: true,
+    lost: 0,
+  },
+  {
+    name: 'with 200 bytes turned over in the middle',
+    harm(f) {
+      const middle = Math.floor(statSync(fileOf(f)).size / 8192) * 4096
+      overwrite(
+        f,
+        middle,
+        readFileSync(fileOf(f))
+          .subarray(middle, middle + 200)
+          .map((byte) => byte ^ 0xff),
+      )
+    },
+    salvaged: ROWS - 2,
+    aside: true,
+  },
+  {
+    name: 'that is a folder',
+    harm(f) {
+      execFileSync('rm', [fileOf(f)])
+      mkdirSync(fileOf(f))
+      writeFileSync(join(fileOf(f), 'x'), '')
+    },
+    salvaged: 0,
+    aside: true,
+  },
+  {
+    name: 'that is another program’s',
+    harm(f) {
+      execFileSync('rm', [fileOf(f)])
+      run(f, 'CREATE TABLE photos (name TEXT); INSERT INTO photos VALUES (1)')
+    },
+    salvaged: 0,
+    aside: true,
+  },
+  {
+    name: 'that another program has a table in of the same name',
+    harm(f) {
+      execFileSync('rm', [fileOf(f)])
+      run(f, 'CREATE TABLE exchanges (rate REAL); PRAGMA user_version = 2')
+    },
+    salvaged: 0,
+    aside: true,
+  },
+  {
+    name: 'with garbage beside it',
+    harm(f) {
+      writeFileSync(`${fileOf(f)}-wal`, 'garbage '.repeat(5000))
+      writeFileSync(`${fileOf(f)}-shm`, 'garbage '.repeat(4096))
+    },
+    salvaged: ROWS,
+    aside: false,
+  },
+]
+
+describe('a history', () => {
+  it.each(damages)('$name is put aside, salvaged and begun anew', async ({ harm, salvaged, aside, lost }) => {
+    const { folder, ids } = await createHistory()
+    harm(folder)
+    const history = await open(folder)
+    const { damaged, ...status } = history.status()
+    expect(status).toMatchObject({ kept: 'disk', reason: null, waiting: 0 })
+    const there = idsOf(history)
+    expect(there.length).toBeGreaterThanOrEqual(salvaged)
+    expect(ids.filter((id) => there.includes(id))).toEqual(there)
+    if (aside) {
+      expect(damaged).toMatchObject({ salvaged: there.length })
+      expect(damaged!.file).toMatch(/^history\.sqlite\.damaged-/)
+      expect(readdirSync(folder)).toContain(damaged!.file)
+      expect(history.reported).toHaveLength(1)
+    } else {
+      expect(damaged).toBeNull()
+    }
+    if (lost !== undefined) expect(damaged?.lost).toBe(lost)
+
+    const { id } = await record(history)
+    await history.close()
+    const again = await open(folder)
+    expect(idsOf(again)).toEqual([...there, id])
+    expect(again.status().damaged).toBeNull()
+  })
+
+  it('with a row that cannot be read loses that row, and not the list', async () => {
+    const { folder, ids } = await createHistory()
+    run(folder, `UPDATE exchanges SET summary = '{broken' WHERE "order" = 25`)
+    run(folder, `UPDATE exchanges SET head = '{broken' WHERE "order" = 26`)
+    run(folder, `UPDATE exchanges SET texts = x'00ff' WHERE "order" = 27`)
+    run(folder, `UPDATE exchanges SET summary = 'null', head = '' WHERE "order" = 28`)
+    const history = await open(folder)
+    expect(idsOf(history)).toEqual(ids.filter((id) => id !== ids[27]))
+    expect(history.get(ids[24]!)).not.toBeNull()
+    expect([25, 26, 27].map((n) => history.get(ids[n]!))).toEqual([null, null, null])
+    const query = { account: 'default', messageKey: 'msg:25', since: 0, limit: 9 }
+    expect(history.deliveries(query)).toEqual([])
+    expect(history.status()).toMatchObject({ kept: 'disk', damaged: null })
+  })
+
+  it('of a newer workbench is left alone on purpose, and that is its reason', async () => {
+    const { folder } = await createHistory()
+    run(folder, 'PRAGMA user_version = 99')
+    const before = readFileSync(fileOf(folder))
+    const history = await open(folder)
+    expect(history.status()).toMatchObject({ kept: 'memory', reason: 'newer', damaged: null })
+    const { id } = await record(history)
+    expect(idsOf(history)).toEqual([id])
+    await history.close()
+    expect(readFileSync(fileOf(folder))).toEqual(before)
+    expect(String(history.reported[0])).toMatch(/newer mpscope \(schema 99\)/)
+  })
+
+  it.each([
+    ['an index page', 'exchanges_by_message'],
+    ['the index of ids', 'sqlite_autoindex_exchanges_1'],
+    ['the list of refused ones', 'exchanges_refused'],
+  ])('that loses %s while it runs loses nothing', async (_name, index) => {
+    const { folder, ids } = await createHistory()
+    const history = await open(folder)
+    overwritePage(folder, rootOf(folder, index))
+    // SQLite looks at the file again once somebody else has changed it.
+    const beside = new DatabaseSync(fileOf(folder))
+    beside.exec(`INSERT INTO horizons VALUES ('another', 0)`)
+    beside.close()
+    const more = await recordMany(history, 20, (n) => ({ standing: n % 2 ? 'genuine' : 'lookalike' }))
+    await record(history, { messageKey: 'msg:3' })
+    const found = history.deliveries({ account: 'default', messageKey: 'msg:3', since: 0, limit: 9 })
+    expect(found).toHaveLength(2)
+    expect(history.status()).toMatchObject({
+      kept: 'disk',
+      waiting: 0,
+      count: ROWS + 21,
+      damaged: { lost: 0 },
+    })
+    await history.close()
+    const again = await open(folder)
+    expect(idsOf(again).slice(0, -1)).toEqual([...ids, ...more])
+  })
+
+  it('that was cleared does not come back when it is damaged', async () => {
+    const { folder } = await createHistory()
+    const beside = openBeside(folder)
+    // As after a kill in the middle of clearing.
+    beside.exec(`UPDATE horizons SET "order" = 40 WHERE name = 'all'`)
+    beside.close()
+    overwritePage(folder, rootOf(folder, 'exchanges_by_message'))
+    const history = await open(folder)
+    expect(idsOf(history)).toHaveLength(10)
+  })
+
+  it('of many exchanges is salvaged while it is used already', async () => {
+    const folder = createTemporaryFolder()
+    const first = await open(folder)
+    const ids = await recordMany(first, 4000)
+    await first.close()
+    overwritePage(folder, rootOf(folder, 'exchanges_by_message'))
+    const history = await open(folder)
+    const latest = await record(history)
+    await new Promise<void>((resolve) => {
+      history.watch({ changed: ({ damaged }) => damaged?.salvaged === 4000 && resolve(), cleared() {} })
+    })
+    expect(idsOf(history)).toEqual([...ids, latest.id])
+    expect(history.status()).toMatchObject({ count: 4001, damaged: { salvaged: 4000, lost: 0 } })
+  })
+})
