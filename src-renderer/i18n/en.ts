@@ -110,6 +110,9 @@ export const en: Messages = {
     hideStrangers: 'Hide strangers ({count})',
     showStrangers: 'Show strangers ({count})',
     strangersHint: 'Requests of scanners, crawlers and browsers, not of WeChat',
+    clearStrangers: 'Only strangers',
+    clearStrangersHint:
+      'Strangers are refused requests without any mark of WeChat’s; clearing only these keeps all messages.',
     clear: 'Clear',
     clearAsk: 'Clear the whole history? There is no way back.',
     clearSure: 'Clear history',

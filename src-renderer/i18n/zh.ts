@@ -97,6 +97,8 @@ export const zh = {
     hideStrangers: '隐藏陌生请求（{count}）',
     showStrangers: '显示陌生请求（{count}）',
     strangersHint: '扫描器、爬虫和浏览器的请求，不是微信发来的',
+    clearStrangers: '只清陌生请求',
+    clearStrangersHint: '陌生请求是被拒绝、又没有一点微信特征的请求；只清它们，消息都会留下。',
     clear: '清空',
     clearAsk: '清空全部收发记录？清空后无法恢复。',
     clearSure: '清空记录',

@@ -197,6 +197,24 @@ test('strangers can be hidden from the list, and are counted', async ({ live }) 
   await expect(live.rows).toHaveCount(4)
 })
 
+test('strangers are cleared by themselves, and what may be WeChat is none of them', async ({ live }) => {
+  const { list } = live.words
+  const address = await live.address()
+  await live.sendTestMessage('文本消息')
+  await fetch(`${address}?signature=wrong&timestamp=1&nonce=2`, { method: 'POST', body: '<xml></xml>' })
+  await fetch(address, { headers: { origin: 'https://evil.test' } })
+  await fetch(`${new URL(address).origin}/.env`)
+  await expect(live.rows).toHaveCount(4)
+  await live.page.getByRole('button', { name: list.hideStrangers.replace('{count}', '2') }).click()
+  await expect(live.rows).toHaveCount(2)
+  await live.page.getByRole('button', { name: list.clear, exact: true }).click()
+  await live.page.getByRole('button', { name: list.clearStrangers }).click()
+  await expect(
+    live.page.getByRole('button', { name: list.showStrangers.replace('{count}', '2') }),
+  ).toHaveCount(0)
+  await expect(live.rows).toHaveCount(2)
+})
+
 test('the waiting time and the way of repeated deliveries are kept', async ({ relay, live }) => {
   const { relay: words, account } = live.words
   await relay.open()

@@ -2,7 +2,10 @@ import { computed, shallowRef } from 'vue'
 import type { Ref } from 'vue'
 import type { ExchangeSummary } from '../../../src-core/contract/exchange.ts'
 
-/** What scanners and the like have sent, so that the list can do without it. */
+/**
+ * What strangers have sent, so that the list can do without it. What may be WeChat with another token stays: who looks
+ * for it must find it.
+ */
 export function useStrangers(exchanges: Ref<readonly ExchangeSummary[]>) {
   const hidden = shallowRef(false)
   const known = computed(() => exchanges.value.filter((one) => !isStranger(one)))
@@ -13,6 +16,7 @@ export function useStrangers(exchanges: Ref<readonly ExchangeSummary[]>) {
   }
 }
 
-function isStranger({ findings }: ExchangeSummary): boolean {
-  return findings.includes('request.stranger')
+function isStranger({ standing, findings }: ExchangeSummary): boolean {
+  // Old rows do not say who sent them.
+  return standing === undefined ? findings.includes('request.stranger') : standing === 'stranger'
 }
