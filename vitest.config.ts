@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['tests/{core,node,contract,renderer,electron,architecture}/**/*.test.ts'],
+    include: ['tests/{core,node,contract,renderer,electron,architecture,fuzz}/**/*.test.ts'],
     environment: 'node',
     testTimeout: 20_000,
   },

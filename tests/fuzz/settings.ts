@@ -1,0 +1,119 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Target } from './fuzz.ts'
+import { openFolder } from './kept-folder.ts'
+import { mutate } from './mutate.ts'
+import { damageJson } from './odd-json.ts'
+import type { Json } from './odd-json.ts'
+
+interface SettingsInput {
+  /** The bytes of settings.json in Base64. */
+  bytes: string
+}
+
+const REPLY: Json = { type: 'text', content: '{{1}}' }
+const RULE: Json = {
+  id: 'r',
+  name: 'r',
+  enabled: true,
+  match: { text: { how: 'regex', value: 'a(b)' } },
+  reply: REPLY,
+  delayMs: 0,
+  fault: 'none',
+}
+
+/** As schema 1 has them. */
+const SETTINGS: Json = {
+  version: 1,
+  accounts: ['default', 'second'].map((id, index) => ({
+    id,
+    name: id,
+    originalId: 'gh_fuzz00000001',
+    appId: 'wx0123456789abcdef',
+    mode: 'plaintext',
+    path: index === 0 ? '/wx' : '/wx/2',
+    policy: { kind: 'fixed', reply: { type: 'success' } },
+    rules: [RULE],
+    backends: [{ id: 'b', name: 'b', url: 'http://127.0.0.1:1/x', copies: false }],
+    duplicates: 'again',
+  })),
+  tokens: { default: { box: 'file', sealed: 'fuzzToken' }, second: { box: 'file', sealed: 'fuzzToken2' } },
+  aesKeys: { default: { box: 'file', sealed: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG' } },
+  previousAesKeys: {},
+  preferences: { language: 'system', theme: 'system' },
+  templates: [{ id: 't', name: 't', draft: REPLY }],
+}
+
+/**
+ * A settings file with something wrong in it: the workbench starts and answers, what it took is all there, what it
+ * did not take lies beside it byte for byte, and what is changed afterwards is kept.
+ */
+export const settingsTarget: Target<SettingsInput> = {
+  name: 'settings',
+  atOnce: 4,
+  createInput(random) {
+    const value = random.percent(60) ? damageJson(SETTINGS, random) : SETTINGS
+    const bytes = Buffer.from(JSON.stringify(value, null, 2))
+    const damaged = random.percent(50) ? mutate(bytes, random, WORDS) : bytes
+    return { bytes: damaged.toString('base64') }
+  },
+  async open(folder) {
+    return {
+      try: ({ bytes }) => trySettings(mkdtempSync(join(folder, 'settings-')), Buffer.from(bytes, 'base64')),
+      check: async () => {},
+      finish: async () => {},
+      residentMb: () => Math.round(process.memoryUsage.rss() / 2 ** 20),
+      close: async () => {},
+    }
+  },
+}
+
+const WORDS = [
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  '"',
+  ':',
+  'null',
+  '\\u0000',
+  '\u0000',
+  '\ufeff',
+  '"__proto__":{},',
+  ' ',
+]
+
+async function trySettings(folder: string, bytes: Buffer): Promise<void> {
+  writeFileSync(join(folder, 'settings.json'), bytes)
+  const first = await openFolder(folder)
+  try {
+    const { accounts, templates, settingsKeptAside } = await first.call('workbench.snapshot', {})
+    if (settingsKeptAside === null) refuseLoss(bytes, accounts.length, templates.length)
+    else refuseNoCopy(folder, bytes)
+    if (accounts[0]!.token !== '') await first.deliver('1')
+    await first.call('template.save', { name: 'after', draft: { type: 'success' } })
+  } finally {
+    await first.close()
+  }
+  const second = await openFolder(folder)
+  try {
+    const { templates } = await second.call('workbench.snapshot', {})
+    if (!templates.some(({ name }) => name === 'after')) throw new Error('a saved template is gone')
+  } finally {
+    await second.close()
+  }
+  rmSync(folder, { recursive: true })
+}
+
+function refuseLoss(bytes: Buffer, accounts: number, templates: number): void {
+  const given = JSON.parse(bytes.toString()) as { accounts: unknown[]; templates?: unknown[] }
+  if (accounts !== given.accounts.length || templates !== (given.templates ?? []).length)
+    throw new Error('settings were taken, and not all of them are there')
+}
+
+function refuseNoCopy(folder: string, bytes: Buffer): void {
+  const copies = readdirSync(folder).filter((name) => name.startsWith('settings.json.'))
+  if (!copies.some((name) => readFileSync(join(folder, name)).equals(bytes)))
+    throw new Error(`what could not be read is not kept beside it: ${copies.join(', ') || 'no copy'}`)
+}

@@ -1,0 +1,13 @@
+export interface Latency {
+  p50: number
+  p99: number
+  max: number
+}
+
+/** Of milliseconds, to a tenth; all 0 where there are none. */
+export function summarizeLatency(milliseconds: readonly number[]): Latency {
+  const sorted = milliseconds.toSorted((a, b) => a - b)
+  const at = (share: number) =>
+    Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10
+  return { p50: at(0.5), p99: at(0.99), max: at(1) }
+}
