@@ -1,0 +1,21 @@
+/**
+ * `npm run faults -- [--kills 100]` and `npm run floods -- [--only NAME]`: what the process and its folder live through,
+ * and what honest traffic notices of hostile traffic. `--checkout DIR` runs the `serve` of another tree. Prints a table
+ * in Markdown; exit code 1 where a promise is broken.
+ */
+import { parseArgs } from 'node:util'
+import { flood } from './flood.ts'
+import { killAgainAndAgain } from './kills.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    kills: { type: 'string', default: '100' },
+    only: { type: 'string' },
+    checkout: { type: 'string' },
+  },
+})
+process.exitCode =
+  positionals[0] === 'floods'
+    ? await flood(values.only, values.checkout)
+    : await killAgainAndAgain(Number(values.kills), values.checkout)
