@@ -10,14 +10,16 @@ import { httpTarget } from './http.ts'
 import { settingsTarget } from './settings.ts'
 import { xmlTarget } from './xml.ts'
 
+const TARGETS: [name: string, count: number, target: Target<unknown>][] = [
+  ['xml', 600, xmlTarget as Target<unknown>],
+  ['http', 600, httpTarget as Target<unknown>],
+  ['frames', 300, framesTarget as Target<unknown>],
+  ['settings', 40, settingsTarget as Target<unknown>],
+  ['history', 30, historyTarget as Target<unknown>],
+]
+
 /** A short run of `npm run fuzz`, the same each time. */
-it.each([
-  [xmlTarget as Target<unknown>, 600],
-  [httpTarget as Target<unknown>, 600],
-  [framesTarget as Target<unknown>, 300],
-  [settingsTarget as Target<unknown>, 40],
-  [historyTarget as Target<unknown>, 30],
-])('survives what $name makes', { timeout: 60_000 }, async (target, count) => {
+it.each(TARGETS)('survives what the target %s makes', { timeout: 60_000 }, async (_name, count, target) => {
   const scratch = mkdtempSync(join(tmpdir(), 'mpscope-fuzz-'))
   onTestFinished(() => rmSync(scratch, { recursive: true, force: true }))
   const report = await fuzz(target, {
