@@ -1,4 +1,6 @@
+import { mutate } from './mutate.ts'
 import type { Random } from './random.ts'
+import { XML_WORDS } from './vectors.ts'
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 
@@ -33,6 +35,8 @@ const ODD_NAMES = ['__proto__', 'constructor', 'toString', 'then', 'id', '', 'a'
 
 /** The same with one of its values, or names, replaced, removed or added. */
 export function damageJson(value: Json, random: Random): Json {
+  if (typeof value === 'string' && random.percent(50))
+    return mutate(Buffer.from(value), random, XML_WORDS).toString()
   const isInner = typeof value === 'object' && value !== null
   if (!isInner || random.percent(15)) return random.pick(ODD)
   if (Array.isArray(value)) {

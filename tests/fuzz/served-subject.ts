@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Client } from '../../src-core/contract/client.ts'
+import type { AnswerRule } from '../../src-core/contract/rules.ts'
 import { listAll, msgIdsOf, openControl } from '../load/control-client.ts'
 import { startHonest } from '../load/honest.ts'
 import { LOAD_AES_KEY, LOAD_APP_ID, startServed } from '../load/served.ts'
@@ -8,6 +9,23 @@ import type { Subject } from './fuzz.ts'
 
 /** What the honest client gets back. */
 const REPLY = 'fuzz-reply'
+
+/** Texts of others go through a pattern and a template. */
+const RULES: AnswerRule[] = [
+  { match: { text: { how: 'contains' as const, value: 'honest' } }, content: REPLY },
+  {
+    match: { text: { how: 'regex' as const, value: '(.)(.*)$' } },
+    content: '{{1}} {{2}} {{Content}} {{a/b}}',
+  },
+].map(({ match, content }, index) => ({
+  id: `r${index}`,
+  name: `rule ${index}`,
+  enabled: true,
+  match,
+  reply: { type: 'text', content },
+  delayMs: 0,
+  fault: 'none',
+}))
 
 /** Nothing is said about time here: only what never comes counts. */
 const DEADLINE_MS = 60_000
@@ -38,6 +56,7 @@ export async function openServedSubject<Input>(
     deadlineMs: DEADLINE_MS,
   })
   const client = openControl(served.control)
+  await client.call('account.update', { id: 'default', change: { rules: RULES } })
 
   function refuseEnd(): void {
     const ended = served.ended()

@@ -11,12 +11,12 @@ interface SettingsInput {
   bytes: string
 }
 
-const REPLY: Json = { type: 'text', content: '{{1}}' }
+const REPLY: Json = { type: 'text', content: '{{1}} {{Content}}' }
 const RULE: Json = {
   id: 'r',
   name: 'r',
   enabled: true,
-  match: { text: { how: 'regex', value: 'a(b)' } },
+  match: { text: { how: 'regex', value: '(f)(u+).*' } },
   reply: REPLY,
   delayMs: 0,
   fault: 'none',
