@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
+import { runInProcess } from './in-process.ts'
 import { createTextMessage, runCli, startCli } from './running-cli.ts'
 
 const MSG_ID = '7123456789012345678'
@@ -18,7 +19,7 @@ function createLargeXml(): string {
 
 describe('to-json', () => {
   it('gives the simple view, ids whole', async () => {
-    const { code, stdout, stderr } = await runCli(['to-json'], { input: MESSAGE })
+    const { code, stdout, stderr } = await runInProcess(['to-json'], { input: MESSAGE })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(JSON.parse(stdout)).toMatchObject({ xml: { Content: '你好', MsgId: MSG_ID } })
     expect(stdout.endsWith('}\n')).toBe(true)
@@ -31,7 +32,7 @@ describe('to-json', () => {
     ['a DOCTYPE', '<!DOCTYPE x><x/>', /^stdin:1:1: [^\n]+\n$/],
   ])('refuses %s at its place, with 1 and nothing on stdout', async (_name, input, stderr) => {
     for (const env of [{}, ZH]) {
-      const result = await runCli(['to-json'], { input, env })
+      const result = await runInProcess(['to-json'], { input, env })
       expect(result).toMatchObject({ code: 1, stdout: '' })
       expect(result.stderr).toMatch(stderr)
     }
@@ -39,14 +40,14 @@ describe('to-json', () => {
 
   it('says in the user’s language what the view leaves out, and where', async () => {
     const input = '<xml><!-- a --><A><![CDATA[1]]></A></xml>'
-    expect(await runCli(['to-json'], { input })).toMatchObject({ code: 0, stderr: /^\$\S*: A comment/ })
-    expect((await runCli(['to-json'], { input, env: ZH })).stderr).toMatch(/^\$\S*: 注释/)
+    expect(await runInProcess(['to-json'], { input })).toMatchObject({ code: 0, stderr: /^\$\S*: A comment/ })
+    expect((await runInProcess(['to-json'], { input, env: ZH })).stderr).toMatch(/^\$\S*: 注释/)
   })
 })
 
 describe('to-xml', () => {
   it('keeps the digits of a number past 2^53', async () => {
-    const { code, stdout } = await runCli(['to-xml'], { input: `{"xml":{"MsgId":${MSG_ID}}}` })
+    const { code, stdout } = await runInProcess(['to-xml'], { input: `{"xml":{"MsgId":${MSG_ID}}}` })
     expect([code, stdout]).toEqual([0, `<xml><MsgId>${MSG_ID}</MsgId></xml>\n`])
   })
 
@@ -55,7 +56,7 @@ describe('to-xml', () => {
     ['half a document', '{"xml":{"a":[1,{"b":}]}}', 'stdin:1:21: '],
     ['bytes that are no text', Buffer.from([0x90, 0x00, 0x1b, 0x5b]), 'stdin:1:1: '],
   ])('refuses %s at its place', async (_name, input, place) => {
-    const { code, stdout, stderr } = await runCli(['to-xml'], { input })
+    const { code, stdout, stderr } = await runInProcess(['to-xml'], { input })
     expect([code, stdout]).toEqual([1, ''])
     expect(stderr.startsWith(place)).toBe(true)
     // Whatever stood in it: one line, and nothing that moves the cursor.
@@ -63,7 +64,7 @@ describe('to-xml', () => {
   })
 
   it('names the JSON path of what XML cannot hold', async () => {
-    const { code, stderr } = await runCli(['to-xml'], { input: '{"xml":{"a":[1,{"1b":2}]}}' })
+    const { code, stderr } = await runInProcess(['to-xml'], { input: '{"xml":{"a":[1,{"1b":2}]}}' })
     expect(code).toBe(1)
     expect(stderr).toMatch(/^stdin:1:\d+: .*\(\$\.xml\.a\[1\].*\)\n$/)
   })

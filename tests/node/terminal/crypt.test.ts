@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sign } from '../../../src-core/wechat/signature.ts'
 import { CRYPTO_VECTORS } from '../../core/wechat/cipher/crypto-vectors.ts'
+import { runInProcess } from './in-process.ts'
 import { isUsageError, runCli } from './running-cli.ts'
 
 const ZH = { LC_ALL: 'zh_CN.UTF-8' }
@@ -17,7 +18,7 @@ const vectors = CRYPTO_VECTORS.filter(({ op }) => op === 'decrypt').map((vector)
 
 describe('decrypt', () => {
   it.each(vectors)('agrees with $id', async (vector) => {
-    const { code, stdout, stderr } = await runCli(
+    const { code, stdout, stderr } = await runInProcess(
       [
         'decrypt',
         `--token=${vector.token}`,
@@ -41,13 +42,13 @@ describe('decrypt', () => {
   const right = vectors.find(({ id }) => id === 'easywechat-decrypt')!
 
   it('needs no signature where none is given', async () => {
-    const { code, stdout } = await runCli(['decrypt', ...given], { input: right.envelope })
+    const { code, stdout } = await runInProcess(['decrypt', ...given], { input: right.envelope })
     expect([code, stdout]).toEqual([0, right.expect.plaintext])
   })
 
   it('finds Encrypt wherever it stands', async () => {
     const input = `<xml><A/><b><c>1</c><Encrypt>\n ${right.encrypt}\n</Encrypt></b></xml>`
-    const { code, stdout } = await runCli(['decrypt', ...given], { input })
+    const { code, stdout } = await runInProcess(['decrypt', ...given], { input })
     expect([code, stdout]).toEqual([0, right.expect.plaintext])
   })
 
@@ -59,7 +60,7 @@ describe('decrypt', () => {
     ['a reply whose own signature differs', createReplyEnvelope('0'.repeat(40)), '-40001'],
   ])('fails with one line on stderr: %s', async (_name, input, official) => {
     for (const env of [{}, ZH]) {
-      const { code, stdout, stderr } = await runCli(['decrypt', ...given], { input, env })
+      const { code, stdout, stderr } = await runInProcess(['decrypt', ...given], { input, env })
       expect([code, stdout]).toEqual([1, ''])
       expect(stderr).toMatch(/^-\d+: [^\n]+\n$/)
       expect(stderr.startsWith(`${official}: `)).toBe(true)
@@ -69,7 +70,7 @@ describe('decrypt', () => {
   it('takes a reply whose own signature fits', async () => {
     const own = { timestamp: '1', nonce: '2' }
     const input = createReplyEnvelope(sign({ token: TOKEN, ...own, encrypt: right.encrypt }))
-    expect(await runCli(['decrypt', ...given], { input })).toMatchObject({ code: 0, stderr: '' })
+    expect(await runInProcess(['decrypt', ...given], { input })).toMatchObject({ code: 0, stderr: '' })
   })
 
   function createReplyEnvelope(signature: string): string {
@@ -99,8 +100,8 @@ describe('encrypt', () => {
 
   it('takes the time and a nonce of its own, and other random bytes each time', async () => {
     const outputs = [
-      await runCli(['encrypt', ...given], { input: REPLY }),
-      await runCli(['encrypt', ...given], { input: REPLY }),
+      await runInProcess(['encrypt', ...given], { input: REPLY }),
+      await runInProcess(['encrypt', ...given], { input: REPLY }),
     ].map(({ stdout }) => stdout)
     for (const stdout of outputs) {
       expect(stdout).toMatch(/<TimeStamp>\d{10}<\/TimeStamp><Nonce><!\[CDATA\[\d{9,10}\]\]>/)
@@ -113,7 +114,7 @@ describe('encrypt', () => {
     ['a key that is too short', [...given, '--aes-key', 'short'], REPLY, '-40004: '],
     ['nothing to encrypt', given, '', '-40006: '],
   ])('fails with one line on stderr: %s', async (_name, args, input, start) => {
-    const { code, stdout, stderr } = await runCli(['encrypt', ...args], { input, env: ZH })
+    const { code, stdout, stderr } = await runInProcess(['encrypt', ...args], { input, env: ZH })
     expect([code, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/^-\d+: [^\n]+\n$/)
     expect(stderr.startsWith(start)).toBe(true)
@@ -136,7 +137,7 @@ describe('wrong usage', () => {
     ['encrypt', [...given, '--timestamp', 'now'], '--timestamp'],
     ['encrypt', [...given, '--msg-signature', 'x'], '--msg-signature'],
   ])('%s %j exits with 2 and names %s', async (command, args, named) => {
-    const result = await runCli([command, ...args])
+    const result = await runInProcess([command, ...args])
     expect(result).toSatisfy(isUsageError)
     expect(result.stderr).toContain(named)
   })

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../../src-core/contract/exchange.ts'
 import { createTemporaryFolder } from '../running-workbench.ts'
+import { runInProcess } from './in-process.ts'
+import type { CommandOptions } from './in-process.ts'
 import { createTextMessage, isUsageError, runCli } from './running-cli.ts'
 
 const USER = 'oia2TjuEGTNoeX76QEjQNrcURxG8'
@@ -19,8 +21,8 @@ const createReply = (to = USER, from = ACCOUNT) =>
   `<xml>\n<ToUserName>${to}</ToUserName>\n<FromUserName>${from}</FromUserName>\n<CreateTime>1700000000</CreateTime>\n` +
   '<MsgType>text</MsgType>\n<Content>你好</Content>\n</xml>'
 
-const judge = (input: string | Uint8Array, args: string[] = [], env?: Record<string, string>) =>
-  runCli(['judge', '--request', createRequest(), ...args], { input, ...(env && { env }) })
+const judge = (input: string | Uint8Array, args: string[] = [], env: CommandOptions['env'] = {}) =>
+  runInProcess(['judge', '--request', createRequest(), ...args], { input, env })
 
 describe('judge', () => {
   it.each([
@@ -45,7 +47,8 @@ describe('judge', () => {
   })
 
   it('reads bytes, not text', async () => {
-    const { code, stdout } = await judge(Buffer.from([0xef, 0xbb, 0xbf, ...Buffer.from(createReply())]))
+    const input = Buffer.from([0xef, 0xbb, 0xbf, ...Buffer.from(createReply())])
+    const { code, stdout } = await runCli(['judge', '--request', createRequest()], { input })
     expect(code).toBe(1)
     expect(stdout).toMatch(/^fault\nreply\.leading-bytes {2}error {2}[^\n]*byte order mark[^\n]*\n$/)
   })
@@ -80,7 +83,7 @@ describe('wrong usage of judge', () => {
     [[], '--request'],
   ])('%j exits with 2 and one line that names %s', async (args, named) => {
     for (const env of [{}, ZH]) {
-      const result = await runCli(['judge', ...args], { input: 'success', env })
+      const result = await runInProcess(['judge', ...args], { input: 'success', env })
       expect(result).toSatisfy(isUsageError)
       expect(result.stderr).toContain(named)
     }
@@ -98,7 +101,7 @@ describe('wrong usage of judge', () => {
 
   it('a request that is no XML is refused at its place', async () => {
     const request = createRequest('<xml>\n<a></xml>')
-    const result = await runCli(['judge', '--request', request], { input: 'success' })
+    const result = await runInProcess(['judge', '--request', request], { input: 'success' })
     expect(result).toSatisfy(isUsageError)
     expect(result.stderr).toContain('req.xml:2:')
   })

@@ -4,12 +4,14 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { DamagedHistory } from '../../../src-core/contract/workbench.ts'
 import { sign } from '../../../src-core/wechat/signature.ts'
 import { createTemporaryFolder } from '../running-workbench.ts'
+import { startCommand } from './in-process.ts'
 
 const cli = join(import.meta.dirname, '../../../src-main/cli.ts')
 
@@ -57,8 +59,8 @@ export interface Ready {
   history: { kept: string; reason: string | null; damaged?: DamagedHistory }
 }
 
-export interface RunningServe {
-  child: ChildProcessWithoutNullStreams
+/** What a `serve --json` printed and prints. */
+export interface ServeOutput {
   ready: Ready
   /** The next line, as it stands. */
   nextLine(): Promise<string>
@@ -66,16 +68,41 @@ export interface RunningServe {
   nextExchange(): Promise<Exchange>
   /** What was said on stderr so far. */
   complaints(): string
+}
+
+export interface RunningServe extends ServeOutput {
+  child: ChildProcessWithoutNullStreams
   /** Resolves to the exit code; null where a signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
-/** `serve --json`, once its ready line is out. */
+const SERVE = ['serve', '--json', '--control-port', '0']
+
+/** `serve --json` in a process of its own, once its ready line is out. */
 export async function startServe(args: string[], env: Record<string, string> = {}): Promise<RunningServe> {
-  const child = startCli(['serve', '--json', '--control-port', '0', ...args], env)
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const child = startCli([...SERVE, ...args], env)
+  return {
+    child,
+    ...(await readServe(child)),
+    async end(signal) {
+      const exited = once(child, 'exit') as Promise<[number | null]>
+      child.kill(signal)
+      return (await exited)[0]
+    },
+  }
+}
+
+/** `serve --json` in this process, once its ready line is out; `args` name a data folder, or `--ephemeral`. */
+export async function serveInProcess(args: string[]): Promise<ServeOutput & { end(): Promise<number> }> {
+  const command = startCommand([...SERVE, ...args])
+  onTestFinished(async () => void (await command.end()))
+  return { ...(await readServe(command)), end: command.end }
+}
+
+async function readServe({ stdout, stderr }: { stdout: Readable; stderr: Readable }): Promise<ServeOutput> {
+  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]()
   let complaints = ''
-  child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()))
+  stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()))
 
   async function nextLine(): Promise<string> {
     const { value, done } = await lines.next()
@@ -83,7 +110,6 @@ export async function startServe(args: string[], env: Record<string, string> = {
     return value as string
   }
   return {
-    child,
     ready: JSON.parse(await nextLine()) as Ready,
     nextLine,
     async nextExchange() {
@@ -92,11 +118,6 @@ export async function startServe(args: string[], env: Record<string, string> = {
       return line.exchange
     },
     complaints: () => complaints,
-    async end(signal) {
-      const exited = once(child, 'exit') as Promise<[number | null]>
-      child.kill(signal)
-      return (await exited)[0]
-    },
   }
 }
 

@@ -5,8 +5,9 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import { sign } from '../../../src-core/wechat/signature.ts'
-import { isUsageError, runCli, startServe, TOKEN } from './running-cli.ts'
-import type { CliResult } from './running-cli.ts'
+import { runInProcess } from './in-process.ts'
+import type { CommandResult } from './in-process.ts'
+import { isUsageError, runCli, serveInProcess, startServe, TOKEN } from './running-cli.ts'
 
 interface Seen {
   request: IncomingMessage
@@ -33,10 +34,11 @@ async function startBackend(answer: RequestListener): Promise<{ url: string; see
 
 const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
 
-const send = (url: string, ...args: string[]) => runCli(['send', '--url', url, '--token', TOKEN, ...args])
+const send = (url: string, ...args: string[]) =>
+  runInProcess(['send', '--url', url, '--token', TOKEN, ...args])
 
 /** What `--json` printed: one object a line and nothing else. */
-function exchangesOf({ stdout }: CliResult): Exchange[] {
+function exchangesOf({ stdout }: Pick<CommandResult, 'stdout'>): Exchange[] {
   return stdout
     .trimEnd()
     .split('\n')
@@ -50,7 +52,16 @@ function exchangesOf({ stdout }: CliResult): Exchange[] {
 describe('send', () => {
   it('reaches a running serve, and the two agree on what was sent', async () => {
     const serve = await startServe(['--ephemeral', '--port', '0', '--token', TOKEN, '--reply', 'text:收到'])
-    const result = await send(serve.ready.responder, '--set', 'Content=几点=营业？', '--json')
+    const result = await runCli([
+      'send',
+      '--url',
+      serve.ready.responder,
+      '--token',
+      TOKEN,
+      '--set',
+      'Content=几点=营业？',
+      '--json',
+    ])
     expect(result).toMatchObject({ code: 0, stderr: '' })
     const [sent] = exchangesOf(result)
     const received = await serve.nextExchange()
@@ -64,7 +75,7 @@ describe('send', () => {
   it.each(['compatible', 'safe'])('agrees with a running serve in %s mode as well', async (mode) => {
     const sealing = ['--mode', mode, '--aes-key', AES_KEY, '--app-id', 'wx5823bf96d3bd56c7']
     const args = ['--ephemeral', '--port', '0', '--token', TOKEN, '--reply', 'text:收到', ...sealing]
-    const serve = await startServe(args)
+    const serve = await serveInProcess(args)
     const result = await send(serve.ready.responder, ...sealing, '--set', 'Content=你好', '--json')
     expect(result).toMatchObject({ code: 0, stderr: '' })
     const [sent] = exchangesOf(result)
@@ -76,8 +87,8 @@ describe('send', () => {
   })
 
   it('is refused with another token, and exits with 1', async () => {
-    const serve = await startServe(['--ephemeral', '--port', '0', '--token', 'another'])
-    const result = await send(serve.ready.responder, '--json')
+    const serve = await serveInProcess(['--ephemeral', '--port', '0', '--token', 'another'])
+    const result = await runCli(['send', '--url', serve.ready.responder, '--token', TOKEN, '--json'])
     expect(result.code).toBe(1)
     expect(exchangesOf(result)).toMatchObject([{ response: { status: 401 }, verdict: 'retried' }])
   })
@@ -147,7 +158,7 @@ describe('send', () => {
   ])('says why a backend hung up or is not there (%s)', async (_name, locale, said) => {
     const { url } = await startBackend((request) => request.socket.destroy())
     const env = { LC_ALL: locale }
-    const hungUp = await runCli(['send', '--url', url, '--token', TOKEN], { env })
+    const hungUp = await runInProcess(['send', '--url', url, '--token', TOKEN], { env })
     expect(hungUp).toMatchObject({ code: 1, stdout: '' })
     expect(hungUp.stderr).toMatch(/^[^\n]*ECONNRESET[^\n]*\n$/)
 
@@ -155,7 +166,9 @@ describe('send', () => {
     await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve))
     const { port } = gone.address() as AddressInfo
     await new Promise((resolve) => gone.close(resolve))
-    const refused = await runCli(['send', '--url', `http://127.0.0.1:${port}/`, '--token', TOKEN], { env })
+    const refused = await runInProcess(['send', '--url', `http://127.0.0.1:${port}/`, '--token', TOKEN], {
+      env,
+    })
     expect(refused).toMatchObject({ code: 1, stdout: '' })
     expect(refused.stderr).toMatch(/^[^\n]*ECONNREFUSED[^\n]*\n$/)
     expect(refused.stderr).toContain(said)
@@ -196,13 +209,13 @@ describe('send --verify', () => {
   })
 
   it('reaches a running serve; with another token it exits with 1', async () => {
-    const serve = await startServe(['--ephemeral', '--port', '0', '--token', TOKEN])
+    const serve = await serveInProcess(['--ephemeral', '--port', '0', '--token', TOKEN])
     expect(await send(serve.ready.responder, '--verify')).toMatchObject({ code: 0 })
     expect(await serve.nextExchange()).toMatchObject({
       verdict: 'accepted',
       findings: [{ code: 'verify.first-success' }],
     })
-    const refused = await runCli([
+    const refused = await runInProcess([
       'send',
       '--url',
       serve.ready.responder,
@@ -222,7 +235,9 @@ describe('send --verify', () => {
     ['zh', 'zh_CN.UTF-8', 'echostr 外面多了一对引号'],
   ])('names in one line what was made of echostr, and exits with 1 (%s)', async (_name, LC_ALL, said) => {
     const { url } = await startBackend((request, response) => response.end(`"${echostrOf(request)}"`))
-    const result = await runCli(['send', '--url', url, '--token', TOKEN, '--verify'], { env: { LC_ALL } })
+    const result = await runInProcess(['send', '--url', url, '--token', TOKEN, '--verify'], {
+      env: { LC_ALL },
+    })
     expect(result.code).toBe(1)
     expect(result.stderr).toMatch(/^[^\n]+\n$/)
     expect(result.stderr).toContain(said)
@@ -251,7 +266,7 @@ describe('wrong usage of send', () => {
     [['--url', url, '--token', 't', '--verify', '--retries', '1'], '--retries'],
   ])('%j exits with 2 and one line that names %s', async (args, named) => {
     for (const LC_ALL of ['en_US.UTF-8', 'zh_CN.UTF-8']) {
-      const result = await runCli(['send', ...args], { env: { LC_ALL } })
+      const result = await runInProcess(['send', ...args], { env: { LC_ALL } })
       expect(result).toSatisfy(isUsageError)
       expect(result.stderr).toContain(named)
     }

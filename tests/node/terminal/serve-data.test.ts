@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createTemporaryFolder } from '../running-workbench.ts'
 import { connectTo } from './control-client.ts'
-import { createTextMessage, post, startCli, startServe, TOKEN } from './running-cli.ts'
-import type { RunningServe } from './running-cli.ts'
+import { createTextMessage, post, serveInProcess, startCli, startServe, TOKEN } from './running-cli.ts'
+import type { ServeOutput } from './running-cli.ts'
 
-const start = (data: string) => startServe(['--data', data, '--port', '0', '--token', TOKEN])
+const onFolder = (data: string) => ['--data', data, '--port', '0', '--token', TOKEN]
+const start = (data: string) => startServe(onFolder(data))
 
 /** The MsgIds in the history as a screen sees it, newest first. */
-async function listMsgIds({ ready }: RunningServe): Promise<(string | null)[]> {
+async function listMsgIds({ ready }: ServeOutput): Promise<(string | null)[]> {
   const { items } = await connectTo(ready.control).call('exchange.list', { limit: 100 })
   return items.map(({ messageKey }) => messageKey?.replace('msg:', '') ?? null)
 }
@@ -30,8 +31,8 @@ describe('serve --data', () => {
 
   it('keeps the account', async () => {
     const data = createTemporaryFolder()
-    await (await start(data)).end('SIGTERM')
-    const again = await startServe(['--data', data, '--port', '0'])
+    await (await serveInProcess(onFolder(data))).end()
+    const again = await serveInProcess(['--data', data, '--port', '0'])
     expect((await post(again.ready.responder, createTextMessage('1'))).status).toBe(200)
   })
 
@@ -57,7 +58,7 @@ describe('a data folder that cannot be had', () => {
   it('is no reason to miss a message: nothing is kept, and that is said', async () => {
     const file = join(createTemporaryFolder(), 'a file')
     writeFileSync(file, '')
-    const serve = await start(join(file, 'data'))
+    const serve = await serveInProcess(onFolder(join(file, 'data')))
     expect(serve.ready.history).toEqual({ kept: 'memory', reason: 'failed' })
     expect(serve.complaints()).toMatch(/^mpscope: ENOTDIR[^\n]*\n$/)
     expect((await post(serve.ready.responder, createTextMessage('1'))).body).toBe('success')
@@ -76,7 +77,7 @@ describe('a data folder that cannot be had', () => {
   it('holds for a history that is no file', async () => {
     const data = createTemporaryFolder()
     mkdirSync(join(data, 'history.sqlite'))
-    const serve = await start(data)
+    const serve = await serveInProcess(onFolder(data))
     expect(serve.ready.history).toMatchObject({ kept: 'disk', reason: null, damaged: { salvaged: 0 } })
     expect(serve.complaints()).toMatch(/^mpscope: [^\n]*\n$/)
     expect((await post(serve.ready.responder, createTextMessage('1'))).body).toBe('success')
@@ -86,7 +87,7 @@ describe('a data folder that cannot be had', () => {
     const data = createTemporaryFolder()
     const text = 'not a database, '.repeat(200)
     writeFileSync(join(data, 'history.sqlite'), text)
-    const serve = await start(data)
+    const serve = await serveInProcess(onFolder(data))
     const { damaged, ...rest } = serve.ready.history
     expect(rest).toEqual({ kept: 'disk', reason: null })
     expect(damaged).toEqual({ file: expect.stringContaining('.damaged-'), salvaged: 0, lost: null })

@@ -8,11 +8,12 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { listen, startBackend } from '../backend-server.ts'
 import { createTemporaryFolder } from '../running-workbench.ts'
 import { connectTo } from './control-client.ts'
+import { runInProcess, startCommand } from './in-process.ts'
 import {
   createTextMessage,
   isUsageError,
   post,
-  runCli,
+  serveInProcess,
   signedUrl,
   startCli,
   startServe,
@@ -70,7 +71,7 @@ describe('serve --json', () => {
   })
 
   it('prints what was refused, with the finding in full', async () => {
-    const serve = await startServe([...HERE, '--token', 'another'])
+    const serve = await serveInProcess([...HERE, '--token', 'another'])
     expect((await post(serve.ready.responder, MESSAGE)).status).toBe(401)
     const { verdict, signature, findings } = await serve.nextExchange()
     expect({ verdict, signature }).toMatchObject({ verdict: 'rejected', signature: { ok: false } })
@@ -80,14 +81,14 @@ describe('serve --json', () => {
   })
 
   it('answers the verification', async () => {
-    const serve = await startServe([...HERE, '--token', TOKEN])
+    const serve = await serveInProcess([...HERE, '--token', TOKEN])
     const response = await fetch(`${signedUrl(serve.ready.responder)}&echostr=4375120948345356249`)
     expect(await response.text()).toBe('4375120948345356249')
     expect((await serve.nextExchange()).message).toBeNull()
   })
 
   it('counts the deliveries of one message', async () => {
-    const serve = await startServe([...HERE, '--token', TOKEN])
+    const serve = await serveInProcess([...HERE, '--token', TOKEN])
     for (const attempt of [1, 2]) {
       await post(serve.ready.responder, MESSAGE)
       expect(await serve.nextExchange()).toMatchObject({ attempt, messageKey: `msg:${MSG_ID}` })
@@ -136,7 +137,7 @@ describe('serve --reply relay:URL', () => {
       `relay:${url}`,
     ]
     for (const path of ['/a', '/b', '/b']) {
-      const serve = await startServe(args(backend.origin + path))
+      const serve = await serveInProcess(args(backend.origin + path))
       await post(serve.ready.responder, createTextMessage(path))
       const { response, backends } = await serve.nextExchange()
       expect(response).toMatchObject({ status: 200, by: 'relay', body: '' })
@@ -146,13 +147,13 @@ describe('serve --reply relay:URL', () => {
         backends: [{ url: backend.origin + path }],
         policy: { kind: 'relay', guard: true },
       })
-      await serve.end('SIGTERM')
+      await serve.end()
     }
     expect(backend.seen.map(({ target }) => target.split('?')[0])).toEqual(['/a', '/b', '/b'])
   })
 
   it('answers success where the backend is not there', async () => {
-    const serve = await startServe([...HERE, '--token', TOKEN, '--reply', 'relay:http://127.0.0.1:9/'])
+    const serve = await serveInProcess([...HERE, '--token', TOKEN, '--reply', 'relay:http://127.0.0.1:9/'])
     expect(await post(serve.ready.responder, MESSAGE)).toEqual({ status: 200, body: 'success' })
     expect((await serve.nextExchange()).findings.map(({ code }) => code)).toContain('relay.guarded')
   })
@@ -161,7 +162,7 @@ describe('serve --reply relay:URL', () => {
     const owner = createServer()
     const { port } = new URL(await listen(owner))
     await new Promise((resolve) => owner.close(resolve))
-    const result = await runCli([
+    const result = await runInProcess([
       'serve',
       '--ephemeral',
       '--port',
@@ -197,7 +198,7 @@ describe('a port that is taken', () => {
     await new Promise<void>((resolve) => owner.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => void owner.close())
     const { port } = owner.address() as AddressInfo
-    const serve = await startServe(['--ephemeral', '--port', String(port), '--token', TOKEN])
+    const serve = await serveInProcess(['--ephemeral', '--port', String(port), '--token', TOKEN])
     expect(serve.ready.movedFrom).toBe(port)
     expect(new URL(serve.ready.responder).port).not.toBe(String(port))
     expect((await post(serve.ready.responder, MESSAGE)).status).toBe(200)
@@ -222,8 +223,9 @@ describe('serve for people', () => {
   })
 
   it('lets no stranger draw on the terminal', async () => {
-    const child = startCli(['serve', ...HERE, '--control-port', '0', '--token', TOKEN])
-    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+    const command = startCommand(['serve', ...HERE, '--control-port', '0', '--token', TOKEN])
+    onTestFinished(async () => void (await command.end()))
+    const lines = createInterface({ input: command.stdout })[Symbol.asyncIterator]()
     let start = ''
     while (!start.includes('Ctrl+C')) start += `${(await lines.next()).value as string}\n`
     const forged = 'text\u001b[2J\u009b1m\u202e\nforged line'
@@ -260,7 +262,7 @@ describe('wrong usage of serve', () => {
     ['--json', ['--json=yes']],
   ])('case %#: %s is named in one line, with 2', async (named, args) => {
     const free = args.includes('--data') ? [] : HERE
-    const result = await runCli(['serve', ...free, ...args])
+    const result = await runInProcess(['serve', ...free, ...args])
     expect(result).toSatisfy(isUsageError)
     expect(result.stderr).toContain(named)
   })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { runInProcess } from './in-process.ts'
 import { isUsageError, runCli } from './running-cli.ts'
 
 interface Vector {
@@ -25,7 +26,7 @@ const ZH = { LC_ALL: 'zh_CN.UTF-8' }
 
 describe('sign', () => {
   it.each(vectors)('agrees with $id', async ({ token, timestamp, nonce, expected, valid }) => {
-    const { code, stdout, stderr } = await runCli([
+    const { code, stdout, stderr } = await runInProcess([
       'sign',
       `--token=${token}`,
       `--timestamp=${timestamp}`,
@@ -37,14 +38,14 @@ describe('sign', () => {
   })
 
   it('takes the encrypted text in as the fourth part', async () => {
-    const { code, stdout } = await runCli(['sign', ...given, '--encrypt', 'aGVsbG8='])
+    const { code, stdout } = await runInProcess(['sign', ...given, '--encrypt', 'aGVsbG8='])
     expect(code).toBe(0)
     expect(stdout).toMatch(/^[0-9a-f]{40}\n$/)
     expect(stdout).not.toBe(`${DIGEST}\n`)
   })
 
   it('verifies: 0 for the right signature', async () => {
-    expect(await runCli(['sign', ...given, '--verify', DIGEST])).toMatchObject({ code: 0, stderr: '' })
+    expect(await runInProcess(['sign', ...given, '--verify', DIGEST])).toMatchObject({ code: 0, stderr: '' })
   })
 
   it.each([
@@ -55,12 +56,12 @@ describe('sign', () => {
   })
 
   it('verifies: 1 for a signature that was left out', async () => {
-    const { code, stderr } = await runCli(['sign', ...given, '--verify', ''])
+    const { code, stderr } = await runInProcess(['sign', ...given, '--verify', ''])
     expect([code, stderr]).toEqual([1, `the signature differs: received nothing, expected ${DIGEST}\n`])
   })
 
   it('keeps what it was given to one line of the terminal', async () => {
-    const { code, stderr } = await runCli(['sign', ...given, '--verify', 'a\u001b[2J\nb'])
+    const { code, stderr } = await runInProcess(['sign', ...given, '--verify', 'a\u001b[2J\nb'])
     expect([code, stderr]).toEqual([1, `the signature differs: received a\\u001b[2J b, expected ${DIGEST}\n`])
   })
 
@@ -68,7 +69,7 @@ describe('sign', () => {
     ['en', {}],
     ['zh', ZH],
   ])('explains its steps (%s)', async (_name, env) => {
-    const { code, stdout } = await runCli(['sign', ...given, '--explain'], { env })
+    const { code, stdout } = await runInProcess(['sign', ...given, '--explain'], { env })
     expect(code).toBe(0)
     expect(stdout).toContain('1410685589testtest')
     expect(stdout.trimEnd().split('\n')).toHaveLength(4)
@@ -90,13 +91,13 @@ describe('wrong usage of sign', () => {
     [[...given, 'left over'], 'left over'],
     [[...given, '--explain', '--verify', 'x'], '--verify'],
   ])('%j exits with 2 and names %s', async (args, named) => {
-    const result = await runCli(['sign', ...args])
+    const result = await runInProcess(['sign', ...args])
     expect(result).toSatisfy(isUsageError)
     expect(result.stderr).toContain(named)
   })
 
   it('is told in Chinese as well', async () => {
-    const { code, stderr } = await runCli(['sign', '--token', 't', '--nonce', 'n'], { env: ZH })
+    const { code, stderr } = await runInProcess(['sign', '--token', 't', '--nonce', 'n'], { env: ZH })
     expect([code, stderr]).toEqual([2, 'mpscope: 缺少 --timestamp，用法见 mpscope --help\n'])
   })
 })
@@ -109,14 +110,14 @@ describe('mpscope', () => {
   })
 
   it.each([['--help'], ['-h'], ['help']])('%s shows the usage and exits with 0', async (name) => {
-    expect(await runCli([name], { env: ZH })).toMatchObject({
+    expect(await runInProcess([name], { env: ZH })).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('用法') as string,
     })
   })
 
   it('shows the usage of one command', async () => {
-    expect((await runCli(['sign', '--help'])).stdout).toMatch(/^mpscope sign /)
+    expect((await runInProcess(['sign', '--help'])).stdout).toMatch(/^mpscope sign /)
   })
 
   it('says its version', async () => {
@@ -124,7 +125,7 @@ describe('mpscope', () => {
   })
 
   it.each(['nope', 'constructor', '--nope'])('has no command %s', async (name) => {
-    const result = await runCli([name])
+    const result = await runInProcess([name])
     expect(result).toSatisfy(isUsageError)
     expect(result.stderr).toContain(name)
   })
