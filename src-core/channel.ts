@@ -2,6 +2,7 @@ import { createBirpc } from 'birpc'
 import type { ClientFunctions, ServerFunctions } from './contract/client.ts'
 import type { WorkbenchEvent } from './contract/events.ts'
 import type { Dispatch } from './dispatch.ts'
+import { decodeCallFrame } from './frame.ts'
 
 /** One connection of one screen, whatever carries it: text both ways. */
 export interface Wire {
@@ -22,21 +23,42 @@ export interface Served {
 const BATCH_MS = 16
 /** A screen that is this far behind is better served by a new snapshot than by the backlog. */
 const MAX_PENDING = 1000
+/** Calls of one screen that are not answered yet. A screen has a few. */
+const MAX_CALLS = 10_000
 
-/** Serves commands and events over `wire` until it closes. The reply to WeChat never waits for this. */
+/**
+ * Serves commands and events over `wire` until it closes. The reply to WeChat never waits for this. Whatever comes in
+ * is decoded before birpc sees it, which looks into a message without asking what it is; a peer that sends what is no
+ * call of ours gets its wire closed rather than a guess.
+ */
 export function serveChannel(wire: Wire, { dispatch, subscribe }: Served): void {
+  const answering = new Set<string>()
+  let broken = false
+
+  function breakOff(): void {
+    broken = true
+    wire.close()
+  }
+
   const functions: ServerFunctions = { call: (name, input) => dispatch(name, input) }
   const rpc = createBirpc<ClientFunctions, ServerFunctions>(functions, {
     post: (text) => wire.post(text),
-    on: (listener) => wire.onMessage(listener),
+    on(answer) {
+      wire.onMessage((text) => {
+        if (broken) return
+        const frame = decodeCallFrame(text)
+        // The answer to one of two calls of the same id would be taken for the other's.
+        if (!frame || answering.has(frame.i) || answering.size === MAX_CALLS) return breakOff()
+        answering.add(frame.i)
+        void Promise.resolve(answer(frame))
+          .catch(breakOff)
+          .finally(() => answering.delete(frame.i))
+      })
+    },
     serialize: (message) => JSON.stringify(message),
-    deserialize: (text) => JSON.parse(text) as unknown,
     eventNames: ['events'],
-    // Only the one function: what is asked for by name must not reach `constructor` and its like.
-    resolver: (name, found) => (name === 'call' ? found : undefined),
-    // A peer that sends what is no message of ours gets its wire closed rather than a guess.
     onGeneralError: () => {
-      wire.close()
+      breakOff()
       return true
     },
   })
@@ -54,7 +76,8 @@ export function serveChannel(wire: Wire, { dispatch, subscribe }: Served): void 
     const batch = { events: pending, lost }
     pending = []
     lost = false
-    void rpc.events(batch)
+    // A page that has just gone takes no more; its wire may not know it yet.
+    rpc.events(batch).catch(breakOff)
   }
 
   const unsubscribe = subscribe((event) => {

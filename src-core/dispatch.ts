@@ -10,36 +10,32 @@ export type Handlers = {
 }
 
 /** Answers whatever name and input come in over a channel; never throws and never rejects. */
-export type Dispatch = (name: string, untrusted: unknown) => Promise<Outcome<unknown>>
+export type Dispatch = (name: unknown, untrusted: unknown) => Promise<Outcome<unknown>>
 
 export function createDispatch(handlers: Handlers, report: (error: unknown) => void): Dispatch {
   return async (name, untrusted) => {
-    // `in` would also find `toString`: only the table's own names are commands.
-    if (!Object.hasOwn(commands, name)) {
-      return {
-        ok: false,
-        error: { code: 'UNKNOWN_COMMAND', message: `There is no command ${JSON.stringify(name)}.` },
-      }
-    }
-    const command = name as CommandName
-    const decoded = v.safeParse(commands[command].input, untrusted)
-    if (!decoded.success) {
-      const issues = decoded.issues.map((issue) => ({
-        path: v.getDotPath(issue) ?? '',
-        message: issue.message,
-      }))
-      const first = issues[0]
-      return {
-        ok: false,
-        error: {
-          code: 'INVALID_INPUT',
-          message: `${command}: ${first?.path ? `${first.path}: ` : ''}${first?.message ?? 'invalid input'}`,
-          details: { issues },
-        },
-      }
+    if (!isCommandName(name)) {
+      const said = typeof name === 'string' ? JSON.stringify(name.slice(0, 100)) : 'whose name is no text'
+      return { ok: false, error: { code: 'UNKNOWN_COMMAND', message: `There is no command ${said}.` } }
     }
     try {
-      const handle = handlers[command] as (input: unknown) => unknown
+      const decoded = v.safeParse(commands[name].input, untrusted)
+      if (!decoded.success) {
+        const issues = decoded.issues.map((issue) => ({
+          path: v.getDotPath(issue) ?? '',
+          message: issue.message,
+        }))
+        const first = issues[0]
+        return {
+          ok: false,
+          error: {
+            code: 'INVALID_INPUT',
+            message: `${name}: ${first?.path ? `${first.path}: ` : ''}${first?.message ?? 'invalid input'}`,
+            details: { issues },
+          },
+        }
+      }
+      const handle = handlers[name] as (input: unknown) => unknown
       return { ok: true, value: await handle(decoded.output) }
     } catch (error) {
       if (error instanceof CommandFailure) {
@@ -51,4 +47,10 @@ export function createDispatch(handlers: Handlers, report: (error: unknown) => v
       return { ok: false, error: { code: 'INTERNAL', message } }
     }
   }
+}
+
+/** A list of one name is no name, though as a key it would find the same. */
+function isCommandName(name: unknown): name is CommandName {
+  // `in` would also find `toString`: only the table's own names are commands.
+  return typeof name === 'string' && Object.hasOwn(commands, name)
 }

@@ -13,7 +13,7 @@ export type EventBatch = { events: WorkbenchEvent[]; lost: boolean }
 
 /** The two ends of the channel, as birpc calls them on each other. */
 export interface ServerFunctions {
-  call(name: string, input: unknown): Promise<Outcome<unknown>>
+  call(name: unknown, input: unknown): Promise<Outcome<unknown>>
 }
 export interface ClientFunctions {
   events(batch: EventBatch): void
