@@ -6,7 +6,7 @@ import type { Preferences } from '../src-core/contract/settings.ts'
 import type { Snapshot } from '../src-core/contract/workbench.ts'
 import type { AppAddress } from './electron/app-address.ts'
 import { claimAppAddress, serveAppFiles } from './electron/app-protocol.ts'
-import { describeError, faultBox, RELOAD_BUTTON, reportUncaught } from './electron/faults.ts'
+import { describeError, faultBox, RELOAD_BUTTON } from './electron/faults.ts'
 import type { Fault, Language } from './electron/faults.ts'
 import { openFolders } from './electron/folders.ts'
 import type { Folders } from './electron/folders.ts'
@@ -18,6 +18,8 @@ import { confineContents, confineSession } from './electron/policy.ts'
 import { createSecretBox } from './electron/secrets.ts'
 import { quitCleanly } from './electron/shutdown.ts'
 import { bringForward, createWindow } from './electron/window.ts'
+import { readPageFiles } from './host/page-files.ts'
+import { reportUncaught } from './host/uncaught.ts'
 import { findDataDir } from './node/data-dir.ts'
 import type { Workbench } from './node/workbench.ts'
 import manifest from '../package.json' with { type: 'json' }
@@ -68,7 +70,7 @@ function prepareFolders({ storage }: Launch): Folders | null {
 /** The window first: while its page loads in a process of its own, the workbench starts in this one. */
 function openDesktop(launch: Launch, folders: Folders, own: AppAddress): void {
   confineSession(session.defaultSession, own)
-  serveAppFiles(own, join(import.meta.dirname, '../renderer'))
+  serveAppFiles(own, readPageFiles(join(import.meta.dirname, '../renderer')))
   const look = createLook()
   const window = createWindow({
     startPage: own.startPage,

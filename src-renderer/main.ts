@@ -5,10 +5,10 @@ import { createTranslations } from './i18n/create-i18n.ts'
 import './styles/main.css'
 import { createClient } from './transport/connect.ts'
 import { createIpcTransport, desktopBridge } from './transport/ipc.ts'
-import { createWebSocketTransport, takeToken } from './transport/websocket.ts'
+import { createWebSocketTransport, takeCredential } from './transport/websocket.ts'
 
 const bridge = desktopBridge()
-const client = createClient(bridge ? createIpcTransport(bridge) : createWebSocketTransport(takeToken()))
+const client = createClient(bridge ? createIpcTransport(bridge) : createWebSocketTransport(takeCredential()))
 
 createApp(App, { workbench: createWorkbench(client) })
   .use(createTranslations())

@@ -1,12 +1,8 @@
-/*
- * Threat model: see `app-files.ts`, which decides what an address may name. Here: whatever is asked, only GET and
- * HEAD are answered, only from the one folder, and no answer goes out without the security headers.
- */
-import { readFile } from 'node:fs/promises'
 import { app, protocol } from 'electron'
+import type { PageFiles } from '../host/page-files.ts'
 import { lateAddress, ownAddress } from './app-address.ts'
 import type { AppAddress } from './app-address.ts'
-import { resolveAppFile, securityHeaders } from './app-files.ts'
+import { answerPage } from './app-page.ts'
 
 /**
  * Registers our scheme and returns the page's address. Must be called as soon as this program is loaded: once Electron
@@ -28,32 +24,7 @@ export function claimAppAddress(): AppAddress {
   }
 }
 
-/** Serves the files of `root` at our address to the window, and nothing at any other of the same scheme. */
-export function serveAppFiles(own: AppAddress, root: string): void {
-  protocol.handle(own.scheme, (request) => answer(own, root, request))
-}
-
-async function answer(own: AppAddress, root: string, request: Request): Promise<Response> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return refuse(405, 'Method not allowed', { Allow: 'GET, HEAD' })
-  }
-  const file = resolveAppFile(root, own, request.url)
-  const content = file && (await read(file.path))
-  if (!file || !content) return refuse(404, 'Not found')
-  const headers = { ...securityHeaders, 'Content-Type': file.contentType }
-  return new Response(request.method === 'HEAD' ? null : new Uint8Array(content), { headers })
-}
-
-/** Null where there is no such file, or a folder of that name; the page learns no more than that. */
-async function read(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path)
-  } catch {
-    return null
-  }
-}
-
-function refuse(status: number, text: string, extra: Record<string, string> = {}): Response {
-  const headers = { ...securityHeaders, ...extra, 'Content-Type': 'text/plain; charset=utf-8' }
-  return new Response(text, { status, headers })
+/** Serves the page at our address to the window, and nothing at any other of the same scheme. */
+export function serveAppFiles(own: AppAddress, files: PageFiles): void {
+  protocol.handle(own.scheme, (request) => answerPage(own, files, request))
 }

@@ -47,21 +47,3 @@ export function faultBox(fault: Fault, language: Language, detail: string): Mess
 export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
-
-/**
- * Hands the first error that nobody caught to `tell`, and only logs the others: a defect that repeats must not bury the screen in boxes.
- * The process goes on, since the responder may be holding somebody's request, and an exchange is on disk before its
- * reply leaves.
- */
-export function reportUncaught(tell: (error: unknown) => void): void {
-  let told = false
-  const report = (error: unknown) => {
-    if (told) return console.error(error)
-    told = true
-    tell(error)
-  }
-  process.on('uncaughtException', report)
-  process.on('unhandledRejection', report)
-  // A terminal that has gone away fails every further line; logging that would fail as well, without end.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
-}

@@ -6,50 +6,41 @@
  * or another user's, can connect. Against
  *   - a page whose name is made to resolve to 127.0.0.1 (DNS rebinding): the Host must be loopback, with our port;
  *   - any other page (cross-site WebSocket hijacking, CVE-2025-24964 in Vitest): the Origin must be our own;
- *   - another program or user, and whoever the tunnel was pointed at us by mistake: a token made anew each run, which
- *     travels in the page's fragment and in a WebSocket header, never in a query, and so in no log.
+ *   - any other page that only wants something to be served, be it to learn that we are here or to wear us out: what
+ *     the browser says of itself (`Sec-Fetch-Site`) must not be a page elsewhere, unless its user follows a link;
+ *   - another program or user, and whoever the tunnel was pointed at us by mistake: a credential (`control-keys.ts`),
+ *     which travels in the page's fragment and in a WebSocket header, never in a query, and so in no log.
  * Checked in this order before anything is served; a refusal is a status and nothing else.
+ *
+ * We listen on 127.0.0.1 alone, so that is our one origin. `localhost` may lead to `[::1]` as well, where another
+ * program may listen on our port: it is a way to get here, and no origin of ours.
  */
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import { LOOPBACK } from './listen.ts'
 
-/** The WebSocket subprotocols: ours, and the one that carries the token (a page can set no other header). */
-export const SUBPROTOCOL = 'mpscope'
-const TOKEN_PREFIX = 'token.'
+export type ControlRefusal = 'host' | 'origin' | 'site'
 
-export type ControlRefusal = 'host' | 'origin' | 'token'
-
-/** Whether a page or file may be served: Host, and Origin where the browser sends one. */
+/** Whether a page or file may be served. */
 export function refuseRequest(headers: IncomingHttpHeaders, port: number): ControlRefusal | null {
-  if (!isOwnHost(headers.host, port)) return 'host'
-  if (headers.origin !== undefined && !isOwnOrigin(headers.origin, port)) return 'origin'
+  return refuseUpgrade(headers, port) ?? (isForAnotherSite(headers) ? 'site' : null)
+}
+
+/** Whether a WebSocket may be opened by who has a credential. A browser gives the Origin with each. */
+export function refuseUpgrade(headers: IncomingHttpHeaders, port: number): ControlRefusal | null {
+  if (headers.host !== `${LOOPBACK}:${port}` && !isLocalhost(headers, port)) return 'host'
+  // Programs send no Origin; they may come in with a credential alone.
+  if (headers.origin !== undefined && headers.origin !== `http://${LOOPBACK}:${port}`) return 'origin'
   return null
 }
 
-/** Whether a WebSocket may be opened: as above, and the token. */
-export function refuseUpgrade(
-  headers: IncomingHttpHeaders,
-  port: number,
-  token: string,
-): ControlRefusal | null {
-  if (!isOwnHost(headers.host, port)) return 'host'
-  // Programs send no Origin; they may come in with the token alone. A browser always sends one.
-  if (headers.origin !== undefined && !isOwnOrigin(headers.origin, port)) return 'origin'
-  const offered = (headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim())
-  const given = offered.find((name) => name.startsWith(TOKEN_PREFIX))?.slice(TOKEN_PREFIX.length) ?? ''
-  return isSameSecret(given, token) ? null : 'token'
+/** Whether it was asked for under the name that is no origin of ours. */
+export function isLocalhost(headers: IncomingHttpHeaders, port: number): boolean {
+  return headers.host === `localhost:${port}`
 }
 
-function isOwnHost(host: string | undefined, port: number): boolean {
-  return host === `127.0.0.1:${port}` || host === `localhost:${port}`
-}
-
-function isOwnOrigin(origin: string, port: number): boolean {
-  return origin === `http://127.0.0.1:${port}` || origin === `http://localhost:${port}`
-}
-
-/** Constant time whatever the lengths: hashes are compared, which also hides how long the token is. */
-function isSameSecret(given: string, expected: string): boolean {
-  const hash = (text: string) => createHash('sha256').update(text, 'utf8').digest()
-  return timingSafeEqual(hash(given), hash(expected))
+/** Scripts, images, frames and what else a page elsewhere may ask for. To follow a link from there is no such thing. */
+function isForAnotherSite(headers: IncomingHttpHeaders): boolean {
+  const site = headers['sec-fetch-site']
+  if (site === undefined || site === 'same-origin' || site === 'none') return false
+  return headers['sec-fetch-mode'] !== 'navigate' || headers['sec-fetch-dest'] !== 'document'
 }

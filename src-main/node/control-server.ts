@@ -1,15 +1,18 @@
-import { existsSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, STATUS_CODES } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
-import sirv from 'sirv'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import { serveChannel } from '../../src-core/channel.ts'
 import type { Served, Wire } from '../../src-core/channel.ts'
-import { refuseRequest, refuseUpgrade, SUBPROTOCOL } from './control-guard.ts'
+import type { Clock } from '../../src-core/ports.ts'
+import { readPageFiles } from '../host/page-files.ts'
+import type { PageFiles } from '../host/page-files.ts'
+import { createPagePolicy } from '../host/page-policy.ts'
+import { boundConnections, PATIENCE } from './control-connections.ts'
+import { isLocalhost, refuseRequest, refuseUpgrade } from './control-guard.ts'
+import { createControlKeys, SUBPROTOCOL } from './control-keys.ts'
 import { closeServer, listenOrMove, LOOPBACK } from './listen.ts'
 
 export interface ControlServerOptions {
@@ -18,13 +21,18 @@ export interface ControlServerOptions {
   served: Served
   /** Made anew each run. */
   token: string
-  /** The built screens; without them the channel works and the page says what to run. */
+  /** The built screens, which are read once; without them the channel works and the page says what to run. */
   rendererDir: string
+  clock: Pick<Clock, 'monotonic'>
+  /** Told of defects of ours that a request, an upgrade or a frame has met. */
+  report(error: unknown): void
 }
 
 export interface ControlServer {
-  /** The page, with the token in its fragment, which browsers send to nobody. */
+  /** For programs: the page's address with the run's token in its fragment, which is sent to nobody. */
   url: string
+  /** For browsers: the page's address with a ticket for one connection. A new one each time. */
+  createLink(): string
   port: number
   close(): Promise<void>
 }
@@ -37,58 +45,81 @@ const MAX_BACKLOG_BYTES = 4 * 1024 * 1024
 /** How long a screen may take to answer that the connection is being closed. */
 const CLOSE_WITHIN_MS = 500
 
-// CodeMirror puts its styles into the page as it runs, hence 'unsafe-inline' for styles, and for them alone.
-const HEADERS: Record<string, string> = {
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-}
+const POLICY = createPagePolicy("'self'")
 
 /** Serves the screens and their channel on loopback; `control-guard.ts` says to whom. */
 export async function serveControl(options: ControlServerOptions): Promise<ControlServer> {
-  const files = createFileHandler(options.rendererDir)
-  const server = createServer((request, response) => {
-    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
-    if (refuseRequest(request.headers, port)) return end(response, 403, 'Forbidden')
-    if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, 'Method not allowed')
-    files(request, response)
-  })
-  await listenOrMove(server, options.port)
-  const { port } = server.address() as AddressInfo
-
+  const { token, served, report } = options
+  const files = readPageFiles(options.rendererDir)
+  const keys = createControlKeys(token, options.clock)
+  const server = createServer(PATIENCE)
+  const exempt = boundConnections(server)
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   })
+
+  /** Runs what a stranger set off. Whatever it throws ends the stranger's business and is reported; never the process. */
+  function guard(run: () => void, giveUp: () => void): void {
+    try {
+      run()
+    } catch (error) {
+      report(error)
+      giveUp()
+    }
+  }
+
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    for (const [name, value] of Object.entries(POLICY)) response.setHeader(name, value)
+    if (refuseRequest(request.headers, port)) return refuse(response, 403)
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD')
+      return refuse(response, 405)
+    }
+    // The browser takes the fragment along, and with it the ticket.
+    if (isLocalhost(request.headers, port)) {
+      return void response.writeHead(307, { Location: `http://${LOOPBACK}:${port}/` }).end()
+    }
+    sendFile(files, pathOf(request), response)
+  }
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (refuseUpgrade(request.headers, port)) return refuseSocket(socket, 403)
+    if (pathOf(request) !== '/rpc') return refuseSocket(socket, 404)
+    if (!keys.admit(request.headers['sec-websocket-protocol'])) return refuseSocket(socket, 403)
+    exempt(socket)
+    sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      serveChannel(createWire(webSocket, guard), served),
+    )
+  }
+
+  for (const event of ['request', 'checkExpectation'] as const) {
+    server.on(event, (request: IncomingMessage, response: ServerResponse) =>
+      guard(
+        () => answer(request, response),
+        () => response.destroy(),
+      ),
+    )
+  }
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    const refusal = refuseUpgrade(request.headers, port, options.token)
-    if (refusal || new URL(request.url ?? '/', 'http://x').pathname !== '/rpc') {
-      socket.end(
-        `HTTP/1.1 ${refusal ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-      )
-      return
-    }
-    sockets.handleUpgrade(request, socket, head, (webSocket) =>
-      serveChannel(createWire(webSocket), options.served),
+    guard(
+      () => upgrade(request, socket, head),
+      () => socket.destroy(),
     )
   })
+  server.on('clientError', ({ code }: NodeJS.ErrnoException, socket) =>
+    refuseSocket(socket, STATUS_OF[code ?? ''] ?? 400),
+  )
+  sockets.on('wsClientError', (_error, socket) => refuseSocket(socket, 400))
+  await listenOrMove(server, options.port)
+  const { port } = server.address() as AddressInfo
 
+  const origin = `http://${LOOPBACK}:${port}`
   return {
-    url: `http://${LOOPBACK}:${port}/#token=${options.token}`,
+    url: `${origin}/#token=${token}`,
+    createLink: () => `${origin}/#ticket=${keys.createTicket()}`,
     port,
     close() {
       for (const webSocket of sockets.clients) {
@@ -101,20 +132,46 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
   }
 }
 
-function createFileHandler(dir: string): (request: IncomingMessage, response: ServerResponse) => void {
-  if (!existsSync(join(dir, 'index.html'))) {
-    return (_request, response) =>
-      end(
-        response,
-        503,
-        '界面还没有构建，请先运行 npm run build。\nThe screens are not built yet: npm run build',
-      )
-  }
-  const serve = sirv(dir, { etag: true })
-  return (request, response) => serve(request, response, () => end(response, 404, 'Not found'))
+/** Of a stranger's target, compared as the text that it is: a parser would throw at some of them. */
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?', 1)[0]!
 }
 
-function createWire(webSocket: WebSocket): Wire {
+/** Nothing is kept by the browser: another run on this port, or another program, is another page. */
+function sendFile(files: PageFiles, path: string, response: ServerResponse): void {
+  if (files.size === 0) return refuse(response, 503, NOT_BUILT)
+  const file = files.get(path)
+  if (!file) return refuse(response, 404)
+  const headers = { 'Content-Type': file.contentType, 'Content-Length': file.content.length }
+  response.writeHead(200, { ...headers, 'Cache-Control': 'no-store' }).end(file.content)
+}
+
+const NOT_BUILT = '界面还没有构建，请先运行 npm run build。\nThe screens are not built yet: npm run build'
+
+/** What is refused ends its connection. */
+function refuse(response: ServerResponse, status: number, text = STATUS_CODES[status]): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
+  response.end(`${text}\n`)
+}
+
+/** What Node's own parser and clock say of a request; whatever else is 400. */
+const STATUS_OF: Record<string, number> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+}
+
+/** Where there is no response to write to. Lets go of the socket also where the other side does not. */
+function refuseSocket(socket: Duplex, status: number): void {
+  if (!socket.writable) return void socket.destroy()
+  const headers = { ...POLICY, Connection: 'close', 'Content-Length': '0' }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', ''].join('\r\n'), () =>
+    socket.destroy(),
+  )
+}
+
+function createWire(webSocket: WebSocket, guard: (run: () => void, giveUp: () => void) => void): Wire {
   webSocket.on('error', () => webSocket.terminate())
   return {
     post(text) {
@@ -122,8 +179,11 @@ function createWire(webSocket: WebSocket): Wire {
     },
     onMessage(listener) {
       webSocket.on('message', (data, isBinary) => {
-        if (isBinary) webSocket.close(1003)
-        else listener(String(data))
+        if (isBinary) return webSocket.close(1003)
+        guard(
+          () => listener(String(data)),
+          () => webSocket.close(1011),
+        )
       })
     },
     onClose(listener) {
@@ -132,9 +192,4 @@ function createWire(webSocket: WebSocket): Wire {
     close: () => webSocket.close(1008),
     congested: () => webSocket.bufferedAmount > MAX_BACKLOG_BYTES,
   }
-}
-
-function end(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' })
-  response.end(`${text}\n`)
 }

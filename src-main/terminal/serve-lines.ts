@@ -1,20 +1,23 @@
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import type { Snapshot } from '../../src-core/contract/workbench.ts'
+import type { ControlServer } from '../node/control-server.ts'
 import type { Workbench } from '../node/workbench.ts'
 import type { Terminal } from './command.ts'
-import { describeExchange, describeStart } from './serve-text.ts'
+import { describeExchange, describeLink, describeStart } from './serve-text.ts'
 
 /** What `serve` prints: that it is ready, and each exchange. */
 export interface ServeLines {
-  start(snapshot: Snapshot, controlUrl: string): void
+  start(snapshot: Snapshot, control: ControlServer): void
+  /** Another link to the workbench, where Enter asks for one. */
+  link?(control: ControlServer): void
   exchange(exchange: Exchange): void
 }
 
-/** One JSON object a line, for scripts. */
+/** One JSON object a line, for scripts: `control` opens the channel as long as this runs. */
 export function createJsonLines({ stdout }: Terminal): ServeLines {
   const print = (value: unknown) => stdout.write(`${JSON.stringify(value)}\n`)
   return {
-    start({ responder, accounts, history }, control) {
+    start({ responder, accounts, history }, { url: control }) {
       const { movedFrom } = responder
       const { kept, reason, damaged } = history
       const address = responder.origin + (accounts[0]?.path ?? '')
@@ -33,7 +36,8 @@ export function createJsonLines({ stdout }: Terminal): ServeLines {
 /** For people. */
 export function createTextLines({ stdout, language }: Terminal): ServeLines {
   return {
-    start: (snapshot, controlUrl) => stdout.write(describeStart(snapshot, controlUrl)[language]),
+    start: (snapshot, control) => stdout.write(describeStart(snapshot, control.createLink())[language]),
+    link: (control) => stdout.write(describeLink(control.createLink())[language]),
     exchange: (exchange) => stdout.write(`${describeExchange(exchange)[language]}\n`),
   }
 }

@@ -5,26 +5,34 @@ import { createExcerpt } from '../../src-core/exchange/record.ts'
 import { oneLine } from './one-line.ts'
 
 /** What stands on the terminal once the responder listens. */
-export function describeStart({ responder, accounts, history }: Snapshot, controlUrl: string): Bilingual {
+export function describeStart({ responder, accounts, history }: Snapshot, controlLink: string): Bilingual {
   const account = accounts[0]!
   const address = responder.origin + account.path
   const moved = responder.movedFrom
   const kept = HISTORY_TEXTS[history.reason ?? 'kept']
   const damaged = history.damaged && describeDamage(history.damaged)
   // Not itself: what a terminal prints ends up in logs.
+  const link = describeLink(controlLink)
   const token = account.token ? TOKEN_ON_SCREEN : TOKEN_IN_KEYCHAIN
   return {
     zh:
       (moved ? `端口 ${moved} 已被占用，改用 ${responder.port}。\n` : '') +
-      `应答地址  ${address}\nToken     ${token.zh}\n调试台    ${controlUrl}\n历史      ${kept.zh}\n` +
+      `应答地址  ${address}\nToken     ${token.zh}\n${link.zh}历史      ${kept.zh}\n` +
       (damaged ? `          ${damaged.zh}\n` : '') +
-      '让隧道指向应答地址，把公网 URL 和 Token 填进公众号后台；按 Ctrl+C 结束。\n',
+      '让隧道指向应答地址，把公网 URL 和 Token 填进公众号后台。\n' +
+      '调试台的链接只能用一次，10 分钟内有效；按 Enter 换一个新链接，按 Ctrl+C 结束。\n',
     en:
       (moved ? `Port ${moved} is taken; using ${responder.port}.\n` : '') +
-      `Responder  ${address}\nToken      ${token.en}\nWorkbench  ${controlUrl}\nHistory    ${kept.en}\n` +
+      `Responder  ${address}\nToken      ${token.en}\n${link.en}History    ${kept.en}\n` +
       (damaged ? `           ${damaged.en}\n` : '') +
-      'Point the tunnel at the responder and register its public URL and the token; Ctrl+C ends.\n',
+      'Point the tunnel at the responder and register its public URL and the token.\n' +
+      'The workbench link works once, within 10 minutes. Press Enter for a new one, Ctrl+C to end.\n',
   }
+}
+
+/** What opens the page in a browser. */
+export function describeLink(link: string): Bilingual {
+  return { zh: `调试台    ${link}\n`, en: `Workbench  ${link}\n` }
 }
 
 const TOKEN_ON_SCREEN: Bilingual = {

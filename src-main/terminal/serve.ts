@@ -4,12 +4,15 @@ import type { AccountChange } from '../../src-core/contract/account.ts'
 import type { CommandInput, CommandName, CommandResult } from '../../src-core/contract/commands.ts'
 import type { CommandError } from '../../src-core/contract/errors.ts'
 import type { Snapshot } from '../../src-core/contract/workbench.ts'
+import { reportUncaught } from '../host/uncaught.ts'
+import { clock } from '../node/clock.ts'
 import { serveControl } from '../node/control-server.ts'
 import { findDataDir } from '../node/data-dir.ts'
 import { createWorkbench, DEFAULT_RESPONDER_PORT } from '../node/workbench.ts'
 import type { Workbench } from '../node/workbench.ts'
 import { integer, optional, UsageError } from './command.ts'
 import type { OptionValues, Terminal, TerminalCommand } from './command.ts'
+import { onEnter } from './enter.ts'
 import { decodeAesKeyOption, decodeMode } from './mode.ts'
 import { oneLine } from './one-line.ts'
 import { decodeReply, relayTo } from './serve-reply.ts'
@@ -54,6 +57,10 @@ async function serve(values: OptionValues, terminal: Terminal): Promise<number> 
     void terminal.stderr.write(
       `mpscope: ${oneLine(error instanceof Error ? error.message : String(error))}\n`,
     )
+  reportUncaught((error) => {
+    const text = { zh: '内部出错，继续运行', en: 'an internal error; going on' }[terminal.language]
+    report(new Error(`${text}: ${error instanceof Error ? error.message : String(error)}`))
+  }, report)
   const dataDir = wantedDir === null || isUsable(wantedDir, report) ? wantedDir : null
   const workbench = await createWorkbench({
     dataDir,
@@ -72,12 +79,17 @@ async function serve(values: OptionValues, terminal: Terminal): Promise<number> 
       served: workbench,
       token: randomBytes(24).toString('base64url'),
       rendererDir: terminal.rendererDir,
+      clock,
+      report,
     })
+    const { link } = lines
+    const stopReading = link ? onEnter(terminal.stdin, () => link(control)) : () => {}
     try {
-      lines.start(dataDir === wantedDir ? snapshot : sayNotKept(snapshot), control.url)
+      lines.start(dataDir === wantedDir ? snapshot : sayNotKept(snapshot), control)
       exchanges.begin()
       return await ended
     } finally {
+      stopReading()
       await control.close()
     }
   } finally {

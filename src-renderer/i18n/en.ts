@@ -17,9 +17,10 @@ export const en: Messages = {
     lostHint: 'If it was restarted, open the new address that the terminal printed.',
   },
   refused: {
-    title: 'This page has no key',
-    why: 'The workbench takes only pages that hold the token of its present run. The token is part of the address that the terminal printed, and changes with every start.',
-    todo: 'Open that whole address. If it is gone, start the workbench again in the repository:',
+    title: 'A new link is needed',
+    why: 'A link from the terminal opens once, within 10 minutes. A tab opened that way can be reloaded and lets further tabs in, but no such tab is open now.',
+    todo: 'Press Enter in the terminal that runs the workbench, then open the link it prints.',
+    restart: 'If that terminal is gone, start the workbench again in the repository:',
   },
   rail: {
     label: 'Main',

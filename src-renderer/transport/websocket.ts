@@ -1,51 +1,82 @@
 import { TransportRefused } from './connect.ts'
 import type { Transport, Wire } from './connect.ts'
-
-const STORED_TOKEN = 'mpscope.token'
-const FAILURES_BEFORE_GIVING_UP = 3
+import { borrowKey, createKey, lendKey, storedKey, storeKey } from './tab-keys.ts'
 
 /**
- * The token of this run, which the terminal printed in the address' fragment. A fragment never leaves the browser,
- * and it is taken out of the address bar at once, so that it is neither in a screenshot nor in a bookmark; a reload
- * finds it in the tab's own storage.
+ * What the address of this page carries in its fragment, as it is offered to the server: the `ticket` of a link that
+ * the terminal printed, or the `token` of the run. A fragment never leaves the browser, and it is taken out of the
+ * address bar at once, so that it is neither in a screenshot nor in a bookmark.
  */
-export function takeToken(): string | null {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token')
-  if (!token) return sessionStorage.getItem(STORED_TOKEN)
-  sessionStorage.setItem(STORED_TOKEN, token)
-  history.replaceState(null, '', location.pathname + location.search)
-  return token
+export function takeCredential(): string | null {
+  // A new link that is pasted over this page's address would change nothing but the fragment.
+  addEventListener('hashchange', () => {
+    if (readFragment()) location.reload()
+  })
+  const credential = readFragment()
+  if (credential) history.replaceState(null, '', location.pathname + location.search)
+  return credential
+}
+
+function readFragment(): string | null {
+  const fragment = new URLSearchParams(location.hash.slice(1))
+  const kind = ['ticket', 'token'].find((name) => fragment.get(name))
+  return kind ? `${kind}.${fragment.get(kind)}` : null
 }
 
 /**
- * The browser shell's channel. The token goes as a subprotocol since a browser lets a page set no header, and a query
- * would end up in logs. A refusal cannot be told from a server that is away, so that a socket which has never opened
- * counts as refused after a few attempts.
+ * The browser shell's channel. What the link carried opens it once and makes the page's key good, which opens it from
+ * then on; a page without either borrows the key of another tab. All go as subprotocols, since a browser lets a page
+ * set no header, and a query would end up in logs.
  */
-export function createWebSocketTransport(token: string | null): Transport {
-  let failures = 0
+export function createWebSocketTransport(credential: string | null): Transport {
   let everOpen = false
 
-  return {
-    open() {
-      if (!token) return Promise.reject(new TransportRefused('no token'))
-      return new Promise((resolve, reject) => {
-        const socket = new WebSocket(`ws://${location.host}/rpc`, ['mpscope', `token.${token}`])
-        socket.onopen = () => {
-          everOpen = true
-          resolve(wireOf(socket))
-        }
-        socket.onclose = () => {
-          failures += 1
-          const refused = !everOpen && failures >= FAILURES_BEFORE_GIVING_UP
-          reject(refused ? new TransportRefused('never opened') : new Error('the socket closed'))
-        }
-      })
-    },
+  /** Rejects where the socket closes without having opened; a refusal cannot be told from a server that is away. */
+  function connect(protocols: string[], key: string): Promise<Wire> {
+    return new Promise((resolve, reject) => {
+      const socket = new WebSocket(`ws://${location.host}/rpc`, ['mpscope', ...protocols, `key.${key}`])
+      socket.onopen = () => {
+        everOpen = true
+        storeKey(key)
+        resolve(wireOf(socket, lendKey(key)))
+      }
+      socket.onclose = () => reject(new Error('the socket closed'))
+    })
+  }
+
+  async function open(): Promise<Wire> {
+    const key = storedKey()
+    try {
+      if (key || credential) return await connect(credential ? [credential] : [], key ?? createKey())
+    } catch (cause) {
+      // Once it was open, the server may come back.
+      if (everOpen) throw cause
+    }
+    const borrowed = await borrowKey()
+    if (borrowed && borrowed !== key) return connect([], borrowed)
+    if (await isServed()) throw new TransportRefused('no key')
+    throw new Error('the server is away')
+  }
+
+  return { open }
+}
+
+/** Whether the server that this page came from is there. Then what it did not open it has refused. */
+async function isServed(): Promise<boolean> {
+  try {
+    await fetch('/', { method: 'HEAD' })
+    return true
+  } catch {
+    return false
   }
 }
 
-function wireOf(socket: WebSocket): Wire {
+function wireOf(socket: WebSocket, stopLending: () => void): Wire {
+  let onClose = (): void => {}
+  socket.onclose = () => {
+    stopLending()
+    onClose()
+  }
   return {
     post: (text) => socket.send(text),
     onMessage(listener) {
@@ -54,10 +85,10 @@ function wireOf(socket: WebSocket): Wire {
       }
     },
     onClose(listener) {
-      socket.onclose = listener
+      onClose = listener
     },
     close() {
-      socket.onclose = null
+      onClose = () => {}
       socket.close()
     },
   }

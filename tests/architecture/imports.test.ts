@@ -66,9 +66,15 @@ const rules: Rule[] = [
   },
   { folder: 'src-core/signing', ours: [...KNOWLEDGE, 'src-core/settings'], packages: [] },
   { folder: 'src-core', ours: ['src-core'], packages: ['valibot', 'birpc'] },
-  { folder: 'src-main/node', ours: ['src-core'], packages: ['node:*', 'ws', 'sirv', 'undici'] },
-  { folder: 'src-main/electron', ours: ['src-core'], packages: ['node:*', 'electron'] },
-  { folder: 'src-main/terminal', ours: ['src-core', 'src-main/node'], packages: ['node:*'] },
+  // What window and terminal do alike, without sockets and without Electron.
+  { folder: 'src-main/host', ours: [], packages: ['node:fs', 'node:path'] },
+  { folder: 'src-main/node', ours: ['src-core', 'src-main/host'], packages: ['node:*', 'ws', 'undici'] },
+  { folder: 'src-main/electron', ours: ['src-core', 'src-main/host'], packages: ['node:*', 'electron'] },
+  {
+    folder: 'src-main/terminal',
+    ours: ['src-core', 'src-main/host', 'src-main/node'],
+    packages: ['node:*'],
+  },
   // Bundled into one file: of ours it may know the names of the channels and nothing else.
   { folder: 'src-main/preload.ts', ours: ['src-main/electron/ipc-channels.ts'], packages: ['electron'] },
   {
@@ -78,7 +84,7 @@ const rules: Rule[] = [
   },
   {
     folder: 'src-main/index.ts',
-    ours: ['src-core', 'src-main/node', 'src-main/electron', 'package.json'],
+    ours: ['src-core', 'src-main/host', 'src-main/node', 'src-main/electron', 'package.json'],
     packages: ['node:*', 'electron'],
   },
   // Knows no framework, so that the conformance suite runs it in Node.
@@ -170,6 +176,8 @@ describe('who imports whom', () => {
     ['src-core/xml/json/simple.ts', 'fast-xml-parser'],
     ['src-main/node/responder.ts', 'src-main/electron/window.ts'],
     ['src-main/electron/window.ts', 'src-main/node/workbench.ts'],
+    ['src-main/node/control-server.ts', 'sirv'],
+    ['src-main/host/page-files.ts', 'node:http'],
     ['src-renderer/App.vue', 'src-core/app.ts'],
     ['src-renderer/App.vue', 'src-main/preload.ts'],
     ['src-renderer/transport/connect.ts', 'vue'],

@@ -1,5 +1,6 @@
 import { describe, it, onTestFinished } from 'vitest'
 import WebSocket from 'ws'
+import { clock } from '../../src-main/node/clock.ts'
 import { serveControl } from '../../src-main/node/control-server.ts'
 import { createClient } from '../../src-renderer/transport/connect.ts'
 import type { Transport, Wire } from '../../src-renderer/transport/connect.ts'
@@ -24,7 +25,14 @@ async function connectDirectly(): Promise<Client> {
 async function connectOverWebSocket(): Promise<Client> {
   const workbench = await startWorkbench()
   const token = 'a-token-for-this-run'
-  const control = await serveControl({ port: 0, served: workbench, token, rendererDir: 'none' })
+  const control = await serveControl({
+    port: 0,
+    served: workbench,
+    token,
+    rendererDir: 'none',
+    clock,
+    report: (error) => void workbench.reported.push(error),
+  })
   onTestFinished(() => control.close())
   const transport: Transport = {
     open: () =>

@@ -1,102 +1,187 @@
+import { rmSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
-import { connect } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
-import { serveControl } from '../../src-main/node/control-server.ts'
-import { createTemporaryFolder, startWorkbench } from './running-workbench.ts'
+import {
+  get,
+  openSocket,
+  PAGE,
+  createUpgrade,
+  SCRIPT,
+  startControl,
+  TOKEN,
+  upgrade,
+} from './running-control.ts'
+import type { RunningControl } from './running-control.ts'
 
-const TOKEN = 'the-token-of-this-run'
+let control: RunningControl
+let port: number
 
-async function startControl() {
-  const rendererDir = join(createTemporaryFolder(), 'renderer')
-  mkdirSync(rendererDir)
-  writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><title>mpscope</title>')
-  const served = await startWorkbench()
-  const control = await serveControl({ port: 0, served, token: TOKEN, rendererDir })
-  onTestFinished(() => control.close())
-  return control
-}
+beforeAll(async () => {
+  control = await startControl()
+  port = control.port
+})
 
-/** With headers that `fetch` would not let a caller set. */
-function get(port: number, path: string, headers: Record<string, string>, method = 'GET') {
-  return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]> }>((resolve, reject) => {
-    const outgoing = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
-      response.resume()
-      resolve({ status: response.statusCode ?? 0, headers: response.headers })
-    })
-    outgoing.on('error', reject)
-    outgoing.end()
-  })
-}
-
-/** The status with which an upgrade was refused, or 101. */
-function upgrade(
-  port: number,
-  protocols: string[],
-  headers: Record<string, string>,
-  path = '/rpc',
-): Promise<number> {
-  return new Promise((resolve) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, { headers })
-    socket.on('open', () => {
-      socket.close()
-      resolve(101)
-    })
-    socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0))
-    socket.on('error', () => {})
-  })
-}
+afterAll(() => control.close())
 
 describe('pages', () => {
   it('are served to our own address, under a strict policy', async () => {
-    const { port } = await startControl()
-    const { status, headers } = await get(port, '/', { host: `127.0.0.1:${port}` })
-    expect(status).toBe(200)
-    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self';/)
-    expect(headers['x-content-type-options']).toBe('nosniff')
-    expect((await get(port, '/', { host: `localhost:${port}` })).status).toBe(200)
+    const { status, headers, body } = await get(port, '/')
+    expect([status, body]).toEqual([200, PAGE])
+    expect(headers).toMatchObject({
+      'content-security-policy': expect.stringMatching(/^default-src 'none'; script-src 'self';/) as string,
+      'content-type': 'text/html; charset=utf-8',
+      'content-length': String(PAGE.length),
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+    })
+    expect(headers['content-security-policy']).toContain("connect-src 'self'")
   })
 
-  it.each(['evil.example', 'evil.example:80', '127.0.0.1', '127.0.0.1:1', '127.0.0.1.evil.example'])(
+  it('are found by path, whatever the query', async () => {
+    expect(await get(port, '/index.html?x=1')).toMatchObject({ status: 200, body: PAGE })
+    expect(await get(port, '/assets/index-B_x1.js')).toMatchObject({
+      status: 200,
+      body: SCRIPT,
+      headers: { 'content-type': 'text/javascript; charset=utf-8' },
+    })
+  })
+
+  it('may be asked for by HEAD', async () => {
+    const { status, headers, body } = await get(port, '/assets/index-B_x1.js', {}, 'HEAD')
+    expect([status, headers['content-length'], body]).toEqual([200, String(SCRIPT.length), ''])
+  })
+
+  it.each(['bytes=5-2', 'bytes=2-1', 'bytes=0-99999999999999999999', 'bytes=-1', 'bytes=', 'lines=1-2'])(
+    'are served whole whatever range is asked for: %s',
+    async (range) => {
+      expect(await get(port, '/', { range })).toMatchObject({ status: 200, body: PAGE })
+    },
+  )
+
+  it.each(['evil.example', 'evil.example:80', '127.0.0.1', '127.0.0.1:1', '127.0.0.1.evil.example', '[::1]'])(
     'are refused to the host %j (DNS rebinding)',
     async (host) => {
-      const { port } = await startControl()
       expect((await get(port, '/', { host })).status).toBe(403)
     },
   )
 
-  it.each(['http://evil.example', 'null', 'https://127.0.0.1'])(
-    'are refused to the origin %s',
+  it.each(['http://evil.example', 'null', 'https://127.0.0.1', 'http://127.0.0.1:1', ''])(
+    'are refused to the origin %j',
     async (origin) => {
-      const { port } = await startControl()
-      expect((await get(port, '/', { host: `127.0.0.1:${port}`, origin })).status).toBe(403)
+      expect((await get(port, '/', { origin })).status).toBe(403)
     },
   )
 
-  it('are only read', async () => {
-    const { port } = await startControl()
-    expect((await get(port, '/', { host: `127.0.0.1:${port}` }, 'POST')).status).toBe(405)
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'TRACE', 'PROPFIND'])(
+    'are only read: %s',
+    async (method) => {
+      const { status, headers } = await get(port, '/', {}, method)
+      expect([status, headers['allow']]).toEqual([405, 'GET, HEAD'])
+      expect(headers['x-content-type-options']).toBe('nosniff')
+    },
+  )
+
+  it.each([
+    '/../secret.json',
+    '/%2e%2e/secret.json',
+    '/..%2fsecret.json',
+    '/%252e%252e/secret.json',
+    '/..%5csecret.json',
+    '/..\\secret.json',
+    '//secret.json',
+    '/assets/../../secret.json',
+    '/%00',
+    '/index.html%00.js',
+    '/%zz',
+    '/%ff.html',
+    '/assets',
+    '/assets/',
+    '/assets/.env.json',
+    '/assets/index-B_x1.js.map',
+    '/INDEX.HTML',
+    '/constructor',
+    '/__proto__',
+  ])('end at their folder: %s', async (path) => {
+    expect((await get(port, path)).status).toBe(404)
   })
 
-  it.each(['/../../package.json', '/%2e%2e/%2e%2e/package.json', '/..%5c..%5cpackage.json', '/%00'])(
-    'end at their folder: %s',
-    async (path) => {
-      const { port } = await startControl()
-      expect((await get(port, path, { host: `127.0.0.1:${port}` })).status).toBe(404)
-    },
-  )
+  it('are the ones of the start: a file that comes later is none, one that goes is still there', async () => {
+    const other = await startControl()
+    writeFileSync(join(other.rendererDir, 'later.html'), 'later')
+    rmSync(other.rendererDir, { recursive: true })
+    expect((await get(other.port, '/later.html')).status).toBe(404)
+    expect(await get(other.port, '/assets/index-B_x1.js')).toMatchObject({ status: 200, body: SCRIPT })
+    await other.close()
+  })
+
+  it('say what to run where they are not built', async () => {
+    const bare = await startControl({ rendererDir: join(control.rendererDir, 'nowhere') })
+    const { status, body } = await get(bare.port, '/')
+    expect([status, body]).toEqual([503, expect.stringMatching(/npm run build.*\n.*npm run build/)])
+    await bare.close()
+  })
+})
+
+describe('localhost', () => {
+  it('leads to the one origin that there is, and serves nothing itself', async () => {
+    const host = `localhost:${port}`
+    for (const path of ['/', '/assets/index-B_x1.js', '//evil.example/', '/\\evil.example']) {
+      const { status, headers, body } = await get(port, path, { host })
+      expect([status, headers['location'], body]).toEqual([307, `http://127.0.0.1:${port}/`, ''])
+    }
+  })
+
+  it('is no origin of ours, even with the token: another program may hold [::1]', async () => {
+    const origin = `http://localhost:${port}`
+    expect((await get(port, '/', { origin })).status).toBe(403)
+    expect(await upgrade(port, ['mpscope', `token.${TOKEN}`], { origin })).toBe(403)
+    expect(await upgrade(port, ['mpscope', `token.${TOKEN}`], { host: `localhost:${port}`, origin })).toBe(
+      403,
+    )
+  })
+})
+
+describe('a page elsewhere', () => {
+  const from = (site: string, mode: string, dest: string) => ({
+    'sec-fetch-site': site,
+    'sec-fetch-mode': mode,
+    'sec-fetch-dest': dest,
+  })
+
+  it.each([
+    ['image', 'cross-site', 'no-cors', 'image'],
+    ['script', 'cross-site', 'no-cors', 'script'],
+    ['module', 'same-site', 'cors', 'script'],
+    ['style', 'same-site', 'no-cors', 'style'],
+    ['fetch', 'cross-site', 'cors', 'empty'],
+    ['frame', 'cross-site', 'navigate', 'iframe'],
+    ['object', 'cross-site', 'navigate', 'object'],
+    ['what is not known', 'elsewhere', 'no-cors', 'image'],
+    ['two answers', 'same-origin, cross-site', 'no-cors', 'image'],
+  ])('gets nothing: %s', async (_name, site, mode, dest) => {
+    const { status, body } = await get(port, '/', from(site, mode, dest))
+    expect([status, body]).toEqual([403, 'Forbidden\n'])
+  })
+
+  it.each([
+    ['a link is followed', 'cross-site', 'navigate', 'document'],
+    ['the address was typed', 'none', 'navigate', 'document'],
+    ['our own page asks', 'same-origin', 'no-cors', 'script'],
+  ])('is no obstacle where %s', async (_name, site, mode, dest) => {
+    expect((await get(port, '/', from(site, mode, dest))).status).toBe(200)
+  })
 })
 
 describe('the channel', () => {
   const right = ['mpscope', `token.${TOKEN}`]
 
   it('opens with the token, to our own page and to a program', async () => {
-    const { port } = await startControl()
     expect(await upgrade(port, right, { origin: `http://127.0.0.1:${port}` })).toBe(101)
-    expect(await upgrade(port, right, {})).toBe(101)
+    expect(await upgrade(port, right)).toBe(101)
+    expect(await upgrade(port, right, { host: `localhost:${port}` })).toBe(101)
   })
 
   it.each([
@@ -104,50 +189,80 @@ describe('the channel', () => {
     ['no token', ['mpscope']],
     ['an empty token', ['mpscope', 'token.']],
     ['half a token', ['mpscope', `token.${TOKEN.slice(0, 8)}`]],
+    ['the token as a ticket', ['mpscope', `ticket.${TOKEN}`]],
+    ['the token as a key', ['mpscope', `key.${TOKEN}`]],
+    ['an empty ticket and an empty key', ['mpscope', 'ticket.', 'key.']],
   ])('is refused to %s', async (_name, protocols) => {
-    const { port } = await startControl()
-    expect(await upgrade(port, protocols, {})).toBe(403)
+    expect(await upgrade(port, protocols)).toBe(403)
   })
 
   it('is refused to another page, even with the token', async () => {
-    const { port } = await startControl()
     expect(await upgrade(port, right, { origin: 'http://evil.example' })).toBe(403)
     expect(await upgrade(port, right, { origin: 'null' })).toBe(403)
   })
 
   it('is refused under another name, even with the token (DNS rebinding)', async () => {
-    const { port } = await startControl()
     expect(await upgrade(port, right, { host: `evil.example:${port}` })).toBe(403)
   })
 
   it('takes no token from the query', async () => {
-    const { port } = await startControl()
     expect(await upgrade(port, ['mpscope'], {}, `/rpc?token=${TOKEN}`)).toBe(403)
   })
 
-  it('closes on a peer that speaks something else, and goes on serving others', async () => {
-    const { port } = await startControl()
+  it.each(['null', '1', '[]', '{}', 'this is no message', '{"t":"s"}'])(
+    'closes with a code on %s, and goes on serving others',
+    async (frame) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, right)
+      socket.on('open', () => socket.send(frame))
+      expect((await once(socket, 'close'))[0]).toBe(1008)
+      expect(await upgrade(port, right)).toBe(101)
+    },
+  )
+
+  it('closes with a code on bytes that are no text', async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, right)
-    socket.on('open', () => socket.send('this is no message'))
-    await new Promise((resolve) => socket.once('close', resolve))
-    expect(await upgrade(port, right, {})).toBe(101)
+    socket.on('open', () => socket.send(Buffer.from('null')))
+    expect((await once(socket, 'close'))[0]).toBe(1003)
+  })
+
+  it('that meets a defect of ours ends alone, and the defect is reported', async () => {
+    const defect = new Error('a defect of ours')
+    const failing = await startControl({
+      served: {
+        dispatch: () => Promise.reject(defect),
+        subscribe() {
+          throw defect
+        },
+      },
+    })
+    const socket = new WebSocket(`ws://127.0.0.1:${failing.port}/rpc`, right)
+    socket.on('error', () => {})
+    await once(socket, 'close')
+    expect(failing.reported).toEqual([defect])
+    expect((await get(failing.port, '/')).status).toBe(200)
+    await failing.close()
   })
 
   it('ends with the server, also where the other side never answers', async () => {
-    const { port, close } = await startControl()
-    const socket = connect(port, '127.0.0.1')
-    socket.write(
-      `GET /rpc HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
-        `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}\r\n` +
-        `Sec-WebSocket-Protocol: ${right.join(', ')}\r\n\r\n`,
-    )
+    const other = await startControl()
+    const socket = await openSocket(other.port, createUpgrade(other.port, '/rpc'))
     await once(socket, 'data')
-    await close()
+    await other.close()
     socket.destroy()
   })
 
-  it('gives the token only in the fragment of its address', async () => {
-    const { url, port } = await startControl()
-    expect(url).toBe(`http://127.0.0.1:${port}/#token=${TOKEN}`)
+  it('gives the token only in the fragment of its address', () => {
+    expect(control.url).toBe(`http://127.0.0.1:${port}/#token=${TOKEN}`)
   })
+
+  it('is left to its owner where the port is taken', async () => {
+    const second = await startControl({ port })
+    expect(second.port).not.toBe(port)
+    expect((await get(port, '/')).status).toBe(200)
+    await second.close()
+  })
+})
+
+it('reports nothing of all that', () => {
+  expect(control.reported).toEqual([])
 })

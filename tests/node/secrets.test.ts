@@ -152,7 +152,7 @@ describe('tokens and keys', () => {
       output.push(String(chunk))
       if (output.join('').includes('Ctrl+C')) child.kill('SIGTERM')
     }
-    expect(output.join('')).toMatch(/#token=/)
+    expect(output.join('')).toMatch(/#ticket=/)
     expect(secretsIn(output.join(''))).toEqual([])
   })
 

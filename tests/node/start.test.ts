@@ -6,7 +6,7 @@ import { isBuildStale } from '../../scripts/build.ts'
 import { describeMissing, findObstacle, findStartFailure } from '../../scripts/window-obstacles.ts'
 import { createEnvironment, createRepoCopy, start, WITH_WINDOW, writeOutput } from './start-copy.ts'
 
-const ADDRESS = /Workbench +(http:\/\/127\.0\.0\.1:\d+\/)#token=/
+const ADDRESS = /Workbench +(http:\/\/127\.0\.0\.1:\d+\/)#ticket=/
 
 describe('a window', () => {
   const linux = { platform: 'linux', env: {}, isRoot: false } as const

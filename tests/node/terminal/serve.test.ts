@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { listen, startBackend } from '../backend-server.ts'
+import { upgrade } from '../running-control.ts'
 import { createTemporaryFolder } from '../running-workbench.ts'
 import { connectTo } from './control-client.ts'
 import { runInProcess, startCommand } from './in-process.ts'
@@ -220,6 +221,49 @@ describe('serve for people', () => {
     const line = (await lines.next()).value as string
     expect(line).toContain('"你好"')
     expect(line).toContain(verdict)
+  })
+
+  it.each([
+    ['en', 'en_US.UTF-8', /^Workbench  (http:.*)/],
+    ['zh', 'zh_CN.UTF-8', /^调试台    (http:.*)/],
+  ])('prints a link that is good once, and another at each Enter (%s)', async (_name, locale, line) => {
+    const child = startCli(['serve', ...HERE, '--control-port', '0'], { LC_ALL: locale })
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+    const nextLink = async () => {
+      for (;;) {
+        const { value, done } = await lines.next()
+        if (done) throw new Error('serve ended')
+        const [, link] = line.exec(value as string) ?? []
+        if (link) return new URL(link)
+      }
+    }
+    const links = [await nextLink()]
+    for (let i = 0; i < 2; i++) {
+      child.stdin.write('\n')
+      links.push(await nextLink())
+    }
+    const port = Number(links[0]!.port)
+    const tickets = links.map(({ hash }) => hash.replace('#ticket=', 'ticket.'))
+    expect(new Set(tickets).size).toBe(3)
+    for (const ticket of tickets) {
+      expect(ticket).toMatch(/^ticket\.[A-Za-z0-9_-]{32}$/)
+      expect([await upgrade(port, ['mpscope', ticket]), await upgrade(port, ['mpscope', ticket])]).toEqual([
+        101, 403,
+      ])
+    }
+    // An open input keeps nothing alive.
+    const exited = once(child, 'exit')
+    child.kill('SIGTERM')
+    expect(await exited).toEqual([0, null])
+  })
+
+  it('goes on where its input ends', async () => {
+    const child = startCli(['serve', ...HERE, '--control-port', '0', '--token', TOKEN])
+    child.stdin.end()
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+    let start = ''
+    while (!start.includes('Ctrl+C')) start += `${(await lines.next()).value as string}\n`
+    expect((await post(/Responder +(\S+)/.exec(start)![1]!, MESSAGE)).status).toBe(200)
   })
 
   it('lets no stranger draw on the terminal', async () => {

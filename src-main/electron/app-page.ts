@@ -1,0 +1,26 @@
+import { createPagePolicy } from '../host/page-policy.ts'
+import type { PageFiles } from '../host/page-files.ts'
+import type { AppAddress } from './app-address.ts'
+
+const policy = createPagePolicy("'none'")
+
+/**
+ * Answers what is asked at our address: only GET and HEAD, only files of the page, at no other host of the scheme, and
+ * nothing without the policy. `page-files.ts` says why a path is compared as the text that it is.
+ */
+export function answerPage(
+  own: AppAddress,
+  files: PageFiles,
+  { method, url }: Pick<Request, 'method' | 'url'>,
+): Response {
+  if (method !== 'GET' && method !== 'HEAD') return refuse(405, 'Method not allowed', { Allow: 'GET, HEAD' })
+  const file = own.owns(url) ? files.get(new URL(url).pathname) : undefined
+  if (!file) return refuse(404, 'Not found')
+  const headers = { ...policy, 'Content-Type': file.contentType }
+  return new Response(method === 'HEAD' ? null : file.content, { headers })
+}
+
+function refuse(status: number, text: string, extra: Record<string, string> = {}): Response {
+  const headers = { ...policy, ...extra, 'Content-Type': 'text/plain; charset=utf-8' }
+  return new Response(text, { status, headers })
+}

@@ -1,0 +1,81 @@
+/**
+ * What opens the control channel, each offered as a WebSocket subprotocol (a page can set no other header):
+ *   - `token.…`: the token of this run, for programs, which take it from the ready line. It is in no address that a
+ *     browser is meant to open: browsers keep addresses in their profile, fragment included, and carry them to other
+ *     machines;
+ *   - `ticket.…`: stands in the address that the terminal prints; for one connection, and for ten minutes;
+ *   - `key.…`: made by a page and offered together with one of the two. From then on the page comes in with it alone,
+ *     after a reload or a lost connection, and may lend it to another tab.
+ * Only digests are kept, which compare in constant time whatever the lengths, and all that there are are compared.
+ */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Clock } from '../../src-core/ports.ts'
+
+/** Ours; the credentials are offered beside it. */
+export const SUBPROTOCOL = 'mpscope'
+
+const TICKET_LIFE_MS = 10 * 60_000
+/** Nobody opens more; the oldest gives way. */
+const MAX_TICKETS = 20
+const MAX_KEYS = 100
+/** 24 random bytes or more: a page cannot make its key a weak one. */
+const KEY = /^[A-Za-z0-9_-]{32,64}$/
+
+export interface ControlKeys {
+  createTicket(): string
+  /**
+   * Whether one of the credentials in this `Sec-WebSocket-Protocol` opens the channel. A ticket that is presented is
+   * spent, and a key that comes with a token or a ticket is good from then on.
+   */
+  admit(offered: string | undefined): boolean
+}
+
+export function createControlKeys(token: string, { monotonic }: Pick<Clock, 'monotonic'>): ControlKeys {
+  const tokenDigest = digest(token)
+  const keys: Buffer[] = []
+  let tickets: { digest: Buffer; until: number }[] = []
+
+  function spendTicket(given: string): boolean {
+    tickets = tickets.filter(({ until }) => until > monotonic())
+    const left = tickets.filter((ticket) => !timingSafeEqual(ticket.digest, digest(given)))
+    const found = left.length < tickets.length
+    tickets = left
+    return found
+  }
+
+  return {
+    createTicket() {
+      const ticket = randomBytes(24).toString('base64url')
+      tickets = [...tickets, { digest: digest(ticket), until: monotonic() + TICKET_LIFE_MS }].slice(
+        -MAX_TICKETS,
+      )
+      return ticket
+    },
+    admit(offered = '') {
+      const given = readCredentials(offered)
+      const hasTicket = spendTicket(given.ticket)
+      const hasToken = timingSafeEqual(digest(given.token), tokenDigest)
+      const keyDigest = digest(given.key)
+      const hasKey = keys.filter((known) => timingSafeEqual(known, keyDigest)).length > 0
+      if ((hasTicket || hasToken) && !hasKey && KEY.test(given.key)) {
+        keys.push(keyDigest)
+        if (keys.length > MAX_KEYS) keys.shift()
+      }
+      return hasTicket || hasToken || hasKey
+    },
+  }
+}
+
+/** Empty where there is none, which opens nothing. */
+function readCredentials(offered: string): { token: string; ticket: string; key: string } {
+  const given = { token: '', ticket: '', key: '' }
+  for (const protocol of offered.split(',')) {
+    const [, kind, value] = /^\s*(token|ticket|key)\.(\S*)\s*$/.exec(protocol) ?? []
+    if (kind !== undefined) given[kind as keyof typeof given] ||= value ?? ''
+  }
+  return given
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text, 'utf8').digest()
+}

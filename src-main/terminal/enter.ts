@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+/**
+ * Calls `run` whenever Enter is pressed, or a line comes in over a pipe. Returns the way to stop, after which the input
+ * no longer keeps the process.
+ *
+ * A job in the background (`mpscope serve &`) that reads from the terminal is stopped by the system. So only who stands
+ * in the foreground reads, and who is brought there (`fg`) begins to.
+ */
+export function onEnter(stdin: NodeJS.ReadableStream & { isTTY?: boolean }, run: () => void): () => void {
+  const follow = () => void (stdin.isTTY && !isInForeground() ? stdin.pause() : stdin.resume())
+  const listen = (chunk: Buffer | string) => {
+    if (chunk.includes('\n')) run()
+  }
+  // A terminal that has gone away, or an input that was never open: then there is nobody to press anything.
+  stdin.on('error', () => stdin.pause())
+  follow()
+  stdin.on('data', listen)
+  process.on('SIGCONT', follow)
+  return () => {
+    process.off('SIGCONT', follow)
+    stdin.off('data', listen)
+    stdin.pause()
+  }
+}
+
+/** Whether our process group is the one that the terminal belongs to at the moment. */
+function isInForeground(): boolean {
+  if (process.platform === 'win32') return true
+  try {
+    if (process.platform !== 'linux') {
+      return execFileSync('ps', ['-o', 'stat=', '-p', String(process.pid)], { encoding: 'utf8' }).includes(
+        '+',
+      )
+    }
+    // proc_pid_stat(5): after the name, which may hold anything but ends with the last bracket: state, parent, process
+    // group, session, terminal, and the terminal's foreground process group.
+    const stat = readFileSync('/proc/self/stat', 'utf8')
+    const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return group === foreground
+  } catch {
+    return false
+  }
+}
