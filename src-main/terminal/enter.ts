@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
+/** A job that runs on when it is brought to the foreground is told by no signal. */
+const LOOK_EVERY_MS = 1000
+
 /**
  * Calls `run` whenever Enter is pressed, or a line comes in over a pipe. Returns the way to stop, after which the input
  * no longer keeps the process.
@@ -9,7 +12,13 @@ import { readFileSync } from 'node:fs'
  * in the foreground reads, and who is brought there (`fg`) begins to.
  */
 export function onEnter(stdin: NodeJS.ReadableStream & { isTTY?: boolean }, run: () => void): () => void {
-  const follow = () => void (stdin.isTTY && !isInForeground() ? stdin.pause() : stdin.resume())
+  let timer: NodeJS.Timeout | undefined
+  const follow = () => {
+    clearTimeout(timer)
+    if (!stdin.isTTY || isInForeground()) return void stdin.resume()
+    stdin.pause()
+    timer = setTimeout(follow, LOOK_EVERY_MS).unref()
+  }
   const listen = (chunk: Buffer | string) => {
     if (chunk.includes('\n')) run()
   }
@@ -17,8 +26,10 @@ export function onEnter(stdin: NodeJS.ReadableStream & { isTTY?: boolean }, run:
   stdin.on('error', () => stdin.pause())
   follow()
   stdin.on('data', listen)
+  // After Ctrl+Z, in either place.
   process.on('SIGCONT', follow)
   return () => {
+    clearTimeout(timer)
     process.off('SIGCONT', follow)
     stdin.off('data', listen)
     stdin.pause()

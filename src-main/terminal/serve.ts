@@ -58,8 +58,9 @@ async function serve(values: OptionValues, terminal: Terminal): Promise<number> 
       `mpscope: ${oneLine(error instanceof Error ? error.message : String(error))}\n`,
     )
   reportUncaught((error) => {
-    const text = { zh: '内部出错，继续运行', en: 'an internal error; going on' }[terminal.language]
-    report(new Error(`${text}: ${error instanceof Error ? error.message : String(error)}`))
+    const cause = error instanceof Error ? error.message : String(error)
+    const text = { zh: `程序内部出错，仍在运行：${cause}`, en: `an internal error, still running: ${cause}` }
+    report(new Error(text[terminal.language]))
   }, report)
   const dataDir = wantedDir === null || isUsable(wantedDir, report) ? wantedDir : null
   const workbench = await createWorkbench({

@@ -193,6 +193,27 @@ describe('the end of serve', () => {
   })
 })
 
+describe.skipIf(process.platform === 'win32')('a defect that nobody caught', () => {
+  /** Throws and rejects on demand, as no handler of ours does any more. */
+  const breakOnSignal = `
+    process.on('SIGUSR2', () => { throw new Error('first\\nand worst') })
+    process.on('SIGWINCH', () => void Promise.reject(new Error('second')))`
+
+  it('is said in one line, and the process goes on', async () => {
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(breakOnSignal)}` }
+    const serve = await startServe([...HERE, '--token', TOKEN], env)
+    const complaint = createInterface({ input: serve.child.stderr })[Symbol.asyncIterator]()
+    serve.child.kill('SIGUSR2')
+    expect((await complaint.next()).value).toMatch(
+      /^mpscope: an internal error, still running: first .*and worst$/,
+    )
+    serve.child.kill('SIGWINCH')
+    expect((await complaint.next()).value).toBe('mpscope: second')
+    expect((await post(serve.ready.responder, MESSAGE)).status).toBe(200)
+    expect(await serve.end('SIGTERM')).toBe(0)
+  })
+})
+
 describe('a port that is taken', () => {
   it('is left to its owner, and said', async () => {
     const owner = createServer()

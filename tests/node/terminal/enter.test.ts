@@ -1,0 +1,65 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createEnvironment } from '../start-copy.ts'
+
+const cli = join(import.meta.dirname, '../../../src-main/cli.ts')
+const hasTerminal = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0
+
+/** An interactive shell on a terminal of its own, as util-linux's `script` makes it. */
+function openTerminal() {
+  const child = spawn('script', ['-qfec', 'bash --norc --noediting -i', '/dev/null'], {
+    env: createEnvironment(),
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += String(chunk)
+    child.emit('printed')
+  })
+  return {
+    type: (text: string) => void child.stdin.write(text),
+    /** The next match, after those that were asked for before. */
+    next: (pattern: RegExp) =>
+      new Promise<RegExpExecArray>((resolve) => {
+        const look = () => {
+          const match = pattern.exec(output)
+          if (!match) return
+          child.off('printed', look)
+          output = output.slice(match.index + match[0].length)
+          resolve(match)
+        }
+        child.on('printed', look)
+        look()
+      }),
+  }
+}
+
+describe.runIf(hasTerminal)('Enter on a terminal', () => {
+  it('prints another link, and a job in the background leaves the terminal to its shell', async () => {
+    const { type, next } = openTerminal()
+    const link = /Workbench {2}http:\S+#ticket=(\S+)/
+    type(`'${process.execPath}' '${cli}' serve --ephemeral --port 0 --control-port 0 &\n`)
+    const [, first] = await next(link)
+    await next(/Ctrl\+C/)
+    // Who reads from the terminal in the background is stopped.
+    type('\n\necho here$((40 + 2))\n')
+    await next(/here42/)
+    type('jobs\n')
+    await next(/\[1\]\+ +Running/)
+    type('fg\n')
+    await next(/cli\.ts' serve/)
+    type('\n')
+    const [, second] = await next(link)
+    expect(second).not.toBe(first)
+    type('\u001a')
+    await next(/Stopped/)
+    type('fg\n\n')
+    const [, third] = await next(link)
+    expect(third).not.toBe(second)
+    type('\u0003')
+    await next(/[$#] $/)
+    type('echo ended $?\n')
+    expect((await next(/ended (\d+)\r?\n/))[1]).toBe('0')
+  })
+})
