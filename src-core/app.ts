@@ -10,7 +10,6 @@ import {
 import { CommandFailure } from './contract/errors.ts'
 import type { WorkbenchEvent } from './contract/events.ts'
 import type { Exchange } from './contract/exchange.ts'
-import type { ReplyTemplate } from './contract/reply.ts'
 import type { Snapshot } from './contract/workbench.ts'
 import { createConversions } from './conversion/conversions.ts'
 import { findCounterparts } from './conversion/exchange-counterparts.ts'
@@ -51,7 +50,7 @@ export interface App {
   getExchange(id: string): Exchange | null
   /** Makes exchanges of what waited for somebody when an earlier run ended without answering it. */
   resume(): Promise<void>
-  /** Answers what waits with `success`, and from then on lets nothing wait. */
+  /** Answers what waits with `success`, and from then on lets nothing wait; the settings are watched no longer. */
   end(): void
 }
 
@@ -59,9 +58,9 @@ export interface App {
 const SNAPSHOT_ROWS = 200
 
 /** `report` is told of defects of ours: what a handler throws that is no `CommandFailure`. */
-export function createApp(ports: Ports, report: (error: unknown) => void): App {
+export async function createApp(ports: Ports, report: (error: unknown) => void): Promise<App> {
   const log = createEventLog(report)
-  const settings = openSettings(ports, () => createFirstAccount(ports.randomBytes))
+  const settings = await openSettings(ports, () => createFirstAccount(ports.randomBytes), log.append)
   const createId = (bytes = 9) => Buffer.from(ports.randomBytes(bytes)).toString('base64url')
   const runId = createId(12)
   const held = createHeldRequests(ports.clock, {
@@ -75,6 +74,7 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     changed: (history) => log.append({ type: 'history.changed', history }),
     cleared: (which) => log.append({ type: 'history.cleared', which }),
   })
+  log.subscribe(({ type }) => type === 'preferences.changed' && limitRefused())
   limitRefused()
   const line = createExchangeLine(ports, settings, held, log, { runId, report })
   const byHand = createHandAnswers(held, ports.history)
@@ -89,7 +89,7 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     secrets: ports.secrets.kind,
     accounts: [...settings.accounts],
     preferences: settings.preferences,
-    settingsKeptAside: settings.keptAside,
+    settings: settings.status,
     held: held.list(),
     templates: [...settings.templates],
     exchanges: ports.history.list({ limit: SNAPSHOT_ROWS }).items,
@@ -108,17 +108,10 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     }
   }
 
-  const announceAccounts = () => log.append({ type: 'accounts.changed', accounts: [...settings.accounts] })
-
   function getExchange(id: string): Exchange {
     const exchange = ports.history.get(id)
     if (!exchange) throw new CommandFailure('NOT_FOUND', `There is no exchange ${id}.`)
     return exchange
-  }
-
-  function setTemplates(templates: ReplyTemplate[]): void {
-    settings.setTemplates(templates)
-    log.append({ type: 'templates.changed', templates })
   }
 
   const handlers: Handlers = {
@@ -140,26 +133,33 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
       return null
     },
     'reply.recent': byHand.recent,
-    'template.save': ({ name, draft }) => {
+    'template.save': async ({ name, draft }) => {
       const template = { id: createId(), name, draft }
-      setTemplates([...settings.templates.filter((one) => one.name !== name), template])
+      await settings.change(({ templates, setTemplates }) =>
+        setTemplates([...templates.filter((one) => one.name !== name), template]),
+      )
       return template
     },
-    'template.remove': ({ id }) => {
-      if (!settings.templates.some((one) => one.id === id)) {
-        throw new CommandFailure('NOT_FOUND', `There is no template ${id}.`)
-      }
-      setTemplates(settings.templates.filter((one) => one.id !== id))
+    'template.remove': async ({ id }) => {
+      await settings.change(({ templates, setTemplates }) => {
+        if (!templates.some((one) => one.id === id)) {
+          throw new CommandFailure('NOT_FOUND', `There is no template ${id}.`)
+        }
+        setTemplates(templates.filter((one) => one.id !== id))
+      })
       return null
     },
 
     'rule.try': ({ account, rule }) => tryRule(ports, findAccount(settings, account), rule),
     'rule.export': ({ account }) => ({ text: encodeRuleFile(findAccount(settings, account).rules) }),
-    'rule.import': ({ account: id, text }) => {
-      const account = findAccount(settings, id)
+    'rule.import': async ({ account: id, text }) => {
+      findAccount(settings, id)
       const imported = decodeRuleFile(text, createId)
-      changeAccount(settings, id, { rules: joinRules(account.rules, imported) }, ports.responder().port)
-      announceAccounts()
+      const { port } = ports.responder()
+      await settings.change((editor) => {
+        const rules = joinRules(findAccount(editor, id).rules, imported)
+        changeAccount(editor, id, { rules }, port)
+      })
       return imported
     },
 
@@ -177,26 +177,22 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
 
     'history.clear': async ({ which }) => ({ removed: await ports.history.clear(which) }),
 
-    'account.create': () => {
-      const account = addAccount(settings, createId(), ports.randomBytes)
-      announceAccounts()
-      return account
+    'account.create': () => settings.change((editor) => addAccount(editor, createId(), ports.randomBytes)),
+    'account.update': async ({ id, change, evenIfUnsaved }) => {
+      const { port } = ports.responder()
+      await settings.change((editor) => changeAccount(editor, id, change, port), { evenIfUnsaved })
+      // With what another workbench changed of it at the same time.
+      return findAccount(settings, id)
     },
-    'account.update': ({ id, change }) => {
-      const account = changeAccount(settings, id, change, ports.responder().port)
-      announceAccounts()
-      return account
-    },
-    'account.remove': ({ id }) => {
-      removeAccount(settings, id)
-      announceAccounts()
+    'account.remove': async ({ id }) => {
+      await settings.change((editor) => removeAccount(editor, id))
       return null
     },
-    'preferences.update': (change) => {
-      const given = Object.entries(change).filter(([, value]) => value !== undefined)
-      settings.setPreferences({ ...settings.preferences, ...Object.fromEntries(given) })
-      limitRefused()
-      log.append({ type: 'preferences.changed', preferences: settings.preferences })
+    'preferences.update': async (change) => {
+      await settings.change(({ preferences, setPreferences }) => {
+        const given = Object.entries(change).filter(([, value]) => value !== undefined)
+        setPreferences({ ...preferences, ...Object.fromEntries(given) })
+      })
       return settings.preferences
     },
 
@@ -218,6 +214,9 @@ export function createApp(ports: Ports, report: (error: unknown) => void): App {
     settled: line.settled,
     getExchange: ports.history.get,
     resume,
-    end: held.end,
+    end() {
+      held.end()
+      settings.close()
+    },
   }
 }

@@ -91,14 +91,38 @@ export interface HistoryListener {
   cleared(which: ClearedHistory): void
 }
 
-/** The settings as one text, kept by the host in whatever way survives a crash. */
+/** What was found where the settings are kept. */
+export type SettingsReading =
+  | { kind: 'none' }
+  /**
+   * `exact` is false where the bytes were no UTF-8. `exposed` says that others could read the file: until now
+   * (`tightened`), or still, since its mode could not be changed (`open`).
+   */
+  | { kind: 'text'; text: string; exact: boolean; exposed: 'tightened' | 'open' | null }
+  /** There is something that holds no settings: a folder, a pipe, a link that leads nowhere, a file far too large. */
+  | { kind: 'damaged' }
+  /** There may be good settings, but this process may not read them. */
+  | { kind: 'unreadable' }
+
+/** The settings as one text, kept by the host in whatever way survives a crash; several workbenches may share it. */
 export interface SettingsFile {
-  /** Null where there is none yet. */
-  read(): string | null
-  /** All or nothing; throws where it cannot be written. */
+  /** `memory` where nothing is to be kept: then nobody else sees it either. */
+  kind: 'file' | 'memory'
+  /** Never throws, and never waits. */
+  read(): SettingsReading
+  /** All or nothing; throws where it cannot be written, or is larger than what `read` takes. */
   write(text: string): void
-  /** Puts a file that could not be read out of the way without losing it, and returns its new name. */
-  keepAside(): string
+  /**
+   * Writes as `write` does in place of what is damaged, which is kept under a new name; returns that name. Where it
+   * throws, the damaged one lies where it was.
+   */
+  replace(text: string): string
+  /** Throws where a write is bound to fail. */
+  checkWritable(): void
+  /** Runs `work` while no other workbench writes; waits for that without blocking. Rejects only with what `work` throws. */
+  locked<Result>(work: () => Result): Promise<Result>
+  /** Calls `onChange` soon after the file may have changed; returns the way to stop that. */
+  watch(onChange: () => void): () => void
 }
 
 /** Keeps tokens and keys from lying about in the clear, where the operating system has a place for that. */

@@ -45,6 +45,9 @@ export const backendSchema = v.strictObject({
 })
 export type Backend = v.InferOutput<typeof backendSchema>
 
+/** How many backends an account has at most. */
+export const BACKENDS_MAX = 20
+
 /**
  * What a second delivery of a message gets: an answer like any other (`again`), what the first one got (`same`), or
  * `success`.
@@ -91,7 +94,7 @@ export const accountSchema = v.object({
   policy: answerPolicySchema,
   /** In order: the first that is enabled and fits answers, whatever the policy. */
   rules: v.optional(answerRulesSchema, []),
-  backends: v.optional(v.pipe(v.array(backendSchema), v.maxLength(20)), []),
+  backends: v.optional(v.pipe(v.array(backendSchema), v.maxLength(BACKENDS_MAX)), []),
   duplicates: v.optional(duplicatePolicySchema, 'again'),
 })
 export type Account = v.InferOutput<typeof accountSchema>
@@ -102,7 +105,7 @@ export const accountChangeSchema = v.partial(
     token: tokenSchema,
     // Without the defaults of a settings file: what is not given is not changed.
     rules: givenRulesSchema,
-    backends: v.pipe(v.array(backendSchema), v.maxLength(20)),
+    backends: v.pipe(v.array(backendSchema), v.maxLength(BACKENDS_MAX)),
     duplicates: duplicatePolicySchema,
   }),
 )

@@ -106,8 +106,13 @@ export const commands = {
 
   /** A new account with a token, a path and a name of its own, which `account.update` can change. */
   'account.create': command<Account>()(nothing),
-  /** `backends` and `policy` have to agree: NOT_FOUND where it relays to none of them, BACKEND_LOOP to ourselves. */
-  'account.update': command<Account>()(v.strictObject({ id, change: accountChangeSchema })),
+  /**
+   * `backends` and `policy` have to agree: NOT_FOUND where it relays to none of them, BACKEND_LOOP to ourselves. With
+   * `evenIfUnsaved` a change that cannot be saved holds for this run all the same.
+   */
+  'account.update': command<Account>()(
+    v.strictObject({ id, change: accountChangeSchema, evenIfUnsaved: v.optional(v.boolean(), false) }),
+  ),
   'account.remove': command<null>()(v.strictObject({ id })),
   'preferences.update': command<Preferences>()(v.partial(preferencesSchema)),
 

@@ -2,7 +2,7 @@ import type { Account } from './account.ts'
 import type { ExchangeSummary } from './exchange.ts'
 import type { HeldRequest, ReleaseReason, ReplyTemplate } from './reply.ts'
 import type { Preferences } from './settings.ts'
-import type { HistoryStatus } from './workbench.ts'
+import type { HistoryStatus, SettingsStatus } from './workbench.ts'
 
 /** What happened, in the order in which it happened. `seq` has no gaps within a run. */
 export type WorkbenchEvent = { seq: number } & WorkbenchFact
@@ -16,8 +16,10 @@ export type WorkbenchFact =
   | { type: 'request.released'; id: string; reason: ReleaseReason }
   | { type: 'history.cleared'; which: 'all' | 'strangers' }
   | { type: 'history.changed'; history: HistoryStatus }
+  /** Of these three, also what another workbench on the same folder has changed. */
   | { type: 'accounts.changed'; accounts: Account[] }
   | { type: 'templates.changed'; templates: ReplyTemplate[] }
   | { type: 'preferences.changed'; preferences: Preferences }
+  | { type: 'settings.changed'; settings: SettingsStatus }
   /** `done` from 0 to 1; only large conversions tell. */
   | { type: 'conversion.progressed'; job: string; done: number }

@@ -14,8 +14,7 @@ export interface Snapshot {
   secrets: 'keychain' | 'file' | 'memory'
   accounts: Account[]
   preferences: Preferences
-  /** A settings file that could not be read was kept aside under this name. */
-  settingsKeptAside: string | null
+  settings: SettingsStatus
   /** What waits to be answered by hand, oldest first. */
   held: HeldRequest[]
   templates: ReplyTemplate[]
@@ -61,4 +60,31 @@ export interface DamagedHistory {
   salvaged: number
   /** How many could not be read; null where even that cannot be told. */
   lost: number | null
+}
+
+export interface SettingsStatus {
+  /**
+   * `file`: changes survive a restart. `memory`: they do not, because `reason`: asked for (`ephemeral`), the folder
+   * takes no changes (`read-only`), the file there may not be read (`unreadable`), the disk is full (`full`), or the
+   * file could not be written for another reason (`failed`).
+   */
+  kept: 'file' | 'memory'
+  reason: 'ephemeral' | 'read-only' | 'unreadable' | 'full' | 'failed' | null
+  /** A settings file that was damaged was kept aside under this name. */
+  keptAside: string | null
+  /** What could not be read of it, as in `accounts.0.rules.2`; `''` stands for the whole. */
+  leftOut: string[]
+  /** The first account's token could not be read, and a new one was made in its place. */
+  newToken: boolean
+  /** Other users of the machine could read the file: until this start (`tightened`), or still (`open`). */
+  exposed: 'tightened' | 'open' | null
+  /** What was changed here and, at the same time, by another workbench on the same folder; null until that happens. */
+  conflict: SettingsConflict | null
+}
+
+/** The last one to save wins: the workbench that tells of it (`here`), or the other one (`there`). */
+export interface SettingsConflict {
+  winner: 'here' | 'there'
+  /** `account` is its name; null for what belongs to none. */
+  fields: { account: string | null; field: string }[]
 }

@@ -66,10 +66,7 @@ export function createExchangeLine(
   const underWay = new Set<Promise<unknown>>()
 
   function switchOff({ id }: Account, rule: AnswerRule): void {
-    attempt(() => {
-      switchRuleOff(settings, id, rule.id)
-      log.append({ type: 'accounts.changed', accounts: [...settings.accounts] })
-    }, undefined)
+    follow(settings.change((editor) => switchRuleOff(editor, id, rule.id), { evenIfUnsaved: true }))
   }
 
   function attempt<Result>(work: () => Result, otherwise: Result): Result {

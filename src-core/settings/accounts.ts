@@ -1,7 +1,7 @@
 import type { Account, AccountChange } from '../contract/account.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import { isOwnAddress } from '../exchange/relay.ts'
-import type { Settings } from './settings.ts'
+import type { Settings, SettingsEditor } from './settings.ts'
 
 /** Letters and digits, which is all that the console takes in a token; look-alikes are left out for those who type it. */
 const TOKEN_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789'
@@ -47,14 +47,14 @@ function createAccount(id: string, name: string, path: string, randomBytes: Rand
 }
 
 /** The account of this id; throws `NOT_FOUND`. */
-export function findAccount(settings: Settings, id: string): Account {
+export function findAccount(settings: Pick<Settings, 'accounts'>, id: string): Account {
   const account = settings.accounts.find((one) => one.id === id)
   if (!account) throw new CommandFailure('NOT_FOUND', `There is no account ${id}.`)
   return account
 }
 
 /** One more account, with the first free number in its name and path. */
-export function addAccount(settings: Settings, id: string, randomBytes: RandomBytes): Account {
+export function addAccount(settings: SettingsEditor, id: string, randomBytes: RandomBytes): Account {
   let number = settings.accounts.length + 1
   while (settings.accounts.some(({ path }) => path === `/wx/${number}`)) number++
   const account = createAccount(id, `mpscope ${number}`, `/wx/${number}`, randomBytes)
@@ -67,7 +67,7 @@ export function addAccount(settings: Settings, id: string, randomBytes: RandomBy
  * answers there, or `BACKEND_LOOP` where a backend is the responder itself, which listens on this port.
  */
 export function changeAccount(
-  settings: Settings,
+  settings: SettingsEditor,
   id: string,
   change: AccountChange,
   responderPort: number,
@@ -90,7 +90,7 @@ export function changeAccount(
 }
 
 /** Does nothing where the account or the rule is gone meanwhile. */
-export function switchRuleOff(settings: Settings, accountId: string, ruleId: string): void {
+export function switchRuleOff(settings: SettingsEditor, accountId: string, ruleId: string): void {
   settings.setAccounts(
     settings.accounts.map((account) =>
       account.id === accountId
@@ -110,7 +110,7 @@ function checkRelay({ policy, backends }: Account): void {
 }
 
 /** Throws `NOT_FOUND`, or `LAST_ACCOUNT`: there is always one to receive with. What it received is kept. */
-export function removeAccount(settings: Settings, id: string): void {
+export function removeAccount(settings: SettingsEditor, id: string): void {
   findAccount(settings, id)
   if (settings.accounts.length === 1)
     throw new CommandFailure('LAST_ACCOUNT', 'The last account cannot be removed.')

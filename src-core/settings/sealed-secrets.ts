@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import type { Account } from '../contract/account.ts'
 import type { SecretBox } from '../ports.ts'
 
-const sealedSchema = v.object({ box: v.picklist(['keychain', 'file', 'memory']), sealed: v.string() })
-type Sealed = v.InferOutput<typeof sealedSchema>
+export const sealedSchema = v.object({ box: v.picklist(['keychain', 'file', 'memory']), sealed: v.string() })
+export type Sealed = v.InferOutput<typeof sealedSchema>
 
 /** By account id: a secret, sealed by the box of that name. */
 const sealedByAccountSchema = v.record(v.string(), sealedSchema)
@@ -34,41 +34,59 @@ export function withoutSecrets({
   return rest
 }
 
-/** A secret that cannot be read here is `''`. */
-export function openSecrets(box: SecretBox, account: AccountWithoutSecrets, sealed: SealedSecrets): Account {
-  const [token, aesKey, previousAesKey] = FIELDS.map((field) => open(box, sealed[PLACES[field]][account.id]))
+/**
+ * The account with its secrets. One that cannot be read here is the one that is `known`, or `''`: the desktop has sealed
+ * it with the keychain, and this is the terminal or the browser shell on the same folder.
+ */
+export function openSecrets(
+  box: SecretBox,
+  account: AccountWithoutSecrets,
+  sealed: SealedSecrets,
+  known?: Account,
+): Account {
+  const [token, aesKey, previousAesKey] = FIELDS.map((field) => {
+    const found = find(sealed, field, account.id)
+    return found ? (open(box, found) ?? known?.[field] ?? '') : ''
+  })
   return { ...account, token: token!, aesKey: aesKey!, previousAesKey: previousAesKey! }
 }
 
-/** What cannot be read here is kept as it is until another one is typed in. */
+/**
+ * The secrets as the file is to have them. What is not changed stays sealed as it is, also where it cannot be read
+ * here; but what is plain goes into the keychain where there is one.
+ */
 export function sealSecrets(
   box: SecretBox,
   accounts: readonly Account[],
-  before: SealedSecrets,
+  before: { accounts: readonly Account[]; sealed: SealedSecrets },
 ): SealedSecrets {
   const seal = (field: SecretField) => {
     const entries = accounts.flatMap((account): [string, Sealed][] => {
-      const kept = before[PLACES[field]][account.id]
-      if (account[field] !== '') return [[account.id, { box: box.kind, sealed: box.seal(account[field]) }]]
-      return kept && open(box, kept) === '' ? [[account.id, kept]] : []
+      const { id, [field]: secret } = account
+      const kept = find(before.sealed, field, id)
+      const isChanged = before.accounts.find((one) => one.id === id)?.[field] !== secret
+      if (kept && !isChanged && (kept.box === box.kind || kept.box === 'keychain')) return [[id, kept]]
+      return secret === '' ? [] : [[id, { box: box.kind, sealed: box.seal(secret) }]]
     })
     return Object.fromEntries(entries)
   }
   return { tokens: seal('token'), aesKeys: seal('aesKey'), previousAesKeys: seal('previousAesKey') }
 }
 
-/**
- * The secret, or `''` where there is none or it cannot be read: the desktop has sealed it with the keychain, and this
- * is the terminal or the browser shell on the same folder.
- */
-function open(box: SecretBox, kept: Sealed | undefined): string {
-  if (!kept) return ''
+function find(sealed: SealedSecrets, field: SecretField, id: string): Sealed | undefined {
+  const place = sealed[PLACES[field]]
+  // An account's id may be `constructor`.
+  return Object.hasOwn(place, id) ? place[id] : undefined
+}
+
+/** The secret, or null where it cannot be read here. */
+function open(box: SecretBox, kept: Sealed): string | null {
   // One written where there was no keychain is plain text, and stays readable once there is one.
   if (kept.box !== 'keychain') return kept.sealed
-  if (box.kind !== 'keychain') return ''
+  if (box.kind !== 'keychain') return null
   try {
     return box.open(kept.sealed)
   } catch {
-    return ''
+    return null
   }
 }

@@ -1,41 +1,36 @@
-import * as v from 'valibot'
-import { accountSchema } from '../contract/account.ts'
 import type { Account } from '../contract/account.ts'
-import { replyTemplateSchema } from '../contract/reply.ts'
-import type { ReplyTemplate } from '../contract/reply.ts'
-import { DEFAULT_PREFERENCES, preferencesSchema } from '../contract/settings.ts'
-import type { Preferences } from '../contract/settings.ts'
 import { CommandFailure } from '../contract/errors.ts'
-import type { Ports, SecretBox, SettingsFile } from '../ports.ts'
-import {
-  NO_SECRETS,
-  openSecrets,
-  sealSecrets,
-  sealedSecretsSchema,
-  withoutSecrets,
-} from './sealed-secrets.ts'
-import type { SealedSecrets } from './sealed-secrets.ts'
-
-/** What is kept between runs, secrets apart in the form in which the secret box gave them back. */
-const settingsSchema = v.object({
-  version: v.literal(1),
-  accounts: v.pipe(v.array(v.omit(accountSchema, ['token', 'aesKey', 'previousAesKey'])), v.nonEmpty()),
-  ...sealedSecretsSchema,
-  preferences: preferencesSchema,
-  templates: v.optional(v.array(replyTemplateSchema), []),
-})
-
-/** What is kept between runs, as the workbench has it. */
-interface Kept {
-  accounts: readonly Account[]
-  preferences: Preferences
-  templates: readonly ReplyTemplate[]
-}
+import type { WorkbenchFact } from '../contract/events.ts'
+import type { ReplyTemplate } from '../contract/reply.ts'
+import { DEFAULT_PREFERENCES } from '../contract/settings.ts'
+import type { Preferences } from '../contract/settings.ts'
+import type { SettingsConflict, SettingsStatus } from '../contract/workbench.ts'
+import type { Ports } from '../ports.ts'
+import type { Kept } from './kept.ts'
+import { listChanges, mergeSettings } from './merge.ts'
+import type { ChangePath } from './merge.ts'
+import { NO_SECRETS, sealSecrets } from './sealed-secrets.ts'
+import { encodeSettings } from './settings-text.ts'
+import { readStored } from './stored.ts'
+import type { Found, Stored } from './stored.ts'
 
 export interface Settings extends Readonly<Kept> {
-  /** The name of a settings file that could not be read; nothing of it was lost. */
-  readonly keptAside: string | null
-  /** Throws `SETTINGS_NOT_SAVED` and keeps the former value where it cannot be written. */
+  readonly status: SettingsStatus
+  /**
+   * Runs `work` on the settings as they are now, with what other workbenches saved, and saves what it sets. Rejects with
+   * what `work` throws, or with `SETTINGS_NOT_SAVED` and the former value where it cannot be written. Where nothing can
+   * be kept anyway, or with `evenIfUnsaved`, the change holds for this run instead.
+   */
+  change<Result>(
+    work: (editor: SettingsEditor) => Result,
+    options?: { evenIfUnsaved?: boolean },
+  ): Promise<Result>
+  /** From then on, what other workbenches save is not noticed any more. */
+  close(): void
+}
+
+/** The settings in the middle of a change. */
+export interface SettingsEditor extends Readonly<Kept> {
   setAccounts(accounts: Account[]): void
   setPreferences(preferences: Preferences): void
   setTemplates(templates: ReplyTemplate[]): void
@@ -43,38 +38,99 @@ export interface Settings extends Readonly<Kept> {
 
 type SettingsPorts = Pick<Ports, 'settingsFile' | 'secrets'>
 
-/** Reads the settings, or begins with one account made by `createFirstAccount`. */
-export function openSettings(ports: SettingsPorts, createFirstAccount: () => Account): Settings {
-  const { loaded, keptAside } = load(ports)
-  let kept: Kept = loaded ?? {
-    accounts: [createFirstAccount()],
+/**
+ * Reads the settings, or begins with one account made by `createFirstAccount`. `announce` is told of every change, also
+ * of those that another workbench on the same folder makes. Never fails: where nothing can be read or kept, that is
+ * what the status says.
+ */
+export async function openSettings(
+  ports: SettingsPorts,
+  createFirstAccount: () => Account,
+  announce: (fact: WorkbenchFact) => void,
+): Promise<Settings> {
+  const { settingsFile: file, secrets } = ports
+  const first = createFirstAccount()
+  let kept: Kept = {
+    accounts: [first],
     preferences: DEFAULT_PREFERENCES,
     templates: [],
   }
-  let sealed: SealedSecrets = loaded?.sealed ?? NO_SECRETS
+  // What we begin with is nobody's change: what the file has goes before it whenever the file can be read.
+  let stored: Stored = { ...kept, sealed: NO_SECRETS, text: null }
+  /** Tokens made in place of those that could not be read. */
+  const newTokens = new Set<string>()
+  /** What was changed here in this run: each `ChangePath` as JSON. */
+  const changedHere = new Set<string>()
+  const isKept = { kept: file.kind, reason: file.kind === 'memory' ? 'ephemeral' : null } as const
+  let state: Omit<SettingsStatus, 'newToken'> = {
+    ...isKept,
+    keptAside: null,
+    leftOut: [],
+    exposed: null,
+    conflict: null,
+  }
+  const getStatus = (): SettingsStatus => ({ ...state, newToken: newTokens.has(kept.accounts[0]!.token) })
 
-  function save(change: Partial<Kept>): void {
-    const next = { ...kept, ...change }
-    const resealed = sealSecrets(ports.secrets, next.accounts, sealed)
-    try {
-      ports.settingsFile.write(encodeSettings(next, resealed))
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      throw new CommandFailure('SETTINGS_NOT_SAVED', `The settings could not be saved: ${reason}`, { reason })
-    }
-    kept = next
-    sealed = resealed
+  /** Takes in what another workbench has saved. A file that is damaged now has nothing that this run does not know. */
+  function takeIn(): Found['state'] {
+    const found = readStored(ports, kept.accounts, createFirstAccount)
+    if (found.exposed) state = { ...state, exposed: found.exposed }
+    if (found.state !== 'whole' || !found.stored || found.stored.text === stored.text) return found.state
+    const changes = listChanges(stored, found.stored)
+    kept = mergeSettings(stored, kept, found.stored)
+    stored = found.stored
+    if (state.reason === 'unreadable') assess(() => file.checkWritable())
+    const both = changes.filter((path) => changedHere.has(JSON.stringify(path)))
+    if (both.length > 0) state = { ...state, conflict: describeConflict('there', both, kept) }
+    return found.state
   }
 
-  // The first account's token must be the same after a restart, or a registered URL would stop working. Where even
-  // that cannot be written (a full disk), the workbench still runs.
-  if (!loaded) {
+  /** Says from now on what became of the settings: kept where `keep` works, else why not. */
+  function assess(keep: () => void): void {
     try {
-      save({})
+      keep()
+      state = { ...state, ...isKept }
     } catch (error) {
-      if (!(error instanceof CommandFailure)) throw error
+      state = { ...state, ...notKept(error) }
     }
   }
+
+  function write(next: Kept, found: Found['state']): void {
+    // What may not be read must not be overwritten.
+    if (found === 'unreadable') throw Object.assign(new Error('it may not be read'), { reason: found })
+    const sealed = sealSecrets(secrets, next.accounts, stored)
+    const text = encodeSettings(next, sealed)
+    if (found === 'damaged') state = { ...state, keptAside: file.replace(text) }
+    else file.write(text)
+    stored = { ...next, sealed, text }
+  }
+
+  /** Announces what `work` changes, whatever it is. */
+  function announcing<Result>(work: () => Result): Result {
+    const [before, statusBefore] = [kept, JSON.stringify(getStatus())]
+    try {
+      return work()
+    } finally {
+      const { accounts, templates, preferences } = kept
+      if (accounts !== before.accounts) announce({ type: 'accounts.changed', accounts: [...accounts] })
+      if (templates !== before.templates) announce({ type: 'templates.changed', templates: [...templates] })
+      if (preferences !== before.preferences) announce({ type: 'preferences.changed', preferences })
+      if (JSON.stringify(getStatus()) !== statusBefore)
+        announce({ type: 'settings.changed', settings: getStatus() })
+    }
+  }
+
+  await file.locked(() => {
+    const found = readStored(ports, [], createFirstAccount)
+    state = { ...state, leftOut: found.leftOut, exposed: found.exposed }
+    if (found.stored) kept = stored = found.stored
+    const lost = found.stored ? found.newTokens : found.state === 'none' ? [] : [first.token]
+    for (const token of lost) newTokens.add(token)
+    // The first account's token must be the same after a restart, or a registered URL would stop working.
+    assess(() => (found.state === 'whole' ? file.checkWritable() : write(kept, found.state)))
+  })
+
+  const stopWatching = file.watch(() => announcing(takeIn))
 
   return {
     get accounts() {
@@ -86,48 +142,65 @@ export function openSettings(ports: SettingsPorts, createFirstAccount: () => Acc
     get templates() {
       return kept.templates
     },
-    keptAside,
-    setAccounts: (accounts) => save({ accounts }),
-    setPreferences: (preferences) => save({ preferences }),
-    setTemplates: (templates) => save({ templates }),
+    get status() {
+      return getStatus()
+    },
+    change: (work, { evenIfUnsaved = false } = {}) =>
+      file.locked(() =>
+        announcing(() => {
+          const known = kept
+          const found = takeIn()
+          const fresh = kept
+          let set = fresh
+          const result = work({
+            ...fresh,
+            setAccounts: (accounts) => void (set = { ...set, accounts }),
+            setPreferences: (preferences) => void (set = { ...set, preferences }),
+            setTemplates: (templates) => void (set = { ...set, templates }),
+          })
+          // Lists come whole from a screen that may not have seen the newest.
+          const next = { ...set, ...(fresh !== known && mergeSettings(known, set, fresh)) }
+          try {
+            write(next, found)
+            state = { ...state, ...isKept }
+          } catch (error) {
+            if (!evenIfUnsaved && state.kept === 'file') throw createFailure(error)
+            state = { ...state, ...notKept(error) }
+          }
+          kept = next
+          const own = listChanges(fresh, next).map((path) => JSON.stringify(path))
+          for (const path of own) changedHere.add(path)
+          const both = listChanges(known, fresh).filter((path) => own.includes(JSON.stringify(path)))
+          if (both.length > 0) state = { ...state, conflict: describeConflict('here', both, next) }
+          return result
+        }),
+      ),
+    close: stopWatching,
   }
 }
 
-function load({ settingsFile, secrets }: SettingsPorts) {
-  try {
-    const text = settingsFile.read()
-    return { loaded: text === null ? null : decodeSettings(secrets, text), keptAside: null }
-  } catch {
-    return { loaded: null, keptAside: keepAside(settingsFile) }
-  }
+function describeConflict(
+  winner: SettingsConflict['winner'],
+  paths: ChangePath[],
+  { accounts }: Kept,
+): SettingsConflict {
+  const fields = paths.map(([root = '', id, field]) =>
+    root === 'accounts'
+      ? { account: accounts.find((one) => one.id === id)?.name ?? id!, field: field! }
+      : { account: null, field: root === 'preferences' ? id! : root },
+  )
+  const once = new Map(fields.map((one) => [JSON.stringify(one), one]))
+  return { winner, fields: [...once.values()] }
 }
 
-/** Null where even that cannot be done: then there is no file there that could be overwritten either. */
-function keepAside(settingsFile: SettingsFile): string | null {
-  try {
-    return settingsFile.keepAside()
-  } catch {
-    return null
-  }
+function createFailure(error: unknown): CommandFailure {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new CommandFailure('SETTINGS_NOT_SAVED', `The settings could not be saved: ${reason}`, { reason })
 }
 
-function decodeSettings(secrets: SecretBox, text: string) {
-  const {
-    version: _version,
-    accounts,
-    preferences,
-    templates,
-    ...sealed
-  } = v.parse(settingsSchema, JSON.parse(text))
-  return {
-    preferences,
-    templates,
-    sealed,
-    accounts: accounts.map((account) => openSecrets(secrets, account, sealed)),
-  }
-}
-
-function encodeSettings({ accounts, preferences, templates }: Kept, sealed: SealedSecrets): string {
-  const all = { version: 1, accounts: accounts.map(withoutSecrets), ...sealed, preferences, templates }
-  return `${JSON.stringify(all, null, 2)}\n`
+function notKept(error: unknown): Pick<SettingsStatus, 'kept' | 'reason'> {
+  const { code = '', reason } = error as { code?: string; reason?: 'unreadable' }
+  if (reason) return { kept: 'memory', reason }
+  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return { kept: 'memory', reason: 'read-only' }
+  return { kept: 'memory', reason: ['ENOSPC', 'EDQUOT'].includes(code) ? 'full' : 'failed' }
 }

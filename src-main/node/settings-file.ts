@@ -1,65 +1,214 @@
 import {
+  accessSync,
   closeSync,
+  constants,
+  existsSync,
+  fchmodSync,
+  fstatSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
-  writeSync,
+  statSync,
+  writeFileSync,
 } from 'node:fs'
-import { dirname } from 'node:path'
-import type { SecretBox, SettingsFile } from '../../src-core/ports.ts'
+import { basename, dirname, join } from 'node:path'
+import type { SecretBox, SettingsFile, SettingsReading } from '../../src-core/ports.ts'
+import { watchOneFile } from './file-watch.ts'
+import { isRunning } from './processes.ts'
+import { createSettingsLock } from './settings-lock.ts'
 
-/** The settings in one file that only its owner can read, replaced in one step: a crash leaves the old or the new. */
+/** Far above what settings can be; a larger file is something else, and is not read. */
+const MAX_BYTES = 32 * 1024 * 1024
+
+/** Windows has other ways to say who may read. */
+const HAS_MODES = process.platform !== 'win32'
+
+/**
+ * The settings in one file that only its owner can read, replaced in one step: a crash leaves the old or the new. Also
+ * removes what a process that was killed in the middle of a write has left: it holds tokens.
+ */
 export function createSettingsFile(file: string): SettingsFile {
+  const lock = createSettingsLock(`${file}.lock`)
+  removeLeftovers(file)
+
+  /** `makeWay` is called when all is written, before it takes the place of `target`. */
+  function writeTo(target: string, text: string, makeWay = () => {}): void {
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
+    const next = `${target}.${process.pid}.new`
+    try {
+      writeWhole(next, text)
+      if (!lock.isOurs()) throw new Error('another mpscope is saving')
+      makeWay()
+      renameSync(next, target)
+    } catch (error) {
+      rmSync(next, { force: true })
+      throw error
+    }
+    syncFolder(dirname(target))
+  }
+
   return {
-    read() {
-      try {
-        return readFileSync(file, 'utf8')
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-        throw error
-      }
+    kind: 'file',
+    read: () => readSettings(file),
+    write: (text) => writeTo(followLink(file), text),
+    replace(text) {
+      const aside = findFreeName(`${file}.unreadable-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`)
+      // Never through a link: what it leads to may be no settings at all, and is left alone.
+      writeTo(file, text, () => {
+        renameSync(file, aside)
+        closeToOthers(aside)
+      })
+      return aside
     },
-    write(text) {
+    checkWritable() {
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-      const next = `${file}.${process.pid}.new`
-      try {
-        writeThrough(next, text)
-        renameSync(next, file)
-      } catch (error) {
-        rmSync(next, { force: true })
-        throw error
-      }
+      accessSync(dirname(followLink(file)), constants.W_OK | constants.X_OK)
     },
-    keepAside() {
-      const name = `${file}.unreadable-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`
-      renameSync(file, name)
-      return name
-    },
+    locked: lock.run,
+    watch: (onChange) => watchOneFile(file, onChange),
   }
 }
 
-function writeThrough(file: string, text: string): void {
-  const descriptor = openSync(file, 'w', 0o600)
+/** Opened without waiting: a pipe in the place of the file would be waited for until somebody writes. */
+function readSettings(file: string): SettingsReading {
+  let descriptor: number
   try {
-    writeSync(descriptor, text)
+    descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return { kind: isThere(file) ? 'damaged' : 'none' }
+    if (code === 'ENOTDIR') return { kind: 'none' }
+    return { kind: ['ELOOP', 'EISDIR', 'ENXIO'].includes(code) ? 'damaged' : 'unreadable' }
+  }
+  try {
+    const stat = fstatSync(descriptor)
+    if (!stat.isFile() || stat.size > MAX_BYTES) return { kind: 'damaged' }
+    const isOpen = HAS_MODES && (stat.mode & 0o077) !== 0
+    // What a link leads to may have its mode for a reason.
+    const exposed = isOpen ? (isLink(file) ? 'open' : tighten(descriptor)) : null
+    return { kind: 'text', ...decodeUtf8(readFileSync(descriptor)), exposed }
+  } catch {
+    return { kind: 'unreadable' }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function decodeUtf8(bytes: Uint8Array): { text: string; exact: boolean } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), exact: true }
+  } catch {
+    return { text: new TextDecoder().decode(bytes), exact: false }
+  }
+}
+
+function tighten(descriptor: number): 'tightened' | 'open' {
+  try {
+    fchmodSync(descriptor, 0o600)
+    return 'tightened'
+  } catch {
+    return 'open'
+  }
+}
+
+/** What was kept aside may hold tokens, too. */
+function closeToOthers(file: string): void {
+  if (!HAS_MODES || !lstatSync(file).isFile()) return
+  const descriptor = openSync(file, 'r')
+  tighten(descriptor)
+  closeSync(descriptor)
+}
+
+/** Only its owner's from the first byte. Throws where not all of it got there. */
+function writeWhole(file: string, text: string): void {
+  const bytes = Buffer.from(text)
+  if (bytes.length > MAX_BYTES)
+    throw new Error(`the settings would take ${bytes.length} bytes, and ${MAX_BYTES} is the most`)
+  rmSync(file, { force: true })
+  const descriptor = openSync(file, 'wx', 0o600)
+  try {
+    writeFileSync(descriptor, bytes)
+    const { size } = fstatSync(descriptor)
+    if (size !== bytes.length) throw new Error(`only ${size} of ${bytes.length} bytes were written`)
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
   }
 }
 
+/** So that the new name is on the disk as well. Not every system can do that; the file itself is there. */
+function syncFolder(folder: string): void {
+  try {
+    const descriptor = openSync(folder, 'r')
+    try {
+      fsyncSync(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
+  } catch {
+    // As on Windows.
+  }
+}
+
+/** Where the file really lies: settings that are a link to a file elsewhere stay one. */
+function followLink(file: string): string {
+  try {
+    return statSync(file).isFile() ? realpathSync(file) : file
+  } catch {
+    return file
+  }
+}
+
+function isLink(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true
+}
+
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined
+}
+
+function findFreeName(name: string): string {
+  let free = name
+  for (let number = 2; existsSync(free); number++) free = `${name}-${number}`
+  return free
+}
+
+function removeLeftovers(file: string): void {
+  try {
+    const target = followLink(file)
+    for (const name of readdirSync(dirname(target))) {
+      const pid = name.startsWith(`${basename(target)}.`) && /\.(\d+)\.new$/.exec(name)?.[1]
+      // Our own number: a process before us had it, as in a container. We are not writing yet.
+      if (pid && (Number(pid) === process.pid || !isRunning(Number(pid))))
+        rmSync(join(dirname(target), name), { force: true })
+    }
+  } catch {
+    // A folder that is not there has none, and from one that is read-only nothing can be removed.
+  }
+}
+
 /** Settings for this run only. */
 export function createMemorySettingsFile(): SettingsFile {
   let text: string | null = null
+  const write = (next: string) => void (text = next)
   return {
-    read: () => text,
-    write(next) {
-      text = next
+    kind: 'memory',
+    read: () => (text === null ? { kind: 'none' } : { kind: 'text', text, exact: true, exposed: null }),
+    write,
+    replace(next) {
+      write(next)
+      return 'memory'
     },
-    keepAside: () => 'memory',
+    checkWritable: () => {},
+    // oxlint-disable-next-line require-await -- what `work` throws is to be a rejection
+    locked: async (work) => work(),
+    watch: () => () => {},
   }
 }
 

@@ -8,6 +8,7 @@ import { RELAY_BUDGET_MS } from '../../src-core/wechat/limits.ts'
 import { createBackendClient } from './backend-client.ts'
 import { clock } from './clock.ts'
 import { createConverter } from './converter.ts'
+import { makeDataDir } from './data-dir.ts'
 import { openHistory } from './history/open-history.ts'
 import { httpClient } from './http-client.ts'
 import { createMatchRegex } from './match-regex.ts'
@@ -42,9 +43,10 @@ export interface Workbench extends Pick<App, 'dispatch' | 'subscribe' | 'getExch
 
 export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { dataDir, version, report } = options
+  if (dataDir !== null) makeDataDir(dataDir)
   const history = await openHistory(dataDir, { report })
   const backendClient = createBackendClient()
-  const app = createApp(
+  const app = await createApp(
     {
       clock,
       randomBytes: (length) => randomBytes(length),

@@ -3,7 +3,12 @@ import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
 import type { ExchangeSummary } from '../../src-core/contract/exchange.ts'
 import type { HeldRequest, ReplyTemplate } from '../../src-core/contract/reply.ts'
 import type { Preferences } from '../../src-core/contract/settings.ts'
-import type { HistoryStatus, ResponderStatus, Snapshot } from '../../src-core/contract/workbench.ts'
+import type {
+  HistoryStatus,
+  ResponderStatus,
+  SettingsStatus,
+  Snapshot,
+} from '../../src-core/contract/workbench.ts'
 
 /** What the screens know of the workbench, true as of event `seq` of run `runId`. Never changed in place. */
 export interface WorkbenchState {
@@ -15,7 +20,7 @@ export interface WorkbenchState {
   secrets: Snapshot['secrets']
   accounts: readonly Account[]
   preferences: Preferences
-  settingsKeptAside: string | null
+  settings: SettingsStatus
   templates: readonly ReplyTemplate[]
   /** What waits to be answered by hand, oldest first. */
   held: readonly HeldRequest[]
@@ -112,6 +117,9 @@ export function stateAfter(
         break
       case 'preferences.changed':
         next.preferences = event.preferences
+        break
+      case 'settings.changed':
+        next.settings = event.settings
         break
     }
   }

@@ -60,8 +60,6 @@ export const en: Messages = {
   notices: {
     label: 'Notices',
     moved: 'Port {from} was taken; using {port}. Point your tunnel at {port}.',
-    settingsKeptAside:
-      'The settings file could not be read and was kept aside as {file}; these settings are new.',
     dismiss: 'Dismiss',
     memory: {
       ephemeral: 'History is kept in memory only and is gone when this closes, as asked for at the start.',

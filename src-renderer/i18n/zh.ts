@@ -53,7 +53,6 @@ export const zh = {
   notices: {
     label: '提示',
     moved: '端口 {from} 已被占用，改用 {port}；隧道请指向 {port}。',
-    settingsKeptAside: '设置文件无法读取，已另存为 {file}，现在用的是全新的设置。',
     dismiss: '关闭提示',
     memory: {
       ephemeral: '收发记录只在内存里，关闭后不保留（按启动参数）。',

@@ -88,8 +88,8 @@ async function trySettings(folder: string, bytes: Buffer): Promise<void> {
   writeFileSync(join(folder, 'settings.json'), bytes)
   const first = await openFolder(folder)
   try {
-    const { accounts, templates, settingsKeptAside } = await first.call('workbench.snapshot', {})
-    if (settingsKeptAside === null) refuseLoss(bytes, accounts.length, templates.length)
+    const { accounts, templates, settings } = await first.call('workbench.snapshot', {})
+    if (settings.keptAside === null) refuseLoss(bytes, accounts.length, templates.length)
     else refuseNoCopy(folder, bytes)
     if (accounts[0]!.token !== '') await first.deliver('1')
     await first.call('template.save', { name: 'after', draft: { type: 'success' } })

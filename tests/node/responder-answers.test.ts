@@ -113,7 +113,7 @@ describe('a message is answered and recorded, whatever is in it', () => {
 })
 
 /** The core alone, on a world of which some part fails. */
-function createBroken(broken: (ports: Ports) => Partial<Ports>) {
+async function createBroken(broken: (ports: Ports) => Partial<Ports>) {
   const reported: unknown[] = []
   const sound: Ports = {
     clock,
@@ -129,7 +129,7 @@ function createBroken(broken: (ports: Ports) => Partial<Ports>) {
     converter: { convert: () => Promise.reject(new Error('none')) },
     version: '0',
   }
-  const app = createApp({ ...sound, ...broken(sound) }, (error) => reported.push(error))
+  const app = await createApp({ ...sound, ...broken(sound) }, (error) => reported.push(error))
   return {
     ...app,
     history: sound.history,
@@ -177,7 +177,7 @@ const rule = {
 describe('a request is answered and recorded, whatever fails', () => {
   it('where it cannot be judged', async () => {
     // Whether a verification is the first is looked up while it is judged.
-    const app = createBroken(({ history }) => {
+    const app = await createBroken(({ history }) => {
       const { list } = history
       return { history: { ...history, list: (query) => (query.limit === 500 ? fail() : list(query)) } }
     })
@@ -191,14 +191,14 @@ describe('a request is answered and recorded, whatever fails', () => {
   })
 
   it('where its earlier deliveries cannot be looked up', async () => {
-    const app = createBroken(({ history }) => ({ history: { ...history, deliveries: fail } }))
+    const app = await createBroken(({ history }) => ({ history: { ...history, deliveries: fail } }))
     expect(await app.receive('POST', '', MESSAGE)).toEqual({ status: 200, text: 'success' })
     expect(app.latest()).toMatchObject({ attempt: 1, message: { xml: MESSAGE } })
     expect(app.reported).toHaveLength(1)
   })
 
   it('where a rule cannot be tried', async () => {
-    const app = createBroken(() => ({ matchRegex: fail }))
+    const app = await createBroken(() => ({ matchRegex: fail }))
     const { id } = await app.account()
     await app.dispatch('account.update', { id, change: { rules: [rule] } })
     expect(await app.receive('POST', '', MESSAGE)).toEqual({ status: 200, text: 'success' })
@@ -207,7 +207,7 @@ describe('a request is answered and recorded, whatever fails', () => {
   })
 
   it('where somebody who listens throws, and the others hear of it', async () => {
-    const app = createBroken(() => ({}))
+    const app = await createBroken(() => ({}))
     const heard: string[] = []
     app.subscribe(fail)
     app.subscribe(({ type }) => heard.push(type))
@@ -218,7 +218,7 @@ describe('a request is answered and recorded, whatever fails', () => {
   })
 
   it('where a backend cannot even be asked, for the answer or for a copy', async () => {
-    const app = createBroken(() => ({ backendClient: { send: fail } }))
+    const app = await createBroken(() => ({ backendClient: { send: fail } }))
     const { id } = await app.account()
     const backend = (name: string, copies: boolean) => ({
       id: name,
@@ -237,7 +237,7 @@ describe('a request is answered and recorded, whatever fails', () => {
   })
 
   it('where the history breaks its word', async () => {
-    const app = createBroken(({ history }) => ({
+    const app = await createBroken(({ history }) => ({
       history: { ...history, record: () => Promise.reject(new Error('the disk')) },
     }))
     expect(await app.receive('POST', '', MESSAGE)).toEqual({ status: 200, text: 'success' })

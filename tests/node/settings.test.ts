@@ -28,9 +28,9 @@ describe('settings', () => {
       const dataDir = createTemporaryFolder()
       writeFileSync(join(dataDir, 'settings.json'), text)
       const workbench = await startWorkbench({ dataDir })
-      const { settingsKeptAside, accounts } = await workbench.call('workbench.snapshot', {})
+      const { settings, accounts } = await workbench.call('workbench.snapshot', {})
       expect(accounts).toHaveLength(1)
-      expect(readFileSync(settingsKeptAside!, 'utf8')).toBe(text)
+      expect(readFileSync(settings.keptAside!, 'utf8')).toBe(text)
     },
   )
 
@@ -53,8 +53,8 @@ describe('settings', () => {
     expect((await workbench.account()).token).toMatch(/^[A-Za-z0-9]{24}$/)
     mkdirSync(join(folder, 'settings.json'))
     const other = await startWorkbench({ dataDir: folder })
-    const { settingsKeptAside } = await other.call('workbench.snapshot', {})
-    expect(statSync(settingsKeptAside!).isDirectory()).toBe(true)
+    const { settings } = await other.call('workbench.snapshot', {})
+    expect(statSync(settings.keptAside!).isDirectory()).toBe(true)
   })
 
   it('hold the token sealed where there is a keychain', async () => {

@@ -1,0 +1,120 @@
+import type { Bilingual } from './text.ts'
+import type { SettingsConflict, SettingsStatus } from './workbench.ts'
+
+/** What a person has to know of the settings, a sentence each; nothing where all is well. Holds no secret. */
+export function describeSettings(status: SettingsStatus): Bilingual[] {
+  const { reason, newToken, exposed, conflict } = status
+  return [
+    ...describeDamage(status),
+    ...(newToken ? [NEW_TOKEN] : []),
+    ...(reason && reason !== 'ephemeral' ? [REASONS[reason]] : []),
+    ...(exposed ? [EXPOSED[exposed]] : []),
+    ...(conflict ? [describeConflict(conflict)] : []),
+  ]
+}
+
+/** As many places of a damaged file as one reads. */
+const NAMED = 3
+
+function describeDamage({ leftOut, keptAside: file }: SettingsStatus): Bilingual[] {
+  const aside: Bilingual = file
+    ? { zh: `原文件另存为 ${file}`, en: `the original was kept aside as ${file}` }
+    : { zh: '原文件没有动', en: 'the file was left as it is' }
+  if (leftOut.includes(''))
+    return [
+      {
+        zh: `设置文件已损坏，现在用的是全新的设置；${aside.zh}。`,
+        en: `The settings file is damaged, and these settings are new; ${aside.en}.`,
+      },
+    ]
+  if (leftOut.length > 0) {
+    const places = leftOut.slice(0, NAMED).join(', ') + (leftOut.length > NAMED ? ', …' : '')
+    return [
+      {
+        zh: `设置文件有 ${leftOut.length} 处读不出来（${places}），其余照常使用；${aside.zh}。`,
+        en: `The settings file cannot be read in ${leftOut.length} ${leftOut.length === 1 ? 'place' : 'places'} (${places}); all else is in use, and ${aside.en}.`,
+      },
+    ]
+  }
+  if (!file) return []
+  return [
+    {
+      zh: `设置文件在运行中被改坏，已另存为 ${file}，并按现在的设置重新写好。`,
+      en: `The settings file was damaged while this ran; it was kept aside as ${file} and written anew.`,
+    },
+  ]
+}
+
+const NEW_TOKEN: Bilingual = {
+  zh: 'Token 是新生成的：请在公众号后台换成它，或在「账号」里填回原来的。',
+  en: 'The token is a new one: enter it in the WeChat console, or put the old one back under Account.',
+}
+
+const REASONS: Record<Exclude<NonNullable<SettingsStatus['reason']>, 'ephemeral'>, Bilingual> = {
+  'read-only': {
+    zh: '设置所在的文件夹不能写入，设置的改动只在本次运行有效。',
+    en: 'The folder of the settings cannot be written, so changes to settings last until this closes.',
+  },
+  unreadable: {
+    zh: '没有权限读取设置文件，文件没有动；现在用的是全新的设置，只在本次运行有效。',
+    en: 'The settings file may not be read and was left as it is; these settings are new and last until this closes.',
+  },
+  full: {
+    zh: '磁盘已满，设置无法保存，改动只在本次运行有效。',
+    en: 'The disk is full: settings cannot be saved, and changes last until this closes.',
+  },
+  failed: {
+    zh: '设置文件无法写入，设置的改动只在本次运行有效。',
+    en: 'The settings file cannot be written, so changes to settings last until this closes.',
+  },
+}
+
+const EXPOSED: Record<NonNullable<SettingsStatus['exposed']>, Bilingual> = {
+  tightened: {
+    zh: '设置文件原先能被本机其他用户读取，现已改为仅当前用户可读（0600）；如果可能有人看过，请更换 Token 和密钥。',
+    en: 'Other users of this machine could read the settings file; it is now yours alone (0600). Change token and keys if somebody may have looked.',
+  },
+  open: {
+    zh: '本机其他用户能读取设置文件，而它的权限无法修改。',
+    en: 'Other users of this machine can read the settings file, and its mode could not be changed.',
+  },
+}
+
+function describeConflict({ winner, fields }: SettingsConflict): Bilingual {
+  const name = ({ account, field }: SettingsConflict['fields'][number]): Bilingual => {
+    const { zh, en } = FIELDS[field] ?? { zh: field, en: field }
+    return account === null ? { zh, en } : { zh: `账号「${account}」的${zh}`, en: `${en} of “${account}”` }
+  }
+  const [zh, en] = [
+    fields.map((one) => name(one).zh).join('、'),
+    fields.map((one) => name(one).en).join(', '),
+  ]
+  if (winner === 'here')
+    return {
+      zh: `另一个 mpscope 同时改了${zh}，以这里后保存的为准。`,
+      en: `Another mpscope changed ${en} at the same time; what was saved here, later, holds.`,
+    }
+  return {
+    zh: `另一个 mpscope 也改了${zh}，以它后保存的为准。`,
+    en: `Another mpscope changed ${en} as well; what it saved, later, holds.`,
+  }
+}
+
+/** The words of the screen. */
+const FIELDS: Record<string, Bilingual> = {
+  name: { zh: '名称', en: 'name' },
+  originalId: { zh: '原始 ID', en: 'original ID' },
+  appId: { zh: ' AppID', en: 'AppID' },
+  token: { zh: ' Token', en: 'token' },
+  mode: { zh: '消息加解密方式', en: 'encryption mode' },
+  aesKey: { zh: ' EncodingAESKey', en: 'EncodingAESKey' },
+  previousAesKey: { zh: '上一个 EncodingAESKey', en: 'previous EncodingAESKey' },
+  path: { zh: '路径', en: 'path' },
+  policy: { zh: '应答方式', en: 'answer policy' },
+  rules: { zh: '规则', en: 'rules' },
+  backends: { zh: '后端', en: 'back ends' },
+  duplicates: { zh: '重复推送的处理', en: 'answer to repeated deliveries' },
+  templates: { zh: '模板', en: 'templates' },
+  language: { zh: '语言', en: 'language' },
+  theme: { zh: '主题', en: 'theme' },
+}

@@ -1,0 +1,137 @@
+import * as v from 'valibot'
+import { accountSchema, BACKENDS_MAX, backendSchema } from '../contract/account.ts'
+import type { Account } from '../contract/account.ts'
+import { replyTemplateSchema } from '../contract/reply.ts'
+import { answerRuleSchema, RULES_MAX } from '../contract/rules.ts'
+import { DEFAULT_PREFERENCES, preferencesSchema } from '../contract/settings.ts'
+import type { Preferences } from '../contract/settings.ts'
+import { withPathsApart } from './kept.ts'
+import type { KeptSealed } from './kept.ts'
+import { sealedSchema, withoutSecrets } from './sealed-secrets.ts'
+import type { AccountWithoutSecrets, Sealed } from './sealed-secrets.ts'
+
+type Json = Record<string, unknown>
+
+/** Reads what it can; the paths of what it cannot read are left in `leftOut`. */
+interface Reader {
+  leftOut: string[]
+  value<Schema extends v.GenericSchema>(
+    schema: Schema,
+    value: unknown,
+    path: string,
+    otherwise: v.InferOutput<Schema>,
+  ): v.InferOutput<Schema>
+  /** Those items that can be read, `max` at most. A list that is missing has none, and is nothing to speak of. */
+  list<Schema extends v.GenericSchema>(
+    schema: Schema,
+    value: unknown,
+    path: string,
+    max?: number,
+  ): v.InferOutput<Schema>[]
+}
+
+/**
+ * What can be read of damaged settings: one rule that is wrong must not cost the account, nor one account the tokens.
+ * `blank` stands in for an account that is lost. Null where there are no settings, or a later version wrote them.
+ */
+export function salvageSettings(json: unknown, blank: Account): KeptSealed | null {
+  if (!isObject(json) || json['version'] !== 1) return null
+  const reader = createReader()
+  const sealed = {
+    tokens: readSecrets(reader, json['tokens'] ?? null, 'tokens'),
+    aesKeys: readSecrets(reader, json['aesKeys'] ?? {}, 'aesKeys'),
+    previousAesKeys: readSecrets(reader, json['previousAesKeys'] ?? {}, 'previousAesKeys'),
+  }
+  const accounts = reader
+    .list(v.unknown(), json['accounts'] ?? null, 'accounts')
+    .map((one, i) => readAccount(reader, one, `accounts.${i}`, blank))
+    .filter((one) => one !== null)
+  // Where the account cannot be read its token still can: each token belongs to one.
+  const ids = new Set([...accounts.map(({ id }) => id), ...Object.keys(sealed.tokens)])
+  const all = [...ids].map((id) => accounts.find((one) => one.id === id) ?? { ...withoutSecrets(blank), id })
+
+  const found = isObject(json['preferences']) ? json['preferences'] : {}
+  const preferences = Object.entries(preferencesSchema.entries).map(([name, schema]) => {
+    const usual = DEFAULT_PREFERENCES[name as keyof Preferences]
+    return [name, reader.value(schema, found[name], `preferences.${name}`, usual)]
+  })
+  return {
+    sealed,
+    accounts: withPathsApart(all.length > 0 ? all : [withoutSecrets(blank)]),
+    preferences: Object.fromEntries(preferences) as Preferences,
+    templates: reader.list(replyTemplateSchema, json['templates'], 'templates'),
+    leftOut: reader.leftOut,
+  }
+}
+
+/** Null where it has no id: then no secret can be its own. */
+function readAccount(
+  reader: Reader,
+  value: unknown,
+  path: string,
+  blank: Account,
+): AccountWithoutSecrets | null {
+  const found = isObject(value) ? value : {}
+  if (!v.is(accountSchema.entries.id, found['id'])) {
+    reader.leftOut.push(path)
+    return null
+  }
+  const { rules: _rules, backends: _backends, ...schemas } = v.omit(accountSchema, SECRETS).entries
+  const fields = Object.entries(schemas).map(([name, schema]) => [
+    name,
+    reader.value(schema, found[name], `${path}.${name}`, blank[name as keyof typeof schemas]),
+  ])
+  const account: AccountWithoutSecrets = {
+    ...withoutSecrets(blank),
+    ...Object.fromEntries(fields),
+    rules: reader.list(answerRuleSchema, found['rules'], `${path}.rules`, RULES_MAX),
+    backends: reader.list(backendSchema, found['backends'], `${path}.backends`, BACKENDS_MAX),
+  }
+  const { policy, backends } = account
+  if (policy.kind !== 'relay' || backends.some(({ id }) => id === policy.backend)) return account
+  reader.leftOut.push(`${path}.policy`)
+  return { ...account, policy: blank.policy }
+}
+
+const SECRETS = ['token', 'aesKey', 'previousAesKey'] as const
+
+function readSecrets(reader: Reader, value: unknown, path: string): Record<string, Sealed> {
+  const found = reader.value(v.record(v.string(), v.unknown()), value, path, {})
+  const entries = Object.entries(found).flatMap(([id, one]): [string, Sealed][] => {
+    const result = v.safeParse(sealedSchema, one)
+    if (result.success) return [[id, result.output]]
+    reader.leftOut.push(`${path}.${id}`)
+    return []
+  })
+  return Object.fromEntries(entries)
+}
+
+function createReader(): Reader {
+  const leftOut: string[] = []
+  return {
+    leftOut,
+    value(schema, value, path, otherwise) {
+      const result = v.safeParse(schema, value)
+      if (result.success) return result.output
+      leftOut.push(path)
+      return otherwise
+    },
+    list(schema, value, path, max = Infinity) {
+      if (value === undefined) return []
+      if (!Array.isArray(value)) {
+        leftOut.push(path)
+        return []
+      }
+      return value.flatMap((item: unknown, i) => {
+        const result = v.safeParse(schema, item)
+        if (result.success && i < max) return [result.output]
+        leftOut.push(`${path}.${i}`)
+        return []
+      })
+    },
+  }
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

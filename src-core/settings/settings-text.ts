@@ -1,0 +1,42 @@
+import * as v from 'valibot'
+import { accountSchema } from '../contract/account.ts'
+import type { Account } from '../contract/account.ts'
+import { replyTemplateSchema } from '../contract/reply.ts'
+import { preferencesSchema } from '../contract/settings.ts'
+import type { Kept, KeptSealed } from './kept.ts'
+import { salvageSettings } from './salvage.ts'
+import { sealedSecretsSchema, withoutSecrets } from './sealed-secrets.ts'
+import type { SealedSecrets } from './sealed-secrets.ts'
+
+/** The settings file: accounts without their secrets, and these apart. */
+const settingsSchema = v.object({
+  version: v.literal(1),
+  accounts: v.pipe(v.array(v.omit(accountSchema, ['token', 'aesKey', 'previousAesKey'])), v.nonEmpty()),
+  ...sealedSecretsSchema,
+  preferences: preferencesSchema,
+  templates: v.optional(v.array(replyTemplateSchema), []),
+})
+
+/** Null where nothing can be read of it, or a later version wrote it. `blank` stands in for an account that is lost. */
+export function decodeSettings(text: string, blank: Account): KeptSealed | null {
+  const json = parseJson(text)
+  const whole = v.safeParse(settingsSchema, json)
+  if (!whole.success) return salvageSettings(json, blank)
+  const { version: _version, accounts, preferences, templates, ...sealed } = whole.output
+  return { accounts, sealed, preferences, templates, leftOut: [] }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    // Some editors put a byte order mark in front.
+    return JSON.parse(text.replace(/^\ufeff/, ''))
+  } catch {
+    // Not told further: the engine repeats what stands there, which may be a secret.
+    return null
+  }
+}
+
+export function encodeSettings({ accounts, preferences, templates }: Kept, sealed: SealedSecrets): string {
+  const all = { version: 1, accounts: accounts.map(withoutSecrets), ...sealed, preferences, templates }
+  return `${JSON.stringify(all, null, 2)}\n`
+}

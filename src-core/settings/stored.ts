@@ -1,0 +1,53 @@
+import type { Account } from '../contract/account.ts'
+import type { Ports } from '../ports.ts'
+import type { Kept } from './kept.ts'
+import { openSecrets } from './sealed-secrets.ts'
+import type { SealedSecrets } from './sealed-secrets.ts'
+import { decodeSettings } from './settings-text.ts'
+
+/** What the settings file holds. */
+export interface Stored extends Kept {
+  sealed: SealedSecrets
+  text: string | null
+}
+
+export interface Found {
+  /** `damaged` also where most of it could be read. */
+  state: 'whole' | 'none' | 'damaged' | 'unreadable'
+  /** Null where nothing can be read. */
+  stored: Stored | null
+  /** What could not be read, as in `accounts.0.rules.2`; `''` stands for the whole. */
+  leftOut: string[]
+  /** Tokens made in place of those that are lost. */
+  newTokens: string[]
+  exposed: 'tightened' | 'open' | null
+}
+
+/** Reads the settings file. `known` are the accounts as this run has them; `createAccount` makes what is lost anew. */
+export function readStored(
+  { settingsFile, secrets }: Pick<Ports, 'settingsFile' | 'secrets'>,
+  known: readonly Account[],
+  createAccount: () => Account,
+): Found {
+  const reading = settingsFile.read()
+  const nothing = { stored: null, leftOut: [], newTokens: [], exposed: null }
+  if (reading.kind !== 'text')
+    return { ...nothing, state: reading.kind, leftOut: reading.kind === 'damaged' ? [''] : [] }
+  const { text, exact, exposed } = reading
+  const decoded = decodeSettings(text, createAccount())
+  if (!decoded) return { ...nothing, state: 'damaged', leftOut: [''], exposed }
+
+  const { preferences, templates, sealed } = decoded
+  const leftOut = [...(exact ? [] : ['encoding']), ...decoded.leftOut]
+  const newTokens: string[] = []
+  const accounts = decoded.accounts.map((sealedAccount) => {
+    const before = known.find(({ id }) => id === sealedAccount.id)
+    const account = openSecrets(secrets, sealedAccount, sealed, before)
+    if (!leftOut.includes('tokens') && !leftOut.includes(`tokens.${account.id}`)) return account
+    const { token } = createAccount()
+    newTokens.push(token)
+    return { ...account, token }
+  })
+  const state = leftOut.length === 0 ? 'whole' : 'damaged'
+  return { state, stored: { accounts, preferences, templates, sealed, text }, leftOut, newTokens, exposed }
+}
