@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
 import manifest from '../package.json' with { type: 'json' }
+import { reportUncaught } from './host/uncaught.ts'
 import type { Terminal } from './terminal/command.ts'
 import { createUntilEnded } from './terminal/ending.ts'
 import { pickLanguage } from './terminal/language.ts'
@@ -15,6 +16,11 @@ function createTerminal(): Terminal {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
+    env: process.env,
+    hideArguments(title) {
+      process.title = title
+    },
+    reportUncaught,
     language: pickLanguage(process.env),
     untilEnded: createUntilEnded(process),
     version: manifest.version,

@@ -1,12 +1,20 @@
+import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import type { ParseArgsOptionsConfig } from 'node:util'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 
 /** What a command may use of the process that runs it. */
 export interface Terminal {
-  stdin: NodeJS.ReadableStream
-  stdout: NodeJS.WritableStream
-  stderr: NodeJS.WritableStream
+  stdin: Readable
+  stdout: Writable
+  stderr: Writable
+  env: NodeJS.ProcessEnv
+  /** Shows `title` in the process list in place of what was typed, on Linux and macOS. */
+  hideArguments(title: string): void
+  /**
+   * From now on, what nobody caught does not end the process: the first goes to `tell`, the others to `log`.
+   */
+  reportUncaught(tell: (error: unknown) => void, log: (error: unknown) => void): void
   language: keyof Bilingual
   /**
    * For commands that run until they are told to end: resolves to the exit code at Ctrl+C, at SIGTERM, and when
@@ -62,8 +70,10 @@ export function parseOptions({ options }: TerminalCommand, args: string[]): Opti
     if (option.type === 'boolean' && value !== undefined) {
       throw new UsageError({ zh: `${rawName} 不带值`, en: `${rawName} takes no value` })
     }
-    // `--token --nonce x`: a value was forgotten; what does begin with a dash is written with an equals sign.
-    if (option.type === 'string' && (value === undefined || (!inlineValue && value.startsWith('-')))) {
+    // `--token --nonce x`: a value was forgotten; what does begin with a dash is written with an equals sign. `-` alone
+    // is stdin.
+    const isOption = value !== '-' && value?.startsWith('-') === true && !inlineValue
+    if (option.type === 'string' && (value === undefined || isOption)) {
       throw new UsageError({
         zh: `${rawName} 缺少值（以 - 开头的值写成 ${rawName}=值）`,
         en: `${rawName} needs a value (one that begins with - as ${rawName}=value)`,

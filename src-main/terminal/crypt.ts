@@ -11,26 +11,28 @@ import { parseLenient } from '../../src-core/xml/parse/lenient.ts'
 import { optional, required, UsageError } from './command.ts'
 import type { OptionValues, Terminal, TerminalCommand } from './command.ts'
 import { oneLine } from './one-line.ts'
+import { aesKeyOptions, readSecrets, requireSecret, tokenOptions } from './secret-options.ts'
 
 export const decryptCommand: TerminalCommand = {
   usage:
-    'decrypt --token T --aes-key K --app-id A [--msg-signature M --timestamp S --nonce N]\n' +
-    '         < envelope.xml',
+    'decrypt (--token T | --token-file F) (--aes-key K | --aes-key-file F) --app-id A\n' +
+    '         [--msg-signature M --timestamp S --nonce N] < envelope.xml',
   summary: {
     zh: '解密一条消息或回复，先核对签名',
     en: 'decrypt a message or reply, once its signature fits',
   },
   options: {
-    token: { type: 'string' },
-    'aes-key': { type: 'string' },
+    ...tokenOptions,
+    ...aesKeyOptions,
     'app-id': { type: 'string' },
     'msg-signature': { type: 'string' },
     timestamp: { type: 'string' },
     nonce: { type: 'string' },
   },
   async run(values, terminal) {
-    const token = required(values, 'token')
-    const encodingAesKey = required(values, 'aes-key')
+    const secrets = await readSecrets(values, ['token', 'aesKey'], terminal, 'message')
+    const token = requireSecret(secrets, 'token')
+    const encodingAesKey = requireSecret(secrets, 'aesKey')
     const appId = required(values, 'app-id')
     const given = readGivenSignature(values)
     const key = decodeAesKey(encodingAesKey)
@@ -58,18 +60,21 @@ export const decryptCommand: TerminalCommand = {
 }
 
 export const encryptCommand: TerminalCommand = {
-  usage: 'encrypt --token T --aes-key K --app-id A [--timestamp S --nonce N] < reply.xml',
+  usage:
+    'encrypt (--token T | --token-file F) (--aes-key K | --aes-key-file F) --app-id A\n' +
+    '         [--timestamp S --nonce N] < reply.xml',
   summary: { zh: '加密并签名一条回复', en: 'encrypt and sign a reply' },
   options: {
-    token: { type: 'string' },
-    'aes-key': { type: 'string' },
+    ...tokenOptions,
+    ...aesKeyOptions,
     'app-id': { type: 'string' },
     timestamp: { type: 'string' },
     nonce: { type: 'string' },
   },
   async run(values, terminal) {
-    const token = required(values, 'token')
-    const encodingAesKey = required(values, 'aes-key')
+    const secrets = await readSecrets(values, ['token', 'aesKey'], terminal, 'message')
+    const token = requireSecret(secrets, 'token')
+    const encodingAesKey = requireSecret(secrets, 'aesKey')
     const appId = required(values, 'app-id')
     const timestamp = optional(values, 'timestamp') ?? String(Math.floor(Date.now() / 1000))
     const nonce = optional(values, 'nonce') ?? String(randomInt(100_000_000, 2 ** 32))

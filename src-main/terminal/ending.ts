@@ -13,16 +13,20 @@ const MAX_CLOSING_MS = 3000
  */
 export function createUntilEnded(process: NodeJS.Process): Terminal['untilEnded'] {
   let end = (exitCode: number): void => process.exit(exitCode)
+  let goesOn = false
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that has gone (`| head`) has what it wanted; a disk that is full is a failure.
-    if (error.code !== 'EPIPE') process.stderr.write(`mpscope: ${error.message}\n`)
-    end(error.code === 'EPIPE' ? 0 : 1)
+    // A reader that has gone (`| head`) has what it wanted.
+    if (error.code === 'EPIPE') return end(0)
+    process.stderr.write(`mpscope: ${error.message}\n`)
+    // A disk that is full is a failure, but the output is not what a responder is there for: it goes on answering.
+    if (!goesOn) end(1)
   })
   // There is nowhere left to say it.
   process.stderr.on('error', () => {})
 
   return () =>
     new Promise((resolve) => {
+      goesOn = true
       let askedAt: number | undefined
       end = (exitCode) => {
         setTimeout(() => process.exit(exitCode), MAX_CLOSING_MS).unref()

@@ -3,6 +3,7 @@ import type { Mode } from '../../src-core/contract/exchange.ts'
 import { decodeAesKey } from '../../src-core/wechat/cipher/aes-key.ts'
 import { optional, UsageError } from './command.ts'
 import type { OptionValues } from './command.ts'
+import type { GivenSecret } from './secret-options.ts'
 
 /** `--mode`; undefined where it was not given. */
 export function decodeMode(values: OptionValues): Mode | undefined {
@@ -15,12 +16,11 @@ export function decodeMode(values: OptionValues): Mode | undefined {
   })
 }
 
-/** The bytes of `--aes-key`, which is never repeated in an error. */
-export function decodeAesKeyOption(values: OptionValues): Uint8Array | undefined {
-  const given = optional(values, 'aes-key')
+/** The bytes of the EncodingAESKey, which is never repeated in an error. */
+export function decodeAesKeyOption(given: GivenSecret | undefined): Uint8Array | undefined {
   if (given === undefined) return undefined
-  const decoded = decodeAesKey(given)
+  const decoded = decodeAesKey(given.value)
   if (decoded.ok) return decoded.key
   const { zh, en } = decoded.failure.text
-  throw new UsageError({ zh: `--aes-key 不能用：${zh}`, en: `--aes-key cannot be used: ${en}` })
+  throw new UsageError({ zh: `${given.way} 不能用：${zh}`, en: `${given.way} cannot be used: ${en}` })
 }

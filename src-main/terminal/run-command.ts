@@ -2,6 +2,7 @@ import type { Bilingual } from '../../src-core/contract/text.ts'
 import { parseOptions, UsageError } from './command.ts'
 import type { Terminal, TerminalCommand } from './command.ts'
 import { oneLine } from './one-line.ts'
+import { findSecretOnCommandLine } from './secret-options.ts'
 
 /** Loaded when asked for: `sign` in a script should not wait for a server's modules. */
 const commands: Record<string, () => Promise<TerminalCommand>> = {
@@ -32,7 +33,9 @@ export async function runCommand([name, ...args]: string[], terminal: Terminal):
       terminal.stdout.write(`mpscope ${command.usage}\n`)
       return 0
     }
-    return await command.run(parseOptions(command, args), terminal)
+    const values = parseOptions(command, args)
+    if (findSecretOnCommandLine(values)) terminal.hideArguments(`mpscope ${name}`)
+    return await command.run(values, terminal)
   } catch (error) {
     if (error instanceof UsageError) {
       const hint: Bilingual = { zh: '，用法见 mpscope --help', en: '; see mpscope --help' }

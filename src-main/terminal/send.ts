@@ -12,25 +12,27 @@ import { integer, optional, required, UsageError } from './command.ts'
 import type { OptionValues, Terminal, TerminalCommand } from './command.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import { decodeAesKeyOption, decodeMode } from './mode.ts'
+import { aesKeyOptions, readSecrets, requireSecret, tokenOptions } from './secret-options.ts'
+import type { GivenSecrets } from './secret-options.ts'
 import { describeExchange } from './serve-text.ts'
 
 export const sendCommand: TerminalCommand = {
   usage:
-    'send --url U --token T [--type text] [--event CLICK] [--set Content=你好 …]\n' +
-    '         [--mode plaintext|compatible|safe --aes-key K --app-id A] [--retries N] [--json]\n' +
-    'send --url U --token T --verify [--json]',
+    'send --url U (--token T | --token-file F) [--type text] [--event CLICK] [--set Content=你好 …]\n' +
+    '         [--mode plaintext|compatible|safe (--aes-key K | --aes-key-file F) --app-id A] [--retries N] [--json]\n' +
+    'send --url U (--token T | --token-file F) --verify [--json]',
   summary: {
     zh: '像微信一样发一条消息给后端，或用 --verify 验证它的地址',
     en: 'send a message to a backend as WeChat would, or with --verify verify its address',
   },
   options: {
     url: { type: 'string' },
-    token: { type: 'string' },
+    ...tokenOptions,
     type: { type: 'string' },
     event: { type: 'string' },
     set: { type: 'string', multiple: true },
     mode: { type: 'string' },
-    'aes-key': { type: 'string' },
+    ...aesKeyOptions,
     'app-id': { type: 'string' },
     retries: { type: 'string' },
     verify: { type: 'boolean' },
@@ -46,11 +48,12 @@ const ports = {
 }
 
 /** Of a message; a verification has none. */
-const OF_MESSAGES = ['type', 'event', 'set', 'mode', 'aes-key', 'app-id', 'retries']
+const OF_MESSAGES = ['type', 'event', 'set', 'mode', 'aes-key', 'aes-key-file', 'app-id', 'retries']
 
 async function send(values: OptionValues, terminal: Terminal): Promise<number> {
   let last: Exchange | undefined
-  for await (const exchange of values['verify'] ? sendVerification(values) : sendMessage(values)) {
+  const sent = values['verify'] ? sendVerification(values, terminal) : await sendMessage(values, terminal)
+  for await (const exchange of sent) {
     last = exchange
     if (values['json']) terminal.stdout.write(`${JSON.stringify({ type: 'exchange', exchange })}\n`)
     else printExchange(exchange, terminal)
@@ -58,7 +61,7 @@ async function send(values: OptionValues, terminal: Terminal): Promise<number> {
   return last?.verdict === 'accepted' || last?.verdict === 'ignored' ? 0 : 1
 }
 
-async function* sendVerification(values: OptionValues): AsyncGenerator<Exchange> {
+async function* sendVerification(values: OptionValues, terminal: Terminal): AsyncGenerator<Exchange> {
   const given = OF_MESSAGES.find((name) => values[name] !== undefined)
   if (given !== undefined) {
     throw new UsageError({
@@ -66,11 +69,14 @@ async function* sendVerification(values: OptionValues): AsyncGenerator<Exchange>
       en: `--verify sends no message and does not go with --${given}`,
     })
   }
-  yield verify(ports, { url: decodeUrl(required(values, 'url')), token: required(values, 'token') })
+  const url = decodeUrl(required(values, 'url'))
+  const token = requireSecret(await readSecrets(values, ['token'], terminal), 'token')
+  yield verify(ports, { url, token })
 }
 
-function sendMessage(values: OptionValues): AsyncGenerator<Exchange> {
-  const encryption = decodeEncryption(values)
+async function sendMessage(values: OptionValues, terminal: Terminal): Promise<AsyncGenerator<Exchange>> {
+  const secrets = await readSecrets(values, ['token', 'aesKey'], terminal)
+  const encryption = decodeEncryption(values, secrets)
   const set = decodeSet(values['set'])
   const event = optional(values, 'event')
   const type = optional(values, 'type') ?? (event === undefined ? 'text' : 'event')
@@ -82,7 +88,7 @@ function sendMessage(values: OptionValues): AsyncGenerator<Exchange> {
   }
   const delivery: Delivery = {
     url: decodeUrl(required(values, 'url')),
-    token: required(values, 'token'),
+    token: requireSecret(secrets, 'token'),
     openId: set['FromUserName'] ?? SAMPLE_OPEN_ID,
     xml: createXml({ type, event, set }),
     encryption,
@@ -92,9 +98,9 @@ function sendMessage(values: OptionValues): AsyncGenerator<Exchange> {
 }
 
 /** Undefined in plaintext mode. */
-function decodeEncryption(values: OptionValues): PushEncryption | undefined {
+function decodeEncryption(values: OptionValues, { aesKey }: GivenSecrets): PushEncryption | undefined {
   const mode = decodeMode(values) ?? 'plaintext'
-  const key = decodeAesKeyOption(values)
+  const key = decodeAesKeyOption(aesKey)
   const appId = optional(values, 'app-id')
   if (mode === 'plaintext') return undefined
   if (key && appId !== undefined) return { mode, key, appId }

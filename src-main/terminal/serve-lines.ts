@@ -2,8 +2,9 @@ import type { Exchange } from '../../src-core/contract/exchange.ts'
 import type { Snapshot } from '../../src-core/contract/workbench.ts'
 import type { ControlServer } from '../node/control-server.ts'
 import type { Workbench } from '../node/workbench.ts'
+import { createBoundedOutput } from './bounded-output.ts'
 import type { Terminal } from './command.ts'
-import { describeExchange, describeLink, describeStart } from './serve-text.ts'
+import { describeDropped, describeExchange, describeLink, describeStart } from './serve-text.ts'
 
 /** What `serve` prints: that it is ready, and each exchange. */
 export interface ServeLines {
@@ -15,19 +16,15 @@ export interface ServeLines {
 
 /** One JSON object a line, for scripts: `control` opens the channel as long as this runs. */
 export function createJsonLines({ stdout }: Terminal): ServeLines {
-  const print = (value: unknown) => stdout.write(`${JSON.stringify(value)}\n`)
+  const output = createBoundedOutput(stdout, (count) => JSON.stringify({ type: 'dropped', count }))
+  const print = (value: unknown) => output.line(JSON.stringify(value))
   return {
-    start({ responder, accounts, history }, { url: control }) {
+    start({ responder, accounts, history, settings }, { url: control }) {
       const { movedFrom } = responder
       const { kept, reason, damaged } = history
       const address = responder.origin + (accounts[0]?.path ?? '')
-      print({
-        type: 'ready',
-        responder: address,
-        control,
-        movedFrom,
-        history: { kept, reason, ...(damaged && { damaged }) },
-      })
+      const ready = { type: 'ready', responder: address, control, movedFrom }
+      print({ ...ready, history: { kept, reason, ...(damaged && { damaged }) }, settings })
     },
     exchange: (exchange) => print({ type: 'exchange', exchange }),
   }
@@ -35,10 +32,12 @@ export function createJsonLines({ stdout }: Terminal): ServeLines {
 
 /** For people. */
 export function createTextLines({ stdout, language }: Terminal): ServeLines {
+  const output = createBoundedOutput(stdout, (count) => describeDropped(count)[language])
   return {
-    start: (snapshot, control) => stdout.write(describeStart(snapshot, control.createLink())[language]),
-    link: (control) => stdout.write(describeLink(control.createLink())[language]),
-    exchange: (exchange) => stdout.write(`${describeExchange(exchange)[language]}\n`),
+    start: (snapshot, control) =>
+      output.line(describeStart(snapshot, control.createLink())[language].trimEnd()),
+    link: (control) => output.line(describeLink(control.createLink())[language].trimEnd()),
+    exchange: (exchange) => output.line(describeExchange(exchange)[language]),
   }
 }
 

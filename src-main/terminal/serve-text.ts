@@ -1,30 +1,41 @@
 import type { Exchange, Verdict } from '../../src-core/contract/exchange.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
-import type { DamagedHistory, HistoryStatus, Snapshot } from '../../src-core/contract/workbench.ts'
+import type {
+  DamagedHistory,
+  HistoryStatus,
+  SettingsStatus,
+  Snapshot,
+} from '../../src-core/contract/workbench.ts'
 import { createExcerpt } from '../../src-core/exchange/record.ts'
 import { oneLine } from './one-line.ts'
 
 /** What stands on the terminal once the responder listens. */
-export function describeStart({ responder, accounts, history }: Snapshot, controlLink: string): Bilingual {
+export function describeStart(
+  { responder, accounts, history, settings }: Snapshot,
+  controlLink: string,
+): Bilingual {
   const account = accounts[0]!
   const address = responder.origin + account.path
   const moved = responder.movedFrom
   const kept = HISTORY_TEXTS[history.reason ?? 'kept']
   const damaged = history.damaged && describeDamage(history.damaged)
-  // Not itself: what a terminal prints ends up in logs.
+  const set = SETTINGS_TEXTS[settings.reason ?? 'kept']
   const link = describeLink(controlLink)
-  const token = account.token ? TOKEN_ON_SCREEN : TOKEN_IN_KEYCHAIN
+  // Not itself: what a terminal prints ends up in logs.
+  const token = settings.newToken ? TOKEN_IS_NEW : account.token ? TOKEN_ON_SCREEN : TOKEN_IN_KEYCHAIN
   return {
     zh:
       (moved ? `端口 ${moved} 已被占用，改用 ${responder.port}。\n` : '') +
       `应答地址  ${address}\nToken     ${token.zh}\n${link.zh}历史      ${kept.zh}\n` +
       (damaged ? `          ${damaged.zh}\n` : '') +
+      `设置      ${set.zh}\n` +
       '让隧道指向应答地址，把公网 URL 和 Token 填进公众号后台。\n' +
       '调试台的链接只能用一次，10 分钟内有效；按 Enter 换一个新链接，按 Ctrl+C 结束。\n',
     en:
       (moved ? `Port ${moved} is taken; using ${responder.port}.\n` : '') +
       `Responder  ${address}\nToken      ${token.en}\n${link.en}History    ${kept.en}\n` +
       (damaged ? `           ${damaged.en}\n` : '') +
+      `Settings   ${set.en}\n` +
       'Point the tunnel at the responder and register its public URL and the token.\n' +
       'The workbench link works once, within 10 minutes. Press Enter for a new one, Ctrl+C to end.\n',
   }
@@ -36,13 +47,18 @@ export function describeLink(link: string): Bilingual {
 }
 
 const TOKEN_ON_SCREEN: Bilingual = {
-  zh: '在调试台的「账号」里查看，或用 --token 指定',
-  en: 'under Account in the workbench; --token sets it',
+  zh: '在调试台的「账号」里查看，或用 --token-file 指定',
+  en: 'under Account in the workbench; --token-file sets it',
+}
+
+const TOKEN_IS_NEW: Bilingual = {
+  zh: '新生成的（原来的读不出来）：在调试台的「账号」里查看，或用 --token-file 指定',
+  en: 'a new one, since the old one cannot be read: under Account in the workbench; --token-file sets it',
 }
 
 const TOKEN_IN_KEYCHAIN: Bilingual = {
-  zh: '由桌面版存放在系统钥匙串里，这里读不到；可用 --token 另设',
-  en: 'in the system keychain, put there by the desktop and unreadable here; --token sets another',
+  zh: '由桌面版存放在系统钥匙串里，这里读不到；可用 --token-file 另设',
+  en: 'in the system keychain, put there by the desktop and unreadable here; --token-file sets another',
 }
 
 function describeDamage({ file, salvaged, lost }: DamagedHistory): Bilingual {
@@ -76,6 +92,26 @@ const HISTORY_TEXTS: Record<NonNullable<HistoryStatus['reason']> | 'kept', Bilin
     en: 'in memory only (a newer mpscope wrote the file, which is left as it is)',
   },
   failed: { zh: '只在内存里（数据文件无法写入）', en: 'in memory only (the file cannot be written)' },
+}
+
+const SETTINGS_TEXTS: Record<NonNullable<SettingsStatus['reason']> | 'kept', Bilingual> = {
+  kept: { zh: '保存在本机', en: 'kept on this machine' },
+  ephemeral: { zh: '只在内存里（--ephemeral）', en: 'in memory only (--ephemeral)' },
+  'read-only': {
+    zh: '改动只在内存里（文件夹不能写入）',
+    en: 'changes in memory only (the folder is read-only)',
+  },
+  unreadable: { zh: '只在内存里（没有权限读取设置文件）', en: 'in memory only (the file may not be read)' },
+  full: { zh: '改动只在内存里（磁盘已满）', en: 'changes in memory only (the disk is full)' },
+  failed: { zh: '改动只在内存里（文件无法写入）', en: 'changes in memory only (the file cannot be written)' },
+}
+
+/** A line that stands where lines are missing. */
+export function describeDropped(count: number): Bilingual {
+  return {
+    zh: `（输出来不及读取，略过了 ${count} 行）`,
+    en: `(${count} ${count === 1 ? 'line was' : 'lines were'} left out, since nobody read them in time)`,
+  }
 }
 
 /** The words of the screen. */

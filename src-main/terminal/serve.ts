@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, constants, mkdirSync } from 'node:fs'
 import type { AccountChange } from '../../src-core/contract/account.ts'
 import type { CommandInput, CommandName, CommandResult } from '../../src-core/contract/commands.ts'
 import type { CommandError } from '../../src-core/contract/errors.ts'
 import type { Snapshot } from '../../src-core/contract/workbench.ts'
-import { reportUncaught } from '../host/uncaught.ts'
 import { clock } from '../node/clock.ts'
 import { serveControl } from '../node/control-server.ts'
 import { findDataDir } from '../node/data-dir.ts'
@@ -14,17 +12,20 @@ import { integer, optional, UsageError } from './command.ts'
 import type { OptionValues, Terminal, TerminalCommand } from './command.ts'
 import { onEnter } from './enter.ts'
 import { decodeAesKeyOption, decodeMode } from './mode.ts'
-import { oneLine } from './one-line.ts'
+import { aesKeyOptions, readSecrets, tokenOptions } from './secret-options.ts'
+import type { GivenSecrets } from './secret-options.ts'
 import { decodeReply, relayTo } from './serve-reply.ts'
 import type { WantedReply } from './serve-reply.ts'
 import { createJsonLines, createTextLines, followExchanges } from './serve-lines.ts'
+import { createWarnings, followSettings, warnOfSecrets } from './serve-warnings.ts'
 
 const DEFAULT_CONTROL_PORT = 7789
 
 export const serveCommand: TerminalCommand = {
   usage:
-    'serve [--port N] [--control-port N] [--data DIR | --ephemeral] [--token T] [--app-id A] [--aes-key K]\n' +
-    '         [--mode plaintext|compatible|safe] [--reply success|empty|hold|text:…|relay:URL] [--json]',
+    'serve [--port N] [--control-port N] [--data DIR | --ephemeral] [--token T | --token-file F] [--app-id A]\n' +
+    '         [--aes-key K | --aes-key-file F] [--mode plaintext|compatible|safe]\n' +
+    '         [--reply success|empty|hold|text:…|relay:URL] [--json]',
   summary: {
     zh: '运行应答器，并打印浏览器里调试台的地址',
     en: 'run the responder, and print the address of the workbench for the browser',
@@ -34,9 +35,9 @@ export const serveCommand: TerminalCommand = {
     'control-port': { type: 'string' },
     data: { type: 'string' },
     ephemeral: { type: 'boolean' },
-    token: { type: 'string' },
+    ...tokenOptions,
     'app-id': { type: 'string' },
-    'aes-key': { type: 'string' },
+    ...aesKeyOptions,
     mode: { type: 'string' },
     reply: { type: 'string' },
     json: { type: 'boolean' },
@@ -46,47 +47,47 @@ export const serveCommand: TerminalCommand = {
 
 async function serve(values: OptionValues, terminal: Terminal): Promise<number> {
   // All of it before anything is opened: wrong usage leaves nothing behind.
-  const change = decodeAccountChange(values)
   const reply = decodeReply(optional(values, 'reply'))
   const port = integer(values, 'port', DEFAULT_RESPONDER_PORT, 65535)
   const controlPort = integer(values, 'control-port', DEFAULT_CONTROL_PORT, 65535)
-  const wantedDir = decodeDataDir(values)
+  const dataDir = decodeDataDir(values, terminal)
+  const secrets = await readSecrets(values, ['token', 'aesKey'], terminal)
+  const change = decodeAccountChange(values, secrets)
 
   const ended = terminal.untilEnded()
-  const report = (error: unknown) =>
-    void terminal.stderr.write(
-      `mpscope: ${oneLine(error instanceof Error ? error.message : String(error))}\n`,
-    )
-  reportUncaught((error) => {
+  const warnings = createWarnings(terminal)
+  terminal.reportUncaught((error) => {
     const cause = error instanceof Error ? error.message : String(error)
-    const text = { zh: `程序内部出错，仍在运行：${cause}`, en: `an internal error, still running: ${cause}` }
-    report(new Error(text[terminal.language]))
-  }, report)
-  const dataDir = wantedDir === null || isUsable(wantedDir, report) ? wantedDir : null
+    warnings.say({
+      zh: `程序内部出错，仍在运行：${cause}`,
+      en: `an internal error, still running: ${cause}`,
+    })
+  }, warnings.report)
   const workbench = await createWorkbench({
     dataDir,
     port,
     version: terminal.version,
     conversionWorker: terminal.conversionWorker,
-    report,
+    report: warnings.report,
   })
   const lines = values['json'] ? createJsonLines(terminal) : createTextLines(terminal)
-  // Up to here and through `prepareAccount` nothing waits for the outside, so no request can have come before.
   const exchanges = followExchanges(workbench, lines)
   try {
-    const snapshot = await prepareAccount(workbench, change, reply)
+    const snapshot = await prepareAccount(workbench, change, reply, secrets)
+    warnOfSecrets(values, warnings)
+    followSettings(workbench, snapshot.settings, warnings)
     const control = await serveControl({
       port: controlPort,
       served: workbench,
       token: randomBytes(24).toString('base64url'),
       rendererDir: terminal.rendererDir,
       clock,
-      report,
+      report: warnings.report,
     })
     const { link } = lines
     const stopReading = link ? onEnter(terminal.stdin, () => link(control)) : () => {}
     try {
-      lines.start(dataDir === wantedDir ? snapshot : sayNotKept(snapshot), control)
+      lines.start(snapshot, control)
       exchanges.begin()
       return await ended
     } finally {
@@ -99,7 +100,7 @@ async function serve(values: OptionValues, terminal: Terminal): Promise<number> 
   }
 }
 
-function decodeDataDir(values: OptionValues): string | null {
+function decodeDataDir(values: OptionValues, { env }: Terminal): string | null {
   const dir = optional(values, 'data')
   if (values['ephemeral'] && dir !== undefined) {
     throw new UsageError({
@@ -107,50 +108,38 @@ function decodeDataDir(values: OptionValues): string | null {
       en: '--data and --ephemeral exclude each other',
     })
   }
-  return values['ephemeral'] ? null : (dir ?? findDataDir(process.env, process.platform))
+  return values['ephemeral'] ? null : (dir ?? findDataDir(env, process.platform))
 }
 
-/** A folder that cannot be made or written is no reason to miss a message: then nothing is kept, and that is said. */
-function isUsable(dir: string, report: (error: unknown) => void): boolean {
-  try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 })
-    accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK)
-    return true
-  } catch (error) {
-    report(error)
-    return false
-  }
-}
-
-function sayNotKept(snapshot: Snapshot): Snapshot {
-  return { ...snapshot, history: { ...snapshot.history, reason: 'failed' } }
-}
-
-function decodeAccountChange(values: OptionValues): AccountChange {
-  const token = optional(values, 'token')
+function decodeAccountChange(values: OptionValues, { token, aesKey }: GivenSecrets): AccountChange {
   const appId = optional(values, 'app-id')
   const mode = decodeMode(values)
   // Looked at here, so that a slip of the pen is said at once and not with the first message.
-  const aesKey = decodeAesKeyOption(values) && optional(values, 'aes-key')
+  decodeAesKeyOption(aesKey)
   return {
-    ...(token !== undefined && { token }),
+    ...(token && { token: token.value }),
     ...(appId !== undefined && { appId }),
     ...(mode !== undefined && { mode }),
-    ...(aesKey !== undefined && { aesKey }),
+    ...(aesKey && { aesKey: aesKey.value }),
   }
 }
 
-/** What was given on the command line becomes the first account's, as if it had been set on the screen. */
+/**
+ * What was given at the start becomes the first account's, as if it had been set on the screen; where it cannot be
+ * saved, for this run.
+ */
 async function prepareAccount(
   workbench: Workbench,
   wanted: AccountChange,
   reply: WantedReply | null,
+  secrets: GivenSecrets,
 ): Promise<Snapshot> {
   const snapshot = await call(workbench, 'workbench.snapshot', {})
   const account = snapshot.accounts[0]!
   const change = { ...wanted, ...(reply && ('relay' in reply ? relayTo(account, reply.relay) : reply)) }
   if (Object.keys(change).length === 0) return snapshot
-  await call(workbench, 'account.update', { id: account.id, change })
+  const update = { id: account.id, change, evenIfUnsaved: true }
+  await call(workbench, 'account.update', update, { token: secrets.token?.way })
   return call(workbench, 'workbench.snapshot', {})
 }
 
@@ -158,12 +147,13 @@ async function call<Name extends CommandName>(
   { dispatch }: Workbench,
   name: Name,
   input: CommandInput<Name>,
+  ways: Record<string, string | undefined> = {},
 ): Promise<CommandResult<Name>> {
   const outcome = await dispatch(name, input)
   if (outcome.ok) return outcome.value as CommandResult<Name>
   const { code, message } = outcome.error
   if (code === 'BACKEND_LOOP') throw new UsageError(LOOP)
-  throw code === 'INVALID_INPUT' ? createUsageError(outcome.error) : new Error(message)
+  throw code === 'INVALID_INPUT' ? createUsageError(outcome.error, ways) : new Error(message)
 }
 
 const LOOP = {
@@ -172,16 +162,19 @@ const LOOP = {
 }
 
 const OPTION_OF: Record<string, string> = {
-  token: '--token',
   appId: '--app-id',
   policy: '--reply',
   backends: '--reply',
 }
 
-/** The contract names the field; who typed the command knows the option. */
-function createUsageError({ details, message }: CommandError): UsageError {
+/** The contract names the field; who typed the command knows the option, or the other way in which it was given. */
+function createUsageError(
+  { details, message }: CommandError,
+  ways: Record<string, string | undefined>,
+): UsageError {
   const { issues = [] } = (details ?? {}) as { issues?: { path: string; message: string }[] }
-  const option = OPTION_OF[issues[0]?.path.split('.')[1] ?? '']
+  const field = issues[0]?.path.split('.')[1] ?? ''
+  const option = ways[field] ?? OPTION_OF[field]
   if (!option) return new UsageError({ zh: message, en: message })
   return new UsageError({
     zh: `${option} 的值不能用：${issues[0]!.message}`,

@@ -2,19 +2,21 @@ import { createSignatureParts, explainSignature, verifySignature } from '../../s
 import { optional, required, UsageError } from './command.ts'
 import type { TerminalCommand } from './command.ts'
 import { oneLine } from './one-line.ts'
+import { readSecrets, requireSecret, tokenOptions } from './secret-options.ts'
 
 export const signCommand: TerminalCommand = {
-  usage: 'sign --token T --timestamp S --nonce N [--encrypt E] [--explain | --verify SIG]',
+  usage: 'sign (--token T | --token-file F) --timestamp S --nonce N [--encrypt E] [--explain | --verify SIG]',
   summary: { zh: '计算、讲解或核对签名', en: 'compute, explain or verify a signature' },
   options: {
-    token: { type: 'string' },
+    ...tokenOptions,
     timestamp: { type: 'string' },
     nonce: { type: 'string' },
     encrypt: { type: 'string' },
     explain: { type: 'boolean' },
     verify: { type: 'string' },
   },
-  async run(values, { stdout, stderr, language }) {
+  async run(values, terminal) {
+    const { stdout, stderr, language } = terminal
     const encrypt = optional(values, 'encrypt')
     // Not `optional`: an empty signature is one that a sender left out, and the check fails.
     const received = values['verify'] as string | undefined
@@ -25,7 +27,7 @@ export const signCommand: TerminalCommand = {
       })
     }
     const input = {
-      token: required(values, 'token'),
+      token: requireSecret(await readSecrets(values, ['token'], terminal), 'token'),
       timestamp: required(values, 'timestamp'),
       nonce: required(values, 'nonce'),
       ...(encrypt !== undefined && { encrypt }),

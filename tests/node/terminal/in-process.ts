@@ -10,8 +10,8 @@ const root = join(import.meta.dirname, '../../..')
 
 export interface CommandOptions {
   input?: string | Uint8Array
-  /** Of the environment, what the language is chosen by; English unless told. */
-  env?: { LC_ALL?: string }
+  /** The whole environment; English unless `LC_ALL` says otherwise. */
+  env?: Record<string, string>
 }
 
 export interface CommandResult {
@@ -38,11 +38,16 @@ export function startCommand(args: string[], { input = '', env = {} }: CommandOp
   const stdout = new PassThrough()
   const stderr = new PassThrough()
   const { promise: toldToEnd, resolve: tell } = Promise.withResolvers<number>()
+  const environment = { LC_ALL: 'en_US.UTF-8', ...env }
   const terminal: Terminal = {
     stdin: Readable.from(input.length > 0 ? [Buffer.from(input)] : []),
     stdout,
     stderr,
-    language: pickLanguage({ LC_ALL: 'en_US.UTF-8', ...env }),
+    env: environment,
+    // Both are the process's, which is the tests'.
+    hideArguments() {},
+    reportUncaught() {},
+    language: pickLanguage(environment),
     untilEnded: () => toldToEnd,
     version: '0.0.0-test',
     rendererDir: join(root, 'out/renderer'),

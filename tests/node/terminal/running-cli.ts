@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
-import type { DamagedHistory } from '../../../src-core/contract/workbench.ts'
+import type { DamagedHistory, SettingsStatus } from '../../../src-core/contract/workbench.ts'
 import { sign } from '../../../src-core/wechat/signature.ts'
 import { createTemporaryFolder } from '../running-workbench.ts'
 import { startCommand } from './in-process.ts'
@@ -57,6 +57,7 @@ export interface Ready {
   control: string
   movedFrom: number | null
   history: { kept: string; reason: string | null; damaged?: DamagedHistory }
+  settings: SettingsStatus
 }
 
 /** What a `serve --json` printed and prints. */
@@ -93,8 +94,11 @@ export async function startServe(args: string[], env: Record<string, string> = {
 }
 
 /** `serve --json` in this process, once its ready line is out; `args` name a data folder, or `--ephemeral`. */
-export async function serveInProcess(args: string[]): Promise<ServeOutput & { end(): Promise<number> }> {
-  const command = startCommand([...SERVE, ...args])
+export async function serveInProcess(
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<ServeOutput & { end(): Promise<number> }> {
+  const command = startCommand([...SERVE, ...args], { env })
   onTestFinished(async () => void (await command.end()))
   return { ...(await readServe(command)), end: command.end }
 }

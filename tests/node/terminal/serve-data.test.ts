@@ -1,13 +1,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Snapshot } from '../../../src-core/contract/workbench.ts'
 import { createTemporaryFolder } from '../running-workbench.ts'
 import { connectTo } from './control-client.ts'
 import { createTextMessage, post, serveInProcess, startCli, startServe, TOKEN } from './running-cli.ts'
 import type { ServeOutput } from './running-cli.ts'
 
-const onFolder = (data: string) => ['--data', data, '--port', '0', '--token', TOKEN]
-const start = (data: string) => startServe(onFolder(data))
+const onFolder = (data: string) => ['--data', data, '--port', '0']
+const WITH_TOKEN = { MPSCOPE_TOKEN: TOKEN }
+const start = (data: string) => startServe(onFolder(data), WITH_TOKEN)
 
 /** The MsgIds in the history as a screen sees it, newest first. */
 async function listMsgIds({ ready }: ServeOutput): Promise<(string | null)[]> {
@@ -31,7 +33,7 @@ describe('serve --data', () => {
 
   it('keeps the account', async () => {
     const data = createTemporaryFolder()
-    await (await serveInProcess(onFolder(data))).end()
+    await (await serveInProcess(onFolder(data), WITH_TOKEN)).end()
     const again = await serveInProcess(['--data', data, '--port', '0'])
     expect((await post(again.ready.responder, createTextMessage('1'))).status).toBe(200)
   })
@@ -50,6 +52,14 @@ describe('serve --data', () => {
     expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 200))
     expect((await listMsgIds(one)).toSorted()).toEqual(ids)
     expect((await listMsgIds(other)).toSorted()).toEqual(ids)
+    const clients = [one, other].map(({ ready }) => connectTo(ready.control))
+    await Promise.all(
+      ids.map((name, i) =>
+        clients[i % 2]!.call('template.save', { name, draft: { type: 'text', content: name } }),
+      ),
+    )
+    const { templates } = JSON.parse(readFileSync(join(data, 'settings.json'), 'utf8')) as Snapshot
+    expect(templates.map(({ name }) => name).toSorted()).toEqual(ids)
     expect([one.complaints(), other.complaints()]).toEqual(['', ''])
   })
 })
@@ -58,9 +68,10 @@ describe('a data folder that cannot be had', () => {
   it('is no reason to miss a message: nothing is kept, and that is said', async () => {
     const file = join(createTemporaryFolder(), 'a file')
     writeFileSync(file, '')
-    const serve = await serveInProcess(onFolder(join(file, 'data')))
+    const serve = await serveInProcess(onFolder(join(file, 'data')), WITH_TOKEN)
     expect(serve.ready.history).toEqual({ kept: 'memory', reason: 'failed' })
-    expect(serve.complaints()).toMatch(/^mpscope: ENOTDIR[^\n]*\n$/)
+    expect(serve.ready.settings).toMatchObject({ kept: 'memory', reason: 'failed' })
+    expect(serve.complaints()).toContain('mpscope: The settings file cannot be written')
     expect((await post(serve.ready.responder, createTextMessage('1'))).body).toBe('success')
     expect(await listMsgIds(serve)).toEqual(['1'])
   })
@@ -77,7 +88,7 @@ describe('a data folder that cannot be had', () => {
   it('holds for a history that is no file', async () => {
     const data = createTemporaryFolder()
     mkdirSync(join(data, 'history.sqlite'))
-    const serve = await serveInProcess(onFolder(data))
+    const serve = await serveInProcess(onFolder(data), WITH_TOKEN)
     expect(serve.ready.history).toMatchObject({ kept: 'disk', reason: null, damaged: { salvaged: 0 } })
     expect(serve.complaints()).toMatch(/^mpscope: [^\n]*\n$/)
     expect((await post(serve.ready.responder, createTextMessage('1'))).body).toBe('success')
@@ -87,7 +98,7 @@ describe('a data folder that cannot be had', () => {
     const data = createTemporaryFolder()
     const text = 'not a database, '.repeat(200)
     writeFileSync(join(data, 'history.sqlite'), text)
-    const serve = await serveInProcess(onFolder(data))
+    const serve = await serveInProcess(onFolder(data), WITH_TOKEN)
     const { damaged, ...rest } = serve.ready.history
     expect(rest).toEqual({ kept: 'disk', reason: null })
     expect(damaged).toEqual({ file: expect.stringContaining('.damaged-'), salvaged: 0, lost: null })

@@ -107,7 +107,7 @@ describe('serve --json', () => {
   })
 
   it('ends when its output is closed, after the reply', async () => {
-    const serve = await startServe([...HERE, '--token', TOKEN])
+    const serve = await startServe(HERE, { MPSCOPE_TOKEN: TOKEN })
     const exited = once(serve.child, 'exit')
     serve.child.stdout.destroy()
     expect((await post(serve.ready.responder, MESSAGE)).body).toBe('success')

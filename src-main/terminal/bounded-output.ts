@@ -1,0 +1,37 @@
+import type { Writable } from 'node:stream'
+
+/** What waits for a reader that is slow or paused, at most; a line that finds nothing before it may be longer. */
+const MAX_WAITING_BYTES = 4 * 1024 * 1024
+
+/** Writes lines as fast as they are read. */
+export interface BoundedOutput {
+  /** A line without its end. Dropped where too much waits already; how many were is said when it does no longer. */
+  line(text: string): void
+}
+
+/**
+ * Threat: strangers decide how much is printed, and a reader that is paused (`serve --json | less`) would make all of it
+ * wait in memory. `describeDropped` words the line that stands where lines are missing.
+ */
+export function createBoundedOutput(
+  stream: Writable,
+  describeDropped: (count: number) => string,
+): BoundedOutput {
+  let dropped = 0
+  const waitingWith = (text: string) => stream.writableLength + Buffer.byteLength(text)
+  stream.on('drain', () => {
+    if (dropped === 0) return
+    const count = dropped
+    dropped = 0
+    stream.write(`${describeDropped(count)}\n`)
+  })
+  return {
+    line(text) {
+      // Once a line is missing none is printed until that has been said, so that it is said in its place.
+      const isFull = dropped > 0 || (stream.writableNeedDrain && waitingWith(text) > MAX_WAITING_BYTES)
+      if (isFull) dropped++
+      // The output of a disk that got full is closed for good.
+      else if (!stream.destroyed) stream.write(`${text}\n`)
+    },
+  }
+}
