@@ -1,4 +1,6 @@
-import { Agent, errors } from 'undici'
+import { Agent as HttpAgent, request as requestHttp } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 import type { HttpClient, HttpRequest, HttpResponse } from '../../src-core/ports.ts'
 import { pairHeaders } from './raw-headers.ts'
 
@@ -17,95 +19,128 @@ export interface BackendClient extends HttpClient {
 }
 
 /**
- * Sends many requests at once over connections that are kept: undici's pools, whose number of connections is bounded
- * by what the responder takes in. It follows no redirect, decompresses nothing and adds no header but Host and
- * Connection; the sender has a client of its own on `node:http`, since there their very order has to be WeChat's.
+ * Sends many requests at once over connections that are kept, whose number is bounded by what the responder takes in. It
+ * follows no redirect, decompresses nothing and adds no header but Host and Connection. Interim responses, asked for or
+ * not, are passed over (RFC 9110, 15.2).
  *
  * The deadline is for everything: name, connection, headers and body. A body that has not ended by then is given as
  * far as it came, `unfinished`; where not even headers came, the code is `DEADLINE`. More than `maxBytes` of body is
  * `TOO_LARGE`. Any other code is the system's (`ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, …) or of the table.
  */
 export function createBackendClient(maxBytes = MAX_RESPONSE_BYTES): BackendClient {
-  const agent = new Agent({
-    maxResponseSize: maxBytes,
-    keepAliveTimeout: IDLE_MS,
-    keepAliveMaxTimeout: IDLE_MS,
-    // The deadline is the one limit.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  })
+  const kept = { keepAlive: true, timeout: IDLE_MS }
+  const agents = { 'http:': new HttpAgent(kept), 'https:': new HttpsAgent(kept) }
+  const underWay = new Set<ClientRequest>()
+  let isClosed = false
+
+  async function send(request: HttpRequest): Promise<HttpResponse> {
+    if (isClosed) throw createCancelled()
+    let outgoing: ClientRequest | undefined
+    try {
+      return await new Promise<HttpResponse>((resolve, reject) => {
+        outgoing = start(agents, request)
+        underWay.add(outgoing)
+        receive(outgoing, request, maxBytes, resolve, reject)
+        outgoing.end(request.body)
+      })
+    } catch (error) {
+      throw explain(error)
+    } finally {
+      if (outgoing) underWay.delete(outgoing)
+    }
+  }
+
   return {
-    send: (request) => send(agent, request),
+    send,
     async close() {
-      await agent.destroy()
+      isClosed = true
+      for (const outgoing of underWay) outgoing.destroy(createCancelled())
+      for (const agent of Object.values(agents)) agent.destroy()
       // Those who wait are told in later ticks; by the next turn of the event loop all of them know.
       await new Promise((resolve) => setImmediate(resolve))
     },
   }
 }
 
-async function send(
-  agent: Agent,
-  { method, url, headers, body, deadlineMs }: HttpRequest,
-): Promise<HttpResponse> {
+function start(
+  agents: { 'http:': HttpAgent; 'https:': HttpsAgent },
+  { method, url, headers }: HttpRequest,
+): ClientRequest {
+  const { protocol, hostname, port, host } = new URL(url)
+  const options = {
+    // An IPv6 address stands in brackets in a URL, and nowhere else.
+    hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
+    port,
+    path: readPath(url),
+    method,
+    headers: ['Host', host, ...headers.flat()],
+  }
+  return protocol === 'https:'
+    ? requestHttps({ ...options, agent: agents['https:'] })
+    : requestHttp({ ...options, agent: agents['http:'] })
+}
+
+function receive(
+  outgoing: ClientRequest,
+  { deadlineMs }: HttpRequest,
+  maxBytes: number,
+  resolve: (response: HttpResponse) => void,
+  reject: (error: Error) => void,
+): void {
   const startedAt = performance.now()
-  const deadline = new AbortController()
-  const timer = setTimeout(
-    () => deadline.abort(withCode(`no answer within ${Math.round(deadlineMs)} ms`, 'DEADLINE')),
-    deadlineMs,
-  )
-  try {
-    const response = await agent.request({
-      ...splitUrl(url),
-      method,
-      headers: headers.flat(),
-      body,
-      signal: deadline.signal,
-      responseHeaders: 'raw',
-    })
-    const chunks: Buffer[] = []
-    let unfinished = false
-    try {
-      for await (const chunk of response.body) chunks.push(chunk as Buffer)
-    } catch (error) {
-      if (!deadline.signal.aborted) throw error
-      unfinished = true
-    }
-    return {
-      status: response.statusCode,
-      // Undici's types know only the parsed form.
-      headers: pairHeaders(response.headers as unknown as string[]),
+  const chunks: Buffer[] = []
+  let length = 0
+  let response: IncomingMessage | undefined
+  const timer = setTimeout(() => {
+    if (response) finish(response, true)
+    outgoing.destroy(withCode(`no answer within ${Math.round(deadlineMs)} ms`, 'DEADLINE'))
+  }, deadlineMs)
+
+  function fail(error: Error): void {
+    clearTimeout(timer)
+    reject(error)
+  }
+  function finish({ statusCode = 0, rawHeaders }: IncomingMessage, unfinished: boolean): void {
+    clearTimeout(timer)
+    // Three digits are all that a parser asks for.
+    if (statusCode < 200) return fail(withCode(`no status: ${statusCode}`, 'NOT_HTTP'))
+    resolve({
+      status: statusCode,
+      headers: pairHeaders(rawHeaders),
       body: Buffer.concat(chunks),
       durationMs: performance.now() - startedAt,
       ...(unfinished && { unfinished }),
-    }
-  } catch (error) {
-    throw explain(error)
-  } finally {
-    clearTimeout(timer)
+    })
   }
+
+  outgoing.on('error', fail)
+  // Another protocol that nobody asked for (101) ends without an error; has no effect where there is a result.
+  outgoing.on('close', () => fail(withCode('', 'ECONNRESET')))
+  outgoing.on('response', (incoming) => {
+    response = incoming
+    incoming.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length > maxBytes) outgoing.destroy(withCode('the answer is too large', 'TOO_LARGE'))
+      else chunks.push(chunk)
+    })
+    incoming.on('error', fail)
+    incoming.on('end', () => finish(incoming, false))
+  })
 }
 
-/** Path and query as they stand: `URL` would encode some of the characters that others leave as they are. */
-function splitUrl(url: string): { origin: string; path: string } {
-  const { origin } = new URL(url)
-  const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/#.*$/s, '')
-  return { origin, path: path.startsWith('/') ? path : `/${path}` }
+/** Path and query as they stand, `#` included: `URL` would encode or cut what others leave as it is. */
+function readPath(url: string): string {
+  const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '')
+  return path.startsWith('/') ? path : `/${path}`
 }
 
-/** What undici means, in the codes that people know from their systems. */
+/** What Node means, in the codes and sentences that people know from their systems. */
 const CODES: Record<string, [code: string, message: string]> = {
-  UND_ERR_CONNECT_TIMEOUT: ['ETIMEDOUT', 'the connection could not be opened in time'],
-  UND_ERR_SOCKET: ['ECONNRESET', 'the connection was closed before the answer was complete'],
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: [
-    'CONTENT_LENGTH_MISMATCH',
-    'the connection was closed before as many bytes came as Content-Length says',
-  ],
-  UND_ERR_RES_EXCEEDED_MAX_SIZE: ['TOO_LARGE', 'the answer is too large'],
-  UND_ERR_HEADERS_OVERFLOW: ['TOO_LARGE', 'the headers of the answer are too large'],
-  UND_ERR_INVALID_ARG: ['INVALID_REQUEST', 'the request cannot be passed on'],
-  UND_ERR_DESTROYED: ['CANCELLED', 'the workbench was closed'],
-  UND_ERR_CLOSED: ['CANCELLED', 'the workbench was closed'],
+  ECONNRESET: ['ECONNRESET', 'the connection was closed before the answer was complete'],
+  HPE_HEADER_OVERFLOW: ['TOO_LARGE', 'the headers of the answer are too large'],
+  ERR_UNESCAPED_CHARACTERS: ['INVALID_REQUEST', 'the request cannot be passed on'],
+  ERR_INVALID_CHAR: ['INVALID_REQUEST', 'the request cannot be passed on'],
+  ERR_INVALID_HTTP_TOKEN: ['INVALID_REQUEST', 'the request cannot be passed on'],
 }
 
 /** An error with a code and a message; those of the system often lack one of them. */
@@ -114,10 +149,14 @@ function explain(error: unknown): Error {
   const cause = (
     error instanceof AggregateError ? (error.errors[0] as unknown) : error
   ) as NodeJS.ErrnoException
-  if (cause instanceof errors.HTTPParserError) return withCode(cause.message, 'NOT_HTTP')
   const { code = 'ERROR', message } = cause
-  const [known, sentence] = CODES[code] ?? [code, message || code]
-  return withCode(sentence, known)
+  const known = CODES[code]
+  if (known) return withCode(known[1], known[0])
+  return code.startsWith('HPE_') ? withCode(message, 'NOT_HTTP') : withCode(message || code, code)
+}
+
+function createCancelled(): Error {
+  return withCode('the workbench was closed', 'CANCELLED')
 }
 
 function withCode(message: string, code: string): Error {

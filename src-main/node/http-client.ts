@@ -32,6 +32,10 @@ function exchange(
   }
 
   outgoing.on('error', fail)
+  // Another protocol that nobody asked for (101) ends without an error; has no effect where there is a result.
+  outgoing.on('close', () =>
+    fail(withCode('the connection was closed before the answer was complete', 'ECONNRESET')),
+  )
   outgoing.on('response', (incoming) => {
     const chunks: Buffer[] = []
     let length = 0

@@ -68,7 +68,7 @@ const rules: Rule[] = [
   { folder: 'src-core', ours: ['src-core'], packages: ['valibot', 'birpc'] },
   // What window and terminal do alike, without sockets and without Electron.
   { folder: 'src-main/host', ours: [], packages: ['node:fs', 'node:path'] },
-  { folder: 'src-main/node', ours: ['src-core', 'src-main/host'], packages: ['node:*', 'ws', 'undici'] },
+  { folder: 'src-main/node', ours: ['src-core', 'src-main/host'], packages: ['node:*', 'ws'] },
   { folder: 'src-main/electron', ours: ['src-core', 'src-main/host'], packages: ['node:*', 'electron'] },
   {
     folder: 'src-main/terminal',

@@ -75,10 +75,17 @@ describe('a message is answered and recorded, whatever is in it', () => {
         '\u0000\uFEFF',
       ),
     )
-    const name = fc.constantFrom(
-      ...['CreateTime', 'MsgId', 'MsgType', 'Event', 'EventKey', 'Content', 'FromUserName', 'ToUserName'],
-      ...['Encrypt', 'Deep', '__proto__', 'constructor', 'toString', 'a:b', '名'],
+    const known = fc.constantFrom(
+      'CreateTime',
+      'MsgId',
+      'MsgType',
+      'Event',
+      'EventKey',
+      'Content',
+      'FromUserName',
     )
+    const odd = fc.constantFrom('Encrypt', 'Deep', '__proto__', 'constructor', 'toString', 'a:b', '名')
+    const name = fc.oneof(known, odd)
     const field = fc.oneof(
       fc.tuple(name, value).map(([key, text]) => `<${key}>${text}</${key}>`),
       fc

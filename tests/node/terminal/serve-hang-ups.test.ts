@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { openSocket } from '../raw-socket.ts'
+import { createTemporaryFolder } from '../running-workbench.ts'
+import { createTextMessage, signedUrl, startServe, TOKEN } from './running-cli.ts'
+
+it('SIGTERM ends it with 0 and a closed history, although some hung up with replies in a queue', async () => {
+  const folder = createTemporaryFolder()
+  const served = await startServe(['--port', '0', '--data', folder, '--token', TOKEN, '--reply', 'hold'])
+  const url = new URL(signedUrl(served.ready.responder))
+  const sockets = []
+  for (let i = 0; i < 5; i++) {
+    const message = createTextMessage(String(i))
+    const socket = await openSocket(Number(url.port))
+    sockets.push(socket)
+    // The first one waits to be answered by hand, and the replies to the others wait behind it.
+    socket.write(
+      `POST ${url.pathname}${url.search} HTTP/1.1\r\nHost: x\r\nContent-Length: ${Buffer.byteLength(message)}\r\n\r\n` +
+        message +
+        'GET /nope HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(10),
+    )
+    for (let answered = 0; answered < 10; answered++) {
+      expect((await served.nextExchange()).request.path).toBe('/nope')
+    }
+  }
+  for (const socket of sockets) socket.resetAndDestroy()
+  for (let i = 0; i < 5; i++) expect((await served.nextExchange()).response.status).toBe(0)
+
+  expect(await served.end('SIGTERM')).toBe(0)
+  expect(served.complaints()).toBe('')
+  // What was written lies in the file itself once it is closed.
+  expect(existsSync(join(folder, 'history.sqlite'))).toBe(true)
+  expect(existsSync(join(folder, 'history.sqlite-wal'))).toBe(false)
+})
