@@ -88,9 +88,8 @@ async function trySettings(folder: string, bytes: Buffer): Promise<void> {
   writeFileSync(join(folder, 'settings.json'), bytes)
   const first = await openFolder(folder)
   try {
-    const { accounts, templates, settings } = await first.call('workbench.snapshot', {})
-    if (settings.keptAside === null) refuseLoss(bytes, accounts.length, templates.length)
-    else refuseNoCopy(folder, bytes)
+    const { accounts, templates } = await first.call('workbench.snapshot', {})
+    if (!isKeptAside(folder, bytes)) refuseLoss(bytes, accounts.length, templates.length)
     if (accounts[0]!.token !== '') await first.deliver('1')
     await first.call('template.save', { name: 'after', draft: { type: 'success' } })
   } finally {
@@ -106,14 +105,21 @@ async function trySettings(folder: string, bytes: Buffer): Promise<void> {
   rmSync(folder, { recursive: true })
 }
 
-function refuseLoss(bytes: Buffer, accounts: number, templates: number): void {
-  const given = JSON.parse(bytes.toString()) as { accounts: unknown[]; templates?: unknown[] }
-  if (accounts !== given.accounts.length || templates !== (given.templates ?? []).length)
-    throw new Error('settings were taken, and not all of them are there')
+function isKeptAside(folder: string, bytes: Buffer): boolean {
+  const copies = readdirSync(folder).filter((name) => name.startsWith('settings.json.'))
+  return copies.some((name) => readFileSync(join(folder, name)).equals(bytes))
 }
 
-function refuseNoCopy(folder: string, bytes: Buffer): void {
-  const copies = readdirSync(folder).filter((name) => name.startsWith('settings.json.'))
-  if (!copies.some((name) => readFileSync(join(folder, name)).equals(bytes)))
-    throw new Error(`what could not be read is not kept beside it: ${copies.join(', ') || 'no copy'}`)
+function refuseLoss(bytes: Buffer, accounts: number, templates: number): void {
+  const given = readGiven(bytes)
+  if (accounts !== given?.accounts.length || templates !== (given.templates ?? []).length)
+    throw new Error('of the settings not all is there, and the file is not kept beside them')
+}
+
+function readGiven(bytes: Buffer): { accounts: unknown[]; templates?: unknown[] } | null {
+  try {
+    return JSON.parse(bytes.toString()) as { accounts: unknown[]; templates?: unknown[] }
+  } catch {
+    return null
+  }
 }
