@@ -117,7 +117,7 @@ export async function replay<Input>(
   }
 }
 
-/** Looks for the one input that does it alone; else all that are suspected are kept, oldest first. */
+/** Looks for the one input that does the same alone; else all that are suspected are kept, oldest first. */
 async function narrow<Input>(
   target: Target<Input>,
   { error, input }: { error: unknown; input?: Input },
@@ -127,9 +127,15 @@ async function narrow<Input>(
   const suspects = input === undefined ? newestFirst : [input, ...newestFirst.filter((one) => one !== input)]
   for (const suspect of suspects) {
     const message = await replay(target, [suspect], createFolder())
-    if (message !== null) return { target: target.name, message, inputs: [suspect] }
+    if (message !== null && kindOf(message) === kindOf(describe(error)))
+      return { target: target.name, message, inputs: [suspect] }
   }
   return { target: target.name, message: describe(error), inputs: newestFirst.toReversed() }
+}
+
+/** Two failures are of one kind where they begin alike but for numbers. */
+function kindOf(message: string): string {
+  return message.split('\n')[0]!.replaceAll(/\d+/g, 'N')
 }
 
 function describe(error: unknown): string {
