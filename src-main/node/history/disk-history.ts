@@ -100,11 +100,12 @@ export function createDiskHistory(
     return done
   }
 
-  async function clearFile(which: ClearedHistory): Promise<number> {
-    // What is on its way there is cleared there.
-    writer.writeNow()
-    const removed = await patiently(() => beginErasing(connection.writable(), which))
-    return removed + room.clear(which)
+  /** What comes after this call stays; so all of it is one call. */
+  function beginClearing(which: ClearedHistory, isAnythingThere: boolean): number {
+    const removed = isAnythingThere ? beginErasing(connection.writable(), which) : 0
+    const waited = room.clear(which)
+    listener.current?.cleared(which)
+    return removed + waited
   }
 
   writer.writeNow()
@@ -160,8 +161,8 @@ export function createDiskHistory(
     async clear(which) {
       try {
         const isAnythingThere = connection.store !== null || existsSync(connection.path)
-        const removed = isAnythingThere ? await clearFile(which) : room.clear(which)
-        listener.current?.cleared(which)
+        writer.writeNow()
+        const removed = await patiently(() => beginClearing(which, isAnythingThere))
         if (isAnythingThere) await eraseSoon()
         return removed
       } catch (error) {

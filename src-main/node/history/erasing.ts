@@ -76,20 +76,22 @@ function rewrite(database: Store['file']['database']): boolean {
   return true
 }
 
-/** Bytes of the file that are in use. */
-export function usedBytes({ file: { database } }: Store): number {
-  const pages = readNumber(database, 'PRAGMA page_count') - readNumber(database, 'PRAGMA freelist_count')
-  return pages * readNumber(database, 'PRAGMA page_size')
-}
-
 /**
- * Deletes some of the oldest until no more than `maxBytes` are in use: what was refused goes first, strangers before
- * lookalikes. True where it is to be called again.
+ * Deletes some of the oldest where more than `maxBytes` are in use: what was refused goes first, strangers before
+ * lookalikes. Where the file is larger all the same, it gives pages back. True where it is to be called again.
  */
 export function trim(store: Store, maxBytes: number): boolean {
   const { database } = store.file
-  const over = usedBytes(store) - maxBytes
-  if (over <= 0) return false
+  const pageBytes = readNumber(database, 'PRAGMA page_size')
+  const pages = readNumber(database, 'PRAGMA page_count')
+  const free = readNumber(database, 'PRAGMA freelist_count')
+  const over = (pages - free) * pageBytes - maxBytes
+  if (over <= 0) {
+    // Not at once: what is free now is needed for what comes next.
+    if (pages * pageBytes < maxBytes * 1.1 || free === 0) return false
+    database.exec(`PRAGMA incremental_vacuum(${STEP_PAGES})`)
+    return readNumber(database, 'PRAGMA freelist_count') < free
+  }
   const conditions = [STRANGERS, `standing <> 'genuine' AND standing = 'lookalike'`, 'TRUE']
   for (const condition of conditions) {
     const rows = findOldest(database, condition)

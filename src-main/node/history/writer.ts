@@ -13,6 +13,8 @@ const LOCK_STEP_MS = 5
 const LOCK_STEP_LATER_MS = 50
 /** Any other trouble is tried again after these. */
 const RETRY_MS = [1000, 2000, 5000]
+/** So often the oldest go after a commit, which is more than a commit brings. */
+const TRIM_STEPS = 5
 /** So long the closing waits for a lock. */
 const CLOSING_MS = 2000
 
@@ -73,8 +75,10 @@ export function createWriter({
     // What was written into a file that is no longer there is written once more.
     if (!store.file.isInPlace()) throw new HistoryFault('moved', 'history.sqlite is not where it was')
     done()
+    // Some of it may have been there: written, and reported as failed.
+    if (isBehind) store.recount()
     settle([...waiters.keys()].filter((id) => !room.has(id)))
-    if (trim(store, maxBytes)) writeSoon()
+    for (let step = 0; trim(store, maxBytes); step++) if (step === TRIM_STEPS) return writeSoon()
   }
 
   function writeNow(): void {
