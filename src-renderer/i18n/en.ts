@@ -273,7 +273,7 @@ export const en: Messages = {
     RESPONDER_UNREACHABLE:
       'The local port cannot be reached, so nothing was delivered. Does a firewall or proxy block 127.0.0.1?',
     HISTORY_NOT_CLEARED:
-      'Not cleared: another program holds the history, it is read-only, or the disk is full. Please try again.',
+      'Not cleared completely: another program holds the history, it is read-only, or the disk is full. Clear again once that is over.',
     SETTINGS_NOT_SAVED: 'The settings were not written; check disk space and file permissions.',
     CANCELLED: 'Cancelled.',
     DISCONNECTED: 'The connection to the workbench is lost; try again in a moment.',

@@ -256,7 +256,7 @@ export const zh = {
     BACKEND_LOOP: '这个地址就是调试台自己，转发会绕圈。',
     NO_KEY: '这个模式需要 EncodingAESKey，请先在账号里填写或生成。',
     RESPONDER_UNREACHABLE: '连不上本地的监听端口，消息没有送达。请看看防火墙或代理是否拦截了 127.0.0.1。',
-    HISTORY_NOT_CLEARED: '没有清空：记录文件被其他程序占用、只读，或磁盘已满。请稍后再试。',
+    HISTORY_NOT_CLEARED: '没有完全清除：记录文件被其他程序占用、只读，或磁盘已满。解除后请再清空一次。',
     SETTINGS_NOT_SAVED: '设置没有写入磁盘，请检查磁盘空间和文件权限。',
     CANCELLED: '已取消。',
     DISCONNECTED: '与调试台的连接断开了，请稍后再试。',

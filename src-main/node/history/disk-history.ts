@@ -36,6 +36,7 @@ export function createDiskHistory(
   let refusedLimit = DEFAULT_REFUSED_LIMIT
   let closed = false
   let erasing: Promise<void> = Promise.resolve()
+  let isErasingDue = false
   const room = createWaitingRoom(refusedLimit)
   const writer = createWriter({
     connection,
@@ -71,6 +72,7 @@ export function createDiskHistory(
     if (clearedAll) listener.current?.cleared('all')
     else if (clearedStrangers) listener.current?.cleared('strangers')
     if (changed) tellChanged()
+    if (isErasingDue) eraseSoon().catch(report)
   }
 
   /** Again where another process is in the way, for a while; with turns for everything else in between. */
@@ -95,8 +97,9 @@ export function createDiskHistory(
   }
 
   function eraseSoon(): Promise<void> {
+    isErasingDue = false
     const done = erasing.then(eraseCleared)
-    erasing = done.catch(() => {})
+    erasing = done.catch(() => void (isErasingDue = true))
     return done
   }
 
@@ -110,7 +113,7 @@ export function createDiskHistory(
 
   writer.writeNow()
   const following = setInterval(follow, FOLLOW_MS).unref()
-  if (connection.read((store) => isErasing(store), false)) void eraseSoon().catch(report)
+  if (connection.read((store) => isErasing(store), false)) eraseSoon().catch(report)
 
   return {
     status,

@@ -52,10 +52,10 @@ describe('what is cleared', () => {
     const folder = createTemporaryFolder()
     const history = await open(folder)
     await recordMany(history, 60, () => withBody(SECRET.repeat(40_000)))
-    let cleared = false
-    const clearing = history.clear('all').then(() => (cleared = true))
+    const progress = { cleared: false }
+    const clearing = history.clear('all').then(() => (progress.cleared = true))
     const ids: string[] = []
-    while (!cleared) ids.push((await record(history)).id)
+    while (!progress.cleared) ids.push((await record(history)).id)
     await clearing
     expect(ids.length).toBeGreaterThan(20)
     expect(idsOf(history)).toEqual(ids)

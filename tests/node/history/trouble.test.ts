@@ -1,4 +1,6 @@
-import { readdirSync, renameSync, rmSync, unlinkSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync, unlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { HistoryStatus } from '../../../src-core/contract/workbench.ts'
 import { summarize } from '../../../src-core/exchange/record.ts'
@@ -273,5 +275,50 @@ describe('a folder', () => {
     expect(history.get(id)).toEqual(createExchange({ id }))
     expect(await history.clear('all')).toBe(1)
     expect(history.status().count).toBe(0)
+  })
+})
+
+/** As user nobody: what the history says, and the ids that it finds. */
+function openAsNobody(folder: string): unknown {
+  const script = `
+    import { openHistory } from ${JSON.stringify(join(import.meta.dirname, '../../../src-main/node/history/open-history.ts'))}
+    const history = await openHistory(${JSON.stringify(folder)}, { report() {} })
+    const { kept, reason, count } = history.status()
+    const ids = history.list({ limit: 9 }).items.map(({ id }) => id)
+    process.stdout.write(JSON.stringify({ kept, reason, count, ids }))
+    process.exit()`
+  const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath]
+  const args = [...nobody, '--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script]
+  return JSON.parse(execFileSync('setpriv', args, { encoding: 'utf8' }))
+}
+
+const canBeNobody = process.getuid?.() === 0 && existsSync('/usr/bin/setpriv')
+
+describe.skipIf(!canBeNobody)('the folder of another user (needs root and setpriv)', () => {
+  it('is read where it may be, and the reason is said', async () => {
+    const folder = createTemporaryFolder()
+    const history = await open(folder)
+    const ids = await recordMany(history, 3)
+    await history.close()
+    chmodSync(folder, 0o755)
+    expect(openAsNobody(folder)).toEqual({ kept: 'memory', reason: 'read-only', count: 0, ids: [] })
+    chmodSync(fileOf(folder), 0o644)
+    expect(openAsNobody(folder)).toEqual({
+      kept: 'memory',
+      reason: 'read-only',
+      count: 3,
+      ids: ids.toReversed(),
+    })
+    expect(readdirSync(folder)).toEqual(['history.sqlite'])
+  })
+
+  it('that nothing may be made in is no reason not to answer', () => {
+    const folder = createTemporaryFolder()
+    chmodSync(folder, 0o755)
+    const nothing = { kept: 'memory', reason: 'read-only', count: 0, ids: [] }
+    expect(openAsNobody(folder)).toEqual(nothing)
+    expect(openAsNobody(join(folder, 'below'))).toEqual(nothing)
+    chmodSync(folder, 0o700)
+    expect(openAsNobody(folder)).toEqual(nothing)
   })
 })
