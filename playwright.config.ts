@@ -1,21 +1,26 @@
 import { defineConfig } from '@playwright/test'
 import type { ShellOptions } from './tests/e2e/fixtures.ts'
 
-/** The journeys, each in both shells. One worker: a window takes the focus, and the machines are small. */
+/**
+ * The journeys, each in both shells, which run at the same time. A window takes the focus, so there is one of them; it
+ * waits more than it works, so that two cores carry it beside two pages.
+ */
 export default defineConfig<ShellOptions>({
   testDir: 'tests/e2e',
-  workers: 1,
+  workers: 3,
+  fullyParallel: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',
-  // Recording every test costs an eighth of the time.
-  use: { trace: process.env['CI'] ? 'on-first-retry' : 'retain-on-failure', actionTimeout: 10_000 },
+  // Recording every test costs a fifth of the time; one that failed is recorded with `--trace on`.
+  use: { trace: 'on-first-retry', screenshot: 'only-on-failure', actionTimeout: 10_000 },
   projects: [
-    { name: 'chromium', testIgnore: '**/electron-*.spec.ts', use: { shell: 'chromium' } },
+    { name: 'chromium', workers: 2, testIgnore: '**/electron-*.spec.ts', use: { shell: 'chromium' } },
     // The pages are the same, and axe opens a page of its own, which a window has not.
     {
       name: 'electron',
+      workers: 1,
       testIgnore: '**/accessibility.spec.ts',
       use: { shell: 'electron' },
       // A real window system answers when it likes: once more on a machine that nobody watches. What needed it is named.

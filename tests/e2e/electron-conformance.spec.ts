@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test as base } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { createClient } from '../../src-renderer/transport/connect.ts'
 import type { Transport } from '../../src-renderer/transport/connect.ts'
@@ -9,11 +9,11 @@ import { conformanceCases } from '../contract/conformance.ts'
 import { findShell, startShell } from './shells.ts'
 
 const { missing } = findShell('electron')
-test.skip(missing !== null, missing ?? '')
+base.skip(missing !== null, missing ?? '')
 
 /** The client of the screens, run here, over the bridge of a real window: preload, IPC and main process are real. */
 async function openBridge(page: Page): Promise<Transport> {
-  const listeners: ((text: string) => void)[] = []
+  const listeners = new Set<(text: string) => void>()
   await page.exposeFunction('hear', (text: string) => {
     for (const listener of listeners) listener(text)
   })
@@ -25,33 +25,50 @@ async function openBridge(page: Page): Promise<Transport> {
     mpscope.onMessage((text) => hear(text))
   })
   return {
-    open: () =>
-      Promise.resolve({
+    open() {
+      const own: ((text: string) => void)[] = []
+      return Promise.resolve({
         post: (text) =>
           void page.evaluate(
             (message) =>
               (globalThis as unknown as { mpscope: { post(text: string): void } }).mpscope.post(message),
             text,
           ),
-        onMessage: (listener) => void listeners.push(listener),
+        onMessage(listener) {
+          own.push(listener)
+          listeners.add(listener)
+        },
         onClose: () => {},
-        close: () => {},
-      }),
+        close() {
+          for (const listener of own) listeners.delete(listener)
+        },
+      })
+    },
   }
 }
 
-for (const { name, run } of conformanceCases) {
-  test(`over IPC: ${name}`, async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'mpscope-conformance-'))
-    const { page, close } = await startShell('electron', { dataDir, locale: 'zh-CN' })
-    try {
+/** One window for all: what a case leaves behind, the next one meets over a channel that has been in use. */
+const test = base.extend<object, { bridge: Transport }>({
+  bridge: [
+    async ({}, use) => {
+      const dataDir = mkdtempSync(join(tmpdir(), 'mpscope-conformance-'))
+      const { page, close } = await startShell('electron', { dataDir, locale: 'zh-CN' })
       await expect(page.getByRole('banner').or(page.getByRole('main')).first()).toBeVisible()
-      const client = createClient(await openBridge(page))
-      await run(client)
-      client.close()
-    } finally {
+      await use(await openBridge(page))
       await close()
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+    },
+    { scope: 'worker' },
+  ],
+})
+
+for (const { name, run } of conformanceCases) {
+  test(`over IPC: ${name}`, async ({ bridge }) => {
+    const client = createClient(bridge)
+    try {
+      await run(client)
+    } finally {
+      client.close()
     }
   })
 }

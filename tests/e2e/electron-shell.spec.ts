@@ -40,28 +40,60 @@ function launchArguments(folder: string): string[] {
   return [...sandboxSwitch, join(root, 'out/main/index.js'), '--data', folder, '--port', '0']
 }
 
+async function openDesktop(folder: string, switches = early): Promise<Desktop> {
+  const app = await _electron.launch({
+    executablePath: electron?.executablePath ?? '',
+    args: [...switches, ...launchArguments(folder)],
+  })
+  const page = await app.firstWindow()
+  await page.waitForLoadState()
+  return { app, page }
+}
+
+function createFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'mpscope-e2e-'))
+}
+
+function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+
 const test = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
   folder: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'mpscope-e2e-'))
+    const folder = createFolder()
     await use(folder)
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    removeFolder(folder)
   },
   open: async ({ folder }, use) => {
     const opened: { app: ElectronApplication; child: ChildProcess }[] = []
-    await use(async (switches = early) => {
-      const app = await _electron.launch({
-        executablePath: electron?.executablePath ?? '',
-        args: [...switches, ...launchArguments(folder)],
-      })
-      opened.push({ app, child: app.process() })
-      const page = await app.firstWindow()
-      await page.waitForLoadState()
-      return { app, page }
+    await use(async (switches) => {
+      const desktop = await openDesktop(folder, switches)
+      opened.push({ app: desktop.app, child: desktop.app.process() })
+      return desktop
     })
     for (const { child, app } of opened) if (child.exitCode === null) await app.close()
   },
   desktop: async ({ open }, use) => use(await open()),
+})
+
+/** For tests that leave no trace outside of the page: one window for all, and a page of its own for each. */
+const testOfPage = test.extend<object, { window: Desktop }>({
+  window: [
+    // oxlint-disable-next-line no-empty-pattern -- as above
+    async ({}, use) => {
+      const folder = createFolder()
+      const window = await openDesktop(folder)
+      await use(window)
+      await window.app.close()
+      removeFolder(folder)
+    },
+    { scope: 'worker' },
+  ],
+  desktop: async ({ window }, use) => {
+    await window.page.reload()
+    await use(window)
+  },
 })
 
 test.skip(!electron || electron.missing !== null, electron?.missing ?? 'no Electron')
@@ -87,7 +119,7 @@ function askForSnapshot(page: Page): Promise<{ ok: boolean; value: { runId: stri
 }
 
 test.describe('the page', () => {
-  test('has nothing of Node and Electron but the bridge', async ({ desktop: { page } }) => {
+  testOfPage('has nothing of Node and Electron but the bridge', async ({ desktop: { page } }) => {
     const found = await page.evaluate(() => ({
       globals: ['process', 'require', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer'].filter(
         (name) => name in globalThis,
@@ -97,7 +129,7 @@ test.describe('the page', () => {
     expect(found).toEqual({ globals: [], bridge: ['onMessage', 'post'] })
   })
 
-  test('reaches the workbench, also after a reload', async ({ desktop: { app, page } }) => {
+  testOfPage('reaches the workbench, also after a reload', async ({ desktop: { app, page } }) => {
     const before = await askForSnapshot(page)
     expect(before.ok).toBe(true)
     const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string })
@@ -109,7 +141,7 @@ test.describe('the page', () => {
     expect((await askForSnapshot(page)).value.runId).toBe(before.value.runId)
   })
 
-  test('cannot post anything but text', async ({ desktop: { page } }) => {
+  testOfPage('cannot post anything but text', async ({ desktop: { page } }) => {
     const outcomes = await page.evaluate((tooLong) => {
       const { mpscope } = globalThis as unknown as { mpscope: { post(text: unknown): void } }
       return [{}, 1, null, undefined, 'a'.repeat(tooLong)].map((message) => {
@@ -124,7 +156,7 @@ test.describe('the page', () => {
     expect(outcomes).toEqual(Array(5).fill('refused'))
   })
 
-  test('keeps the bridge out of frames', async ({ desktop: { page } }) => {
+  testOfPage('keeps the bridge out of frames', async ({ desktop: { page } }) => {
     const kinds = await page.evaluate(async () => {
       const blank = document.createElement('iframe')
       const written = document.createElement('iframe')
@@ -140,7 +172,7 @@ test.describe('the page', () => {
     expect(kinds).toEqual(['undefined', 'undefined'])
   })
 
-  test('runs no script but its own', async ({ desktop: { page } }) => {
+  testOfPage('runs no script but its own', async ({ desktop: { page } }) => {
     const result = await page.evaluate(async () => {
       const violations: string[] = []
       const three = new Promise<void>((resolve) => {
@@ -166,7 +198,7 @@ test.describe('the page', () => {
     })
   })
 
-  test('makes no script out of text', async ({ desktop: { page } }) => {
+  testOfPage('makes no script out of text', async ({ desktop: { page } }) => {
     // Through a timer: what the test itself evaluates is exempt, what it leaves behind is not.
     const error = await page.evaluate(
       () =>
@@ -183,7 +215,7 @@ test.describe('the page', () => {
     expect(error).toBe('EvalError')
   })
 
-  test('connects to nothing', async ({ desktop: { page } }) => {
+  testOfPage('connects to nothing', async ({ desktop: { page } }) => {
     const outcomes = await page.evaluate(async () => {
       const fetching = ['app://mpscope/index.html', 'https://example.com/', 'file:///etc/hosts'].map(
         (address) =>
@@ -202,7 +234,7 @@ test.describe('the page', () => {
     expect(outcomes).toEqual(Array(4).fill('refused'))
   })
 
-  test('is granted nothing but copying', async ({ desktop: { page } }) => {
+  testOfPage('is granted nothing but copying', async ({ desktop: { page } }) => {
     const answers = await page.evaluate(async () => {
       const query = async (name: string) => (await navigator.permissions.query({ name: name as never })).state
       const position = new Promise<string>((resolve) => {
@@ -258,7 +290,7 @@ test.describe('the window', () => {
   })
 
   for (const address of ['https://example.com/', 'http://127.0.0.1:1/', 'app://mpscope/other.html']) {
-    test(`stays where it is when told to go to ${address}`, async ({ desktop: { app, page } }) => {
+    testOfPage(`stays where it is when told to go to ${address}`, async ({ desktop: { app, page } }) => {
       await app.evaluate(({ BrowserWindow }) => {
         const contents = BrowserWindow.getAllWindows()[0]?.webContents
         const attempt = new Promise((resolve) => {
@@ -283,65 +315,71 @@ test.describe('the window', () => {
     })
   }
 
-  test('has a session that reaches no network, whatever is loaded in it', async ({ desktop: { app } }) => {
-    const requests: string[] = []
-    const server = createServer((request, response) => {
-      requests.push(request.url ?? '')
-      response.end('reached')
-    })
-    await once(server.listen(0, '127.0.0.1'), 'listening')
-    const { port } = server.address() as AddressInfo
-    const error = await app.evaluate(async ({ BrowserWindow }, address) => {
-      const other = new BrowserWindow({ show: false })
-      const outcome = await other.loadURL(address).then(
-        () => 'reached',
-        ({ code }: { code: string }) => code,
-      )
-      other.destroy()
-      return outcome
-    }, `http://127.0.0.1:${port}/`)
-    server.close()
-    expect(error).toBe('ERR_BLOCKED_BY_CLIENT')
-    expect(requests).toEqual([])
-  })
-
-  test('is served from its own folder only, with its headers on everything', async ({ desktop: { app } }) => {
-    const ask = (path: string, method = 'GET') =>
-      app.evaluate(
-        async ({ net }, request) => {
-          const response = await net.fetch(`app://${request.path}`, { method: request.method })
-          const headers = ['content-security-policy', 'x-content-type-options', 'content-type']
-          return { status: response.status, headers: headers.map((name) => response.headers.get(name)) }
-        },
-        { path, method },
-      )
-    const page = await ask('mpscope/')
-    expect(page).toMatchObject({
-      status: 200,
-      headers: [expect.any(String), 'nosniff', 'text/html; charset=utf-8'],
-    })
-    for (const path of [
-      'mpscope/../../package.json',
-      'mpscope/..%2f..%2fpackage.json',
-      'mpscope/%2e%2e/%2e%2e/package.json',
-      'mpscope/..%5c..%5cpackage.json',
-      'mpscope/..\\..\\package.json',
-      'mpscope//etc/hosts',
-      'mpscope/%00',
-      'mpscope/missing.html',
-      'mpscope/assets',
-      'elsewhere/index.html',
-    ]) {
-      const refusal = await ask(path)
-      expect({ path, ...refusal }).toMatchObject({
-        path,
-        status: 404,
-        headers: [page.headers[0], 'nosniff', expect.any(String)],
+  testOfPage(
+    'has a session that reaches no network, whatever is loaded in it',
+    async ({ desktop: { app } }) => {
+      const requests: string[] = []
+      const server = createServer((request, response) => {
+        requests.push(request.url ?? '')
+        response.end('reached')
       })
-    }
-    expect(await ask('mpscope/', 'POST')).toMatchObject({ status: 405 })
-    expect(await ask('mpscope/', 'HEAD')).toMatchObject({ status: 200 })
-  })
+      await once(server.listen(0, '127.0.0.1'), 'listening')
+      const { port } = server.address() as AddressInfo
+      const error = await app.evaluate(async ({ BrowserWindow }, address) => {
+        const other = new BrowserWindow({ show: false })
+        const outcome = await other.loadURL(address).then(
+          () => 'reached',
+          ({ code }: { code: string }) => code,
+        )
+        other.destroy()
+        return outcome
+      }, `http://127.0.0.1:${port}/`)
+      server.close()
+      expect(error).toBe('ERR_BLOCKED_BY_CLIENT')
+      expect(requests).toEqual([])
+    },
+  )
+
+  testOfPage(
+    'is served from its own folder only, with its headers on everything',
+    async ({ desktop: { app } }) => {
+      const ask = (path: string, method = 'GET') =>
+        app.evaluate(
+          async ({ net }, request) => {
+            const response = await net.fetch(`app://${request.path}`, { method: request.method })
+            const headers = ['content-security-policy', 'x-content-type-options', 'content-type']
+            return { status: response.status, headers: headers.map((name) => response.headers.get(name)) }
+          },
+          { path, method },
+        )
+      const page = await ask('mpscope/')
+      expect(page).toMatchObject({
+        status: 200,
+        headers: [expect.any(String), 'nosniff', 'text/html; charset=utf-8'],
+      })
+      for (const path of [
+        'mpscope/../../package.json',
+        'mpscope/..%2f..%2fpackage.json',
+        'mpscope/%2e%2e/%2e%2e/package.json',
+        'mpscope/..%5c..%5cpackage.json',
+        'mpscope/..\\..\\package.json',
+        'mpscope//etc/hosts',
+        'mpscope/%00',
+        'mpscope/missing.html',
+        'mpscope/assets',
+        'elsewhere/index.html',
+      ]) {
+        const refusal = await ask(path)
+        expect({ path, ...refusal }).toMatchObject({
+          path,
+          status: 404,
+          headers: [page.headers[0], 'nosniff', expect.any(String)],
+        })
+      }
+      expect(await ask('mpscope/', 'POST')).toMatchObject({ status: 405 })
+      expect(await ask('mpscope/', 'HEAD')).toMatchObject({ status: 200 })
+    },
+  )
 
   test('alone is heard: another one with the same preload gets no answer', async ({
     desktop: { app, page },

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { LivePage } from './live-page.ts'
-import { findShell, startShell } from './shells.ts'
+import { findShell, launchBrowser, startShell } from './shells.ts'
 import type { RunningShell, ShellStart } from './shells.ts'
 import type { TestShell } from './test-shells.ts'
 
@@ -21,8 +22,22 @@ interface Fixtures {
   live: LivePage
 }
 
-export const test = base.extend<Fixtures & ShellOptions>({
+interface WorkerFixtures {
+  /** Chromium, once for all tests of a worker; each has a profile of its own in it. */
+  openBrowser(): Promise<Browser>
+}
+
+export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
   shell: ['chromium', { option: true }],
+
+  openBrowser: [
+    async ({}, use) => {
+      let browser: Promise<Browser> | undefined
+      await use(() => (browser ??= launchBrowser()))
+      await (await browser)?.close()
+    },
+    { scope: 'worker' },
+  ],
 
   dataDir: async ({}, use) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'mpscope-journey-'))
@@ -30,13 +45,14 @@ export const test = base.extend<Fixtures & ShellOptions>({
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   },
 
-  start: async ({ shell, dataDir }, use) => {
+  start: async ({ shell, dataDir, openBrowser }, use) => {
     const { missing } = findShell(shell)
     test.skip(missing !== null, missing ?? '')
     const running = new Set<RunningShell>()
     await use(async (options = {}) => {
       const locale = options.locale ?? 'zh-CN'
-      const started = await startShell(shell, { dataDir, locale, ...options })
+      const browser = shell === 'chromium' ? { browser: await openBrowser() } : {}
+      const started = await startShell(shell, { dataDir, locale, ...browser, ...options })
       running.add(started)
       const live = new LivePage(started.page, locale === 'zh-CN' ? 'zh' : 'en')
       await live.isReady()

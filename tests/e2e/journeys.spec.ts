@@ -106,10 +106,10 @@ test('a refused message is shown with the place of its fault', async ({ live }) 
 })
 
 test('a restart shows what was there, where history is kept', async ({ start, shell }) => {
-  const first = await start()
+  const first = await start({ ownProcess: true })
   await first.live.sendTestMessage('文本消息')
   await first.close()
-  const { live } = await start()
+  const { live } = await start({ ownProcess: true })
   if (
     shell === 'electron' &&
     (await live.page.getByText(live.words.notices.memory.unsupported).isVisible())

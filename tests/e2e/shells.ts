@@ -4,14 +4,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { _electron, chromium } from '@playwright/test'
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { Browser, ElectronApplication, Page } from '@playwright/test'
+import { startCommand } from '../node/terminal/in-process.ts'
 import { findTestShells } from './test-shells.ts'
 import type { TestShell } from './test-shells.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** A workbench that runs in a process of its own, and the page that shows it. */
+/** A workbench that runs, and the page that shows it. */
 export interface RunningShell {
   page: Page
   /** What the next file that the page saves is called and holds, as a user would find it on the disk. */
@@ -24,6 +26,10 @@ export interface ShellStart {
   /** Everything is kept here; another start with the same folder goes on where this one ended. */
   dataDir: string
   locale: 'zh-CN' | 'en-US'
+  /** Where the page is opened, in a profile of its own; without one a browser is started for this page alone. */
+  browser?: Browser
+  /** The command line as a user starts it, in a process of its own; a window has one anyway. */
+  ownProcess?: boolean
 }
 
 /** Registers the window's scheme as a stock Electron has it done: the journeys see the address that ships. */
@@ -78,25 +84,28 @@ async function nextFileOfWindow(app: ElectronApplication): Promise<{ name: strin
   }
 }
 
-async function startBrowser({ dataDir, locale }: ShellStart): Promise<RunningShell> {
-  const args = ['serve', '--json', '--data', dataDir, '--port', '0', '--control-port', '0']
-  const server = spawn(process.execPath, [join(root, 'src-main', 'cli.ts'), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const lines = createInterface({ input: server.stdout })
-  const [first] = (await once(lines, 'line')) as [string]
-  const { control } = JSON.parse(first) as { control: string }
-  const browser = await chromium.launch({
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
     executablePath: findShell('chromium').executablePath,
     args: [...sandboxSwitch, '--disable-gpu', '--disable-background-networking', '--no-first-run'],
   })
+}
+
+async function startBrowser({
+  dataDir,
+  locale,
+  browser: shared,
+  ownProcess,
+}: ShellStart): Promise<RunningShell> {
+  const serving = await (ownProcess ? serveInOwnProcess : serveHere)(dataDir)
+  const browser = shared ?? (await launchBrowser())
   const context = await browser.newContext({
     locale,
     viewport: { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   const page = await context.newPage()
-  await page.goto(control)
+  await page.goto(serving.control)
   return {
     page,
     async nextSavedFile() {
@@ -104,10 +113,45 @@ async function startBrowser({ dataDir, locale }: ShellStart): Promise<RunningShe
       return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
     },
     async close() {
-      await browser.close()
-      const exited = once(server, 'exit')
-      server.kill('SIGTERM')
+      await context.close()
+      if (!shared) await browser.close()
+      await serving.end()
+    },
+  }
+}
+
+interface Serving {
+  /** The address of the page. */
+  control: string
+  end(): Promise<void>
+}
+
+function serveArguments(dataDir: string): string[] {
+  return ['serve', '--json', '--data', dataDir, '--port', '0', '--control-port', '0']
+}
+
+async function serveHere(dataDir: string): Promise<Serving> {
+  const { stdout, stderr, end } = startCommand(serveArguments(dataDir))
+  stderr.pipe(process.stderr, { end: false })
+  return { control: await readControl(stdout), end: async () => void (await end()) }
+}
+
+async function serveInOwnProcess(dataDir: string): Promise<Serving> {
+  const child = spawn(process.execPath, [join(root, 'src-main', 'cli.ts'), ...serveArguments(dataDir)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return {
+    control: await readControl(child.stdout),
+    async end() {
+      const exited = once(child, 'exit')
+      child.kill('SIGTERM')
       await exited
     },
   }
+}
+
+/** From the ready line; what comes after it is let go. */
+async function readControl(stdout: Readable): Promise<string> {
+  const [first] = (await once(createInterface({ input: stdout }), 'line')) as [string]
+  return (JSON.parse(first) as { control: string }).control
 }
