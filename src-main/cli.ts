@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
 import manifest from '../package.json' with { type: 'json' }
-import { reportUncaught } from './host/uncaught.ts'
 import type { Terminal } from './terminal/command.ts'
 import { createUntilEnded } from './terminal/ending.ts'
 import { pickLanguage } from './terminal/language.ts'
@@ -20,9 +19,8 @@ function createTerminal(): Terminal {
     hideArguments(title) {
       process.title = title
     },
-    reportUncaught,
     language: pickLanguage(process.env),
-    untilEnded: createUntilEnded(process),
+    untilEnded: createUntilEnded(process, pickLanguage(process.env)),
     version: manifest.version,
     // From src-main/ in the repo and from out/main/ once built.
     rendererDir: fileURLToPath(new URL(isSource ? '../out/renderer' : '../renderer', import.meta.url)),

@@ -11,10 +11,6 @@ export interface Terminal {
   env: NodeJS.ProcessEnv
   /** Shows `title` in the process list in place of what was typed, on Linux and macOS. */
   hideArguments(title: string): void
-  /**
-   * From now on, what nobody caught does not end the process: the first goes to `tell`, the others to `log`.
-   */
-  reportUncaught(tell: (error: unknown) => void, log: (error: unknown) => void): void
   language: keyof Bilingual
   /**
    * For commands that run until they are told to end: resolves to the exit code at Ctrl+C, at SIGTERM, and when

@@ -1,5 +1,7 @@
+import { reportUncaught } from '../host/uncaught.ts'
 import type { Terminal } from './command.ts'
 import { watchNpm } from './npm-parent.ts'
+import { oneLine } from './one-line.ts'
 
 /** A Ctrl+C comes twice where a parent (`npm`) passes on what the terminal sends to all; later ones are meant. */
 const SAME_KEY_PRESS_MS = 1000
@@ -9,15 +11,20 @@ const MAX_CLOSING_MS = 3000
 
 /**
  * Says when a command is to end. Until a command asks, Ctrl+C and SIGTERM end the process as they end any other, so
- * that none of them hangs on a signal it does not look at.
+ * that none of them hangs on a signal it does not look at; and so does an error that nobody caught, which from then on
+ * is only said.
  */
-export function createUntilEnded(process: NodeJS.Process): Terminal['untilEnded'] {
+export function createUntilEnded(
+  process: NodeJS.Process,
+  language: Terminal['language'],
+): Terminal['untilEnded'] {
+  const complain = (text: string) => void process.stderr.write(`mpscope: ${oneLine(text)}\n`)
   let end = (exitCode: number): void => process.exit(exitCode)
   let goesOn = false
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that has gone (`| head`) has what it wanted.
     if (error.code === 'EPIPE') return end(0)
-    process.stderr.write(`mpscope: ${error.message}\n`)
+    complain(error.message)
     // A disk that is full is a failure, but the output is not what a responder is there for: it goes on answering.
     if (!goesOn) end(1)
   })
@@ -32,6 +39,10 @@ export function createUntilEnded(process: NodeJS.Process): Terminal['untilEnded'
         setTimeout(() => process.exit(exitCode), MAX_CLOSING_MS).unref()
         resolve(exitCode)
       }
+      reportUncaught(
+        (error) => complain(DEFECT[language] + describe(error)),
+        (error) => complain(describe(error)),
+      )
       watchNpm(process, () => end(0))
       for (const signal of ['SIGINT', 'SIGTERM'] as const) {
         process.on(signal, () => {
@@ -41,4 +52,10 @@ export function createUntilEnded(process: NodeJS.Process): Terminal['untilEnded'
         })
       }
     })
+}
+
+const DEFECT = { zh: '程序内部出错，仍在运行：', en: 'an internal error, still running: ' }
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

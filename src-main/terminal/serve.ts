@@ -56,13 +56,6 @@ async function serve(values: OptionValues, terminal: Terminal): Promise<number> 
 
   const ended = terminal.untilEnded()
   const warnings = createWarnings(terminal)
-  terminal.reportUncaught((error) => {
-    const cause = error instanceof Error ? error.message : String(error)
-    warnings.say({
-      zh: `程序内部出错，仍在运行：${cause}`,
-      en: `an internal error, still running: ${cause}`,
-    })
-  }, warnings.report)
   const workbench = await createWorkbench({
     dataDir,
     port,

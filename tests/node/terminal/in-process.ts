@@ -44,9 +44,8 @@ export function startCommand(args: string[], { input = '', env = {} }: CommandOp
     stdout,
     stderr,
     env: environment,
-    // Both are the process's, which is the tests'.
+    // The process is the tests'.
     hideArguments() {},
-    reportUncaught() {},
     language: pickLanguage(environment),
     untilEnded: () => toldToEnd,
     version: '0.0.0-test',

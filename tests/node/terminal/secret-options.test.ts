@@ -37,6 +37,7 @@ async function run(command: TerminalCommand, args: string[], { env = {}, stdin =
       stdout,
       stderr,
       env,
+      hideArguments() {},
       language: 'en',
       untilEnded: () => Promise.resolve(0),
       version: '0',
