@@ -21,7 +21,7 @@ export default defineConfig<ShellOptions>({
     {
       name: 'electron',
       workers: 1,
-      testIgnore: '**/accessibility.spec.ts',
+      testIgnore: ['**/accessibility.spec.ts', '**/browser-*.spec.ts'],
       use: { shell: 'electron' },
       // A real window system answers when it likes: once more on a machine that nobody watches. What needed it is named.
       retries: process.env['CI'] ? 1 : 0,

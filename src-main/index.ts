@@ -11,10 +11,11 @@ import type { Fault, Language } from './electron/faults.ts'
 import { openFolders } from './electron/folders.ts'
 import type { Folders } from './electron/folders.ts'
 import { serveContents } from './electron/ipc.ts'
-import { decodeLaunch, LaunchError } from './electron/launch.ts'
+import { decodeLaunch, findDebugSwitch, LaunchError } from './electron/launch.ts'
 import type { Launch } from './electron/launch.ts'
 import { menuLanguage, menuTemplate } from './electron/menu.ts'
 import { confineContents, confineSession } from './electron/policy.ts'
+import { sandboxAll } from './electron/sandbox.ts'
 import { createSecretBox } from './electron/secrets.ts'
 import { quitCleanly } from './electron/shutdown.ts'
 import { bringForward, createWindow } from './electron/window.ts'
@@ -29,6 +30,7 @@ main()
 function main(): void {
   const launch = readLaunch()
   if (!launch) return app.exit(2)
+  sandboxAll(app)
   app.setName('mpscope')
   const folders = prepareFolders(launch)
   if (!folders) return
@@ -43,8 +45,14 @@ function main(): void {
 
 /** Null at wrong usage, which has been said. */
 function readLaunch(): Launch | null {
+  const args = process.argv.slice(1)
+  const debugging = findDebugSwitch(args, app.isPackaged)
+  if (debugging) {
+    console.error(`mpscope: ${debugging} is refused; run it from its repository to debug it`)
+    return null
+  }
   try {
-    return decodeLaunch(process.argv.slice(1))
+    return decodeLaunch(args)
   } catch (error) {
     if (!(error instanceof LaunchError)) throw error
     console.error(`mpscope: ${error.message}`)

@@ -30,6 +30,20 @@ export function decodeLaunch(args: string[]): Launch {
   return { storage: decodeStorage(values), port: decodePort(values.port) }
 }
 
+/**
+ * The switch that would let another program into the window or this process, or null. Whoever can start us with one
+ * reads every message and every secret through it, past all that guards the page; so once packaged we do not start
+ * with one. While the program is worked on they are what one works with.
+ */
+export function findDebugSwitch(args: string[], isPackaged: boolean): string | null {
+  if (!isPackaged) return null
+  return args.find((arg) => DEBUG_SWITCH.test(arg))?.split('=', 1)[0] ?? null
+}
+
+/** Chromium takes one dash for two, and on Windows a slash; and switches of any case there. */
+const DEBUG_SWITCH =
+  /^(--?|\/)(remote-debugging-(port|pipe|address|socket-name|targets)|remote-allow-origins|inspect(-[a-z-]+)?|debug(-[a-z-]+)?|js-flags)(=|$)/i
+
 type Value = string | boolean | undefined
 
 function decodeStorage(values: { data?: Value; ephemeral?: Value }): Launch['storage'] {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, expect, test as base } from '@playwright/test'
 import type { ElectronApplication, Page } from '@playwright/test'
+import type { Snapshot } from '../../src-core/contract/workbench.ts'
 import { MAX_MESSAGE_LENGTH } from '../../src-main/electron/ipc-channels.ts'
 import { findTestShells } from './test-shells.ts'
 
@@ -158,44 +159,20 @@ test.describe('the page', () => {
 
   testOfPage('keeps the bridge out of frames', async ({ desktop: { page } }) => {
     const kinds = await page.evaluate(async () => {
-      const blank = document.createElement('iframe')
-      const written = document.createElement('iframe')
-      written.srcdoc = '<p>framed</p>'
-      const frames = [blank, written]
-      const loaded = frames.map((frame) => new Promise((resolve) => frame.addEventListener('load', resolve)))
-      document.body.append(...frames)
-      await Promise.all(loaded)
-      return frames.map(
+      const outer = document.createElement('iframe')
+      const inner = document.createElement('iframe')
+      const add = (frame: HTMLIFrameElement, parent: HTMLElement) =>
+        new Promise((resolve) => {
+          frame.addEventListener('load', resolve)
+          parent.append(frame)
+        })
+      await add(outer, document.body)
+      await add(inner, outer.contentDocument!.body)
+      return [outer, inner].map(
         ({ contentWindow }) => typeof (contentWindow as unknown as { mpscope: unknown }).mpscope,
       )
     })
     expect(kinds).toEqual(['undefined', 'undefined'])
-  })
-
-  testOfPage('runs no script but its own', async ({ desktop: { page } }) => {
-    const result = await page.evaluate(async () => {
-      const violations: string[] = []
-      const three = new Promise<void>((resolve) => {
-        document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
-          violations.push(effectiveDirective)
-          if (violations.length === 3) resolve()
-        })
-      })
-      const inline = document.createElement('script')
-      inline.textContent = 'globalThis.ranInline = true'
-      const foreign = document.createElement('script')
-      foreign.src = 'https://example.com/a.js'
-      const button = document.createElement('button')
-      button.setAttribute('onclick', 'globalThis.ranInline = true')
-      document.body.append(inline, foreign, button)
-      button.click()
-      await three
-      return { violations: violations.toSorted(), ran: 'ranInline' in globalThis }
-    })
-    expect(result).toEqual({
-      violations: ['script-src-attr', 'script-src-elem', 'script-src-elem'],
-      ran: false,
-    })
   })
 
   testOfPage('makes no script out of text', async ({ desktop: { page } }) => {
@@ -213,6 +190,29 @@ test.describe('the page', () => {
         }),
     )
     expect(error).toBe('EvalError')
+  })
+
+  test('that sends what is no call is not answered any more, and nothing else comes of it', async ({
+    desktop: { app, page },
+  }) => {
+    const { value } = await askForSnapshot(page)
+    await app.evaluate(({ dialog }) => {
+      const boxes: unknown[] = []
+      Object.assign(globalThis, { boxes })
+      dialog.showMessageBox = (async (...box: unknown[]) => void boxes.push(box)) as never
+    })
+    for (const frame of ['null', '1', '[]', '{"t":"s","i":"1"}', '{"t":"q","i":1,"m":"call","a":[]}']) {
+      await page.evaluate((text) => {
+        const { mpscope } = globalThis as unknown as { mpscope: { post(text: string): void } }
+        mpscope.post(text)
+      }, frame)
+      const reloaded = page.waitForEvent('load')
+      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload())
+      await reloaded
+      // The page that is loaded anew is served again, by the same run.
+      expect((await askForSnapshot(page)).value.runId).toBe(value.runId)
+    }
+    expect(await app.evaluate(() => (globalThis as unknown as { boxes: unknown[] }).boxes)).toEqual([])
   })
 
   testOfPage('connects to nothing', async ({ desktop: { page } }) => {
@@ -473,6 +473,33 @@ test('starts by itself, also where its scheme can no longer be registered', asyn
   // Where `https:` is ours it is answered here; else it is refused. Either way nothing goes out.
   const outside = page.url().startsWith('https:') ? 404 : 'net::ERR_BLOCKED_BY_CLIENT'
   expect(statuses).toEqual([200, 404, outside])
+})
+
+test.describe('a data folder that cannot be written', () => {
+  test.skip(process.platform !== 'linux' || process.getuid?.() !== 0, 'only root on Linux can mount a folder')
+
+  test('is no reason not to start: the window opens, answers, and says that nothing is kept', async ({
+    open,
+    folder,
+  }) => {
+    const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'ro,size=1m', 'tmpfs', folder])
+    test.skip(mount.status !== 0, 'this machine lets nobody mount a folder')
+    try {
+      const { app, page } = await open()
+      const { value } = await askForSnapshot(page)
+      const { responder, history, accounts } = value as unknown as Snapshot
+      // Without SQLite, as in Electrons of old, there is no file that could fail.
+      expect(history).toMatchObject({
+        kept: 'memory',
+        reason: expect.stringMatching(/^(failed|unsupported)$/),
+      })
+      expect((await fetch(responder.origin + accounts[0]!.path)).status).toBe(401)
+      await expect(page.getByRole('region', { name: /^(提示|Notices)$/ })).toBeVisible()
+      await app.close()
+    } finally {
+      spawnSync('umount', [folder])
+    }
+  })
 })
 
 test.describe('the end', () => {

@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openFolders } from '../../src-main/electron/folders.ts'
-import { decodeLaunch, LaunchError } from '../../src-main/electron/launch.ts'
+import { decodeLaunch, findDebugSwitch, LaunchError } from '../../src-main/electron/launch.ts'
 
 describe('decodeLaunch', () => {
   it('finds ours among the switches of others', () => {
@@ -43,6 +43,43 @@ describe('decodeLaunch', () => {
   })
 })
 
+describe('findDebugSwitch', () => {
+  it.each([
+    '--remote-debugging-port=9222',
+    '--remote-debugging-port',
+    '--remote-debugging-pipe',
+    '-remote-debugging-port=0',
+    '/remote-debugging-port=0',
+    '--REMOTE-DEBUGGING-PORT=0',
+    '--remote-allow-origins=*',
+    '--inspect',
+    '--inspect=0.0.0.0:9229',
+    '--inspect-brk',
+    '--inspect-brk=1',
+    '--inspect-port=1',
+    '--inspect-publish-uid=http',
+    '--debug',
+    '--js-flags=--expose-gc',
+  ])('finds %s once packaged, and lets be while the program is worked on', (arg) => {
+    const args = ['--data', 'd', arg]
+    expect(findDebugSwitch(args, true)).toBe(arg.split('=')[0])
+    expect(findDebugSwitch(args, false)).toBeNull()
+  })
+
+  it('finds none in what else there may be', () => {
+    const args = [
+      '--data',
+      '/home/inspect',
+      '--port=7788',
+      '--inspection',
+      'inspect',
+      '--lang=zh-CN',
+      '--no-sandbox',
+    ]
+    expect(findDebugSwitch(args, true)).toBeNull()
+  })
+})
+
 describe('openFolders', () => {
   it('makes folders that are only the user’s', () => {
     const parent = mkdtempSync(join(tmpdir(), 'mpscope-test-'))
@@ -61,5 +98,17 @@ describe('openFolders', () => {
     expect(existsSync(folders.browser)).toBe(true)
     folders.dispose()
     expect(existsSync(folders.browser)).toBe(false)
+  })
+
+  it('gives Chromium a temporary one where the data folder cannot be made', () => {
+    const parent = mkdtempSync(join(tmpdir(), 'mpscope-test-'))
+    writeFileSync(join(parent, 'a file'), '')
+    const path = join(parent, 'a file', 'data')
+    const folders = openFolders({ kind: 'folder', path }, () => 'unused')
+    expect(folders.data).toBe(path)
+    expect(existsSync(folders.browser)).toBe(true)
+    folders.dispose()
+    expect(existsSync(folders.browser)).toBe(false)
+    rmSync(parent, { recursive: true })
   })
 })
