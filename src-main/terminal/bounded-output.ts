@@ -30,7 +30,6 @@ export function createBoundedOutput(
       // Once a line is missing none is printed until that has been said, so that it is said in its place.
       const isFull = dropped > 0 || (stream.writableNeedDrain && waitingWith(text) > MAX_WAITING_BYTES)
       if (isFull) dropped++
-      // The output of a disk that got full is closed for good.
       else if (!stream.destroyed) stream.write(`${text}\n`)
     },
   }

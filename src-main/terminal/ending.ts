@@ -21,10 +21,13 @@ export function createUntilEnded(
   const complain = (text: string) => void process.stderr.write(`mpscope: ${oneLine(text)}\n`)
   let end = (exitCode: number): void => process.exit(exitCode)
   let goesOn = false
+  let isSaid = false
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that has gone (`| head`) has what it wanted.
     if (error.code === 'EPIPE') return end(0)
-    complain(error.message)
+    // Each line of a disk that is full fails.
+    if (!isSaid) complain(error.message)
+    isSaid = true
     // A disk that is full is a failure, but the output is not what a responder is there for: it goes on answering.
     if (!goesOn) end(1)
   })

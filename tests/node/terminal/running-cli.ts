@@ -26,9 +26,17 @@ export interface CliResult {
   stderr: string
 }
 
-/** `mpscope …` in a process of its own, with English texts and a data folder of the test's own; ended with the test. */
-export function startCli(args: string[], env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
-  const child = spawn(process.execPath, [cli, ...args], {
+/**
+ * `mpscope …` in a process of its own, with English texts and a data folder of the test's own; ended with the test.
+ * `through` is a program that starts it, with its arguments.
+ */
+export function startCli(
+  args: string[],
+  env: Record<string, string> = {},
+  through: string[] = [],
+): ChildProcessWithoutNullStreams {
+  const [program, ...rest] = [...through, process.execPath, cli, ...args]
+  const child = spawn(program!, rest, {
     env: {
       ...process.env,
       LC_ALL: 'en_US.UTF-8',
@@ -80,8 +88,12 @@ export interface RunningServe extends ServeOutput {
 const SERVE = ['serve', '--json', '--control-port', '0']
 
 /** `serve --json` in a process of its own, once its ready line is out. */
-export async function startServe(args: string[], env: Record<string, string> = {}): Promise<RunningServe> {
-  const child = startCli([...SERVE, ...args], env)
+export async function startServe(
+  args: string[],
+  env: Record<string, string> = {},
+  through: string[] = [],
+): Promise<RunningServe> {
+  const child = startCli([...SERVE, ...args], env, through)
   return {
     child,
     ...(await readServe(child)),
