@@ -82,15 +82,13 @@ function rewrite(database: Store['file']['database']): boolean {
  */
 export function trim(store: Store, maxBytes: number): boolean {
   const { database } = store.file
-  const pageBytes = readNumber(database, 'PRAGMA page_size')
-  const pages = readNumber(database, 'PRAGMA page_count')
-  const free = readNumber(database, 'PRAGMA freelist_count')
-  const over = (pages - free) * pageBytes - maxBytes
+  const { bytes: size, free } = store.space()
+  const over = size - free - maxBytes
   if (over <= 0) {
     // Not at once: what is free now is needed for what comes next.
-    if (pages * pageBytes < maxBytes * 1.1 || free === 0) return false
+    if (size < maxBytes * 1.1 || free === 0) return false
     database.exec(`PRAGMA incremental_vacuum(${STEP_PAGES})`)
-    return readNumber(database, 'PRAGMA freelist_count') < free
+    return store.space().free < free
   }
   const conditions = [STRANGERS, `standing <> 'genuine' AND standing = 'lookalike'`, 'TRUE']
   for (const condition of conditions) {

@@ -35,6 +35,8 @@ export interface Followed {
 export interface Store extends Pick<History, 'get' | 'list' | 'deliveries'> {
   readonly file: DatabaseFile
   count(): number
+  /** Bytes of the file, and how many of them are free. */
+  space(): { bytes: number; free: number }
   /** All of it or nothing. */
   write(batch: Batch, limit: RefusedLimit): void
   /** Makes what dead processes held ours, oldest first; those that cannot be read stay where they are. */
@@ -60,6 +62,8 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
   let count = 0
   let refused: Refused = { rows: 0, bytes: 0 }
   let dataVersion = 0
+  /** What may be held: most exchanges never were. */
+  const everHeld = new Set<string>()
 
   // Two numbers, first of all and then of strangers: what is cleared is on its way out.
   const present = `"order" > ? AND ("order" > ? OR standing <> 'stranger')`
@@ -75,6 +79,11 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
   const deliveries = database.prepare(
     `SELECT head, texts FROM ${source} WHERE ${present}
      AND message_key = ? AND account = ? AND received_at >= ? AND standing = 'genuine' ORDER BY "order" DESC LIMIT ?`,
+  )
+  const pageBytes = readNumber(database, 'PRAGMA page_size')
+  // Prepared, as they are asked after each commit.
+  const pages = database.prepare(
+    'SELECT page_count AS pages, freelist_count AS free FROM pragma_page_count, pragma_freelist_count',
   )
   const shown = () => [horizons.all, horizons.strangers] as const
   const statements = readOnly ? null : prepareWriting(file)
@@ -93,7 +102,9 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
         `SELECT count(*) FROM ${source} WHERE standing <> 'genuine' AND standing = 'stranger'
          AND "order" > ${all} AND "order" <= ${strangers}`,
       )
-    if (version > 1) refused = countRefused(database, `"order" > ${all}`)
+    if (version === 1) return
+    refused = countRefused(database, `"order" > ${all}`)
+    for (const { id } of database.prepare('SELECT id FROM held').all()) everHeld.add(String(id))
   }
 
   function get(id: string): Exchange | null {
@@ -121,6 +132,10 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
   return {
     file,
     count: () => count,
+    space() {
+      const { pages: all, free } = pages.get() as { pages: number; free: number }
+      return { bytes: all * pageBytes, free: free * pageBytes }
+    },
     get,
     list({ before, limit }) {
       const rows = (before === undefined
@@ -151,20 +166,26 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
         const now = { rows, bytes }
         for (const { exchange, summary } of recorded) {
           const size = insert(exchange, summary)
-          release.run(exchange.id)
+          if (everHeld.has(exchange.id)) release.run(exchange.id)
           if ((exchange.standing ?? 'genuine') === 'genuine') continue
           now.rows++
           now.bytes += size
         }
         for (const { exchange, summary } of amended) update(exchange, summary)
-        for (const exchange of held) hold(exchange, own)
+        for (const exchange of held) {
+          hold(exchange, own)
+          everHeld.add(exchange.id)
+        }
         return enforceRefusedLimit(database, now, limit)
       })
       refused = left
+      for (const { exchange } of recorded) everHeld.delete(exchange.id)
       count += recorded.length - removed
     },
     takeInterrupted() {
       return inTransaction(database, () => {
+        // Answered while the file was being brought over from a damaged one.
+        database.exec('DELETE FROM held WHERE id IN (SELECT id FROM exchanges)')
         const rows = database
           .prepare('SELECT * FROM held ORDER BY "order"')
           .all() as unknown as (ProcessName & EncodedExchange & { id: string })[]
@@ -175,6 +196,7 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
             try {
               const exchange = decodeExchange(row)
               claim.run(own.pid, own.process, row.id)
+              everHeld.add(row.id)
               return [exchange]
             } catch {
               return []

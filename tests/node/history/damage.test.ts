@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { createTemporaryFolder } from '../running-workbench.ts'
-import { fileOf, idsOf, open, openBeside, record, recordMany, withBody } from './recording.ts'
+import { createExchange, fileOf, idsOf, open, openBeside, record, recordMany, withBody } from './recording.ts'
 
 const ROWS = 50
 
@@ -241,6 +241,27 @@ describe('a history', () => {
     await history.close()
     const again = await open(folder)
     expect(idsOf(again).slice(0, -1)).toEqual([...ids, ...more])
+  })
+
+  it('keeps what waits to be answered by hand, until it is answered', async () => {
+    const { folder } = await createHistory()
+    const history = await open(folder)
+    const [one, other] = [createExchange(), createExchange()]
+    history.hold(one)
+    history.hold(other)
+    overwritePage(folder, rootOf(folder, 'exchanges_by_message'))
+    const beside = openBeside(folder)
+    beside.exec(`INSERT INTO horizons VALUES ('another', 0)`)
+    beside.close()
+    await record(history, one)
+    expect(history.status()).toMatchObject({ kept: 'disk', count: ROWS + 1, damaged: { lost: 0 } })
+    const after = openBeside(folder)
+    expect(after.prepare('SELECT id FROM held').all()).toEqual([{ id: other.id }])
+    // It is ours, and we are running.
+    expect(await history.takeInterrupted()).toEqual([])
+    after.exec('UPDATE held SET pid = 0x7ffffff0')
+    expect(await history.takeInterrupted()).toEqual([other])
+    expect(await history.takeInterrupted()).toEqual([])
   })
 
   it('that was cleared does not come back when it is damaged', async () => {
