@@ -5,8 +5,10 @@ import { inTransaction, readNumber } from './sqlite.ts'
 import type { Store } from './store.ts'
 
 /** Each step is short, so that what comes in between is answered at once. */
-const STEP_BYTES = 2 * 1024 * 1024
-const STEP_PAGES = 256
+const STEP_BYTES = 512 * 1024
+const STEP_PAGES = 128
+/** What goes to make room has to keep up with what comes. */
+const TRIM_BYTES = 2 * 1024 * 1024
 /** A file of version 1 can be given its free pages back only by writing the rest anew, which is done if that is little. */
 const REWRITTEN_PAGES = 4096
 
@@ -94,7 +96,7 @@ export function trim(store: Store, maxBytes: number): boolean {
   for (const condition of conditions) {
     const rows = findOldest(database, condition)
     let bytes = 0
-    const last = rows.find((row) => (bytes += row.bytes) >= Math.min(over, STEP_BYTES)) ?? rows.at(-1)
+    const last = rows.find((row) => (bytes += row.bytes) >= Math.min(over, TRIM_BYTES)) ?? rows.at(-1)
     if (!last) continue
     inTransaction(database, () => deleteUpTo(database, condition, last.order))
     store.recount()
