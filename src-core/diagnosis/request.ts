@@ -87,10 +87,13 @@ function createPlainRefusal(refusal: PlainRefusal, path: string, method: string)
       )
     case 'body-too-large':
       return createFinding('body.too-large', 'error', {
-        title: { zh: `请求体超过 ${MAX_BODY}`, en: `The body is larger than ${MAX_BODY}` },
+        title: {
+          zh: `请求体超过 ${MAX_BODY}，或者切得太碎`,
+          en: `The body is larger than ${MAX_BODY}, or comes in too many pieces`,
+        },
         detail: {
-          zh: '微信推送的消息不过几 KB。这里只读到上限为止，已回 413。',
-          en: 'What WeChat pushes is a few KB. Reading stopped at the limit, and a 413 was sent.',
+          zh: '微信推送的消息不过几 KB，一次发完。这里只读到上限（4096 块）为止，已回 413。',
+          en: 'What WeChat pushes is a few KB in one piece. Reading stopped at the limit (of bytes, or of 4,096 pieces), and a 413 was sent.',
         },
       })
     case 'body-too-slow':

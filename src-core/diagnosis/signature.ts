@@ -49,8 +49,8 @@ function createMissing({ incoming }: Received): Finding {
             en: 'Every push of WeChat carries signature, timestamp and nonce. A POST without them is not WeChat: a test of your own, or the official online debugger, which sends none in plaintext mode. It got a 401.',
           }
         : {
-            zh: '微信验证地址时一定带签名。没有签名的 GET 来自浏览器、隧道的探测或扫描，已回 401。',
-            en: 'WeChat signs when it verifies an address. A GET without a signature is a browser, the tunnel looking in, or a scanner; it got a 401.',
+            zh: '微信验证地址时一定带签名。没有签名的 GET 来自 curl 之类的工具、隧道的探测或扫描，已回 401。',
+            en: 'WeChat signs when it verifies an address. A GET without a signature is a tool such as curl, the tunnel looking in, or a scanner; it got a 401.',
           },
       fix: isPush
         ? {
@@ -58,8 +58,8 @@ function createMissing({ incoming }: Received): Finding {
             en: 'To test here, use “Send a test message”: it signs as WeChat does.',
           }
         : {
-            zh: '在浏览器里看到 401 是正常的，说明隧道已通；请在公众号后台提交这个地址。',
-            en: 'A 401 in the browser is as it should be and shows that the tunnel works; submit the address in the console.',
+            zh: '看到 401 是正常的，说明隧道已通；请在公众号后台提交这个地址。',
+            en: 'A 401 is as it should be and shows that the tunnel works; submit the address in the console.',
           },
     },
     { in: 'query', key: 'signature' },
