@@ -1,6 +1,6 @@
 import { createServer, STATUS_CODES } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
@@ -109,9 +109,11 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
       () => socket.destroy(),
     )
   })
-  server.on('clientError', ({ code }: NodeJS.ErrnoException, socket) =>
-    refuseSocket(socket, STATUS_OF[code ?? ''] ?? 400),
-  )
+  server.on('clientError', ({ code }: NodeJS.ErrnoException, socket) => {
+    // Browsers open connections ahead of time; an answer there would be taken for that of the next request.
+    if ((socket as Socket).bytesRead === 0) socket.destroy()
+    else refuseSocket(socket, STATUS_OF[code ?? ''] ?? 400)
+  })
   sockets.on('wsClientError', (_error, socket) => refuseSocket(socket, 400))
   await listenOrMove(server, options.port)
   const { port } = server.address() as AddressInfo

@@ -114,12 +114,13 @@ describe('bytes that are no request', () => {
     expect(await isServing()).toBe(true)
   })
 
-  it.each(['', 'GET / HTT', 'GET / HTTP/1.1\r\nHost: 127'])(
-    'half a request is let go of: %j',
-    async (half) => {
-      expect(await sendRaw(port, half)).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/)
-    },
-  )
+  it.each([
+    ['', /^$/],
+    ['GET / HTT', /^HTTP\/1\.1 408 Request Timeout\r\n/],
+    ['GET / HTTP/1.1\r\nHost: 127', /^HTTP\/1\.1 408 Request Timeout\r\n/],
+  ])('half a request is let go of: %j', async (half, answer) => {
+    expect(await sendRaw(port, half)).toMatch(answer)
+  })
 
   it('CONNECT gets nothing', async () => {
     expect(await sendRaw(port, 'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n')).toBe('')
