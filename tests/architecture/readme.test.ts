@@ -71,7 +71,7 @@ describe.each(READMES)('$file', ({ text }) => {
   })
 
   it('gives them options that they take', () => {
-    expect(terminalOptionsIn(text)).toContain('--token')
+    expect(terminalOptionsIn(text)).toContain('--token-file')
     const known = new Set([...matches(usage, /(--[a-z-]+)/g), '--help'])
     expect(terminalOptionsIn(text).filter((option) => !known.has(option))).toEqual([])
   })

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { describeSettings } from '../../src-core/contract/settings-notices.ts'
 import type { SecretBox } from '../../src-core/ports.ts'
 import { createTemporaryFolder, startWorkbench } from './running-workbench.ts'
-import { runCli, startCli } from './terminal/running-cli.ts'
+import { runCli, signedUrl, startCli, startServe } from './terminal/running-cli.ts'
 
 /** Nothing like them occurs by chance. */
 const SECRETS = {
@@ -154,6 +155,53 @@ describe('tokens and keys', () => {
     }
     expect(output.join('')).toMatch(/#ticket=/)
     expect(secretsIn(output.join(''))).toEqual([])
+  })
+
+  it('are in nothing that serve says of settings that are damaged, cannot be read or conflict', async () => {
+    const dataDir = createTemporaryFolder()
+    // JSON.parse would repeat the first words of this, and a schema the value that it refuses.
+    const halves = [
+      `${SECRETS.token} ${SECRETS.aesKey}`,
+      JSON.stringify({ version: 1, tokens: { default: SECRETS.token }, aesKeys: SECRETS.aesKey }),
+      JSON.stringify({ version: 1, accounts: [{ id: 'default', token: SECRETS.token }], tokens: {} }),
+    ]
+    const told: unknown[] = []
+    for (const text of halves) {
+      writeFileSync(join(dataDir, 'settings.json'), text)
+      const workbench = await startWorkbench({ dataDir })
+      const other = await startWorkbench({ dataDir })
+      workbench.subscribe((event) => {
+        if (event.type === 'settings.changed') told.push(event, describeSettings(event.settings))
+      })
+      const { settings } = await workbench.call('workbench.snapshot', {})
+      told.push(settings, describeSettings(settings), workbench.reported.map(String))
+      const { id } = await workbench.account()
+      const conflict = workbench.next('settings.changed')
+      await workbench.call('account.update', { id, change: { token: SECRETS.token } })
+      await other.call('account.update', {
+        id,
+        change: { token: `${SECRETS.token}2`, aesKey: SECRETS.aesKey },
+      })
+      await conflict
+      await Promise.all([workbench.close(), other.close()])
+    }
+    expect(told.length).toBeGreaterThan(8)
+    expect(secretsIn(JSON.stringify(told))).toEqual([])
+  })
+
+  it('given by file or environment are in nothing that serve prints', async () => {
+    const file = join(createTemporaryFolder(), 'token')
+    writeFileSync(file, SECRETS.token)
+    const serve = await startServe(['--ephemeral', '--port', '0', '--token-file', file], {
+      MPSCOPE_AES_KEY: SECRETS.aesKey,
+    })
+    expect(
+      (await fetch(signedUrl(serve.ready.responder, SECRETS.token), { method: 'POST', body: MESSAGE }))
+        .status,
+    ).toBe(200)
+    const line = await serve.nextLine()
+    expect(secretsIn(JSON.stringify(serve.ready) + line + serve.complaints())).toEqual([])
+    expect(serve.complaints()).toBe('')
   })
 
   it.each<[string[], string]>([

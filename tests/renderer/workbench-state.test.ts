@@ -58,6 +58,13 @@ describe('live state', () => {
     expect(after.state.history.count).toBe(4)
   })
 
+  it('follows what becomes of the settings', () => {
+    const state = stateFromSnapshot(snapshot(), null)
+    const settings = { ...state.settings, kept: 'memory', reason: 'full' } as const
+    const after = stateAfter(state, [{ seq: 1, type: 'settings.changed', settings }])
+    expect(after.state.settings).toEqual(settings)
+  })
+
   it('asks for a new snapshot when an event is missing, and changes nothing', () => {
     const state = stateFromSnapshot(snapshot({ seq: 2 }), null)
     expect(stateAfter(state, [recorded(3), recorded(5)])).toEqual({ state, gap: true })
