@@ -28,11 +28,13 @@ function describeDamage({ leftOut, keptAside: file }: SettingsStatus): Bilingual
       },
     ]
   if (leftOut.length > 0) {
-    const places = leftOut.slice(0, NAMED).join(', ') + (leftOut.length > NAMED ? ', …' : '')
+    const places = leftOut.length > NAMED ? [...leftOut.slice(0, NAMED), '…'] : leftOut
+    const [zh, en] = [places.join('、'), places.join(', ')]
+    const count = `${leftOut.length} ${leftOut.length === 1 ? 'place' : 'places'}`
     return [
       {
-        zh: `设置文件有 ${leftOut.length} 处读不出来（${places}），其余照常使用；${aside.zh}。`,
-        en: `The settings file cannot be read in ${leftOut.length} ${leftOut.length === 1 ? 'place' : 'places'} (${places}); all else is in use, and ${aside.en}.`,
+        zh: `设置文件有 ${leftOut.length} 处读不出来（${zh}），其余照常使用；${aside.zh}。`,
+        en: `The settings file cannot be read in ${count} (${en}); all else is in use, and ${aside.en}.`,
       },
     ]
   }

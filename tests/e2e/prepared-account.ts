@@ -25,5 +25,5 @@ export function prepareAccount(dataDir: string, { aesKey = '', ...change }: Part
     aesKeys: seal(aesKey),
     preferences: { language: 'system', theme: 'system' },
   }
-  writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settings))
+  writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settings), { mode: 0o600 })
 }
