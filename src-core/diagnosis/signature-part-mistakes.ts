@@ -143,8 +143,7 @@ export const PART_MISTAKES: readonly (PartsMistake | WholeMistake)[] = [
   {
     in: 'parts',
     code: 'values-percent-encoded',
-    change: ({ parts, raw }) =>
-      changeValues(parts, ({ name, value }) => raw[name] ?? encodeURIComponent(value)),
+    change: ({ parts, raw }) => changeValues(parts, ({ name, value }) => raw[name] ?? percentEncode(value)),
     explain: (names) => ({
       zh: `对方用了没有解码的值（${names}，仍是 %XX 的样子）；微信用 URL 解码之后的原文签名，请先解码再计算。`,
       en: `The other side signed values that were still percent-encoded (${names}); WeChat signs the decoded text, so decode first.`,
@@ -163,3 +162,8 @@ export const PART_MISTAKES: readonly (PartsMistake | WholeMistake)[] = [
     }),
   },
 ]
+
+/** Half of a surrogate pair, which a typed value may hold, is no character and has no encoding: it stays as it is. */
+function percentEncode(value: string): string {
+  return /\p{Surrogate}/u.test(value) ? value : encodeURIComponent(value)
+}

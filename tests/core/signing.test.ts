@@ -54,6 +54,15 @@ describe('explains a signature', () => {
     expect(signature.cause?.zh).not.toContain('AAAAA')
   })
 
+  test.each(['token', 'timestamp', 'nonce', 'echostr', 'encrypt', 'received', 'receivedMsg'])(
+    'also where the %s holds half of a surrogate pair, which has no encoding',
+    (field) => {
+      const question = { token: 'BBBBB', timestamp, nonce, encrypt: 'AAAA', received, receivedMsg: received }
+      const { signature, msgSignature } = explainSignatures({ ...question, [field]: '1\ud800' }, [])
+      expect([signature.ok, msgSignature?.ok]).toEqual([false, false])
+    },
+  )
+
   test('and never takes one that was made without a token', () => {
     const { signature } = explainSignatures({ token: '', timestamp, nonce, received: '' }, [])
     const forged = explainSignatures({ token: '', timestamp, nonce, received: signature.steps.digest }, [])

@@ -92,6 +92,7 @@ export async function openServedSubject<Input>(
       client.close()
       const ended = await served.end('SIGTERM')
       if (ended !== 'exit 0') throw new Error(`did not close in order: ${ended} ${served.complaints()}`)
+      if (served.complaints() !== '') throw new Error(`said on stderr: ${served.complaints()}`)
     },
     residentMb: served.residentMb,
     async close() {
