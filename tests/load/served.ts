@@ -45,10 +45,12 @@ export async function startServed(options: ServedOptions): Promise<Served> {
   const { checkout = root, dataDir, args = [], openFiles } = options
   const serve = [join(checkout, 'src-main/cli.ts'), 'serve', '--json', '--port', '0', '--control-port', '0']
   const kept = dataDir === null ? ['--ephemeral'] : ['--data', dataDir]
-  const command = [process.execPath, ...serve, ...kept, '--token', LOAD_TOKEN, ...args]
+  // An older tree knows no other way in.
+  const token = checkout === root ? [] : ['--token', LOAD_TOKEN]
+  const command = [process.execPath, ...serve, ...kept, ...token, ...args]
   const limited = openFiles === undefined ? command : withOpenFiles(openFiles, command)
   const child = spawn(limited[0]!, limited.slice(1), {
-    env: { ...process.env, LC_ALL: 'en_US.UTF-8' },
+    env: { ...process.env, LC_ALL: 'en_US.UTF-8', MPSCOPE_TOKEN: LOAD_TOKEN },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let complaints = ''

@@ -7,7 +7,9 @@ import { createTextMessage, signedUrl, startServe, TOKEN } from './running-cli.t
 
 it('SIGTERM ends it with 0 and a closed history, although some hung up with replies in a queue', async () => {
   const folder = createTemporaryFolder()
-  const served = await startServe(['--port', '0', '--data', folder, '--token', TOKEN, '--reply', 'hold'])
+  const served = await startServe(['--port', '0', '--data', folder, '--reply', 'hold'], {
+    MPSCOPE_TOKEN: TOKEN,
+  })
   const url = new URL(signedUrl(served.ready.responder))
   const sockets = []
   for (let i = 0; i < 5; i++) {
