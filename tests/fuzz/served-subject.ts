@@ -108,7 +108,7 @@ async function checkHistory(client: Client, answered: readonly string[]): Promis
   const kept = msgIdsOf(all)
   const lost = answered.filter((msgId) => !kept.has(msgId))
   if (lost.length > 0) throw new Error(`${lost.length} answered messages are not in the history: ${lost[0]}`)
-  const not-judged = all.filter(({ findings }) => findings.some((code) => code.includes('unjudged')))
-  if (not-judged.length > 0)
-    throw new Error(`${not-judged.length} exchanges could not be judged: ${unjudged[0]!.id}`)
+  const unjudged = all.filter(({ findings }) => findings.some((code) => code === 'exchange.not-judged'))
+  if (unjudged.length > 0)
+    throw new Error(`${unjudged.length} exchanges could not be judged: ${unjudged[0]!.id}`)
 }
