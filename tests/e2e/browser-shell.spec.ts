@@ -144,7 +144,7 @@ test.describe('a page elsewhere', () => {
 
   /** The workbench in a process of its own that may have few files open. */
   async function serve() {
-    const command = 'ulimit -n 256; exec "$0" "$@"'
+    const command = 'ulimit -n 200; exec "$0" "$@"'
     const cli = [
       join(root, 'src-main/cli.ts'),
       'serve',
@@ -188,7 +188,7 @@ test.describe('a page elsewhere', () => {
       for (let i = 0; i < 50; i += 1) {
         for (const asking of [load('img', i), load('script', i), ask(i)]) count += Number(await asking)
       }
-      for (let i = 50; i < 250; i += 1) count += Number(await load('img', i))
+      for (let i = 50; i < 350; i += 1) count += Number(await load('img', i))
       return count
     }, `${control.origin}/assets/${script}`)
     expect(arrived).toBe(0)
