@@ -119,4 +119,6 @@ const FIELDS: Record<string, Bilingual> = {
   templates: { zh: '模板', en: 'templates' },
   language: { zh: '语言', en: 'language' },
   theme: { zh: '主题', en: 'theme' },
+  refusedRows: { zh: '被拒请求的条数上限', en: 'limit of refused requests' },
+  refusedBytes: { zh: '被拒请求的大小上限', en: 'size limit of refused requests' },
 }

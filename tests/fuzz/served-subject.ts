@@ -45,9 +45,8 @@ export async function openServedSubject<Input>(
 ): Promise<Subject<Input>> {
   const served = await startServed({
     dataDir: folder,
-    args: `--app-id ${LOAD_APP_ID} --aes-key ${LOAD_AES_KEY} --mode compatible --reply text:${REPLY}`.split(
-      ' ',
-    ),
+    env: { MPSCOPE_AES_KEY: LOAD_AES_KEY },
+    args: `--app-id ${LOAD_APP_ID} --mode compatible --reply text:${REPLY}`.split(' '),
   })
   const honest = startHonest({
     url: served.responder,

@@ -17,6 +17,7 @@ export interface ServedOptions {
   dataDir: string | null
   /** Further options of `serve`. */
   args?: readonly string[]
+  env?: Record<string, string>
   /** How many files the process may have open. */
   openFiles?: number
 }
@@ -42,7 +43,7 @@ export interface Served {
 
 /** Resolves when the ready line is out. Rejects where the process ends before. */
 export async function startServed(options: ServedOptions): Promise<Served> {
-  const { checkout = root, dataDir, args = [], openFiles } = options
+  const { checkout = root, dataDir, args = [], env = {}, openFiles } = options
   const serve = [join(checkout, 'src-main/cli.ts'), 'serve', '--json', '--port', '0', '--control-port', '0']
   const kept = dataDir === null ? ['--ephemeral'] : ['--data', dataDir]
   // An older tree knows no other way in.
@@ -50,7 +51,7 @@ export async function startServed(options: ServedOptions): Promise<Served> {
   const command = [process.execPath, ...serve, ...kept, ...token, ...args]
   const limited = openFiles === undefined ? command : withOpenFiles(openFiles, command)
   const child = spawn(limited[0]!, limited.slice(1), {
-    env: { ...process.env, LC_ALL: 'en_US.UTF-8', MPSCOPE_TOKEN: LOAD_TOKEN },
+    env: { ...process.env, LC_ALL: 'en_US.UTF-8', MPSCOPE_TOKEN: LOAD_TOKEN, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let complaints = ''

@@ -47,9 +47,8 @@ async function soak(minutes: number, out: string | undefined, checkout: string |
   const dataDir = mkdtempSync(join(tmpdir(), 'mpscope-soak-data-'))
   const served = await startServed({
     dataDir,
-    args: `--app-id ${LOAD_APP_ID} --aes-key ${LOAD_AES_KEY} --mode compatible --reply text:${REPLY}`.split(
-      ' ',
-    ),
+    env: { MPSCOPE_AES_KEY: LOAD_AES_KEY },
+    args: `--app-id ${LOAD_APP_ID} --mode compatible --reply text:${REPLY}`.split(' '),
     ...(checkout !== undefined && { checkout }),
   })
   const client = openControl(served.control)
