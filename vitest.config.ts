@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['tests/{core,node,contract,renderer,electron,architecture,fuzz}/**/*.test.ts'],
+    include: ['tests/**/*.test.ts'],
     environment: 'node',
     testTimeout: 20_000,
     // Nobody else works meanwhile: all cores, of which one would be left idle.
