@@ -1,9 +1,33 @@
-/** Whether a process of this number runs on this machine; also one of another user's. */
-export function isRunning(pid: number): boolean {
+import { readFileSync } from 'node:fs'
+
+/** A running process, so that it is not taken for a later one of the same number. */
+export interface ProcessName {
+  pid: number
+  /** What tells it from others of its number; empty where this system does not say. */
+  process: string
+}
+
+export function nameProcess(pid: number): ProcessName {
+  try {
+    // Field 22, counted behind the name, which may hold anything: when it was started, in ticks since the boot.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()
+    return { pid, process: `${boot} ${started}` }
+  } catch {
+    return { pid, process: '' }
+  }
+}
+
+/** Whether it runs on this machine, also as another user's. Without `process`, any of this number counts. */
+export function isRunning({ pid, process: name }: { pid: number; process?: string }): boolean {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    // EPERM: it is there, and another user's.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
+  if (!name) return true
+  const now = nameProcess(pid).process
+  return now === '' || now === name
 }

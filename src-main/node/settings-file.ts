@@ -185,7 +185,7 @@ function removeLeftovers(file: string): void {
     for (const name of readdirSync(dirname(target))) {
       const pid = name.startsWith(`${basename(target)}.`) && /\.(\d+)\.new$/.exec(name)?.[1]
       // Our own number: a process before us had it, as in a container. We are not writing yet.
-      if (pid && (Number(pid) === process.pid || !isRunning(Number(pid))))
+      if (pid && (Number(pid) === process.pid || !isRunning({ pid: Number(pid) })))
         rmSync(join(dirname(target), name), { force: true })
     }
   } catch {

@@ -100,7 +100,7 @@ function isStale(file: string): boolean {
     const [pid, host] = readOwner(file).split(' ')
     if (host !== hostname()) return false
     // Our own number without our being in the middle of it: left by a process before us, as in a container.
-    return Number(pid) === process.pid || !isRunning(Number(pid))
+    return Number(pid) === process.pid || !isRunning({ pid: Number(pid) })
   } catch {
     return false
   }
