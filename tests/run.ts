@@ -1,9 +1,10 @@
 /**
- * `npm test`: the tests in Node, then the journeys in Chromium and in Electron where they are installed. Prints what
- * was skipped and why, and closes with one line summed over both runners. With `MPSCOPE_NO_SKIPS=1` a skip is a
- * failure: then nothing can be missing without being noticed.
+ * `npm test`: the journeys in Chromium and in Electron where they are installed, and meanwhile, since a window waits
+ * more than it works, the tests in Node. Prints what was skipped and why, and closes with one line summed over both
+ * runners. With `MPSCOPE_NO_SKIPS=1` a skip is a failure: then nothing can be missing without being noticed.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,9 +19,11 @@ interface Tally {
 const root = join(import.meta.dirname, '..')
 const reports = mkdtempSync(join(tmpdir(), 'mpscope-tests-'))
 
-const unit = runVitest()
-const built = run('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn'])
-const journeys = built ? runPlaywright() : { passed: 0, failed: 1, skipped: 0 }
+const built = await run('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn'])
+const [unit, journeys] = await Promise.all([
+  runVitest(),
+  built ? runPlaywright() : { passed: 0, failed: 1, skipped: 0 },
+])
 rmSync(reports, { recursive: true })
 process.exitCode = report({
   passed: unit.passed + journeys.passed,
@@ -40,21 +43,17 @@ function report({ passed, failed, skipped }: Tally): number {
   return allFailed > 0 || passed === 0 ? 1 : 0
 }
 
-function runVitest(): Tally {
+async function runVitest(): Promise<Tally> {
   const file = join(reports, 'vitest.json')
-  const ok = run('vitest/vitest.mjs', [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile=${file}`,
-  ])
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile=${file}`]
+  const ok = await run('vitest/vitest.mjs', args, {}, 'atOnce')
   const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = readReport(file)
   return tally(ok, numPassedTests, numFailedTests, numPendingTests + numTodoTests)
 }
 
-function runPlaywright(): Tally {
+async function runPlaywright(): Promise<Tally> {
   const file = join(reports, 'playwright.json')
-  const ok = run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+  const ok = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   })
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(file)['stats'] ?? {}
@@ -67,13 +66,23 @@ function tally(ok: boolean, passed: number, counted: number, skipped: number): T
   return { passed, failed: ok ? counted : Math.max(counted, 1), skipped }
 }
 
-function run(bin: string, args: string[], env: Record<string, string> = {}): boolean {
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', bin), ...args], {
+/** Resolves to whether it ended well. Printed line by line, or `atOnce` when it has ended, not to mix with another. */
+async function run(
+  bin: string,
+  args: string[],
+  env: Record<string, string> = {},
+  printed: 'asItComes' | 'atOnce' = 'asItComes',
+): Promise<boolean> {
+  const child = spawn(process.execPath, [join(root, 'node_modules', bin), ...args], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: printed === 'asItComes' ? 'inherit' : ['inherit', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   })
-  return status === 0
+  const output: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => output.push(chunk))
+  const [code] = (await once(child, 'close')) as [number | null]
+  process.stdout.write(Buffer.concat(output))
+  return code === 0
 }
 
 // oxlint-disable-next-line no-explicit-any -- two runners' formats, of which only the counts are read

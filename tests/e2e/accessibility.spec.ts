@@ -23,6 +23,9 @@ async function chooseTheme(live: LivePage, theme: string): Promise<void> {
   await expect(live.page.getByRole('dialog')).toHaveCount(0)
 }
 
+// Every element of five states is looked at.
+test.slow()
+
 for (const theme of ['light', 'dark'] as const) {
   test(`every state of the Live screen is accessible, ${theme}`, async ({ live }) => {
     await chooseTheme(live, live.words.settings[theme])
