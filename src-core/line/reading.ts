@@ -14,7 +14,7 @@ const LARGE_MS_PER_SECOND = 250
  * them one after the other hold up nothing, and the first ones after the start take longest.
  */
 const REFUSED_MS_PER_SECOND = 100
-const REFUSED_MS_AT_ONCE = 1000
+const REFUSED_MS_AT_ONCE = 400
 
 /** Far above what WeChat sends. A body of this size takes some 10 ms at worst. */
 const LARGE_BYTES = 64 * 1024

@@ -13,15 +13,17 @@ import type { Reply } from '../exchange/answer.ts'
 import { createExchange, summarize } from '../exchange/record.ts'
 import { parameter } from '../exchange/incoming.ts'
 import type { Received } from '../exchange/receive.ts'
+import { createTimeBudget } from '../exchange/time-budget.ts'
 import type { Ports } from '../ports.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Answered, Identity } from './answering.ts'
 
 /**
  * Anyone who knows the address can send wrong signatures. Finding out how each came about costs milliseconds, which
- * genuine messages would have to wait for.
+ * genuine messages have to wait for; the first ones after the start take longest.
  */
-const EXAMINATIONS_PER_SECOND = 10
+const EXAMINING_MS_PER_SECOND = 50
+const EXAMINING_MS_AT_ONCE = 300
 
 /** How many of an account's latest exchanges tell whether WeChat may have gone silent. */
 const OUTCOMES_KEPT = 10
@@ -62,16 +64,18 @@ export function createRecording(
   log: EventLog,
   report: (error: unknown) => void,
 ): Recording {
-  const mayExamine = createBudget(clock, EXAMINATIONS_PER_SECOND)
+  const examining = createTimeBudget(clock, EXAMINING_MS_PER_SECOND, EXAMINING_MS_AT_ONCE)
   const outcomes = new Map<string, Outcome[]>()
   const nonces = createNonceMemory()
 
   function judge({ received, answered, identity, before }: Outgoing, durationMs: number) {
     const { reply, backend, rule, ruleTimes, failed } = answered
     const recent = outcomes.get(received.account?.id ?? '') ?? []
+    const examineSignature = isWronglySigned(received) && examining.left() > 0
+    const startedAt = clock.monotonic()
     const diagnosed = diagnose(received, reply, {
       accounts: settings.accounts,
-      examineSignature: isWronglySigned(received) && mayExamine(),
+      examineSignature,
       durationMs,
       attempt: identity.attempt,
       before,
@@ -79,6 +83,7 @@ export function createRecording(
       seenNonce: nonces.isReplay(received, identity.messageKey),
       firstVerification: received.echo !== null && !hasVerified(received),
     })
+    if (examineSignature) examining.spend(clock.monotonic() - startedAt)
     const relayed = backend ? diagnoseRelay(backend, diagnosed) : diagnosed
     const findings = [
       ...(failed ? [createNotAnswered()] : []),
@@ -193,20 +198,6 @@ export function createRecording(
 
 function isWronglySigned({ refusal }: Received): boolean {
   return refusal === 'signature-mismatch' || refusal === 'msg-signature-mismatch'
-}
-
-/** True at most `perSecond` times in one second. */
-function createBudget(clock: Ports['clock'], perSecond: number): () => boolean {
-  let second = 0
-  let spent = 0
-  return () => {
-    const now = Math.floor(clock.monotonic() / 1000)
-    if (now !== second) {
-      second = now
-      spent = 0
-    }
-    return ++spent <= perSecond
-  }
 }
 
 /** Knows which nonces have come with which message; only what is genuine counts, or strangers could fill it. */

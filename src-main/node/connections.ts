@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-/** Requests of one connection that are looked at at a time; WeChat sends one. */
-const MAX_OUTSTANDING = 16
+/** Requests that a connection may send ahead of its replies before it is no longer read; WeChat sends none. */
+const MAX_AHEAD = 16
 
 /** A request from its head to the end of its reply. */
 export interface Taken {
@@ -20,7 +20,7 @@ export interface Taken {
 
 /** The connections of a server, of which there is always room for one more. */
 export interface Connections {
-  /** Runs `handle` with the request as soon as the connection has few enough under way. */
+  /** Runs `handle` with the request when the replies to those before it are out, or never where it is gone by then. */
   take(request: IncomingMessage, handle: (taken: Taken) => void): void
   /** Sends these bytes behind the replies to what came whole, and closes the connection. */
   end(socket: Duplex, farewell: string): void
@@ -31,11 +31,9 @@ export interface Connections {
 
 interface Connection {
   socket: Duplex
-  /** Requests whose reply is not out. */
-  outstanding: Map<IncomingMessage, AbortController>
-  /** How many of them have arrived and are not answered. */
-  unanswered: number
-  /** What comes behind the most that are looked at. */
+  /** The request whose reply is not out. */
+  current: { request: IncomingMessage; gone: AbortController } | null
+  /** Those that came behind it. */
   queue: (() => void)[]
   keptBytes: number
   farewell: string | null
@@ -46,8 +44,9 @@ interface Connection {
 /**
  * Threat model: connections cost nothing to open, and bodies little to begin. Where there are too many of either, the
  * connection that has waited longest without a whole request is closed, so that whoever sends one at once, as WeChat
- * does, gets in; one that waits for a reply is never closed. What a connection sends ahead is not read for as long as
- * there is enough of it.
+ * does, gets in; one that waits for a reply is never closed. Requests cost least to send in a row on one connection: they
+ * are handled one after the other, and all connections have their turn before the next one. So they hold up their own
+ * connection alone, and most of them are never looked at where it is given up.
  */
 export function trackConnections(
   server: Server,
@@ -69,8 +68,7 @@ export function trackConnections(
     }
     const connection: Connection = {
       socket,
-      outstanding: new Map(),
-      unanswered: 0,
+      current: null,
       queue: [],
       keptBytes: 0,
       farewell: null,
@@ -80,7 +78,7 @@ export function trackConnections(
     waiting.add(connection)
     socket.once('close', () => forget(connection))
     // Node goes on reading by itself whenever a body is read.
-    socket.on('resume', () => connection.queue.length > 0 && socket.pause())
+    socket.on('resume', () => connection.queue.length >= MAX_AHEAD && socket.pause())
   })
 
   function closeLongestWaiting(which: (connection: Connection) => boolean): boolean {
@@ -99,14 +97,15 @@ export function trackConnections(
     waiting.delete(connection)
     connection.queue = []
     keptBytes -= connection.keptBytes
-    const { outstanding } = connection
-    connection.outstanding = new Map()
-    for (const gone of outstanding.values()) gone.abort()
-    settle(outstanding.size)
+    const { current } = connection
+    if (!current) return
+    connection.current = null
+    current.gone.abort()
+    settle()
   }
 
-  function settle(count: number): void {
-    due -= count
+  function settle(): void {
+    due--
     if (due > 0) return
     for (const resolve of whenIdle) resolve()
     whenIdle = []
@@ -116,7 +115,8 @@ export function trackConnections(
     const gone = new AbortController()
     let state: 'coming' | 'arrived' | 'answered' = 'coming'
     let kept = 0
-    connection.outstanding.set(request, gone)
+    const current = { request, gone }
+    connection.current = current
     due++
 
     function keep(bytes: number): void {
@@ -133,36 +133,32 @@ export function trackConnections(
       arrived() {
         keep(-kept)
         state = 'arrived'
-        connection.unanswered++
         waiting.delete(connection)
       },
       answered() {
         if (state !== 'arrived') return
         state = 'answered'
-        connection.unanswered--
-        if (connection.unanswered === 0 && open.has(connection.socket)) waiting.add(connection)
+        if (open.has(connection.socket)) waiting.add(connection)
       },
       over() {
         this.answered()
-        if (!connection.outstanding.delete(request)) return
+        if (connection.current !== current) return
+        connection.current = null
         connection.isAhead = !request.complete
-        settle(1)
-        next(connection)
+        settle()
+        if (connection.queue.length > 0) setImmediate(next, connection)
+        else if (connection.farewell !== null) sayFarewell(connection)
       },
     })
   }
 
-  function next(connection: Connection): void {
-    const { queue, socket } = connection
-    const run = queue.shift()
-    if (run) run()
-    else if (connection.farewell !== null) sayFarewell(connection)
-    if (queue.length === 0 && socket.isPaused()) socket.resume()
+  function next({ queue, socket }: Connection): void {
+    queue.shift()?.()
+    if (queue.length < MAX_AHEAD && socket.isPaused()) socket.resume()
   }
 
-  function sayFarewell({ socket, outstanding, farewell }: Connection): void {
-    const isReplyDue = [...outstanding.keys()].some(({ complete }) => complete)
-    if (isReplyDue || farewell === null) return
+  function sayFarewell({ socket, current, farewell }: Connection): void {
+    if (current?.request.complete || farewell === null) return
     if (!socket.writable) socket.destroy()
     // A client that never closes its own side would keep the connection open for ever.
     else socket.end(farewell, () => socket.destroy())
@@ -174,9 +170,9 @@ export function trackConnections(
       const connection = open.get(socket)
       if (!connection) return
       connection.isAhead = false
-      if (connection.outstanding.size < MAX_OUTSTANDING) return begin(connection, request, handle)
-      connection.queue.push(() => begin(connection, request, handle))
-      socket.pause()
+      const { current, queue } = connection
+      if (!current && queue.length === 0) return begin(connection, request, handle)
+      if (queue.push(() => begin(connection, request, handle)) >= MAX_AHEAD) socket.pause()
     },
     end(socket, farewell) {
       const connection = open.get(socket)

@@ -5,7 +5,8 @@
  * binds to loopback only; headers, bodies, times and connections are bounded; the head of a request decides how much of
  * its body is read; what is read is only ever bytes; it knows two functions of the core and nothing of the control
  * channel, which listens on a port of its own. Refusals carry no detail: what was expected is shown on the screen, not
- * to the sender. Nothing that comes in may end the process: whatever a handler throws becomes a 500 and a report.
+ * to the sender; and they stand back behind everything else. Nothing that comes in may end the process: whatever a
+ * handler throws becomes a 500 and a report.
  */
 import { createServer, STATUS_CODES } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -17,6 +18,8 @@ import type { Reply } from '../../src-core/exchange/answer.ts'
 import type { ResponderStatus } from '../../src-core/contract/workbench.ts'
 import { trackConnections } from './connections.ts'
 import type { Taken } from './connections.ts'
+import { createIdleTurns } from './idle-turns.ts'
+import type { IdleTurns } from './idle-turns.ts'
 import { closeServer, listenOrMove, LOOPBACK } from './listen.ts'
 import { pairHeaders } from './raw-headers.ts'
 import { readBody } from './read-body.ts'
@@ -77,18 +80,20 @@ export async function serveResponder(options: ResponderOptions): Promise<Respond
     maxConnections: options.maxConnections ?? MAX_CONNECTIONS,
     maxBodyBytes: MAX_BODIES_BYTES,
   })
+  const idleTurns = createIdleTurns(options.clock)
+  server.on('connection', () => idleTurns.disturb())
 
   function serve(expectsContinue: boolean) {
     return (request: IncomingMessage, response: ServerResponse): void => {
+      idleTurns.disturb()
       const arrival = arrive(request, options)
       response.on('error', () => response.destroy())
       connections.take(request, (taken) => {
-        handle({ request, response, arrival, taken, expectsContinue }, options, requestTimeoutMs).catch(
-          (error: unknown) => {
-            options.report(error)
-            fail(response, taken)
-          },
-        )
+        const handling = { request, response, arrival, taken, expectsContinue, idleTurns }
+        handle(handling, options, requestTimeoutMs).catch((error: unknown) => {
+          options.report(error)
+          fail(response, taken)
+        })
       })
     }
   }
@@ -145,22 +150,27 @@ interface Handling {
   taken: Taken
   /** The client waits to be asked for the body (RFC 9110, 10.1.1). */
   expectsContinue: boolean
+  /** For what is refused. */
+  idleTurns: IdleTurns
 }
 
 async function handle(
-  { request, response, arrival, taken, expectsContinue }: Handling,
+  { request, response, arrival, taken, expectsContinue, idleTurns }: Handling,
   { bodyLimit, receive }: ResponderOptions,
   requestTimeoutMs: number,
 ): Promise<void> {
   response.once('finish', () => taken.over())
   const maxBytes = bodyLimit?.(arrival) ?? MAX_BODY_BYTES
-  const isUnwanted = expectsContinue && maxBytes < MAX_BODY_BYTES
+  const isRefused = maxBytes < MAX_BODY_BYTES
+  const isUnwanted = expectsContinue && isRefused
   if (expectsContinue && !isUnwanted) response.writeContinue()
   const limits = { maxBytes, timeoutMs: requestTimeoutMs, keep: taken.keep }
   const body: Body = isUnwanted
     ? { body: new Uint8Array(0), bodyBytes: 0, incomplete: 'too-large' }
     : await readBody(request, limits)
   taken.arrived()
+  // What was refused and is not waited for any more is not worth a record either.
+  if (isRefused && !(await idleTurns.next(taken.gone))) return
   const reply = await receive({ ...arrival, ...body, gone: taken.gone })
   // A body that nobody asked for may or may not follow, and one that never ends would be waited for.
   const isLast = isUnwanted || body.incomplete === 'too-slow'

@@ -1,59 +1,12 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Incoming } from '../../src-core/exchange/incoming.ts'
-import { serveResponder } from '../../src-main/node/responder.ts'
-import type { ResponderOptions } from '../../src-main/node/responder.ts'
+import { describe, expect, it } from 'vitest'
 import { exchangeBytes, openSocket, readAll, statusesIn } from './raw-socket.ts'
+import { reply, startHolding, startResponder } from './running-responder.ts'
 import { startWorkbench } from './running-workbench.ts'
 
 const GET = 'GET /wx HTTP/1.1\r\nHost: x\r\n\r\n'
 const HALF = 'POST /wx HTTP/1.1\r\nHost: x\r\n'
-
-function reply(status = 200, body = '') {
-  const bytes = Buffer.from(body)
-  return {
-    status,
-    headers: [['Content-Length', String(bytes.length)]] as [string, string][],
-    body: bytes,
-    by: 'fixed' as const,
-  }
-}
-
-async function startResponder(options: Partial<ResponderOptions> = {}) {
-  const received: Incoming[] = []
-  const reported: unknown[] = []
-  const responder = await serveResponder({
-    port: 0,
-    receive: async (incoming) => (received.push(incoming), reply()),
-    clock: { now: () => Date.now(), monotonic: () => performance.now() },
-    report: (error) => reported.push(error),
-    ...options,
-  })
-  onTestFinished(() => responder.close())
-  return { ...responder, port: responder.status().port, received, reported }
-}
-
-/** A responder whose answers are given when the test says so. */
-async function startHolding(options: Partial<ResponderOptions> = {}) {
-  const held: { incoming: Incoming; answer: (body?: string) => void }[] = []
-  let wake = () => {}
-  const responder = await startResponder({
-    receive: (incoming) =>
-      new Promise((resolve) => {
-        held.push({ incoming, answer: (body = '') => resolve(reply(200, body)) })
-        wake()
-      }),
-    ...options,
-  })
-  return {
-    ...responder,
-    held,
-    async holding(count: number) {
-      while (held.length < count) await new Promise<void>((resolve) => (wake = resolve))
-    },
-  }
-}
 
 /** Both ends of all connections of this process. */
 function countSockets(): number {
@@ -168,75 +121,6 @@ describe('there is always room for one more', () => {
     await Promise.all(answers)
   })
 })
-
-describe('requests sent ahead', () => {
-  it('are all answered, in order, and a few at a time', async () => {
-    const { port, held, holding } = await startHolding()
-    const socket = await openSocket(port)
-    const answer = readAll(socket)
-    const count = 200
-    const targets = Array.from({ length: count }, (_, i) => `/wx?${i}`)
-    for (const target of targets)
-      socket.write(`POST ${target} HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx`)
-    await holding(16)
-    for (let i = 0; i < count; i++) {
-      await holding(i + 1)
-      expect(held.length).toBeLessThanOrEqual(i + 16)
-      held[i]!.answer(`<${i}>`)
-    }
-    socket.end()
-    const { text } = await answer
-    expect([...text.matchAll(/<(\d+)>/g)].map(([, i]) => Number(i))).toEqual(targets.map((_, i) => i))
-    expect(held.map(({ incoming }) => incoming.target)).toEqual(targets)
-  })
-
-  it('before something that is no HTTP get their answers first, and nothing else in between', async () => {
-    const { port, held, holding } = await startHolding()
-    const socket = await openSocket(port)
-    const answer = readAll(socket)
-    socket.write(`${GET}${GET}\x00garbage\r\n\r\n`)
-    await holding(2)
-    held[1]!.answer('second')
-    held[0]!.answer('first')
-    const { text } = await answer
-    expect(statusesIn(text)).toEqual([200, 200, 400])
-    expect(text.indexOf('first')).toBeLessThan(text.indexOf('second'))
-  })
-
-  it('are given up with their connection, and the end waits for none of them', async () => {
-    const { port, held, holding, close } = await startHolding()
-    for (let i = 0; i < 20; i++) {
-      const socket = await openSocket(port)
-      socket.write(GET.repeat(10))
-      await holding(10 * (i + 1))
-      socket.resetAndDestroy()
-    }
-    await Promise.all(held.map(({ incoming: { gone } }) => gone!.aborted || once(gone!, 'abort')))
-    await expectQuickEnd(close)
-  })
-
-  it('and not read yet die with their connection, once it is seen that it is reset', async () => {
-    const { port, held, holding, close } = await startHolding()
-    for (let i = 0; i < 20; i++) {
-      const socket = await openSocket(port)
-      socket.write(GET.repeat(100))
-      await holding(16 * (i + 1))
-      socket.resetAndDestroy()
-    }
-    expect(held).toHaveLength(16 * 20)
-    for (const { answer } of held) answer()
-    await Promise.all(held.map(({ incoming: { gone } }) => gone!.aborted || once(gone!, 'abort')))
-    expect(held).toHaveLength(16 * 20)
-    await expectQuickEnd(close)
-  })
-})
-
-/** It waits a second where a reply is due. */
-async function expectQuickEnd(close: () => Promise<void>): Promise<void> {
-  const { promise: late, reject } = Promise.withResolvers<void>()
-  const timer = setTimeout(() => reject(new Error('it waited for a reply that nobody wants')), 900)
-  await Promise.race([close(), late]).finally(() => clearTimeout(timer))
-}
 
 describe('whatever is asked for', () => {
   it('CONNECT is refused and recorded', async () => {
