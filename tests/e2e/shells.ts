@@ -87,7 +87,14 @@ async function nextFileOfWindow(app: ElectronApplication): Promise<{ name: strin
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: findShell('chromium').executablePath,
-    args: [...sandboxSwitch, '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+    args: [
+      ...sandboxSwitch,
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--no-first-run',
+      // Else each profile starts another process for a page that is never opened.
+      '--renderer-process-limit=1',
+    ],
   })
 }
 
