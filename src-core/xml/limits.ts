@@ -10,6 +10,9 @@ export const MAX_MESSAGE_TAGS = 10_000
 /** Most attributes in what comes in. WeChat's messages have none; each costs as much as an element. */
 export const MAX_MESSAGE_ATTRIBUTES = 2000
 
+/** Most references in what comes in, `&` wherever it stands; each costs as much as a hundred characters. */
+export const MAX_MESSAGE_REFERENCES = 10_000
+
 /** Deepest nesting of elements. Serialisers below us recurse, and overflow at a few thousand levels. */
 export const MAX_DEPTH = 1000
 

@@ -1,4 +1,4 @@
-import { MAX_BYTES, MAX_MESSAGE_ATTRIBUTES, MAX_MESSAGE_TAGS } from '../limits.ts'
+import { MAX_BYTES, MAX_MESSAGE_ATTRIBUTES, MAX_MESSAGE_REFERENCES, MAX_MESSAGE_TAGS } from '../limits.ts'
 import { locate } from '../text-position.ts'
 import type { XmlDocument } from '../tree.ts'
 import { isBlank } from '../whitespace.ts'
@@ -59,7 +59,8 @@ function readLeniently(
   bom: boolean,
 ): { document: XmlDocument; recoveries: Recovery[]; recoveriesOmitted: number } {
   refuseNonXml(text)
-  refuseTooManyTags(text)
+  refuseTooMany('<', text, MAX_MESSAGE_TAGS, refuseTags)
+  refuseTooMany('&', text, MAX_MESSAGE_REFERENCES, refuseReferences)
   const log = createRecoveryLog()
   const base = text.indexOf('<')
   const lead = text.slice(0, base)
@@ -88,16 +89,24 @@ function readLeniently(
   return { document, ...log.finish({ text, bom, root: document.root }) }
 }
 
-function refuseTooManyTags(text: string): void {
-  let tags = 0
-  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
-    if (++tags > MAX_MESSAGE_TAGS) {
-      throw new Refusal('TOO_MANY_TAGS', at, {
-        zh: `标签超过 ${MAX_MESSAGE_TAGS} 个，这不会是一条消息，不予解析。`,
-        en: `It has more than ${MAX_MESSAGE_TAGS} tags, which no message has, and is not read.`,
-      })
-    }
-  }
+function refuseTooMany(mark: string, text: string, max: number, refuse: (at: number) => Refusal): void {
+  let marks = 0
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1))
+    if (++marks > max) throw refuse(at)
+}
+
+function refuseTags(at: number): Refusal {
+  return new Refusal('TOO_MANY_TAGS', at, {
+    zh: `标签超过 ${MAX_MESSAGE_TAGS} 个，这不会是一条消息，不予解析。`,
+    en: `It has more than ${MAX_MESSAGE_TAGS} tags, which no message has, and is not read.`,
+  })
+}
+
+function refuseReferences(at: number): Refusal {
+  return new Refusal('TOO_MANY_REFERENCES', at, {
+    zh: `“&” 超过 ${MAX_MESSAGE_REFERENCES} 个，这不会是一条消息，不予解析。`,
+    en: `It has more than ${MAX_MESSAGE_REFERENCES} “&”, which no message has, and is not read.`,
+  })
 }
 
 function logIllegalCharacters(text: string, log: RecoveryLog): void {

@@ -8,6 +8,7 @@ export type ParseErrorCode =
   | 'TOO_DEEP'
   | 'TOO_MANY_TAGS'
   | 'TOO_MANY_ATTRIBUTES'
+  | 'TOO_MANY_REFERENCES'
   | 'INVALID_UTF8'
   | 'DOCTYPE_REFUSED'
   | 'ILLEGAL_CHARACTER'

@@ -337,8 +337,29 @@ describe('what no message is', () => {
     expect(result).toMatchObject({ ok: false, error: { code: 'TOO_MANY_TAGS', line: 1 } })
   })
 
-  it('does not begin at what a large message has', () => {
-    const items = '<item><Title>1</Title></item>'.repeat(2000)
-    expect(parseLenient(new TextEncoder().encode(`<xml>${items}</xml>`)).ok).toBe(true)
+  it.each([
+    ['of a character', '&#65;'],
+    ['in hexadecimal', '&#x41;'],
+    ['by name', '&amp;'],
+    ['of what XML does not allow', '&#1;'],
+    ['of half a character', '&#xD83D;'],
+  ])('is refused by its number of references %s', (_, reference) => {
+    const where = [
+      `<a>${reference.repeat(10_001)}</a>`,
+      `<a b="${reference.repeat(10_001)}"/>`,
+      `<a>${reference}</a>`.repeat(4_000) + reference.repeat(6_001),
+    ]
+    for (const inside of where)
+      expect(parseLenient(new TextEncoder().encode(`<xml>${inside}</xml>`))).toMatchObject({
+        ok: false,
+        error: { code: 'TOO_MANY_REFERENCES', line: 1 },
+      })
+  })
+
+  it.each([
+    ['elements', '<item><Title>1</Title></item>'.repeat(2000)],
+    ['references', `<Content>${'&lt;'.repeat(10_000)}</Content>`],
+  ])('does not begin at what a large message has of %s', (_, inside) => {
+    expect(parseLenient(new TextEncoder().encode(`<xml>${inside}</xml>`)).ok).toBe(true)
   })
 })
