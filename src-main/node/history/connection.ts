@@ -1,11 +1,12 @@
 import { existsSync, renameSync, statSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { DamagedHistory } from '../../../src-core/contract/workbench.ts'
 import { mayWrite, openDatabaseFile } from './database-file.ts'
 import { emptyWal } from './erasing.ts'
 import { findFault, HistoryFault, isForeign } from './faults.ts'
 import { nameProcess } from '../processes.ts'
 import { beginSalvage } from './salvage.ts'
+import { findUnfinished } from './salvage-progress.ts'
 import type { Salvage } from './salvage.ts'
 import type { Sqlite } from './sqlite.ts'
 import { createStore } from './store.ts'
@@ -14,6 +15,8 @@ import type { Store } from './store.ts'
 /** So many steps of salvage are done before anything else: most histories are whole then. */
 const FIRST_STEPS = 40
 const AGAIN_MS = 1000
+/** So often the rows are counted while they come. */
+const COUNT_STEPS = 20
 
 /** The file while it may be locked, damaged, moved away or closed to us. */
 export interface Connection {
@@ -47,6 +50,8 @@ export function createConnection(
   let salvaging: Salvage | null = null
   let damaged: DamagedHistory | null = null
   let deleted = false
+  /** A damaged file of which no salvage has begun yet: a full disk took no new file. */
+  let aside: string | null = null
 
   function openOnce(): Store {
     const file = openDatabaseFile(sqlite, path)
@@ -61,7 +66,7 @@ export function createConnection(
   function open(): Store {
     const before = inodeOf(path)
     try {
-      store = openOnce()
+      openAndSalvage()
     } catch (error) {
       if (findFault(error, path) !== 'damaged') throw error
       putAside(error, before)
@@ -71,18 +76,38 @@ export function createConnection(
 
   /** `inode` is that of the damaged file: another shell may have put it aside already. */
   function putAside(error: unknown, inode: number | undefined): void {
-    close()
-    const aside = inodeOf(path) === inode && inode !== undefined ? moveAside(path) : null
-    store = openOnce()
-    if (!aside) return
-    report(error)
-    salvaging = beginSalvage(sqlite, aside, store)
-    damaged = { file: basename(aside), salvaged: 0, lost: null }
+    closeAll()
+    if (inodeOf(path) === inode && inode !== undefined) {
+      aside = moveAside(path)
+      report(error)
+    }
+    openAndSalvage()
+  }
+
+  /** Also goes on with the salvage that another run began. */
+  function openAndSalvage(): void {
+    const opened = openOnce()
+    try {
+      const file = opened.file.readOnly ? null : (aside ?? findAside(opened))
+      salvaging = file === null ? null : beginSalvage(sqlite, file, opened, own)
+      if (file !== null) damaged = { file: basename(file), salvaged: 0, lost: null }
+    } catch (error) {
+      opened.close()
+      throw error
+    }
+    aside = null
+    store = opened
     salvage(FIRST_STEPS)
   }
 
+  function findAside(opened: Store): string | null {
+    const name = findUnfinished(opened.file.database, own)
+    const file = name === null ? null : join(dirname(path), name)
+    return file !== null && existsSync(file) ? file : null
+  }
+
   /** So many steps, and the rest later. */
-  function salvage(steps: number): void {
+  function salvage(steps: number, counted = 0): void {
     if (!salvaging) return
     let more = true
     let isInTheWay = false
@@ -93,9 +118,10 @@ export function createConnection(
       isInTheWay = true
     }
     damaged = { file: damaged!.file, salvaged: salvaging.salvaged, lost: salvaging.lost }
-    store?.recount()
+    if (counted === 0 || !more) store?.recount()
+    const next = (counted + 1) % COUNT_STEPS
     if (isInTheWay) setTimeout(() => salvage(1), AGAIN_MS).unref()
-    else if (more) setImmediate(() => salvage(1))
+    else if (more) setImmediate(() => salvage(1, next))
     else {
       salvaging.close()
       salvaging = null

@@ -19,7 +19,8 @@ export function beginErasing(store: Store, which: ClearedHistory): number {
   const { database } = store.file
   const before = store.count()
   inTransaction(database, () => {
-    const latest = readNumber(database, 'SELECT coalesce(max("order"), 0) FROM exchanges')
+    // The highest number ever given, as a damaged file may still be read: what comes from it is cleared as well.
+    const latest = readNumber(database, 'SELECT coalesce(max(seq), 0) FROM sqlite_sequence')
     if (which === 'all') store.setHorizon('all', latest)
     store.setHorizon('strangers', latest)
   })

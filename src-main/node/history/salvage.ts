@@ -1,10 +1,14 @@
+import { basename } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { deriveStanding } from '../../../src-core/exchange/standing.ts'
 import { summarize } from '../../../src-core/exchange/record.ts'
 import { decodeExchange } from './encoding.ts'
 import { openPages } from './page-reader.ts'
 import type { PageReader, Value } from './page-reader.ts'
-import { inTransaction, readNumber } from './sqlite.ts'
+import type { ProcessName } from './processes.ts'
+import { keepProgress } from './salvage-progress.ts'
+import type { Progress } from './salvage-progress.ts'
+import { readNumber } from './sqlite.ts'
 import type { Sqlite } from './sqlite.ts'
 import type { Store } from './store.ts'
 
@@ -39,23 +43,27 @@ export interface Salvage {
 
 /**
  * Reads what can be read of a damaged file into a new one: row by row as SQLite gives them, and where it does not give
- * all, from the pages themselves. What arrives meanwhile comes after it in the order.
+ * all, from the pages themselves. What arrives meanwhile comes after it in the order; what is cleared meanwhile is not
+ * brought over. Goes on where a process that has ended left it. Throws where the new file cannot be written now.
  */
 export function beginSalvage(
   sqlite: Sqlite,
   damagedFile: string,
   { file: { database: to } }: Store,
+  own: ProcessName,
 ): Salvage {
   const from = openSource(sqlite, damagedFile)
   const latest = from?.latest ?? 0
-  const cleared = { all: from?.horizon('all') ?? 0, strangers: from?.horizon('strangers') ?? 0 }
   let pages: PageReader | null = null
-  let salvaged = 0
-  let unread = 0
-  let found = 0
-  let last = cleared.all
-  let page = 0
+  /** What was cleared is not wanted, in either file: it may be cleared between two steps. */
+  let cleared = { all: 0, strangers: 0 }
 
+  // In one commit: else what arrives meanwhile would be given the numbers of what is still to come.
+  const progress = keepProgress(to, basename(damagedFile), own, () =>
+    to
+      .prepare(`INSERT INTO sqlite_sequence (name, seq) VALUES ('exchanges', ?)`)
+      .run(latest || LATEST_UNKNOWN),
+  )
   const insert = to.prepare(
     `INSERT OR IGNORE INTO exchanges ("order", id, received_at, account, message_key, standing, summary, head, texts)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -63,12 +71,15 @@ export function beginSalvage(
   const insertHeld = to.prepare(
     'INSERT OR IGNORE INTO held (id, pid, process, head, texts) VALUES (?, ?, ?, ?, ?)',
   )
-  // Else what arrives meanwhile would be given the numbers of what is still to come.
-  inTransaction(to, () =>
-    to
-      .prepare(`INSERT INTO sqlite_sequence (name, seq) VALUES ('exchanges', ?)`)
-      .run(latest || LATEST_UNKNOWN),
-  )
+
+  function lookWhatIsCleared(): void {
+    const horizon = (name: 'all' | 'strangers') =>
+      Math.max(
+        from?.horizon(name) ?? 0,
+        readNumber(to, `SELECT "order" FROM horizons WHERE name = '${name}'`),
+      )
+    cleared = { all: horizon('all'), strangers: horizon('strangers') }
+  }
 
   /** Whether the row is a whole exchange, and was not there yet. */
   function add(row: Row): boolean {
@@ -85,57 +96,67 @@ export function beginSalvage(
     )
   }
 
-  function stepThroughRows(): void {
-    const { rows, skipped, reached } = from!.read(last, latest)
-    // A commit that fails takes all of this step back.
-    const added = inTransaction(to, () => rows.filter(add).length)
-    salvaged += added
-    unread += skipped + rows.filter(({ order }) => order > cleared.all).length - added
-    last = reached
+  function stepThroughRows({ last, salvaged, unread }: Progress) {
+    const { rows, skipped, reached } = from!.read(Math.max(last, cleared.all), latest)
+    const added = rows.filter(add).length
+    const wanted = rows.filter(
+      ({ order, standing }) =>
+        order > cleared.all && !(standing === 'stranger' && order <= cleared.strangers),
+    ).length
+    return { last: reached, salvaged: salvaged + added, unread: unread + skipped + wanted - added }
   }
 
-  function stepThroughPages(reader: PageReader): void {
+  function stepThroughPages(reader: PageReader, { page, salvaged, found }: Progress) {
     const upTo = Math.min(reader.pages, page + STEP_PAGES)
     const rows = Array.from(
       { length: upTo - page },
       (_, n) => attempt(() => reader.rowsOn(page + n + 1)) ?? [],
     ).flat()
-    const added = inTransaction(to, () => {
-      for (const values of rows) {
-        const [, , id, pid, process, head, texts] = values
-        if (isHeld(values)) attempt(() => insertHeld.run(id!, pid!, process!, head!, texts!))
-      }
-      return rows.flatMap((values) => toRow(values) ?? []).filter(add).length
-    })
-    found += added
-    salvaged += added
-    page = upTo
+    for (const values of rows) {
+      const [, , id, pid, process, head, texts] = values
+      if (isHeld(values)) attempt(() => insertHeld.run(id!, pid!, process!, head!, texts!))
+    }
+    const added = rows.flatMap((values) => toRow(values) ?? []).filter(add).length
+    return { page: upTo, salvaged: salvaged + added, found: found + added }
+  }
+
+  function addHeld(): void {
+    for (const { id, pid, process, head, texts } of from!.held()) {
+      attempt(() => insertHeld.run(id!, pid!, process!, head!, texts!))
+    }
   }
 
   return {
     get salvaged() {
-      return salvaged
+      return progress.now.salvaged
     },
     get lost() {
-      return latest === 0 ? null : Math.max(0, unread - found)
+      return latest === 0 ? null : Math.max(0, progress.now.unread - progress.now.found)
     },
     step() {
+      const { last, page, unread } = progress.now
       if (from && last < latest) {
-        stepThroughRows()
+        progress.advance((now) => {
+          lookWhatIsCleared()
+          return stepThroughRows(now)
+        })
         return true
       }
-      if (from && latest > 0 && unread === 0 && pages === null) {
-        inTransaction(to, () => {
-          for (const { id, pid, process, head, texts } of from.held()) {
-            attempt(() => insertHeld.run(id!, pid!, process!, head!, texts!))
-          }
-        })
+      if (from && latest > 0 && unread === 0 && page === 0) {
+        progress.end(addHeld)
         return false
       }
       pages ??= attempt(() => openPages(damagedFile))
-      if (!pages) return false
-      stepThroughPages(pages)
-      return page < pages.pages
+      if (pages && page < pages.pages) {
+        const reader = pages
+        progress.advance((now) => {
+          lookWhatIsCleared()
+          return stepThroughPages(reader, now)
+        })
+        return true
+      }
+      progress.end()
+      return false
     },
     close() {
       from?.close()

@@ -44,7 +44,7 @@ export interface Store extends Pick<History, 'get' | 'list' | 'deliveries'> {
   follow(): Followed
   /** Reads the counts and horizons anew, after the rows were changed otherwise than through `write`. */
   recount(): void
-  /** What of `name` is there up to `order` is cleared; counts once `recount` is called. */
+  /** What of `name` is there up to `order` is cleared, if not more was; counts once `recount` is called. */
   setHorizon(name: 'all' | 'strangers', order: number): void
   close(): void
 }
@@ -218,7 +218,7 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     },
     recount,
     setHorizon(name, order) {
-      database.prepare('UPDATE horizons SET "order" = ? WHERE name = ?').run(order, name)
+      database.prepare('UPDATE horizons SET "order" = max("order", ?) WHERE name = ?').run(order, name)
     },
     close: () => database.close(),
   }

@@ -1,10 +1,21 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { createTemporaryFolder } from '../running-workbench.ts'
-import { createExchange, fileOf, idsOf, open, openBeside, record, recordMany, withBody } from './recording.ts'
+import { mountDisk, noMount } from '../small-disk.ts'
+import {
+  createExchange,
+  fileOf,
+  idsOf,
+  open,
+  openBeside,
+  record,
+  recordMany,
+  untilStatus,
+  withBody,
+} from './recording.ts'
 
 const ROWS = 50
 
@@ -288,5 +299,60 @@ describe('a history', () => {
     })
     expect(idsOf(history)).toEqual([...ids, latest.id])
     expect(history.status()).toMatchObject({ count: 4001, damaged: { salvaged: 4000, lost: 0 } })
+  })
+
+  describe('of many exchanges, closed or cleared before all is salvaged,', () => {
+    const MANY = 4000
+
+    async function openDamaged() {
+      const folder = createTemporaryFolder()
+      const first = await open(folder)
+      const ids = await recordMany(first, MANY)
+      await first.close()
+      overwritePage(folder, rootOf(folder, 'exchanges_by_message'))
+      const history = await open(folder)
+      expect(history.status().damaged!.salvaged).toBeLessThan(MANY)
+      return { folder, ids, history }
+    }
+
+    it('goes on at the next start', async () => {
+      const { folder, ids, history } = await openDamaged()
+      const latest = await record(history)
+      await history.close()
+      const again = await open(folder)
+      const { file } = history.status().damaged!
+      await untilStatus(again, ({ damaged }) => damaged?.salvaged === MANY)
+      expect(again.status()).toMatchObject({ count: MANY + 1, damaged: { file, lost: 0 } })
+      expect(idsOf(again)).toEqual([...ids, latest.id])
+      await again.close()
+      expect((await open(folder)).status().damaged).toBeNull()
+    })
+
+    it('leaves nothing behind that was cleared', async () => {
+      const { folder, history } = await openDamaged()
+      await history.clear('all')
+      await history.clear('all')
+      const later = await record(history)
+      await history.close()
+      const again = await open(folder)
+      expect(idsOf(again)).toEqual([later.id])
+      await again.close()
+      const beside = openBeside(folder)
+      expect(beside.prepare('SELECT id FROM exchanges').all()).toEqual([{ id: later.id }])
+    })
+  })
+
+  it.skipIf(noMount)('on a full disk is salvaged when there is space (needs root and mount)', async () => {
+    const disk = mountDisk(4096)
+    const { folder, ids } = await createHistory()
+    overwrite(folder, 0, Buffer.from('PNG or the like, '))
+    cpSync(folder, disk.folder, { recursive: true })
+    disk.fillUpTo(0)
+    const history = await open(disk.folder)
+    const { id } = await record(history)
+    expect(history.status()).toMatchObject({ kept: 'memory', reason: 'full' })
+    disk.empty()
+    await untilStatus(history, ({ kept, damaged }) => kept === 'disk' && damaged?.salvaged === ROWS)
+    expect(idsOf(history)).toEqual([...ids, id])
   })
 })
