@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts'
 import { beginErasing, emptyWal, erase, isErasing } from './erasing.ts'
 import { findFault } from './faults.ts'
 import { DEFAULT_REFUSED_LIMIT } from './memory-history.ts'
+import type { Store } from './store.ts'
 import { createWaitingRoom } from './waiting-room.ts'
 import { createWriter } from './writer.ts'
 
@@ -67,7 +68,7 @@ export function createDiskHistory(
   function follow(): void {
     const { store } = connection
     if (!store) return
-    if (!store.file.isInPlace()) return writer.writeNow()
+    if (!isInPlace(store)) return writer.writeNow()
     const { changed, clearedAll, clearedStrangers } = connection.read((one) => one.follow(), NOTHING)
     if (clearedAll) listener.current?.cleared('all')
     else if (clearedStrangers) listener.current?.cleared('strangers')
@@ -181,6 +182,15 @@ export function createDiskHistory(
       await writer.close()
       connection.close()
     },
+  }
+}
+
+/** False also where it cannot be told, as when a folder on the way may not be looked into: the writer finds out why. */
+function isInPlace({ file }: Store): boolean {
+  try {
+    return file.isInPlace()
+  } catch {
+    return false
   }
 }
 

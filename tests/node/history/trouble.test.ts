@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, readdirSync, renameSync, rmSync, unlinkSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { HistoryStatus } from '../../../src-core/contract/workbench.ts'
@@ -241,6 +241,22 @@ describe('a folder', () => {
     rmSync(folder, { recursive: true })
     expect(await untilStatus(history, ({ deleted }) => deleted)).toMatchObject({ kept: 'disk', count: 0 })
     expect(readdirSync(folder)).toContain('history.sqlite')
+  })
+
+  it('on the way to which something is in the way is said, and is no defect of ours', async () => {
+    const parent = createTemporaryFolder()
+    const [way, elsewhere] = [join(parent, 'way'), join(parent, 'elsewhere')]
+    const history = await open(join(way, 'data'))
+    const first = await record(history)
+    renameSync(way, elsewhere)
+    symlinkSync('way', way)
+    await untilStatus(history, ({ reason }) => reason !== null)
+    const second = await record(history)
+    unlinkSync(way)
+    renameSync(elsewhere, way)
+    await untilStatus(history, ({ reason }) => reason === null)
+    await history.close()
+    expect(idsOf(await open(join(way, 'data')))).toEqual([first.id, second.id])
   })
 
   it('whose WAL alone is deleted loses nothing', async () => {
