@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { isRunning } from './processes.ts'
-import type { ProcessName } from './processes.ts'
+import { isRunning } from '../processes.ts'
+import type { ProcessName } from '../processes.ts'
 import { inTransaction, readNumber } from './sqlite.ts'
 
 /**
