@@ -162,8 +162,9 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     write({ recorded, amended, held }, limit) {
       const { insert, release, update, hold } = statements!
       const { left, removed } = inTransaction(database, () => {
-        const { rows, bytes } = refused
-        const now = { rows, bytes }
+        // By a count from before another shell made room, what it left would go as well.
+        const isOld = readNumber(database, 'PRAGMA data_version') !== dataVersion
+        const now = isOld ? countRefused(database, `"order" > ${horizons.all}`) : { ...refused }
         for (const { exchange, summary } of recorded) {
           const size = insert(exchange, summary)
           if (everHeld.has(exchange.id)) release.run(exchange.id)

@@ -130,6 +130,17 @@ describe('history in memory', () => {
   })
 })
 
+describe('two shells on one folder', () => {
+  it('make room for what was refused once, and not each', async () => {
+    const folder = createTemporaryFolder()
+    const one = await open(folder)
+    const ids = await recordMany(one, 50, () => withBody('x', 'stranger'))
+    const other = await open(folder)
+    for (const history of [one, other]) history.limitRefused({ rows: 10, bytes: 2 ** 20 })
+    expect(idsOf(other)).toEqual(ids.slice(-10))
+  })
+})
+
 describe('the workbench', () => {
   it('shows after a restart what was there', async () => {
     const dataDir = createTemporaryFolder()
