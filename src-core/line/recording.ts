@@ -23,7 +23,7 @@ import type { Answered, Identity } from './answering.ts'
  * genuine messages have to wait for; the first ones after the start take longest.
  */
 const EXAMINING_MS_PER_SECOND = 50
-const EXAMINING_MS_AT_ONCE = 300
+const EXAMINING_MS_AT_ONCE = 150
 
 /** How many of an account's latest exchanges tell whether WeChat may have gone silent. */
 const OUTCOMES_KEPT = 10

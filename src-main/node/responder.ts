@@ -86,9 +86,10 @@ export async function serveResponder(options: ResponderOptions): Promise<Respond
   function serve(expectsContinue: boolean) {
     return (request: IncomingMessage, response: ServerResponse): void => {
       idleTurns.disturb()
-      const arrival = arrive(request, options)
+      const times = readClocks(options.clock)
       response.on('error', () => response.destroy())
       connections.take(request, (taken) => {
+        const arrival = { ...readHead(request), ...times }
         const handling = { request, response, arrival, taken, expectsContinue, idleTurns }
         handle(handling, options, requestTimeoutMs).catch((error: unknown) => {
           options.report(error)
@@ -132,10 +133,12 @@ export async function serveResponder(options: ResponderOptions): Promise<Respond
 
 interface Arrival extends RequestHead, Pick<Incoming, 'receivedAt' | 'startedAt'> {}
 
-function arrive(request: IncomingMessage, { clock }: ResponderOptions): Arrival {
+function readClocks({ now, monotonic }: ResponderOptions['clock']) {
+  return { receivedAt: now(), startedAt: monotonic() }
+}
+
+function readHead(request: IncomingMessage): RequestHead {
   return {
-    receivedAt: clock.now(),
-    startedAt: clock.monotonic(),
     method: request.method ?? '',
     target: request.url ?? '',
     httpVersion: request.httpVersion,
@@ -225,7 +228,7 @@ function fail(response: ServerResponse, taken: Taken): void {
 /** Asked to be a proxy, for which Node has no response: what the core refuses it with is written as bytes. */
 async function refuseTunnel(request: IncomingMessage, options: ResponderOptions): Promise<string> {
   const nothing = { body: new Uint8Array(0), bodyBytes: 0 }
-  const { status } = await options.receive({ ...arrive(request, options), ...nothing })
+  const { status } = await options.receive({ ...readHead(request), ...readClocks(options.clock), ...nothing })
   return createHead(status || 405)
 }
 
