@@ -166,14 +166,13 @@ test('swapped, the other side leads', async ({ convert }) => {
 })
 
 test('a document is saved as a file', async ({ start }) => {
-  const { live, nextSavedFile } = await start()
+  const { live, fileSavedAt } = await start()
   const convert = new ConvertPage(live)
   await convert.open()
   await convert.paste(convert.xml, MESSAGE)
   await expect(convert.json).toContainText('"MsgType"')
-  const saved = nextSavedFile()
-  await convert.page.keyboard.press('ControlOrMeta+s')
-  expect(await saved).toEqual({ name: 'message.xml', text: MESSAGE })
+  const saved = await fileSavedAt(() => convert.page.keyboard.press('ControlOrMeta+s'))
+  expect(saved).toEqual({ name: 'message.xml', text: MESSAGE })
 })
 
 test('5 MB: progress is told, and WeChat is answered meanwhile', async ({ live }) => {

@@ -17,7 +17,7 @@ interface Fixtures {
   /** Starts the workbench, in the shell of the project; what still runs at the end is ended. */
   start(
     options?: Partial<ShellStart>,
-  ): Promise<{ live: LivePage; close(): Promise<void> } & Pick<RunningShell, 'nextSavedFile'>>
+  ): Promise<{ live: LivePage; close(): Promise<void> } & Pick<RunningShell, 'fileSavedAt'>>
   /** A workbench in Chinese, started with nothing. */
   live: LivePage
 }
@@ -58,7 +58,7 @@ export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
       await live.isReady()
       return {
         live,
-        nextSavedFile: () => started.nextSavedFile(),
+        fileSavedAt: started.fileSavedAt,
         async close() {
           running.delete(started)
           await started.close()

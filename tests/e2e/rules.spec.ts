@@ -126,15 +126,13 @@ test('Escape goes back a step, and what was written waits', async ({ live }) => 
 })
 
 test('rules travel as a file', async ({ start, dataDir }) => {
-  const { live, nextSavedFile } = await start()
+  const { live, fileSavedAt } = await start()
   const rules = new RulesPage(live)
   const { words, page } = rules
   await rules.open()
   await rules.add('甲', '甲', '收到 {{Content}}')
 
-  const saving = nextSavedFile()
-  await rules.button(words.rules.exportFile).click()
-  const { name, text } = await saving
+  const { name, text } = await fileSavedAt(() => rules.button(words.rules.exportFile).click())
   expect(name).toBe('mpscope.rules.json')
   expect(JSON.parse(text)).toMatchObject({ mpscope: 'rules', rules: [{ name: '甲' }] })
 

@@ -16,10 +16,15 @@ const root = join(import.meta.dirname, '..', '..')
 /** A workbench that runs, and the page that shows it. */
 export interface RunningShell {
   page: Page
-  /** What the next file that the page saves is called and holds, as a user would find it on the disk. */
-  nextSavedFile(): Promise<{ name: string; text: string }>
+  /** What the file that the page saves at `act` is called and holds, as a user would find it on the disk. */
+  fileSavedAt(act: () => Promise<unknown>): Promise<SavedFile>
   /** Ends it as a user would. */
   close(): Promise<void>
+}
+
+export interface SavedFile {
+  name: string
+  text: string
 }
 
 export interface ShellStart {
@@ -55,18 +60,22 @@ async function startDesktop({ dataDir, locale }: ShellStart): Promise<RunningShe
   const page = await app.firstWindow()
   return {
     page,
-    nextSavedFile: () => nextFileOfWindow(app),
+    fileSavedAt: (act) => fileOfWindowSavedAt(app, act),
     close: () => app.close(),
   }
 }
 
 /** In the place of the user at the system's dialog, which no test can press: the file goes where it would have gone. */
-async function nextFileOfWindow(app: ElectronApplication): Promise<{ name: string; text: string }> {
+async function fileOfWindowSavedAt(
+  app: ElectronApplication,
+  act: () => Promise<unknown>,
+): Promise<SavedFile> {
   const folder = mkdtempSync(join(tmpdir(), 'mpscope-saved-'))
   try {
-    const name = await app.evaluate(
-      ({ session }, into) =>
-        new Promise<string>((resolve, reject) => {
+    // Before the page acts: the dialog would open, and wait for somebody for ever.
+    const saving = await app.evaluateHandle(
+      ({ session }, into) => ({
+        name: new Promise<string>((resolve, reject) => {
           session.defaultSession.once('will-download', (_event, item) => {
             const suggested = item.getFilename()
             item.setSavePath(`${into}/${suggested}`)
@@ -76,8 +85,11 @@ async function nextFileOfWindow(app: ElectronApplication): Promise<{ name: strin
             })
           })
         }),
+      }),
       folder,
     )
+    await act()
+    const name = await saving.evaluate((saved) => saved.name)
     return { name, text: readFileSync(join(folder, name), 'utf8') }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -115,8 +127,8 @@ async function startBrowser({
   await page.goto(serving.control)
   return {
     page,
-    async nextSavedFile() {
-      const download = await page.waitForEvent('download')
+    async fileSavedAt(act) {
+      const [download] = await Promise.all([page.waitForEvent('download'), act()])
       return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
     },
     async close() {
