@@ -2,6 +2,14 @@ import { defineConfig } from '@playwright/test'
 import type { ShellOptions } from './tests/e2e/fixtures.ts'
 
 /**
+ * In the window run the journeys, and what the window does in its own way (files, the channel, waiting, the keyboard):
+ * their files and titles say so, or `@window`. The rest is the same page; with `MPSCOPE_EVERY_SHELL=1`, as on CI and in
+ * `npm run test:all`, it runs there as well.
+ */
+const IN_THE_WINDOW =
+  process.env['MPSCOPE_EVERY_SHELL'] === '1' ? /./ : /journey|electron-|trusted-types|@window/
+
+/**
  * The journeys, each in both shells, which run at the same time. A window takes the focus, so there is one of them; it
  * waits more than it works, so that two cores carry it beside two pages.
  */
@@ -22,6 +30,7 @@ export default defineConfig<ShellOptions>({
       name: 'electron',
       workers: 1,
       testIgnore: ['**/accessibility.spec.ts', '**/browser-*.spec.ts'],
+      grep: IN_THE_WINDOW,
       use: { shell: 'electron' },
       // A real window system answers when it likes: once more on a machine that nobody watches. What needed it is named.
       retries: process.env['CI'] ? 1 : 0,

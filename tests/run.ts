@@ -1,6 +1,6 @@
 /**
  * `npm test`: the journeys in Chromium and in Electron where they are installed, and meanwhile, since a window waits
- * more than it works, the tests in Node. Prints what was skipped and why, and closes with one line summed over both
+ * more than it works, the tests in Node. `--every-shell` runs all journeys in both (`playwright.config.ts`). Prints what was skipped and why, and closes with one line summed over both
  * runners. With `MPSCOPE_NO_SKIPS=1` a skip is a failure: then nothing can be missing without being noticed.
  */
 import { spawn } from 'node:child_process'
@@ -55,6 +55,7 @@ async function runPlaywright(): Promise<Tally> {
   const file = join(reports, 'playwright.json')
   const ok = await run('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    ...(process.argv.includes('--every-shell') && { MPSCOPE_EVERY_SHELL: '1' }),
   })
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(file)['stats'] ?? {}
   if (flaky > 0) console.log(`${flaky} passed only when run once more; they are named above as flaky`)

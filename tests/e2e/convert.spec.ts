@@ -107,7 +107,7 @@ test('a sample fills both sides', async ({ convert }) => {
   await expect(convert.json).toContainText('"MsgType"')
 })
 
-test('a file that is opened or dropped goes to its side', async ({ convert }) => {
+test('a file that is opened or dropped goes to its side', { tag: '@window' }, async ({ convert }) => {
   const { page, words } = convert
   // By what it holds, not by where it fell.
   await convert.dropFile(convert.xml, { name: 'reply.txt', unit: '\n {"xml": {"Content": "拖进来的"}}' })
@@ -165,7 +165,7 @@ test('swapped, the other side leads', async ({ convert }) => {
   await expect(convert.button(convert.words.convert.swap)).toBeDisabled()
 })
 
-test('a document is saved as a file', async ({ start }) => {
+test('a document is saved as a file', { tag: '@window' }, async ({ start }) => {
   const { live, fileSavedAt } = await start()
   const convert = new ConvertPage(live)
   await convert.open()
@@ -175,7 +175,7 @@ test('a document is saved as a file', async ({ start }) => {
   expect(saved).toEqual({ name: 'message.xml', text: MESSAGE })
 })
 
-test('5 MB: progress is told, and WeChat is answered meanwhile', async ({ live }) => {
+test('5 MB: progress is told, and WeChat is answered meanwhile', { tag: '@window' }, async ({ live }) => {
   const url = await live.signedUrl(await live.token())
   const convert = new ConvertPage(live)
   await convert.open()
@@ -194,7 +194,7 @@ test('5 MB: progress is told, and WeChat is answered meanwhile', async ({ live }
   await expect(convert.json).toContainText('"Id": "22311164414801853"')
 })
 
-test('a large conversion can be stopped', async ({ convert }) => {
+test('a large conversion can be stopped', { tag: '@window' }, async ({ convert }) => {
   const { words } = convert
   await convert.dropFile(convert.xml, { ...LARGE, times: 250_000 })
   await convert.status.getByRole('button', { name: words.convert.cancel }).click()
