@@ -60,7 +60,7 @@ test('an encrypted exchange is accessible', async ({ start, dataDir }) => {
   await live.sendTestMessage('文本消息')
   const { signature, layers, reply, envelope } = live.words.sections
   for (const title of [signature, layers]) await live.unfold(title)
-  await (await live.unfold(reply)).getByRole('button', { name: envelope }).click()
+  await (await live.unfold(reply)).getByRole('button', { name: envelope }).press('Enter')
   expect(await violations(live)).toEqual([])
 })
 
