@@ -110,8 +110,10 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
 
   function getExchange(id: string): Exchange {
     const exchange = ports.history.get(id)
-    if (!exchange) throw new CommandFailure('NOT_FOUND', `There is no exchange ${id}.`)
-    return exchange
+    if (exchange) return exchange
+    if (ports.history.has(id))
+      throw new CommandFailure('NOT_READABLE', `The record of exchange ${id} is damaged.`)
+    throw new CommandFailure('NOT_FOUND', `There is no exchange ${id}.`)
   }
 
   const handlers: Handlers = {

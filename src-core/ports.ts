@@ -50,7 +50,10 @@ export interface History {
    * it has to wait for the disk; never rejects.
    */
   record(exchange: Exchange, summary: ExchangeSummary): Promise<void>
+  /** Null where it is not there, or its record is damaged. */
   get(id: string): Exchange | null
+  /** True also of one whose record is damaged. */
+  has(id: string): boolean
   /** Older than `before`, or from the newest. */
   list(query: { before?: string | undefined; limit: number }): ListedExchanges
   /** Takes the place of the exchange of this id; does nothing where that is gone. Never throws. */

@@ -55,6 +55,7 @@ export const commands = {
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
     }),
   ),
+  /** NOT_READABLE: it is in the list, and its record on disk is damaged. */
   'exchange.get': command<Exchange>()(v.strictObject({ id })),
   'exchange.signature': command<SignatureReport>()(v.strictObject({ id })),
   /** With the keys that its account has now; null where it came in the clear, or there is no key. */

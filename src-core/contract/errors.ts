@@ -6,6 +6,7 @@ export const errorCodes = [
   'UNKNOWN_COMMAND',
   'INVALID_INPUT',
   'NOT_FOUND',
+  'NOT_READABLE',
   'PATH_TAKEN',
   'LAST_ACCOUNT',
   'NOT_WRITABLE',

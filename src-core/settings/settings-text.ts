@@ -21,7 +21,12 @@ const settingsSchema = v.object({
 export function decodeSettings(text: string, blank: Account): KeptSealed | null {
   const json = parseJson(text)
   const whole = v.safeParse(settingsSchema, json)
-  if (!whole.success) return salvageSettings(json, blank)
+  if (!whole.success) {
+    const salvaged = salvageSettings(json, blank)
+    // What is made up for something missing, as the one account there has to be, is a difference as well.
+    if (salvaged?.leftOut.length === 0) salvaged.leftOut.push(v.getDotPath(whole.issues[0]) ?? '')
+    return salvaged
+  }
   const { version: _version, accounts, preferences, templates, ...sealed } = whole.output
   return { accounts, sealed, preferences, templates, leftOut: [] }
 }

@@ -265,6 +265,7 @@ export const en: Messages = {
     UNKNOWN_COMMAND: 'The page and the workbench are of different versions; please reload.',
     INVALID_INPUT: 'Something filled in does not fit.',
     NOT_FOUND: 'It cannot be found; perhaps it was removed.',
+    NOT_READABLE: 'This record is damaged on disk. The others are not affected by it.',
     PATH_TAKEN: 'Another account has this path.',
     LAST_ACCOUNT: 'There has to be one account.',
     NOT_WRITABLE: 'The reply holds a character that XML cannot carry; take it out and send again.',

@@ -250,6 +250,7 @@ export const zh = {
     UNKNOWN_COMMAND: '页面与调试台的版本不一致，请刷新页面。',
     INVALID_INPUT: '填写的内容不符合要求。',
     NOT_FOUND: '找不到它，可能已被删除。',
+    NOT_READABLE: '磁盘上的这条记录已损坏，读不出来；其他记录不受它影响。',
     PATH_TAKEN: '这个路径已被别的账号使用。',
     LAST_ACCOUNT: '至少要保留一个账号。',
     NOT_WRITABLE: '回复里有 XML 不能写的字符，请去掉后再发。',

@@ -114,7 +114,7 @@ async function isReadable({ call }: FolderWorkbench, id: string): Promise<boolea
     await call('exchange.get', { id })
     return true
   } catch (error) {
-    if (String(error).includes('NOT_FOUND')) return false
+    if (/NOT_FOUND|NOT_READABLE/.test(String(error))) return false
     throw error
   }
 }

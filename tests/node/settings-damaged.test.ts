@@ -175,6 +175,14 @@ describe('settings of which a part is damaged', () => {
     expect(settings).toMatchObject({ leftOut: ['accounts'], newToken: false })
   })
 
+  it('without an account are damaged, also where all that is there can be read', async () => {
+    const text = JSON.stringify(good({ accounts: [] }))
+    const { accounts, settings } = await startWith((file) => writeFileSync(file, text))
+    expect(accounts.map(({ token }) => token)).toEqual(['kept'])
+    expect(settings).toMatchObject({ leftOut: ['accounts'], newToken: false })
+    expect(readFileSync(settings.keptAside!, 'utf8')).toBe(text)
+  })
+
   it('make a new token where the token is what is lost', async () => {
     const text = JSON.stringify(good({ tokens: { default: 7 } }))
     const { first, settings, workbench } = await startWith((file) => writeFileSync(file, text))

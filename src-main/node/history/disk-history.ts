@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
 import { CommandFailure } from '../../../src-core/contract/errors.ts'
+import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { HistoryStatus } from '../../../src-core/contract/workbench.ts'
 import type { ClearedHistory, History, HistoryListener } from '../../../src-core/ports.ts'
 import type { Connection } from './connection.ts'
+import { decodeExchange } from './encoding.ts'
+import type { EncodedExchange } from './encoding.ts'
 import { beginErasing, emptyWal, erase, isErasing } from './erasing.ts'
 import { findFault } from './faults.ts'
 import { DEFAULT_REFUSED_LIMIT } from './memory-history.ts'
@@ -123,7 +126,13 @@ export function createDiskHistory(
       room.add({ exchange, summary })
       return writer.committed(exchange.id)
     },
-    get: (id) => room.get(id) ?? connection.read((store) => store.get(id), null),
+    get(id) {
+      const waiting = room.get(id)
+      if (waiting) return waiting
+      const row = connection.read((store) => store.find(id), null)
+      return row && decodeRow(id, row)
+    },
+    has: (id) => room.has(id) || connection.read((store) => store.find(id), null) !== null,
     list(query) {
       const newer = room.list(query)
       const isOnDisk = query.before !== undefined && !room.has(query.before)
@@ -191,6 +200,16 @@ function isInPlace({ file }: Store): boolean {
     return file.isInPlace()
   } catch {
     return false
+  }
+}
+
+/** Null where it is damaged: it is one row, and no defect of ours. */
+function decodeRow(id: string, row: EncodedExchange): Exchange | null {
+  try {
+    const exchange = decodeExchange(row)
+    return exchange.id === id ? exchange : null
+  } catch {
+    return null
   }
 }
 

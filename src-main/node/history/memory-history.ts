@@ -30,6 +30,7 @@ export function createMemoryHistory(reason: HistoryReason, bounds = BOUNDS): His
       rows.add({ exchange, summary })
     },
     get: rows.get,
+    has: (id) => rows.get(id) !== null,
     list: rows.list,
     deliveries: rows.deliveries,
     amend: (exchange, summary) => void rows.amend({ exchange, summary }),

@@ -32,8 +32,9 @@ export interface Followed {
 }
 
 /** The exchanges in one open file. All of it throws what SQLite throws, at once. */
-export interface Store extends Pick<History, 'get' | 'list' | 'deliveries'> {
+export interface Store extends Pick<History, 'list' | 'deliveries'> {
   readonly file: DatabaseFile
+  find(id: string): EncodedExchange | null
   count(): number
   /** Bytes of the file, and how many of them are free. */
   space(): { bytes: number; free: number }
@@ -107,14 +108,13 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     for (const { id } of database.prepare('SELECT id FROM held').all()) everHeld.add(String(id))
   }
 
-  function get(id: string): Exchange | null {
-    const row = one.get(id, ...shown()) as unknown as EncodedExchange | undefined
-    return row ? decodeExchange(row) : null
+  function find(id: string): EncodedExchange | null {
+    return (one.get(id, ...shown()) as unknown as EncodedExchange | undefined) ?? null
   }
 
   /** A row that cannot be read is one row, and not the whole list. */
   function readSummary({ id, standing, summary: text }: SummaryRow): ExchangeSummary[] {
-    const read = [() => JSON.parse(text) as ExchangeSummary, () => summarize(get(id)!)]
+    const read = [() => JSON.parse(text) as ExchangeSummary, () => summarize(decodeExchange(find(id)!))]
     for (const attempt of read) {
       try {
         const found = attempt()
@@ -136,7 +136,7 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
       const { pages: all, free } = pages.get() as { pages: number; free: number }
       return { bytes: all * pageBytes, free: free * pageBytes }
     },
-    get,
+    find,
     list({ before, limit }) {
       const rows = (before === undefined
         ? newest.all(...shown(), limit + 1)

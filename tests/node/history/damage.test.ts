@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, w
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
-import { createTemporaryFolder } from '../running-workbench.ts'
+import { createTemporaryFolder, startWorkbench } from '../running-workbench.ts'
 import { mountDisk, noMount } from '../small-disk.ts'
 import {
   createExchange,
@@ -209,9 +209,27 @@ describe('a history', () => {
     expect(idsOf(history)).toEqual(ids.filter((id) => id !== ids[27]))
     expect(history.get(ids[24]!)).not.toBeNull()
     expect([25, 26, 27].map((n) => history.get(ids[n]!))).toEqual([null, null, null])
+    expect([25, 26, 27].map((n) => history.has(ids[n]!))).toEqual([true, true, true])
+    expect(history.has('nowhere')).toBe(false)
     const query = { account: 'default', messageKey: 'msg:25', since: 0, limit: 9 }
     expect(history.deliveries(query)).toEqual([])
     expect(history.status()).toMatchObject({ kept: 'disk', damaged: null })
+  })
+
+  it.each([
+    ['a part of its texts is of no known kind', `texts = CAST(replace(texts, 'utf8', 'utf9') AS BLOB)`],
+    ['its texts are cut off', 'texts = substr(texts, 1, length(texts) - 1)'],
+    ['it is another exchange', `head = replace(head, '"id":"', '"id":"x')`],
+    ['it is nothing', `head = 'null', texts = x''`],
+  ])('says that a listed row is damaged, and reports no defect, where %s', async (_name, change) => {
+    const { folder, ids } = await createHistory()
+    run(folder, `UPDATE exchanges SET ${change} WHERE "order" = 25`)
+    const { dispatch, reported } = await startWorkbench({ dataDir: folder })
+    const read = (id: string) => dispatch('exchange.get', { id })
+    expect(await read(ids[24]!)).toMatchObject({ ok: false, error: { code: 'NOT_READABLE' } })
+    expect(await read(ids[25]!)).toMatchObject({ ok: true })
+    expect(await read('nowhere')).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } })
+    expect(reported).toEqual([])
   })
 
   it('of a newer workbench is left alone on purpose, and that is its reason', async () => {
