@@ -1,5 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { readInPieces } from './read-in-pieces.ts'
+import type { Reading } from './read-in-pieces.ts'
 
 /** Requests that a connection may send ahead of its replies before it is no longer read; WeChat sends none. */
 const MAX_AHEAD = 16
@@ -26,6 +29,8 @@ export interface Connections {
   end(socket: Duplex, farewell: string): void
   /** Resolves when no reply is due any more. */
   idle(): Promise<void>
+  /** It has become something else than HTTP, and is no longer counted. */
+  release(socket: Duplex): void
   destroyAll(): void
 }
 
@@ -39,6 +44,7 @@ interface Connection {
   farewell: string | null
   /** What comes belongs to a body whose request has been answered. */
   isAhead: boolean
+  reading: Reading
 }
 
 /**
@@ -59,7 +65,7 @@ export function trackConnections(
   let due = 0
   let whenIdle: (() => void)[] = []
 
-  server.on('connection', (socket: Duplex) => {
+  server.on('connection', (socket: Socket) => {
     // Node stops listening on sockets that ask for a tunnel.
     socket.on('error', () => {})
     if (open.size >= maxConnections && !closeLongestWaiting(() => true)) {
@@ -73,12 +79,11 @@ export function trackConnections(
       keptBytes: 0,
       farewell: null,
       isAhead: false,
+      reading: readInPieces(socket, () => connection.queue.length < MAX_AHEAD),
     }
     open.set(socket, connection)
     waiting.add(connection)
     socket.once('close', () => forget(connection))
-    // Node goes on reading by itself whenever a body is read.
-    socket.on('resume', () => connection.queue.length >= MAX_AHEAD && socket.pause())
   })
 
   function closeLongestWaiting(which: (connection: Connection) => boolean): boolean {
@@ -152,9 +157,9 @@ export function trackConnections(
     })
   }
 
-  function next({ queue, socket }: Connection): void {
+  function next({ queue, reading }: Connection): void {
     queue.shift()?.()
-    if (queue.length < MAX_AHEAD && socket.isPaused()) socket.resume()
+    reading.goOn()
   }
 
   function sayFarewell({ socket, current, farewell }: Connection): void {
@@ -172,7 +177,7 @@ export function trackConnections(
       connection.isAhead = false
       const { current, queue } = connection
       if (!current && queue.length === 0) return begin(connection, request, handle)
-      if (queue.push(() => begin(connection, request, handle)) >= MAX_AHEAD) socket.pause()
+      queue.push(() => begin(connection, request, handle))
     },
     end(socket, farewell) {
       const connection = open.get(socket)
@@ -185,6 +190,12 @@ export function trackConnections(
       if (connection.queue.length === 0) sayFarewell(connection)
     },
     idle: () => (due === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
+    release(socket) {
+      const connection = open.get(socket)
+      if (!connection) return
+      forget(connection)
+      connection.reading.stop()
+    },
     destroyAll() {
       for (const socket of open.keys()) socket.destroy()
     },

@@ -10,7 +10,7 @@ import type { Clock } from '../../src-core/ports.ts'
 import { readPageFiles } from '../host/page-files.ts'
 import type { PageFiles } from '../host/page-files.ts'
 import { createPagePolicy } from '../host/page-policy.ts'
-import { boundConnections, PATIENCE } from './control-connections.ts'
+import { trackConnections } from './connections.ts'
 import { isLocalhost, refuseRequest, refuseUpgrade } from './control-guard.ts'
 import { createControlKeys, SUBPROTOCOL } from './control-keys.ts'
 import { closeServer, listenOrMove, LOOPBACK } from './listen.ts'
@@ -42,6 +42,19 @@ const MAX_MESSAGE_BYTES = 80 * 1024 * 1024
 /** What may wait to go out to one screen before events are held back for it. */
 const MAX_BACKLOG_BYTES = 4 * 1024 * 1024
 
+/** A browser opens six to one host. */
+const MAX_CONNECTIONS = 256
+
+/** Milliseconds. Requests have no bodies; what is slower than this is not a browser on this machine. */
+const PATIENCE = {
+  headersTimeout: 3000,
+  requestTimeout: 5000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 1000,
+}
+/** A reader that takes nothing for so long has gone. */
+const SILENCE_MS = 30_000
+
 /** How long a screen may take to answer that the connection is being closed. */
 const CLOSE_WITHIN_MS = 500
 
@@ -53,7 +66,8 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
   const files = readPageFiles(options.rendererDir)
   const keys = createControlKeys(token, options.clock)
   const server = createServer(PATIENCE)
-  const exempt = boundConnections(server)
+  server.setTimeout(SILENCE_MS)
+  const connections = trackConnections(server, { maxConnections: MAX_CONNECTIONS, maxBodyBytes: 0 })
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -88,18 +102,30 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
     if (refuseUpgrade(request.headers, port)) return refuseSocket(socket, 403)
     if (pathOf(request) !== '/rpc') return refuseSocket(socket, 404)
     if (!keys.admit(request.headers['sec-websocket-protocol'])) return refuseSocket(socket, 403)
-    exempt(socket)
-    sockets.handleUpgrade(request, socket, head, (webSocket) =>
-      serveChannel(createWire(webSocket, guard), served),
-    )
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      connections.release(socket)
+      serveChannel(createWire(webSocket, guard), served)
+    })
   }
 
-  for (const event of ['request', 'checkExpectation'] as const) {
+  /** Where there is no response to write to. */
+  function refuseSocket(socket: Duplex, status: number): void {
+    const headers = { ...POLICY, Connection: 'close', 'Content-Length': '0' }
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+    connections.end(socket, [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', ''].join('\r\n'))
+  }
+
+  for (const event of ['request', 'checkContinue', 'checkExpectation'] as const) {
     server.on(event, (request: IncomingMessage, response: ServerResponse) =>
-      guard(
-        () => answer(request, response),
-        () => response.destroy(),
-      ),
+      connections.take(request, (taken) => {
+        response.once('finish', () => taken.over())
+        taken.arrived()
+        guard(
+          () => answer(request, response),
+          () => response.destroy(),
+        )
+        taken.answered()
+      }),
     )
   }
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -109,6 +135,7 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
       () => socket.destroy(),
     )
   })
+  server.on('connect', (_request, socket: Duplex) => refuseSocket(socket, 405))
   server.on('clientError', ({ code }: NodeJS.ErrnoException, socket) => {
     // Browsers open connections ahead of time; an answer there would be taken for that of the next request.
     if ((socket as Socket).bytesRead === 0) socket.destroy()
@@ -161,16 +188,6 @@ const STATUS_OF: Record<string, number> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
   ERR_HTTP_REQUEST_TIMEOUT: 408,
-}
-
-/** Where there is no response to write to. Lets go of the socket also where the other side does not. */
-function refuseSocket(socket: Duplex, status: number): void {
-  if (!socket.writable) return void socket.destroy()
-  const headers = { ...POLICY, Connection: 'close', 'Content-Length': '0' }
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
-  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', ''].join('\r\n'), () =>
-    socket.destroy(),
-  )
 }
 
 function createWire(webSocket: WebSocket, guard: (run: () => void, giveUp: () => void) => void): Wire {

@@ -13,11 +13,10 @@ export interface BodyLimits {
 const FIRST_BYTES = 4096
 
 /** Pieces of fewer bytes than this on the whole are nobody's way to send a message: each costs as much as a large one. */
-const MIN_PIECE_BYTES = 256
+const MIN_PIECE_BYTES = 128
 const FEW_PIECES = 256
-
-/** Pieces of what is no longer wanted, until the connection is cut. */
-const UNWANTED_PIECES = 64
+/** The same of what is no longer wanted. */
+const FEW_UNWANTED_PIECES = 64
 
 /**
  * Reads a body into one buffer, which grows with what comes and not with what is announced. Always resolves, with what
@@ -30,7 +29,7 @@ export function readBody(request: IncomingMessage, { maxBytes, timeoutMs, keep }
     let length = 0
     let bodyBytes = 0
     let pieces = 0
-    let unwanted = 0
+    const unwanted = { pieces: 0, bytes: 0 }
     let isOver = false
     const timer = setTimeout(() => finish('too-slow'), timeoutMs)
 
@@ -56,7 +55,9 @@ export function readBody(request: IncomingMessage, { maxBytes, timeoutMs, keep }
 
     request.on('data', (piece: Buffer) => {
       if (isOver) {
-        if (++unwanted > UNWANTED_PIECES) request.destroy()
+        unwanted.bytes += piece.length
+        const most = Math.max(FEW_UNWANTED_PIECES, unwanted.bytes / MIN_PIECE_BYTES)
+        if (++unwanted.pieces > most) request.destroy()
         return
       }
       bodyBytes += piece.length

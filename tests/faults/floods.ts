@@ -118,6 +118,20 @@ export const FLOODS: readonly Flood[] = [
     },
   },
   {
+    name: 'far-ahead',
+    title: '1,700 of the smallest requests in a row, on 300 connections',
+    rush: ({ served, over }) =>
+      sendFarAhead(portOf(served.responder), 'a', { connections: 300, ahead: 1700 }, over),
+  },
+  {
+    name: 'pages-ahead',
+    title: 'the page 700 times in a row, on 200 connections',
+    rush({ served, over }) {
+      const port = portOf(served.control)
+      return sendFarAhead(port, `127.0.0.1:${port}`, { connections: 200, ahead: 700 }, over)
+    },
+  },
+  {
     name: 'big-bodies',
     title: 'genuine messages of 60,000 attributes, six at a time',
     async rush({ served, over }) {
@@ -141,6 +155,24 @@ export const FLOODS: readonly Flood[] = [
     },
   },
 ]
+
+/** Requests of a few bytes cost far more to read than to send. They are sent once, and the replies read. */
+async function sendFarAhead(
+  port: number,
+  host: string,
+  { connections, ahead }: { connections: number; ahead: number },
+  over: AbortSignal,
+): Promise<string> {
+  const bytes = `GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`.repeat(ahead)
+  const sockets = Array.from({ length: connections }, () => {
+    const socket = openSocket(port).resume()
+    socket.write(bytes)
+    return socket
+  })
+  await setTimeout(SECONDS * 1000, undefined, { signal: over }).catch(() => {})
+  for (const socket of sockets) socket.destroy()
+  return `${connections} × ${ahead} requests, ${SECONDS} s`
+}
 
 /** Runs it up to `most` times, `atOnce` at a time, for `SECONDS`; resolves to how often it was. */
 async function repeat(

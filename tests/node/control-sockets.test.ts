@@ -122,10 +122,47 @@ describe('bytes that are no request', () => {
     expect(await sendRaw(port, half)).toMatch(answer)
   })
 
-  it('CONNECT gets nothing', async () => {
-    expect(await sendRaw(port, 'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n')).toBe('')
+  it('CONNECT is refused', async () => {
+    const answer = await sendRaw(port, 'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n')
+    expect(answer).toMatch(/^HTTP\/1\.1 405 /)
     expect(await isServing()).toBe(true)
   })
+
+  it('a body is not asked for', async () => {
+    const post = head('Expect: 100-continue\r\nContent-Length: 5\r\n\r\n').replace('GET', 'POST')
+    expect(await sendRaw(port, post)).toMatch(/^HTTP\/1\.1 405 /)
+  })
+
+  it('what is no request gets its refusal behind the answers to what was one', async () => {
+    const pages = (head() + '\r\n').repeat(3)
+    const answer = await sendRaw(port, `${pages}nonsense\r\n\r\n`)
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual([
+      ...Array<string>(3).fill('HTTP/1.1 200'),
+      'HTTP/1.1 400',
+    ])
+  })
+})
+
+it('a call that comes with the upgrade itself is answered, however long', async () => {
+  const call = JSON.stringify({
+    t: 'q',
+    i: 'mine',
+    m: 'call',
+    a: ['conversion.run', { from: 'xml', text: `<a>${'x'.repeat(50_000)}</a>` }],
+  })
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(call.length)
+  // Text, whole, masked with zeros (RFC 6455, 5.2).
+  const frame = Buffer.concat([Buffer.from([0x81, 0xfe]), length, Buffer.alloc(4), Buffer.from(call)])
+  const socket = await openSocket(port)
+  socket.write(Buffer.concat([Buffer.from(createUpgrade(port, '/rpc')), frame]))
+  let received = ''
+  for await (const piece of socket) {
+    received += String(piece)
+    if (/"i":"mine"/.test(received)) break
+  }
+  expect(received).toMatch(/^HTTP\/1\.1 101 /)
+  expect(received).toMatch(/"i":"mine"/)
 })
 
 describe('many', () => {

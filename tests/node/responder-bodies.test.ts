@@ -169,7 +169,7 @@ describe('the body of a genuine message', () => {
     await exchangeBytes(workbench.responder().port, head + chunks(100_000, 'x'))
     expect(await workbench.latest()).toMatchObject({
       response: { status: 413 },
-      request: { incomplete: 'too-large', bodyBytes: 4097 },
+      request: { incomplete: 'too-large', bodyBytes: 8193 },
       findings: [{ code: 'body.too-large' }],
     })
   })

@@ -1,5 +1,9 @@
 import { once } from 'node:events'
-import { describe, expect, it } from 'vitest'
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { trackConnections } from '../../src-main/node/connections.ts'
 import { openSocket, readAll, statusesIn } from './raw-socket.ts'
 import { reply, startHolding, startResponder } from './running-responder.ts'
 
@@ -58,6 +62,56 @@ describe('requests sent ahead', () => {
     await expectQuickEnd(close)
   })
 
+  it('are read as they are answered, and all of them, though nothing more comes to read', async () => {
+    let made = 0
+    const server = createServer()
+    const connections = trackConnections(server, { maxConnections: 10, maxBodyBytes: 0 })
+    const due: (() => void)[] = []
+    server.on('request', (request, response) => {
+      made++
+      connections.take(request, (taken) => {
+        response.once('finish', () => taken.over())
+        taken.arrived()
+        const answer = () => response.end(request.url)
+        if (due.push(answer) > 1) answer()
+      })
+    })
+    const port = await listen(server)
+    const count = 5000
+    const [ahead, other] = [await openSocket(port), await openSocket(port)]
+    const answers = readAll(ahead)
+    const targets = Array.from({ length: count }, (_, i) => `/${i}`)
+    ahead.write(targets.map((target) => `GET ${target} HTTP/1.1\r\nHost:\r\n\r\n`).join('') + LAST)
+    const otherAnswer = readAll(other)
+    other.write('GET /other HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+    while (due.length < 2) await once(server, 'request')
+    due[1]!()
+    await otherAnswer
+    expect(made).toBeLessThan(100)
+    due[0]!()
+    const { text } = await answers
+    expect(text.match(/(?<=\n)\/\d+(?=HTTP)/g)).toEqual(targets)
+  })
+
+  it('are all answered where the replies are large and read late', async () => {
+    const large = 'x'.repeat(300_000)
+    const begun = Promise.withResolvers<void>()
+    const { port, reported } = await startResponder({
+      async receive({ target }) {
+        if (target === '/5') begun.resolve()
+        return reply(200, target + large)
+      },
+    })
+    const socket = await openSocket(port)
+    const targets = Array.from({ length: 60 }, (_, i) => `/${i}`)
+    socket.write(targets.map((target) => GET.replace('/wx', target)).join('') + LAST)
+    await begun.promise
+    let text = ''
+    for await (const piece of socket) text += String(piece)
+    expect(text.match(/\/\d+(?=x)/g)).toEqual(targets)
+    expect(reported).toEqual([])
+  })
+
   it('hold up their own connection alone', async () => {
     const order: string[] = []
     const { port } = await startResponder({
@@ -109,6 +163,12 @@ describe('what is refused', () => {
     expect(reported).toEqual([])
   })
 })
+
+async function listen(server: Server): Promise<number> {
+  onTestFinished(() => void server.close())
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return (server.address() as AddressInfo).port
+}
 
 /** It waits a second where a reply is due. */
 async function expectQuickEnd(close: () => Promise<void>): Promise<void> {
