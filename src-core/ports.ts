@@ -17,7 +17,7 @@ export interface Ports {
   backendClient: HttpClient
   /** Milliseconds that a backend has to answer, from the arrival of the request. */
   relayBudgetMs: number
-  matchRegex: MatchRegex
+  patterns: Patterns
   converter: Converter
   /** The version of the workbench, as in package.json. */
   version: string
@@ -160,11 +160,20 @@ export interface HttpClient {
   send(request: HttpRequest): Promise<HttpResponse>
 }
 
-/**
- * The groups of the first match, the whole of it first; null where there is none; `timeout` where it took longer than
- * `timeoutMs`: a pattern of a user's must not stop the responder. Throws a SyntaxError for what is no pattern.
- */
-export type MatchRegex = (pattern: string, text: string, timeoutMs: number) => string[] | null | 'timeout'
+export interface PatternRun {
+  /** Those of the first match, the whole of it first; null where there is none; `timeout` where it came to no end. */
+  groups: string[] | null | 'timeout'
+  /** How long it ran, in milliseconds. */
+  ms: number
+}
+
+/** Runs users' regular expressions on users' texts, which may take for ever, where they stop nothing. */
+export interface Patterns {
+  /** At once, for a moment: enough for nearly all. Throws a SyntaxError for what is no pattern. */
+  runQuickly(pattern: string, text: string): PatternRun
+  /** Out of the way of everything else, behind those that were asked for before. Never rejects. */
+  run(pattern: string, text: string, timeoutMs: number): Promise<PatternRun>
+}
 
 /** Converts large documents out of the way of everything else. */
 export interface Converter {

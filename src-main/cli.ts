@@ -24,9 +24,6 @@ function createTerminal(): Terminal {
     version: manifest.version,
     // From src-main/ in the repo and from out/main/ once built.
     rendererDir: fileURLToPath(new URL(isSource ? '../out/renderer' : '../renderer', import.meta.url)),
-    conversionWorker: new URL(
-      isSource ? 'node/conversion-worker.ts' : 'conversion-worker.js',
-      import.meta.url,
-    ),
+    findWorker: (name) => new URL(isSource ? `node/${name}.ts` : `${name}.js`, import.meta.url),
   }
 }

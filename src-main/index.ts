@@ -113,7 +113,7 @@ async function startWorkbench(launch: Launch, folders: Folders): Promise<Workben
     dataDir: folders.data,
     port: launch.port ?? DEFAULT_RESPONDER_PORT,
     version: manifest.version,
-    conversionWorker: new URL('conversion-worker.js', import.meta.url),
+    findWorker: (name) => new URL(`${name}.js`, import.meta.url),
     secrets: createSecretBox(safeStorage, process.platform),
     report: (error) => console.error(error),
   })

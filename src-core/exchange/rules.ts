@@ -1,14 +1,11 @@
 import type { ExchangeMessage } from '../contract/exchange.ts'
 import type { AnswerRule, RuleMatch } from '../contract/rules.ts'
-import type { Clock, MatchRegex } from '../ports.ts'
+import type { PatternRun, Patterns } from '../ports.ts'
 import { readField } from './receive.ts'
 import type { TimeBudget } from './time-budget.ts'
 
 /** A pattern that takes longer on one message is not going to answer it in time. */
-const REGEX_TIMEOUT_MS = 100
-
-/** What all patterns together may take of one message: nothing else is answered meanwhile. */
-const MESSAGE_REGEX_MS = 200
+const PATTERN_TIMEOUT_MS = 100
 
 /** What a pattern may take without its counting: to run one at all takes a part of it. */
 const ORDINARY_MS = 1
@@ -19,33 +16,37 @@ const ORDINARY_MS = 1
  */
 export type Fit = { fits: true; groups: string[] } | { fits: false; late: 'timeout' | 'no-time' | null }
 
-/** As the port has it, with a bound on all calls together: beyond it the result is `no-time`. */
-export type LimitedMatch = (...question: Parameters<MatchRegex>) => ReturnType<MatchRegex> | 'no-time'
+/** Throws a SyntaxError for what is no pattern. `no-time`: others have used up what there was for all together. */
+export type MatchPattern = (pattern: string, text: string) => Promise<PatternRun['groups'] | 'no-time'>
 
 const NO_FIT: Fit = { fits: false, late: null }
 
 /** Whether all that the rule asks for is so. A regular expression that is none, or takes too long, does not fit. */
-export function fitRule(match: RuleMatch, message: ExchangeMessage, matchRegex: LimitedMatch): Fit {
+export async function fitRule(
+  match: RuleMatch,
+  message: ExchangeMessage,
+  matchPattern: MatchPattern,
+): Promise<Fit> {
   if (match.type !== undefined && !isSameName(match.type, message.type)) return NO_FIT
   if (match.event !== undefined && !isSameName(match.event, message.event ?? '')) return NO_FIT
   if (match.key !== undefined && match.key !== readField(message.json, 'EventKey')) return NO_FIT
   if (match.sender !== undefined && match.sender !== message.from) return NO_FIT
   if (match.text === undefined) return { fits: true, groups: [] }
   const text = readField(message.json, 'Content') ?? readField(message.json, 'Recognition')
-  return text === null ? NO_FIT : fitText(match.text, text, matchRegex)
+  return text === null ? NO_FIT : fitText(match.text, text, matchPattern)
 }
 
-function fitText(
+async function fitText(
   { how, value }: NonNullable<RuleMatch['text']>,
   text: string,
-  matchRegex: LimitedMatch,
-): Fit {
+  matchPattern: MatchPattern,
+): Promise<Fit> {
   if (how !== 'regex') {
     const fits = how === 'equals' ? text === value : text.includes(value)
     return fits ? { fits, groups: [value] } : NO_FIT
   }
   try {
-    const groups = matchRegex(value, text, REGEX_TIMEOUT_MS)
+    const groups = await matchPattern(value, text)
     if (groups === 'timeout' || groups === 'no-time') return { fits: false, late: groups }
     return groups ? { fits: true, groups } : NO_FIT
   } catch (error) {
@@ -58,39 +59,31 @@ function isSameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase()
 }
 
-/** Patterns that have `totalMs` together: those that follow are not tried. */
-export function limitRegexTime(matchRegex: MatchRegex, clock: Clock, totalMs: number): LimitedMatch {
-  let left = totalMs
-  return (pattern, text, timeoutMs) => {
-    // The engine counts in whole milliseconds.
-    const timeout = Math.min(timeoutMs, Math.floor(left))
-    if (timeout < 1) return 'no-time'
-    const startedAt = clock.monotonic()
-    try {
-      const groups = matchRegex(pattern, text, timeout)
-      return groups === 'timeout' && timeout < timeoutMs ? 'no-time' : groups
-    } finally {
-      left -= clock.monotonic() - startedAt
-    }
+/**
+ * Matches as long as there is time: in `own`, of which each may take all that is left, and in what is left to `all`
+ * others. Nearly all are done in a moment; one that is not begins anew out of the way.
+ */
+export function limitPatterns(patterns: Patterns, own: TimeBudget, all?: TimeBudget): MatchPattern {
+  function spend(ms: number): void {
+    own.spend(ms)
+    all?.spend(ms)
   }
-}
 
-/** Patterns that have, besides, what is left of a budget of all messages. */
-export function limitMessageRegexTime(
-  { matchRegex, clock }: { matchRegex: MatchRegex; clock: Clock },
-  budget: TimeBudget,
-): LimitedMatch {
-  const counted: MatchRegex = (...question) => {
-    const startedAt = clock.monotonic()
-    try {
-      return matchRegex(...question)
-    } finally {
-      budget.spend(Math.max(0, clock.monotonic() - startedAt - ORDINARY_MS))
-    }
+  return async (pattern, text) => {
+    // The engine counts in whole milliseconds.
+    const timeoutMs = Math.floor(Math.min(PATTERN_TIMEOUT_MS, own.left()))
+    // With less than one pattern may take, a slow one would never be seen to be at fault.
+    if (timeoutMs < 1 || (all && all.left() < PATTERN_TIMEOUT_MS)) return 'no-time'
+    const quick = patterns.runQuickly(pattern, text)
+    own.spend(quick.ms)
+    all?.spend(Math.max(0, quick.ms - ORDINARY_MS))
+    if (quick.groups !== 'timeout') return quick.groups
+    // Others begin meanwhile: what it may take is gone until it is known what it took.
+    spend(timeoutMs)
+    const { groups, ms } = await patterns.run(pattern, text, timeoutMs)
+    spend(ms - timeoutMs)
+    return groups === 'timeout' && timeoutMs < PATTERN_TIMEOUT_MS ? 'no-time' : groups
   }
-  const left = budget.left()
-  // With less than one pattern may take, a slow one would never be seen to be at fault.
-  return limitRegexTime(counted, clock, left < REGEX_TIMEOUT_MS ? 0 : Math.min(MESSAGE_REGEX_MS, left))
 }
 
 /** What looking for a rule came to. */
@@ -103,14 +96,14 @@ export interface RuleSearch {
 }
 
 /** The first rule that is switched on and fits. */
-export function findRule(
+export async function findRule(
   rules: readonly AnswerRule[],
   message: ExchangeMessage,
-  matchRegex: LimitedMatch,
-): RuleSearch {
+  matchPattern: MatchPattern,
+): Promise<RuleSearch> {
   const search: RuleSearch = { found: null, outOfTime: [], untried: [] }
   for (const rule of rules) {
-    const fit: Fit = rule.enabled ? fitRule(rule.match, message, matchRegex) : NO_FIT
+    const fit: Fit = rule.enabled ? await fitRule(rule.match, message, matchPattern) : NO_FIT
     if (fit.fits) return { ...search, found: { rule, groups: fit.groups } }
     if (fit.late === 'timeout') search.outOfTime.push(rule)
     if (fit.late === 'no-time') search.untried.push(rule)

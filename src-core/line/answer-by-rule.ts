@@ -2,16 +2,17 @@ import type { Account } from '../contract/account.ts'
 import type { ExchangeMessage } from '../contract/exchange.ts'
 import type { AnswerRule } from '../contract/rules.ts'
 import type { RuleTimes } from '../diagnosis/rule-time.ts'
-import { findRule, limitMessageRegexTime } from '../exchange/rules.ts'
+import { findRule, limitPatterns } from '../exchange/rules.ts'
 import type { RuleSearch } from '../exchange/rules.ts'
 import { createTimeBudget } from '../exchange/time-budget.ts'
 import type { Ports } from '../ports.ts'
 
 /**
- * Milliseconds in each second that patterns may take beyond what is ordinary. Any follower of an account can send the
- * text on which a pattern runs on, as often as they like, and everything else waits meanwhile.
+ * Milliseconds in each second that patterns may take beyond what is ordinary, and of one message all together. Any
+ * follower of an account can send the text on which a pattern runs on, as often as they like.
  */
-const REGEX_MS_PER_SECOND = 250
+const PATTERN_MS_PER_SECOND = 250
+const MESSAGE_PATTERN_MS = 200
 
 /** How often a rule may run out of time before it is switched off. */
 const STRIKES = 3
@@ -19,14 +20,14 @@ const STRIKES = 3
 export type FindRule = (
   account: Account,
   message: ExchangeMessage,
-) => { found: RuleSearch['found']; times: RuleTimes }
+) => Promise<{ found: RuleSearch['found']; times: RuleTimes }>
 
 /** Finds the rule that answers a message. `switchOff` is called for one that has run out of time too often. */
 export function createRuleFinder(
-  ports: Pick<Ports, 'clock' | 'matchRegex'>,
+  ports: Pick<Ports, 'clock' | 'patterns'>,
   switchOff: (account: Account, rule: AnswerRule) => void,
 ): FindRule {
-  const budget = createTimeBudget(ports.clock, REGEX_MS_PER_SECOND)
+  const budget = createTimeBudget(ports.clock, PATTERN_MS_PER_SECOND)
   const strikes = new Map<string, number>()
 
   /** Whether that was once too often. Another pattern in the same rule begins anew. */
@@ -38,8 +39,13 @@ export function createRuleFinder(
     return count >= STRIKES
   }
 
-  return (account, message) => {
-    const { found, ...late } = findRule(account.rules, message, limitMessageRegexTime(ports, budget))
+  return async (account, message) => {
+    const own = createTimeBudget(ports.clock, 0, MESSAGE_PATTERN_MS)
+    const { found, ...late } = await findRule(
+      account.rules,
+      message,
+      limitPatterns(ports.patterns, own, budget),
+    )
     const switchedOff = late.outOfTime.filter((rule) => strike(account, rule))
     for (const rule of switchedOff) switchOff(account, rule)
     const outOfTime = late.outOfTime.filter((rule) => !switchedOff.includes(rule))

@@ -2,8 +2,9 @@ import type { Account } from '../contract/account.ts'
 import type { Exchange } from '../contract/exchange.ts'
 import type { AnswerRule, RuleTrial } from '../contract/rules.ts'
 import { composeFor } from '../exchange/compose.ts'
-import { findRule, fitRule, limitRegexTime } from '../exchange/rules.ts'
+import { findRule, fitRule, limitPatterns } from '../exchange/rules.ts'
 import { fillDraft, findUnknownPlaceholders } from '../exchange/template.ts'
+import { createTimeBudget } from '../exchange/time-budget.ts'
 import type { Ports } from '../ports.ts'
 
 const EXAMINED = 500
@@ -14,13 +15,13 @@ const PAGE = 500
 const PAGES = 10
 
 /** What a pattern may take of all messages together, and how long one goes on before others have a turn. */
-const TRIAL_REGEX_MS = 1000
+const TRIAL_PATTERN_MS = 1000
 const TURN_MS = 20
 
 /** What a rule would have done to the newest messages of an account, each counted once; nothing is sent. */
 export async function tryRule(ports: Ports, account: Account, rule: AnswerRule): Promise<RuleTrial> {
   const { clock } = ports
-  const matchRegex = limitRegexTime(ports.matchRegex, clock, TRIAL_REGEX_MS)
+  const matchPattern = limitPatterns(ports.patterns, createTimeBudget(clock, 0, TRIAL_PATTERN_MS))
   const trial: RuleTrial = {
     examined: 0,
     matched: 0,
@@ -35,12 +36,13 @@ export async function tryRule(ports: Ports, account: Account, rule: AnswerRule):
   let turnBegan = clock.monotonic()
   for (const { message, summary, receivedAt } of listMessages(ports, account)) {
     trial.examined++
-    const fit = fitRule(rule.match, message, matchRegex)
+    const fit = await fitRule(rule.match, message, matchPattern)
     if (!fit.fits) {
       if (fit.late) trial.timedOut++
     } else {
       trial.matched++
-      if (findRule(earlier, message, matchRegex).found) trial.answeredBefore++
+      const { found } = await findRule(earlier, message, matchPattern)
+      if (found) trial.answeredBefore++
     }
     if (fit.fits && trial.matched <= EXAMPLES) {
       const values = { message, groups: fit.groups }

@@ -72,7 +72,7 @@ export function createAnswering(
     const repeated = answerDuplicate(account, before)
     if (repeated) return { reply: repeated }
     const { message } = received
-    const { found, times: ruleTimes } = message ? findRule(account, message) : NO_RULE
+    const { found, times: ruleTimes } = message ? await findRule(account, message) : NO_RULE
     const answered = found ? await answerByRule(ports, found, received) : await answerByPolicy(question)
     return { ...answered, ruleTimes }
   }

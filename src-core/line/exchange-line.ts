@@ -29,7 +29,7 @@ const DELIVERIES_COMPARED = 3
 
 type LinePorts = Pick<
   Ports,
-  'clock' | 'randomBytes' | 'history' | 'backendClient' | 'relayBudgetMs' | 'matchRegex'
+  'clock' | 'randomBytes' | 'history' | 'backendClient' | 'relayBudgetMs' | 'patterns'
 >
 
 export interface ExchangeLine {

@@ -8,7 +8,7 @@ const MAX_WORKER_HEAP_MB = 3072
 
 /**
  * Converts each order in a thread of its own, so that a document of megabytes delays neither a reply nor the screen,
- * and can be ended at any moment. `worker` is the address of `conversion-worker` as this host has it, source or built.
+ * and can be ended at any moment. `worker` is the address of `conversion-worker`.
  */
 export function createConverter(worker: URL): Converter {
   return {

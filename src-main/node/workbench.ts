@@ -11,9 +11,10 @@ import { createConverter } from './converter.ts'
 import { makeDataDir } from './data-dir.ts'
 import { openHistory } from './history/open-history.ts'
 import { httpClient } from './http-client.ts'
-import { createMatchRegex } from './match-regex.ts'
+import { createPatterns } from './patterns.ts'
 import { serveResponder } from './responder.ts'
 import { createMemorySettingsFile, createPlainBox, createSettingsFile } from './settings-file.ts'
+import type { FindWorker } from './workers.ts'
 
 /** Where the responder is looked for first, so that a tunnel that was set up once keeps working. */
 export const DEFAULT_RESPONDER_PORT = 7788
@@ -24,8 +25,7 @@ export interface WorkbenchOptions {
   /** The responder's port; 0 means any. */
   port: number
   version: string
-  /** The address of `conversion-worker` as the host has it. */
-  conversionWorker: URL
+  findWorker: FindWorker
   /** The operating system's keychain, where the host has one. */
   secrets?: SecretBox | undefined
   /** Milliseconds that a backend has to answer; no test is to wait for the usual ones. */
@@ -46,6 +46,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   if (dataDir !== null) makeDataDir(dataDir)
   const history = await openHistory(dataDir, { report })
   const backendClient = createBackendClient()
+  const patterns = createPatterns(options.findWorker('pattern-worker'))
   const app = await createApp(
     {
       clock,
@@ -58,8 +59,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       httpClient,
       backendClient,
       relayBudgetMs: options.relayBudgetMs ?? RELAY_BUDGET_MS,
-      matchRegex: createMatchRegex(),
-      converter: createConverter(options.conversionWorker),
+      patterns,
+      converter: createConverter(options.findWorker('conversion-worker')),
       version,
     },
     report,
@@ -81,6 +82,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
         .close()
         .then(() => backendClient.close())
         .then(() => app.settled())
+        .then(() => patterns.close())
         .then(() => history.close())
       return closing
     },

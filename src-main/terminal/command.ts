@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import type { ParseArgsOptionsConfig } from 'node:util'
 import type { Bilingual } from '../../src-core/contract/text.ts'
+import type { FindWorker } from '../node/workers.ts'
 
 /** What a command may use of the process that runs it. */
 export interface Terminal {
@@ -20,7 +21,7 @@ export interface Terminal {
   version: string
   /** The built screens. */
   rendererDir: string
-  conversionWorker: URL
+  findWorker: FindWorker
 }
 
 export interface TerminalCommand {

@@ -60,7 +60,7 @@ async function serve(values: OptionValues, terminal: Terminal): Promise<number> 
     dataDir,
     port,
     version: terminal.version,
-    conversionWorker: terminal.conversionWorker,
+    findWorker: terminal.findWorker,
     report: warnings.report,
   })
   const lines = values['json'] ? createJsonLines(terminal) : createTextLines(terminal)

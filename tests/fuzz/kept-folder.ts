@@ -19,7 +19,7 @@ export async function openFolder(dataDir: string): Promise<FolderWorkbench> {
     dataDir,
     port: 0,
     version: '0.0.0-fuzz',
-    conversionWorker: new URL('../../src-main/node/conversion-worker.ts', import.meta.url),
+    findWorker: (name) => new URL(`../../src-main/node/${name}.ts`, import.meta.url),
     report(error) {
       if (error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError)
         defects.push(error)

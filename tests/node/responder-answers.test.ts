@@ -7,7 +7,6 @@ import { sign } from '../../src-core/wechat/signature.ts'
 import { clock } from '../../src-main/node/clock.ts'
 import { createMemoryHistory } from '../../src-main/node/history/memory-history.ts'
 import { httpClient } from '../../src-main/node/http-client.ts'
-import { createMatchRegex } from '../../src-main/node/match-regex.ts'
 import { createMemorySettingsFile, createPlainBox } from '../../src-main/node/settings-file.ts'
 import { startWorkbench } from './running-workbench.ts'
 
@@ -132,7 +131,7 @@ async function createBroken(broken: (ports: Ports) => Partial<Ports>) {
     httpClient,
     backendClient: httpClient,
     relayBudgetMs: 100,
-    matchRegex: createMatchRegex(),
+    patterns: { runQuickly: fail, run: fail },
     converter: { convert: () => Promise.reject(new Error('none')) },
     version: '0',
   }
@@ -205,7 +204,7 @@ describe('a request is answered and recorded, whatever fails', () => {
   })
 
   it('where a rule cannot be tried', async () => {
-    const app = await createBroken(() => ({ matchRegex: fail }))
+    const app = await createBroken(() => ({}))
     const { id } = await app.account()
     await app.dispatch('account.update', { id, change: { rules: [rule] } })
     expect(await app.receive('POST', '', MESSAGE)).toEqual({ status: 200, text: 'success' })

@@ -57,7 +57,7 @@ function startBareWorkbench(): Promise<Served & { close(): Promise<void> }> {
     dataDir: null,
     port: 0,
     version: '0.0.0-test',
-    conversionWorker: new URL('../../src-main/node/conversion-worker.ts', import.meta.url),
+    findWorker: (name) => new URL(`../../src-main/node/${name}.ts`, import.meta.url),
     report: (error) => console.error('reported:', error),
   })
 }

@@ -18,7 +18,7 @@ export async function startWorkbench(options: Partial<WorkbenchOptions> = {}) {
     dataDir: null,
     port: 0,
     version: '0.0.0-test',
-    conversionWorker: new URL('../../src-main/node/conversion-worker.ts', import.meta.url),
+    findWorker: (name) => new URL(`../../src-main/node/${name}.ts`, import.meta.url),
     report(error) {
       reported.push(error)
       console.error('reported:', error)

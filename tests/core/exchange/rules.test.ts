@@ -2,15 +2,18 @@ import { describe, expect, it } from 'vitest'
 import type { ExchangeMessage } from '../../../src-core/contract/exchange.ts'
 import type { AnswerRule, RuleMatch } from '../../../src-core/contract/rules.ts'
 import { readMessage } from '../../../src-core/exchange/receive.ts'
-import { findRule, fitRule, limitMessageRegexTime } from '../../../src-core/exchange/rules.ts'
+import { findRule, fitRule, limitPatterns } from '../../../src-core/exchange/rules.ts'
 import { createTimeBudget } from '../../../src-core/exchange/time-budget.ts'
-import type { MatchRegex } from '../../../src-core/ports.ts'
+import type { Patterns } from '../../../src-core/ports.ts'
 import { parseLenient } from '../../../src-core/xml/parse/lenient.ts'
 
 /** As the host's, without its way to stop. */
-const matchRegex: MatchRegex = (pattern, text) => {
-  const groups = new RegExp(pattern, 'u').exec(text)
-  return groups && Array.from(groups, (group) => group ?? '')
+const patterns: Patterns = {
+  runQuickly(pattern, text) {
+    const groups = new RegExp(pattern, 'u').exec(text)
+    return { groups: groups && Array.from(groups, (group) => group ?? ''), ms: 0.2 }
+  },
+  run: () => Promise.reject(new Error('all are quick')),
 }
 
 function createMessage(fields: string): ExchangeMessage {
@@ -29,7 +32,18 @@ const image = createMessage('<MsgType>image</MsgType><PicUrl>你好</PicUrl>')
 const click = createMessage('<MsgType>event</MsgType><Event>CLICK</Event><EventKey>V1001_TODAY</EventKey>')
 const scan = createMessage('<MsgType>event</MsgType><Event>SCAN</Event><EventKey>42</EventKey>')
 
-const fits = (match: RuleMatch, message: ExchangeMessage) => fitRule(match, message, matchRegex).fits
+/** On a clock that only the patterns move. */
+function createTime() {
+  let now = 0
+  return { monotonic: () => now, pass: (ms: number) => void (now += ms) }
+}
+
+/** As for the only message of a second. */
+const limit = (of = patterns) =>
+  limitPatterns(of, createTimeBudget(createTime(), 0, 200), createTimeBudget(createTime(), 250))
+
+const fits = async (match: RuleMatch, message: ExchangeMessage) =>
+  (await fitRule(match, message, limit())).fits
 
 describe('a rule fits', () => {
   it.each<[string, RuleMatch, ExchangeMessage]>([
@@ -43,8 +57,8 @@ describe('a rule fits', () => {
     ['what was said in a voice message', { text: { how: 'equals', value: '你好' } }, voice],
     ['a pattern', { text: { how: 'regex', value: '^你.，' } }, text],
     ['a sender', { sender: 'oABC' }, image],
-  ])('%s', (_, match, message) => {
-    expect(fits(match, message)).toBe(true)
+  ])('%s', async (_, match, message) => {
+    expect(await fits(match, message)).toBe(true)
   })
 
   it.each<[string, RuleMatch, ExchangeMessage]>([
@@ -60,13 +74,16 @@ describe('a rule fits', () => {
     ['a pattern that is none', { text: { how: 'regex', value: '(' } }, text],
     ['a sender in another letter case', { sender: 'oabc' }, text],
     ['one of two conditions', { type: 'event', event: 'SCAN' }, click],
-  ])('not %s', (_, match, message) => {
-    expect(fits(match, message)).toBe(false)
+  ])('not %s', async (_, match, message) => {
+    expect(await fits(match, message)).toBe(false)
   })
 
-  it('with the groups of its pattern, one that took no part as nothing', () => {
+  it('with the groups of its pattern, one that took no part as nothing', async () => {
     const match: RuleMatch = { text: { how: 'regex', value: '(\\w+) (now)(x)?' } }
-    expect(fitRule(match, text, matchRegex)).toEqual({ fits: true, groups: ['Open now', 'Open', 'now', ''] })
+    expect(await fitRule(match, text, limit())).toEqual({
+      fits: true,
+      groups: ['Open now', 'Open', 'now', ''],
+    })
   })
 })
 
@@ -81,30 +98,16 @@ const createRule = (id: string, match: RuleMatch, enabled = true): AnswerRule =>
 })
 
 describe('of several rules', () => {
-  /** Each look at it is a millisecond later. */
-  const createPorts = (match = matchRegex, step = 1) => {
-    let now = 0
-    return {
-      matchRegex: match,
-      clock: { now: () => now, monotonic: () => (now += step), after: () => () => {} },
-    }
-  }
-  /** As for the only message of a second. */
-  const limit = (match = matchRegex, step = 1) => {
-    const ports = createPorts(match, step)
-    return limitMessageRegexTime(ports, createTimeBudget(ports.clock, 250))
-  }
-
-  it('the first that is switched on and fits answers', () => {
+  it('the first that is switched on and fits answers', async () => {
     const rules = [
       createRule('off', {}, false),
       createRule('image', { type: 'image' }),
       createRule('hello', { text: { how: 'contains', value: '你好' } }),
       createRule('all', {}),
     ]
-    expect(findRule(rules, text, limit()).found?.rule.id).toBe('hello')
-    expect(findRule(rules, click, limit()).found?.rule.id).toBe('all')
-    expect(findRule(rules.slice(0, 3), click, limit()).found).toBeNull()
+    expect((await findRule(rules, text, limit())).found?.rule.id).toBe('hello')
+    expect((await findRule(rules, click, limit())).found?.rule.id).toBe('all')
+    expect((await findRule(rules.slice(0, 3), click, limit())).found).toBeNull()
   })
 
   const slowRules = [
@@ -114,52 +117,81 @@ describe('of several rules', () => {
     createRule('last', { type: 'text' }),
   ]
 
-  /** Uses up what it is given, on a clock that only it moves. */
-  const createSlow = () => {
+  /** Use up what they are given. */
+  function createSlow() {
+    const time = createTime()
     const asked: number[] = []
-    let now = 0
-    const slow: MatchRegex = (_pattern, _text, timeoutMs) => {
-      asked.push(timeoutMs)
-      now += timeoutMs
-      return 'timeout'
+    let quick = 0
+    const slow: Patterns = {
+      runQuickly() {
+        time.pass(2)
+        quick += 2
+        return { groups: 'timeout', ms: 2 }
+      },
+      async run(_pattern, _text, timeoutMs) {
+        asked.push(timeoutMs)
+        await Promise.resolve()
+        time.pass(timeoutMs)
+        return { groups: 'timeout', ms: timeoutMs }
+      },
     }
-    const ports = {
-      matchRegex: slow,
-      clock: { now: () => now, monotonic: () => now, after: () => () => {} },
-    }
-    return { asked, ports, pass: (ms: number) => void (now += ms) }
+    return { ...time, asked, slow, quick: () => quick }
   }
 
-  it('patterns have 200 ms of one message together, and what needs none is asked all the same', () => {
-    const { asked, ports } = createSlow()
-    const matchSlow = limitMessageRegexTime(ports, createTimeBudget(ports.clock, 250))
-    const { found, outOfTime, untried } = findRule(slowRules, text, matchSlow)
+  it('patterns have 200 ms of one message together, and what needs none is asked all the same', async () => {
+    const { asked, slow } = createSlow()
+    const { found, outOfTime, untried } = await findRule(slowRules, text, limit(slow))
     expect(found?.rule.id).toBe('last')
-    expect(asked).toEqual([100, 100])
+    expect(asked).toEqual([100, 98])
     // Only what had its whole time is at fault.
-    expect(outOfTime.map(({ id }) => id)).toEqual(['0', '1'])
-    expect(untried).toHaveLength(197)
+    expect(outOfTime.map(({ id }) => id)).toEqual(['0'])
+    expect(untried).toHaveLength(198)
   })
 
-  it('patterns have a part of each second together, however many messages come', () => {
-    const { asked, ports, pass } = createSlow()
-    const budget = createTimeBudget(ports.clock, 250)
+  it('patterns have a part of each second together, however many messages come', async () => {
+    const { asked, slow, quick, monotonic, pass } = createSlow()
+    const all = createTimeBudget({ monotonic }, 250)
     for (let message = 0; message < 1000; message++) {
-      expect(findRule(slowRules, text, limitMessageRegexTime(ports, budget)).found?.rule.id).toBe('last')
+      const own = createTimeBudget({ monotonic }, 0, 200)
+      expect((await findRule(slowRules, text, limitPatterns(slow, own, all))).found?.rule.id).toBe('last')
       pass(10)
     }
-    // 10 s of messages; a turn may overrun by what one message may take, and never by more.
+    // 10 s of messages; a turn may overrun by what one pattern may take, and never by more.
     const busy = asked.reduce((sum, ms) => sum + ms, 0)
-    expect(busy).toBeLessThan(0.25 * (10_000 + busy) + 250 + 200)
+    expect(busy).toBeLessThan(0.25 * (10_000 + busy + quick()) + 250 + 100)
     expect(busy).toBeGreaterThan(1000)
+    expect(quick()).toBeLessThan(busy / 10)
   })
 
-  it('patterns that do not run on are not counted', () => {
-    const ports = createPorts(matchRegex, 0.2)
-    const budget = createTimeBudget(ports.clock, 250)
+  it('patterns of messages that come at once have that part together', async () => {
+    const { asked, slow, quick, monotonic } = createSlow()
+    const all = createTimeBudget({ monotonic }, 250)
+    const searches = Array.from({ length: 100 }, () =>
+      findRule(slowRules, text, limitPatterns(slow, createTimeBudget({ monotonic }, 0, 200), all)),
+    )
+    for (const { found } of await Promise.all(searches)) expect(found?.rule.id).toBe('last')
+    expect(asked.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(500)
+    expect(quick()).toBeLessThan(20)
+  })
+
+  it('patterns that do not run on are not counted', async () => {
+    const all = createTimeBudget(createTime(), 250)
     const rules = slowRules.map((_, id) => createRule(String(id), { text: { how: 'regex', value: 'x' } }))
     for (let message = 0; message < 50; message++) {
-      expect(findRule(rules, text, limitMessageRegexTime(ports, budget)).untried).toEqual([])
+      const own = createTimeBudget(createTime(), 0, 200)
+      expect((await findRule(rules, text, limitPatterns(patterns, own, all))).untried).toEqual([])
+    }
+  })
+
+  it('a pattern of which more is left than it took gives the rest back', async () => {
+    const all = createTimeBudget(createTime(), 250)
+    const late: Patterns = {
+      runQuickly: () => ({ groups: 'timeout', ms: 2 }),
+      run: async () => ({ groups: ['x'], ms: 1 }),
+    }
+    for (let message = 0; message < 50; message++) {
+      const match = limitPatterns(late, createTimeBudget(createTime(), 0, 200), all)
+      expect(await match('x', 'x')).toEqual(['x'])
     }
   })
 })

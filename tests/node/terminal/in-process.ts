@@ -50,7 +50,7 @@ export function startCommand(args: string[], { input = '', env = {} }: CommandOp
     untilEnded: () => toldToEnd,
     version: '0.0.0-test',
     rendererDir: join(root, 'out/renderer'),
-    conversionWorker: pathToFileURL(join(root, 'src-main/node/conversion-worker.ts')),
+    findWorker: (name) => pathToFileURL(join(root, `src-main/node/${name}.ts`)),
   }
   const ended = runCommand(args, terminal).finally(() => {
     stdout.end()

@@ -42,7 +42,7 @@ async function run(command: TerminalCommand, args: string[], { env = {}, stdin =
       untilEnded: () => Promise.resolve(0),
       version: '0',
       rendererDir: '',
-      conversionWorker: new URL('file:///'),
+      findWorker: () => new URL('file:///'),
     })
     .finally(() => {
       stdout.end()

@@ -1,0 +1,72 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { createPatterns } from '../../src-main/node/patterns.ts'
+
+const worker = new URL('../../src-main/node/pattern-worker.ts', import.meta.url)
+const patterns = createPatterns(worker)
+afterAll(() => patterns.close())
+
+const run = async (pattern: string, text: string, timeoutMs = 50) =>
+  (await patterns.run(pattern, text, timeoutMs)).groups
+
+/** On a busy machine one that is quick may be kept from running, which sends it out of the way. */
+function runQuickly(pattern: string, text: string): unknown {
+  const runs = Array.from({ length: 20 }, () => patterns.runQuickly(pattern, text).groups)
+  return runs.find((groups) => groups !== 'timeout')
+}
+
+describe.each<[string, (pattern: string, text: string) => unknown]>([
+  ['at once', runQuickly],
+  ['out of the way', run],
+])('a pattern %s', (_, match) => {
+  it('gives the groups of the first match, the whole of it first', async () => {
+    expect(await match('(\\p{Script=Han}+)(x)?', 'say 你好 twice 你好')).toEqual(['你好', '你好', ''])
+    expect(await match('', 'abc')).toEqual([''])
+    expect(await match('x', 'abc')).toBeNull()
+  })
+
+  it('keeps nothing of one call for the next', async () => {
+    expect(await match('(a)', 'a')).toEqual(['a', 'a'])
+    expect(await match('b', 'a')).toBeNull()
+  })
+})
+
+it.each([
+  ['(a+)+$', `${'a'.repeat(50)}!`],
+  ['(?:a|aa)+$', `${'a'.repeat(5000)}b`],
+  ['(.*)*\\1y', 'x'.repeat(50)],
+  ['.*.*.*.*y', 'x'.repeat(100_000)],
+])('%s stops, and nothing waited for it', async (pattern, text) => {
+  expect(patterns.runQuickly(pattern, text).groups).toBe('timeout')
+  let isOver = false
+  const long = patterns.run(pattern, text, 100).finally(() => (isOver = true))
+  let turns = 0
+  while (!isOver) {
+    await new Promise(setImmediate)
+    turns++
+  }
+  const { groups, ms } = await long
+  expect(groups).toBe('timeout')
+  expect(ms).toBeGreaterThan(20)
+  expect(turns).toBeGreaterThan(10)
+  expect(runQuickly('b+', 'abba')).toEqual(['bb'])
+})
+
+it('out of the way, they have their answers in order', async () => {
+  const slow = run('(a+)+$', `${'a'.repeat(50)}!`)
+  expect(await Promise.all([slow, run('b', 'abc'), run('c', 'abc')])).toEqual(['timeout', ['b'], ['c']])
+})
+
+it.each(['(', 'a**', '[z-a]', '\\-'])('refuses %s', (pattern) => {
+  expect(() => patterns.runQuickly(pattern, 'text')).toThrow(SyntaxError)
+})
+
+it('those that a thread cannot answer came to no end, and the next ones have another thread', async () => {
+  const nowhere = createPatterns(new URL('nowhere.ts', worker))
+  for (let i = 0; i < 2; i++) expect(await nowhere.run('a', 'a', 50)).toEqual({ groups: 'timeout', ms: 50 })
+  const ended = createPatterns(worker)
+  const lost = [ended.run('(a+)+$', `${'a'.repeat(50)}!`, 5000), ended.run('a', 'a', 50)]
+  await ended.close()
+  expect((await Promise.all(lost)).map(({ groups }) => groups)).toEqual(['timeout', 'timeout'])
+  expect((await ended.run('a', 'a', 50)).groups).toEqual(['a'])
+  await ended.close()
+})
