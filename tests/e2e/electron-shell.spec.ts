@@ -6,10 +6,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, expect, test as base } from '@playwright/test'
+import { expect, test as base } from '@playwright/test'
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { Snapshot } from '../../src-core/contract/workbench.ts'
 import { MAX_MESSAGE_LENGTH } from '../../src-main/electron/ipc-channels.ts'
+import { EARLY, launchElectron, SANDBOX_SWITCH } from './shells.ts'
 import { findTestShells } from './test-shells.ts'
 
 /*
@@ -19,8 +20,6 @@ import { findTestShells } from './test-shells.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const electron = findTestShells().find(({ name }) => name === 'electron')
-
-const early = ['-r', join(import.meta.dirname, 'electron-early.cjs')]
 
 interface Desktop {
   app: ElectronApplication
@@ -34,18 +33,12 @@ interface Fixtures {
   desktop: Desktop
 }
 
-/** Chromium's sandbox refuses root, as which tests run in containers; the window's own options stay as they are. */
-const sandboxSwitch = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-
 function launchArguments(folder: string): string[] {
-  return [...sandboxSwitch, join(root, 'out/main/index.js'), '--data', folder, '--port', '0']
+  return [join(root, 'out/main/index.js'), '--data', folder, '--port', '0']
 }
 
-async function openDesktop(folder: string, switches = early): Promise<Desktop> {
-  const app = await _electron.launch({
-    executablePath: electron?.executablePath ?? '',
-    args: [...switches, ...launchArguments(folder)],
-  })
+async function openDesktop(folder: string, switches = EARLY): Promise<Desktop> {
+  const app = await launchElectron([...switches, ...launchArguments(folder)])
   const page = await app.firstWindow()
   await page.waitForLoadState()
   return { app, page }
@@ -445,9 +438,13 @@ test.describe('the window', () => {
     // Not before it has shown itself, which it does once.
     await expect.poll(isVisible).toBe(true)
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
-    const second = spawn(electron?.executablePath ?? '', [...early, ...launchArguments(folder)], {
-      stdio: 'ignore',
-    })
+    const second = spawn(
+      electron?.executablePath ?? '',
+      [...EARLY, ...SANDBOX_SWITCH, ...launchArguments(folder)],
+      {
+        stdio: 'ignore',
+      },
+    )
     expect(await once(second, 'exit')).toEqual([0, null])
     await expect.poll(isVisible).toBe(true)
     expect(app.windows()).toHaveLength(1)

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { _electron, chromium } from '@playwright/test'
@@ -38,10 +39,20 @@ export interface ShellStart {
 }
 
 /** Registers the window's scheme as a stock Electron has it done: the journeys see the address that ships. */
-const early = join(import.meta.dirname, 'electron-early.cjs')
+export const EARLY = ['-r', join(import.meta.dirname, 'electron-early.cjs')]
 
-/** Chromium's sandbox refuses root, as which tests run in containers. */
-const sandboxSwitch = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+/**
+ * Holds the app back until Playwright is connected, which it loads by itself only into an Electron that it has found by
+ * itself. One in a hundred windows came while Playwright was still connecting, and then that never ended.
+ */
+const LOADER = ['-r', join(findPackage('playwright-core'), 'lib', 'server', 'electron', 'loader.js')]
+
+/** Chromium's sandbox refuses root, as which tests run in containers; the window's own options stay as they are. */
+export const SANDBOX_SWITCH = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+function findPackage(name: string): string {
+  return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
+}
 
 export function findShell(name: TestShell['name']): TestShell {
   return findTestShells().find((shell) => shell.name === name)!
@@ -51,11 +62,20 @@ export function startShell(name: TestShell['name'], start: ShellStart): Promise<
   return name === 'electron' ? startDesktop(start) : startBrowser(start)
 }
 
-async function startDesktop({ dataDir, locale }: ShellStart): Promise<RunningShell> {
-  const app = await _electron.launch({
+export function launchElectron(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<ElectronApplication> {
+  return _electron.launch({
     executablePath: findShell('electron').executablePath,
-    args: ['-r', early, ...sandboxSwitch, `--lang=${locale}`, root, '--data', dataDir, '--port', '0'],
-    env: { ...(process.env as Record<string, string>), LANGUAGE: locale.replace('-', '_') },
+    args: [...LOADER, ...SANDBOX_SWITCH, ...args],
+    env: { ...(process.env as Record<string, string>), ...env },
+  })
+}
+
+async function startDesktop({ dataDir, locale }: ShellStart): Promise<RunningShell> {
+  const app = await launchElectron([...EARLY, `--lang=${locale}`, root, '--data', dataDir, '--port', '0'], {
+    LANGUAGE: locale.replace('-', '_'),
   })
   const page = await app.firstWindow()
   return {
@@ -100,7 +120,7 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: findShell('chromium').executablePath,
     args: [
-      ...sandboxSwitch,
+      ...SANDBOX_SWITCH,
       '--disable-gpu',
       '--disable-background-networking',
       '--no-first-run',
