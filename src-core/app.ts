@@ -72,7 +72,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   })
   ports.history.watch({
     changed: (history) => log.append({ type: 'history.changed', history }),
-    cleared: (which) => log.append({ type: 'history.cleared', which }),
+    cleared: (which) => log.append({ type: 'history.cleared', which, count: ports.history.status().count }),
   })
   log.subscribe(({ type }) => type === 'preferences.changed' && limitRefused())
   limitRefused()

@@ -14,7 +14,8 @@ export type WorkbenchFact =
   /** Again whenever something of it changes. The exchange of the same id follows once it is released. */
   | { type: 'request.held'; held: HeldRequest }
   | { type: 'request.released'; id: string; reason: ReleaseReason }
-  | { type: 'history.cleared'; which: 'all' | 'strangers' }
+  /** `count` is how many are left. */
+  | { type: 'history.cleared'; which: 'all' | 'strangers'; count: number }
   | { type: 'history.changed'; history: HistoryStatus }
   /** Of these three, also what another workbench on the same folder has changed. */
   | { type: 'accounts.changed'; accounts: Account[] }

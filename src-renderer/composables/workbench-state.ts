@@ -99,15 +99,12 @@ export function stateAfter(
           arrived = []
           next.exchanges = []
           next.more = false
-          next.history = { ...next.history, count: 0 }
         } else {
           const isKept = ({ standing }: ExchangeSummary) => standing !== 'stranger'
-          const before = arrived.length + next.exchanges.length
           arrived = arrived.filter(isKept)
           next.exchanges = next.exchanges.filter(isKept)
-          const removed = before - arrived.length - next.exchanges.length
-          next.history = { ...next.history, count: next.history.count - removed }
         }
+        next.history = { ...next.history, count: event.count }
         break
       case 'history.changed':
         next.history = event.history

@@ -43,7 +43,7 @@ describe('events on a channel', () => {
     const { wire, batches, nextBatch } = createTestWire()
     serveChannel(wire, { dispatch, subscribe: log.subscribe })
     const next = nextBatch()
-    for (let i = 0; i < 100; i++) log.append({ type: 'history.cleared', which: 'all' })
+    for (let i = 0; i < 100; i++) log.append({ type: 'history.cleared', which: 'all', count: 0 })
     await next
     expect(batches).toHaveLength(1)
     expect(batches[0]!.events.map(({ seq }) => seq)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1))
@@ -55,7 +55,7 @@ describe('events on a channel', () => {
     const { wire, batches, nextBatch } = createTestWire()
     serveChannel(wire, { dispatch, subscribe: log.subscribe })
     const next = nextBatch()
-    for (let i = 0; i < 2500; i++) log.append({ type: 'history.cleared', which: 'all' })
+    for (let i = 0; i < 2500; i++) log.append({ type: 'history.cleared', which: 'all', count: 0 })
     await next
     expect(batches[0]!.lost).toBe(true)
     expect(batches[0]!.events.length).toBeLessThanOrEqual(1000)
@@ -68,7 +68,7 @@ describe('events on a channel', () => {
     const { wire, batches, nextBatch } = createTestWire(() => ++asked < 3)
     serveChannel(wire, { dispatch, subscribe: log.subscribe })
     const next = nextBatch()
-    log.append({ type: 'history.cleared', which: 'all' })
+    log.append({ type: 'history.cleared', which: 'all', count: 0 })
     await next
     expect(asked).toBe(3)
     expect(batches).toHaveLength(1)

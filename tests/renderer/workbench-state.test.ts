@@ -95,11 +95,23 @@ describe('live state', () => {
     const state = stateFromSnapshot(snapshot({ exchanges: [row('old')] }), null)
     const after = stateAfter(state, [
       recorded(1),
-      { seq: 2, type: 'history.cleared', which: 'all' },
+      { seq: 2, type: 'history.cleared', which: 'all', count: 0 },
       recorded(3),
     ])
     expect(ids(after.state)).toEqual(['e3'])
     expect(after.state.history.count).toBe(1)
+  })
+
+  it('drops what strangers sent, and counts what is left of what it has not loaded as well', () => {
+    const stranger = { ...row('stranger'), standing: 'stranger' as const }
+    const whole = snapshot({ exchanges: [stranger, row('old')] })
+    const state = stateFromSnapshot({ ...whole, history: { ...whole.history, count: 900 } }, null)
+    const after = stateAfter(state, [
+      { seq: 1, type: 'history.cleared', which: 'strangers', count: 300 },
+      recorded(2),
+    ])
+    expect(ids(after.state)).toEqual(['e2', 'old'])
+    expect(after.state.history.count).toBe(301)
   })
 
   it('is bounded: a flood pushes the oldest out, and says that there is more', () => {

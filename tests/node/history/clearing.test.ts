@@ -106,7 +106,7 @@ describe('what is cleared', () => {
     await counted
     const cleared = other.next('history.cleared')
     expect(await one.call('history.clear', {})).toEqual({ removed: 3 })
-    expect(await cleared).toMatchObject({ which: 'all' })
+    expect(await cleared).toMatchObject({ which: 'all', count: 0 })
     const snapshot = await other.call('workbench.snapshot', {})
     expect([snapshot.history.count, snapshot.exchanges]).toEqual([0, []])
     await other.call('message.send', { account: (await other.account()).id, type: 'text' })
