@@ -3,16 +3,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
-import {
-  get,
-  openSocket,
-  PAGE,
-  createUpgrade,
-  SCRIPT,
-  startControl,
-  TOKEN,
-  upgrade,
-} from './running-control.ts'
+import { get, PAGE, createUpgrade, SCRIPT, startControl, TOKEN, upgrade } from './running-control.ts'
+import { openSocket } from './raw-socket.ts'
 import type { RunningControl } from './running-control.ts'
 
 let control: RunningControl

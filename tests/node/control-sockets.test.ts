@@ -1,16 +1,8 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  createUpgrade,
-  get,
-  openSocket,
-  SCRIPT,
-  sendRaw,
-  startControl,
-  TOKEN,
-  upgrade,
-} from './running-control.ts'
+import { exchangeBytes, openSocket } from './raw-socket.ts'
+import { createUpgrade, get, SCRIPT, startControl, TOKEN, upgrade } from './running-control.ts'
 import type { RunningControl } from './running-control.ts'
 
 /*
@@ -51,21 +43,24 @@ describe('a target that is no address', () => {
     'rpc',
     '/rpc%00',
   ])('is refused as an upgrade, and ends nothing: %s', async (target) => {
-    expect(await sendRaw(port, createUpgrade(port, target))).toMatch(/^HTTP\/1\.1 40[04] /)
+    expect(await exchangeBytes(port, createUpgrade(port, target))).toMatch(/^HTTP\/1\.1 40[04] /)
     expect(await isServing()).toBe(true)
   })
 
   it.each(['//', '/\\', 'http://[', 'http://a:99999/', '*', '///', '/%', '?'])(
     'is no page, and ends nothing: %s',
     async (target) => {
-      const answer = await sendRaw(port, head().replace(' / ', ` ${target} `) + 'Connection: close\r\n\r\n')
+      const answer = await exchangeBytes(
+        port,
+        head().replace(' / ', ` ${target} `) + 'Connection: close\r\n\r\n',
+      )
       expect(answer).toMatch(/^HTTP\/1\.1 40[04] /)
       expect(await isServing()).toBe(true)
     },
   )
 
   it('is not the channel, though a parser would make it that', async () => {
-    expect(await sendRaw(port, createUpgrade(port, '/./rpc'))).toMatch(/^HTTP\/1\.1 404 /)
+    expect(await exchangeBytes(port, createUpgrade(port, '/./rpc'))).toMatch(/^HTTP\/1\.1 404 /)
   })
 })
 
@@ -78,7 +73,7 @@ describe('an upgrade', () => {
     ['without a credential', { 'Sec-WebSocket-Protocol': 'mpscope' }, 403],
     ['from elsewhere', { Origin: 'http://evil.example' }, 403],
   ])('%s is refused with the policy, and let go of', async (_name, headers, status) => {
-    const answer = await sendRaw(port, createUpgrade(port, '/rpc', headers))
+    const answer = await exchangeBytes(port, createUpgrade(port, '/rpc', headers))
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
     expect(answer).toContain('\r\nX-Content-Type-Options: nosniff\r\n')
     expect(answer).toContain("\r\nContent-Security-Policy: default-src 'none'; ")
@@ -102,14 +97,17 @@ describe('bytes that are no request', () => {
     ['no host', 'GET / HTTP/1.1\r\n\r\n', 400],
     ['two hosts', 'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n', 403],
   ])('%s: refused, with the policy where Node leaves it to us', async (name, bytes, status) => {
-    const answer = await sendRaw(port, bytes)
+    const answer = await exchangeBytes(port, bytes)
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
     if (name !== 'no host') expect(answer).toContain('X-Content-Type-Options: nosniff\r\n')
     expect(await isServing()).toBe(true)
   })
 
   it.each(['100-continue', 'something else'])('an expectation is no way in: %s', async (expectation) => {
-    const answer = await sendRaw(port, head(`Expect: ${expectation}\r\nOrigin: http://evil.example\r\n\r\n`))
+    const answer = await exchangeBytes(
+      port,
+      head(`Expect: ${expectation}\r\nOrigin: http://evil.example\r\n\r\n`),
+    )
     expect(answer).toContain('HTTP/1.1 403 Forbidden\r\n')
     expect(await isServing()).toBe(true)
   })
@@ -119,23 +117,26 @@ describe('bytes that are no request', () => {
     ['GET / HTT', /^HTTP\/1\.1 408 Request Timeout\r\n/],
     ['GET / HTTP/1.1\r\nHost: 127', /^HTTP\/1\.1 408 Request Timeout\r\n/],
   ])('half a request is let go of: %j', async (half, answer) => {
-    expect(await sendRaw(port, half)).toMatch(answer)
+    expect(await exchangeBytes(port, half)).toMatch(answer)
   })
 
   it('CONNECT is refused', async () => {
-    const answer = await sendRaw(port, 'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n')
+    const answer = await exchangeBytes(
+      port,
+      'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n',
+    )
     expect(answer).toMatch(/^HTTP\/1\.1 405 /)
     expect(await isServing()).toBe(true)
   })
 
   it('a body is not asked for', async () => {
     const post = head('Expect: 100-continue\r\nContent-Length: 5\r\n\r\n').replace('GET', 'POST')
-    expect(await sendRaw(port, post)).toMatch(/^HTTP\/1\.1 405 /)
+    expect(await exchangeBytes(port, post)).toMatch(/^HTTP\/1\.1 405 /)
   })
 
   it('what is no request gets its refusal behind the answers to what was one', async () => {
     const pages = (head() + '\r\n').repeat(3)
-    const answer = await sendRaw(port, `${pages}nonsense\r\n\r\n`)
+    const answer = await exchangeBytes(port, `${pages}nonsense\r\n\r\n`)
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual([
       ...Array<string>(3).fill('HTTP/1.1 200'),
       'HTTP/1.1 400',
@@ -179,7 +180,7 @@ describe('many', () => {
   it('HEADs on one connection are answered one by one', async () => {
     const heads = Array.from({ length: 2000 }, () => head().replace('GET', 'HEAD') + '\r\n').join('')
     const last = head('Connection: close\r\n\r\n')
-    const answer = await sendRaw(port, heads + last)
+    const answer = await exchangeBytes(port, heads + last)
     expect(answer.split('HTTP/1.1 200 OK').length - 1).toBe(2001)
   })
 
@@ -205,7 +206,7 @@ describe('many', () => {
     const gone: number[] = []
     for (let i = 0; i < 300; i++) {
       const socket = await openSocket(port, i % 2 ? 'GET / HTTP/1.1\r\nHos' : '')
-      socket.once('close', () => gone.push(i))
+      socket.resume().once('end', () => gone.push(i))
       waiting.push(socket)
     }
     expect(await isServing()).toBe(true)

@@ -1,14 +1,13 @@
-import { connect } from 'node:net'
 import type { Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { openSocket as openAnySocket } from '../load/raw-socket.ts'
 
 /** A connection as a stranger holds it, half open for as long as they like; ended with the test. */
-export async function openSocket(port: number): Promise<Socket> {
-  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
-  // What the other side does to it is what is tested.
-  socket.on('error', () => {})
+export async function openSocket(port: number, bytes = ''): Promise<Socket> {
+  const socket = openAnySocket(port, { allowHalfOpen: true })
   onTestFinished(() => void socket.destroy())
   await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject))
+  if (bytes) socket.write(bytes)
   return socket
 }
 
@@ -23,7 +22,7 @@ export function readAll(socket: Socket): Promise<{ text: string; ended: 'end' | 
 }
 
 /** Sends these bytes on a connection of their own; what came back until it was ended. */
-export async function exchangeBytes(port: number, bytes: string | Buffer): Promise<string> {
+export async function exchangeBytes(port: number, bytes: string | Uint8Array): Promise<string> {
   const socket = await openSocket(port)
   const answer = readAll(socket)
   socket.write(bytes)

@@ -1,8 +1,5 @@
-import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { connect } from 'node:net'
-import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -102,27 +99,6 @@ export function upgrade(
     socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0))
     socket.on('error', () => {})
   })
-}
-
-/** What comes back for these bytes until the other side lets go of the socket; ours stays half open, as a client's that never closes. */
-export async function sendRaw(port: number, bytes: string | Uint8Array): Promise<string> {
-  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
-  socket.on('error', () => {})
-  socket.write(bytes)
-  let received = ''
-  socket.on('data', (chunk: Buffer) => (received += chunk.toString('latin1')))
-  await Promise.race([once(socket, 'end'), once(socket, 'close')])
-  socket.destroy()
-  return received
-}
-
-/** A connection that only waits. */
-export async function openSocket(port: number, bytes = ''): Promise<Socket> {
-  const socket = connect(port, '127.0.0.1')
-  socket.on('error', () => {})
-  await once(socket, 'connect')
-  if (bytes) socket.write(bytes)
-  return socket
 }
 
 /** The head of an upgrade to `target`, with whatever else. */
