@@ -1,6 +1,7 @@
 import { MAX_BYTES, MAX_MESSAGE_ATTRIBUTES, MAX_MESSAGE_REFERENCES, MAX_MESSAGE_TAGS } from '../limits.ts'
 import { locate } from '../text-position.ts'
 import type { XmlDocument } from '../tree.ts'
+import { isLegalCodePoint } from '../validity.ts'
 import { isBlank } from '../whitespace.ts'
 import { judge } from './judge.ts'
 import type { Verdict } from './judge.ts'
@@ -110,8 +111,12 @@ function refuseReferences(at: number): Refusal {
 }
 
 function logIllegalCharacters(text: string, log: RecoveryLog): void {
-  for (const match of text.matchAll(ILLEGAL_CHARACTERS)) {
-    log.add({ code: 'ILLEGAL_CHARACTER', at: match.index, codePoint: match[0].charCodeAt(0) })
+  // By `search` and then unit by unit: a match each of a million of them takes ten times as long.
+  const first = text.search(ILLEGAL_CHARACTERS)
+  for (let at = first; at >= 0 && at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    const isSurrogate = (unit & 0xf800) === 0xd800
+    if (!isSurrogate && !isLegalCodePoint(unit)) log.add({ code: 'ILLEGAL_CHARACTER', at, codePoint: unit })
   }
 }
 
