@@ -55,10 +55,11 @@ const VERSION_1_EXCHANGES = `(SELECT "order", id, received_at, account, message_
 /** What a file holds, as far as its version tells: nothing yet, an older schema, ours. Throws for what is not ours. */
 export function readVersion(database: DatabaseSync): number {
   const version = readNumber(database, 'PRAGMA user_version')
-  if (version > SCHEMA_VERSION) {
+  // Before the version counts: in a file that was cut off it may be anything.
+  const tables = readNumber(database, 'SELECT count(*) FROM sqlite_schema')
+  if (version > SCHEMA_VERSION && tables > 0) {
     throw new HistoryFault('newer', `the history was written by a newer mpscope (schema ${version})`)
   }
-  const tables = readNumber(database, 'SELECT count(*) FROM sqlite_schema')
   if ((version === 0) !== (tables === 0)) {
     throw new HistoryFault('damaged', 'history.sqlite is a database of another program')
   }

@@ -75,6 +75,15 @@ const damages: Damage[] = [
     aside: true,
   },
   {
+    name: 'of which the first bytes are left, as if a newer workbench had written it',
+    harm(f) {
+      overwrite(f, 60, Buffer.from([0x55]))
+      truncateSync(fileOf(f), 62)
+    },
+    salvaged: 0,
+    aside: true,
+  },
+  {
     name: 'of which 100 bytes are left',
     harm: (f) => truncateSync(fileOf(f), 100),
     salvaged: 0,
