@@ -163,7 +163,7 @@ export interface HttpClient {
 export interface PatternRun {
   /** Those of the first match, the whole of it first; null where there is none; `timeout` where it came to no end. */
   groups: string[] | null | 'timeout'
-  /** How long it ran, in milliseconds. */
+  /** How long the processor was at it, in milliseconds: less than a clock says where others are at it, too. */
   ms: number
 }
 
@@ -171,8 +171,11 @@ export interface PatternRun {
 export interface Patterns {
   /** At once, for a moment: enough for nearly all. Throws a SyntaxError for what is no pattern. */
   runQuickly(pattern: string, text: string): PatternRun
-  /** Out of the way of everything else, behind those that were asked for before. Never rejects. */
-  run(pattern: string, text: string, timeoutMs: number): Promise<PatternRun>
+  /**
+   * Out of the way of everything else, behind those that were asked for before. `findTimeoutMs` is asked when its turn
+   * comes; below 1 it is not run at all, and the result is null. Never rejects.
+   */
+  run(pattern: string, text: string, findTimeoutMs: () => number): Promise<PatternRun | null>
 }
 
 /** Converts large documents out of the way of everything else. */

@@ -28,8 +28,8 @@ function createSwitchedOff(rules: readonly AnswerRule[]): Finding {
   return createFinding('rule.switched-off', 'warning', {
     title: { zh: `规则${zh}已关闭：正则又超时了`, en: `${en} was switched off: out of time once more` },
     detail: {
-      zh: '它的正则表达式三次没能在 100 毫秒内得出结果。任何用户都可以发这样的文字，让所有消息都跟着等，所以关掉了它。',
-      en: 'Three times its regular expression came to no result within 100 ms. Any user can send such a text and make all messages wait, so it was switched off.',
+      zh: '它的正则表达式三次没能在 100 毫秒内得出结果。任何用户都可以发这样的文字，用完所有规则的时间，所以关掉了它。',
+      en: 'Three times its regular expression came to no result within 100 ms. Any user can send such a text and use up the time of all rules, so it was switched off.',
     },
     fix: {
       zh: '改写正则：避免 (a+)+、(.*a){20} 这样嵌套的重复，改好后在规则里重新打开。',

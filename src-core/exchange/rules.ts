@@ -60,8 +60,8 @@ function isSameName(a: string, b: string): boolean {
 }
 
 /**
- * Matches as long as there is time: in `own`, of which each may take all that is left, and in what is left to `all`
- * others. Nearly all are done in a moment; one that is not begins anew out of the way.
+ * Matches as long as there is time: in `own`, and in what is left to `all` others. Nearly all are done in a moment; one
+ * that is not begins anew out of the way.
  */
 export function limitPatterns(patterns: Patterns, own: TimeBudget, all?: TimeBudget): MatchPattern {
   function spend(ms: number): void {
@@ -70,19 +70,21 @@ export function limitPatterns(patterns: Patterns, own: TimeBudget, all?: TimeBud
   }
 
   return async (pattern, text) => {
+    // None begins without all that it may take: of a part, a slow one would never be seen to be at fault.
+    if (own.left() < 1 || (all && all.left() < PATTERN_TIMEOUT_MS)) return 'no-time'
+    const quick = patterns.runQuickly(pattern, text)
+    if (quick.groups !== 'timeout') {
+      own.spend(quick.ms)
+      all?.spend(Math.max(0, quick.ms - ORDINARY_MS))
+      return quick.groups
+    }
+    spend(quick.ms)
     // The engine counts in whole milliseconds.
     const timeoutMs = Math.floor(Math.min(PATTERN_TIMEOUT_MS, own.left()))
-    // With less than one pattern may take, a slow one would never be seen to be at fault.
-    if (timeoutMs < 1 || (all && all.left() < PATTERN_TIMEOUT_MS)) return 'no-time'
-    const quick = patterns.runQuickly(pattern, text)
-    own.spend(quick.ms)
-    all?.spend(Math.max(0, quick.ms - ORDINARY_MS))
-    if (quick.groups !== 'timeout') return quick.groups
-    // Others begin meanwhile: what it may take is gone until it is known what it took.
-    spend(timeoutMs)
-    const { groups, ms } = await patterns.run(pattern, text, timeoutMs)
-    spend(ms - timeoutMs)
-    return groups === 'timeout' && timeoutMs < PATTERN_TIMEOUT_MS ? 'no-time' : groups
+    const slow = await patterns.run(pattern, text, () => (all && all.left() <= 0 ? 0 : timeoutMs))
+    if (!slow) return 'no-time'
+    spend(slow.ms)
+    return slow.groups === 'timeout' && timeoutMs < PATTERN_TIMEOUT_MS ? 'no-time' : slow.groups
   }
 }
 

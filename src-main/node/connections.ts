@@ -29,6 +29,8 @@ export interface Connections {
   end(socket: Duplex, farewell: string): void
   /** Resolves when no reply is due any more. */
   idle(): Promise<void>
+  /** Whether we have not looked at all that came on it: it is not the other side that is slow. */
+  isHeldBack(socket: Duplex): boolean
   /** It has become something else than HTTP, and is no longer counted. */
   release(socket: Duplex): void
   destroyAll(): void
@@ -190,6 +192,7 @@ export function trackConnections(
       if (connection.queue.length === 0) sayFarewell(connection)
     },
     idle: () => (due === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
+    isHeldBack: (socket) => open.get(socket)?.reading.isHolding() ?? false,
     release(socket) {
       const connection = open.get(socket)
       if (!connection) return

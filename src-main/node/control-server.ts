@@ -139,6 +139,7 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
   server.on('clientError', ({ code }: NodeJS.ErrnoException, socket) => {
     // Browsers open connections ahead of time; an answer there would be taken for that of the next request.
     if ((socket as Socket).bytesRead === 0) socket.destroy()
+    else if (code === 'ERR_HTTP_REQUEST_TIMEOUT' && connections.isHeldBack(socket)) return
     else refuseSocket(socket, STATUS_OF[code ?? ''] ?? 400)
   })
   sockets.on('wsClientError', (_error, socket) => refuseSocket(socket, 400))
@@ -156,7 +157,10 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
         // A frozen page never answers the close; its socket would keep the process.
         setTimeout(() => webSocket.terminate(), CLOSE_WITHIN_MS).unref()
       }
-      return closeServer(server)
+      const closed = closeServer(server)
+      // Node knows no more of those that asked for a tunnel or an upgrade, and were refused.
+      connections.destroyAll()
+      return closed
     },
   }
 }

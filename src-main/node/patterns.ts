@@ -3,44 +3,65 @@ import type { Patterns, PatternRun } from '../../src-core/ports.ts'
 import type { PatternOrder } from './pattern-worker.ts'
 import { createRunPattern } from './run-pattern.ts'
 
-/**
- * Milliseconds on the responder's thread. An ordinary pattern takes a twentieth of one; on a busy machine, whose clock
- * V8 goes by, it is not to be taken for one that runs on.
- */
+/** Milliseconds on the responder's thread. An ordinary pattern takes a twentieth of one. */
 const QUICK_MS = 10
+
+interface Asked {
+  pattern: string
+  text: string
+  findTimeoutMs: () => number
+  resolve(run: PatternRun | null): void
+}
 
 /** One thread, which is started when it is first needed, runs those that take long one after the other. */
 export function createPatterns(worker: URL): Patterns & { close(): Promise<void> } {
   const runPattern = createRunPattern()
+  const waiting: Asked[] = []
   let thread: Worker | null = null
-  /** Those whose answer is due, in order. */
-  let due: { order: PatternOrder; resolve: (run: PatternRun) => void }[] = []
+  let finish: ((run: PatternRun | null) => void) | null = null
 
   function start(): Worker {
     const started = new Worker(worker)
     started.unref()
-    started.on('message', (run: PatternRun) => due.shift()?.resolve(run))
-    // A pattern that ends the thread comes to no end; those behind it are not tried.
+    started.on('message', (run: PatternRun) => finish?.(run))
+    // What ends the thread says so by its end.
     started.on('error', () => {})
     started.on('exit', () => {
-      if (thread === started) thread = null
-      const lost = due
-      due = []
-      for (const { order, resolve } of lost) resolve({ groups: 'timeout', ms: order.timeoutMs })
+      if (thread !== started) return
+      thread = null
+      finish?.(null)
     })
     return started
   }
 
+  function next(): void {
+    while (!finish && waiting.length > 0) {
+      const { pattern, text, findTimeoutMs, resolve } = waiting.shift()!
+      const timeoutMs = findTimeoutMs()
+      if (timeoutMs < 1) {
+        resolve(null)
+        continue
+      }
+      finish = (run) => {
+        finish = null
+        // One that ends the thread came to no end.
+        resolve(run ?? { groups: 'timeout', ms: timeoutMs })
+        next()
+      }
+      thread ??= start()
+      thread.postMessage({ pattern, text, timeoutMs } satisfies PatternOrder)
+    }
+  }
+
   return {
     runQuickly: (pattern, text) => runPattern(pattern, text, QUICK_MS),
-    run: (pattern, text, timeoutMs) =>
+    run: (pattern, text, findTimeoutMs) =>
       new Promise((resolve) => {
-        const order = { pattern, text, timeoutMs }
-        due.push({ order, resolve })
-        thread ??= start()
-        thread.postMessage(order)
+        waiting.push({ pattern, text, findTimeoutMs, resolve })
+        next()
       }),
     async close() {
+      for (const { resolve } of waiting.splice(0)) resolve(null)
       await thread?.terminate()
     },
   }

@@ -4,6 +4,8 @@ import type { Socket } from 'node:net'
 const PIECE_BYTES = 1024
 
 export interface Reading {
+  /** Whether something was read that the parser does not have yet. */
+  isHolding(): boolean
   /** To be called when `mayGoOn` is true again. */
   goOn(): void
   /** From now on all is read as it comes. */
@@ -33,13 +35,20 @@ export function readInPieces(socket: Socket, mayGoOn: () => boolean): Reading {
     if (bytes === null) rest.push(null)
     return goOn()
   }
+  // Each piece that is taken has the socket ask for more, also while there is a rest.
+  const read = socket._read
+  socket._read = (size: number) => {
+    if (rest.length === 0) read.call(socket, size)
+  }
   // As long as nobody else listens, the parser takes its bytes from below the socket.
   const listen = () => {}
   socket.on('data', listen)
   return {
+    isHolding: () => rest.length > 0,
     goOn,
     stop() {
       socket.push = push
+      socket._read = read
       socket.off('data', listen)
       while (rest.length > 0) push(rest.shift())
     },

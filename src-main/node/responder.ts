@@ -113,7 +113,9 @@ export async function serveResponder(options: ResponderOptions): Promise<Respond
   })
   // Not HTTP, headers out of bounds, or not in time: there is no request to record.
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    connections.end(socket, createHead(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400))
+    const isLate = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+    if (isLate && connections.isHeldBack(socket)) return
+    connections.end(socket, createHead(isLate ? 408 : 400))
   })
 
   const movedFrom = await listenOrMove(server, options.port)

@@ -1,8 +1,11 @@
 import { createContext, Script } from 'node:vm'
 import type { PatternRun } from '../../src-core/ports.ts'
 
-/** Milliseconds of `timeoutMs` at most. Throws a SyntaxError for what is no pattern. */
+/** Takes not much longer than `timeoutMs`. Throws a SyntaxError for what is no pattern. */
 export type RunPattern = (pattern: string, text: string, timeoutMs: number) => PatternRun
+
+/** Of this thread, in microseconds; before Node 23.9 it is that of the process. */
+const readCpu = (process.threadCpuUsage ?? process.cpuUsage).bind(process)
 
 /**
  * Runs users' patterns where they can be stopped: V8 looks for the end of its time also while it backtracks, which a
@@ -19,7 +22,8 @@ export function createRunPattern(): RunPattern {
       return groups.length === 0 ? null : Array.from(groups, (group) => group ?? '')
     } catch (error) {
       const { code, name, message } = error as NodeJS.ErrnoException
-      if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return 'timeout'
+      // A RangeError: it has gone too deep to come to an end.
+      if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' || name === 'RangeError') return 'timeout'
       // Thrown inside the context, it is no SyntaxError of ours.
       throw name === 'SyntaxError' ? new SyntaxError(message) : error
     }
@@ -28,8 +32,14 @@ export function createRunPattern(): RunPattern {
   return (pattern, text, timeoutMs) => {
     context['pattern'] = pattern
     context['text'] = text
-    const startedAt = performance.now()
-    const groups = run(timeoutMs)
-    return { groups, ms: performance.now() - startedAt }
+    const before = readCpu()
+    const readMs = () => {
+      const { user, system } = readCpu(before)
+      return (user + system) / 1000
+    }
+    let groups = run(timeoutMs)
+    // V8 counts by the clock on the wall: on a busy machine a harmless pattern may have been kept from running.
+    if (groups === 'timeout' && readMs() < timeoutMs / 2) groups = run(timeoutMs)
+    return { groups, ms: readMs() }
   }
 }

@@ -243,6 +243,17 @@ describe('the channel', () => {
     socket.destroy()
   })
 
+  it.each([
+    ['a tunnel', () => 'CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['an upgrade', (at: number) => createUpgrade(at, '/nowhere')],
+  ])('ends with the server, also where %s is refused behind replies that nobody takes', async (_, ask) => {
+    const other = await startControl()
+    const page = `GET /assets/index-B_x1.js HTTP/1.1\r\nHost: 127.0.0.1:${other.port}\r\n\r\n`
+    const socket = await openSocket(other.port, page.repeat(50) + ask(other.port))
+    await once(socket, 'readable')
+    await other.close()
+  })
+
   it('gives the token only in the fragment of its address', () => {
     expect(control.url).toBe(`http://127.0.0.1:${port}/#token=${TOKEN}`)
   })

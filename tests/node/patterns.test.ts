@@ -6,7 +6,7 @@ const patterns = createPatterns(worker)
 afterAll(() => patterns.close())
 
 const run = async (pattern: string, text: string, timeoutMs = 50) =>
-  (await patterns.run(pattern, text, timeoutMs)).groups
+  (await patterns.run(pattern, text, () => timeoutMs))?.groups
 
 /** On a busy machine one that is quick may be kept from running, which sends it out of the way. */
 function runQuickly(pattern: string, text: string): unknown {
@@ -38,35 +38,55 @@ it.each([
 ])('%s stops, and nothing waited for it', async (pattern, text) => {
   expect(patterns.runQuickly(pattern, text).groups).toBe('timeout')
   let isOver = false
-  const long = patterns.run(pattern, text, 100).finally(() => (isOver = true))
+  const long = patterns.run(pattern, text, () => 100).finally(() => (isOver = true))
   let turns = 0
   while (!isOver) {
     await new Promise(setImmediate)
     turns++
   }
-  const { groups, ms } = await long
+  const { groups, ms } = (await long)!
   expect(groups).toBe('timeout')
   expect(ms).toBeGreaterThan(20)
   expect(turns).toBeGreaterThan(10)
   expect(runQuickly('b+', 'abba')).toEqual(['bb'])
 })
 
-it('out of the way, they have their answers in order', async () => {
-  const slow = run('(a+)+$', `${'a'.repeat(50)}!`)
-  expect(await Promise.all([slow, run('b', 'abc'), run('c', 'abc')])).toEqual(['timeout', ['b'], ['c']])
+it('out of the way, they run one after the other, and each is asked for its time when its turn comes', async () => {
+  const order: string[] = []
+  const ask = (name: string, timeoutMs: number) => () => (order.push(`${name} begins`), timeoutMs)
+  const answers = Promise.all([
+    patterns.run('(a+)+$', `${'a'.repeat(50)}!`, ask('slow', 50)).finally(() => order.push('slow ends')),
+    patterns.run('b', 'abc', ask('none', 0)).finally(() => order.push('none ends')),
+    patterns.run('c', 'abc', ask('last', 50)).finally(() => order.push('last ends')),
+  ])
+  expect((await answers).map((one) => one?.groups)).toEqual(['timeout', undefined, ['c']])
+  expect(order.filter((one) => one.endsWith('begins'))).toEqual(['slow begins', 'none begins', 'last begins'])
+  expect(order.indexOf('slow ends')).toBeLessThan(order.indexOf('last ends'))
 })
 
 it.each(['(', 'a**', '[z-a]', '\\-'])('refuses %s', (pattern) => {
   expect(() => patterns.runQuickly(pattern, 'text')).toThrow(SyntaxError)
 })
 
-it('those that a thread cannot answer came to no end, and the next ones have another thread', async () => {
+it('one that goes too deep came to no end, and the next one is answered', async () => {
+  const [pattern, text] = ['(?:(((((((((((a)))))))))))|b)*c', 'a'.repeat(1_000_000)]
+  expect(patterns.runQuickly(pattern, text).groups).toBe('timeout')
+  expect(await Promise.all([run(pattern, text, 2000), run('^hello$', 'hello')])).toEqual([
+    'timeout',
+    ['hello'],
+  ])
+})
+
+it('where the thread ends, one came to no end, and the next one has another thread', async () => {
   const nowhere = createPatterns(new URL('nowhere.ts', worker))
-  for (let i = 0; i < 2; i++) expect(await nowhere.run('a', 'a', 50)).toEqual({ groups: 'timeout', ms: 50 })
+  for (let i = 0; i < 2; i++) {
+    expect(await nowhere.run('a', 'a', () => 50)).toEqual({ groups: 'timeout', ms: 50 })
+  }
+})
+
+it('the end waits for none of them', async () => {
   const ended = createPatterns(worker)
-  const lost = [ended.run('(a+)+$', `${'a'.repeat(50)}!`, 5000), ended.run('a', 'a', 50)]
+  const lost = [ended.run('(a+)+$', `${'a'.repeat(50)}!`, () => 60_000), ended.run('a', 'a', () => 50)]
   await ended.close()
-  expect((await Promise.all(lost)).map(({ groups }) => groups)).toEqual(['timeout', 'timeout'])
-  expect((await ended.run('a', 'a', 50)).groups).toEqual(['a'])
-  await ended.close()
+  expect((await Promise.all(lost)).map((one) => one?.groups)).toEqual(['timeout', undefined])
 })

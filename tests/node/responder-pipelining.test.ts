@@ -93,6 +93,48 @@ describe('requests sent ahead', () => {
     expect(text.match(/(?<=\n)\/\d+(?=HTTP)/g)).toEqual(targets)
   })
 
+  it('are not taken into memory before their turn, however many are answered', async () => {
+    let taken = 0
+    const server = createServer()
+    server.on('connection', (socket) => ((taken = 0), socket.on('data', () => (taken = socket.bytesRead))))
+    const connections = trackConnections(server, { maxConnections: 10, maxBodyBytes: 0 })
+    const answered = Promise.withResolvers<void>()
+    let count = 0
+    server.on('request', (request, response) =>
+      connections.take(request, (one) => {
+        response.once('finish', () => one.over())
+        one.arrived()
+        if (++count === 500) answered.resolve()
+        else response.end()
+      }),
+    )
+    const port = await listen(server)
+    const socket = await openSocket(port)
+    socket.resume()
+    const request = `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(900)}\r\n\r\n`
+    socket.write(request.repeat(20_000))
+    await answered.promise
+    // 500 of them, what waits behind them, and what one reading gives.
+    expect(taken).toBeLessThan(600 * request.length + 2 * 65_536)
+  })
+
+  it('get no answer to nothing while we hold them back', async () => {
+    const { port, held, holding } = await startHolding({ headersTimeoutMs: 100 })
+    const socket = await openSocket(port)
+    const answer = readAll(socket)
+    socket.write(GET.repeat(60) + LAST)
+    await holding(1)
+    const slow = await openSocket(port)
+    const late = readAll(slow)
+    slow.write('GET / HTTP/1.1\r\nX')
+    expect(statusesIn((await late).text)).toEqual([408])
+    for (let i = 0; i < 61; i++) {
+      await holding(i + 1)
+      held[i]!.answer()
+    }
+    expect(statusesIn((await answer).text)).toEqual(Array.from({ length: 61 }, () => 200))
+  })
+
   it('are all answered where the replies are large and read late', async () => {
     const large = 'x'.repeat(300_000)
     const begun = Promise.withResolvers<void>()
