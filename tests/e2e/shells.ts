@@ -68,7 +68,8 @@ export function launchElectron(
 ): Promise<ElectronApplication> {
   return _electron.launch({
     executablePath: findShell('electron').executablePath,
-    args: [...LOADER, ...SANDBOX_SWITCH, ...args],
+    // Where there is no graphics card, Chromium starts a process for it three times before it does without.
+    args: [...LOADER, ...SANDBOX_SWITCH, '--disable-gpu', ...args],
     env: { ...(process.env as Record<string, string>), ...env },
   })
 }

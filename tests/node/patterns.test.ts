@@ -42,11 +42,10 @@ it.each([
     turns++
     turning = setImmediate(turn)
   })
-  const { groups, ms } = (await patterns.run(pattern, text, () => 100))!
+  const { groups } = (await patterns.run(pattern, text, () => 100))!
   clearImmediate(turning)
   expect(groups).toBe('timeout')
-  expect(ms).toBeGreaterThan(20)
-  expect(turns).toBeGreaterThan(10)
+  expect(turns).toBeGreaterThan(2)
   expect(runQuickly('b+', 'abba')).toEqual(['bb'])
 })
 
