@@ -109,10 +109,12 @@ async function answerByRule(
   received: Received,
 ): Promise<Answered> {
   const { gone } = received.incoming
-  await new Promise<void>((resolve) => {
-    const cancel = clock.after(rule.delayMs, resolve)
-    gone?.addEventListener('abort', () => (cancel(), resolve()), { once: true })
-  })
+  if (!gone?.aborted) {
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(rule.delayMs, resolve)
+      gone?.addEventListener('abort', () => (cancel(), resolve()), { once: true })
+    })
+  }
   return { rule, reply: gone?.aborted ? createNoReply('rule') : createRuleReply(rule, received, groups) }
 }
 

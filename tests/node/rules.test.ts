@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { AnswerRule } from '../../src-core/contract/rules.ts'
 import type { AccountChange } from '../../src-core/contract/account.ts'
+import { createText } from '../load/signed-request.ts'
+import { openSocket } from './raw-socket.ts'
 import { startWorkbench } from './running-workbench.ts'
 
 function createRule(change: Partial<AnswerRule> = {}): AnswerRule {
@@ -30,8 +32,7 @@ async function startWithRules(rules: AnswerRule[], change: AccountChange = {}) {
   return {
     ...workbench,
     id,
-    post: (content: string, signal?: AbortSignal) =>
-      fetch(url, { method: 'POST', body: message(content), ...(signal && { signal }) }),
+    post: (content: string) => fetch(url, { method: 'POST', body: message(content) }),
     try: (rule: AnswerRule) => workbench.call('rule.try', { account: id, rule }),
   }
 }
@@ -81,12 +82,20 @@ describe('a rule answers', () => {
     expect(answered).toEqual(['now', 'late'])
   })
 
-  it('not any more, when the other side has hung up meanwhile', async () => {
-    const workbench = await startWithRules([createRule({ delayMs: 60_000 })])
+  it.each([
+    ['while it waited', '你好'],
+    ['while a pattern before it ran', `你好 ${'a'.repeat(60)}!`],
+  ])('not any more, when the other side has hung up %s', async (_, content) => {
+    const slow = createRule({ id: 'slow', match: { text: { how: 'regex', value: '(a+)+$' } } })
+    const workbench = await startWithRules([slow, createRule({ delayMs: 60_000 })])
     const recorded = new Promise((resolve) =>
       workbench.subscribe((event) => event.type === 'exchange.recorded' && resolve(event.exchange)),
     )
-    await expect(workbench.post('你好', AbortSignal.timeout(100))).rejects.toThrow()
+    const { pathname, search, port } = new URL(await workbench.signedUrl())
+    const body = createText('1', content)
+    const head = `POST ${pathname}${search} HTTP/1.1\r\nHost: x\r\nContent-Length: ${Buffer.byteLength(body)}`
+    const socket = await openSocket(Number(port))
+    socket.write(`${head}\r\n\r\n${body}`, () => socket.destroy())
     expect(await recorded).toMatchObject({ status: 0, by: 'rule' })
   })
 
