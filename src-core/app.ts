@@ -1,5 +1,5 @@
-import { tryRule } from './line/answer-rules.ts'
-import { interpretAlarm } from './signing/alarms.ts'
+import { tryRule } from './rules/try-rule.ts'
+import { interpretAlarm } from './alarms/interpret-alarm.ts'
 import {
   addAccount,
   changeAccount,
@@ -19,18 +19,18 @@ import { openCipher, sealCipher } from './signing/enciphering.ts'
 import { createEventLog } from './event-log.ts'
 import { findLayers } from './exchange/layers.ts'
 import { summarize } from './exchange/record.ts'
-import { createHeldRequests } from './exchange/held.ts'
-import { createExchangeLine } from './line/exchange-line.ts'
-import { createHandAnswers } from './line/hand-answers.ts'
+import { createHeldRequests } from './by-hand/held.ts'
+import { createResponding } from './responding/responding.ts'
+import { createHandAnswers } from './by-hand/hand-answers.ts'
 import type { Incoming, RequestHead } from './exchange/incoming.ts'
 import type { Reply } from './exchange/answer.ts'
 import type { Ports } from './ports.ts'
-import { decodeRuleFile, encodeRuleFile, joinRules } from './line/rule-file.ts'
+import { decodeRuleFile, encodeRuleFile, joinRules } from './rules/rule-file.ts'
 import { sampleDocuments } from './sender/sample-documents.ts'
 import { sendSample } from './sender/send-sample.ts'
 import { verifyBackend } from './sender/verify.ts'
 import { openSettings } from './settings/settings.ts'
-import { reportSignature } from './diagnosis/signature.ts'
+import { reportSignature } from './diagnosis/signature/genuineness.ts'
 import { explainSignatures, findCallback } from './signing/signing.ts'
 import { writeAlarmLine } from './wechat/alarm-line.ts'
 import { createEncodingAesKey } from './wechat/cipher/aes-key.ts'
@@ -76,7 +76,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   })
   log.subscribe(({ type }) => type === 'preferences.changed' && limitRefused())
   limitRefused()
-  const line = createExchangeLine(ports, settings, held, log, { runId, report })
+  const responding = createResponding(ports, settings, held, log, { runId, report })
   const byHand = createHandAnswers(held, ports.history)
   const conversions = createConversions(ports, log.append)
 
@@ -211,9 +211,9 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   return {
     dispatch: createDispatch(handlers, report),
     subscribe: log.subscribe,
-    bodyLimit: line.bodyLimit,
-    receive: line.receive,
-    settled: line.settled,
+    bodyLimit: responding.bodyLimit,
+    receive: responding.receive,
+    settled: responding.settled,
     getExchange: ports.history.get,
     resume,
     end() {

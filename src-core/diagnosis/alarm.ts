@@ -2,7 +2,7 @@ import type { Alarm, AlarmKind } from '../contract/alarm.ts'
 import type { ExchangeMessage, Finding } from '../contract/exchange.ts'
 import { createFinding } from './finding.ts'
 import type { FindingTexts } from './finding.ts'
-import { judgeReply } from './judge/judge-reply.ts'
+import { judgeReply } from './reply/judge-reply.ts'
 
 /**
  * What an alarm of WeChat's means. `message` is the one that it is about, where the workbench has it: some faults can

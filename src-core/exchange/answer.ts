@@ -1,13 +1,11 @@
 import type { AnsweredBy, BackendReply } from '../contract/exchange.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
-import type { AnswerRule } from '../contract/rules.ts'
 import { isAcknowledgement } from './acknowledgement.ts'
 import { composeFor } from './compose.ts'
 import { passHeaders } from './relay.ts'
 import type { Seal } from './seal.ts'
 import type { Refusal } from './inspect.ts'
 import type { Received } from './receive.ts'
-import { fillDraft } from './template.ts'
 
 /** What goes out, byte for byte; `headers` are all that the workbench sets, framing apart. */
 export interface Reply {
@@ -60,33 +58,6 @@ export function createReply(draft: ReplyDraft, { message, incoming }: Received, 
   return createMessageReply(composeFor(draft, message, incoming.receivedAt) ?? 'success', by)
 }
 
-/** What a rule sends, its faults included; `groups` are those of its regular expression. */
-export function createRuleReply(
-  { reply, fault }: AnswerRule,
-  received: Received,
-  groups: readonly string[],
-): Reply {
-  const { message } = received
-  switch (fault) {
-    case 'none':
-      return createReply(message ? fillDraft(reply, { message, groups }) : reply, received, 'rule')
-    case 'http-500':
-      return createHttpReply(
-        500,
-        'text/plain; charset=utf-8',
-        encoder.encode('Internal Server Error'),
-        'rule',
-      )
-    case 'cut':
-      return createNoReply('rule')
-    case 'garbage':
-      return createHttpReply(200, XML_TYPE, GARBAGE, 'rule')
-  }
-}
-
-/** No XML, no text, not even UTF-8. */
-const GARBAGE = Uint8Array.of(0xff, 0xfe, 0x00, 0x3c, 0x78, 0x6d, 0x6c, 0xc3, 0x28, 0x00, 0x9d, 0xff)
-
 /** What a backend answered, to the byte; where it did not answer, what a proxy says then, or nothing at all. */
 export function createPassedReply({ status, headers, error }: BackendReply, body: Uint8Array): Reply {
   if (error?.code === 'DEADLINE') return createNoReply('relay')
@@ -113,9 +84,10 @@ export function createNoReply(by: AnsweredBy): Reply {
   return { status: 0, headers: [], body: new Uint8Array(0), by }
 }
 
-const XML_TYPE = 'text/xml; charset=utf-8'
+export const XML_TYPE = 'text/xml; charset=utf-8'
 
-function createHttpReply(
+/** A reply with the headers that every reply of ours has: type, length, and that no browser may guess another type. */
+export function createHttpReply(
   status: number,
   type: string,
   body: Uint8Array,

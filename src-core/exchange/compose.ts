@@ -1,8 +1,8 @@
 import type { ExchangeMessage } from '../contract/exchange.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
 import type { MessageField } from '../wechat/message-field.ts'
-import { XmlWriteError } from '../xml/build/check-writable.ts'
-import { writeMessage } from '../xml/build/message.ts'
+import { XmlWriteError } from '../xml/write/check-writable.ts'
+import { writeMessage } from '../xml/write/message.ts'
 
 /** Who a reply goes to and from: those of the request, swapped. */
 export interface ReplyAddress {

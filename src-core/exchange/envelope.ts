@@ -1,6 +1,6 @@
 import { createEnvelope } from '../wechat/cipher/envelope.ts'
 import type { EnvelopeInput } from '../wechat/cipher/envelope.ts'
-import { writeMessage } from '../xml/build/message.ts'
+import { writeMessage } from '../xml/write/message.ts'
 import type { XmlDocument, XmlElement } from '../xml/tree.ts'
 import { trimEnd, trimStart } from '../xml/whitespace.ts'
 

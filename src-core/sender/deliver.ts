@@ -1,5 +1,5 @@
 import type { Exchange } from '../contract/exchange.ts'
-import { judgeDelivery } from '../diagnosis/delivery.ts'
+import { judgeDelivery } from '../diagnosis/delivery/delivery.ts'
 import { readMessage } from '../exchange/receive.ts'
 import type { Ports } from '../ports.ts'
 import { REPLY_DEADLINE_MS } from '../wechat/limits.ts'

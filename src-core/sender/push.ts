@@ -3,7 +3,7 @@ import { encryptMessage } from '../wechat/cipher/encrypt.ts'
 import { sign } from '../wechat/signature.ts'
 import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
 import type { HttpRequest, Ports } from '../ports.ts'
-import { writeMessage } from '../xml/build/message.ts'
+import { writeMessage } from '../xml/write/message.ts'
 
 /** How pushes of an account are encrypted. */
 export interface PushEncryption {

@@ -2,7 +2,7 @@ import type { SampleDocument } from '../contract/conversion.ts'
 import type { Ports } from '../ports.ts'
 import { MESSAGE_CATALOGUE } from '../wechat/catalogue/catalogue.ts'
 import { createReplySamples } from '../wechat/reply-samples.ts'
-import { writeMessage } from '../xml/build/message.ts'
+import { writeMessage } from '../xml/write/message.ts'
 import { createSampleXml, SAMPLE_OPEN_ID, SAMPLE_ORIGINAL_ID } from './send-sample.ts'
 
 /** A believable document for every message and event of the catalogue, and for every passive reply. */

@@ -1,5 +1,5 @@
 import type { Exchange, ExchangeMessage, Finding, Mode, Verdict } from '../contract/exchange.ts'
-import type { DeliveryOutcome } from '../diagnosis/delivery.ts'
+import type { DeliveryOutcome } from '../diagnosis/delivery/delivery.ts'
 import { parseTarget } from '../exchange/incoming.ts'
 import { createMessageKey, createQuery, decodeText } from '../exchange/record.ts'
 import type { HttpRequest, Ports } from '../ports.ts'

@@ -8,7 +8,7 @@ import type {
   SignatureQuestion,
 } from '../contract/signing.ts'
 import type { Bilingual } from '../contract/text.ts'
-import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from '../diagnosis/signature-doctor.ts'
+import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from '../diagnosis/signature/doctor.ts'
 import { findEnvelope, readEnvelope } from '../exchange/envelope.ts'
 import { readCallback } from '../wechat/callback-url.ts'
 import { createSignatureParts, explainSignature, verifySignature } from '../wechat/signature.ts'

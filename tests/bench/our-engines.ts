@@ -1,6 +1,6 @@
 import { jsonToXml, xmlToJson } from '../../src-core/xml/convert.ts'
 import type { Conversion, ConversionError, View } from '../../src-core/xml/convert.ts'
-import { writeXml } from '../../src-core/xml/build/write-xml.ts'
+import { writeXml } from '../../src-core/xml/write/write-xml.ts'
 import { losslessFromXml } from '../../src-core/xml/json/lossless-from-xml.ts'
 import { losslessToXml } from '../../src-core/xml/json/lossless-to-xml.ts'
 import { readJson } from '../../src-core/xml/json/read-json.ts'

@@ -2,8 +2,8 @@
  * How long the signature doctor takes where nothing that it knows explains a signature, which costs most: every mistake
  * and every two of them are tried. Meant to stay below 50 ms. Run it with `node tests/bench/signature-doctor.ts`.
  */
-import { diagnoseSignature } from '../../src-core/diagnosis/signature-doctor.ts'
-import type { SignatureCase } from '../../src-core/diagnosis/signature-doctor.ts'
+import { diagnoseSignature } from '../../src-core/diagnosis/signature/doctor.ts'
+import type { SignatureCase } from '../../src-core/diagnosis/signature/doctor.ts'
 
 const WRONG = '0123456789abcdef0123456789abcdef01234567'
 const query = {

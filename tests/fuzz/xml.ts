@@ -1,7 +1,7 @@
 import { deepEqual } from 'node:assert/strict'
 import { jsonToXml, layOutJson, layOutXml, xmlToJson } from '../../src-core/xml/convert.ts'
 import type { View } from '../../src-core/xml/convert.ts'
-import { judgeReply } from '../../src-core/diagnosis/judge/judge-reply.ts'
+import { judgeReply } from '../../src-core/diagnosis/reply/judge-reply.ts'
 import { parseLenient } from '../../src-core/xml/parse/lenient.ts'
 import { parseStrict } from '../../src-core/xml/parse/strict.ts'
 import { readCdataEvents } from '../core/xml/saxes-events.ts'

@@ -4,7 +4,7 @@ import { createPushRequest } from '../../src-core/sender/push.ts'
 import type { Push } from '../../src-core/sender/push.ts'
 import { findMessageSpec } from '../../src-core/wechat/catalogue/catalogue.ts'
 import { createSampleMessage } from '../../src-core/wechat/samples.ts'
-import { writeMessage } from '../../src-core/xml/build/message.ts'
+import { writeMessage } from '../../src-core/xml/write/message.ts'
 import { LOAD_TOKEN } from './served.ts'
 
 export const OPEN_ID = 'oLoadTestUser000000000000001'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AnswerRule } from '../../src-core/contract/rules.ts'
-import { createReading } from '../../src-core/line/reading.ts'
+import { createReading } from '../../src-core/responding/reading.ts'
 import { createFirstAccount } from '../../src-core/settings/accounts.ts'
 import { sign } from '../../src-core/wechat/signature.ts'
 import { startWorkbench } from './running-workbench.ts'

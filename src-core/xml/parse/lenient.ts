@@ -3,8 +3,8 @@ import { locate } from '../text-position.ts'
 import type { XmlDocument } from '../tree.ts'
 import { isLegalCodePoint } from '../validity.ts'
 import { isBlank } from '../whitespace.ts'
-import { judge } from './judge.ts'
-import type { Verdict } from './judge.ts'
+import { checkWellFormed } from './check-well-formed.ts'
+import type { WellFormedness } from './check-well-formed.ts'
 import { createParseError, Refusal, shiftRefusals, toRefusal } from './parse-error.ts'
 import type { ParseError } from './parse-error.ts'
 import { refuseDoctypeInProlog, refuseNonXml } from './prolog.ts'
@@ -32,7 +32,7 @@ export type LenientResult =
 
 const ILLEGAL_CHARACTERS = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g
 
-/** Stands for what the judge may not see. Legal in text and values, but in no name, and no markup. */
+/** Stands for what the check may not see. Legal in text and values, but in no name, and no markup. */
 const MASK = '¤'
 
 /**
@@ -74,14 +74,14 @@ function readLeniently(
     const body = text.slice(base)
     refuseDoctypeInProlog(body)
     const masked = maskIllegalReferences(body.replace(ILLEGAL_CHARACTERS, MASK))
-    const verdict = judge(masked, {
+    const checked = checkWellFormed(masked, {
       textAfterRoot: 'tolerated',
       firstLine: locate(text, base).line,
       maxAttributes: MAX_MESSAGE_ATTRIBUTES,
     })
-    logTrailingText(body, base, verdict, log)
-    logEncoding(verdict, base, log)
-    return readTree(body, verdict, base, (odd) =>
+    logTrailingText(body, base, checked, log)
+    logEncoding(checked, base, log)
+    return readTree(body, checked, base, (odd) =>
       log.add({ code: odd.code, at: odd.at, text: odd.reference }),
     )
   })
@@ -120,13 +120,13 @@ function logIllegalCharacters(text: string, log: RecoveryLog): void {
   }
 }
 
-function logTrailingText(body: string, base: number, verdict: Verdict, log: RecoveryLog): void {
-  const at = skipMisc(body, verdict.rootEnd)
+function logTrailingText(body: string, base: number, checked: WellFormedness, log: RecoveryLog): void {
+  const at = skipMisc(body, checked.rootEnd)
   if (at < body.length) log.add({ code: 'TRAILING_TEXT', at: base + at, text: body.slice(at) })
 }
 
-function logEncoding(verdict: Verdict, base: number, log: RecoveryLog): void {
-  const encoding = verdict.declaration?.encoding
+function logEncoding(checked: WellFormedness, base: number, log: RecoveryLog): void {
+  const encoding = checked.declaration?.encoding
   if (encoding === undefined || /^(?:utf-?8|us-ascii)$/i.test(encoding)) return
   log.add({ code: 'ENCODING_IGNORED', at: base, text: encoding })
 }

@@ -1,4 +1,4 @@
-import { refuseDoctype } from './judge.ts'
+import { refuseDoctype } from './check-well-formed.ts'
 import { Refusal } from './parse-error.ts'
 import { skipMisc } from './skip-misc.ts'
 

@@ -1,7 +1,7 @@
 import type { SourceRange, XmlAttribute, XmlDocument, XmlElement, XmlMisc, XmlNode } from '../tree.ts'
 import { kindOf, placeOf, rawAttributes, readNodes, soleText } from './fxp-reader.ts'
 import type { FxpNode } from './fxp-reader.ts'
-import type { Verdict } from './judge.ts'
+import type { WellFormedness } from './check-well-formed.ts'
 import { createNewlineMap } from './newlines.ts'
 import type { NewlineMap } from './newlines.ts'
 import { Refusal } from './parse-error.ts'
@@ -9,16 +9,16 @@ import { decodeReferences } from './references.ts'
 import type { OddReference } from './references.ts'
 
 /**
- * Reads a text that the judge has passed. Ranges in the tree are offsets in `text` plus `base`.
+ * Reads a text that the check has passed. Ranges in the tree are offsets in `text` plus `base`.
  * Throws a Refusal where the two parsers disagree, rather than give a tree that is wrong.
  */
 export function readTree(
   text: string,
-  verdict: Verdict,
+  checked: WellFormedness,
   base: number,
   onOdd: (odd: OddReference) => void,
 ): XmlDocument {
-  return new TreeReader(text, verdict, base, onOdd).read()
+  return new TreeReader(text, checked, base, onOdd).read()
 }
 
 type Frame = { nodes: FxpNode[]; next: number; into: XmlNode[]; end: number }
@@ -28,7 +28,7 @@ type Frame = { nodes: FxpNode[]; next: number; into: XmlNode[]; end: number }
  * placed by adding up lengths, which at the same time proves that nothing between two elements was lost.
  */
 class TreeReader {
-  readonly #verdict: Verdict
+  readonly #checked: WellFormedness
   readonly #base: number
   readonly #onOdd: (odd: OddReference) => void
   readonly #newlines: NewlineMap
@@ -38,12 +38,12 @@ class TreeReader {
   /** Where the next child begins, in the input. */
   #cursor = 0
 
-  constructor(text: string, verdict: Verdict, base: number, onOdd: (odd: OddReference) => void) {
-    this.#verdict = verdict
+  constructor(text: string, checked: WellFormedness, base: number, onOdd: (odd: OddReference) => void) {
+    this.#checked = checked
     this.#base = base
     this.#onOdd = onOdd
     this.#newlines = createNewlineMap(text)
-    this.#input = this.#newlines.normalize(maskQuotesInPis(text, verdict))
+    this.#input = this.#newlines.normalize(maskQuotesInPis(text, checked))
   }
 
   read(): XmlDocument {
@@ -121,9 +121,9 @@ class TreeReader {
     this.#stack.push({ nodes: node[kind] as FxpNode[], next: 0, into: element.children, end })
   }
 
-  /** fast-xml-parser keeps no body of an instruction; the judge has it. */
+  /** fast-xml-parser keeps no body of an instruction; the check has it. */
   #takePi(): XmlMisc {
-    const pi = this.#verdict.pis[this.#seen.pis++]
+    const pi = this.#checked.pis[this.#seen.pis++]
     if (pi === undefined) throw disagree(0)
     const range = { start: this.#base + pi.start, end: this.#base + pi.end }
     return { type: 'pi', target: pi.target, data: pi.data, range }
@@ -132,7 +132,7 @@ class TreeReader {
   #createDocument(top: XmlNode[]): XmlDocument {
     const rootAt = top.findIndex((node) => node.type === 'element')
     const root = top[rootAt]
-    const { declaration, elements, attributes, cdataSections, pis } = this.#verdict
+    const { declaration, elements, attributes, cdataSections, pis } = this.#checked
     const seen = this.#seen
     if (
       root?.type !== 'element' ||
@@ -167,11 +167,11 @@ class TreeReader {
 }
 
 /** A quote in an instruction (`<?x it's?>`) makes fast-xml-parser read on to the next quote, wherever that is. */
-function maskQuotesInPis(text: string, verdict: Verdict): string {
-  if (verdict.pis.length === 0) return text
+function maskQuotesInPis(text: string, checked: WellFormedness): string {
+  if (checked.pis.length === 0) return text
   let masked = ''
   let from = 0
-  for (const { start, end } of verdict.pis) {
+  for (const { start, end } of checked.pis) {
     masked += text.slice(from, start) + text.slice(start, end).replace(/["']/g, ' ')
     from = end
   }

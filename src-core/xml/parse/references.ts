@@ -25,7 +25,7 @@ const HIGH_THEN_LOW = /&#(?:x([0-9a-fA-F]+)|([0-9]+));&#(?:x([0-9a-fA-F]+)|([0-9
  * Illegal numeric references reach `onOdd` and are kept: a control character as itself, a surrogate pair as the
  * character it stands for (some backends write emoji so), a lone surrogate or a number beyond U+10FFFF as written,
  * since no UTF-8 can hold it. A name that is not among the five has been refused
- * by the judge before.
+ * by the check before.
  */
 export function decodeReferences(raw: string, onOdd: (odd: OddReference) => void): string {
   if (!raw.includes('&')) return raw
@@ -38,7 +38,7 @@ export function decodeReferences(raw: string, onOdd: (odd: OddReference) => void
     decoded += raw.slice(from, at)
     if (name !== undefined) {
       const character = NAMED.get(name)
-      if (character === undefined) throw new Error(`the judge passed ${reference}`)
+      if (character === undefined) throw new Error(`the check passed ${reference}`)
       decoded += character
     } else {
       const codePoint = toCodePoint(hex, decimal)
@@ -58,7 +58,7 @@ export function decodeReferences(raw: string, onOdd: (odd: OddReference) => void
   return decoded + raw.slice(from)
 }
 
-/** Overwrites illegal numeric references, length unchanged, so that the strict judge passes over them. */
+/** Overwrites illegal numeric references, length unchanged, so that the strict check passes over them. */
 export function maskIllegalReferences(text: string): string {
   if (!text.includes('&#')) return text
   return text.replace(NUMERIC_REFERENCE, (reference: string, hex?: string, decimal?: string) =>

@@ -2,7 +2,7 @@ import { MAX_BYTES } from '../limits.ts'
 import { utf8Length } from '../text-position.ts'
 import type { XmlDocument } from '../tree.ts'
 import { findIllegalCharacter, nameCodePoint } from '../validity.ts'
-import { judge } from './judge.ts'
+import { checkWellFormed } from './check-well-formed.ts'
 import { createParseError, Refusal, shiftRefusals, toRefusal } from './parse-error.ts'
 import type { ParseError } from './parse-error.ts'
 import { refuseDoctypeInProlog, refuseNonXml } from './prolog.ts'
@@ -43,8 +43,8 @@ function readStrictly(text: string): XmlDocument {
     refuseNonXml(body)
     refuseIllegalCharacter(body)
     refuseDoctypeInProlog(body)
-    const verdict = judge(body, { textAfterRoot: 'refused', firstLine: 1 })
-    return readTree(body, verdict, base, () => {})
+    const checked = checkWellFormed(body, { textAfterRoot: 'refused', firstLine: 1 })
+    return readTree(body, checked, base, () => {})
   })
 }
 

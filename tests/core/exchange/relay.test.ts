@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as v from 'valibot'
 import { backendSchema } from '../../../src-core/contract/account.ts'
 import type { BackendReply, Finding } from '../../../src-core/contract/exchange.ts'
-import { diagnoseRelay } from '../../../src-core/diagnosis/relay.ts'
+import { diagnoseRelay } from '../../../src-core/diagnosis/delivery/relay.ts'
 import type { Incoming } from '../../../src-core/exchange/incoming.ts'
 import { createRelayRequest, hasPassed, isOwnAddress, passHeaders } from '../../../src-core/exchange/relay.ts'
 

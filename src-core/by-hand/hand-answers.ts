@@ -1,0 +1,126 @@
+import { CommandFailure } from '../contract/errors.ts'
+import type { Exchange, ExchangeMessage } from '../contract/exchange.ts'
+import type { RecentReply, ReplyPreview } from '../contract/reply.ts'
+import type { ReplyDraft } from '../contract/reply-draft.ts'
+import { countArticlesShown } from '../diagnosis/reply/articles.ts'
+import { judgeReply } from '../diagnosis/reply/judge-reply.ts'
+import { createMessageReply, sealReply } from '../exchange/answer.ts'
+import { composeReply } from '../exchange/compose.ts'
+import type { ReplyAddress } from '../exchange/compose.ts'
+import type { HeldRequests } from './held.ts'
+import { readReply } from './draft-from-xml.ts'
+import { summarize } from '../exchange/record.ts'
+import type { History } from '../ports.ts'
+import { TEXT_REPLY_MAX_BYTES, TEXT_REPLY_SAFE_CHARACTERS } from '../wechat/limits.ts'
+import { XmlWriteError } from '../xml/write/check-writable.ts'
+
+/** Answering by hand as the commands offer it. */
+export interface HandAnswers {
+  /** Throws `NOT_FOUND` where it waits no longer, `NOT_WRITABLE` where XML cannot carry the draft. */
+  answer(id: string, draft: ReplyDraft): void
+  /** Of a request that waits or of an exchange; throws `NOT_FOUND` where there is neither, or no message in it. */
+  preview(id: string, draft: ReplyDraft): ReplyPreview
+  /** Of a request that waits, or of one whose time ran out; throws `NOT_FOUND` for any other. */
+  saveDraft(id: string, draft: ReplyDraft): void
+  recent(): RecentReply[]
+}
+
+/** How far back recent replies are looked for, and how many are shown. */
+const RECENT_EXCHANGES = 500
+const RECENT_REPLIES = 9
+
+export function createHandAnswers(held: HeldRequests, history: History): HandAnswers {
+  function findMessage(id: string): { message: ExchangeMessage; receivedAt: number } {
+    const { message = null, receivedAt = 0 } = held.get(id) ?? history.get(id) ?? {}
+    if (!message) throw new CommandFailure('NOT_FOUND', `There is no message ${id}.`)
+    return { message, receivedAt }
+  }
+
+  /** One function for what is shown and what is sent. */
+  function compose(
+    draft: ReplyDraft,
+    { message, receivedAt }: { message: ExchangeMessage; receivedAt: number },
+  ): string | XmlWriteError {
+    try {
+      return composeReply(draft, createAddress(message), receivedAt)
+    } catch (error) {
+      if (error instanceof XmlWriteError) return error
+      throw error
+    }
+  }
+
+  return {
+    answer(id, draft) {
+      const request = held.get(id)
+      const body = request && compose(draft, request)
+      if (body instanceof XmlWriteError) {
+        throw new CommandFailure('NOT_WRITABLE', body.message, { reason: body.sentence })
+      }
+      if (body === null || !held.answer(id, draft, body)) {
+        throw new CommandFailure('NOT_FOUND', `The request ${id} waits no longer.`)
+      }
+    },
+    preview(id, draft) {
+      const question = findMessage(id)
+      const body = compose(draft, question)
+      const known = {
+        length: draft.type === 'text' ? measure(draft.content) : null,
+        maxArticles: draft.type === 'news' ? countArticlesShown(question.message) : null,
+        form: draft.type === 'xml' ? readReply(draft.xml, createAddress(question.message)) : null,
+      }
+      if (body instanceof XmlWriteError) {
+        return {
+          body: null,
+          problem: body.sentence,
+          verdict: 'fault',
+          findings: [],
+          ...known,
+          envelope: null,
+        }
+      }
+      const reply = createMessageReply(body, 'hand')
+      const { plain, body: sealed } = sealReply(reply, held.sealOf(id))
+      return {
+        body,
+        problem: null,
+        ...judgeReply({ ...reply, durationMs: 0 }, question.message),
+        ...known,
+        envelope: plain ? Buffer.from(sealed).toString('utf8') : null,
+      }
+    },
+    saveDraft(id, draft) {
+      if (held.saveDraft(id, draft)) return
+      const exchange = history.get(id)
+      // The last words typed may arrive when the time is just over.
+      if (exchange?.response.by !== 'timeout') {
+        throw new CommandFailure('NOT_FOUND', `The request ${id} waits no longer.`)
+      }
+      const kept: Exchange = { ...exchange, draft }
+      history.amend(kept, summarize(kept))
+    },
+    recent() {
+      const byHand = history.list({ limit: RECENT_EXCHANGES }).items.filter(({ by }) => by === 'hand')
+      const replies = new Map<string, RecentReply>()
+      for (const { id } of byHand) {
+        const draft = history.get(id)?.draft
+        const key = JSON.stringify(draft)
+        if (draft && !replies.has(key)) replies.set(key, { exchange: id, draft })
+        if (replies.size === RECENT_REPLIES) break
+      }
+      return [...replies.values()]
+    },
+  }
+}
+
+function createAddress({ from, to }: ExchangeMessage): ReplyAddress {
+  return { to: from ?? '', from: to ?? '' }
+}
+
+function measure(content: string): ReplyPreview['length'] {
+  return {
+    bytes: Buffer.byteLength(content, 'utf8'),
+    maxBytes: TEXT_REPLY_MAX_BYTES,
+    characters: [...content].length,
+    safeCharacters: TEXT_REPLY_SAFE_CHARACTERS,
+  }
+}

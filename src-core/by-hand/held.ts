@@ -1,0 +1,132 @@
+import type { BackendReply, Exchange } from '../contract/exchange.ts'
+import type { HeldRequest, ReleaseReason } from '../contract/reply.ts'
+import type { ReplyDraft } from '../contract/reply-draft.ts'
+import type { Clock } from '../ports.ts'
+import type { Seal } from '../exchange/seal.ts'
+
+/** Far more than anybody answers by hand; beyond it the newest gets `success` at once. */
+const MAX_HELD = 2000
+
+/** Characters of XML that wait: each message may be a megabyte, and all of them are in every snapshot. */
+const MAX_HELD_CHARACTERS = 32 * 1024 * 1024
+
+/** How a request stopped waiting. `body` is there if and only if somebody answered it; `draft`, what had been written. */
+export interface Release {
+  reason: ReleaseReason
+  body?: string
+  draft: ReplyDraft | null
+}
+
+/** What belongs to a request that waits and is nothing for a screen. */
+export interface Holding {
+  /** Aborted when nobody waits for the reply any more. */
+  gone?: AbortSignal | undefined
+  /** How its reply is going to be encrypted; null where it is not. */
+  seal: Seal | null
+  /** The exchange that it becomes if the workbench ends before it is answered, without its draft and backends. */
+  unanswered: Exchange
+}
+
+interface Waiting extends Pick<Holding, 'seal' | 'unanswered'> {
+  request: HeldRequest
+  release(reason: ReleaseReason, body?: string): void
+}
+
+/** What the holding of requests is told to others as. */
+export interface HoldingFacts {
+  /** Also when it changes; `unanswered` is the exchange that it becomes if the workbench ends now. */
+  held(request: HeldRequest, unanswered: Exchange): void
+  released(id: string, reason: ReleaseReason): void
+}
+
+export interface HeldRequests {
+  /** Oldest first. */
+  list(): HeldRequest[]
+  get(id: string): HeldRequest | null
+  /** How the reply to a request that waits is going to be encrypted; null where it is not. */
+  sealOf(id: string): Seal | null
+  /**
+   * Waits for an answer until the request's deadline, or until its sender is gone. Always resolves; thousands may wait at once, each costs a timer.
+   */
+  hold(request: HeldRequest, holding: Holding): Promise<Release>
+  /** False where it waits no longer. */
+  answer(id: string, draft: ReplyDraft, body: string): boolean
+  /** False where it waits no longer. */
+  saveDraft(id: string, draft: ReplyDraft): boolean
+  /** Shows what a backend has answered meanwhile; nothing happens where it waits no longer. */
+  showBackend(id: string, reply: BackendReply): void
+  /** Lets go of all, and from then on of each that comes: the workbench is closing. */
+  end(): void
+}
+
+export function createHeldRequests(clock: Clock, facts: HoldingFacts): HeldRequests {
+  const waiting = new Map<string, Waiting>()
+  let characters = 0
+  let ended = false
+
+  function change(id: string, changed: (request: HeldRequest) => Partial<HeldRequest>): boolean {
+    const one = waiting.get(id)
+    if (!one) return false
+    one.request = { ...one.request, ...changed(one.request) }
+    tell(one)
+    return true
+  }
+
+  function tell({ request, unanswered }: Waiting): void {
+    const { draft, backends } = request
+    facts.held(request, {
+      ...unanswered,
+      ...(draft && { draft }),
+      ...(backends.length > 0 && { backends }),
+    })
+  }
+
+  return {
+    list: () => [...waiting.values()].map(({ request }) => request),
+    get: (id) => waiting.get(id)?.request ?? null,
+    sealOf: (id) => waiting.get(id)?.seal ?? null,
+    hold(request, { gone, seal, unanswered }) {
+      const { id, draft, message } = request
+      const full = waiting.size >= MAX_HELD || characters + message.xml.length > MAX_HELD_CHARACTERS
+      if (ended || full) return Promise.resolve({ reason: 'ended', draft })
+      if (gone?.aborted) return Promise.resolve({ reason: 'gone', draft })
+      return new Promise((resolve) => {
+        const leave = () => release('gone')
+        const cancelTimer = clock.after(Math.max(0, request.deadlineAt - clock.now()), () =>
+          release('timeout'),
+        )
+        function release(reason: ReleaseReason, body?: string): void {
+          const one = waiting.get(id)
+          // The first one counts: an answer and the timer may come in the same moment.
+          if (!one) return
+          waiting.delete(id)
+          characters -= message.xml.length
+          cancelTimer()
+          gone?.removeEventListener('abort', leave)
+          facts.released(id, reason)
+          resolve({ reason, draft: one.request.draft, ...(body !== undefined && { body }) })
+        }
+        const one = { request, seal, unanswered, release }
+        waiting.set(id, one)
+        characters += message.xml.length
+        gone?.addEventListener('abort', leave, { once: true })
+        tell(one)
+      })
+    },
+    answer(id, draft, body) {
+      const one = waiting.get(id)
+      if (!one) return false
+      one.request = { ...one.request, draft }
+      one.release('answered', body)
+      return true
+    },
+    saveDraft: (id, draft) => change(id, () => ({ draft })),
+    showBackend(id, reply) {
+      change(id, ({ backends }) => ({ backends: [...backends, reply] }))
+    },
+    end() {
+      ended = true
+      for (const { release } of waiting.values()) release('ended')
+    },
+  }
+}

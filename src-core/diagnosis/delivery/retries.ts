@@ -1,0 +1,140 @@
+import type { Exchange, Finding, Verdict } from '../../contract/exchange.ts'
+import type { Bilingual } from '../../contract/text.ts'
+import { isAcknowledgement } from '../../exchange/acknowledgement.ts'
+import { createFinding } from '../finding.ts'
+
+/** The delivery at hand. */
+export interface Delivered {
+  /** Epoch milliseconds. */
+  receivedAt: number
+  /** 2 for the first retry. */
+  attempt: number
+  /** The reply that was sent. */
+  body: string
+}
+
+/** WeChat waits five seconds; tunnels add to it, and clocks are read at either end. */
+const TIMEOUT_GAP_MS = { from: 4000, to: 7000 }
+const INVALID_GAP_MS = 1500
+
+/** What another delivery of a message tells. `before`: the earlier ones of the same message, newest first. */
+export function diagnoseRetries(current: Delivered, before: readonly Exchange[]): Finding[] {
+  const last = before[0]
+  if (!last) return []
+  return [createDuplicate(current, last, before.at(-1)!), ...diagnoseDifference(current, before)]
+}
+
+function createDuplicate({ receivedAt, attempt }: Delivered, last: Exchange, first: Exchange): Finding {
+  const gap = receivedAt - last.receivedAt
+  const seconds = (Math.max(0, gap) / 1000).toFixed(1)
+  const failure = first.findings.find(({ severity }) => severity === 'error')
+  const cause = nameCause(gap, gap - last.response.durationMs)
+  const reason: Bilingual = failure
+    ? { zh: `第一次的问题：${failure.title.zh}。`, en: `What was wrong the first time: ${failure.title.en}.` }
+    : {
+        zh: '第一次的回复在这里看没有问题，可能在路上（隧道、代理）丢了或晚到了。',
+        en: 'The first reply looks right from here; it may have been lost or delayed on its way (tunnel, proxy).',
+      }
+  return createFinding('retry.duplicate', 'warning', {
+    title: {
+      zh: `同一条消息第 ${attempt} 次推送，距上次 ${seconds} 秒${cause.zh}`,
+      en: `Delivery ${attempt} of the same message, ${seconds} s after the last${cause.en}`,
+    },
+    detail: {
+      zh: `${reason.zh}没有得到有效回复时，微信会再推，总共三次。`,
+      en: `${reason.en} Without a valid answer WeChat sends a message again, three times in all.`,
+    },
+    fix: {
+      zh: '先解决第一次失败的原因；来不及处理就先回 success。',
+      en: 'Mend what failed the first time; what takes longer is answered with success first.',
+    },
+  })
+}
+
+/** `gap` from start to start, `silence` from the end of the last answer. */
+function nameCause(gap: number, silence: number): Bilingual {
+  if (gap >= TIMEOUT_GAP_MS.from && gap <= TIMEOUT_GAP_MS.to)
+    return { zh: '：上次超时了', en: ': the last one timed out' }
+  if (gap < INVALID_GAP_MS || (silence >= 0 && silence < INVALID_GAP_MS))
+    return { zh: '：上次的回复无效', en: ': the last answer was invalid' }
+  return { zh: '', en: '' }
+}
+
+function diagnoseDifference({ body }: Delivered, before: readonly Exchange[]): Finding[] {
+  const now = normalize(body)
+  if (now === null) return []
+  const other = before.find(({ response }) => {
+    const then = response.status === 200 ? normalize(response.plain ?? response.body) : null
+    return then !== null && then !== now
+  })
+  if (!other) return []
+  return [
+    createFinding('retry.not-deduplicated', 'warning', {
+      title: {
+        zh: '对同一条消息的两次推送，回复不一样',
+        en: 'Two deliveries of one message got different replies',
+      },
+      detail: {
+        zh: `第 ${other.attempt} 次推送得到的是另一个回复：后端把重复的推送当成新消息又处理了一遍，扣款、发券之类的操作也会重复。`,
+        en: `Delivery ${other.attempt} got another one: the backend took the repetition for a new message, and whatever it does (charges, coupons) it did twice.`,
+      },
+      fix: {
+        zh: '消息用 MsgId 排重，事件用 FromUserName + CreateTime 排重；重复的直接回 success 或上次的回复。',
+        en: 'Deduplicate messages by MsgId, events by FromUserName + CreateTime; answer a repetition with success or with the same reply.',
+      },
+    }),
+  ]
+}
+
+/**
+ * What of a reply matters: not when it was made. Null where there is nothing to compare: an acknowledgement is what a
+ * repetition should get, and an encrypted reply differs each time.
+ */
+function normalize(body: string): string | null {
+  if (isAcknowledgement(new TextEncoder().encode(body)) || body.includes('<Encrypt>')) return null
+  return body
+    .replace(/<CreateTime>[\s\S]*?<\/CreateTime>/, '')
+    .replace(/>\s+</g, '><')
+    .trim()
+}
+
+/** How an exchange ended, and when it began in epoch milliseconds. */
+export interface Outcome {
+  receivedAt: number
+  verdict: Verdict
+}
+
+const BURST_FAILURES = 5
+const BURST_MS = 60_000
+
+/**
+ * Whether failure upon failure may have stopped WeChat's pushes: five within a minute without a success. `recent`:
+ * this account's latest exchanges, newest first, the one at hand included. What was not WeChat's does not count.
+ */
+export function diagnoseMuted(recent: readonly Outcome[]): Finding[] {
+  const genuine = recent.filter(({ verdict }) => verdict !== 'rejected')
+  const newest = genuine[0]
+  if (!newest) return []
+  const end = genuine.findIndex(
+    ({ verdict, receivedAt }) =>
+      verdict === 'accepted' || verdict === 'ignored' || newest.receivedAt - receivedAt > BURST_MS,
+  )
+  const failures = end < 0 ? genuine.length : end
+  if (failures < BURST_FAILURES) return []
+  return [
+    createFinding('retry.muted', 'warning', {
+      title: {
+        zh: `一分钟内连续失败 ${failures} 次，微信可能暂停推送`,
+        en: `${failures} failures within a minute and no success: WeChat may stop pushing`,
+      },
+      detail: {
+        zh: '有开发者反映，连续失败之后微信会停推一分钟左右；官方文档没有写。这段时间收不到消息，不代表地址坏了。',
+        en: 'Developers report that WeChat stops pushing for about a minute after a burst of failures; no official page says so. Silence then does not mean that the address is broken.',
+      },
+      fix: {
+        zh: '先修好上面的问题，等一分钟再试。',
+        en: 'Mend what is named above, wait a minute and try again.',
+      },
+    }),
+  ]
+}

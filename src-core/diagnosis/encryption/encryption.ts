@@ -1,0 +1,129 @@
+import type { Bilingual } from '../../contract/text.ts'
+import type { Finding, Mode, Place } from '../../contract/exchange.ts'
+import type { KeyedDecryption } from '../../wechat/cipher/keys.ts'
+import { verifySignature } from '../../wechat/signature.ts'
+import { diagnoseEncodingAesKeys } from './key.ts'
+import { diagnoseLayers } from './layers.ts'
+import { diagnoseCompatible, diagnoseMode } from './mode.ts'
+import type { Fields } from './mode.ts'
+import { createFinding } from '../finding.ts'
+import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from '../signature/doctor.ts'
+
+/** What of an account decides about encryption. */
+export interface EncryptionAccount {
+  mode: Mode
+  token: string
+  /** `''` where it is not known; then receivers are not compared. */
+  appId: string
+  /** As typed: the current one, then the previous one where there is one. */
+  encodingAesKeys: readonly string[]
+}
+
+export interface OtherAccount {
+  name: string
+  token: string
+  appId: string
+}
+
+/** A push, and what came of decrypting it. */
+export interface EncryptedRequest {
+  /** Decoded values by name; and as they stand in the URL. */
+  query: Readonly<Record<string, string | undefined>>
+  rawQuery: Readonly<Record<string, string | undefined>>
+  /** Directly below the root of the body, as the simple view has them. */
+  fields: Fields
+  /** The text of Encrypt; null where there is none. */
+  encrypt: string | null
+  account: EncryptionAccount
+  otherAccounts: readonly OtherAccount[]
+  /** Null where there was nothing to decrypt, or no key to do it with. */
+  decryption: KeyedDecryption | null
+  /** The decrypted message's fields; null where there is none, or none in XML. */
+  decryptedFields: Fields | null
+  /** Whether a wrong signature may be looked into, which costs some thousand hashes, about 10 ms. */
+  examineSignature: boolean
+  /** Where Encrypt stands in the body. */
+  encryptAt: Place | null
+}
+
+/** All that is to be said of the encryption of a push, what decided first. */
+export function diagnoseEncryption(request: EncryptedRequest): Finding[] {
+  const { query, fields, encrypt, account, decryption, decryptedFields, otherAccounts, encryptAt } = request
+  const mode = diagnoseMode(fields, query['encrypt_type'], account.mode)
+  if (encrypt === null) return mode
+  return [
+    ...mode,
+    ...diagnoseMsgSignature(request, encrypt),
+    ...diagnoseEncodingAesKeys(account.encodingAesKeys),
+    ...(decryption ? diagnoseLayers(decryption, otherAccounts, encryptAt) : []),
+    ...(decryptedFields ? diagnoseCompatible(fields, decryptedFields) : []),
+  ]
+}
+
+function diagnoseMsgSignature(request: EncryptedRequest, encrypt: string): Finding[] {
+  const { query, account } = request
+  const received = query['msg_signature']
+  if (received === undefined || received === '') return [createSignatureMissing()]
+  const { timestamp = '', nonce = '' } = query
+  // An empty token would make a signature that anyone can make.
+  if (account.token !== '' && verifySignature({ token: account.token, timestamp, nonce, encrypt }, received))
+    return []
+  return [createSignatureMismatch(request.examineSignature ? findCause(request, encrypt) : NOT_EXAMINED)]
+}
+
+function findCause(request: EncryptedRequest, encrypt: string): Bilingual {
+  const { query, rawQuery, account, otherAccounts, decryption } = request
+  const message = decryption?.message
+  const named = diagnoseSignature({
+    checked: 'msg_signature',
+    token: account.token,
+    query,
+    rawQuery,
+    encrypt,
+    plaintext: message ? new TextDecoder().decode(message) : undefined,
+    otherAccounts,
+  })
+  return (named ?? hintTokenShape(account.token) ?? TOKENS_DIFFER).text
+}
+
+const NOT_EXAMINED: Bilingual = {
+  zh: '同时有大量签名不对的请求，没有逐条查找原因；让对方慢下来再发一次，这里就会说明。',
+  en: 'Too many requests with wrong signatures are coming in to look into each; send one again when it is calmer.',
+}
+
+const QUERY_PLACE: Place = { in: 'query', key: 'msg_signature' }
+
+function createSignatureMissing(): Finding {
+  return createFinding(
+    'crypt.signature',
+    'error',
+    {
+      title: { zh: '加密的消息没有 msg_signature（-40001）', en: 'Encrypted, but no msg_signature (-40001)' },
+      detail: {
+        zh: 'signature 不含消息内容，只有 msg_signature 能证明密文没有被改动；微信加密推送时一定带它。',
+        en: 'signature does not cover the message; msg_signature alone shows that the ciphertext is unchanged, and WeChat always sends it along.',
+      },
+      fix: {
+        zh: '把 token、timestamp、nonce 和 Encrypt 排序拼接后做 SHA-1，作为 msg_signature 放进 URL。',
+        en: 'Sort and join token, timestamp, nonce and Encrypt, take the SHA-1 and put it into the URL as msg_signature.',
+      },
+    },
+    QUERY_PLACE,
+  )
+}
+
+function createSignatureMismatch(cause: Bilingual): Finding {
+  return createFinding(
+    'crypt.signature',
+    'error',
+    {
+      title: { zh: 'msg_signature 不对（-40001）', en: 'msg_signature is wrong (-40001)' },
+      detail: {
+        zh: '用 token、timestamp、nonce 和 Encrypt 算出的签名与收到的不同，密文不能认定是微信发来的。',
+        en: 'The signature computed of token, timestamp, nonce and Encrypt differs from the one received, so the ciphertext cannot be taken for WeChat’s.',
+      },
+      fix: cause,
+    },
+    QUERY_PLACE,
+  )
+}

@@ -1,0 +1,119 @@
+import type { CipherFailure, CipherFailureCode } from '../../contract/cipher.ts'
+import type { Bilingual } from '../../contract/text.ts'
+import type { Finding, Place } from '../../contract/exchange.ts'
+import type { KeyedDecryption } from '../../wechat/cipher/keys.ts'
+import { createFinding } from '../finding.ts'
+
+/** Another account of the workbench; its name may be shown. */
+export interface OtherAppId {
+  name: string
+  appId: string
+}
+
+/** The layer of an encrypted text that is wrong, or what is remarkable about one that is right. */
+export function diagnoseLayers(
+  decryption: KeyedDecryption,
+  others: readonly OtherAppId[],
+  at: Place | null,
+): Finding[] {
+  const { failure, padding } = decryption
+  if (failure) return [createLayerFinding(failure, decryption, others, at)]
+  return padding !== null && padding > 16 ? [createPadding32(padding, at)] : []
+}
+
+function createLayerFinding(
+  failure: CipherFailure,
+  decryption: KeyedDecryption,
+  others: readonly OtherAppId[],
+  at: Place | null,
+): Finding {
+  return createFinding(
+    failure.code,
+    'error',
+    {
+      title: nameFailure(failure),
+      detail: explainFailure(failure, decryption, others),
+      fix: FIXES[failure.code],
+    },
+    at,
+  )
+}
+
+function nameFailure({ code, official }: CipherFailure): Bilingual {
+  const { zh, en } = TITLES[code]
+  return { zh: `${zh}（${official}）`, en: `${en} (${official})` }
+}
+
+/** The failure's own sentence, and what only the accounts can tell. */
+export function explainFailure(
+  { code, text }: CipherFailure,
+  { receiver, keyIndex, keysTried }: KeyedDecryption,
+  others: readonly OtherAppId[],
+): Bilingual {
+  if (keyIndex === null && keysTried > 1) {
+    return {
+      zh: `${text.zh}账号的上一个密钥也试过了，同样解不开。`,
+      en: `${text.en} The account’s previous key was tried as well and does not open it either.`,
+    }
+  }
+  const owner = code === 'crypt.receiver' && receiver ? others.find(({ appId }) => appId === receiver) : null
+  if (!owner) return text
+  return {
+    zh: `末尾的 AppID ${receiver} 属于账号「${owner.name}」。`,
+    en: `The AppID at the end, ${receiver}, is that of the account “${owner.name}”.`,
+  }
+}
+
+const TITLES: Record<CipherFailureCode, Bilingual> = {
+  'crypt.key-shape': { zh: 'EncodingAESKey 不能用', en: 'The EncodingAESKey cannot be used' },
+  'crypt.base64': { zh: 'Encrypt 不是完整的 Base64 密文', en: 'Encrypt is no whole ciphertext in Base64' },
+  'crypt.padding': { zh: '解密后的填充不对', en: 'The padding is wrong after decryption' },
+  'crypt.length': { zh: '解密后的消息长度不对', en: 'The message’s length is wrong after decryption' },
+  'crypt.receiver': { zh: '消息不是发给这个账号的', en: 'The message is for another receiver' },
+}
+
+const FIXES: Record<CipherFailureCode, Bilingual> = {
+  'crypt.key-shape': {
+    zh: '到公众号后台的「服务器配置」复制完整的 43 个字符。',
+    en: 'Copy all 43 characters from the server configuration in the console.',
+  },
+  'crypt.base64': {
+    zh: '从 XML 里原样取出 Encrypt，不要当作 URL 参数解码，也不要折行。',
+    en: 'Take Encrypt from the XML as it is; do not decode it as a URL parameter, and do not fold it.',
+  },
+  'crypt.padding': {
+    zh: '核对 EncodingAESKey 是不是这个公众号的，是不是后台现在保存的；刚换过密钥时，把旧的填在「上一个密钥」里。',
+    en: 'Check that the EncodingAESKey is this account’s and the one saved in the console now; after a change, enter the old one as the previous key.',
+  },
+  'crypt.length': {
+    zh: '长度按 UTF-8 的字节数计算，写成 4 字节大端整数；如果密文不是自己生成的，也核对一下密钥。',
+    en: 'Count the UTF-8 bytes and write them as four bytes, big endian; where the ciphertext is not of your making, check the key as well.',
+  },
+  'crypt.receiver': {
+    zh: '核对账号的 AppID；如果是另一个账号的消息，检查服务器地址是否填错。',
+    en: 'Check the account’s AppID; if the message is another account’s, check whether its server URL points here by mistake.',
+  },
+}
+
+/** Information and no warning: half of all messages are like that, and nothing is wrong with them. */
+function createPadding32(padding: number, at: Place | null): Finding {
+  return createFinding(
+    'crypt.padding-32',
+    'info',
+    {
+      title: {
+        zh: `填充是 ${padding} 字节，普通的 PKCS#7 去填充会失败`,
+        en: `The padding is ${padding} bytes, on which the usual PKCS#7 fails`,
+      },
+      detail: {
+        zh: '微信按 32 字节填充，加密库默认按 16 字节检查：填充超过 16 字节就报错，所以后端有时成功、有时失败，大约各占一半。',
+        en: 'WeChat pads to blocks of 32 bytes, and crypto libraries check for 16: they fail where the padding is longer, and so a backend fails on about half of all messages.',
+      },
+      fix: {
+        zh: '关掉自动去填充（Node.js 用 setAutoPadding(false)），再按最后一个字节的值去掉 1 到 32 字节。',
+        en: 'Switch automatic padding off (setAutoPadding(false) in Node.js) and strip as many bytes as the last one says, 1 to 32.',
+      },
+    },
+    at,
+  )
+}

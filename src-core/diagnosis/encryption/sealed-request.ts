@@ -1,0 +1,43 @@
+import type { Finding } from '../../contract/exchange.ts'
+import { createQuery } from '../../exchange/record.ts'
+import type { Received } from '../../exchange/receive.ts'
+import { toSimple } from '../../xml/json/simple.ts'
+import type { LenientResult } from '../../xml/parse/lenient.ts'
+import { diagnoseEncryption } from './encryption.ts'
+import type { Fields } from './mode.ts'
+import type { SignatureExamination } from '../signature/genuineness.ts'
+
+/**
+ * Characters of Encrypt. Each of the thousands of hashes goes through all of it, and whoever has seen one signed URL can
+ * send a megabyte at a time; a real message has a few thousand.
+ */
+const MAX_EXAMINED = 64 * 1024
+
+/** What is to be said of how a push is encrypted, or is not. */
+export function diagnoseSealing(
+  { body, sealed, parsed, account, refusal, target }: Received,
+  { accounts, examineSignature }: SignatureExamination,
+): Finding[] {
+  if (!body?.ok || !account || (refusal !== null && refusal !== 'msg-signature-mismatch')) return []
+  const encrypt = sealed?.encrypt ?? null
+  const { mode, token, appId, aesKey, previousAesKey } = account
+  const findings = diagnoseEncryption({
+    query: createQuery(target.parameters),
+    rawQuery: createQuery(target.rawParameters),
+    fields: readFields(body),
+    encrypt,
+    account: { mode, token, appId, encodingAesKeys: [aesKey, previousAesKey] },
+    otherAccounts: accounts.filter(({ id }) => id !== account.id),
+    decryption: sealed?.decryption ?? null,
+    decryptedFields: sealed?.decryption?.message && parsed?.ok ? readFields(parsed) : null,
+    examineSignature: examineSignature && (encrypt?.length ?? 0) <= MAX_EXAMINED,
+    encryptAt: null,
+  })
+  // True of three keys in four and of every message: it has its place where the key is typed in.
+  return findings.filter(({ code }) => code !== 'crypt.key-tail')
+}
+
+function readFields({ document }: Extract<LenientResult, { ok: true }>): Fields {
+  const [root] = Object.values(toSimple(document).value)
+  return typeof root === 'object' && root !== null ? (root as Fields) : {}
+}

@@ -1,0 +1,133 @@
+import type { Account } from '../../contract/account.ts'
+import type { ExchangeMessage, Finding } from '../../contract/exchange.ts'
+import type { Received } from '../../exchange/receive.ts'
+import { findMessageSpec } from '../../wechat/catalogue/catalogue.ts'
+import type { LenientResult } from '../../xml/parse/lenient.ts'
+import type { XmlElement } from '../../xml/tree.ts'
+import { createFinding } from '../finding.ts'
+import { placeOf, textOf } from './values.ts'
+
+type Parsed = Extract<LenientResult, { ok: true }>
+
+/** What a message says of itself that code tends to stumble over. */
+export function diagnoseMessageTraps(
+  { account, refusal }: Received,
+  parsed: Parsed,
+  message: ExchangeMessage,
+  accounts: readonly Account[],
+): Finding[] {
+  return [
+    ...diagnoseReceiver(parsed, message, refusal ? null : account, accounts),
+    ...diagnoseCase(parsed, message),
+    ...diagnoseKeyPrefix(parsed, message),
+  ]
+}
+
+function findChild({ document }: Parsed, name: string): XmlElement | undefined {
+  return document.root.children.find((child) => child.type === 'element' && child.name === name) as
+    XmlElement | undefined
+}
+
+function placeOfChild(parsed: Parsed, name: string): Finding['at'] {
+  const element = findChild(parsed, name)
+  return element ? placeOf(element, `/${parsed.document.root.name}/${name}`, parsed) : null
+}
+
+function diagnoseReceiver(
+  parsed: Parsed,
+  { to }: ExchangeMessage,
+  account: Account | null,
+  accounts: readonly Account[],
+): Finding[] {
+  if (!account || account.originalId === '' || !to || to.trim() === account.originalId) return []
+  const shown = to.trim().slice(0, 64)
+  const other = accounts.find(({ id, originalId }) => id !== account.id && originalId === to.trim())
+  return [
+    createFinding(
+      'message.other-account',
+      'warning',
+      {
+        title: {
+          zh: `消息是发给 ${shown} 的，不是账号「${account.name}」（${account.originalId}）`,
+          en: `The message is for ${shown}, not for the account “${account.name}” (${account.originalId})`,
+        },
+        detail: {
+          zh: '两个公众号填了同一个地址和 Token，或者这里的原始 ID 填错了。',
+          en: 'Two accounts have the same address and token, or the original ID entered here is wrong.',
+        },
+        fix: other
+          ? {
+              zh: `它是账号「${other.name}」的原始 ID：给那个公众号填「${other.name}」的地址。`,
+              en: `It is the original ID of “${other.name}”: register the address of “${other.name}” for it.`,
+            }
+          : {
+              zh: '核对公众号后台的原始 ID；另一个公众号请在这里另建账号。',
+              en: 'Compare the original ID with the console; another account needs an account of its own here.',
+            },
+      },
+      placeOfChild(parsed, 'ToUserName'),
+    ),
+  ]
+}
+
+function diagnoseCase(parsed: Parsed, { type, event }: ExchangeMessage): Finding[] {
+  const spec = findMessageSpec(type, event ?? undefined)
+  if (!spec) return []
+  const pairs: [field: string, is: string, official: string][] = [['MsgType', type, spec.type]]
+  if (spec.event !== undefined && event !== null) pairs.push(['Event', event, spec.event])
+  return pairs
+    .filter(([, is, official]) => is !== official)
+    .map(([field, is, official]) =>
+      createFinding(
+        'event.case',
+        'info',
+        {
+          title: {
+            zh: `${field} 写作 ${is}，官方文档写作 ${official}`,
+            en: `${field} is spelt ${is}; the official pages have ${official}`,
+          },
+          detail: {
+            zh: '大小写不固定的地方，用等号比较的代码会漏掉这条消息。',
+            en: 'Where the letter case varies, code that compares with equality misses the message.',
+          },
+          fix: {
+            zh: '比较时不区分大小写；但 LOCATION 事件和 location 消息是两回事。',
+            en: 'Compare without regard to case; but the event LOCATION and the message location are two things.',
+          },
+        },
+        placeOfChild(parsed, field),
+      ),
+    )
+}
+
+/** What WeChat puts in front of a key, and after what. */
+const KEY_PREFIXES = [
+  { prefix: 'qrscene_', zh: '扫带参数的二维码关注', en: 'a subscription through a QR code with a scene' },
+  { prefix: 'last_trade_no_', zh: '支付后关注', en: 'a subscription after a payment' },
+]
+
+function diagnoseKeyPrefix(parsed: Parsed, { event }: ExchangeMessage): Finding[] {
+  const element = event === null ? undefined : findChild(parsed, 'EventKey')
+  const key = element ? textOf(element) : ''
+  const found = KEY_PREFIXES.find(({ prefix }) => key.startsWith(prefix))
+  if (!found) return []
+  const rest = key.slice(found.prefix.length).slice(0, 64)
+  return [
+    createFinding(
+      'event.key-prefix',
+      'info',
+      {
+        title: {
+          zh: `EventKey 带前缀 ${found.prefix}`,
+          en: `EventKey has the prefix ${found.prefix}`,
+        },
+        detail: {
+          zh: `这是${found.zh}；真正的值是 ${rest || '空的'}。已关注的用户再扫码，SCAN 事件的 EventKey 没有前缀。`,
+          en: `It is ${found.en}; the value itself is ${rest || 'empty'}. Where the user had subscribed before, SCAN has it without a prefix.`,
+        },
+        fix: { zh: '使用前先去掉前缀。', en: 'Take the prefix off before using it.' },
+      },
+      placeOfChild(parsed, 'EventKey'),
+    ),
+  ]
+}

@@ -1,0 +1,158 @@
+import type { Account } from '../../contract/account.ts'
+import type { Finding, Place } from '../../contract/exchange.ts'
+import { readField } from '../../exchange/receive.ts'
+import type { Received } from '../../exchange/receive.ts'
+import { findInfoTypeSpec, findMessageSpec } from '../../wechat/catalogue/catalogue.ts'
+import type { LenientResult } from '../../xml/parse/lenient.ts'
+import type { Recovery } from '../../xml/parse/recovery.ts'
+import { createLocator } from '../../xml/text-position.ts'
+import type { TextPosition } from '../../xml/text-position.ts'
+import { createFinding } from '../finding.ts'
+import { diagnoseMessageTraps } from './message-traps.ts'
+import { diagnoseValues } from './values.ts'
+
+/** Nobody reads more of one kind, and each carries its texts: a few KB of control characters would become a megabyte. */
+const MAX_RECOVERIES_SHOWN = 20
+
+/** What is odd about the message itself. `accounts`: all there are, since it may be another's. */
+export function diagnoseMessage(received: Received, accounts: readonly Account[]): Finding[] {
+  const { parsed, message } = received
+  if (!parsed) return []
+  if (!parsed.ok) return [diagnoseUnreadable(parsed, received.incoming.body)]
+  const locate = createLocator(parsed.text)
+  return [
+    ...parsed.recoveries
+      .slice(0, MAX_RECOVERIES_SHOWN)
+      .map((recovery) => diagnoseRecovery(recovery, locate(recovery.at))),
+    ...diagnoseValues(parsed),
+    ...(message ? diagnoseKind(message.type, message.event, message.json) : []),
+    ...(message ? diagnoseMessageTraps(received, parsed, message, accounts) : []),
+  ]
+}
+
+function diagnoseUnreadable({ error }: Extract<LenientResult, { ok: false }>, body: Uint8Array): Finding {
+  const at: Place = {
+    in: 'request-body',
+    offset: error.offset,
+    length: 1,
+    line: error.line,
+    column: error.column,
+  }
+  if (looksLikeJson(body)) {
+    return createFinding(
+      'message.json',
+      'info',
+      {
+        title: { zh: '请求体是 JSON，不是 XML', en: 'The body is JSON, not XML' },
+        detail: {
+          zh: '公众号只推送 XML。JSON 推送来自小程序、视频号小店或云托管，它们可能填了同一个地址。',
+          en: 'Official accounts push XML only. JSON comes from a mini program, a shop or cloud hosting that has the same URL.',
+        },
+        fix: {
+          zh: '在小程序后台把「消息推送」的数据格式改成 XML，或给它另一个地址。',
+          en: 'Set the data format of the mini program’s message push to XML, or give it a URL of its own.',
+        },
+      },
+      at,
+    )
+  }
+  return createFinding(
+    'xml.refused',
+    'error',
+    {
+      title: {
+        zh: `请求体读不成 XML：第 ${error.line} 行第 ${error.column} 列`,
+        en: `The body cannot be read as XML: line ${error.line}, column ${error.column}`,
+      },
+      detail: error.message,
+      fix: {
+        zh: '原始字节都保留在下面。微信推送的总是完整的 XML，请检查中间的代理或测试程序是否改动了它。',
+        en: 'The bytes are kept below. What WeChat pushes is always whole XML: look for a proxy or test program that changed it.',
+      },
+    },
+    at,
+  )
+}
+
+function looksLikeJson(body: Uint8Array): boolean {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return typeof value === 'object' && value !== null
+  } catch {
+    return false
+  }
+}
+
+function diagnoseRecovery({ code, offset, path, message }: Recovery, position: TextPosition): Finding {
+  const place: Place = { in: 'request-body', offset, length: 1, ...position, ...(path && { path }) }
+  switch (code) {
+    case 'ILLEGAL_CHARACTER':
+    case 'ILLEGAL_REFERENCE':
+    case 'SURROGATE_PAIR_REFERENCE':
+      return createFinding(
+        'xml.control-character',
+        'warning',
+        {
+          title: message,
+          detail: {
+            zh: '真实用户发来的消息里会出现这样的字符，严格的 XML 解析器会整条拒绝，用户就会看到故障提示。',
+            en: 'Messages of real users carry such characters; a strict XML parser refuses the whole message, and the user sees the fault prompt.',
+          },
+          fix: {
+            zh: '解析前先去掉 XML 1.0 不允许的字符，或换用宽松的解析器。',
+            en: 'Strip what XML 1.0 does not allow before parsing, or parse leniently.',
+          },
+        },
+        place,
+      )
+    case 'STRAY_TEXT':
+    case 'LEADING_TEXT':
+    case 'TRAILING_TEXT':
+      return createFinding(
+        'xml.stray-text',
+        'info',
+        {
+          title: message,
+          detail: {
+            zh: '网页版微信等会在元素之间留下这样的文字；它不属于任何字段，这里照原样显示。',
+            en: 'Some clients, WeChat on the web among them, leave such text between elements; it belongs to no field and is shown as it is.',
+          },
+        },
+        place,
+      )
+    case 'BOM':
+    case 'LEADING_BLANK':
+    case 'ENCODING_IGNORED':
+      return createFinding(
+        'xml.untidy-start',
+        'info',
+        {
+          title: message,
+          detail: {
+            zh: '微信自己的推送没有这些；多半是测试程序或代理加上的，严格的解析器可能因此失败。',
+            en: 'WeChat’s own pushes have nothing of the kind: a test program or proxy added it, and strict parsers may fail.',
+          },
+        },
+        place,
+      )
+  }
+}
+
+function diagnoseKind(type: string, event: string | null, json: unknown): Finding[] {
+  const infoType = readField(json, 'InfoType')
+  if (infoType ? findInfoTypeSpec(infoType) : findMessageSpec(type, event ?? undefined)) return []
+  // What is left of one that could not be opened; that is said elsewhere.
+  if (type === '' && readField(json, 'Encrypt')) return []
+  const name = event ?? (infoType || type)
+  return [
+    createFinding('message.unknown', 'info', {
+      title: name
+        ? { zh: `目录里没有 ${name}`, en: `${name} is not in the catalogue` }
+        : { zh: '消息没有 MsgType', en: 'The message has no MsgType' },
+      detail: {
+        zh: '不影响接收：内容照样显示、照样回复，只是没有字段说明。',
+        en: 'It is received, shown and answered all the same; only its fields are not explained.',
+      },
+    }),
+  ]
+}

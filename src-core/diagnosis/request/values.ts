@@ -1,0 +1,130 @@
+import type { Finding, Place } from '../../contract/exchange.ts'
+import type { LenientResult } from '../../xml/parse/lenient.ts'
+import { locate, utf8Length } from '../../xml/text-position.ts'
+import type { XmlElement } from '../../xml/tree.ts'
+import { createFinding } from '../finding.ts'
+
+type Parsed = Extract<LenientResult, { ok: true }>
+
+/** A message is a few dozen fields; what has more is no message, and nobody reads a hundred findings of one kind. */
+const MAX_FINDINGS = 20
+
+/** Values that a parser which makes numbers of digits would change, or that break the XML they are copied into. */
+export function diagnoseValues(parsed: Parsed): Finding[] {
+  const findings: Finding[] = []
+  const pending: { element: XmlElement; path: string }[] = [{ element: parsed.document.root, path: '' }]
+  for (let job = pending.pop(); job && findings.length < MAX_FINDINGS; job = pending.pop()) {
+    const { element, path } = job
+    const here = `${path}/${element.name}`
+    const children = element.children.filter((child) => child.type === 'element')
+    for (const child of children.toReversed()) pending.push({ element: child, path: here })
+    const finding = children.length === 0 ? diagnoseLeaf(element, here, parsed) : null
+    if (finding) findings.push(finding)
+  }
+  return findings
+}
+
+function diagnoseLeaf(element: XmlElement, path: string, parsed: Parsed): Finding | null {
+  const value = textOf(element)
+  if (value.includes(']]>') || /<[A-Za-z/!?]/.test(value))
+    return createCdataEnd(element, value, placeOf(element, path, parsed))
+  if (!/^\d+$/.test(value)) return null
+  if (value.length > 1 && value.startsWith('0'))
+    return createLeadingZero(element, value, placeOf(element, path, parsed))
+  if (!Number.isSafeInteger(Number(value)))
+    return createUnsafeInteger(element, value, placeOf(element, path, parsed))
+  return null
+}
+
+/** The text of a leaf. */
+export function textOf({ children }: XmlElement): string {
+  return children
+    .map((child) => (child.type === 'text' || child.type === 'cdata' ? child.value : ''))
+    .join('')
+    .trim()
+}
+
+function createCdataEnd({ name }: XmlElement, value: string, at: Place | null): Finding {
+  const what = value.includes(']]>') ? ']]>' : null
+  return createFinding(
+    'xml.cdata-end',
+    'warning',
+    {
+      title: what
+        ? { zh: `${name} 里有 ${what}`, en: `${name} contains ${what}` }
+        : { zh: `${name} 里有标签样的文字`, en: `${name} contains what looks like markup` },
+      detail: {
+        zh: '用户可以发任何文字。把它直接拼进回复的 XML 或网页里，]]> 会提前结束 CDATA，标签会变成真的标签。',
+        en: 'Users may write what they like. Copied into the XML of a reply or into a page, ]]> ends the CDATA early, and tags become tags.',
+      },
+      fix: {
+        zh: '用 XML 库生成回复；自己拼的话，把 ]]> 写成 ]]]]><![CDATA[>。',
+        en: 'Let an XML library write replies; by hand, write ]]> as ]]]]><![CDATA[>.',
+      },
+    },
+    at,
+  )
+}
+
+/**
+ * Information and no warning: every MsgId of today is above 2^53 − 1, and a warning on every message would soon be
+ * read by nobody.
+ */
+function createUnsafeInteger({ name }: XmlElement, value: string, at: Place | null): Finding {
+  const rounded = Number(value)
+  const shown = Number.isFinite(rounded) ? BigInt(rounded).toString() : String(rounded)
+  // Every other one or so survives by chance, which makes the mistake so hard to find.
+  const change = shown === value ? '' : `：${shorten(value)} → ${shorten(shown)}`
+  return createFinding(
+    'xml.unsafe-integer',
+    'info',
+    {
+      title: {
+        zh: `${name} 超过 2^53−1${change}`,
+        en: `${name} is above 2^53−1${change.replace('：', ': ')}`,
+      },
+      detail: {
+        zh: '这样的整数转成 JavaScript 的 Number（或别的双精度浮点数）多半会变成另一个数，排重和查询就会出错。',
+        en: 'As a JavaScript number, or any double, such an integer mostly becomes another one; deduplication and look-ups then go wrong.',
+      },
+      fix: { zh: '当作字符串保存和比较。', en: 'Keep and compare it as a string.' },
+    },
+    at,
+  )
+}
+
+function createLeadingZero({ name }: XmlElement, value: string, at: Place | null): Finding {
+  const shown = shorten(value)
+  return createFinding(
+    'xml.leading-zero',
+    'info',
+    {
+      title: { zh: `${name} 以 0 开头：${shown}`, en: `${name} begins with a zero: ${shown}` },
+      detail: {
+        zh: '自动把数字字符串转成数字的解析器会丢掉开头的 0。',
+        en: 'A parser that turns digits into numbers loses the zeros in front.',
+      },
+      fix: { zh: '当作字符串保存和比较。', en: 'Keep and compare it as a string.' },
+    },
+    at,
+  )
+}
+
+/** Of a number that no message has, the beginning is enough. */
+function shorten(digits: string): string {
+  return digits.length <= 40 ? digits : `${digits.slice(0, 40)}…`
+}
+
+/** Where an element stands in the request. */
+export function placeOf({ range }: XmlElement, path: string, { text, recoveries }: Parsed): Place | null {
+  if (!range) return null
+  // Ranges count from behind a byte order mark, places from the first byte.
+  const before = recoveries[0]?.code === 'BOM' ? 3 : 0
+  return {
+    in: 'request-body',
+    offset: before + utf8Length(text, 0, range.start),
+    length: utf8Length(text, range.start, range.end),
+    ...locate(text, range.start),
+    path,
+  }
+}

@@ -1,0 +1,42 @@
+import type { Finding } from '../../contract/exchange.ts'
+import type { AnswerRule } from '../../contract/rules.ts'
+import type { Bilingual } from '../../contract/text.ts'
+import { REPLY_DEADLINE_MS } from '../../wechat/limits.ts'
+import { createFinding } from '../finding.ts'
+
+const SENT: Record<Exclude<AnswerRule['fault'], 'none'>, Bilingual> = {
+  'http-500': { zh: '按设置返回了 HTTP 500', en: 'answered HTTP 500' },
+  cut: { zh: '按设置断开了连接，没有回复', en: 'cut the connection without a reply' },
+  garbage: { zh: '按设置回复了一段乱码', en: 'answered with bytes that are no reply' },
+}
+
+/**
+ * That a rule misbehaved on purpose, so that nobody looks for the mistake elsewhere. `rule` is the one that answered;
+ * a delay counts only where it takes longer than WeChat waits.
+ */
+export function diagnoseRuleFault(rule: AnswerRule | undefined): Finding[] {
+  const what = rule && explainFault(rule)
+  if (!what) return []
+  return [
+    createFinding('rule.fault', 'info', {
+      title: {
+        zh: `规则「${rule.name}」${what.zh}`,
+        en: `The rule “${rule.name}” ${what.en}, as it was told to`,
+      },
+      detail: {
+        zh: '这是规则里设定的测试行为，不是故障。其余诊断说明微信会怎样看待它。',
+        en: 'The rule does so to test with; nothing is broken. The other findings say what WeChat makes of it.',
+      },
+      fix: {
+        zh: '不再需要时，在规则里改掉「延迟」和「测试」，或关闭这条规则。',
+        en: 'When you are done, change its delay and fault, or switch the rule off.',
+      },
+    }),
+  ]
+}
+
+function explainFault({ fault, delayMs }: AnswerRule): Bilingual | null {
+  if (fault !== 'none') return SENT[fault]
+  if (delayMs < REPLY_DEADLINE_MS) return null
+  return { zh: `按设置等了 ${delayMs} 毫秒才回复`, en: `waited ${delayMs} ms before it answered` }
+}

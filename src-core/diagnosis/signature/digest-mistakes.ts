@@ -1,0 +1,58 @@
+import { createHmac, hash } from 'node:crypto'
+import { computeDigest, getPart, getReceived, joinSorted } from './mistake.ts'
+import type { DigestMistake, WholeMistake } from './mistake.ts'
+
+function createHashMistake(algorithm: 'md5' | 'sha256', name: string): DigestMistake {
+  return {
+    in: 'digest',
+    code: `digest-${algorithm}`,
+    digest: (text) => [hash(algorithm, text, 'hex')],
+    explain: () => ({
+      zh: `对方用 ${name} 计算了摘要；微信用的是 SHA-1，请改用 SHA-1。`,
+      en: `The other side hashed with ${name}; WeChat uses SHA-1, so use SHA-1 there.`,
+    }),
+  }
+}
+
+/** Where the parts are right and the hash, or the way of writing it, is another. */
+export const DIGEST_MISTAKES: readonly (DigestMistake | WholeMistake)[] = [
+  {
+    in: 'whole',
+    code: 'digest-upper-case',
+    *compute(mismatch) {
+      const right = computeDigest(mismatch.parts)
+      const received = getReceived(mismatch)
+      if (received.toLowerCase() === right) yield { digest: received }
+    },
+    explain: () => ({
+      zh: '摘要本身是对的，只是写成了大写的十六进制；微信用小写，请转成小写后再发送。',
+      en: 'The digest is right but written in upper-case hex; WeChat writes it in lower case, so convert it before sending.',
+    }),
+  },
+  {
+    in: 'digest',
+    code: 'digest-base64',
+    digest: (text) => [hash('sha1', text, 'base64')],
+    explain: () => ({
+      zh: '摘要本身是对的，只是编码成了 Base64；微信用 40 位小写十六进制，请改用 hex 输出。',
+      en: 'The digest is right but written in Base64; WeChat writes 40 lower-case hex digits, so output it as hex.',
+    }),
+  },
+  createHashMistake('md5', 'MD5'),
+  createHashMistake('sha256', 'SHA-256'),
+  {
+    in: 'digest',
+    code: 'digest-hmac-sha1',
+    *digest(joined, parts) {
+      const token = getPart(parts, 'token')
+      const others = parts.filter((part) => part.name !== 'token')
+      for (const text of [joined, joinSorted(others), others.map((part) => part.value).join('')]) {
+        yield createHmac('sha1', token).update(text).digest('hex')
+      }
+    },
+    explain: () => ({
+      zh: '对方把 Token 当作密钥计算了 HMAC-SHA1；微信是把 Token 和其他参数一起排序、拼接后直接做 SHA-1，请改成普通的 SHA-1。',
+      en: 'The other side computed HMAC-SHA1 with the token as its key; WeChat sorts and joins the token with the other values and takes a plain SHA-1, so do the same there.',
+    }),
+  },
+]

@@ -1,0 +1,133 @@
+import { ENCODING_AES_KEY_LENGTH, TOKEN_PATTERN } from '../../wechat/limits.ts'
+import { createSignatureParts } from '../../wechat/signature.ts'
+import { DIGEST_MISTAKES } from './digest-mistakes.ts'
+import { computeDigest } from './mistake.ts'
+import type { Mismatch, Mistake, OtherToken, SignatureDiagnosis } from './mistake.ts'
+import { ORDER_MISTAKES } from './order-mistakes.ts'
+import { findPair } from './pairs.ts'
+import { PART_MISTAKES } from './part-mistakes.ts'
+import { TOKEN_MISTAKES } from './token-mistakes.ts'
+import { tryMistake } from './trials.ts'
+
+/**
+ * A request whose signature does not fit, and what we know. `token` is what the user typed into the workbench;
+ * the received value was computed by the other side, with its own idea of the token and of the recipe.
+ */
+export interface SignatureCase {
+  /** Which of the two is to be explained. */
+  checked: 'signature' | 'msg_signature'
+  token: string
+  /** Decoded query values by name: signature, timestamp, nonce, and where there: msg_signature, echostr. */
+  query: Readonly<Record<string, string | undefined>>
+  /** The same values as they stand in the URL. */
+  rawQuery?: Readonly<Record<string, string | undefined>>
+  /** The text of `<Encrypt>`; without it a `msg_signature` cannot be explained. */
+  encrypt?: string | undefined
+  /** What Encrypt holds, where it could be decrypted: some sign that instead. */
+  plaintext?: string | undefined
+  otherAccounts?: readonly OtherToken[]
+}
+
+export type { OtherToken, SignatureDiagnosis } from './mistake.ts'
+
+/**
+ * All known mistakes, in the order in which they are tried. What people get wrong most comes first; of two mistakes
+ * that give the same value, the one that says more comes first (a swap before a part left out).
+ */
+export const SIGNATURE_MISTAKES: readonly Mistake[] = [
+  ...TOKEN_MISTAKES,
+  ...PART_MISTAKES,
+  ...ORDER_MISTAKES,
+  ...DIGEST_MISTAKES,
+]
+
+/** What to say when no known mistake explains the signature. */
+export const TOKENS_DIFFER: SignatureDiagnosis = {
+  code: 'tokens-differ',
+  text: {
+    zh: '没有一种常见错误能算出收到的签名，两边的 Token 多半不同；微信用公众平台「服务器配置」里保存的 Token 签名，请到那里复制一份填到这里。',
+    en: 'No known mistake gives the received signature, so the two tokens most likely differ; WeChat signs with the token saved under the server configuration of its console, so copy that one here.',
+  },
+}
+
+/**
+ * Names the first known mistake that reproduces the received signature, or the first two that do so together.
+ * Undefined when the signature is missing or right, or when none does (then say `TOKENS_DIFFER`, after
+ * `hintTokenShape`). The text never contains a token.
+ *
+ * Costs some thousand hashes, about 10 ms: call it after the reply has left, not on the way to it.
+ */
+export function diagnoseSignature(request: SignatureCase): SignatureDiagnosis | undefined {
+  const { checked, token, query, rawQuery = {}, encrypt, plaintext, otherAccounts = [] } = request
+  const received = checked === 'signature' ? query['signature'] : query['msg_signature']
+  if (received === undefined || received === '') return undefined
+  if (checked === 'msg_signature' && encrypt === undefined) return undefined
+  const mismatch: Mismatch = {
+    parts: createSignatureParts({
+      token,
+      timestamp: query['timestamp'] ?? '',
+      nonce: query['nonce'] ?? '',
+      encrypt: checked === 'msg_signature' ? encrypt : undefined,
+    }),
+    checked,
+    signature: query['signature'],
+    msgSignature: query['msg_signature'],
+    encrypt,
+    plaintext,
+    echostr: query['echostr'],
+    raw: { timestamp: rawQuery['timestamp'], nonce: rawQuery['nonce'] },
+    otherAccounts,
+  }
+  // Some wrong recipes give the right value by chance, such as no sorting where the parts stood in order already.
+  if (received === computeDigest(mismatch.parts)) return undefined
+  for (const mistake of SIGNATURE_MISTAKES) {
+    for (const trial of tryMistake(mistake, mismatch)) {
+      if (trial.digest === received) return { code: mistake.code, text: mistake.explain(trial.detail ?? '') }
+    }
+  }
+  return findPair(mismatch, SIGNATURE_MISTAKES)
+}
+
+/**
+ * Says when the token looks like something else, whatever the signature. A token of 32 hex digits is allowed, so
+ * that one is a suspicion; 43 characters are too many for a token. Undefined when nothing is odd.
+ *
+ * @see https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
+ */
+export function hintTokenShape(token: string): SignatureDiagnosis | undefined {
+  if (/^[0-9a-f]{32}$/.test(token)) {
+    return {
+      code: 'token-like-app-secret',
+      text: {
+        zh: '这里填的 Token 是 32 位小写十六进制，看起来像 AppSecret；签名用的是「服务器配置」里自己设定的 Token，请核对是否填错了栏。',
+        en: 'The token entered here has 32 lower-case hex digits, which looks like an AppSecret; signatures use the token you chose yourself under the server configuration, so check that this is the right one.',
+      },
+    }
+  }
+  if (token.length === ENCODING_AES_KEY_LENGTH && /^[A-Za-z0-9]+$/.test(token)) {
+    return {
+      code: 'token-like-aes-key',
+      text: {
+        zh: '这里填的 Token 有 43 个字符，是 EncodingAESKey 的长度；Token 最长 32 个字符，请把两栏对调。',
+        en: 'The token entered here has 43 characters, the length of an EncodingAESKey; a token has at most 32, so the two fields are probably exchanged.',
+      },
+    }
+  }
+  if (/^wx[0-9a-f]{16}$/.test(token)) {
+    return {
+      code: 'token-like-app-id',
+      text: {
+        zh: '这里填的 Token 以 wx 开头、共 18 个字符，看起来像 AppID；签名用的是「服务器配置」里自己设定的 Token，请核对是否填错了栏。',
+        en: 'The token entered here starts with wx and has 18 characters, which looks like an AppID; signatures use the token you chose yourself under the server configuration, so check that this is the right one.',
+      },
+    }
+  }
+  if (TOKEN_PATTERN.test(token)) return undefined
+  return {
+    code: 'token-not-allowed',
+    text: {
+      zh: '这里填的 Token 不符合公众平台的要求（3 到 32 个半角字母或数字），不可能是后台保存的那一个，请重新复制。',
+      en: 'The token entered here is not one that the console accepts (3 to 32 letters and digits), so it cannot be the one saved there; copy it again.',
+    },
+  }
+}

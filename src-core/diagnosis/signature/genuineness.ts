@@ -1,0 +1,137 @@
+import type { Account } from '../../contract/account.ts'
+import type { Bilingual } from '../../contract/text.ts'
+import type { Exchange, Finding } from '../../contract/exchange.ts'
+import type { SignatureReport } from '../../contract/signature.ts'
+import { readStoredEncrypt } from '../../exchange/layers.ts'
+import { createQuery } from '../../exchange/record.ts'
+import type { Received } from '../../exchange/receive.ts'
+import { createSignatureParts, explainSignature } from '../../wechat/signature.ts'
+import { createFinding } from '../finding.ts'
+import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from './doctor.ts'
+
+export interface SignatureExamination {
+  accounts: readonly Account[]
+  examineSignature: boolean
+}
+
+const NOT_EXAMINED = {
+  text: {
+    zh: '同时有大量签名不对的请求，没有逐条查找原因；让对方慢下来再发一次，这里就会说明。',
+    en: 'Too many requests with wrong signatures are coming in to look into each; send one again when it is calmer.',
+  },
+}
+
+const TOKEN_UNREADABLE = {
+  text: {
+    zh: '这个账号的 Token 由桌面版存放在系统钥匙串里，这里读不到，所以没有请求能通过；请在账号里重新填写，或改用桌面版。',
+    en: 'The desktop keeps this account’s token in the system keychain, where this shell cannot read it, so no request can pass; enter the token again, or use the desktop.',
+  },
+}
+
+/** Why a request is not taken for WeChat's. */
+export function diagnoseGenuineness(received: Received, examination: SignatureExamination): Finding[] {
+  if (received.refusal === 'signature-missing') return [createMissing(received)]
+  if (received.refusal === 'signature-mismatch' && received.account)
+    return [createMismatch(received, received.account, examination)]
+  return []
+}
+
+function createMissing({ incoming }: Received): Finding {
+  const isPush = incoming.method === 'POST'
+  return createFinding(
+    'signature.missing',
+    'info',
+    {
+      title: { zh: '请求里没有签名', en: 'The request carries no signature' },
+      detail: isPush
+        ? {
+            zh: '微信的每个推送都带 signature、timestamp 和 nonce。没有签名的 POST 不是微信发来的：可能是你自己的测试，也可能是官方「接口调试工具」，它在明文模式下不带签名。已回 401。',
+            en: 'Every push of WeChat carries signature, timestamp and nonce. A POST without them is not WeChat: a test of your own, or the official online debugger, which sends none in plaintext mode. It got a 401.',
+          }
+        : {
+            zh: '微信验证地址时一定带签名。没有签名的 GET 来自 curl 之类的工具、隧道的探测或扫描，已回 401。',
+            en: 'WeChat signs when it verifies an address. A GET without a signature is a tool such as curl, the tunnel looking in, or a scanner; it got a 401.',
+          },
+      fix: isPush
+        ? {
+            zh: '要在这里测试，用「发一条测试消息」：它会像微信一样签名。',
+            en: 'To test here, use “Send a test message”: it signs as WeChat does.',
+          }
+        : {
+            zh: '看到 401 是正常的，说明隧道已通；请在公众号后台提交这个地址。',
+            en: 'A 401 is as it should be and shows that the tunnel works; submit the address in the console.',
+          },
+    },
+    { in: 'query', key: 'signature' },
+  )
+}
+
+function createMismatch(
+  received: Received,
+  account: Account,
+  { accounts, examineSignature }: SignatureExamination,
+): Finding {
+  const cause = examineSignature ? findCause(received, account, accounts) : NOT_EXAMINED
+  return createFinding(
+    'signature.mismatch',
+    'error',
+    {
+      title: { zh: '签名不对', en: 'The signature is wrong' },
+      detail: {
+        zh: '用这个账号的 Token 算出的签名与收到的不同，不能认定请求来自微信，所以回了 401。',
+        en: 'The signature computed with this account’s token differs from the one received, so the request cannot be taken for WeChat’s and got a 401.',
+      },
+      fix: cause.text,
+    },
+    { in: 'query', key: 'signature' },
+  )
+}
+
+function findCause(
+  { target, message }: Received,
+  account: Account,
+  accounts: readonly Account[],
+): { text: Bilingual } {
+  if (account.token === '') return TOKEN_UNREADABLE
+  const named = diagnoseSignature({
+    checked: 'signature',
+    token: account.token,
+    query: createQuery(target.parameters),
+    rawQuery: createQuery(target.rawParameters),
+    encrypt: readEncrypt(message?.json),
+    otherAccounts: accounts.filter(({ id }) => id !== account.id),
+  })
+  return named ?? hintTokenShape(account.token) ?? TOKENS_DIFFER
+}
+
+function readEncrypt(json: unknown): string | undefined {
+  const encrypt = (json as { xml?: { Encrypt?: unknown } } | undefined)?.xml?.Encrypt
+  return typeof encrypt === 'string' ? encrypt : undefined
+}
+
+/** The steps of the signatures of a stored exchange, with the token that its account has now. */
+export function reportSignature(exchange: Exchange, accounts: readonly Account[]): SignatureReport {
+  const { account, request, signature } = exchange
+  const token = accounts.find(({ id }) => id === account)?.token
+  const { timestamp, nonce } = request.query
+  const explain = (encrypt?: string) =>
+    !token || timestamp === undefined || nonce === undefined
+      ? null
+      : explainSignature(createSignatureParts({ token, timestamp, nonce, encrypt }))
+  const steps = explain()
+  const encrypt = signature.msgSignature ? readStoredEncrypt(exchange) : null
+  return {
+    steps,
+    received: signature.received,
+    ok: signature.ok,
+    msg:
+      encrypt === null
+        ? null
+        : {
+            steps: explain(encrypt),
+            received: signature.msgSignature?.received ?? null,
+            ok: signature.msgSignature?.ok ?? false,
+          },
+    tokenChanged: steps !== null && signature.expected !== null && steps.digest !== signature.expected,
+  }
+}

@@ -1,0 +1,58 @@
+import type { Finding } from '../../contract/exchange.ts'
+import { decodeText } from '../../exchange/record.ts'
+import { nameEchoChange } from './echo-changes.ts'
+import { createFinding } from '../finding.ts'
+import { isCompressed } from '../reply/framing.ts'
+import type { JudgedReply } from '../reply/judged-reply.ts'
+
+/** Of each byte string so many characters are shown: an echostr is 19, and of a page its beginning tells enough. */
+const SHOWN = 80
+
+/**
+ * Whether an answer to a verification is the echostr (ASCII, as WeChat's is) to the byte, and by which mistake it is
+ * not. Its status is not looked at.
+ *
+ * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
+ */
+export function judgeEcho(reply: JudgedReply, echostr: string): Finding[] {
+  const { body } = reply
+  const { text } = decodeText(body)
+  if (text === echostr) return []
+  const { title, fix, extra } = nameEchoChange(text, echostr, isCompressed(reply))
+  const { offset, length } = extra ?? { offset: 0, length: body.length }
+  const shown = showBytes(body)
+  return [
+    createFinding(
+      'echo.changed',
+      'error',
+      {
+        title,
+        detail: {
+          zh: `微信要求原样返回 echostr，差一个字节都算验证失败。应为 ${echostr}（${echostr.length} 字节），收到 ${shown || '空内容'}（${body.length} 字节）。`,
+          en: `WeChat wants echostr back to the byte, or the verification fails. Expected ${echostr} (${echostr.length} bytes), got ${shown || 'nothing'} (${body.length} bytes).`,
+        },
+        fix,
+      },
+      { in: 'reply-body', offset, length, line: 1, column: offset + 1 },
+    ),
+  ]
+}
+
+/** By characters, not by halves of them. */
+const BEGINNING = new RegExp(`^.{0,${SHOWN}}`, 'su')
+
+/** What would not be seen: blanks at the ends, and control and format characters (a BOM, direction marks) anywhere. */
+const HIDDEN = /^\s+|\s+$|[\p{C}\p{Zl}\p{Zp}]|[^\S ]/gu
+
+/** As text, with what cannot be seen by its bytes: `\xEF\xBB\xBF4375…\x0A`. */
+function showBytes(bytes: Uint8Array): string {
+  const { text, exact } = decodeText(bytes)
+  const dots = (exact ? text : bytes).length > SHOWN ? '…' : ''
+  if (!exact) return escapeBytes(bytes.subarray(0, SHOWN)) + dots
+  const beginning = BEGINNING.exec(text)?.[0] ?? ''
+  return beginning.replace(HIDDEN, (hidden) => escapeBytes(new TextEncoder().encode(hidden))) + dots
+}
+
+function escapeBytes(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => `\\x${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
+}

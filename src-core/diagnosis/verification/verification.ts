@@ -1,0 +1,45 @@
+import type { Finding } from '../../contract/exchange.ts'
+import { REPLY_DEADLINE_MS } from '../../wechat/limits.ts'
+import { createUnreachable } from '../delivery/delivery.ts'
+import type { DeliveryOutcome } from '../delivery/delivery.ts'
+import { judgeEcho } from './echo.ts'
+import { createFinding } from '../finding.ts'
+import type { Judgement } from '../reply/judge-reply.ts'
+import { judgeStatus } from '../reply/status.ts'
+
+/** The verification GET that was sent, and to where. */
+export interface SentVerification {
+  url: string
+  echostr: string
+}
+
+/** Whether WeChat would take the address, by what came back: status, time and echostr. Never throws. */
+export function judgeVerification(outcome: DeliveryOutcome, sent: SentVerification): Judgement {
+  const findings = findFaults(outcome, sent)
+  return { verdict: findings.length === 0 ? 'accepted' : 'rejected', findings }
+}
+
+function findFaults({ response, error }: DeliveryOutcome, { url, echostr }: SentVerification): Finding[] {
+  if (!response) {
+    const { code, message } = error ?? { code: 'ERROR', message: '' }
+    return code === 'DEADLINE' ? [createTooLate()] : [createUnreachable(code, message)]
+  }
+  const status = judgeStatus({ ...response, url }, 'verification')
+  const late = response.durationMs > REPLY_DEADLINE_MS ? [createTooLate()] : []
+  // What an error page holds is the status over again.
+  return [...status, ...late, ...(status.length > 0 ? [] : judgeEcho(response, echostr))]
+}
+
+function createTooLate(): Finding {
+  return createFinding('reply.too-late', 'error', {
+    title: { zh: '5 秒内没有收到完整的 echostr', en: 'No whole echostr within 5 seconds' },
+    detail: {
+      zh: '公众号后台会提示请求 URL 超时。官方没有写明验证的时限，这里按推送的 5 秒算。',
+      en: 'The console would say that the URL timed out. How long it waits is documented for pushes only; theirs, 5 seconds, is taken here.',
+    },
+    fix: {
+      zh: '验证只需算一次签名，不要在它之前查数据库或调用别的接口；响应写完要结束。',
+      en: 'A verification is one signature to compute: put no database or other API before it, and end the response once it is written.',
+    },
+  })
+}

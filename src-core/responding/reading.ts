@@ -1,0 +1,77 @@
+import type { Account } from '../contract/account.ts'
+import type { Incoming } from '../exchange/incoming.ts'
+import { isWorthReading, receive, receiveUnread } from '../exchange/receive.ts'
+import type { Received } from '../exchange/receive.ts'
+import { createTimeBudget } from '../time-budget.ts'
+import type { TimeBudget } from '../time-budget.ts'
+import type { Ports } from '../ports.ts'
+
+/** Milliseconds in each second for large bodies: whoever has seen one signed address can send them again and again. */
+const LARGE_MS_PER_SECOND = 250
+
+/**
+ * The same for what is refused and may be WeChat's all the same, which anybody can imitate. Its bodies are small: some of
+ * them one after the other hold up nothing, and the first ones after the start take longest.
+ */
+const REFUSED_MS_PER_SECOND = 100
+const REFUSED_MS_AT_ONCE = 400
+
+/** Far above what WeChat sends. A body of this size takes some 10 ms at worst. */
+const LARGE_BYTES = 64 * 1024
+const LARGE_TAGS = 2000
+
+/** Looks into requests as long as there is time for their kind. */
+export interface Reading {
+  /** Never throws: what cannot be looked into is known by its head. */
+  read(incoming: Incoming): Received
+  /** Runs what is to be done with a request that was read, and counts the time that takes as spent on its kind. */
+  spend<Result>(received: Received, work: () => Result): Result
+}
+
+export function createReading(
+  { clock }: Pick<Ports, 'clock'>,
+  accounts: () => readonly Account[],
+  viaName: string,
+  report: (error: unknown) => void,
+): Reading {
+  const large = createTimeBudget(clock, LARGE_MS_PER_SECOND)
+  const refused = createTimeBudget(clock, REFUSED_MS_PER_SECOND, REFUSED_MS_AT_ONCE)
+
+  /** Null for an ordinary message, which always has its time. */
+  function budgetFor({ refusal, incoming }: Received): TimeBudget | null {
+    if (refusal) return refused
+    return isLarge(incoming.body) ? large : null
+  }
+
+  function time<Result>(budget: TimeBudget | null, work: () => Result): Result {
+    const startedAt = clock.monotonic()
+    try {
+      return work()
+    } finally {
+      budget?.spend(clock.monotonic() - startedAt)
+    }
+  }
+
+  return {
+    read(incoming) {
+      const head = receiveUnread(incoming, accounts(), viaName)
+      if (!isWorthReading(head)) return head
+      const budget = budgetFor(head)
+      if (budget && budget.left() <= 0) return { ...head, unread: 'busy' }
+      try {
+        return time(budget, () => receive(incoming, accounts(), viaName))
+      } catch (error) {
+        report(error)
+        return { ...head, unread: 'defect' }
+      }
+    },
+    spend: (received, work) => time(received.body ? budgetFor(received) : null, work),
+  }
+}
+
+function isLarge(body: Uint8Array): boolean {
+  if (body.length > LARGE_BYTES) return true
+  let tags = 0
+  for (let at = body.indexOf(0x3c); at >= 0 && tags <= LARGE_TAGS; at = body.indexOf(0x3c, at + 1)) tags++
+  return tags > LARGE_TAGS
+}

@@ -1,0 +1,219 @@
+import type { BackendReply, Exchange, ExchangeSummary, Finding } from '../contract/exchange.ts'
+import { diagnose } from '../diagnosis/diagnose.ts'
+import { createInterrupted } from '../diagnosis/delivery/interrupted.ts'
+import { diagnoseRelay } from '../diagnosis/delivery/relay.ts'
+import type { Outcome } from '../diagnosis/delivery/retries.ts'
+import { diagnoseRuleFault } from '../diagnosis/rules/rule-fault.ts'
+import { diagnoseRuleTimes } from '../diagnosis/rules/rule-time.ts'
+import { createNotAnswered, createNotJudged, diagnoseUnread } from '../diagnosis/shortfall.ts'
+import { reachVerdict } from '../diagnosis/verdict.ts'
+import type { EventLog } from '../event-log.ts'
+import { createNoReply } from '../exchange/answer.ts'
+import type { Reply } from '../exchange/answer.ts'
+import { createExchange, summarize } from '../exchange/record.ts'
+import { parameter } from '../exchange/incoming.ts'
+import type { Received } from '../exchange/receive.ts'
+import { createTimeBudget } from '../time-budget.ts'
+import type { Ports } from '../ports.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Answered, Identity } from './answering.ts'
+
+/**
+ * Anyone who knows the address can send wrong signatures. Finding out how each came about costs milliseconds, which
+ * genuine messages have to wait for; the first ones after the start take longest.
+ */
+const EXAMINING_MS_PER_SECOND = 50
+const EXAMINING_MS_AT_ONCE = 150
+
+/** How many of an account's latest exchanges tell whether WeChat may have gone silent. */
+const OUTCOMES_KEPT = 10
+
+/** A nonce that comes again is a replay; more than these come in no time that matters. */
+const NONCES_KEPT = 5000
+
+/** So far back the history is looked through for an account's first verification: one page of it. */
+const VERIFICATIONS_SOUGHT = 500
+
+/** What has been received and answered, and what came before it. */
+export interface Outgoing {
+  received: Received
+  answered: Answered
+  identity: Identity
+  /** Earlier deliveries of the same message, newest first. */
+  before: readonly Exchange[]
+  /** What backends with a copy have answered so far. */
+  copies: readonly BackendReply[]
+}
+
+export interface Recording {
+  /**
+   * Judges it, gives it to the history and announces it. Resolves when the history has committed it, or has to let it
+   * wait; never rejects. Where judging fails the exchange is kept without it, and where its parts cannot be shown, as
+   * the bytes that came.
+   */
+  record(outgoing: Outgoing): Promise<void>
+  /** The exchange that a message becomes if the workbench ends while it waits to be answered by hand. */
+  foresee(outgoing: Omit<Outgoing, 'answered'>): Exchange
+  /** Puts an exchange with something added in the place of what it was, and announces that. */
+  amend(exchange: Exchange): void
+}
+
+export function createRecording(
+  { clock, history }: Pick<Ports, 'clock' | 'history'>,
+  settings: Settings,
+  log: EventLog,
+  report: (error: unknown) => void,
+): Recording {
+  const examining = createTimeBudget(clock, EXAMINING_MS_PER_SECOND, EXAMINING_MS_AT_ONCE)
+  const outcomes = new Map<string, Outcome[]>()
+  const nonces = createNonceMemory()
+
+  function judge({ received, answered, identity, before }: Outgoing, durationMs: number) {
+    const { reply, backend, rule, ruleTimes, failed } = answered
+    const recent = outcomes.get(received.account?.id ?? '') ?? []
+    const examineSignature = isWronglySigned(received) && examining.left() > 0
+    const startedAt = clock.monotonic()
+    const diagnosed = diagnose(received, reply, {
+      accounts: settings.accounts,
+      examineSignature,
+      durationMs,
+      attempt: identity.attempt,
+      before,
+      recent,
+      seenNonce: nonces.isReplay(received, identity.messageKey),
+      firstVerification: received.echo !== null && !hasVerified(received),
+    })
+    if (examineSignature) examining.spend(clock.monotonic() - startedAt)
+    const relayed = backend ? diagnoseRelay(backend, diagnosed) : diagnosed
+    const findings = [
+      ...(failed ? [createNotAnswered()] : []),
+      ...relayed,
+      ...diagnoseUnread(received),
+      ...diagnoseRuleFault(rule),
+      ...(ruleTimes ? diagnoseRuleTimes(ruleTimes) : []),
+    ]
+    const isPassedOn = backend && !backend.guarded && reply.status !== 0
+    return { findings, verdict: isPassedOn ? backend.verdict : reachVerdict(received, reply, findings) }
+  }
+
+  function judgeSafely(outgoing: Outgoing, durationMs: number): ReturnType<typeof judge> {
+    try {
+      return judge(outgoing, durationMs)
+    } catch (error) {
+      report(error)
+      const { received, answered } = outgoing
+      return { findings: [createNotJudged()], verdict: reachVerdict(received, answered.reply, []) }
+    }
+  }
+
+  function create(outgoing: Outgoing): { exchange: Exchange; summary: ExchangeSummary } {
+    const { received, answered, identity, copies } = outgoing
+    const { reply, rule, draft, backend } = answered
+    const durationMs = Math.round((clock.monotonic() - received.incoming.startedAt) * 10) / 10
+    const backends = backend ? [backend, ...copies] : [...copies]
+    const exchange: Exchange = {
+      ...createExchange(received, reply, { ...identity, durationMs, ...judgeSafely(outgoing, durationMs) }),
+      ...(rule && { rule: { id: rule.id, name: rule.name } }),
+      ...(draft && { draft }),
+      ...(backends.length > 0 && { backends }),
+    }
+    return { exchange, summary: summarize(exchange) }
+  }
+
+  function createSafely(outgoing: Outgoing): ReturnType<typeof create> {
+    try {
+      return create(outgoing)
+    } catch (error) {
+      report(error)
+      const bare = { body: null, sealed: null, parsed: null, message: null, unread: 'defect' } as const
+      return create({ ...outgoing, received: { ...outgoing.received, ...bare } })
+    }
+  }
+
+  /** Without what judging remembers of a request: the message is judged once more when it has its answer. */
+  function diagnoseUnanswered(
+    received: Received,
+    reply: Reply,
+    { attempt }: Identity,
+    before: readonly Exchange[],
+  ): Finding[] {
+    try {
+      return diagnose(received, reply, {
+        accounts: settings.accounts,
+        examineSignature: false,
+        durationMs: 0,
+        attempt,
+        before,
+        recent: [],
+        seenNonce: false,
+        firstVerification: false,
+      })
+    } catch (error) {
+      report(error)
+      return [createNotJudged()]
+    }
+  }
+
+  /** Asked only where a verification has succeeded, which a stranger's never does. */
+  function hasVerified({ account }: Received): boolean {
+    const { items } = history.list({ limit: VERIFICATIONS_SOUGHT })
+    // No other GET is accepted.
+    return items.some(
+      (one) => one.account === account?.id && one.method === 'GET' && one.verdict === 'accepted',
+    )
+  }
+
+  function remember({ account, receivedAt, verdict }: Exchange): void {
+    // What was refused was nobody's failure, and must not take the places of what was.
+    if (account === null || verdict === 'rejected') return
+    const before = outcomes.get(account) ?? []
+    outcomes.set(account, [{ receivedAt, verdict }, ...before].slice(0, OUTCOMES_KEPT))
+  }
+
+  return {
+    async record(outgoing) {
+      try {
+        const { exchange, summary } = createSafely(outgoing)
+        const committed = history.record(exchange, summary)
+        log.append({ type: 'exchange.recorded', exchange: summary })
+        remember(exchange)
+        await committed
+      } catch (error) {
+        report(error)
+      }
+    },
+    foresee({ received, identity, before }) {
+      const reply = createNoReply('timeout')
+      const findings = [createInterrupted(), ...diagnoseUnanswered(received, reply, identity, before)]
+      const verdict = reachVerdict(received, reply, findings)
+      return createExchange(received, reply, { ...identity, durationMs: 0, verdict, findings })
+    },
+    amend(exchange) {
+      const summary = summarize(exchange)
+      history.amend(exchange, summary)
+      log.append({ type: 'exchange.amended', exchange: summary })
+    },
+  }
+}
+
+function isWronglySigned({ refusal }: Received): boolean {
+  return refusal === 'signature-mismatch' || refusal === 'msg-signature-mismatch'
+}
+
+/** Knows which nonces have come with which message; only what is genuine counts, or strangers could fill it. */
+function createNonceMemory() {
+  const messages = new Map<string, string | null>()
+  return {
+    /** Whether the request's nonce came before, and not with an earlier delivery of the same message. */
+    isReplay({ refusal, target }: Received, messageKey: string | null): boolean {
+      const nonce = parameter(target.parameters, 'nonce')
+      if (refusal || nonce === undefined) return false
+      const key = `${parameter(target.parameters, 'timestamp')} ${nonce}`
+      const known = messages.get(key)
+      if (known !== undefined) return known === null || known !== messageKey
+      messages.set(key, messageKey)
+      if (messages.size > NONCES_KEPT) messages.delete(messages.keys().next().value!)
+      return false
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import type { Account } from '../contract/account.ts'
+import type { Exchange } from '../contract/exchange.ts'
+import type { AnswerRule, RuleTrial } from '../contract/rules.ts'
+import { composeFor } from '../exchange/compose.ts'
+import { findRule, fitRule, limitPatterns } from './match.ts'
+import { fillDraft, findUnknownPlaceholders } from './template.ts'
+import { createTimeBudget } from '../time-budget.ts'
+import type { Ports } from '../ports.ts'
+
+const EXAMINED = 500
+const EXAMPLES = 10
+
+/** Rows looked through for messages of the account, which another one may have buried. */
+const PAGE = 500
+const PAGES = 10
+
+/** What a pattern may take of all messages together, and how long one goes on before others have a turn. */
+const TRIAL_PATTERN_MS = 1000
+const TURN_MS = 20
+
+/** What a rule would have done to the newest messages of an account, each counted once; nothing is sent. */
+export async function tryRule(ports: Ports, account: Account, rule: AnswerRule): Promise<RuleTrial> {
+  const { clock } = ports
+  const matchPattern = limitPatterns(ports.patterns, createTimeBudget(clock, 0, TRIAL_PATTERN_MS))
+  const trial: RuleTrial = {
+    examined: 0,
+    matched: 0,
+    answeredBefore: 0,
+    examples: [],
+    timedOut: 0,
+    unknown: [],
+  }
+  const unknown: string[][] = []
+  const place = account.rules.findIndex(({ id }) => id === rule.id)
+  const earlier = place === -1 ? account.rules : account.rules.slice(0, place)
+  let turnBegan = clock.monotonic()
+  for (const { message, summary, receivedAt } of listMessages(ports, account)) {
+    trial.examined++
+    const fit = await fitRule(rule.match, message, matchPattern)
+    if (!fit.fits) {
+      if (fit.late) trial.timedOut++
+    } else {
+      trial.matched++
+      const { found } = await findRule(earlier, message, matchPattern)
+      if (found) trial.answeredBefore++
+    }
+    if (fit.fits && trial.matched <= EXAMPLES) {
+      const values = { message, groups: fit.groups }
+      const body = composeFor(fillDraft(rule.reply, values), message, receivedAt)
+      trial.examples.push({ exchange: summary, body })
+      unknown.push(findUnknownPlaceholders(rule.reply, values))
+    }
+    if (clock.monotonic() - turnBegan > TURN_MS) {
+      await new Promise<void>((resolve) => clock.after(0, resolve))
+      turnBegan = clock.monotonic()
+    }
+  }
+  const [first = [], ...others] = unknown
+  trial.unknown = first.filter((name) => others.every((names) => names.includes(name)))
+  return trial
+}
+
+/** Genuine messages of the account, newest first, retries left out. */
+function* listMessages({ history }: Ports, account: Account) {
+  let before: string | undefined
+  let found = 0
+  for (let page = 0; page < PAGES; page++) {
+    const { items, more } = history.list({ before, limit: PAGE })
+    for (const summary of items) {
+      if (summary.account !== account.id || summary.verdict === 'rejected' || summary.attempt > 1) continue
+      const { message, receivedAt }: Partial<Exchange> = history.get(summary.id) ?? {}
+      if (!message || receivedAt === undefined) continue
+      yield { message, summary, receivedAt }
+      if (++found === EXAMINED) return
+    }
+    before = items.at(-1)?.id
+    if (!more || before === undefined) return
+  }
+}

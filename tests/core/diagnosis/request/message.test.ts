@@ -1,0 +1,271 @@
+import { describe, expect, it } from 'vitest'
+import type { Account } from '../../../../src-core/contract/account.ts'
+import type { Exchange } from '../../../../src-core/contract/exchange.ts'
+import type { ReplyDraft } from '../../../../src-core/contract/reply-draft.ts'
+import { diagnose } from '../../../../src-core/diagnosis/diagnose.ts'
+import type { Diagnosing } from '../../../../src-core/diagnosis/diagnose.ts'
+import { reachVerdict } from '../../../../src-core/diagnosis/verdict.ts'
+import { createReply } from '../../../../src-core/exchange/answer.ts'
+import { receive } from '../../../../src-core/exchange/receive.ts'
+import { sign } from '../../../../src-core/wechat/signature.ts'
+
+const account: Account = {
+  id: 'a',
+  name: 'a',
+  originalId: '',
+  appId: '',
+  token: 'AAAAA',
+  mode: 'plaintext',
+  aesKey: '',
+  previousAesKey: '',
+  path: '/wx',
+  policy: { kind: 'fixed', reply: { type: 'success' } },
+  rules: [],
+  backends: [],
+  duplicates: 'again',
+}
+
+interface Push {
+  body: string | Uint8Array
+  draft?: ReplyDraft
+  accounts?: Account[]
+  timestamp?: string
+  receivedAt?: number
+  diagnosing?: Partial<Diagnosing>
+}
+
+/** What is found in a genuine push, which is answered by this policy, and what it comes to. */
+function push({
+  body,
+  draft = { type: 'success' },
+  accounts = [account],
+  timestamp = '1',
+  receivedAt = 0,
+  diagnosing = {},
+}: Push) {
+  const signed = { timestamp, nonce: '2' }
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+  const received = receive(
+    {
+      receivedAt,
+      startedAt: 0,
+      method: 'POST',
+      target: `/wx?${new URLSearchParams({ ...signed, signature: sign({ token: 'AAAAA', ...signed }) })}`,
+      httpVersion: '1.1',
+      headers: [],
+      body: bytes,
+      bodyBytes: bytes.length,
+    },
+    accounts,
+  )
+  const reply = createReply(draft, received, 'fixed')
+  const findings = diagnose(received, reply, {
+    accounts,
+    examineSignature: true,
+    durationMs: 1,
+    attempt: 1,
+    before: [],
+    recent: [],
+    seenNonce: false,
+    firstVerification: false,
+    ...diagnosing,
+  })
+  return { findings, verdict: reachVerdict(received, reply, findings) }
+}
+
+const findingsOf = (body: string | Uint8Array, draft?: ReplyDraft) =>
+  push({ body, ...(draft && { draft }) }).findings
+
+const message = (inner: string) => `<xml><MsgType><![CDATA[text]]></MsgType>${inner}</xml>`
+
+describe('traps in what comes in', () => {
+  it.each<[string, string, string]>([
+    ['xml.unsafe-integer', '<MsgId>22311164414801853</MsgId>', '<MsgId>9007199254740991</MsgId>'],
+    ['xml.leading-zero', '<UserCardCode><![CDATA[018255396048]]></UserCardCode>', '<Status>0</Status>'],
+    [
+      'xml.control-character',
+      '<Content><![CDATA[ \u001dc]]></Content>',
+      '<Content><![CDATA[ \tc]]></Content>',
+    ],
+    ['xml.stray-text', 'webwx_msg_cli_ver_0x1', '\n  '],
+    ['xml.cdata-end', '<Content>a]]&gt;b</Content>', '<Content><![CDATA[a]] >b]]></Content>'],
+    [
+      'xml.cdata-end',
+      '<Content><![CDATA[<b>hi</b>]]></Content>',
+      '<Content><![CDATA[1 < 2, <3, a->b]]></Content>',
+    ],
+  ])('%s is seen, and a near miss is not', (code, seen, near) => {
+    expect(findingsOf(message(seen)).map((finding) => finding.code)).toEqual([code])
+    expect(findingsOf(message(near))).toEqual([])
+  })
+
+  it.each<[string, string | Uint8Array]>([
+    ['xml.refused', '<xml><a></b></xml>'],
+    ['xml.refused', ''],
+    ['xml.refused', '<!DOCTYPE xml><xml/>'],
+    ['xml.refused', new Uint8Array([0x3c, 0xff])],
+    ['message.json', '{"ToUserName":"gh_1"}'],
+    ['message.unknown', '<xml><MsgType>unheard-of</MsgType></xml>'],
+    ['message.unknown', '<xml><a>1</a></xml>'],
+    ['xml.untidy-start', `\uFEFF${message('')}`],
+  ])('%s: %j', (code, body) => {
+    expect(findingsOf(body).map((finding) => finding.code)).toEqual([code])
+  })
+
+  it('says what a double makes of a 64-bit id, and where it stands in bytes', () => {
+    const [finding] = findingsOf(message('<Content>你</Content><MsgId>22311164414801853</MsgId>'))
+    expect(finding?.title.zh).toContain('22311164414801853 → 22311164414801852')
+    const before = Buffer.byteLength('<xml><MsgType><![CDATA[text]]></MsgType><Content>你</Content>')
+    expect(finding?.at).toEqual({
+      in: 'request-body',
+      offset: before,
+      length: '<MsgId>22311164414801853</MsgId>'.length,
+      line: 1,
+      column: before - 2 + 1,
+      path: '/xml/MsgId',
+    })
+  })
+
+  it('gives the byte and the place of a control character', () => {
+    const [finding] = findingsOf(message('\n<Content><![CDATA[你\u001d]]></Content>'))
+    expect(finding?.title.en).toContain('U+001D')
+    expect(finding?.at).toMatchObject({ line: 2, column: 20, path: '/xml/Content' })
+  })
+
+  it.each([
+    ['<xml><MsgType>event</MsgType><Event>scan</Event></xml>', '/xml/Event', 'SCAN'],
+    ['<xml><MsgType>Text</MsgType></xml>', '/xml/MsgType', 'text'],
+  ])('event.case: %s is known, and its case is named', (body, path, official) => {
+    const { findings } = push({ body })
+    expect(findings).toMatchObject([{ code: 'event.case', severity: 'info', at: { path } }])
+    expect(findings[0]?.title.en).toContain(official)
+  })
+
+  it.each(['SCAN', 'subscribe', 'LOCATION', 'view_miniprogram'])(
+    'says nothing of %s as it should be',
+    (event) => {
+      expect(findingsOf(`<xml><MsgType>event</MsgType><Event>${event}</Event></xml>`)).toEqual([])
+    },
+  )
+
+  it.each([
+    ['qrscene_123', '123'],
+    ['last_trade_no_42001', '42001'],
+  ])('event.key-prefix: %s', (key, rest) => {
+    const event = (eventKey: string) =>
+      `<xml><MsgType>event</MsgType><Event>subscribe</Event><EventKey><![CDATA[${eventKey}]]></EventKey></xml>`
+    const [finding, ...others] = findingsOf(event(key))
+    expect(finding).toMatchObject({
+      code: 'event.key-prefix',
+      severity: 'info',
+      at: { path: '/xml/EventKey' },
+    })
+    expect(finding?.detail.zh).toContain(rest)
+    expect(others).toEqual([])
+    expect(findingsOf(event(`a_${key}`))).toEqual([])
+    expect(findingsOf(event('123'))).toEqual([])
+  })
+})
+
+describe('reply.no-effect', () => {
+  const event = (name: string) =>
+    `<xml><ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><MsgType>event</MsgType><Event>${name}</Event></xml>`
+  const text = { type: 'text', content: '再见' } as const
+
+  it.each(['unsubscribe', 'LOCATION', 'VIEW'])('is said of a text in answer to %s', (name) => {
+    expect(findingsOf(event(name), text).map(({ code }) => code)).toEqual(['reply.no-effect'])
+  })
+
+  it('is not said of success, nor of an event whose reply is shown', () => {
+    expect(findingsOf(event('unsubscribe'))).toEqual([])
+    expect(findingsOf(event('CLICK'), text)).toEqual([])
+  })
+})
+
+describe('message.other-account', () => {
+  const mine = { ...account, originalId: 'gh_1' }
+  const other = { ...account, id: 'b', name: '正式号', originalId: 'gh_2', path: '/wx/2' }
+  const to = (id: string) => `<xml><ToUserName>${id}</ToUserName><MsgType>text</MsgType></xml>`
+
+  it('is said of a message for another account, and names it', () => {
+    const { findings, verdict } = push({ body: to('gh_2'), accounts: [mine, other] })
+    expect(findings).toMatchObject([
+      { code: 'message.other-account', severity: 'warning', at: { path: '/xml/ToUserName' } },
+    ])
+    expect(findings[0]?.fix.zh).toContain('正式号')
+    expect(verdict).toBe('ignored')
+  })
+
+  it('is not said of the account’s own, nor where its id is not known', () => {
+    expect(push({ body: to('gh_1'), accounts: [mine, other] }).findings).toEqual([])
+    expect(push({ body: to('gh_2'), accounts: [account, other] }).findings).toEqual([])
+  })
+})
+
+describe('time.stale', () => {
+  const body = message('')
+  const receivedAt = 1_714_036_504_000
+
+  it.each([
+    ['1714036203', 'timestamp'],
+    ['1714036805', 'timestamp'],
+  ])('is said of a timestamp of %s', (timestamp, key) => {
+    const { findings, verdict } = push({ body, receivedAt, timestamp })
+    expect(findings).toMatchObject([{ code: 'time.stale', severity: 'info', at: { in: 'query', key } }])
+    expect(verdict).toBe('ignored')
+  })
+
+  it.each(['1714036204', '1714036504', '1714036804'])('is not said of %s', (timestamp) => {
+    expect(push({ body, receivedAt, timestamp }).findings).toEqual([])
+  })
+
+  it('is said of a nonce that has come before', () => {
+    const { findings } = push({ body, diagnosing: { seenNonce: true } })
+    expect(findings).toMatchObject([{ code: 'time.stale', at: { in: 'query', key: 'nonce' } }])
+  })
+})
+
+describe('our own reply', () => {
+  const request =
+    '<xml><ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType></xml>'
+  const xml = (to: string) =>
+    `<xml><ToUserName>${to}</ToUserName><FromUserName>gh_1</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType><Content>a</Content></xml>`
+
+  it('is judged like anybody’s', () => {
+    const swapped = push({ body: request, draft: { type: 'xml', xml: xml('gh_1') } })
+    expect(swapped).toMatchObject({ verdict: 'fault', findings: [{ code: 'reply.not-swapped' }] })
+    expect(push({ body: request, draft: { type: 'xml', xml: xml('o1') } })).toEqual({
+      verdict: 'accepted',
+      findings: [],
+    })
+  })
+
+  it('can be too late', () => {
+    const late = push({ body: request, diagnosing: { durationMs: 5001 } })
+    expect(late).toMatchObject({ verdict: 'retried', findings: [{ code: 'reply.too-late' }] })
+  })
+
+  it('is compared with what earlier deliveries got', () => {
+    const earlier = {
+      receivedAt: 0,
+      attempt: 1,
+      findings: [],
+      response: { status: 200, body: xml('o1'), durationMs: 1 },
+    }
+    const again = push({
+      body: request,
+      draft: { type: 'text', content: 'other' },
+      diagnosing: { attempt: 2, before: [earlier as unknown as Exchange] },
+    })
+    expect(again.findings.map(({ code }) => code)).toEqual(['retry.duplicate', 'retry.not-deduplicated'])
+    expect(again.verdict).toBe('accepted')
+  })
+
+  it('may be the one failure too many', () => {
+    const recent = Array.from({ length: 4 }, () => ({ receivedAt: 0, verdict: 'retried' as const }))
+    const codes = (durationMs: number) =>
+      push({ body: request, diagnosing: { recent, durationMs } }).findings.map(({ code }) => code)
+    expect(codes(6000)).toEqual(['reply.too-late', 'retry.muted'])
+    expect(codes(1)).toEqual([])
+  })
+})

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { createFirstAccount } from '../../../../src-core/settings/accounts.ts'
+import { diagnose } from '../../../../src-core/diagnosis/diagnose.ts'
+import { answerWithoutPolicy } from '../../../../src-core/exchange/answer.ts'
+import { receive } from '../../../../src-core/exchange/receive.ts'
+import { sign } from '../../../../src-core/wechat/signature.ts'
+import { expectGoodChinese, expectGoodText } from '../../good-text.ts'
+
+/** At `/wx`. */
+const account = { ...createFirstAccount((length) => new Uint8Array(length)), token: 'AAAAA' }
+/** At an address that scanners would try. */
+const vendor = { ...account, id: 'vendor', path: '/vendor/wx' }
+const signed = { timestamp: '1714036504', nonce: '1514711492' }
+const genuine = `signature=${sign({ token: 'AAAAA', ...signed })}&timestamp=1714036504&nonce=1514711492`
+const forged = `signature=${'0'.repeat(40)}&timestamp=1714036504&nonce=1514711492`
+
+interface Ask {
+  method?: string
+  userAgent?: string | null
+  body?: string
+  firstVerification?: boolean
+}
+
+function ask(
+  target: string,
+  { method = 'GET', userAgent = 'curl/8.5.0', body = '', firstVerification = false }: Ask = {},
+) {
+  const bytes = new TextEncoder().encode(body)
+  const received = receive(
+    {
+      receivedAt: 1714036504_000,
+      startedAt: 0,
+      method,
+      target,
+      httpVersion: '1.1',
+      headers: userAgent === null ? [] : [['user-agent', userAgent]],
+      body: bytes,
+      bodyBytes: bytes.length,
+    },
+    [account, vendor],
+  )
+  return diagnose(received, answerWithoutPolicy(received)!, {
+    accounts: [account, vendor],
+    examineSignature: true,
+    durationMs: 1,
+    attempt: 1,
+    before: [],
+    recent: [],
+    seenNonce: false,
+    firstVerification,
+  })
+}
+
+const codes = (target: string, how?: Ask) => ask(target, how).map(({ code }) => code)
+
+describe('request.stranger', () => {
+  it.each<[string, Ask]>([
+    ['/.env', {}],
+    ['/wx/.git/config', {}],
+    ['/wp-login.php', { method: 'POST', body: 'log=admin' }],
+    ['/blog/wp-admin/setup.php', {}],
+    ['/robots.txt', { userAgent: 'Googlebot/2.1' }],
+    ['/favicon.ico', { userAgent: 'Mozilla/5.0 (X11; Linux x86_64)' }],
+    ['/actuator/env', { userAgent: null }],
+    ['/backup.sql', {}],
+    [
+      '/vendor/phpunit/phpunit/src/Util/PHP/eval-stdin.php',
+      { method: 'POST', body: '<?xml version="1.0"?><a/>' },
+    ],
+    [`/.env?${forged}`, {}],
+    ['/', { method: 'HEAD' }],
+    ['/wx', { method: 'OPTIONS' }],
+    ['/anything', { method: 'PROPFIND' }],
+  ])('is said of %s %j, and nothing else', (target, how) => {
+    expect(codes(target, how)).toEqual(['request.stranger'])
+  })
+
+  it.each<[string, Ask, string]>([
+    ['/', {}, 'path.unknown'],
+    ['/wechat', { method: 'POST', body: '<xml></xml>' }, 'path.unknown'],
+    ['/environment', {}, 'path.unknown'],
+    ['/wx/wp', {}, 'path.unknown'],
+    ['/weixin.php', {}, 'path.unknown'],
+    [`/wechat?${forged}`, {}, 'path.unknown'],
+    ['/.env', { userAgent: 'Mozilla/4.0' }, 'path.unknown'],
+    ['/wx', {}, 'signature.missing'],
+    ['/wx', { userAgent: 'Mozilla/5.0' }, 'signature.missing'],
+    ['/vendor/wx', {}, 'signature.missing'],
+    [`/wx?${forged}`, {}, 'signature.mismatch'],
+    [`/wx?${forged}`, { method: 'PUT' }, 'method.refused'],
+    [`/wx?${genuine}`, { method: 'PUT' }, 'method.refused'],
+    ['/wx', { method: 'PUT', userAgent: 'Mozilla/4.0' }, 'method.refused'],
+    [`/wx?${genuine}`, {}, 'echostr.missing'],
+  ])('is not said of %s %j, which may be a test of one’s own: %s', (target, how, code) => {
+    expect(codes(target, how)[0]).toBe(code)
+    expect(codes(target, how)).not.toContain('request.stranger')
+  })
+
+  it('is information, says what was asked for, and that nothing is to be done', () => {
+    const [finding] = ask(`/.env${'x'.repeat(500)}`)
+    expect(finding).toMatchObject({ severity: 'info', at: { in: 'request-line' } })
+    expect(finding?.detail.en).toContain('GET /.envxxx')
+    expect(finding!.detail.en.length).toBeLessThan(400)
+    expect(finding?.fix.zh).toContain('getcallbackip')
+    expectGoodChinese(finding!.title.zh)
+    expectGoodText(finding!.detail)
+    expectGoodText(finding!.fix)
+  })
+})
+
+describe('verify.first-success', () => {
+  const verification = `/wx?${genuine}&echostr=4375120948345356249`
+
+  it('is said of the first verification, as information', () => {
+    const findings = ask(verification, { firstVerification: true })
+    expect(findings).toMatchObject([{ code: 'verify.first-success', severity: 'info', at: null }])
+    expectGoodText(findings[0]!.detail)
+    expectGoodText(findings[0]!.fix)
+  })
+
+  it('is not said of a later one, nor of one that failed', () => {
+    expect(codes(verification)).toEqual([])
+    const failed = codes(`/wx?${forged}&echostr=1`, { firstVerification: true })
+    expect(failed).toEqual(['signature.mismatch'])
+  })
+})
