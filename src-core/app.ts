@@ -18,12 +18,12 @@ import type { Dispatch, Handlers } from './dispatch.ts'
 import { openCipher, sealCipher } from './signing/enciphering.ts'
 import { createEventLog } from './event-log.ts'
 import { findLayers } from './exchange/layers.ts'
-import { summarize } from './exchange/record.ts'
+import { createExchangeIds } from './exchange/exchange-ids.ts'
 import { createHeldRequests } from './by-hand/held.ts'
 import { createResponding } from './responding/responding.ts'
+import type { Responding } from './responding/responding.ts'
 import { createHandAnswers } from './by-hand/hand-answers.ts'
-import type { Incoming, RequestHead } from './exchange/incoming.ts'
-import type { Reply } from './exchange/answer.ts'
+import { createKeeping } from './keeping.ts'
 import type { Ports } from './ports.ts'
 import { decodeRuleFile, encodeRuleFile, joinRules } from './rules/rule-file.ts'
 import { sampleDocuments } from './sender/sample-documents.ts'
@@ -40,10 +40,8 @@ import { MESSAGE_CATALOGUE } from './wechat/catalogue/catalogue.ts'
 export interface App {
   dispatch: Dispatch
   subscribe(listener: (event: WorkbenchEvent) => void): () => void
-  /** Answers a request, at once or when somebody has; the exchange is committed before this resolves. */
-  receive(incoming: Incoming): Promise<Reply>
-  /** How many bytes of a request's body are worth reading, by its head. */
-  bodyLimit(head: RequestHead): number
+  /** Takes a request whose body is still to come. */
+  begin: Responding['begin']
   /** Resolves when nothing that was received is under way any more. */
   settled(): Promise<void>
   /** A stored exchange whole, for shells in the same process. */
@@ -63,6 +61,9 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   const settings = await openSettings(ports, () => createFirstAccount(ports.randomBytes), log.append)
   const createId = (bytes = 9) => Buffer.from(ports.randomBytes(bytes)).toString('base64url')
   const runId = createId(12)
+  const createExchangeId = createExchangeIds(ports)
+  const keeping = createKeeping(ports, log)
+  const sending = { ...ports, createExchangeId, report }
   const held = createHeldRequests(ports.clock, {
     held(request, unanswered) {
       ports.history.hold(unanswered)
@@ -76,7 +77,10 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   })
   log.subscribe(({ type }) => type === 'preferences.changed' && limitRefused())
   limitRefused()
-  const responding = createResponding(ports, settings, held, log, { runId, report })
+  const responding = createResponding({ ...ports, createExchangeId }, settings, held, keeping, {
+    runId,
+    report,
+  })
   const byHand = createHandAnswers(held, ports.history)
   const conversions = createConversions(ports, log.append)
 
@@ -102,9 +106,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
 
   async function resume(): Promise<void> {
     for (const exchange of await ports.history.takeInterrupted()) {
-      const summary = summarize(exchange)
-      void ports.history.record(exchange, summary)
-      log.append({ type: 'exchange.recorded', exchange: summary })
+      void keeping.keep(exchange)
     }
   }
 
@@ -175,7 +177,11 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     'alarm.read': ({ text }) => interpretAlarm(text, ports.history),
     'alarm.write': ({ id }) => ({ line: writeAlarmLine(getExchange(id)) }),
 
-    'backend.verify': ({ account, backend }) => verifyBackend(ports, findAccount(settings, account), backend),
+    'backend.verify': async ({ account, backend }) => {
+      const exchange = await verifyBackend(sending, findAccount(settings, account), backend)
+      await keeping.keep(exchange)
+      return exchange
+    },
 
     'history.clear': async ({ which }) => ({ removed: await ports.history.clear(which) }),
 
@@ -211,8 +217,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   return {
     dispatch: createDispatch(handlers, report),
     subscribe: log.subscribe,
-    bodyLimit: responding.bodyLimit,
-    receive: responding.receive,
+    begin: responding.begin,
     settled: responding.settled,
     getExchange: ports.history.get,
     resume,

@@ -13,8 +13,6 @@ export interface Ports {
   /** Asked each time, since the responder is opened after the core that it hands its requests to. */
   responder(): ResponderStatus
   httpClient: HttpClient
-  /** For backends, which get many requests at once. */
-  backendClient: HttpClient
   /** Milliseconds that a backend has to answer, from the arrival of the request. */
   relayBudgetMs: number
   patterns: Patterns
@@ -158,6 +156,13 @@ export interface HttpResponse {
 /** Sends exactly the headers it is given, follows no redirect, and rejects with an `Error` that has a `code`. */
 export interface HttpClient {
   send(request: HttpRequest): Promise<HttpResponse>
+}
+
+/** What came back, and why it was not all: both are there where a body had not ended in time. */
+export interface DeliveryOutcome {
+  response: HttpResponse | null
+  /** `code` as the HTTP client gives it (`ECONNREFUSED`, …), or `DEADLINE`. */
+  error: { code: string; message: string } | null
 }
 
 export interface PatternRun {

@@ -3,8 +3,8 @@ import type { Exchange, ExchangeMessage } from '../contract/exchange.ts'
 import type { RecentReply, ReplyPreview } from '../contract/reply.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
 import { countArticlesShown } from '../diagnosis/reply/articles.ts'
-import { judgeReply } from '../diagnosis/reply/judge-reply.ts'
-import { createMessageReply, sealReply } from '../exchange/answer.ts'
+import { judgeAnswer } from '../diagnosis/answer.ts'
+import { createMessageReply } from '../exchange/answer.ts'
 import { composeReply } from '../exchange/compose.ts'
 import type { ReplyAddress } from '../exchange/compose.ts'
 import type { HeldRequests } from './held.ts'
@@ -78,14 +78,15 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
           envelope: null,
         }
       }
-      const reply = createMessageReply(body, 'hand')
-      const { plain, body: sealed } = sealReply(reply, held.sealOf(id))
+      const { http } = createMessageReply(body, 'hand', held.sealOf(id))
+      const { verdict, findings } = judgeAnswer({ ...http, durationMs: 0 }, question)
       return {
         body,
         problem: null,
-        ...judgeReply({ ...reply, durationMs: 0 }, question.message),
+        verdict,
+        findings,
         ...known,
-        envelope: plain ? Buffer.from(sealed).toString('utf8') : null,
+        envelope: http.plain ? Buffer.from(http.body).toString('utf8') : null,
       }
     },
     saveDraft(id, draft) {

@@ -6,7 +6,7 @@ import type { AlarmReading } from './alarm.ts'
 import type { MessageSpec } from './catalogue.ts'
 import { conversionOrderSchema } from './conversion.ts'
 import type { Conversion, Counterparts, SampleDocument } from './conversion.ts'
-import type { Exchange, ExchangeSummary, Finding, Verdict } from './exchange.ts'
+import type { Exchange, ExchangeResponse, ExchangeSummary } from './exchange.ts'
 import { replyTemplateSchema } from './reply.ts'
 import type { RecentReply, ReplyPreview, ReplyTemplate } from './reply.ts'
 import { replyDraftSchema } from './reply-draft.ts'
@@ -97,8 +97,11 @@ export const commands = {
   /** An exchange as such an alarm would word it. */
   'alarm.write': command<{ line: string }>()(v.strictObject({ id })),
 
-  /** Sends WeChat's verification GET to a backend, signed with the account's token. NOT_FOUND: there is no such one. */
-  'backend.verify': command<VerificationResult>()(v.strictObject({ account: id, backend: id })),
+  /**
+   * Sends WeChat's verification GET to a backend, signed with the account's token. Its exchange is kept; the verdict is
+   * `accepted`, or `rejected`: WeChat would not take the address. NOT_FOUND: there is no such backend.
+   */
+  'backend.verify': command<Exchange>()(v.strictObject({ account: id, backend: id })),
 
   /** Everything, or only what strangers sent (`Exchange.standing`). */
   'history.clear': command<{ removed: number }>()(
@@ -136,16 +139,10 @@ export const commands = {
   'sample.list': command<SampleDocument[]>()(nothing),
 }
 
-export interface SendResult {
-  status: number
-  body: string
-  durationMs: number
-}
-
-/** `status` is 0 where nothing came back. The verdict is `accepted`, or `rejected`: WeChat would not take the address. */
-export interface VerificationResult extends SendResult {
-  verdict: Verdict
-  findings: Finding[]
+/** What came back of a message that was sent to the responder. */
+export interface SendResult extends Pick<ExchangeResponse, 'status' | 'body' | 'bodyBase64' | 'durationMs'> {
+  /** The id of its exchange; null where there is none yet. */
+  exchange: string | null
 }
 
 export type Commands = typeof commands

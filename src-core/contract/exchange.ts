@@ -9,6 +9,12 @@ import type { Bilingual } from './text.ts'
 export interface Exchange {
   /** Sorts by time of arrival. */
   id: string
+  /** Which side of it we were on; absent where it came in and was recorded before 0.4. */
+  direction?: Direction
+  /** The exchange that this one was replayed from; null or absent where it was none. */
+  parent?: string | null
+  /** What it was sent as a part of, such as a burst or a check-up; null or absent where it stands alone. */
+  run?: string | null
   /** Epoch milliseconds. */
   receivedAt: number
   /** The account's id, or null where the path belongs to none. */
@@ -28,6 +34,10 @@ export interface Exchange {
   response: ExchangeResponse
   verdict: Verdict
   findings: Finding[]
+  /** `success` went out in place of a backend's reply, which WeChat would not have taken or which did not come in time. */
+  guarded?: true
+  /** Nothing may be said of the answer, since judging it failed; the verdict is what its status alone allows. */
+  judged?: false
   /** The rule that answered. */
   rule?: { id: string; name: string }
   /** What the reply was made from by hand; where `response.by` is `timeout`, what was written and not sent in time. */
@@ -35,6 +45,9 @@ export interface Exchange {
   /** What the developer's own servers answered: the one whose reply goes back, and those that get copies. */
   backends?: BackendReply[]
 }
+
+/** `in`: sent to the responder. `out`: sent by the workbench; `response` is what the other side answered. */
+export type Direction = 'in' | 'out'
 
 /** What one backend answered, as it came back, judged as if WeChat had got it. */
 export interface BackendReply {
@@ -59,6 +72,8 @@ export interface BackendReply {
   durationMs: number
   verdict: Verdict
   findings: Finding[]
+  /** As in the exchange. */
+  judged?: false
 }
 
 /**
@@ -128,6 +143,7 @@ export interface ExchangeMessage {
 export type AnsweredBy = 'fixed' | 'rule' | 'hand' | 'relay' | 'timeout'
 
 export interface ExchangeResponse {
+  /** 0 where nothing was answered: the sender had gone, the connection was cut, or a backend could not be reached. */
   status: number
   headers: [name: string, value: string][]
   body: string
@@ -181,6 +197,8 @@ export type Place =
 /** A row of the list. */
 export interface ExchangeSummary {
   id: string
+  /** Which side of it we were on; absent where it came in. */
+  direction?: Direction
   receivedAt: number
   account: string | null
   attempt: number

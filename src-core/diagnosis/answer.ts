@@ -1,25 +1,26 @@
 import type { Account } from '../contract/account.ts'
 import type { ExchangeMessage } from '../contract/exchange.ts'
 import { parameter } from '../exchange/incoming.ts'
-import type { Received } from '../exchange/receive.ts'
+import type { Genuine } from '../exchange/receive.ts'
 import { decodeKeys } from '../exchange/unseal.ts'
-import { diagnoseEncryptedReply } from './encryption/encrypted-reply.ts'
-import type { EncryptedReply } from './encryption/encrypted-reply.ts'
-import { judgeReply } from './reply/judge-reply.ts'
-import type { Judgement } from './reply/judge-reply.ts'
+import { openReply } from './encryption/encrypted-reply.ts'
+import type { ReplySealing } from './encryption/encrypted-reply.ts'
+import type { Judgement } from './judgement.ts'
+import { judgeRead, readBody } from './reply/judge-reply.ts'
 import type { JudgedReply } from './reply/judged-reply.ts'
-import { sumUpReply } from './verdict.ts'
 
-/** What of a request decides how its reply must be written. */
+/** The part of a request that decides how its reply must be written. */
 export interface Asked {
   message: ExchangeMessage | null
   /** Left out: in the clear, both ways. */
-  sealing?: Omit<EncryptedReply, 'body'> | undefined
+  sealing?: ReplySealing | undefined
 }
 
-/** The same of a request that was received. */
-export function describeAsked(received: Received, account: Account, accounts: readonly Account[]): Asked {
-  const { sealed, target, message } = received
+/** The same of a request that was received; `accounts` are all there are. */
+export function describeAsked(
+  { sealed, target, message, account }: Genuine,
+  accounts: readonly Account[],
+): Asked {
   const keys = decodeKeys(account)
   const sealing = {
     mode: sealed?.mode ?? ('plaintext' as const),
@@ -34,20 +35,10 @@ export function describeAsked(received: Received, account: Account, accounts: re
   return { message, sealing }
 }
 
-/**
- * What WeChat would make of a reply, whichever mode the request came in. What is found inside an envelope has its place
- * in the decrypted text.
- */
+/** Judges an answer as WeChat would take it, whichever mode the request came in. Reads it once. */
 export function judgeAnswer(reply: JudgedReply, { message, sealing }: Asked): Judgement {
-  const outside = judgeReply(reply, message)
-  if (!sealing || reply.status !== 200 || reply.unfinished) return outside
-  const { findings, body } = diagnoseEncryptedReply({ ...sealing, body: reply.body })
-  if (findings.length === 0 && body === reply.body) return outside
-  const inside = body === null || body === reply.body ? [] : judgeInside(body, message)
-  const all = [...findings, ...outside.findings, ...inside]
-  return { verdict: sumUpReply(reply.body, all), findings: all }
-}
-
-function judgeInside(body: Uint8Array, message: ExchangeMessage | null) {
-  return judgeReply({ status: 200, headers: [], body, durationMs: 0 }, message).findings
+  if (reply.plain) return judgeRead(reply, null, message, { findings: [], inside: reply.plain })
+  const read = readBody(reply)
+  const opened = sealing && read && reply.status === 200 ? openReply(read, sealing) : undefined
+  return judgeRead(reply, read, message, opened)
 }

@@ -1,9 +1,10 @@
 import type { Account } from '../contract/account.ts'
-import type { Exchange, Finding } from '../contract/exchange.ts'
+import type { Exchange, Finding, Verdict } from '../contract/exchange.ts'
 import type { Reply } from '../exchange/answer.ts'
 import { decodeText } from '../exchange/record.ts'
 import type { Received } from '../exchange/receive.ts'
 import { describeAsked, judgeAnswer } from './answer.ts'
+import type { Judgement } from './judgement.ts'
 import { createFirstSuccess } from './verification/first-success.ts'
 import { diagnoseFreshness } from './request/freshness.ts'
 import { diagnoseHangUp } from './delivery/hang-up.ts'
@@ -14,12 +15,11 @@ import type { Outcome } from './delivery/retries.ts'
 import { diagnoseSealing } from './encryption/sealed-request.ts'
 import { diagnoseGenuineness } from './signature/genuineness.ts'
 import { createStranger, isStranger } from './request/stranger.ts'
-import { reachVerdict } from './verdict.ts'
 
 export interface Diagnosing {
   /** All there are: a token may be another account's. */
   accounts: readonly Account[]
-  /** Whether a wrong signature may be looked into, which costs some thousand hashes, about 10 ms. */
+  /** A wrong signature may be looked into, which costs some thousand hashes, about 10 ms. */
   examineSignature: boolean
   /** From the request's first byte to the reply's last. */
   durationMs: number
@@ -29,17 +29,26 @@ export interface Diagnosing {
   before: readonly Exchange[]
   /** How the account's latest exchanges ended, newest first, without this one; ten are enough. */
   recent: readonly Outcome[]
-  /** Whether the nonce has come before, in a request other than these deliveries. */
+  /** The nonce has come before, in a request other than these deliveries. */
   seenNonce: boolean
-  /** Of a verification that is in order: whether the account had none before. */
+  /** The account had no verification in order before this one. */
   firstVerification: boolean
 }
 
-/** All that is to be said of a request and its reply, what decided first. */
-export function diagnose(received: Received, reply: Reply, diagnosing: Diagnosing): Finding[] {
-  if (isStranger(received)) return [createStranger(received)]
+/**
+ * Judges an exchange: what decided first comes first. `answer` is the judgement of the answer, where it has been judged
+ * already: a backend's is judged when it comes back.
+ */
+export function diagnose(
+  received: Received,
+  reply: Reply,
+  diagnosing: Diagnosing,
+  answer = judgeReply(received, reply, diagnosing),
+): Judgement {
+  if (isStranger(received)) return { verdict: 'rejected', findings: [createStranger(received)] }
+  const verdict = reachVerdict(received, reply, answer)
   const findings = [
-    ...diagnoseReply(received, reply, diagnosing),
+    ...answer.findings,
     ...diagnoseHangUp(received, reply),
     ...diagnoseRefusal(received),
     ...diagnoseGenuineness(received, diagnosing),
@@ -47,29 +56,38 @@ export function diagnose(received: Received, reply: Reply, diagnosing: Diagnosin
     ...diagnoseRepetition(received, reply, diagnosing),
     ...diagnoseMessage(received, diagnosing.accounts),
     ...diagnoseFreshness(received, diagnosing.seenNonce),
-    ...(received.echo && diagnosing.firstVerification ? [createFirstSuccess()] : []),
+    ...(received.kind === 'verification' && diagnosing.firstVerification ? [createFirstSuccess()] : []),
+    // Said where it may become worse, and not of the success that ends it.
+    ...(received.kind === 'genuine'
+      ? diagnoseMuted([{ receivedAt: received.incoming.receivedAt, verdict }, ...diagnosing.recent])
+      : []),
   ]
-  const { receivedAt } = received.incoming
-  const verdict = reachVerdict(received, reply, findings)
-  // Said where it may become worse, and not of the success that ends it.
-  return verdict === 'rejected' || received.echo
-    ? findings
-    : [...findings, ...diagnoseMuted([{ receivedAt, verdict }, ...diagnosing.recent])]
+  return { verdict, findings, ...(answer.judged === false && { judged: false }) }
 }
 
-/** What WeChat would make of our own reply. Refusals and echoed strings are no replies to a message. */
-function diagnoseReply(received: Received, reply: Reply, { durationMs, accounts }: Diagnosing): Finding[] {
-  const { refusal, echo, account } = received
-  if (refusal || echo || !account || reply.status === 0) return []
-  return judgeAnswer({ ...reply, durationMs }, describeAsked(received, account, accounts)).findings
+/** Returns the verdict on an exchange, given that on its answer: what is refused, or goes unanswered, has its own. */
+export function reachVerdict(
+  { kind }: Received,
+  { http }: Reply,
+  answer: Pick<Judgement, 'verdict'>,
+): Verdict {
+  if (kind === 'refused') return 'rejected'
+  if (kind === 'verification') return 'accepted'
+  return http ? answer.verdict : 'retried'
+}
+
+/** Judges our own reply. Refusals and echoed strings are no replies to a message. */
+function judgeReply(received: Received, { http }: Reply, { durationMs, accounts }: Diagnosing): Judgement {
+  if (received.kind !== 'genuine' || !http) return { verdict: 'accepted', findings: [] }
+  return judgeAnswer({ ...http, durationMs }, describeAsked(received, accounts))
 }
 
 function diagnoseRepetition(
-  { refusal, incoming }: Received,
-  reply: Reply,
+  { kind, incoming }: Received,
+  { http }: Reply,
   { attempt, before }: Diagnosing,
 ): Finding[] {
-  if (refusal) return []
-  const { text } = decodeText(reply.plain ?? reply.body)
+  if (kind === 'refused' || before.length === 0) return []
+  const { text } = decodeText(http?.plain ?? http?.body ?? new Uint8Array(0))
   return diagnoseRetries({ receivedAt: incoming.receivedAt, attempt, body: text }, before)
 }

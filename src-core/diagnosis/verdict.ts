@@ -1,15 +1,5 @@
 import type { Finding, Verdict } from '../contract/exchange.ts'
 import { isAcknowledgement } from '../exchange/acknowledgement.ts'
-import type { Reply } from '../exchange/answer.ts'
-import type { Received } from '../exchange/receive.ts'
-
-/** Sums up an exchange. */
-export function reachVerdict(received: Received, reply: Reply, findings: readonly Finding[]): Verdict {
-  if (received.refusal) return 'rejected'
-  if (received.echo) return 'accepted'
-  if (reply.status === 0) return 'retried'
-  return sumUpReply(reply.body, findings)
-}
 
 /** No valid answer at all, after which WeChat sends the message again. */
 const RETRIED_AFTER: ReadonlySet<string> = new Set([

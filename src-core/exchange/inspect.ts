@@ -1,7 +1,7 @@
 import type { Account } from '../contract/account.ts'
 import type { ExchangeSignature } from '../contract/exchange.ts'
-import { sign, verifySignature } from '../wechat/signature.ts'
 import { MAX_BODY_BYTES } from '../wechat/limits.ts'
+import { checkSignature } from './check-signature.ts'
 import { parameter, parseTarget } from './incoming.ts'
 import type { RequestHead, Target } from './incoming.ts'
 import { hasPassed } from './relay.ts'
@@ -43,11 +43,11 @@ export const REFUSED_BODY_BYTES = 8 * 1024
 export function inspectHead(head: RequestHead, accounts: readonly Account[], viaName = ''): Inspection {
   const target = parseTarget(head.target)
   const account = accounts.find(({ path }) => path === target.path) ?? null
-  const signature = checkSignature(target, account)
+  const signature = checkSignature(target, account?.token)
   return { target, account, signature, refusal: findRefusal(head, target, account, signature, viaName) }
 }
 
-/** How many bytes of the body are worth reading. */
+/** Returns how many bytes of the body are worth reading. */
 export function bodyLimit({ refusal }: Pick<Inspection, 'refusal'>): number {
   return refusal === null ? MAX_BODY_BYTES : REFUSED_BODY_BYTES
 }
@@ -76,16 +76,4 @@ function findRefusal(
  */
 function isBrowserMade({ headers }: RequestHead): boolean {
   return headers.some(([name]) => /^(?:origin|sec-fetch-site)$/i.test(name))
-}
-
-/** The three-part signature, which every request carries in every mode. */
-function checkSignature(target: Target, account: Account | null): ExchangeSignature {
-  const received = parameter(target.parameters, 'signature') ?? null
-  const timestamp = parameter(target.parameters, 'timestamp')
-  const nonce = parameter(target.parameters, 'nonce')
-  // An empty token would make a signature that anyone can make.
-  if (!account?.token || timestamp === undefined || nonce === undefined)
-    return { ok: false, received, expected: null }
-  const input = { token: account.token, timestamp, nonce }
-  return { ok: received !== null && verifySignature(input, received), received, expected: sign(input) }
 }

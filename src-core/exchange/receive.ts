@@ -5,26 +5,30 @@ import type { Account } from '../contract/account.ts'
 import type { ExchangeMessage, Standing } from '../contract/exchange.ts'
 import { decodeFormBytes, parameter } from './incoming.ts'
 import type { Incoming, Target } from './incoming.ts'
-import { inspectHead } from './inspect.ts'
 import type { HeadRefusal, Inspection, Refusal } from './inspect.ts'
 import { findStanding } from './standing.ts'
 import { unseal } from './unseal.ts'
 import type { Sealed } from './unseal.ts'
 
-/** What a request turned out to be. */
-export interface Received extends Omit<Inspection, 'refusal'> {
+/** A request that has arrived: refused, a verification that is in order, or a genuine message. */
+export type Received = Refused | Verification | Genuine
+
+interface Arrived {
   incoming: Incoming
-  refusal: Refusal | null
+  target: Target
+  signature: Inspection['signature']
   standing: Standing
-  /** The bytes to echo, on a verification that is in order. */
-  echo: Uint8Array | null
-  /** What reading the body gave; null where there was none to read. */
+}
+
+/** What was found in the body. Of a verification there is none. */
+interface Content {
+  /** The parsed body; null where there was none to read. */
   body: LenientResult | null
   /** Why the body was not looked into although it might have been; null where that is not so. */
   unread: Unread | null
   /** What the message came encrypted in; null where it came in the clear. */
   sealed: Sealed | null
-  /** What reading the message gave: the decrypted one, where that was possible, else the body. */
+  /** The parsed message: the decrypted one, where that was possible, else the body. */
   parsed: LenientResult | null
   message: ExchangeMessage | null
 }
@@ -32,54 +36,73 @@ export interface Received extends Omit<Inspection, 'refusal'> {
 /** `busy`: the time for bodies of its kind is used up. `defect`: reading it failed, which is a fault of ours. */
 export type Unread = 'busy' | 'defect'
 
+/** Its body is looked into where it has a mark of WeChat's. */
+export interface Refused extends Arrived, Content {
+  kind: 'refused'
+  account: Account | null
+  refusal: Refusal
+}
+
+export interface Verification extends Arrived, Content {
+  kind: 'verification'
+  account: Account
+  refusal: null
+  /** The bytes to send back. */
+  echo: Uint8Array
+}
+
+/** A POST with the right signature; `message` is null where its body is no XML. */
+export interface Genuine extends Arrived, Content {
+  kind: 'genuine'
+  account: Account
+  refusal: null
+}
+
+export const NO_CONTENT: Content = { body: null, unread: null, sealed: null, parsed: null, message: null }
+
+/** Tells what a request is by its head, which was inspected when it arrived, and by how its body ended. */
+export function receive(incoming: Incoming, { target, account, signature, refusal }: Inspection): Received {
+  const arrived = { incoming, target, signature }
+  const refused = refuseIncomplete(incoming, refusal)
+  // Without an account its path is unknown, and it is refused.
+  if (refused !== null || account === null)
+    return refuse({ ...arrived, ...NO_CONTENT, account }, refused ?? 'path-unknown')
+  const known = { ...arrived, ...NO_CONTENT, account, refusal: null, standing: 'genuine' as const }
+  if (incoming.method !== 'GET') return { kind: 'genuine', ...known }
+  const echo = decodeFormBytes(parameter(target.rawParameters, 'echostr') ?? '')
+  return { kind: 'verification', ...known, echo }
+}
+
 /**
- * Who is meant, is it genuine, what does it say. Pure: the same request and accounts give the same answer, so that
- * stored exchanges can be judged again. What has a mark of WeChat's is read even where it is refused: the developer of
- * the other side wants to see what was sent, not only that it was wrong. What strangers send is not read.
+ * Reads the body. Pure: the same request and account give the same answer. What has a mark of WeChat's is read even
+ * where it is refused: the developer of the other side wants to see what was sent, not only that it was wrong. A message
+ * that says of itself that it is encrypted, and is signed wrongly, turns out to be refused.
  */
-export function receive(incoming: Incoming, accounts: readonly Account[], viaName = ''): Received {
-  const unread = receiveUnread(incoming, accounts, viaName)
-  const { target, account, refusal: earlyRefusal } = unread
-  if (!isWorthReading(unread)) return unread
+export function readContent(received: Refused | Genuine): Refused | Genuine {
+  const { incoming, target, account, refusal } = received
   const body = parseLenient(incoming.body)
   const sealed = account && unseal(body, target, account)
-  const refusal =
-    earlyRefusal ?? (sealed && isWronglySealed(sealed, target) ? 'msg-signature-mismatch' : null)
   const decrypted = sealed?.decryption?.message
   const parsed = decrypted ? parseLenient(decrypted) : body
-  return {
-    ...unread,
-    refusal,
-    standing: findStanding({ ...unread, refusal }),
-    body,
-    sealed,
-    parsed,
-    message: parsed.ok ? readMessage(parsed) : null,
-  }
+  const content = { body, unread: null, sealed, parsed, message: parsed.ok ? readMessage(parsed) : null }
+  return refusal === null && sealed && isWronglySealed(sealed, target)
+    ? refuse({ ...received, ...content }, 'msg-signature-mismatch')
+    : { ...received, ...content }
 }
 
-/** The same without a look into the body. */
-export function receiveUnread(incoming: Incoming, accounts: readonly Account[], viaName = ''): Received {
-  const inspection = inspectHead(incoming, accounts, viaName)
-  const refusal = refuseIncomplete(incoming, inspection.refusal)
-  const verified = incoming.method === 'GET' && refusal === null
-  return {
-    ...inspection,
-    incoming,
-    refusal,
-    standing: findStanding({ ...inspection, refusal, incoming }),
-    echo: verified ? decodeFormBytes(parameter(inspection.target.rawParameters, 'echostr') ?? '') : null,
-    body: null,
-    unread: null,
-    sealed: null,
-    parsed: null,
-    message: null,
-  }
+/** Tells whether there is a body that may be looked into. A stranger's costs time and tells nothing. */
+export function isWorthReading(received: Received): received is Refused | Genuine {
+  const { kind, incoming, standing } = received
+  return (
+    kind !== 'verification' && incoming.method === 'POST' && !incoming.incomplete && standing !== 'stranger'
+  )
 }
 
-/** Whether there is a body that may be looked into. A stranger's costs time and tells nothing. */
-export function isWorthReading({ incoming, standing }: Pick<Received, 'incoming' | 'standing'>): boolean {
-  return incoming.method === 'POST' && !incoming.incomplete && standing !== 'stranger'
+function refuse(
+  rest: Omit<Arrived, 'standing'> & Content & { account: Account | null },
+  refusal: Refusal,
+): Refused {
+  return { ...rest, kind: 'refused', refusal, standing: findStanding({ ...rest, refusal }) }
 }
 
 /** Nobody is left to be told anything else where the sender has hung up. */
@@ -94,7 +117,7 @@ function isWronglySealed({ msgSignature }: Sealed, { parameters }: Target): bool
   return isAnnounced && !msgSignature.ok
 }
 
-/** The message that a body holds, as the contract has it. */
+/** Returns the message that a body holds, as the contract has it. */
 export function readMessage(parsed: Extract<LenientResult, { ok: true }>): ExchangeMessage {
   const json = toSimple(parsed.document).value
   return {
@@ -107,7 +130,7 @@ export function readMessage(parsed: Extract<LenientResult, { ok: true }>): Excha
   }
 }
 
-/** The value of a leaf directly below the root of a simple view, as text; null where there is none. */
+/** Returns the text of a leaf directly below the root of a simple view; null where there is none. */
 export function readField(json: unknown, name: string): string | null {
   const root = typeof json === 'object' && json !== null ? Object.values(json)[0] : null
   if (typeof root !== 'object' || root === null || !Object.hasOwn(root, name)) return null

@@ -24,14 +24,18 @@ export interface Recording {
   durationMs: number
   verdict: Verdict
   findings: Finding[]
+  judged?: false | undefined
 }
 
 /** An exchange as the contract has it. */
 export function createExchange(received: Received, reply: Reply, recording: Recording): Exchange {
   const { incoming, account, message, sealed } = received
-  const body = decodeText(reply.body)
+  const { http, by } = reply
   return {
     id: recording.id,
+    direction: 'in',
+    parent: null,
+    run: null,
     receivedAt: incoming.receivedAt,
     account: account?.id ?? null,
     attempt: recording.attempt,
@@ -43,17 +47,25 @@ export function createExchange(received: Received, reply: Reply, recording: Reco
     message,
     ...(sealed && { encryption: describeEncryption(sealed) }),
     response: {
-      status: reply.status,
-      headers: reply.headers,
-      body: body.text,
-      ...(!body.exact && { bodyBase64: Buffer.from(reply.body).toString('base64') }),
-      ...(reply.plain && { plain: decodeText(reply.plain).text }),
-      by: reply.by,
+      status: http?.status ?? 0,
+      headers: http?.headers ?? [],
+      ...showBytes(http?.body ?? NO_BYTES),
+      ...(http?.plain && { plain: decodeText(http.plain).text }),
+      by,
       durationMs: recording.durationMs,
     },
     verdict: recording.verdict,
     findings: recording.findings,
+    ...(recording.judged === false && { judged: false }),
   }
+}
+
+const NO_BYTES = new Uint8Array(0)
+
+/** Returns a body as the JSON of an exchange has it: as text, and as bytes where the text does not tell them. */
+export function showBytes(bytes: Uint8Array): { body: string; bodyBase64?: string } {
+  const { text, exact } = decodeText(bytes)
+  return exact ? { body: text } : { body: text, bodyBase64: Buffer.from(bytes).toString('base64') }
 }
 
 /** As the request itself is; where it holds no message, as the account is set. */
@@ -67,31 +79,38 @@ function describeEncryption({ decryption }: Sealed): ExchangeEncryption {
 }
 
 /**
- * The key of a message that was taken. What was refused is no delivery of anything: whoever makes up a MsgId must not
+ * Returns the key of a message that was taken. What was refused is no delivery of anything: whoever makes up a MsgId must not
  * stand beside the genuine message, be counted with it or answer for it.
  */
 export function findMessageKey({ message, refusal }: Pick<Received, 'message' | 'refusal'>): string | null {
-  return message && refusal === null ? createMessageKey(message) : null
+  return message && refusal === null ? keyOfMessage(message) : null
+}
+
+/** Returns what the deliveries of a message have in common; null where it has neither a MsgId nor a CreateTime. */
+export function keyOfMessage({ json }: ExchangeMessage): string | null {
+  return createMessageKey((name) => readField(json, name))
 }
 
 /**
- * What the deliveries of one message have in common: MsgId, else (events have none) FromUserName, CreateTime, Event
- * and EventKey.
+ * Returns what the deliveries of one message have in common, by the values of its fields: MsgId, else (events have
+ * none) FromUserName, CreateTime, Event and EventKey.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Message_Management/Receiving_event_pushes.html
  */
-export function createMessageKey({ json, from, event }: ExchangeMessage): string | null {
-  const msgId = readField(json, 'MsgId')
+export function createMessageKey(read: (name: string) => string | null): string | null {
+  const msgId = read('MsgId')
   if (msgId) return `msg:${msgId}`
-  const createTime = readField(json, 'CreateTime')
+  const from = read('FromUserName')
+  const createTime = read('CreateTime')
   if (!from || !createTime) return null
-  return `event:${from}:${createTime}:${event ?? ''}:${readField(json, 'EventKey') ?? ''}`
+  return `event:${from}:${createTime}:${read('Event') ?? ''}:${read('EventKey') ?? ''}`
 }
 
 export function summarize(exchange: Exchange): ExchangeSummary {
   const { request, message, response } = exchange
   return {
     id: exchange.id,
+    ...(exchange.direction && { direction: exchange.direction }),
     receivedAt: exchange.receivedAt,
     account: exchange.account,
     attempt: exchange.attempt,
@@ -139,8 +158,6 @@ export function createMessageExcerpt(message: ExchangeMessage): string {
 
 function createRequest({ incoming, target, refusal, unread }: Received): ExchangeRequest {
   const limit = refusal ? REFUSED_BODY_BYTES : unread ? UNREAD_BODY_KEPT : incoming.body.length
-  const kept = incoming.body.subarray(0, limit)
-  const body = decodeText(kept)
   return {
     method: incoming.method,
     path: target.path,
@@ -148,8 +165,7 @@ function createRequest({ incoming, target, refusal, unread }: Received): Exchang
     httpVersion: incoming.httpVersion,
     query: createQuery(target.parameters),
     headers: incoming.headers,
-    body: body.text,
-    ...(!body.exact && { bodyBase64: Buffer.from(kept).toString('base64') }),
+    ...showBytes(incoming.body.subarray(0, limit)),
     bodyBytes: incoming.bodyBytes,
     ...(incoming.incomplete && { incomplete: incoming.incomplete }),
   }
@@ -163,7 +179,12 @@ export function createQuery(parameters: [string, string][]): Record<string, stri
   return Object.fromEntries(first)
 }
 
-/** UTF-8 as text; `exact` where encoding it again gives the same bytes. */
+/** Returns the bytes of a body that the JSON of an exchange shows. */
+export function readBytes({ body, bodyBase64 }: { body: string; bodyBase64?: string }): Uint8Array {
+  return bodyBase64 === undefined ? Buffer.from(body, 'utf8') : Buffer.from(bodyBase64, 'base64')
+}
+
+/** Decodes UTF-8; `exact` where encoding it again gives the same bytes. */
 export function decodeText(bytes: Uint8Array): { text: string; exact: boolean } {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
   return { text, exact: !text.includes('\uFFFD') || Buffer.from(text, 'utf8').equals(bytes) }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { encryptMessage } from '../wechat/cipher/encrypt.ts'
 import { writeEnvelope } from './envelope.ts'
 import { parameter } from './incoming.ts'
-import type { Received } from './receive.ts'
+import type { Genuine } from './receive.ts'
 
 /** Puts a reply's body into the envelope that the request asks for; null where it asks for none. */
 export type Seal = (body: string) => string
@@ -17,9 +17,9 @@ export type Seal = (body: string) => string
  *
  * Source: https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
  */
-export function createSeal({ sealed, account, target, incoming }: Received): Seal | null {
+export function createSeal({ sealed, account, target, incoming }: Genuine): Seal | null {
   const { key, decryption } = sealed ?? {}
-  if (!key || !account?.token) return null
+  if (!key || account.token === '') return null
   const timestamp = String(Math.floor(incoming.receivedAt / 1000))
   const nonce = parameter(target.parameters, 'nonce') ?? ''
   // Without an AppID in the account the message itself says whom it was for.

@@ -3,11 +3,10 @@ import type { ExchangeSignature, Mode } from '../contract/exchange.ts'
 import { decodeAesKeys } from '../wechat/cipher/aes-key.ts'
 import { decryptWithKeys } from '../wechat/cipher/keys.ts'
 import type { KeyedDecryption } from '../wechat/cipher/keys.ts'
-import { sign, verifySignature } from '../wechat/signature.ts'
 import type { LenientResult } from '../xml/parse/lenient.ts'
 import type { XmlElement } from '../xml/tree.ts'
+import { checkSignature } from './check-signature.ts'
 import { isEnvelopeOnly, readEnvelope } from './envelope.ts'
-import { parameter } from './incoming.ts'
 import type { Target } from './incoming.ts'
 
 /** What a message came encrypted in, and what came of opening it. */
@@ -41,7 +40,7 @@ export function unseal(parsed: LenientResult, target: Target, account: Account):
   return {
     mode: isEnvelopeOnly(namesOf(root)) ? 'safe' : 'compatible',
     encrypt,
-    msgSignature: checkMsgSignature(target, account, encrypt),
+    msgSignature: checkSignature(target, account.token, encrypt),
     decryption,
     key: keyIndex === null ? null : [first!, ...others][keyIndex]!,
   }
@@ -57,15 +56,4 @@ export function decodeKeys({
 
 function namesOf({ children }: XmlElement): string[] {
   return children.flatMap((child) => (child.type === 'element' ? [child.name] : []))
-}
-
-function checkMsgSignature({ parameters }: Target, { token }: Account, encrypt: string): ExchangeSignature {
-  const received = parameter(parameters, 'msg_signature') ?? null
-  const timestamp = parameter(parameters, 'timestamp')
-  const nonce = parameter(parameters, 'nonce')
-  // An empty token would make a signature that anyone can make.
-  if (token === '' || timestamp === undefined || nonce === undefined)
-    return { ok: false, received, expected: null }
-  const input = { token, timestamp, nonce, encrypt }
-  return { ok: received !== null && verifySignature(input, received), received, expected: sign(input) }
 }

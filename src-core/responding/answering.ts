@@ -6,13 +6,15 @@ import { createMessageReply, createNoReply, createPassedReply, createReply } fro
 import type { Reply } from '../exchange/answer.ts'
 import { createRuleReply } from '../rules/rule-reply.ts'
 import type { HeldRequests } from '../by-hand/held.ts'
-import type { Received } from '../exchange/receive.ts'
-import { createMessageExcerpt } from '../exchange/record.ts'
+import type { Genuine } from '../exchange/receive.ts'
+import { createMessageExcerpt, readBytes } from '../exchange/record.ts'
 import type { Seal } from '../exchange/seal.ts'
 import type { Ports } from '../ports.ts'
+import type { Judgement } from '../diagnosis/judgement.ts'
 import type { RuleTimes } from '../diagnosis/rules/rule-time.ts'
 import type { FindRule } from '../rules/find-in-time.ts'
-import type { AskBackend } from './backends.ts'
+import { toBackendReply } from './relay.ts'
+import type { Relay } from './relay.ts'
 
 /** What an exchange is known by before it is answered. */
 export interface Identity {
@@ -24,12 +26,14 @@ export interface Identity {
 /** How a message was answered, and by what. */
 export interface Answered {
   reply: Reply
+  /** Of a reply that came from a backend, and was judged then; what is made here is judged when it is recorded. */
+  judgement?: Judgement
   rule?: AnswerRule
   /** Rules whose patterns were a matter of time. */
   ruleTimes?: RuleTimes | undefined
   /** Written by hand: what was sent, or what was not sent in time. */
   draft?: ReplyDraft | undefined
-  /** The backend whose reply it is. */
+  /** What the backend that was asked has answered. */
   backend?: BackendReply
   /** It could not be made as the account has it, which is a defect of ours. */
   failed?: true
@@ -37,8 +41,7 @@ export interface Answered {
 
 /** What answering needs to know of the message besides the message. */
 export interface Question {
-  received: Received
-  account: Account
+  received: Genuine
   identity: Identity
   /** Earlier deliveries of the same message, newest first. */
   before: readonly Exchange[]
@@ -60,28 +63,28 @@ export function createAnswering(
   ports: AnsweringPorts,
   held: HeldRequests,
   findRule: FindRule,
-  askBackend: AskBackend,
+  relay: Relay,
 ): (question: Question) => Promise<Answered> {
   return async (question) => {
-    const { received, account, before } = question
+    const { received, before, seal } = question
+    const { account, message } = received
     const repeated = answerDuplicate(account, before)
     if (repeated) return { reply: repeated }
-    const { message } = received
     const { found, times: ruleTimes } = message ? await findRule(account, message) : NO_RULE
-    const answered = found ? await answerByRule(ports, found, received) : await answerByPolicy(question)
+    const answered = found ? await answerByRule(ports, found, received, seal) : await answerByPolicy(question)
     return { ...answered, ruleTimes }
   }
 
   async function answerByPolicy(question: Question): Promise<Answered> {
-    const { received, account } = question
-    const { policy } = account
+    const { received, seal } = question
+    const { policy } = received.account
     switch (policy.kind) {
       case 'fixed':
-        return { reply: createReply(policy.reply, received, 'fixed') }
+        return { reply: createReply(policy.reply, received, 'fixed', seal) }
       case 'hand':
         return answerByHand(held, question, policy.holdMs)
       case 'relay':
-        return relay(askBackend, question, policy)
+        return answerByRelay(relay, received, policy)
     }
   }
 }
@@ -90,18 +93,19 @@ const NO_RULE = { found: null, times: undefined }
 
 function answerDuplicate({ duplicates }: Account, before: readonly Exchange[]): Reply | null {
   if (before.length === 0 || duplicates === 'again') return null
-  if (duplicates === 'success') return createMessageReply('success', 'fixed')
+  if (duplicates === 'success') return createMessageReply('success', 'fixed', null)
   const answered = before.find(({ response }) => response.status === 200)
   if (!answered) return null
-  const { status, headers, body, bodyBase64, by } = answered.response
+  const { status, headers, by, ...bytes } = answered.response
   // A backend's reply may be no text at all; it is repeated to the byte, with its headers.
-  return { status, headers, body: Buffer.from(bodyBase64 ?? body, bodyBase64 ? 'base64' : 'utf8'), by }
+  return { by, http: { status, headers, body: readBytes(bytes) } }
 }
 
 async function answerByRule(
   { clock }: AnsweringPorts,
   { rule, groups }: { rule: AnswerRule; groups: string[] },
-  received: Received,
+  received: Genuine,
+  seal: Seal | null,
 ): Promise<Answered> {
   const { gone } = received.incoming
   if (!gone?.aborted) {
@@ -110,17 +114,21 @@ async function answerByRule(
       gone?.addEventListener('abort', () => (cancel(), resolve()), { once: true })
     })
   }
-  return { rule, reply: gone?.aborted ? createNoReply('rule') : createRuleReply(rule, received, groups) }
+  return {
+    rule,
+    reply: gone?.aborted ? createNoReply('rule') : createRuleReply(rule, received, groups, seal),
+  }
 }
 
 async function answerByHand(
   held: HeldRequests,
-  { received, account, identity, before, backends, seal, unanswered }: Question,
+  { received, identity, before, backends, seal, unanswered }: Question,
   holdMs: number,
 ): Promise<Answered> {
-  const { message, incoming, sealed } = received
+  const { account, message, incoming, sealed } = received
   // What cannot be read can hardly be answered; it is shown all the same.
-  if (!message || (sealed?.mode === 'safe' && !seal)) return { reply: createMessageReply('success', 'fixed') }
+  if (!message || (sealed?.mode === 'safe' && !seal))
+    return { reply: createMessageReply('success', 'fixed', null) }
   const { receivedAt } = incoming
   const waiting = held
     .list()
@@ -143,22 +151,24 @@ async function answerByHand(
   const kept = draft ?? undefined
   if (reason === 'gone') return { reply: createNoReply('timeout'), draft: kept }
   return body === undefined
-    ? { reply: createMessageReply('success', 'timeout'), draft: kept }
-    : { reply: createMessageReply(body, 'hand'), draft: kept }
+    ? { reply: createMessageReply('success', 'timeout', null), draft: kept }
+    : { reply: createMessageReply(body, 'hand', seal), draft: kept }
 }
 
-async function relay(
-  askBackend: AskBackend,
-  { received, account }: Question,
+async function answerByRelay(
+  relay: Relay,
+  received: Genuine,
   policy: Extract<Account['policy'], { kind: 'relay' }>,
 ): Promise<Answered> {
-  const backend = account.backends.find(({ id }) => id === policy.backend)!
-  const { reply: backendReply, body } = await askBackend(backend, received, account, true)
-  if (received.incoming.gone?.aborted) return { reply: createNoReply('relay'), backend: backendReply }
-  const isTaken = backendReply.verdict === 'accepted' || backendReply.verdict === 'ignored'
-  if (policy.guard && !isTaken) {
-    const by = backendReply.error?.code === 'DEADLINE' ? 'timeout' : 'relay'
-    return { reply: createMessageReply('success', by), backend: { ...backendReply, guarded: true } }
+  const asked = received.account.backends.find(({ id }) => id === policy.backend)!
+  const delivered = await relay(asked, received)
+  const { outcome, verdict } = delivered
+  const backend = toBackendReply(asked, delivered, true)
+  const isTaken = verdict === 'accepted' || verdict === 'ignored'
+  if (policy.guard && !isTaken && !received.incoming.gone?.aborted) {
+    const by = outcome.error?.code === 'DEADLINE' ? 'timeout' : 'relay'
+    return { reply: createMessageReply('success', by, null), backend: { ...backend, guarded: true } }
   }
-  return { reply: createPassedReply(backendReply, body), backend: backendReply }
+  const reply = received.incoming.gone?.aborted ? createNoReply('relay') : createPassedReply(outcome)
+  return { reply, judgement: delivered, backend }
 }

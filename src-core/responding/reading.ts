@@ -1,6 +1,6 @@
-import type { Account } from '../contract/account.ts'
 import type { Incoming } from '../exchange/incoming.ts'
-import { isWorthReading, receive, receiveUnread } from '../exchange/receive.ts'
+import type { Inspection } from '../exchange/inspect.ts'
+import { isWorthReading, readContent, receive } from '../exchange/receive.ts'
 import type { Received } from '../exchange/receive.ts'
 import { createTimeBudget } from '../time-budget.ts'
 import type { TimeBudget } from '../time-budget.ts'
@@ -22,18 +22,13 @@ const LARGE_TAGS = 2000
 
 /** Looks into requests as long as there is time for their kind. */
 export interface Reading {
-  /** Never throws: what cannot be looked into is known by its head. */
-  read(incoming: Incoming): Received
-  /** Runs what is to be done with a request that was read, and counts the time that takes as spent on its kind. */
+  /** Reads the body, if it is worth it. Never throws: what cannot be looked into is known by its head. */
+  read(incoming: Incoming, inspection: Inspection): Received
+  /** Runs `work`, which deals with a request that was read, and counts its time as spent on requests of that kind. */
   spend<Result>(received: Received, work: () => Result): Result
 }
 
-export function createReading(
-  { clock }: Pick<Ports, 'clock'>,
-  accounts: () => readonly Account[],
-  viaName: string,
-  report: (error: unknown) => void,
-): Reading {
+export function createReading({ clock }: Pick<Ports, 'clock'>, report: (error: unknown) => void): Reading {
   const large = createTimeBudget(clock, LARGE_MS_PER_SECOND)
   const refused = createTimeBudget(clock, REFUSED_MS_PER_SECOND, REFUSED_MS_AT_ONCE)
 
@@ -53,16 +48,16 @@ export function createReading(
   }
 
   return {
-    read(incoming) {
-      const head = receiveUnread(incoming, accounts(), viaName)
-      if (!isWorthReading(head)) return head
-      const budget = budgetFor(head)
-      if (budget && budget.left() <= 0) return { ...head, unread: 'busy' }
+    read(incoming, inspection) {
+      const received = receive(incoming, inspection)
+      if (!isWorthReading(received)) return received
+      const budget = budgetFor(received)
+      if (budget && budget.left() <= 0) return { ...received, unread: 'busy' }
       try {
-        return time(budget, () => receive(incoming, accounts(), viaName))
+        return time(budget, () => readContent(received))
       } catch (error) {
         report(error)
-        return { ...head, unread: 'defect' }
+        return { ...received, unread: 'defect' }
       }
     },
     spend: (received, work) => time(received.body ? budgetFor(received) : null, work),

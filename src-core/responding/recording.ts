@@ -1,19 +1,21 @@
-import type { BackendReply, Exchange, ExchangeSummary, Finding } from '../contract/exchange.ts'
-import { diagnose } from '../diagnosis/diagnose.ts'
+import type { BackendReply, Exchange, ExchangeSummary } from '../contract/exchange.ts'
+import { createGuarded } from '../diagnosis/delivery/guarded.ts'
+import { diagnose, reachVerdict } from '../diagnosis/diagnose.ts'
 import { createInterrupted } from '../diagnosis/delivery/interrupted.ts'
-import { diagnoseRelay } from '../diagnosis/delivery/relay.ts'
 import type { Outcome } from '../diagnosis/delivery/retries.ts'
 import { diagnoseRuleFault } from '../diagnosis/rules/rule-fault.ts'
 import { diagnoseRuleTimes } from '../diagnosis/rules/rule-time.ts'
 import { createNotAnswered, createNotJudged, diagnoseUnread } from '../diagnosis/shortfall.ts'
-import { reachVerdict } from '../diagnosis/verdict.ts'
-import type { EventLog } from '../event-log.ts'
+import type { Judgement } from '../diagnosis/judgement.ts'
+import { sumUpReply } from '../diagnosis/verdict.ts'
 import { createNoReply } from '../exchange/answer.ts'
 import type { Reply } from '../exchange/answer.ts'
 import { createExchange, summarize } from '../exchange/record.ts'
 import { parameter } from '../exchange/incoming.ts'
+import { NO_CONTENT } from '../exchange/receive.ts'
 import type { Received } from '../exchange/receive.ts'
 import { createTimeBudget } from '../time-budget.ts'
+import type { Keeping } from '../keeping.ts'
 import type { Ports } from '../ports.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Answered, Identity } from './answering.ts'
@@ -54,26 +56,24 @@ export interface Recording {
   record(outgoing: Outgoing): Promise<void>
   /** The exchange that a message becomes if the workbench ends while it waits to be answered by hand. */
   foresee(outgoing: Omit<Outgoing, 'answered'>): Exchange
-  /** Puts an exchange with something added in the place of what it was, and announces that. */
-  amend(exchange: Exchange): void
 }
 
 export function createRecording(
   { clock, history }: Pick<Ports, 'clock' | 'history'>,
   settings: Settings,
-  log: EventLog,
+  keeping: Keeping,
   report: (error: unknown) => void,
 ): Recording {
   const examining = createTimeBudget(clock, EXAMINING_MS_PER_SECOND, EXAMINING_MS_AT_ONCE)
   const outcomes = new Map<string, Outcome[]>()
   const nonces = createNonceMemory()
 
-  function judge({ received, answered, identity, before }: Outgoing, durationMs: number) {
-    const { reply, backend, rule, ruleTimes, failed } = answered
+  function judge({ received, answered, identity, before }: Outgoing, durationMs: number): Judgement {
+    const { reply, judgement, backend, rule, ruleTimes, failed } = answered
     const recent = outcomes.get(received.account?.id ?? '') ?? []
     const examineSignature = isWronglySigned(received) && examining.left() > 0
     const startedAt = clock.monotonic()
-    const diagnosed = diagnose(received, reply, {
+    const diagnosing = {
       accounts: settings.accounts,
       examineSignature,
       durationMs,
@@ -81,29 +81,35 @@ export function createRecording(
       before,
       recent,
       seenNonce: nonces.isReplay(received, identity.messageKey),
-      firstVerification: received.echo !== null && !hasVerified(received),
-    })
+      firstVerification: received.kind === 'verification' && !hasVerified(received),
+    }
+    const diagnosed = diagnose(received, reply, diagnosing, judgement)
     if (examineSignature) examining.spend(clock.monotonic() - startedAt)
-    const relayed = backend ? diagnoseRelay(backend, diagnosed) : diagnosed
     const findings = [
       ...(failed ? [createNotAnswered()] : []),
-      ...relayed,
+      ...(backend?.guarded ? [createGuarded(backend)] : []),
+      ...diagnosed.findings,
       ...diagnoseUnread(received),
       ...diagnoseRuleFault(rule),
       ...(ruleTimes ? diagnoseRuleTimes(ruleTimes) : []),
     ]
-    const isPassedOn = backend && !backend.guarded && reply.status !== 0
-    return { findings, verdict: isPassedOn ? backend.verdict : reachVerdict(received, reply, findings) }
+    return { ...diagnosed, findings }
   }
 
-  function judgeSafely(outgoing: Outgoing, durationMs: number): ReturnType<typeof judge> {
+  function judgeSafely(outgoing: Outgoing, durationMs: number): Judgement {
     try {
       return judge(outgoing, durationMs)
     } catch (error) {
       report(error)
       const { received, answered } = outgoing
-      return { findings: [createNotJudged()], verdict: reachVerdict(received, answered.reply, []) }
+      return { ...presume(received, answered.reply), findings: [createNotJudged()] }
     }
+  }
+
+  /** Sums up by what went out alone, since judging it failed. */
+  function presume(received: Received, reply: Reply): Judgement {
+    const verdict = reachVerdict(received, reply, { verdict: sumUpReply(reply.http?.body ?? NO_BYTES, []) })
+    return { verdict, findings: [], judged: false }
   }
 
   function create(outgoing: Outgoing): { exchange: Exchange; summary: ExchangeSummary } {
@@ -113,6 +119,7 @@ export function createRecording(
     const backends = backend ? [backend, ...copies] : [...copies]
     const exchange: Exchange = {
       ...createExchange(received, reply, { ...identity, durationMs, ...judgeSafely(outgoing, durationMs) }),
+      ...(backend?.guarded && { guarded: true }),
       ...(rule && { rule: { id: rule.id, name: rule.name } }),
       ...(draft && { draft }),
       ...(backends.length > 0 && { backends }),
@@ -125,18 +132,17 @@ export function createRecording(
       return create(outgoing)
     } catch (error) {
       report(error)
-      const bare = { body: null, sealed: null, parsed: null, message: null, unread: 'defect' } as const
-      return create({ ...outgoing, received: { ...outgoing.received, ...bare } })
+      return create({ ...outgoing, received: { ...outgoing.received, ...NO_CONTENT, unread: 'defect' } })
     }
   }
 
   /** Without what judging remembers of a request: the message is judged once more when it has its answer. */
-  function diagnoseUnanswered(
+  function judgeUnanswered(
     received: Received,
     reply: Reply,
     { attempt }: Identity,
     before: readonly Exchange[],
-  ): Finding[] {
+  ): Judgement {
     try {
       return diagnose(received, reply, {
         accounts: settings.accounts,
@@ -150,7 +156,7 @@ export function createRecording(
       })
     } catch (error) {
       report(error)
-      return [createNotJudged()]
+      return { ...presume(received, reply), findings: [createNotJudged()] }
     }
   }
 
@@ -159,7 +165,11 @@ export function createRecording(
     const { items } = history.list({ limit: VERIFICATIONS_SOUGHT })
     // No other GET is accepted.
     return items.some(
-      (one) => one.account === account?.id && one.method === 'GET' && one.verdict === 'accepted',
+      (one) =>
+        one.direction !== 'out' &&
+        one.account === account?.id &&
+        one.method === 'GET' &&
+        one.verdict === 'accepted',
     )
   }
 
@@ -174,8 +184,7 @@ export function createRecording(
     async record(outgoing) {
       try {
         const { exchange, summary } = createSafely(outgoing)
-        const committed = history.record(exchange, summary)
-        log.append({ type: 'exchange.recorded', exchange: summary })
+        const committed = keeping.keep(exchange, summary)
         remember(exchange)
         await committed
       } catch (error) {
@@ -184,17 +193,14 @@ export function createRecording(
     },
     foresee({ received, identity, before }) {
       const reply = createNoReply('timeout')
-      const findings = [createInterrupted(), ...diagnoseUnanswered(received, reply, identity, before)]
-      const verdict = reachVerdict(received, reply, findings)
-      return createExchange(received, reply, { ...identity, durationMs: 0, verdict, findings })
-    },
-    amend(exchange) {
-      const summary = summarize(exchange)
-      history.amend(exchange, summary)
-      log.append({ type: 'exchange.amended', exchange: summary })
+      const judgement = judgeUnanswered(received, reply, identity, before)
+      const findings = [createInterrupted(), ...judgement.findings]
+      return createExchange(received, reply, { ...identity, durationMs: 0, ...judgement, findings })
     },
   }
 }
+
+const NO_BYTES = new Uint8Array(0)
 
 function isWronglySigned({ refusal }: Received): boolean {
   return refusal === 'signature-mismatch' || refusal === 'msg-signature-mismatch'
@@ -204,7 +210,7 @@ function isWronglySigned({ refusal }: Received): boolean {
 function createNonceMemory() {
   const messages = new Map<string, string | null>()
   return {
-    /** Whether the request's nonce came before, and not with an earlier delivery of the same message. */
+    /** Tells whether the request's nonce came before, and not with an earlier delivery of the same message. */
     isReplay({ refusal, target }: Received, messageKey: string | null): boolean {
       const nonce = parameter(target.parameters, 'nonce')
       if (refusal || nonce === undefined) return false

@@ -1,25 +1,26 @@
 import type { Account, Backend } from '../contract/account.ts'
 import type { BackendReply, Exchange } from '../contract/exchange.ts'
 import type { AnswerRule } from '../contract/rules.ts'
-import type { EventLog } from '../event-log.ts'
-import { answerWithoutPolicy, createMessageReply, sealReply } from '../exchange/answer.ts'
+import { answerWithoutPolicy, createMessageReply } from '../exchange/answer.ts'
 import type { Reply } from '../exchange/answer.ts'
 import type { HeldRequests } from '../by-hand/held.ts'
 import type { Incoming, RequestHead } from '../exchange/incoming.ts'
 import { bodyLimit, inspectHead } from '../exchange/inspect.ts'
+import type { Inspection } from '../exchange/inspect.ts'
 import { findMessageKey } from '../exchange/record.ts'
-import type { Received } from '../exchange/receive.ts'
+import type { Genuine, Received } from '../exchange/receive.ts'
 import { createViaName } from '../exchange/relay.ts'
 import { createSeal } from '../exchange/seal.ts'
+import type { Keeping } from '../keeping.ts'
 import type { Ports } from '../ports.ts'
 import { switchRuleOff } from '../settings/accounts.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createRuleFinder } from '../rules/find-in-time.ts'
 import { createAnswering } from './answering.ts'
 import type { Answered, Identity, Question } from './answering.ts'
-import { backendsToCopyTo, createBackends } from './backends.ts'
 import { createReading } from './reading.ts'
 import { createRecording } from './recording.ts'
+import { backendsToCopyTo, createRelay, toBackendReply } from './relay.ts'
 
 /** Deliveries of one message come within seconds; a MsgId seen again much later is a replay and counts from 1. */
 const DELIVERY_WINDOW_MS = 60_000
@@ -27,18 +28,26 @@ const DELIVERY_WINDOW_MS = 60_000
 /** WeChat delivers three times; one more shows that somebody goes on. */
 const DELIVERIES_COMPARED = 3
 
-type LinePorts = Pick<
+interface RespondingPorts extends Pick<
   Ports,
-  'clock' | 'randomBytes' | 'history' | 'backendClient' | 'relayBudgetMs' | 'patterns'
->
+  'clock' | 'history' | 'httpClient' | 'relayBudgetMs' | 'patterns'
+> {
+  createExchangeId(receivedAt: number): string
+}
 
 export interface Responding {
-  /** How many bytes of a request's body are worth reading, by its head. */
-  bodyLimit(head: RequestHead): number
-  /** Answers a request; rejects only where not even its head can be read, which is a defect of ours. */
-  receive(incoming: Incoming): Promise<Reply>
+  /** Takes a request whose body is still to come; throws only where not even its head can be read, a defect of ours. */
+  begin(head: RequestHead): Begun
   /** Resolves when nothing that was received is under way any more. */
   settled(): Promise<void>
+}
+
+/** A request of which the head has been looked at. */
+export interface Begun {
+  /** How many bytes of the body are worth reading. */
+  bodyLimit: number
+  /** Answers the request, at once or when somebody has; its exchange is committed before this resolves. */
+  receive(incoming: Incoming): Promise<Reply>
 }
 
 /**
@@ -49,20 +58,19 @@ export interface Responding {
  * of it. `runId` tells this workbench from another one that it may relay to.
  */
 export function createResponding(
-  ports: LinePorts,
+  ports: RespondingPorts,
   settings: Settings,
   held: HeldRequests,
-  log: EventLog,
+  keeping: Keeping,
   { runId, report }: { runId: string; report: (error: unknown) => void },
 ): Responding {
   const { history } = ports
-  const createId = createExchangeIds(ports)
   const viaName = createViaName(runId)
-  const reading = createReading(ports, () => settings.accounts, viaName, report)
-  const askBackend = createBackends(ports, () => settings.accounts, viaName, report)
+  const reading = createReading(ports, report)
+  const relay = createRelay(ports, () => settings.accounts, viaName, report)
   const findRule = createRuleFinder(ports, switchOff)
-  const answer = createAnswering(ports, held, findRule, askBackend)
-  const recording = createRecording(ports, settings, log, report)
+  const answer = createAnswering(ports, held, findRule, relay)
+  const recording = createRecording(ports, settings, keeping, report)
   const underWay = new Set<Promise<unknown>>()
 
   function switchOff({ id }: Account, rule: AnswerRule): void {
@@ -81,7 +89,7 @@ export function createResponding(
   function identify(received: Received): { identity: Identity; before: Exchange[] } {
     const { account, incoming } = received
     const { receivedAt } = incoming
-    const id = createId(receivedAt)
+    const id = ports.createExchangeId(receivedAt)
     const messageKey = attempt(() => findMessageKey(received), null)
     if (!account || !messageKey) return { identity: { id, messageKey, attempt: 1 }, before: [] }
     const question = {
@@ -97,16 +105,16 @@ export function createResponding(
   }
 
   /** Shows what backends with a copy answer, wherever the exchange is by then; the reply waits for none of them. */
-  function copy(received: Received, account: Account, id: string): BackendReply[] {
+  function copy(received: Genuine, id: string): BackendReply[] {
     const replies: BackendReply[] = []
     async function copyTo(backend: Backend): Promise<void> {
-      const { reply } = await askBackend(backend, received, account, false)
+      const reply = toBackendReply(backend, await relay(backend, received), false)
       replies.push(reply)
       held.showBackend(id, reply)
       const exchange = history.get(id)
-      if (exchange) recording.amend({ ...exchange, backends: [...(exchange.backends ?? []), reply] })
+      if (exchange) keeping.amend({ ...exchange, backends: [...(exchange.backends ?? []), reply] })
     }
-    for (const backend of received.message ? backendsToCopyTo(account) : []) follow(copyTo(backend))
+    for (const backend of received.message ? backendsToCopyTo(received.account) : []) follow(copyTo(backend))
     return replies
   }
 
@@ -118,59 +126,44 @@ export function createResponding(
 
   async function answerGenuine(question: Omit<Question, 'seal'>): Promise<Answered> {
     try {
-      const seal = createSeal(question.received)
-      const composed = await answer({ ...question, seal })
-      return { ...composed, reply: sealReply(composed.reply, seal) }
+      return await answer({ ...question, seal: createSeal(question.received) })
     } catch (error) {
       report(error)
-      return { reply: createMessageReply('success', 'fixed'), failed: true }
+      return { reply: createMessageReply('success', 'fixed', null), failed: true }
     }
   }
 
-  async function receive(incoming: Incoming): Promise<Reply> {
-    const received = reading.read(incoming)
+  async function receive(incoming: Incoming, inspection: Inspection): Promise<Reply> {
+    const received = reading.read(incoming, inspection)
     const { identity, before } = identify(received)
     const record = (answered: Answered, copies: BackendReply[]) =>
       reading.spend(received, () => recording.record({ received, answered, identity, before, copies }))
-    const reply = answerWithoutPolicy(received)
-    if (reply) {
+    if (received.kind !== 'genuine') {
+      const reply = answerWithoutPolicy(received)
       await record({ reply }, [])
       return reply
     }
-    const account = received.account!
-    const copies = copy(received, account, identity.id)
+    const copies = copy(received, identity.id)
     const unanswered = () => recording.foresee({ received, identity, before, copies })
-    const answered = await answerGenuine({
-      received,
-      account,
-      identity,
-      before,
-      backends: copies,
-      unanswered,
-    })
+    const answered = await answerGenuine({ received, identity, before, backends: copies, unanswered })
     await record(answered, copies)
     return answered.reply
   }
 
   return {
-    bodyLimit: (head) => bodyLimit(inspectHead(head, settings.accounts, viaName)),
-    receive(incoming) {
-      const reply = receive(incoming)
-      follow(reply.catch(() => {}))
-      return reply
+    begin(head) {
+      const inspection = inspectHead(head, settings.accounts, viaName)
+      return {
+        bodyLimit: bodyLimit(inspection),
+        receive(incoming) {
+          const reply = receive(incoming, inspection)
+          follow(reply.catch(() => {}))
+          return reply
+        },
+      }
     },
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay)
     },
-  }
-}
-
-/** Ids that sort by time of arrival, and by order within one millisecond: 8 + 4 characters of base 36, 6 of chance. */
-function createExchangeIds({ randomBytes }: LinePorts): (receivedAt: number) => string {
-  let counter = 0
-  return (receivedAt) => {
-    counter = (counter + 1) % 36 ** 4
-    const chance = Buffer.from(randomBytes(4)).toString('hex').slice(0, 6)
-    return `${receivedAt.toString(36).padStart(9, '0')}${counter.toString(36).padStart(4, '0')}${chance}`
   }
 }

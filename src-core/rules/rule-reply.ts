@@ -1,25 +1,27 @@
 import type { AnswerRule } from '../contract/rules.ts'
-import { createHttpReply, createNoReply, createReply, XML_TYPE } from '../exchange/answer.ts'
+import { createHttpReply, createNoReply, createReply, createTextReply, XML_TYPE } from '../exchange/answer.ts'
 import type { Reply } from '../exchange/answer.ts'
-import type { Received } from '../exchange/receive.ts'
+import type { Genuine } from '../exchange/receive.ts'
+import type { Seal } from '../exchange/seal.ts'
 import { fillDraft } from './template.ts'
 
 /** Returns what a rule sends, its fault included; `groups` are those of its regular expression. */
 export function createRuleReply(
   { reply, fault }: AnswerRule,
-  received: Received,
+  received: Genuine,
   groups: readonly string[],
+  seal: Seal | null,
 ): Reply {
   const { message } = received
   switch (fault) {
     case 'none':
-      return createReply(message ? fillDraft(reply, { message, groups }) : reply, received, 'rule')
+      return createReply(message ? fillDraft(reply, { message, groups }) : reply, received, 'rule', seal)
     case 'http-500':
-      return createHttpReply(500, 'text/plain; charset=utf-8', Buffer.from('Internal Server Error'), 'rule')
+      return { by: 'rule', http: createTextReply(500, 'Internal Server Error') }
     case 'cut':
       return createNoReply('rule')
     case 'garbage':
-      return createHttpReply(200, XML_TYPE, GARBAGE, 'rule')
+      return { by: 'rule', http: createHttpReply(200, XML_TYPE, GARBAGE) }
   }
 }
 

@@ -5,10 +5,14 @@ import type { Ports } from '../ports.ts'
 import { findMessageSpec } from '../wechat/catalogue/catalogue.ts'
 import { REPLY_DEADLINE_MS } from '../wechat/limits.ts'
 import { createSampleMessage, UnknownFieldError } from '../wechat/samples.ts'
+import type { MessageField } from '../wechat/message-field.ts'
 import { writeMessage } from '../xml/write/message.ts'
+import { createMessageKey, showBytes } from '../exchange/record.ts'
 import { decodeKeys } from '../exchange/unseal.ts'
-import { createPushRequest, createRandom16 } from './push.ts'
-import type { PushSeal } from './push.ts'
+import { transmit } from '../delivery/deliver.ts'
+import { createNonce } from '../delivery/nonce.ts'
+import { createPushRequest, createRandom16 } from '../delivery/push-request.ts'
+import type { PushSeal } from '../delivery/push-request.ts'
 
 /** Who sends where the workbench plays WeChat: shaped like an OpenID, and nobody's. */
 export const SAMPLE_OPEN_ID = 'oMpscopeSampleUser0000000001'
@@ -24,8 +28,17 @@ export interface SampleOrder {
 
 type SenderPorts = Pick<Ports, 'clock' | 'randomBytes'>
 
-/** The XML of a believable message, with a MsgId of its own. Throws `NOT_FOUND` and `INVALID_INPUT`. */
+/** Returns the XML of a believable message, with a MsgId of its own. Throws `NOT_FOUND` and `INVALID_INPUT`. */
 export function createSampleXml(ports: SenderPorts, originalId: string, order: SampleOrder): string {
+  return writeSample(createSampleFields(ports, originalId, order))
+}
+
+/** Indented as the official samples are: it is there to be read. */
+function writeSample(fields: MessageField[]): string {
+  return writeMessage(fields, { pretty: true })
+}
+
+function createSampleFields(ports: SenderPorts, originalId: string, order: SampleOrder): MessageField[] {
   const spec = findMessageSpec(order.type, order.event)
   if (!spec) {
     throw new CommandFailure(
@@ -34,15 +47,13 @@ export function createSampleXml(ports: SenderPorts, originalId: string, order: S
     )
   }
   try {
-    const fields = createSampleMessage(spec, {
+    return createSampleMessage(spec, {
       toUserName: originalId || SAMPLE_ORIGINAL_ID,
       fromUserName: SAMPLE_OPEN_ID,
       createTime: Math.floor(ports.clock.now() / 1000),
       msgId: createMsgId(ports),
       ...(order.set && { set: order.set }),
     })
-    // Indented as the official samples are: it is there to be read.
-    return writeMessage(fields, { pretty: true })
   } catch (error) {
     if (!(error instanceof UnknownFieldError)) throw error
     const issues = error.fields.map((field) => ({ path: `set.${field}`, message: 'unknown field' }))
@@ -51,7 +62,7 @@ export function createSampleXml(ports: SenderPorts, originalId: string, order: S
 }
 
 /**
- * A MsgId as WeChat's are today: 17 digits beginning with 2, so above 2^53 and a test of every parser; it grows with
+ * Returns a MsgId as WeChat's are today: 17 digits beginning with 2, so above 2^53 and a test of every parser; it grows with
  * time, and two of one millisecond differ by chance.
  */
 function createMsgId({ clock, randomBytes }: SenderPorts): string {
@@ -59,13 +70,10 @@ function createMsgId({ clock, randomBytes }: SenderPorts): string {
   return `2${String(clock.now()).padStart(13, '0')}${String(chance % 1000).padStart(3, '0')}`
 }
 
-/** A fresh 9- or 10-digit nonce, as WeChat's are. */
-export function createNonce({ randomBytes }: Pick<Ports, 'randomBytes'>): string {
-  const [chance = 0] = new Uint32Array(Uint8Array.from(randomBytes(4)).buffer)
-  return String((chance % 2_000_000_000) + 100_000_000)
-}
-
-/** As the account is set; undefined in plaintext mode. Throws `NO_KEY` where the mode asks for a key there is none of. */
+/**
+ * Returns how the account's pushes are encrypted; undefined in plaintext mode. Throws `NO_KEY` where the mode asks for
+ * a key and there is none.
+ */
 function createPushSeal(ports: SenderPorts, account: Account): PushSeal | undefined {
   const { mode, appId, originalId } = account
   if (mode === 'plaintext') return undefined
@@ -75,27 +83,53 @@ function createPushSeal(ports: SenderPorts, account: Account): PushSeal | undefi
   return { mode, key, appId, originalId: originalId || SAMPLE_ORIGINAL_ID, random16: createRandom16(ports) }
 }
 
-/** Sends a sample to the account's own address, over the real socket. Throws `RESPONDER_UNREACHABLE`. */
+/**
+ * Sends a sample to the account's own address, over the real socket, and returns what came back with the id of the
+ * exchange that the responder made of it, where it is judged and kept. Throws `RESPONDER_UNREACHABLE`.
+ */
 export async function sendSample(
-  ports: Ports,
+  ports: Pick<Ports, 'clock' | 'randomBytes' | 'httpClient' | 'history' | 'responder'>,
   account: Account,
   order: DecodedInput<'message.send'>,
 ): Promise<SendResult> {
+  const fields = createSampleFields(ports, account.originalId, order)
+  const sentAt = ports.clock.now()
+  const startedAt = ports.clock.monotonic()
   const request = createPushRequest({
     seal: createPushSeal(ports, account),
     url: ports.responder().origin + account.path,
     token: account.token,
-    timestamp: String(Math.floor(ports.clock.now() / 1000)),
+    timestamp: String(Math.floor(sentAt / 1000)),
     nonce: createNonce(ports),
     openId: order.set?.['FromUserName'] ?? SAMPLE_OPEN_ID,
-    xml: createSampleXml(ports, account.originalId, order),
+    xml: writeSample(fields),
     deadlineMs: REPLY_DEADLINE_MS,
   })
-  try {
-    const { status, body, durationMs } = await ports.httpClient.send(request)
-    return { status, body: new TextDecoder().decode(body), durationMs }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+  const { response, error } = await transmit(ports.httpClient, request)
+  const durationMs = Math.round((ports.clock.monotonic() - startedAt) * 10) / 10
+  const exchange = findReceived(ports, account, fields, sentAt)
+  if (!response && !exchange) {
+    const reason = error?.message ?? ''
     throw new CommandFailure('RESPONDER_UNREACHABLE', `The responder did not answer: ${reason}`, { reason })
   }
+  return {
+    status: response?.status ?? 0,
+    ...showBytes(response?.body ?? new Uint8Array(0)),
+    durationMs,
+    exchange,
+  }
+}
+
+/** Returns the id of the exchange of a message that we sent to ourselves; null while it waits, or where it is none. */
+function findReceived(
+  { history }: Pick<Ports, 'history'>,
+  { id: account }: Account,
+  fields: readonly MessageField[],
+  since: number,
+): string | null {
+  const messageKey = createMessageKey((name) => {
+    const field = fields.find((one) => one.name === name)
+    return field && 'value' in field ? field.value : null
+  })
+  return messageKey && (history.deliveries({ account, messageKey, since, limit: 1 })[0]?.id ?? null)
 }

@@ -68,12 +68,17 @@ export function sign(input: SignatureInput): string {
   return explainSignature(createSignatureParts(input)).digest
 }
 
-/**
- * Whether `received` is the signature of `input`. Anything but 40 lower-case hex digits is false, never an error.
- * Compared in constant time: the responder may be reachable from the internet, and how long a refusal takes must
- * not tell how many digits of a guess were right.
- */
+/** Returns whether `received` is the signature of `input`; see `isSameSignature`. */
 export function verifySignature(input: SignatureInput, received: string): boolean {
+  return isSameSignature(sign(input), received)
+}
+
+/**
+ * Compares a signature that was received with the one that was computed. Anything but 40 lower-case hex digits is
+ * false, never an error. Takes the same time whatever was received: the responder may be reachable from the internet,
+ * and how long a refusal takes must not tell how many digits of a guess were right.
+ */
+export function isSameSignature(computed: string, received: string): boolean {
   if (!LOWER_CASE_SHA1.test(received)) return false
-  return timingSafeEqual(Buffer.from(sign(input), 'latin1'), Buffer.from(received, 'latin1'))
+  return timingSafeEqual(Buffer.from(computed, 'latin1'), Buffer.from(received, 'latin1'))
 }

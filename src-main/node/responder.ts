@@ -3,7 +3,7 @@
  *
  * Threat model: whoever knows the public URL can send anything here, at any speed, for as long as they like. So it
  * binds to loopback only; headers, bodies, times and connections are bounded; the head of a request decides how much of
- * its body is read; what is read is only ever bytes; it knows two functions of the core and nothing of the control
+ * its body is read; what is read is only ever bytes; it knows one function of the core and nothing of the control
  * channel, which listens on a port of its own. Refusals carry no detail: what was expected is shown on the screen, not
  * to the sender; and they stand back behind everything else. Nothing that comes in may end the process: whatever a
  * handler throws becomes a 500 and a report.
@@ -15,6 +15,7 @@ import type { Duplex } from 'node:stream'
 import { MAX_BODY_BYTES } from '../../src-core/wechat/limits.ts'
 import type { Incoming, RequestHead } from '../../src-core/exchange/incoming.ts'
 import type { Reply } from '../../src-core/exchange/answer.ts'
+import type { Responding } from '../../src-core/responding/responding.ts'
 import type { ResponderStatus } from '../../src-core/contract/workbench.ts'
 import { trackConnections } from './connections.ts'
 import type { Taken } from './connections.ts'
@@ -28,10 +29,8 @@ import type { Body } from './read-body.ts'
 export interface ResponderOptions {
   /** The port asked for; 0 means any. Where it is taken, any free one is used and the status says so. */
   port: number
-  /** How many bytes of a request's body are worth reading. */
-  bodyLimit?(head: RequestHead): number
-  /** May take its time; others are served meanwhile. */
-  receive(incoming: Incoming): Promise<Reply>
+  /** Takes a request by its head. To receive it whole may take its time; others are served meanwhile. */
+  begin: Responding['begin']
   /** On the same clocks as the core's. */
   clock: { now(): number; monotonic(): number }
   report(error: unknown): void
@@ -161,11 +160,11 @@ interface Handling {
 
 async function handle(
   { request, response, arrival, taken, expectsContinue, idleTurns }: Handling,
-  { bodyLimit, receive }: ResponderOptions,
+  { begin }: ResponderOptions,
   requestTimeoutMs: number,
 ): Promise<void> {
   response.once('finish', () => taken.over())
-  const maxBytes = bodyLimit?.(arrival) ?? MAX_BODY_BYTES
+  const { bodyLimit: maxBytes, receive } = begin(arrival)
   const isRefused = maxBytes < MAX_BODY_BYTES
   const isUnwanted = expectsContinue && isRefused
   if (expectsContinue && !isUnwanted) response.writeContinue()
@@ -185,16 +184,16 @@ async function handle(
   limitSending({ request, response, taken }, requestTimeoutMs)
 }
 
-function send(response: ServerResponse, reply: Reply): void {
-  if (response.destroyed || reply.status === 0) {
+function send(response: ServerResponse, { http }: Reply): void {
+  if (response.destroyed || !http) {
     response.destroy()
     response.req.socket.destroy()
     return
   }
   // What is recorded as sent is what is sent: no header of Node's own but the framing of the connection.
   response.sendDate = false
-  response.writeHead(reply.status, reply.headers.flat())
-  response.end(reply.body)
+  response.writeHead(http.status, http.headers.flat())
+  response.end(http.body)
 }
 
 /** Gives up a client that does not take its reply, or goes on with a body of which enough was read. */
@@ -229,9 +228,10 @@ function fail(response: ServerResponse, taken: Taken): void {
 
 /** Asked to be a proxy, for which Node has no response: what the core refuses it with is written as bytes. */
 async function refuseTunnel(request: IncomingMessage, options: ResponderOptions): Promise<string> {
+  const head = readHead(request)
   const nothing = { body: new Uint8Array(0), bodyBytes: 0 }
-  const { status } = await options.receive({ ...readHead(request), ...readClocks(options.clock), ...nothing })
-  return createHead(status || 405)
+  const { http } = await options.begin(head).receive({ ...head, ...readClocks(options.clock), ...nothing })
+  return createHead(http?.status ?? 405)
 }
 
 function createHead(status: number): string {

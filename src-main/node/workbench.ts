@@ -5,12 +5,11 @@ import type { App } from '../../src-core/app.ts'
 import type { ResponderStatus } from '../../src-core/contract/workbench.ts'
 import type { SecretBox } from '../../src-core/ports.ts'
 import { RELAY_BUDGET_MS } from '../../src-core/wechat/limits.ts'
-import { createBackendClient } from './backend-client.ts'
 import { clock } from './clock.ts'
 import { createConverter } from './converter.ts'
 import { makeDataDir } from './data-dir.ts'
 import { openHistory } from './history/open-history.ts'
-import { httpClient } from './http-client.ts'
+import { createHttpClient } from './http-client.ts'
 import { createPatterns } from './patterns.ts'
 import { serveResponder } from './responder.ts'
 import { createMemorySettingsFile, createPlainBox, createSettingsFile } from './settings-file.ts'
@@ -45,7 +44,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const { dataDir, version, report } = options
   if (dataDir !== null) makeDataDir(dataDir)
   const history = await openHistory(dataDir, { report })
-  const backendClient = createBackendClient()
+  const httpClient = createHttpClient()
   const patterns = createPatterns(options.findWorker('pattern-worker'))
   const app = await createApp(
     {
@@ -57,7 +56,6 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       secrets: dataDir === null ? createPlainBox('memory') : (options.secrets ?? createPlainBox('file')),
       responder: () => responder.status(),
       httpClient,
-      backendClient,
       relayBudgetMs: options.relayBudgetMs ?? RELAY_BUDGET_MS,
       patterns,
       converter: createConverter(options.findWorker('conversion-worker')),
@@ -65,8 +63,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     },
     report,
   )
-  const { bodyLimit, receive } = app
-  const responder = await serveResponder({ port: options.port, bodyLimit, receive, clock, report })
+  const responder = await serveResponder({ port: options.port, begin: app.begin, clock, report })
   // Told when the shell has subscribed, which it does before it waits for anything.
   setImmediate(() => void app.resume())
   let closing: Promise<void> | undefined
@@ -80,7 +77,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       // In this order: what is still under way, and what a backend's failure adds to an exchange, needs the history.
       closing ??= responder
         .close()
-        .then(() => backendClient.close())
+        .then(() => httpClient.close())
         .then(() => app.settled())
         .then(() => patterns.close())
         .then(() => history.close())

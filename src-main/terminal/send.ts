@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
-import type { PushEncryption } from '../../src-core/sender/push.ts'
-import { deliver } from '../../src-core/sender/deliver.ts'
-import type { Delivery } from '../../src-core/sender/deliver.ts'
+import type { PushEncryption } from '../../src-core/delivery/push-request.ts'
+import { createExchangeIds } from '../../src-core/exchange/exchange-ids.ts'
+import { sendMessage } from '../../src-core/sender/send-message.ts'
+import type { OutgoingMessage } from '../../src-core/sender/send-message.ts'
 import { createSampleXml, SAMPLE_OPEN_ID } from '../../src-core/sender/send-sample.ts'
 import type { SampleOrder } from '../../src-core/sender/send-sample.ts'
+import type { Sending } from '../../src-core/sender/sending.ts'
 import { verify } from '../../src-core/sender/verify.ts'
 import { clock } from '../node/clock.ts'
-import { httpClient } from '../node/http-client.ts'
+import { createHttpClient } from '../node/http-client.ts'
 import { integer, optional, required, UsageError } from './command.ts'
 import type { OptionValues, Terminal, TerminalCommand } from './command.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
@@ -41,10 +43,16 @@ export const sendCommand: TerminalCommand = {
   run: send,
 }
 
-const ports = {
-  clock,
-  randomBytes: (length: number) => randomBytes(length),
-  httpClient,
+const chance = { randomBytes: (length: number) => randomBytes(length) }
+
+function createSending({ stderr }: Terminal): Sending {
+  return {
+    ...chance,
+    clock,
+    httpClient: createHttpClient(),
+    createExchangeId: createExchangeIds(chance),
+    report: (error) => stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
+  }
 }
 
 /** Of a message; a verification has none. */
@@ -52,7 +60,7 @@ const OF_MESSAGES = ['type', 'event', 'set', 'mode', 'aes-key', 'aes-key-file', 
 
 async function send(values: OptionValues, terminal: Terminal): Promise<number> {
   let last: Exchange | undefined
-  const sent = values['verify'] ? sendVerification(values, terminal) : await sendMessage(values, terminal)
+  const sent = values['verify'] ? sendVerification(values, terminal) : await sendGiven(values, terminal)
   for await (const exchange of sent) {
     last = exchange
     if (values['json']) terminal.stdout.write(`${JSON.stringify({ type: 'exchange', exchange })}\n`)
@@ -71,10 +79,10 @@ async function* sendVerification(values: OptionValues, terminal: Terminal): Asyn
   }
   const url = decodeUrl(required(values, 'url'))
   const token = requireSecret(await readSecrets(values, ['token'], terminal), 'token')
-  yield verify(ports, { url, token })
+  yield verify(createSending(terminal), { url, token })
 }
 
-async function sendMessage(values: OptionValues, terminal: Terminal): Promise<AsyncGenerator<Exchange>> {
+async function sendGiven(values: OptionValues, terminal: Terminal): Promise<AsyncGenerator<Exchange>> {
   const secrets = await readSecrets(values, ['token', 'aesKey'], terminal)
   const encryption = decodeEncryption(values, secrets)
   const set = decodeSet(values['set'])
@@ -86,7 +94,7 @@ async function sendMessage(values: OptionValues, terminal: Terminal): Promise<As
       en: `--event is for events and does not go with --type ${type}`,
     })
   }
-  const delivery: Delivery = {
+  const outgoing: OutgoingMessage = {
     url: decodeUrl(required(values, 'url')),
     token: requireSecret(secrets, 'token'),
     openId: set['FromUserName'] ?? SAMPLE_OPEN_ID,
@@ -94,7 +102,7 @@ async function sendMessage(values: OptionValues, terminal: Terminal): Promise<As
     encryption,
     retries: integer(values, 'retries', 0, 10),
   }
-  return deliver(ports, delivery)
+  return sendMessage(createSending(terminal), outgoing)
 }
 
 /** Undefined in plaintext mode. */
@@ -118,7 +126,7 @@ function printExchange(exchange: Exchange, { stdout, stderr, language }: Termina
 
 function createXml(order: SampleOrder): string {
   try {
-    return createSampleXml(ports, '', order)
+    return createSampleXml({ ...chance, clock }, '', order)
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error
     const kind = order.event === undefined ? order.type : `${order.type} ${order.event}`

@@ -64,7 +64,7 @@ export function followExchanges(workbench: Workbench, lines: ServeLines): { begi
     }
   }
   workbench.subscribe((event) => {
-    if (event.type !== 'exchange.recorded') return
+    if (event.type !== 'exchange.recorded' || event.exchange.direction === 'out') return
     waiting.push(event.exchange.id)
     timer ??= setImmediate(flush)
   })

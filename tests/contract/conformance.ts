@@ -239,8 +239,8 @@ export const conformanceCases: ConformanceCase[] = [
         const backends = [{ id: 'back', name: 'back', url, copies: false }]
         await client.call('account.update', { id: account!.id, change: { backends } })
         const result = await client.call('backend.verify', { account: account!.id, backend: 'back' })
-        assert.equal(result.status, 200)
-        assert.match(result.body, /^[1-9]\d{18}\n$/)
+        assert.equal(result.response.status, 200)
+        assert.match(result.response.body, /^[1-9]\d{18}\n$/)
         assert.equal(result.verdict, 'rejected')
         assert.deepEqual(
           result.findings.map(({ code }) => code),

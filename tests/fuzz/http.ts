@@ -1,5 +1,5 @@
 import { decodeAesKey } from '../../src-core/wechat/cipher/aes-key.ts'
-import type { PushSeal } from '../../src-core/sender/push.ts'
+import type { PushSeal } from '../../src-core/delivery/push-request.ts'
 import { converse, portOf } from '../load/raw-socket.ts'
 import type { Conversation } from '../load/raw-socket.ts'
 import { LOAD_AES_KEY, LOAD_APP_ID } from '../load/served.ts'

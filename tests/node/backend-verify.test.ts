@@ -26,7 +26,8 @@ async function startWithBackend(url: string) {
 async function verify(answer: (response: ServerResponse, echostr: string, seen: Seen) => void) {
   const backend = await startBackend((response, seen) => answer(response, echostrOf(seen), seen))
   const result = await (await startWithBackend(`${backend.origin}/wx`)).verify()
-  return { ...result, backend, codes: result.findings.map(({ code }) => code) }
+  const { status, body, durationMs } = result.response
+  return { ...result, status, body, durationMs, backend, codes: result.findings.map(({ code }) => code) }
 }
 
 describe('backend.verify', () => {
@@ -106,7 +107,7 @@ describe('backend.verify', () => {
     await new Promise((resolve) => server.close(resolve))
     const { verify: verifyIt } = await startWithBackend(`${origin}/wx`)
     expect(await verifyIt()).toMatchObject({
-      status: 0,
+      response: { status: 0, body: '' },
       verdict: 'rejected',
       findings: [{ code: 'probe.unreachable' }],
     })

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { AccountChange } from '../../src-core/contract/account.ts'
 import type { Mode } from '../../src-core/contract/exchange.ts'
-import { createPushRequest } from '../../src-core/sender/push.ts'
+import { createPushRequest } from '../../src-core/delivery/push-request.ts'
 import { readEnvelope } from '../../src-core/exchange/envelope.ts'
 import { createEncodingAesKey, decodeAesKey } from '../../src-core/wechat/cipher/aes-key.ts'
 import { decryptMessage } from '../../src-core/wechat/cipher/decrypt.ts'
 import { verifySignature } from '../../src-core/wechat/signature.ts'
 import { parseLenient } from '../../src-core/xml/parse/lenient.ts'
-import { httpClient } from '../../src-main/node/http-client.ts'
+import { createHttpClient } from '../../src-main/node/http-client.ts'
 import { startBackend } from './backend-server.ts'
 import { startWorkbench } from './running-workbench.ts'
 
@@ -71,7 +71,7 @@ async function startIn(mode: Mode, change: AccountChange = {}) {
     })
     const url = new URL(request.url)
     edit?.(url)
-    const { status, body } = await httpClient.send({ ...request, url: url.href })
+    const { status, body } = await createHttpClient().send({ ...request, url: url.href })
     return { status, text: Buffer.from(body).toString('utf8') }
   }
   return { ...workbench, id, push }

@@ -1,7 +1,6 @@
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { createBackendClient } from '../../src-main/node/backend-client.ts'
-import { httpClient } from '../../src-main/node/http-client.ts'
+import { createHttpClient } from '../../src-main/node/http-client.ts'
 import { listen, startBackend } from './backend-server.ts'
 import { exchangeBytes, statusesIn } from './raw-socket.ts'
 import { startWorkbench } from './running-workbench.ts'
@@ -67,7 +66,7 @@ describe('an interim response of a backend', () => {
     // The sender's client as well.
     const url = `${await startRaw(interim + OK)}/`
     const request = { method: 'POST', url, headers: [], body: new Uint8Array(0), deadlineMs: 20_000 }
-    expect(await httpClient.send(request)).toMatchObject({ status: 200 })
+    expect(await createHttpClient().send(request)).toMatchObject({ status: 200 })
   })
 })
 
@@ -103,7 +102,9 @@ describe('a malicious backend gets one answer through at most, and ends nothing'
     // The sender's client comes to an end as well, with a response or with a code.
     const url = `${await startRaw(answer)}/`
     const request = { method: 'POST', url, headers: [], body: new Uint8Array(0), deadlineMs: 500 }
-    const outcome = await httpClient.send(request).catch((error: NodeJS.ErrnoException) => error.code)
+    const outcome = await createHttpClient()
+      .send(request)
+      .catch((error: NodeJS.ErrnoException) => error.code)
     expect(outcome).toBeTruthy()
   })
 })
@@ -121,7 +122,7 @@ describe('what a backend gets', () => {
   })
 })
 
-describe('the client of backends', () => {
+describe('the client', () => {
   it('takes up one connection again, and sends nothing once it is closed', async () => {
     let connections = 0
     const origin = await listen(
@@ -130,7 +131,7 @@ describe('the client of backends', () => {
         socket.on('data', () => socket.write(OK))
       }),
     )
-    const client = createBackendClient()
+    const client = createHttpClient()
     const request = {
       method: 'GET',
       url: `${origin}/`,

@@ -6,7 +6,7 @@ import type { Ports } from '../../src-core/ports.ts'
 import { sign } from '../../src-core/wechat/signature.ts'
 import { clock } from '../../src-main/node/clock.ts'
 import { createMemoryHistory } from '../../src-main/node/history/memory-history.ts'
-import { httpClient } from '../../src-main/node/http-client.ts'
+import { createHttpClient } from '../../src-main/node/http-client.ts'
 import { createMemorySettingsFile, createPlainBox } from '../../src-main/node/settings-file.ts'
 import { startWorkbench } from './running-workbench.ts'
 
@@ -128,8 +128,7 @@ async function createBroken(broken: (ports: Ports) => Partial<Ports>) {
     settingsFile: createMemorySettingsFile(),
     secrets: createPlainBox('memory'),
     responder: () => ({ origin: 'http://127.0.0.1:1', port: 1, movedFrom: null }),
-    httpClient,
-    backendClient: httpClient,
+    httpClient: createHttpClient(),
     relayBudgetMs: 100,
     patterns: { runQuickly: fail, run: fail },
     converter: { convert: () => Promise.reject(new Error('none')) },
@@ -159,8 +158,8 @@ async function createBroken(broken: (ports: Ports) => Partial<Ports>) {
         body: bytes,
         bodyBytes: bytes.length,
       }
-      const reply = await app.receive(incoming)
-      return { status: reply.status, text: Buffer.from(reply.body).toString() }
+      const { http } = await app.begin(incoming).receive(incoming)
+      return { status: http?.status, text: Buffer.from(http?.body ?? '').toString() }
     },
     /** The newest as it was kept. */
     latest: () => sound.history.get(sound.history.list({ limit: 1 }).items[0]!.id)!,
@@ -224,7 +223,7 @@ describe('a request is answered and recorded, whatever fails', () => {
   })
 
   it('where a backend cannot even be asked, for the answer or for a copy', async () => {
-    const app = await createBroken(() => ({ backendClient: { send: fail } }))
+    const app = await createBroken(() => ({ httpClient: { send: fail } }))
     const { id } = await app.account()
     const backend = (name: string, copies: boolean) => ({
       id: name,

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Incoming } from '../../src-core/exchange/incoming.ts'
 import { serveResponder } from '../../src-main/node/responder.ts'
 import { exchangeBytes, openSocket, readAll, statusesIn } from './raw-socket.ts'
+import { handle, reply } from './running-responder.ts'
 import { startWorkbench } from './running-workbench.ts'
 
 const MIB = 1024 * 1024
@@ -178,10 +179,7 @@ describe('the body of a genuine message', () => {
     const bodies: Incoming[] = []
     const responder = await serveResponder({
       port: 0,
-      receive: async (incoming) => {
-        bodies.push(incoming)
-        return { status: 200, headers: [], body: new Uint8Array(0), by: 'fixed' }
-      },
+      begin: handle(async (incoming) => (bodies.push(incoming), reply())),
       clock: { now: () => Date.now(), monotonic: () => performance.now() },
       report: () => {},
     })

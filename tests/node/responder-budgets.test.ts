@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AnswerRule } from '../../src-core/contract/rules.ts'
+import { inspectHead } from '../../src-core/exchange/inspect.ts'
 import { createReading } from '../../src-core/responding/reading.ts'
 import { createFirstAccount } from '../../src-core/settings/accounts.ts'
 import { sign } from '../../src-core/wechat/signature.ts'
@@ -86,17 +87,12 @@ describe('bodies that are large', () => {
     let now = 0
     // Asked before and after each piece of work, and once for what is left.
     const clock = { now: () => 0, monotonic: () => (now += lookMs), after: () => () => {} }
-    const reading = createReading(
-      { clock },
-      () => [account],
-      '',
-      () => {},
-    )
+    const reading = createReading({ clock }, () => {})
     const signed = { timestamp: '1714036504', nonce: '1' }
     const genuine = `signature=${sign({ token: account.token, ...signed })}`
     return (body: string, signature = genuine) => {
       const bytes = Buffer.from(body)
-      return reading.read({
+      const incoming = {
         receivedAt: 0,
         startedAt: 0,
         method: 'POST',
@@ -105,7 +101,8 @@ describe('bodies that are large', () => {
         headers: [],
         body: bytes,
         bodyBytes: bytes.length,
-      })
+      }
+      return reading.read(incoming, inspectHead(incoming, [account]))
     }
   }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { exchangeBytes, openSocket, readAll, statusesIn } from './raw-socket.ts'
-import { reply, startHolding, startResponder } from './running-responder.ts'
+import { handle, reply, startHolding, startResponder } from './running-responder.ts'
 import { startWorkbench } from './running-workbench.ts'
 
 const GET = 'GET /wx HTTP/1.1\r\nHost: x\r\n\r\n'
@@ -48,10 +48,10 @@ describe('what is over is closed', () => {
     const { promise: gone, resolve } = Promise.withResolvers<void>()
     const { port } = await startResponder({
       requestTimeoutMs: 100,
-      receive: async (incoming) => {
+      begin: handle(async (incoming) => {
         incoming.gone?.addEventListener('abort', () => resolve())
         return reply(200, large)
-      },
+      }),
     })
     const socket = await openSocket(port)
     socket.pause()
@@ -160,9 +160,9 @@ describe('whatever is asked for', () => {
   it('a handler that throws is a 500 and a report, and the next request is served', async () => {
     let defect = true
     const { port, reported } = await startResponder({
-      bodyLimit() {
+      begin(head) {
         if (defect) throw new Error('a defect of ours')
-        return 100
+        return handle(async () => reply())(head)
       },
     })
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(500)

@@ -3,9 +3,11 @@ import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Incoming, RequestHead } from '../../src-core/exchange/incoming.ts'
+import { MAX_BODY_BYTES } from '../../src-core/wechat/limits.ts'
 import { trackConnections } from '../../src-main/node/connections.ts'
 import { openSocket, readAll, statusesIn } from './raw-socket.ts'
-import { reply, startHolding, startResponder } from './running-responder.ts'
+import { handle, reply, startHolding, startResponder } from './running-responder.ts'
 
 const GET = 'GET /wx HTTP/1.1\r\nHost: x\r\n\r\n'
 const LAST = 'GET /wx HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'
@@ -139,10 +141,10 @@ describe('requests sent ahead', () => {
     const large = 'x'.repeat(300_000)
     const begun = Promise.withResolvers<void>()
     const { port, reported } = await startResponder({
-      async receive({ target }) {
+      begin: handle(async ({ target }) => {
         if (target === '/5') begun.resolve()
         return reply(200, target + large)
-      },
+      }),
     })
     const socket = await openSocket(port)
     const targets = Array.from({ length: 60 }, (_, i) => `/${i}`)
@@ -157,7 +159,7 @@ describe('requests sent ahead', () => {
   it('hold up their own connection alone', async () => {
     const order: string[] = []
     const { port } = await startResponder({
-      receive: async ({ target }) => (order.push(target), reply()),
+      begin: handle(async ({ target }) => (order.push(target), reply())),
     })
     const many = await Promise.all(Array.from({ length: 20 }, () => openSocket(port)))
     const one = await openSocket(port)
@@ -172,14 +174,13 @@ describe('requests sent ahead', () => {
 })
 
 describe('what is refused', () => {
-  const refuse = { bodyLimit: ({ target }: { target: string }) => (target === '/refused' ? 10 : 2 ** 20) }
+  const limit = ({ target }: RequestHead) => (target === '/refused' ? 10 : MAX_BODY_BYTES)
   const REFUSED = GET.replace('/wx', '/refused')
 
   it('is looked at when nothing else comes', async () => {
     const order: string[] = []
     const { port } = await startResponder({
-      ...refuse,
-      receive: async ({ target }) => (order.push(target), reply()),
+      begin: handle(async ({ target }) => (order.push(target), reply()), limit),
     })
     const refused = await Promise.all(Array.from({ length: 100 }, () => openSocket(port)))
     const wanted = await Promise.all(Array.from({ length: 5 }, () => openSocket(port)))
@@ -192,7 +193,10 @@ describe('what is refused', () => {
   })
 
   it('is not looked at where nobody waits for the reply any more', async () => {
-    const { port, received, reported } = await startResponder(refuse)
+    const received: Incoming[] = []
+    const { port, reported } = await startResponder({
+      begin: handle(async (incoming) => (received.push(incoming), reply()), limit),
+    })
     for (let i = 0; i < 40; i++) {
       const socket = await openSocket(port)
       socket.write(REFUSED.repeat(50))

@@ -3,10 +3,9 @@ import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { serveResponder } from '../../src-main/node/responder.ts'
-import type { ResponderOptions } from '../../src-main/node/responder.ts'
 import type { Incoming } from '../../src-core/exchange/incoming.ts'
 import { sign } from '../../src-core/wechat/signature.ts'
+import { handle, reply, startResponder } from './running-responder.ts'
 import { startWorkbench } from './running-workbench.ts'
 
 const TEXT_MESSAGE =
@@ -210,7 +209,7 @@ describe('hostile senders', () => {
     const received: Incoming[] = []
     const { port } = await startResponder({
       requestTimeoutMs: 100,
-      receive: async (incoming) => (received.push(incoming), refuse(408)),
+      begin: handle(async (incoming) => (received.push(incoming), reply(408))),
     })
     const socket = connect(port, '127.0.0.1')
     socket.write('POST /wx HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n<xml>')
@@ -227,7 +226,9 @@ describe('hostile senders', () => {
 
   it('records a sender who hangs up', async () => {
     const { promise, resolve } = Promise.withResolvers<Incoming>()
-    const { port } = await startResponder({ receive: async (incoming) => (resolve(incoming), refuse(0)) })
+    const { port } = await startResponder({
+      begin: handle(async (incoming) => (resolve(incoming), { by: 'fixed', http: null })),
+    })
     const socket = connect(port, '127.0.0.1')
     socket.write('POST /wx HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n<xml>', () => socket.destroy())
     expect(await promise).toMatchObject({ incomplete: 'aborted' })
@@ -243,9 +244,9 @@ describe('hostile senders', () => {
   it('survives a handler that throws', async () => {
     const reported: unknown[] = []
     const { port } = await startResponder({
-      receive: async () => {
+      begin: handle(async () => {
         throw new Error('a defect of ours')
-      },
+      }),
       report: (error) => reported.push(error),
     })
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(500)
@@ -269,19 +270,3 @@ describe('the port', () => {
     expect(workbench.responder().origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   })
 })
-
-function refuse(status: number) {
-  return { status, headers: [], body: new Uint8Array(0), by: 'fixed' as const }
-}
-
-async function startResponder(options: Partial<ResponderOptions>): Promise<{ port: number }> {
-  const responder = await serveResponder({
-    port: 0,
-    receive: async () => refuse(200),
-    clock: { now: () => Date.now(), monotonic: () => performance.now() },
-    report: () => {},
-    ...options,
-  })
-  onTestFinished(() => responder.close())
-  return responder.status()
-}

@@ -1,16 +1,21 @@
 import { onTestFinished } from 'vitest'
-import type { Incoming } from '../../src-core/exchange/incoming.ts'
+import type { Reply } from '../../src-core/exchange/answer.ts'
+import type { Incoming, RequestHead } from '../../src-core/exchange/incoming.ts'
+import { MAX_BODY_BYTES } from '../../src-core/wechat/limits.ts'
 import { serveResponder } from '../../src-main/node/responder.ts'
 import type { ResponderOptions } from '../../src-main/node/responder.ts'
 
-export function reply(status = 200, body = '') {
+export function reply(status = 200, body = ''): Reply {
   const bytes = Buffer.from(body)
-  return {
-    status,
-    headers: [['Content-Length', String(bytes.length)]] as [string, string][],
-    body: bytes,
-    by: 'fixed' as const,
-  }
+  return { by: 'fixed', http: { status, headers: [['Content-Length', String(bytes.length)]], body: bytes } }
+}
+
+/** What a test does with each request, and how much of its body it wants. */
+export function handle(
+  receive: (incoming: Incoming) => Promise<Reply>,
+  findLimit: (head: RequestHead) => number = () => MAX_BODY_BYTES,
+): ResponderOptions['begin'] {
+  return (head) => ({ bodyLimit: findLimit(head), receive })
 }
 
 /** A responder without a core behind it, ended with the test. */
@@ -19,7 +24,7 @@ export async function startResponder(options: Partial<ResponderOptions> = {}) {
   const reported: unknown[] = []
   const responder = await serveResponder({
     port: 0,
-    receive: async (incoming) => (received.push(incoming), reply()),
+    begin: handle(async (incoming) => (received.push(incoming), reply())),
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
     report: (error) => reported.push(error),
     ...options,
@@ -33,11 +38,13 @@ export async function startHolding(options: Partial<ResponderOptions> = {}) {
   const held: { incoming: Incoming; answer: (body?: string) => void }[] = []
   let wake = () => {}
   const responder = await startResponder({
-    receive: (incoming) =>
-      new Promise((resolve) => {
-        held.push({ incoming, answer: (body = '') => resolve(reply(200, body)) })
-        wake()
-      }),
+    begin: handle(
+      (incoming) =>
+        new Promise((resolve) => {
+          held.push({ incoming, answer: (body = '') => resolve(reply(200, body)) })
+          wake()
+        }),
+    ),
     ...options,
   })
   return {

@@ -1,25 +1,19 @@
 import type { Finding } from '../../contract/exchange.ts'
-import type { HttpResponse } from '../../ports.ts'
+import type { DeliveryOutcome } from '../../ports.ts'
 import { judgeAnswer } from '../answer.ts'
 import type { Asked } from '../answer.ts'
 import { createFinding } from '../finding.ts'
 import { diagnoseIgnoredBody } from './ignored-body.ts'
-import type { Judgement } from '../reply/judge-reply.ts'
+import type { Judgement } from '../judgement.ts'
 import { createTooLate } from '../reply/timing.ts'
 
-/** What came back from a backend, or why nothing did: `code` as the HTTP client gives it (`ECONNREFUSED`, …). */
-export interface DeliveryOutcome {
-  response: HttpResponse | null
-  error: { code: string; message: string } | null
-}
-
-/** What was sent, and to where. */
-export interface DeliveredRequest extends Asked {
+/** The message that was sent, and to where. */
+export interface SentMessage extends Asked {
   url: string
 }
 
-/** What WeChat would make of what a backend answered, and of no answer at all. */
-export function judgeDelivery({ response, error }: DeliveryOutcome, sent: DeliveredRequest): Judgement {
+/** Judges what a backend answered to a message, and no answer at all, as WeChat would take it. */
+export function judgeDelivery({ response, error }: DeliveryOutcome, sent: SentMessage): Judgement {
   if (!response) return { verdict: 'retried', findings: [explainSilence(error)] }
   const { verdict, findings } = judgeAnswer({ ...response, url: sent.url }, sent)
   return { verdict, findings: [...findings, ...diagnoseIgnoredBody(response, sent.message)] }

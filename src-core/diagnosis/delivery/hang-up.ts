@@ -3,10 +3,10 @@ import type { Reply } from '../../exchange/answer.ts'
 import type { Received } from '../../exchange/receive.ts'
 import { createFinding } from '../finding.ts'
 
-/** A genuine message whose sender did not wait for the answer. */
-export function diagnoseHangUp({ refusal, incoming }: Received, reply: Reply): Finding[] {
+/** Says of a genuine message that its sender did not wait for the answer. */
+export function diagnoseHangUp({ kind, incoming }: Received, { http }: Reply): Finding[] {
   // A connection that we cut on purpose, as a backend's that was too late, is nobody's hanging up.
-  if (refusal || reply.status !== 0 || !incoming.gone?.aborted) return []
+  if (kind === 'refused' || http || !incoming.gone?.aborted) return []
   return [
     createFinding('reply.unsent', 'error', {
       title: { zh: '还没回复，对方就断开了', en: 'The other side hung up before there was a reply' },

@@ -1,21 +1,20 @@
 import type { Bilingual } from '../../contract/text.ts'
 import type { Finding, Mode } from '../../contract/exchange.ts'
-import { isAcknowledgement } from '../../exchange/acknowledgement.ts'
 import { readEnvelope } from '../../exchange/envelope.ts'
 import { decryptWithKeys } from '../../wechat/cipher/keys.ts'
 import type { KeyedDecryption } from '../../wechat/cipher/keys.ts'
 import { sign, verifySignature } from '../../wechat/signature.ts'
-import { parseLenient } from '../../xml/parse/lenient.ts'
 import type { XmlDocument } from '../../xml/tree.ts'
 import { explainFailure } from './layers.ts'
 import type { OtherAppId } from './layers.ts'
 import { createFinding } from '../finding.ts'
+import type { OpenedReply } from '../reply/judge-reply.ts'
+import type { ReadReply } from '../reply/read-reply.ts'
 import { diagnoseSignature } from '../signature/doctor.ts'
 
-/** A backend's reply, and what of the request and the account decides how it must be written. */
-export interface EncryptedReply {
-  body: Uint8Array
-  /** In which mode the request came. */
+/** The part of a request and its account that decides how the reply must be encrypted. */
+export interface ReplySealing {
+  /** The mode in which the request came. */
   mode: Mode
   /** Of the request. */
   timestamp: string
@@ -28,25 +27,17 @@ export interface EncryptedReply {
   otherAccounts: readonly OtherAppId[]
 }
 
-export interface EncryptedReplyDiagnosis {
-  findings: Finding[]
-  /** What is to be judged as the reply: decrypted where it was encrypted; null where it cannot be read. */
-  body: Uint8Array | null
-}
-
-/** Whether a reply may be plain, and whether an encrypted one would be read. */
-export function diagnoseEncryptedReply(reply: EncryptedReply): EncryptedReplyDiagnosis {
-  const { body, mode } = reply
-  // Nothing to read and nothing to encrypt, in any mode.
-  if (isAcknowledgement(body)) return { findings: [], body }
-  const parsed = parseLenient(body)
+/** Says whether a reply may be plain, and opens an encrypted one. */
+export function openReply(read: ReadReply, sealing: ReplySealing): OpenedReply {
   // What is no XML is for others to judge.
-  if (!parsed.ok) return { findings: [], body }
-  if (!holdsEnvelope(parsed.document)) {
-    return { findings: mode === 'safe' ? [createPlainReply()] : [], body }
-  }
-  const { findings, message } = diagnoseEnvelope(parsed.document, reply)
-  return { findings: mode === 'plaintext' ? [createEnvelopeFinding(NOT_EXPECTED)] : findings, body: message }
+  if (read.kind !== 'xml' || !read.parsed.ok) return { findings: [], inside: null }
+  const { document } = read.parsed
+  if (!holdsEnvelope(document))
+    return { findings: sealing.mode === 'safe' ? [createPlainReply()] : [], inside: null }
+  const opened = openEnvelope(document, sealing)
+  return sealing.mode === 'plaintext'
+    ? { ...opened, findings: [createEnvelopeFinding(NOT_EXPECTED)] }
+    : opened
 }
 
 const PARTS = ['Encrypt', 'MsgSignature', 'TimeStamp', 'Nonce'] as const
@@ -58,22 +49,19 @@ function holdsEnvelope({ root }: XmlDocument): boolean {
   )
 }
 
-function diagnoseEnvelope(
-  document: XmlDocument,
-  reply: EncryptedReply,
-): { findings: Finding[]; message: Uint8Array | null } {
+function openEnvelope(document: XmlDocument, sealing: ReplySealing): OpenedReply {
   const { encrypt, msgSignature, timestamp, nonce } = readEnvelope(document.root)
   const values = { Encrypt: encrypt, MsgSignature: msgSignature, TimeStamp: timestamp, Nonce: nonce }
   const missing = PARTS.filter((name) => !values[name])
   const findings: Finding[] = []
   if (missing.length > 0) findings.push(createEnvelopeFinding(describeMissing(missing, document)))
   if (timestamp && !/^\d+$/.test(timestamp)) findings.push(createEnvelopeFinding(TIMESTAMP_WRONG))
-  const [first, ...others] = reply.keys
-  if (!encrypt || !first) return { findings, message: null }
+  const [first, ...others] = sealing.keys
+  if (!encrypt || !first) return { findings, inside: null }
 
-  const decryption = decryptWithKeys({ encrypt, appId: reply.appId }, [first, ...others])
+  const decryption = decryptWithKeys({ encrypt, appId: sealing.appId }, [first, ...others])
   if (msgSignature && timestamp && nonce) {
-    const cause = findSignatureFault({ encrypt, msgSignature, timestamp, nonce }, reply, decryption)
+    const cause = findSignatureFault({ encrypt, msgSignature, timestamp, nonce }, sealing, decryption)
     if (cause) findings.push(createEnvelopeFinding(cause))
   }
   const { failure, keyIndex, message } = decryption
@@ -84,13 +72,13 @@ function diagnoseEnvelope(
           zh: `回复里的 Encrypt 微信解不开（${failure.official}）`,
           en: `WeChat cannot read Encrypt of the reply (${failure.official})`,
         },
-        detail: explainFailure(failure, decryption, reply.otherAccounts),
+        detail: explainFailure(failure, decryption, sealing.otherAccounts),
         fix: ENCRYPT_FIX,
       }),
     )
   }
   if (keyIndex !== null && keyIndex > 0) findings.push(createEnvelopeFinding(OTHER_KEY))
-  return { findings, message }
+  return { findings, inside: message }
 }
 
 interface Signed {
@@ -102,7 +90,7 @@ interface Signed {
 
 function findSignatureFault(
   { encrypt, msgSignature, timestamp, nonce }: Signed,
-  { token, ...request }: EncryptedReply,
+  { token, ...request }: ReplySealing,
   decryption: KeyedDecryption,
 ): EnvelopeTexts | null {
   if (verifySignature({ token, timestamp, nonce, encrypt }, msgSignature)) return null

@@ -2,7 +2,6 @@ import type { Finding } from '../../contract/exchange.ts'
 import { createQuery } from '../../exchange/record.ts'
 import type { Received } from '../../exchange/receive.ts'
 import { toSimple } from '../../xml/json/simple.ts'
-import type { LenientResult } from '../../xml/parse/lenient.ts'
 import { diagnoseEncryption } from './encryption.ts'
 import type { Fields } from './mode.ts'
 import type { SignatureExamination } from '../signature/genuineness.ts'
@@ -13,9 +12,9 @@ import type { SignatureExamination } from '../signature/genuineness.ts'
  */
 const MAX_EXAMINED = 64 * 1024
 
-/** What is to be said of how a push is encrypted, or is not. */
+/** Says what is wrong with how a push is encrypted, or is not. */
 export function diagnoseSealing(
-  { body, sealed, parsed, account, refusal, target }: Received,
+  { body, sealed, parsed, account, refusal, target, message }: Received,
   { accounts, examineSignature }: SignatureExamination,
 ): Finding[] {
   if (!body?.ok || !account || (refusal !== null && refusal !== 'msg-signature-mismatch')) return []
@@ -24,12 +23,12 @@ export function diagnoseSealing(
   const findings = diagnoseEncryption({
     query: createQuery(target.parameters),
     rawQuery: createQuery(target.rawParameters),
-    fields: readFields(body),
+    fields: readFields(parsed === body && message ? message.json : toSimple(body.document).value),
     encrypt,
     account: { mode, token, appId, encodingAesKeys: [aesKey, previousAesKey] },
     otherAccounts: accounts.filter(({ id }) => id !== account.id),
     decryption: sealed?.decryption ?? null,
-    decryptedFields: sealed?.decryption?.message && parsed?.ok ? readFields(parsed) : null,
+    decryptedFields: sealed?.decryption?.message && message ? readFields(message.json) : null,
     examineSignature: examineSignature && (encrypt?.length ?? 0) <= MAX_EXAMINED,
     encryptAt: null,
   })
@@ -37,7 +36,8 @@ export function diagnoseSealing(
   return findings.filter(({ code }) => code !== 'crypt.key-tail')
 }
 
-function readFields({ document }: Extract<LenientResult, { ok: true }>): Fields {
-  const [root] = Object.values(toSimple(document).value)
+/** Returns the fields below the root of a simple view. */
+function readFields(json: unknown): Fields {
+  const [root]: unknown[] = typeof json === 'object' && json !== null ? Object.values(json) : []
   return typeof root === 'object' && root !== null ? (root as Fields) : {}
 }

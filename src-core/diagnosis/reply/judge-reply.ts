@@ -1,5 +1,6 @@
-import type { ExchangeMessage, Finding, Severity, Verdict } from '../../contract/exchange.ts'
+import type { ExchangeMessage, Finding, Severity } from '../../contract/exchange.ts'
 import { isAcknowledgement } from '../../exchange/acknowledgement.ts'
+import type { Judgement } from '../judgement.ts'
 import { sumUpReply } from '../verdict.ts'
 import { judgeAddresses, judgeBlanks } from './addresses.ts'
 import { judgeArticles } from './articles.ts'
@@ -20,36 +21,64 @@ import { judgeTiming } from './timing.ts'
 import { judgeCdata, judgeCreateTime } from './values.ts'
 import { judgeEscapedCdata, judgeWellFormedness } from './well-formedness.ts'
 
-export interface Judgement {
-  verdict: Verdict
-  /** What decides first: errors, then warnings, then information. */
-  findings: Finding[]
-}
-
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
 
 /**
- * What WeChat would make of a reply. `message` is the request's; null where it could not be read. Pure, and never
- * throws, whatever the bytes. Encrypted envelopes are not looked into.
+ * Judges a reply as WeChat would take it. `message` is the request's; null where it could not be read. Pure, and never
+ * throws, whatever the bytes. Encrypted envelopes are not looked into: see `judgeAnswer`.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html
  */
 export function judgeReply(reply: JudgedReply, message: ExchangeMessage | null): Judgement {
+  return judgeRead(reply, readBody(reply), message)
+}
+
+/** What came of opening an encrypted reply: `inside` is null where nothing was encrypted, or it cannot be read. */
+export interface OpenedReply {
+  findings: Finding[]
+  inside: Uint8Array | null
+}
+
+const NOT_ENCRYPTED: OpenedReply = { findings: [], inside: null }
+
+/**
+ * The same where the body has been read: `read` is null where there is nothing in it to read. What is found inside an
+ * envelope has its place in the decrypted text.
+ */
+export function judgeRead(
+  reply: JudgedReply,
+  read: ReadReply | null,
+  message: ExchangeMessage | null,
+  { findings: outside, inside }: OpenedReply = NOT_ENCRYPTED,
+): Judgement {
   const findings = [
+    ...outside,
     ...judgeStatus(reply),
     ...judgeTiming(reply),
     ...judgeFraming(reply),
-    ...judgeBody(reply, message),
+    ...(read ? judgeBody(reply, read, message) : []),
+    ...(inside ? judgeInside(inside, message) : []),
   ].toSorted((a, b) => RANK[a.severity] - RANK[b.severity])
   const verdict = sumUpReply(reply.body, findings)
+  // Said where nothing is wrong: the cause is to be looked for elsewhere.
   if (verdict === 'accepted' && !findings.some(({ severity }) => severity === 'error'))
-    findings.push(...createYoursIsFine(reply.body, message))
+    findings.push(...createYoursIsFine(inside ?? reply.body, message))
   return { verdict, findings }
 }
 
-function judgeBody(reply: JudgedReply, message: ExchangeMessage | null): Finding[] {
-  if (reply.unfinished || isAcknowledgement(reply.body) || isCompressed(reply)) return []
-  const read = readReply(reply.body)
+/** Returns what a body is, or null where there is nothing to be read: it is empty, `success`, compressed or not whole. */
+export function readBody(reply: JudgedReply): ReadReply | null {
+  if (reply.unfinished || isAcknowledgement(reply.body) || isCompressed(reply)) return null
+  return readReply(reply.body)
+}
+
+function judgeInside(body: Uint8Array, message: ExchangeMessage | null): Finding[] {
+  const reply = { status: 200, headers: [], body, durationMs: 0 }
+  const read = readBody(reply)
+  return read ? judgeBody(reply, read, message) : []
+}
+
+function judgeBody(reply: JudgedReply, read: ReadReply, message: ExchangeMessage | null): Finding[] {
   // What an error page holds is the status over again.
   if (reply.status !== 200 && !isReply(read)) return []
   if (read.kind === 'not-utf8') return [createNotUtf8(reply, read.invalidAt)]

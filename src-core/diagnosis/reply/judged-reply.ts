@@ -3,6 +3,8 @@ export interface JudgedReply {
   status: number
   headers: [name: string, value: string][]
   body: Uint8Array
+  /** What is inside the envelope that we put the reply into ourselves, which need not be opened to be judged. */
+  plain?: Uint8Array
   /** From the request's first byte to the reply's last. */
   durationMs: number
   /** The headers came, the body never ended. */

@@ -1,10 +1,10 @@
 import type { Finding } from '../../contract/exchange.ts'
 import { REPLY_DEADLINE_MS } from '../../wechat/limits.ts'
 import { createUnreachable } from '../delivery/delivery.ts'
-import type { DeliveryOutcome } from '../delivery/delivery.ts'
+import type { DeliveryOutcome } from '../../ports.ts'
 import { judgeEcho } from './echo.ts'
 import { createFinding } from '../finding.ts'
-import type { Judgement } from '../reply/judge-reply.ts'
+import type { Judgement } from '../judgement.ts'
 import { judgeStatus } from '../reply/status.ts'
 
 /** The verification GET that was sent, and to where. */
@@ -13,7 +13,7 @@ export interface SentVerification {
   echostr: string
 }
 
-/** Whether WeChat would take the address, by what came back: status, time and echostr. Never throws. */
+/** Judges by what came back whether WeChat would take the address: status, time and echostr. Never throws. */
 export function judgeVerification(outcome: DeliveryOutcome, sent: SentVerification): Judgement {
   const findings = findFaults(outcome, sent)
   return { verdict: findings.length === 0 ? 'accepted' : 'rejected', findings }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import * as v from 'valibot'
 import { backendSchema } from '../../../src-core/contract/account.ts'
-import type { BackendReply, Finding } from '../../../src-core/contract/exchange.ts'
-import { diagnoseRelay } from '../../../src-core/diagnosis/delivery/relay.ts'
+import type { Finding } from '../../../src-core/contract/exchange.ts'
+import { createRelayRequest } from '../../../src-core/delivery/relay-request.ts'
+import { createGuarded } from '../../../src-core/diagnosis/delivery/guarded.ts'
 import type { Incoming } from '../../../src-core/exchange/incoming.ts'
-import { createRelayRequest, hasPassed, isOwnAddress, passHeaders } from '../../../src-core/exchange/relay.ts'
+import { hasPassed, isOwnAddress, passHeaders } from '../../../src-core/exchange/relay.ts'
 
 type Headers = [name: string, value: string][]
 
@@ -81,7 +82,9 @@ describe('the headers that go on', () => {
     ['those of earlier steps', [['Via', '1.1 tunnel']], ['Via']],
   ])('%s', (_name, headers, names) => {
     const passed = relay('http://a', '/wx', headers).headers
-    expect(passed.map(([name]) => name)).toEqual([...names, 'Via', 'Content-Length'])
+    expect(passed.map(([name]) => name)).toEqual(['Host', ...names, 'Via', 'Content-Length'])
+    // The backend's own, whatever the public one was.
+    expect(passed[0]).toEqual(['Host', 'a'])
     expect(passed.slice(-2)).toEqual([
       ['Via', '1.1 mpscope-1'],
       ['Content-Length', '6'],
@@ -170,7 +173,7 @@ describe('an address of a backend', () => {
   })
 })
 
-describe('the findings of a relayed exchange', () => {
+describe('relay.guarded', () => {
   const finding = (code: string, severity: Finding['severity'] = 'error'): Finding => ({
     code,
     severity,
@@ -179,47 +182,15 @@ describe('the findings of a relayed exchange', () => {
     detail: { zh: '', en: '' },
     fix: { zh: `${code} 办法`, en: `${code} fix` },
   })
-  const reply = (guarded: boolean, findings: Finding[]): BackendReply => ({
-    id: '1',
-    name: 'shop',
-    url: 'http://a',
-    chosen: true,
-    guarded,
-    status: 200,
-    headers: [],
-    body: '',
-    error: null,
-    durationMs: 1,
-    verdict: 'fault',
-    findings,
-  })
-  const codes = (findings: Finding[]) => findings.map(({ code }) => code)
 
-  it.each<[string, BackendReply, Finding[], string[]]>([
-    [
-      'what was said of the reply, and of the request',
-      reply(false, [finding('a')]),
-      [finding('q')],
-      ['a', 'q'],
-    ],
-    ['once, where both say it', reply(false, [finding('a')]), [finding('a'), finding('q')], ['a', 'q']],
-    [
-      'only that it was replaced, with the guard',
-      reply(true, [finding('a')]),
-      [finding('q')],
-      ['relay.guarded', 'q'],
-    ],
-  ])('%s', (_name, backend, diagnosed, expected) => {
-    expect(codes(diagnoseRelay(backend, diagnosed))).toEqual(expected)
-  })
-
-  it('names the first cause and what to do about it', () => {
-    const [guarded] = diagnoseRelay(reply(true, [finding('hint', 'info'), finding('a'), finding('b')]), [])
-    expect(guarded!.title.en).toContain('shop')
-    expect(guarded!.detail).toMatchObject({
+  it('names the backend, the first cause, and what to do about it', () => {
+    const findings = [finding('hint', 'info'), finding('a'), finding('b')]
+    const guarded = createGuarded({ name: 'shop', findings })
+    expect(guarded.title.en).toContain('shop')
+    expect(guarded.detail).toMatchObject({
       zh: expect.stringContaining('a 标题') as string,
       en: expect.stringContaining('a title') as string,
     })
-    expect(guarded!.fix.zh).toBe('a 办法')
+    expect(guarded.fix.zh).toBe('a 办法')
   })
 })

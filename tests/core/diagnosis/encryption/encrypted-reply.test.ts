@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { diagnoseEncryptedReply } from '../../../../src-core/diagnosis/encryption/encrypted-reply.ts'
-import type { EncryptedReply } from '../../../../src-core/diagnosis/encryption/encrypted-reply.ts'
+import { openReply } from '../../../../src-core/diagnosis/encryption/encrypted-reply.ts'
+import type { ReplySealing } from '../../../../src-core/diagnosis/encryption/encrypted-reply.ts'
+import { readBody } from '../../../../src-core/diagnosis/reply/judge-reply.ts'
 import { writeEnvelope } from '../../../../src-core/exchange/envelope.ts'
 import { encryptMessage } from '../../../../src-core/wechat/cipher/encrypt.ts'
 import { sign } from '../../../../src-core/wechat/signature.ts'
@@ -19,9 +20,10 @@ function encrypt(encodingAesKey = ENCODING_AES_KEY, appId = APP_ID): string {
 
 const RIGHT = writeEnvelope({ encrypt: encrypt(), token: TOKEN, ...OWN })
 
-function judge(body: string, change: Partial<EncryptedReply> = {}) {
-  const { findings, body: judged } = diagnoseEncryptedReply({
-    body: Buffer.from(body),
+function judge(body: string, change: Partial<ReplySealing> = {}) {
+  const bytes = Buffer.from(body)
+  const read = readBody({ status: 200, headers: [], body: bytes, durationMs: 0 })
+  const sealing: ReplySealing = {
     mode: 'safe',
     ...REQUEST,
     token: TOKEN,
@@ -29,26 +31,27 @@ function judge(body: string, change: Partial<EncryptedReply> = {}) {
     keys: [aesKey(ENCODING_AES_KEY), aesKey(OTHER_ENCODING_AES_KEY)],
     otherAccounts: [],
     ...change,
-  })
+  }
+  const { findings, inside } = read ? openReply(read, sealing) : { findings: [], inside: null }
   for (const { title, detail, fix } of findings) {
     for (const text of [title, detail, fix]) expectGoodChinese(text.zh)
   }
   return {
     findings,
     codes: findings.map(({ code }) => code),
-    judged: judged && Buffer.from(judged).toString(),
+    inside: inside && Buffer.from(inside).toString(),
   }
 }
 
 describe('nothing is wrong with', () => {
-  test.each<[string, string, Partial<EncryptedReply>, string]>([
-    ['success', 'success', {}, 'success'],
-    ['an empty body', '', {}, ''],
+  test.each<[string, string, Partial<ReplySealing>, string | null]>([
+    ['success', 'success', {}, null],
+    ['an empty body', '', {}, null],
     ['an envelope', RIGHT, {}, REPLY],
     ['an envelope in compatible mode', RIGHT, { mode: 'compatible' }, REPLY],
-    ['a plain reply in compatible mode', REPLY, { mode: 'compatible' }, REPLY],
-    ['a plain reply in plaintext mode', REPLY, { mode: 'plaintext' }, REPLY],
-    ['what is no XML, which others judge', '"success"', {}, '"success"'],
+    ['a plain reply in compatible mode', REPLY, { mode: 'compatible' }, null],
+    ['a plain reply in plaintext mode', REPLY, { mode: 'plaintext' }, null],
+    ['what is no XML, which others judge', '"success"', {}, null],
     [
       'the request’s own timestamp and nonce',
       writeEnvelope({ encrypt: encrypt(), token: TOKEN, ...REQUEST }),
@@ -62,18 +65,18 @@ describe('nothing is wrong with', () => {
       REPLY,
     ],
   ])('%s', (_, body, change, expected) => {
-    const { codes, judged } = judge(body, change)
-    expect([codes, judged]).toEqual([[], expected])
+    const { codes, inside } = judge(body, change)
+    expect([codes, inside]).toEqual([[], expected])
   })
 })
 
 test('crypt.plain-reply: XML in safe mode', () => {
-  const { codes, judged } = judge(REPLY)
-  expect([codes, judged]).toEqual([['crypt.plain-reply'], REPLY])
+  const { codes, inside } = judge(REPLY)
+  expect([codes, inside]).toEqual([['crypt.plain-reply'], null])
 })
 
 describe('crypt.reply-envelope', () => {
-  test.each<[string, string, Partial<EncryptedReply>, string, string | null]>([
+  test.each<[string, string, Partial<ReplySealing>, string, string | null]>([
     [
       'no MsgSignature',
       RIGHT.replace(/<MsgSignature>.*<\/MsgSignature>/, ''),
@@ -153,10 +156,10 @@ describe('crypt.reply-envelope', () => {
     ['in plaintext mode', RIGHT, { mode: 'plaintext' }, 'in plaintext mode', REPLY],
     ['in plaintext mode, without a key', RIGHT, { mode: 'plaintext', keys: [] }, 'in plaintext mode', null],
   ])('%s', (_, body, change, part, expected) => {
-    const { findings, codes, judged } = judge(body, change)
+    const { findings, codes, inside } = judge(body, change)
     expect(codes).toEqual(['crypt.reply-envelope'])
     const { title, detail, fix } = findings[0]!
     expect(`${title.en} | ${detail.en} | ${fix.en}`).toContain(part)
-    expect(judged).toBe(expected)
+    expect(inside).toBe(expected)
   })
 })

@@ -288,8 +288,8 @@ describe('replies of our own', () => {
   ]
 
   it.each(drafts)('$type is fine', (draft) => {
-    const reply = createMessageReply(composeReply(draft, address, now), 'hand')
-    const { verdict, findings } = judgeReply({ ...reply, durationMs: 1 }, createMessage())
+    const reply = createMessageReply(composeReply(draft, address, now), 'hand', null)
+    const { verdict, findings } = judgeReply({ ...reply.http, durationMs: 1 }, createMessage())
     expect(findings).toEqual([])
     expect(verdict).toBe(draft.type === 'success' || draft.type === 'empty' ? 'ignored' : 'accepted')
   })

@@ -1,6 +1,6 @@
 import type { ExchangeMessage } from '../../../../src-core/contract/exchange.ts'
 import { judgeReply } from '../../../../src-core/diagnosis/reply/judge-reply.ts'
-import type { Judgement } from '../../../../src-core/diagnosis/reply/judge-reply.ts'
+import type { Judgement } from '../../../../src-core/diagnosis/judgement.ts'
 import type { JudgedReply } from '../../../../src-core/diagnosis/reply/judged-reply.ts'
 import { readMessage } from '../../../../src-core/exchange/receive.ts'
 import { parseLenient } from '../../../../src-core/xml/parse/lenient.ts'

@@ -4,10 +4,9 @@ import type { Exchange } from '../../../../src-core/contract/exchange.ts'
 import type { ReplyDraft } from '../../../../src-core/contract/reply-draft.ts'
 import { diagnose } from '../../../../src-core/diagnosis/diagnose.ts'
 import type { Diagnosing } from '../../../../src-core/diagnosis/diagnose.ts'
-import { reachVerdict } from '../../../../src-core/diagnosis/verdict.ts'
 import { createReply } from '../../../../src-core/exchange/answer.ts'
-import { receive } from '../../../../src-core/exchange/receive.ts'
 import { sign } from '../../../../src-core/wechat/signature.ts'
+import { receiveWhole } from '../../received.ts'
 
 const account: Account = {
   id: 'a',
@@ -45,7 +44,7 @@ function push({
 }: Push) {
   const signed = { timestamp, nonce: '2' }
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
-  const received = receive(
+  const received = receiveWhole(
     {
       receivedAt,
       startedAt: 0,
@@ -58,8 +57,8 @@ function push({
     },
     accounts,
   )
-  const reply = createReply(draft, received, 'fixed')
-  const findings = diagnose(received, reply, {
+  if (received.kind !== 'genuine') throw new Error('It should be genuine')
+  return diagnose(received, createReply(draft, received, 'fixed', null), {
     accounts,
     examineSignature: true,
     durationMs: 1,
@@ -70,7 +69,6 @@ function push({
     firstVerification: false,
     ...diagnosing,
   })
-  return { findings, verdict: reachVerdict(received, reply, findings) }
 }
 
 const findingsOf = (body: string | Uint8Array, draft?: ReplyDraft) =>

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { createFirstAccount } from '../../../../src-core/settings/accounts.ts'
 import { diagnose } from '../../../../src-core/diagnosis/diagnose.ts'
 import { answerWithoutPolicy } from '../../../../src-core/exchange/answer.ts'
-import { receive } from '../../../../src-core/exchange/receive.ts'
 import { sign } from '../../../../src-core/wechat/signature.ts'
 import { expectGoodChinese, expectGoodText } from '../../good-text.ts'
+import { receiveWhole } from '../../received.ts'
 
 /** At `/wx`. */
 const account = { ...createFirstAccount((length) => new Uint8Array(length)), token: 'AAAAA' }
@@ -26,7 +26,7 @@ function ask(
   { method = 'GET', userAgent = 'curl/8.5.0', body = '', firstVerification = false }: Ask = {},
 ) {
   const bytes = new TextEncoder().encode(body)
-  const received = receive(
+  const received = receiveWhole(
     {
       receivedAt: 1714036504_000,
       startedAt: 0,
@@ -39,7 +39,8 @@ function ask(
     },
     [account, vendor],
   )
-  return diagnose(received, answerWithoutPolicy(received)!, {
+  if (received.kind === 'genuine') throw new Error('It should not be genuine')
+  return diagnose(received, answerWithoutPolicy(received), {
     accounts: [account, vendor],
     examineSignature: true,
     durationMs: 1,
@@ -48,7 +49,7 @@ function ask(
     recent: [],
     seenNonce: false,
     firstVerification,
-  })
+  }).findings
 }
 
 const codes = (target: string, how?: Ask) => ask(target, how).map(({ code }) => code)

@@ -1,22 +1,8 @@
 import type { BackendReply, Finding } from '../../contract/exchange.ts'
 import { createFinding } from '../finding.ts'
 
-/**
- * What is to be said of an exchange that a backend answered, given what is to be said of the request and of what went
- * out: besides that, what was said of the backend's reply; or, where `success` went in its place, that it did.
- */
-export function diagnoseRelay(backend: BackendReply, diagnosed: readonly Finding[]): Finding[] {
-  const relayed = backend.guarded ? [createGuarded(backend)] : backend.findings
-  // The same reply may have been judged on its way out as well.
-  const said = new Set(relayed.map(identify))
-  return [...relayed, ...diagnosed.filter((finding) => !said.has(identify(finding)))]
-}
-
-function identify({ code, at }: Finding): string {
-  return `${code} ${JSON.stringify(at)}`
-}
-
-function createGuarded({ name, findings }: BackendReply): Finding {
+/** Says that `success` went out in place of this backend's reply, and why. */
+export function createGuarded({ name, findings }: Pick<BackendReply, 'name' | 'findings'>): Finding {
   const cause = findings.find(({ severity }) => severity === 'error') ?? findings[0]
   return createFinding('relay.guarded', 'warning', {
     title: {

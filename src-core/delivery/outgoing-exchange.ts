@@ -1,0 +1,49 @@
+import type { Exchange } from '../contract/exchange.ts'
+import { parseTarget } from '../exchange/incoming.ts'
+import { createQuery, showBytes } from '../exchange/record.ts'
+import type { Delivered } from './deliver.ts'
+
+/** What a delivery belongs to, as the exchange has it. */
+export type DeliveryPlace = Pick<
+  Exchange,
+  'id' | 'account' | 'attempt' | 'messageKey' | 'mode' | 'message' | 'parent' | 'run'
+>
+
+/** Returns a delivery as an exchange, seen from our side: `response` is what the other side answered. */
+export function createOutgoingExchange(
+  { request, sentAt, durationMs, outcome, verdict, findings, judged }: Delivered,
+  { id, account, attempt, messageKey, mode, message, parent, run }: DeliveryPlace,
+): Exchange {
+  const { pathname, search } = new URL(request.url)
+  const { path, parameters } = parseTarget(pathname + search)
+  const query = createQuery(parameters)
+  const signature = query['signature'] ?? null
+  const { status = 0, headers = [], body = new Uint8Array(0) } = outcome.response ?? {}
+  return {
+    id,
+    direction: 'out',
+    parent: parent ?? null,
+    run: run ?? null,
+    receivedAt: sentAt,
+    account,
+    attempt,
+    messageKey,
+    mode,
+    request: {
+      method: request.method,
+      path,
+      target: pathname + search,
+      httpVersion: '1.1',
+      query,
+      headers: request.headers,
+      ...showBytes(request.body),
+      bodyBytes: request.body.length,
+    },
+    signature: { ok: true, received: signature, expected: signature },
+    message,
+    response: { status, headers, ...showBytes(body), by: 'relay', durationMs },
+    verdict,
+    findings,
+    ...(judged === false && { judged }),
+  }
+}

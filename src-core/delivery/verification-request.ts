@@ -1,0 +1,33 @@
+import type { HttpRequest } from '../ports.ts'
+import { REPLY_DEADLINE_MS } from '../wechat/limits.ts'
+import { sign } from '../wechat/signature.ts'
+import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
+
+/**
+ * Returns the GET that WeChat would send: its query, and the headers of its pushes but for those of a body.
+ *
+ * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
+ */
+export function createVerificationRequest(
+  registered: string,
+  { token, timestamp, nonce, echostr }: { token: string; timestamp: string; nonce: string; echostr: string },
+): HttpRequest {
+  const url = new URL(registered)
+  url.searchParams.append('signature', sign({ token, timestamp, nonce }))
+  url.searchParams.append('echostr', echostr)
+  url.searchParams.append('timestamp', timestamp)
+  url.searchParams.append('nonce', nonce)
+  return {
+    method: 'GET',
+    url: url.href,
+    headers: [
+      ['Host', url.host],
+      ['User-Agent', WECHAT_USER_AGENT],
+      ['Accept', '*/*'],
+      ['Pragma', 'no-cache'],
+      ['Connection', 'close'],
+    ],
+    body: new Uint8Array(0),
+    deadlineMs: REPLY_DEADLINE_MS,
+  }
+}

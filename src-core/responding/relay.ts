@@ -1,0 +1,63 @@
+import type { Account, Backend } from '../contract/account.ts'
+import type { BackendReply } from '../contract/exchange.ts'
+import { deliver } from '../delivery/deliver.ts'
+import type { Delivered } from '../delivery/deliver.ts'
+import { describeAsked } from '../diagnosis/answer.ts'
+import { judgeDelivery } from '../diagnosis/delivery/delivery.ts'
+import { showBytes } from '../exchange/record.ts'
+import type { Genuine } from '../exchange/receive.ts'
+import { createRelayRequest } from '../delivery/relay-request.ts'
+import type { Ports } from '../ports.ts'
+
+/** Passes a request on to a backend. Never rejects. */
+export type Relay = (backend: Backend, received: Genuine) => Promise<Delivered>
+
+/** `viaName` is what the workbench calls itself, so that it knows a request that comes back to it. */
+export function createRelay(
+  { httpClient, clock, relayBudgetMs }: Pick<Ports, 'httpClient' | 'clock' | 'relayBudgetMs'>,
+  accounts: () => readonly Account[],
+  viaName: string,
+  report: (error: unknown) => void,
+): Relay {
+  return ({ url }, received) => {
+    const { incoming } = received
+    // WeChat counts from the arrival of the request, and a large body takes its time.
+    const deadlineMs = Math.max(1, relayBudgetMs - (clock.monotonic() - incoming.startedAt))
+    return deliver(
+      { clock, httpClient, report },
+      {
+        request: createRelayRequest(url, incoming, { deadlineMs, viaName }),
+        judge: (outcome) => judgeDelivery(outcome, { url, ...describeAsked(received, accounts()) }),
+      },
+    )
+  }
+}
+
+/** Returns a relayed delivery as the exchange that it belongs to keeps it; `chosen` where its answer goes back. */
+export function toBackendReply(
+  { id, name, url }: Backend,
+  { outcome: { response, error }, durationMs, verdict, findings, judged }: Delivered,
+  chosen: boolean,
+): BackendReply {
+  return {
+    id,
+    name,
+    url,
+    chosen,
+    guarded: false,
+    status: response?.status ?? 0,
+    headers: response?.headers ?? [],
+    ...showBytes(response?.body ?? new Uint8Array(0)),
+    error,
+    durationMs,
+    verdict,
+    findings,
+    ...(judged === false && { judged }),
+  }
+}
+
+/** Returns those that get a copy of every message; the one that answers gets the message itself. */
+export function backendsToCopyTo({ backends, policy }: Account): Backend[] {
+  const answering = policy.kind === 'relay' ? policy.backend : null
+  return backends.filter(({ id, copies }) => copies && id !== answering)
+}

@@ -1,0 +1,80 @@
+import type { Exchange, ExchangeMessage } from '../contract/exchange.ts'
+import { deliver } from '../delivery/deliver.ts'
+import { createNonce } from '../delivery/nonce.ts'
+import { createOutgoingExchange } from '../delivery/outgoing-exchange.ts'
+import { createPushRequest, createRandom16 } from '../delivery/push-request.ts'
+import type { PushEncryption } from '../delivery/push-request.ts'
+import { judgeDelivery } from '../diagnosis/delivery/delivery.ts'
+import { readMessage } from '../exchange/receive.ts'
+import { keyOfMessage } from '../exchange/record.ts'
+import { REPLY_DEADLINE_MS } from '../wechat/limits.ts'
+import { parseLenient } from '../xml/parse/lenient.ts'
+import type { Sending } from './sending.ts'
+
+/** A message for a backend, to be delivered as WeChat would. */
+export interface OutgoingMessage {
+  url: string
+  token: string
+  openId: string
+  xml: string
+  /** Left out: in the clear. */
+  encryption?: PushEncryption | undefined
+  /** How often it is sent again, with the same MsgId, while there is no answer that WeChat would take. */
+  retries: number
+}
+
+/**
+ * Sends the message, again where WeChat would, and yields each attempt as an exchange seen from our side. Never throws:
+ * a backend that cannot be reached is an attempt with status 0 and a finding.
+ */
+export async function* sendMessage(sending: Sending, outgoing: OutgoingMessage): AsyncGenerator<Exchange> {
+  const parsed = parseLenient(new TextEncoder().encode(outgoing.xml))
+  const message = parsed.ok ? readMessage(parsed) : null
+  for (let attempt = 1; attempt <= outgoing.retries + 1; attempt++) {
+    const exchange = await attemptDelivery(sending, outgoing, message, attempt)
+    yield exchange
+    if (exchange.verdict === 'accepted' || exchange.verdict === 'ignored') return
+  }
+}
+
+async function attemptDelivery(
+  sending: Sending,
+  outgoing: OutgoingMessage,
+  message: ExchangeMessage | null,
+  attempt: number,
+): Promise<Exchange> {
+  const { token, encryption } = outgoing
+  const signed = {
+    timestamp: String(Math.floor(sending.clock.now() / 1000)),
+    nonce: createNonce(sending),
+  }
+  const request = createPushRequest({
+    ...outgoing,
+    ...signed,
+    seal: encryption && {
+      ...encryption,
+      originalId: message?.to ?? '',
+      random16: createRandom16(sending),
+    },
+    deadlineMs: REPLY_DEADLINE_MS,
+  })
+  const sealing = encryption && {
+    ...encryption,
+    ...signed,
+    token,
+    keys: [encryption.key],
+    otherAccounts: [],
+  }
+  const delivered = await deliver(sending, {
+    request,
+    judge: (outcome) => judgeDelivery(outcome, { url: request.url, message, sealing }),
+  })
+  return createOutgoingExchange(delivered, {
+    id: sending.createExchangeId(delivered.sentAt),
+    account: null,
+    attempt,
+    messageKey: message && keyOfMessage(message),
+    mode: encryption?.mode ?? 'plaintext',
+    message,
+  })
+}
