@@ -29,7 +29,10 @@ const withHost = (packages: Lock) =>
 const withScript = (packages: Lock) =>
   installed(packages).flatMap(([folder, one]) => (one.hasInstallScript ? [folder] : []))
 
-describe.each(['package-lock.json', 'tests/bench/package-lock.json'])('%s', (file) => {
+describe.each([
+  'package-lock.json',
+  'tests/bench/codec/package-lock.json',
+])('%s', (file) => {
   const packages = readLock(file)
 
   it('has a hash of every package', () => {

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { readCdataEvents, readEvents } from '../core/xml/saxes-events.ts'
+import { readCdataEvents, readEvents } from '../../core/xml/saxes-events.ts'
 import type { Engine } from './engine.ts'
 
 /**

@@ -1,3 +1,4 @@
+import { formatTable } from '../table.ts'
 import type { Fidelity, Verdict } from './fidelity.ts'
 import { DIRECTIONS } from './speed.ts'
 import type { Direction, DocumentSpeed, EngineSpeed } from './speed.ts'
@@ -129,17 +130,4 @@ function createReading({ speed, unchecked, fidelity, wellFormed, malformed }: Re
 function range(values: number[]): string {
   const [least, most] = [Math.min(...values), Math.max(...values)]
   return least === most ? String(least) : `${least} to ${most}`
-}
-
-/** The first column to the left, the figures to the right. */
-function formatTable(rows: string[][]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!)))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
 }
