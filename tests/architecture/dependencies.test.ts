@@ -32,6 +32,7 @@ const withScript = (packages: Lock) =>
 describe.each([
   'package-lock.json',
   'tests/bench/codec/package-lock.json',
+  'tests/bench/responder/package-lock.json',
 ])('%s', (file) => {
   const packages = readLock(file)
 

@@ -1,11 +1,13 @@
 /**
- * `npm run bench [-- NAME [options]]`: the XML codec beside its peers. Without a name one after the
+ * `npm run bench [-- NAME [options]]`: the XML codec, or the responder, beside its peers. Without a name one after the
  * other, with the options that both take.
  */
 import { benchCodec } from './codec/bench-codec.ts'
+import { benchResponder } from './responder/bench-responder.ts'
 
 const benches: Record<string, (args: string[]) => Promise<number>> = {
   codec: benchCodec,
+  responder: benchResponder,
 }
 const [, , ...args] = process.argv
 const isNamed = args[0] !== undefined && !args[0].startsWith('-')
