@@ -15,8 +15,8 @@ export interface Effort {
 export interface ServerFigures {
   name: string
   cpuMicrosPerRequest: number
-  /** The least and the most that a round took. */
-  range: [least: number, most: number]
+  /** The same of each round, in their order. */
+  cpuOfRounds: number[]
   /** CPU over that of the last server in the same round. */
   ratio: number
   p50: number
@@ -57,7 +57,7 @@ function summarize(name: string, rounds: readonly Measured[], base: readonly Mea
   return {
     name,
     cpuMicrosPerRequest: medianOf(cpu),
-    range: [Math.min(...cpu), Math.max(...cpu)],
+    cpuOfRounds: cpu,
     ratio: median(({ cpuMicrosPerRequest }, index) => cpuMicrosPerRequest / base[index]!.cpuMicrosPerRequest),
     p50: median(({ latencies }) => percentileOf(latencies, 0.5)),
     p99: median(({ latencies }) => percentileOf(latencies, 0.99)),

@@ -11,7 +11,7 @@ export function formatComparison(figures: readonly ServerFigures[]): string {
   const rows = figures.map((one) => [
     one.name,
     one.cpuMicrosPerRequest.toFixed(0),
-    `${one.range[0].toFixed(0)}–${one.range[1].toFixed(0)}`,
+    `${Math.min(...one.cpuOfRounds).toFixed(0)}–${Math.max(...one.cpuOfRounds).toFixed(0)}`,
     one.ratio.toFixed(2),
     one.p50.toFixed(1) + mark(one),
     one.p99.toFixed(1) + mark(one),

@@ -34,7 +34,11 @@ export async function startServer(kind: ServerKind): Promise<RunningServer> {
     env: { ...process.env, NODE_ENV: 'production' },
   })
   const question = <Answer>(asked: Question) => ask<Answer>(child, () => child.send(asked))
-  const { url, control } = await ask<Ready>(child, () => {})
+  const removeFolder = () => rmSync(dataDir, { recursive: true, force: true })
+  const { url, control } = await ask<Ready>(child, () => {}).catch((error: unknown) => {
+    removeFolder()
+    throw error
+  })
   const screen = control === undefined ? undefined : await openScreen(control)
   return {
     kind,
@@ -49,7 +53,7 @@ export async function startServer(kind: ServerKind): Promise<RunningServer> {
         await question({ ask: 'end' })
         await exited
       }
-      rmSync(dataDir, { recursive: true, force: true })
+      removeFolder()
     },
   }
 }

@@ -82,7 +82,7 @@ function sendOver(socket: Socket, end: number, latencies: number[]): Promise<voi
         if (body === null) return
         latencies.push(performance.now() - begun)
         if (!message!.expected.every((part) => body.includes(part))) {
-          throw new Error(`a wrong reply: ${received}`)
+          throw new Error(`a wrong reply: ${Buffer.from(received, 'latin1').toString()}`)
         }
         sendNext()
       } catch (error) {
