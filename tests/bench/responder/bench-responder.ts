@@ -114,20 +114,23 @@ async function showMemory(
 async function showProfile(kind: ServerKind, requests: number, load: Load, json: boolean): Promise<void> {
   const file = join(mkdtempSync(join(tmpdir(), 'mpscope-profile-')), 'responder.cpuprofile')
   const server = await startServer(kind)
+  let cpuMicrosPerRequest: number
   try {
-    await load.measure(server, { warmUp: WARM_UP, requests }, async (run) => {
+    const measured = await load.measure(server, { warmUp: WARM_UP, requests }, async (run) => {
       await server.startProfile()
       await run()
       await server.stopProfile(file)
     })
+    cpuMicrosPerRequest = measured.cpuMicrosPerRequest
   } finally {
     await server.end()
   }
+  const counts = { requests, cpuMicrosPerRequest }
   const figures = readProfile(file, root)
   print(
     json,
-    { node: process.version, requests, file, ...figures },
-    () => `${formatProfile(figures, requests)}\n\nFor DevTools: ${file}`,
+    { node: process.version, file, ...counts, ...figures },
+    () => `${formatProfile(figures, counts)}\n\nFor DevTools: ${file}`,
   )
 }
 

@@ -40,7 +40,10 @@ export function formatMemory(figures: readonly MemoryFigures[], requests: number
   ].join('\n')
 }
 
-export function formatProfile(profile: ProfileFigures, requests: number): string {
+export function formatProfile(
+  profile: ProfileFigures,
+  { requests, cpuMicrosPerRequest }: { requests: number; cpuMicrosPerRequest: number },
+): string {
   const micros = (time: number): string => (time / requests).toFixed(1)
   const share = (time: number): string => `${((time / profile.busy) * 100).toFixed(1)} %`
   const places = (times: readonly FileTime[]): string =>
@@ -62,7 +65,8 @@ export function formatProfile(profile: ProfileFigures, requests: number): string
     .filter(({ name, place }) => place.startsWith('src-') && !name.startsWith('('))
     .toSorted((a, b) => b.total - a.total)
   return [
-    `${micros(profile.busy)} µs a request in the main thread while it was profiled, of ${requests} requests`,
+    `${micros(profile.busy)} µs a request by the clock in the main thread, ${cpuMicrosPerRequest.toFixed(0)} µs of CPU in ` +
+      `all threads; ${requests} requests, profiled`,
     places(profile.areas),
     '\nSelf time by file or package; what it calls in the runtime itself is its own',
     places(profile.files.slice(0, LONGEST)),
