@@ -184,8 +184,10 @@ export function readBytes({ body, bodyBase64 }: { body: string; bodyBase64?: str
   return bodyBase64 === undefined ? Buffer.from(body, 'utf8') : Buffer.from(bodyBase64, 'base64')
 }
 
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
 /** Decodes UTF-8; `exact` where encoding it again gives the same bytes. */
 export function decodeText(bytes: Uint8Array): { text: string; exact: boolean } {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  const text = decoder.decode(bytes)
   return { text, exact: !text.includes('\uFFFD') || Buffer.from(text, 'utf8').equals(bytes) }
 }

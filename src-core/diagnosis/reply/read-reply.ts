@@ -1,4 +1,4 @@
-import { parseLenient } from '../../xml/parse/lenient.ts'
+import { parseLenientText } from '../../xml/parse/lenient.ts'
 import type { LenientResult } from '../../xml/parse/lenient.ts'
 import { skipMisc } from '../../xml/parse/skip-misc.ts'
 import { findInvalidUtf8 } from '../../xml/parse/utf8.ts'
@@ -6,7 +6,7 @@ import type { Bilingual } from '../../contract/text.ts'
 import { nameHabit } from './not-xml.ts'
 import type { ReplyText } from './reply-text.ts'
 
-/** What the bytes of a reply are. */
+/** The body of a reply: no text, text that is no XML, or XML. */
 export type ReadReply =
   | { kind: 'not-utf8'; invalidAt: number }
   | { kind: 'not-xml'; source: ReplyText; habit: Bilingual; repair?: string }
@@ -16,8 +16,6 @@ const UNREADABLE: Bilingual = {
   zh: '回复里有标签，却读不成 XML',
   en: 'The reply has tags but is not XML',
 }
-
-const encoder = new TextEncoder()
 
 /**
  * Reads a body once. XML is looked for behind whatever stands in front of it, so that a notice of PHP's does not hide
@@ -33,19 +31,17 @@ export function readReply(body: Uint8Array): ReadReply {
   const front = source.text.slice(0, base)
   const lead = isProlog(front) ? '' : front
   // Blanked, not cut off, so that places stay what they are.
-  const bytes =
-    lead === '' && !source.bom
-      ? body
-      : encoder.encode(lead.replace(/[^\r\n]/g, ' ') + source.text.slice(lead.length))
-  const parsed = parseLenient(bytes)
+  const parsed = parseLenientText(lead.replace(/[^\r\n]/g, ' ') + source.text.slice(lead.length))
   if (!parsed.ok && !/<xml[\s>/]/i.test(source.text)) return { kind: 'not-xml', source, habit: UNREADABLE }
   return { kind: 'xml', source, lead, parsed }
 }
 
-/** The text, or the offset of the first byte that is not UTF-8. */
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** Returns the text, or the offset of the first byte that is not UTF-8. */
 function decode(body: Uint8Array): ReplyText | number {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
+    const text = decoder.decode(body)
     return text.startsWith('\uFEFF') ? { text: text.slice(1), bom: true } : { text, bom: false }
   } catch {
     return findInvalidUtf8(body)

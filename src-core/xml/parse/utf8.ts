@@ -1,10 +1,13 @@
 import { Refusal } from './parse-error.ts'
 
-/** The text of UTF-8 bytes without its byte order mark. Throws a Refusal at the first byte that is not UTF-8. */
+const strict = new TextDecoder('utf-8', { fatal: true })
+const replacing = new TextDecoder('utf-8')
+
+/** Returns the text of UTF-8 bytes without its byte order mark. Throws a Refusal at the first byte that is not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): { text: string; bom: boolean } {
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), bom }
+    return { text: strict.decode(bytes), bom }
   } catch {
     const offset = findInvalidUtf8(bytes)
     const byte = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0')
@@ -24,7 +27,7 @@ export function decodeUtf8(bytes: Uint8Array): { text: string; bom: boolean } {
 
 /** For showing what cannot be read: every invalid sequence becomes U+FFFD. */
 export function decodeReplacing(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8').decode(bytes)
+  return replacing.decode(bytes)
 }
 
 /** Offset of the first byte of the first ill-formed sequence (RFC 3629 §4), or the length if there is none. */

@@ -1,0 +1,64 @@
+import { MAX_DEPTH, MAX_MESSAGE_TAGS } from '../limits.ts'
+import { createElement } from '../tree.ts'
+import type { XmlDocument, XmlElement } from '../tree.ts'
+
+/** Control characters, and CR, which readers turn into LF: these are for the parsers that tell of them. */
+const ODD_CHARACTER = /[\0-\x08\x0B-\x1F\uFFFE\uFFFF]/
+
+/** The tags of WeChat's messages: an ASCII name and nothing else. */
+const TAG = /<(\/?)([A-Za-z_][\w.-]*)(\/?)>/y
+
+const CDATA_START = '<![CDATA['
+const CDATA_END = ']]>'
+
+/**
+ * Reads a message as WeChat writes it: elements without attributes, text without references, CDATA sections. Returns
+ * null for anything else, be it well-formed or not: then two parsers read it, one of which explains what is wrong. What
+ * is read here is read exactly as they would, in one pass and a tenth of their time; each message and each reply takes
+ * this way. Ranges in the tree count UTF-16 units of `text`.
+ */
+export function readPlain(text: string): XmlDocument | null {
+  if (ODD_CHARACTER.test(text)) return null
+  const open: XmlElement[] = []
+  let root: XmlElement | undefined
+  let tags = 0
+  for (let at = 0; at < text.length;) {
+    const parent = open.at(-1)
+    if (text.charCodeAt(at) !== 0x3c) {
+      const next = text.indexOf('<', at)
+      const end = next < 0 ? text.length : next
+      const value = text.slice(at, end)
+      if (parent ? /&|]]>/.test(value) : root === undefined || /[^ \t\n]/.test(value)) return null
+      parent?.children.push({ type: 'text', value, range: { start: at, end } })
+      at = end
+      continue
+    }
+    if (++tags > MAX_MESSAGE_TAGS) return null
+    if (text.startsWith(CDATA_START, at)) {
+      const close = text.indexOf(CDATA_END, at)
+      if (!parent || close < 0) return null
+      const value = text.slice(at + CDATA_START.length, close)
+      const end = close + CDATA_END.length
+      parent.children.push({ type: 'cdata', value, range: { start: at, end } })
+      at = end
+      continue
+    }
+    TAG.lastIndex = at
+    const [whole, closes, name, closesItself] = TAG.exec(text) ?? []
+    if (whole === undefined || name === undefined) return null
+    const start = at
+    at += whole.length
+    if (closes) {
+      if (closesItself || parent?.name !== name) return null
+      parent.range!.end = at
+      open.pop()
+      continue
+    }
+    if ((!parent && root) || open.length === MAX_DEPTH) return null
+    const element = { ...createElement(name), selfClosing: closesItself === '/', range: { start, end: at } }
+    if (parent) parent.children.push(element)
+    else root = element
+    if (!closesItself) open.push(element)
+  }
+  return root && open.length === 0 ? { prolog: [], root, epilog: [] } : null
+}
