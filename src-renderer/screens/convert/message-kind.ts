@@ -1,5 +1,5 @@
-import type { PairedTexts } from '../../composables/useCounterparts.ts'
-import type { MessageKind } from '../../composables/useFieldHelp.ts'
+import type { PairedTexts } from '../../features/fields/useCounterparts.ts'
+import type { MessageKind } from '../../features/fields/useFieldHelp.ts'
 
 /** Which message a document says it is; null where it does not, or where it is a reply, which the catalogue has not. */
 export function messageKind({ xml, pairs }: PairedTexts): MessageKind | null {

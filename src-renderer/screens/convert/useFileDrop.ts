@@ -1,7 +1,8 @@
 import { shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { Side } from '../../composables/useCounterparts.ts'
-import { readFile } from './read-file.ts'
+import type { Side } from '../../features/fields/useCounterparts.ts'
+import { readTextFile } from '../../ui/files/read-text-file.ts'
+import { documentSide } from './document-side.ts'
 
 /**
  * Files, chosen or dropped. The handlers are for the capturing phase: an editor would take a dropped file for text to
@@ -13,9 +14,9 @@ export function useFileDrop(load: (side: Side, text: string) => void) {
   const failure = shallowRef('')
 
   async function open(file: File, dropped: Side | null): Promise<void> {
-    const reading = await readFile(file, dropped)
+    const reading = await readTextFile(file)
     failure.value = reading.ok ? '' : t(`convert.file.${reading.reason}`, { name: file.name })
-    if (reading.ok) load(reading.side, reading.text)
+    if (reading.ok) load(documentSide(reading.text, file.name) ?? dropped ?? 'xml', reading.text)
   }
 
   function hasFiles(event: DragEvent): boolean {

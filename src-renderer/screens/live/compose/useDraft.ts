@@ -2,7 +2,7 @@ import { onBeforeUnmount, onMounted, shallowRef, watch } from 'vue'
 import { CommandFailure } from '../../../../src-core/contract/errors.ts'
 import type { HeldRequest } from '../../../../src-core/contract/reply.ts'
 import type { ReplyDraft } from '../../../../src-core/contract/reply-draft.ts'
-import { useDrafts } from '../../../composables/useDrafts.ts'
+import { useDrafts } from '../drafts/useDrafts.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
 
 /** Short enough that a crash costs a word, long enough not to save every letter. */

@@ -3,7 +3,7 @@ import type { ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { TextRange } from '../../../../src-core/contract/conversion.ts'
 import type { Exchange } from '../../../../src-core/contract/exchange.ts'
-import type { ValueBadge } from '../../../components/code/value-badges.ts'
+import type { ValueBadge } from '../../../ui/code/value-badges.ts'
 import { placeRange } from './place-range.ts'
 
 const kinds = {

@@ -5,8 +5,8 @@ import { CommandFailure } from '../../../../src-core/contract/errors.ts'
 import type { Bilingual } from '../../../../src-core/contract/text.ts'
 import { useFailureText } from '../../../composables/useFailureText.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
-import { readFile } from '../../convert/read-file.ts'
-import { saveFile } from '../../convert/save-file.ts'
+import { readTextFile } from '../../../ui/files/read-text-file.ts'
+import { saveFile } from '../../../ui/files/save-file.ts'
 
 /** An account's rules as a file: saved, and read back in. `said` and `failure` tell how it went. */
 export function useRuleFiles() {
@@ -33,7 +33,7 @@ export function useRuleFiles() {
   }
 
   async function importFile(account: Account, file: File): Promise<void> {
-    const reading = await readFile(file, 'json')
+    const reading = await readTextFile(file)
     if (!reading.ok) {
       said.value = ''
       failure.value = t(`convert.file.${reading.reason}`, { name: file.name })

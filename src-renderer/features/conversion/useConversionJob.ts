@@ -1,0 +1,83 @@
+import { onScopeDispose, shallowRef } from 'vue'
+import type { Conversion, ConversionOrder } from '../../../src-core/contract/conversion.ts'
+import { CommandFailure } from '../../../src-core/contract/errors.ts'
+import { useWorkbench } from '../../composables/useWorkbench.ts'
+
+export type JobEnd =
+  | { kind: 'done'; conversion: Conversion }
+  /** A later one has begun: nobody waits for this answer any more. */
+  | { kind: 'superseded' }
+  | { kind: 'cancelled' }
+  | { kind: 'failed'; cause: unknown }
+
+/** What takes less shows no progress: it would only flash. */
+const QUIET_MS = 200
+
+/** Conversions of which only the latest counts: a new one cancels the one before, here and in the workbench. */
+export function useConversionJob() {
+  const { call, listen } = useWorkbench()
+  // Every window hears of the progress of all; the names tell whose it is.
+  const name = crypto.randomUUID()
+  /** 0 to 1; null while nothing runs, or not long enough to speak of it. */
+  const progress = shallowRef<number | null>(null)
+  let number = 0
+  let running: string | null = null
+  let done = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const stopListening = listen((event) => {
+    if (event.type !== 'conversion.progressed' || event.job !== running) return
+    done = event.done
+    if (progress.value !== null) progress.value = done
+  })
+
+  function end(): void {
+    clearTimeout(timer)
+    running = null
+    progress.value = null
+  }
+
+  /** Gives up what runs; its answer is `superseded`. */
+  function drop(): void {
+    const job = running
+    if (job === null) return
+    end()
+    // Where the call fails the work is done in vain, and that is all.
+    call('conversion.cancel', { job }).catch(() => {})
+  }
+
+  async function run(order: ConversionOrder): Promise<JobEnd> {
+    drop()
+    number += 1
+    const job = `${name}-${number}`
+    running = job
+    done = 0
+    timer = setTimeout(() => (progress.value = done), QUIET_MS)
+    try {
+      const conversion = await call('conversion.run', { job, order })
+      if (running !== job) return { kind: 'superseded' }
+      end()
+      return { kind: 'done', conversion }
+    } catch (cause) {
+      if (running !== job) return { kind: 'superseded' }
+      end()
+      if (cause instanceof CommandFailure && cause.code === 'CANCELLED') return { kind: 'cancelled' }
+      return { kind: 'failed', cause }
+    }
+  }
+
+  onScopeDispose(() => {
+    drop()
+    stopListening()
+  })
+
+  return {
+    progress,
+    run,
+    drop,
+    /** As someone asks for it: the job ends as `cancelled`. */
+    cancel(): void {
+      if (running !== null) call('conversion.cancel', { job: running }).catch(() => {})
+    },
+  }
+}

@@ -1,0 +1,172 @@
+import { Text } from '@codemirror/state'
+import { computed, inject, onScopeDispose, provide, shallowRef, watch } from 'vue'
+import type { InjectionKey } from 'vue'
+import type {
+  ConversionError,
+  ConversionKind,
+  ConversionView,
+  Converted,
+} from '../../../src-core/contract/conversion.ts'
+import { useConversionJob } from './useConversionJob.ts'
+import type { JobEnd } from './useConversionJob.ts'
+import type { Side } from '../fields/useCounterparts.ts'
+import { useWorkbench } from '../../composables/useWorkbench.ts'
+
+/** What became of the last text; `side` is the one that was given. */
+export type Outcome =
+  | { kind: 'empty' }
+  | { kind: 'converted'; side: Side; source: string; conversion: Converted }
+  | { kind: 'broken'; side: Side; error: ConversionError }
+  | { kind: 'too-large' }
+  | { kind: 'cancelled' }
+  | { kind: 'failed'; cause: unknown }
+
+export type Convert = ReturnType<typeof createConvert>
+
+/** The longest text that the workbench takes, in UTF-16 units. */
+const LONGEST = 32 * 1024 * 1024
+/** Long enough that a word typed is one conversion, short enough that the other side seems to follow at once. */
+const PAUSE_MS = 120
+/** To send megabytes takes a moment of this thread, too: then for a pause in the typing. */
+const LARGE = 256 * 1024
+const LARGE_PAUSE_MS = 400
+
+function otherOf(side: Side): Side {
+  return side === 'xml' ? 'json' : 'xml'
+}
+
+/** Two texts of which the one that was touched last drives the other. */
+function createConvert() {
+  const { connection } = useWorkbench()
+  const docs = { xml: shallowRef<Text>(Text.empty), json: shallowRef<Text>(Text.empty) }
+  const driver = shallowRef<Side>('xml')
+  const view = shallowRef<ConversionView>('simple')
+  const outcome = shallowRef<Outcome>({ kind: 'empty' })
+  /** Something was typed that has not been looked at yet. */
+  const pending = shallowRef(false)
+  const job = useConversionJob()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function put(side: Side, text: string): void {
+    docs[side].value = Text.of(text.split(/\r\n?|\n/))
+  }
+
+  function edited(side: Side, doc: Text): void {
+    docs[side].value = doc
+    drive(side)
+    timer = setTimeout(() => void convert(), doc.length > LARGE ? LARGE_PAUSE_MS : PAUSE_MS)
+  }
+
+  /** From now on this side counts; what was under way for an earlier text is given up. */
+  function drive(side: Side): void {
+    clearTimeout(timer)
+    job.drop()
+    driver.value = side
+    pending.value = true
+  }
+
+  async function convert(): Promise<void> {
+    const side = driver.value
+    const other = otherOf(side)
+    drive(side)
+    const source = docs[side].value.toString()
+    if (source.trim() === '') {
+      put(other, '')
+      return settle({ kind: 'empty' })
+    }
+    if (source.length > LONGEST) return settle({ kind: 'too-large' })
+    const end = await job.run({ kind: side === 'xml' ? 'to-json' : 'to-xml', text: source, view: view.value })
+    if (end.kind !== 'done') return settleWithout(end)
+    const { conversion } = end
+    if (!conversion.ok) return settle({ kind: 'broken', side, error: conversion.error })
+    put(other, conversion.text)
+    settle({ kind: 'converted', side, source, conversion })
+  }
+
+  function settle(next: Outcome): void {
+    pending.value = false
+    outcome.value = next
+  }
+
+  function settleWithout(end: Exclude<JobEnd, { kind: 'done' }>): void {
+    if (end.kind !== 'superseded') settle(end)
+  }
+
+  /** Writes a side anew: formatted, without blanks, or as WeChat writes it. */
+  async function rewrite(side: Side, kind: ConversionKind): Promise<void> {
+    const text = docs[side].value.toString()
+    if (text.trim() === '') return
+    drive(side)
+    const end = await job.run({ kind, text, view: view.value })
+    if (end.kind !== 'done') return settleWithout(end)
+    if (!end.conversion.ok) return settle({ kind: 'broken', side, error: end.conversion.error })
+    load(side, end.conversion.text)
+  }
+
+  function load(side: Side, text: string): void {
+    put(side, text)
+    driver.value = side
+    void convert()
+  }
+
+  function choose(next: ConversionView): void {
+    view.value = next
+    // The XML is the document; the JSON is a view of it, unless it was never understood.
+    if (outcome.value.kind === 'converted' && !pending.value) driver.value = 'xml'
+    void convert()
+  }
+
+  /** The other side leads from now on: what it holds is written into this one. */
+  function swap(): void {
+    driver.value = otherOf(driver.value)
+    void convert()
+  }
+
+  watch(connection, (now) => {
+    if (now === 'open' && outcome.value.kind === 'failed') void convert()
+  })
+  onScopeDispose(() => clearTimeout(timer))
+
+  return {
+    docs,
+    driver,
+    view,
+    outcome,
+    pending,
+    progress: job.progress,
+    /** The side that still shows what an earlier text gave; null where the two belong together. */
+    stale: computed<Side | null>(() => {
+      if (['converted', 'empty'].includes(outcome.value.kind)) return null
+      const other = otherOf(driver.value)
+      return docs[other].value.length > 0 ? other : null
+    }),
+    edited,
+    load,
+    rewrite,
+    choose,
+    swap,
+    convert,
+    cancel: job.cancel,
+    clear(): void {
+      drive('xml')
+      put('xml', '')
+      put('json', '')
+      settle({ kind: 'empty' })
+    },
+  }
+}
+
+const key: InjectionKey<Convert> = Symbol('convert')
+
+/** Kept at the root, so that both texts outlive a look at another screen. */
+export function provideConvert(): Convert {
+  const convert = createConvert()
+  provide(key, convert)
+  return convert
+}
+
+export function useConvert(): Convert {
+  const convert = inject(key)
+  if (!convert) throw new Error('no convert provided')
+  return convert
+}

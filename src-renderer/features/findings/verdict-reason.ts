@@ -1,0 +1,55 @@
+import type { Exchange, Finding } from '../../../src-core/contract/exchange.ts'
+
+export type VerdictReason =
+  | 'verification'
+  | 'notVerified'
+  | 'replied'
+  | 'success'
+  | 'empty'
+  | 'retried'
+  | 'fault'
+  | 'rejected'
+  | 'aborted'
+
+export const replyTypes = [
+  'text',
+  'image',
+  'voice',
+  'video',
+  'music',
+  'news',
+  'transfer_customer_service',
+] as const
+export type ReplyType = (typeof replyTypes)[number] | 'other'
+
+/** Which sentence sums an exchange up. What is wrong with it, the findings say. */
+export function verdictReason({ verdict, request, response }: Exchange): VerdictReason {
+  if (request.incomplete === 'aborted') return 'aborted'
+  if (verdict === 'accepted') return isVerification(request) ? 'verification' : 'replied'
+  if (verdict === 'ignored') return response.body === '' ? 'empty' : 'success'
+  if (verdict === 'rejected' && isVerification(request)) return 'notVerified'
+  return verdict
+}
+
+const ORDER = { error: 0, warning: 1, info: 2 }
+
+/** What has to be done first comes first; within a severity the diagnosis has put what decided first. */
+export function orderFindings(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity])
+}
+
+/** Whether something went wrong, so that the first of the findings is why. */
+export function isDecided({ verdict }: Pick<Exchange, 'verdict'>): boolean {
+  return verdict !== 'accepted' && verdict !== 'ignored'
+}
+
+/** WeChat verifies an address with a GET; whatever else it sends is a POST. */
+export function isVerification(request: Exchange['request']): boolean {
+  return request.method === 'GET' && request.query['echostr'] !== undefined
+}
+
+/** Only to name the reply in a sentence: the diagnosis reads it properly. */
+export function replyType(body: string): ReplyType {
+  const written = /<MsgType>\s*(?:<!\[CDATA\[)?\s*(\w+)/.exec(body)?.[1]
+  return replyTypes.find((type) => type === written) ?? 'other'
+}

@@ -1,0 +1,68 @@
+import type { ExchangeMessage } from '../../../src-core/contract/exchange.ts'
+import type { ReplyDraft } from '../../../src-core/contract/reply-draft.ts'
+import type { AnswerRule, RuleMatch } from '../../../src-core/contract/rules.ts'
+
+/** As much as a rule takes of a name and of a text to compare with. */
+const NAME_MAX = 64
+const TEXT_MAX = 1000
+
+/** A rule that nothing is said of yet, switched off. */
+export function createRule(): AnswerRule {
+  return {
+    id: createRuleId(),
+    name: '',
+    enabled: false,
+    match: {},
+    reply: { type: 'text', content: '' },
+    delayMs: 0,
+    fault: 'none',
+  }
+}
+
+/** The same again under an id of its own, switched off: two that fit alike would hide one another. */
+export function copyRule(rule: AnswerRule, name: string): AnswerRule {
+  return { ...rule, id: createRuleId(), name: toRuleName(name), enabled: false }
+}
+
+/** In one line and as long as a name may be, no character cut in half. */
+export function toRuleName(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.slice(0, NAME_MAX).replace(/[\uD800-\uDBFF]$/, '')
+}
+
+/** A rule for messages like this one, whoever sends them. */
+export function createRuleFrom(message: ExchangeMessage, draft: ReplyDraft): AnswerRule {
+  const match = createMatch(message)
+  const name = match.text?.value ?? [match.event, match.key].filter(Boolean).join(' ')
+  return {
+    ...createRule(),
+    name: toRuleName(name || message.type),
+    match,
+    reply: draft,
+  }
+}
+
+/** Type, event and key, and the text where there is one: what tells this message from others of its sender. */
+function createMatch({ type, event, json }: ExchangeMessage): RuleMatch {
+  const key = readText(json, 'EventKey')
+  const text = readText(json, 'Content') || readText(json, 'Recognition')
+  return {
+    ...(type && { type }),
+    ...(event && { event }),
+    ...(key && { key }),
+    ...(text && text.length <= TEXT_MAX && { text: { how: 'equals', value: text } }),
+  }
+}
+
+function readText(json: unknown, name: string): string {
+  const root: unknown = json && Object.values(json)[0]
+  const value: unknown = root && typeof root === 'object' ? Reflect.get(root, name) : ''
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+/** Not `randomUUID`, which pages have only where the browser thinks them secure. */
+function createRuleId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
+}

@@ -1,0 +1,55 @@
+import { computed, inject, provide, shallowReadonly, shallowRef } from 'vue'
+import type { ComputedRef, InjectionKey, ShallowRef } from 'vue'
+import type { ExchangeMessage } from '../../../src-core/contract/exchange.ts'
+import type { ReplyDraft } from '../../../src-core/contract/reply-draft.ts'
+import type { AnswerRule } from '../../../src-core/contract/rules.ts'
+import type { CurrentAccount } from '../../composables/useCurrentAccount.ts'
+import { createRuleFrom } from './new-rule.ts'
+
+export interface Rules {
+  /** Whether the rules stand in the place of the message's details. */
+  isOpen: Readonly<ShallowRef<boolean>>
+  /** The current account's rule in the editor as it stands there, saved or not; null while the list is shown. */
+  editing: ComputedRef<AnswerRule | null>
+  /** Puts a rule in the editor, or with null goes back to the list. */
+  edit(rule: AnswerRule | null): void
+  open(): void
+  /** What is in the editor stays there for the next time. */
+  close(): void
+  /**
+   * "Always answer like this": opens the editor with a rule that answers messages like this one with `draft`. Nothing
+   * is saved yet. `account` is the id of the account whose rule it becomes; left out, it is the current one.
+   */
+  startRule(message: ExchangeMessage, draft: ReplyDraft, account?: string): void
+}
+
+const key: InjectionKey<Rules> = Symbol('rules')
+
+export function provideRules({ account, choose }: CurrentAccount): Rules {
+  const isOpen = shallowRef(false)
+  /** By account, so that going to another one neither loses a rule nor gives it away. */
+  const drafts = shallowRef<Record<string, AnswerRule | null>>({})
+  const edit = (rule: AnswerRule | null): void => {
+    if (account.value) drafts.value = { ...drafts.value, [account.value.id]: rule }
+  }
+  const rules: Rules = {
+    isOpen: shallowReadonly(isOpen),
+    editing: computed(() => (account.value && drafts.value[account.value.id]) ?? null),
+    edit,
+    open: () => (isOpen.value = true),
+    close: () => (isOpen.value = false),
+    startRule(message, draft, owner = account.value?.id) {
+      if (owner !== undefined) choose(owner)
+      edit(createRuleFrom(message, draft))
+      isOpen.value = true
+    },
+  }
+  provide(key, rules)
+  return rules
+}
+
+export function useRules(): Rules {
+  const rules = inject(key)
+  if (!rules) throw new Error('no rules provided')
+  return rules
+}

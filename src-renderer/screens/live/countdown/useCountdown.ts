@@ -1,0 +1,25 @@
+import { computed } from 'vue'
+import type { HeldRequest } from '../../../../src-core/contract/reply.ts'
+import { useNow } from './useNow.ts'
+
+/** After this WeChat has hung up. */
+const WECHAT_WAITS_MS = 5000
+/** From here on there is little time to write. */
+const URGENT_MS = 1500
+
+/** How much time is left for a message that waits. */
+export function useCountdown(held: () => Pick<HeldRequest, 'receivedAt' | 'deadlineAt'>) {
+  const now = useNow()
+  const total = computed(() => held().deadlineAt - held().receivedAt)
+  // Bounded on both sides: on another machine than this page's, the workbench's clock may differ.
+  const left = computed(() => Math.min(total.value, Math.max(0, held().deadlineAt - now.value)))
+  return {
+    /** As in `3.2`. */
+    seconds: computed(() => (left.value / 1000).toFixed(1)),
+    /** 0 to 1. */
+    share: computed(() => (total.value > 0 ? left.value / total.value : 0)),
+    urgent: computed(() => left.value < URGENT_MS),
+    /** WeChat itself would have gone by now. */
+    past: computed(() => total.value - left.value > WECHAT_WAITS_MS),
+  }
+}

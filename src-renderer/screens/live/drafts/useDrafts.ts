@@ -1,0 +1,50 @@
+import { inject, provide, shallowReadonly, shallowRef } from 'vue'
+import type { InjectionKey, ShallowRef } from 'vue'
+import type { ReplyDraft } from '../../../../src-core/contract/reply-draft.ts'
+
+export interface Drafts {
+  /** What was written in this window for a message, by its id: newer than what the workbench has by now. */
+  find(id: string): ReplyDraft | null
+  keep(id: string, draft: ReplyDraft): void
+  forget(id: string): void
+  /** Meant for the next message to answer in which nothing has been written. */
+  carried: Readonly<ShallowRef<ReplyDraft | null>>
+  carry(draft: ReplyDraft): void
+  /** Hands it over; then it is gone. */
+  takeCarried(): ReplyDraft | null
+}
+
+/** The workbench keeps them all; here are those that it might not have got yet. */
+const MOST_DRAFTS = 50
+
+const key: InjectionKey<Drafts> = Symbol('drafts')
+
+export function provideDrafts(): Drafts {
+  const written = new Map<string, ReplyDraft>()
+  const carried = shallowRef<ReplyDraft | null>(null)
+  const drafts: Drafts = {
+    find: (id) => written.get(id) ?? null,
+    keep(id, draft) {
+      written.delete(id)
+      written.set(id, draft)
+      const [oldest] = written.keys()
+      if (written.size > MOST_DRAFTS && oldest !== undefined) written.delete(oldest)
+    },
+    forget: (id) => void written.delete(id),
+    carried: shallowReadonly(carried),
+    carry: (draft) => (carried.value = draft),
+    takeCarried() {
+      const draft = carried.value
+      carried.value = null
+      return draft
+    },
+  }
+  provide(key, drafts)
+  return drafts
+}
+
+export function useDrafts(): Drafts {
+  const drafts = inject(key)
+  if (!drafts) throw new Error('no drafts provided')
+  return drafts
+}

@@ -1,0 +1,93 @@
+import { shallowReadonly, shallowRef } from 'vue'
+import type { ShallowRef } from 'vue'
+import type { Client, ConnectionState } from '../../src-core/contract/client.ts'
+import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
+import { stateAfter, stateFromSnapshot, stateWithOlder } from './workbench-state.ts'
+import type { WorkbenchState } from './workbench-state.ts'
+
+export interface Workbench {
+  call: Client['call']
+  connection: Readonly<ShallowRef<ConnectionState>>
+  /** Null until the first snapshot is there. */
+  state: Readonly<ShallowRef<WorkbenchState | null>>
+  /** Everything that happens from now on, as long as the connection holds. Returns the way to stop listening. */
+  listen(listener: (event: WorkbenchEvent) => void): () => void
+  /** Adds the page of exchanges before the oldest one known; a call while one is on its way does nothing. */
+  loadOlder(): Promise<void>
+  close(): void
+}
+
+const PAGE = 200
+
+/**
+ * The live state over a client, without loss: listen, then take a snapshot, then replay what came meanwhile. The same
+ * way is gone on every connection, and whenever the events have a gap.
+ */
+export function createWorkbench(client: Client): Workbench {
+  const connection = shallowRef<ConnectionState>('connecting')
+  const state = shallowRef<WorkbenchState | null>(null)
+  // Events that arrived since a snapshot was asked for; null while the state is up to date.
+  let waiting: WorkbenchEvent[] | null = null
+  let loadingOlder = false
+
+  async function synchronise(): Promise<void> {
+    const mine: WorkbenchEvent[] = []
+    waiting = mine
+    let snapshot
+    try {
+      snapshot = await client.call('workbench.snapshot', {})
+    } catch {
+      // The connection went: its return starts this anew.
+      return
+    }
+    // A later synchronisation has taken over.
+    if (waiting !== mine) return
+    waiting = null
+    state.value = stateFromSnapshot(snapshot, state.value)
+    take(mine)
+  }
+
+  function take(events: WorkbenchEvent[]): void {
+    if (!state.value || events.length === 0) return
+    const after = stateAfter(state.value, events)
+    if (after.gap) void synchronise()
+    else state.value = after.state
+  }
+
+  const stopEvents = client.onEvents((batch) => {
+    if (batch.lost) void synchronise()
+    else if (waiting) waiting.push(...batch.events)
+    else take(batch.events)
+  })
+  const stopState = client.onState((next) => {
+    connection.value = next
+    if (next === 'open') void synchronise()
+  })
+
+  async function loadOlder(): Promise<void> {
+    const before = state.value?.exchanges.at(-1)?.id
+    if (loadingOlder || !state.value?.more || !before) return
+    loadingOlder = true
+    try {
+      const page = await client.call('exchange.list', { before, limit: PAGE })
+      if (state.value) state.value = stateWithOlder(state.value, before, page)
+    } catch {
+      // Away: reaching the end of the list again asks again.
+    } finally {
+      loadingOlder = false
+    }
+  }
+
+  return {
+    call: client.call,
+    connection: shallowReadonly(connection),
+    state: shallowReadonly(state),
+    listen: (listener) => client.onEvents(({ events }) => events.forEach(listener)),
+    loadOlder,
+    close() {
+      stopEvents()
+      stopState()
+      client.close()
+    },
+  }
+}
