@@ -5,6 +5,8 @@ import type { ReplyDraft } from '../../../../src-core/contract/reply-draft.ts'
 export interface Drafts {
   /** What was written in this window for a message, by its id: newer than what the workbench has by now. */
   find(id: string): ReplyDraft | null
+  /** The ids of the messages for which something was written in this window. */
+  written(): ReadonlySet<string>
   keep(id: string, draft: ReplyDraft): void
   forget(id: string): void
   /** Meant for the next message to answer in which nothing has been written. */
@@ -24,6 +26,7 @@ export function provideDrafts(): Drafts {
   const carried = shallowRef<ReplyDraft | null>(null)
   const drafts: Drafts = {
     find: (id) => written.get(id) ?? null,
+    written: () => new Set(written.keys()),
     keep(id, draft) {
       written.delete(id)
       written.set(id, draft)

@@ -1,0 +1,91 @@
+import { computed, nextTick, shallowRef, watch } from 'vue'
+import type { ComputedRef } from 'vue'
+import type { ExchangeSummary } from '../../../../src-core/contract/exchange.ts'
+import type { HeldRequest } from '../../../../src-core/contract/reply.ts'
+import { useExchange } from '../../../composables/useExchange.ts'
+import type { Drafts } from '../drafts/useDrafts.ts'
+import type { MessageRow } from '../rows/fold-attempts.ts'
+import { isWriting } from './is-writing.ts'
+import {
+  countUnseen,
+  isFollowing,
+  next,
+  nothingSelected,
+  selectedId,
+  selectedIndex,
+} from './live-selection.ts'
+import type { LiveEvent } from './live-selection.ts'
+
+interface Selectable {
+  rows: ComputedRef<readonly MessageRow[]>
+  exchanges: ComputedRef<readonly ExchangeSummary[]>
+  held: ComputedRef<readonly HeldRequest[]>
+  drafts: Drafts
+  /** Puts the focus where the reply is written, once it is on the screen. */
+  write(): void
+}
+
+export type Selection = ReturnType<typeof useLiveSelection>
+
+/** Feeds `live-selection.ts`, which decides, with what happens; and fetches the exchange that is selected. */
+export function useLiveSelection({ rows, exchanges, held, drafts, write }: Selectable) {
+  const state = shallowRef(nothingSelected)
+
+  function feed(event: LiveEvent): void {
+    const step = next(state.value, event)
+    state.value = step.state
+    if (step.writes) void nextTick(write)
+  }
+
+  watch(
+    [rows, exchanges, held],
+    () => {
+      feed({
+        type: 'changed',
+        rows: rows.value,
+        exchanges: exchanges.value,
+        held: held.value,
+        typing: isWriting(document.activeElement),
+        written: drafts.written(),
+      })
+    },
+    { immediate: true },
+  )
+  watch(drafts.carried, (draft) => {
+    if (draft) feed({ type: 'carried', written: drafts.written() })
+  })
+
+  const { details, failure } = useExchange(
+    computed(() => {
+      const { shown } = state.value
+      return shown.kind === 'exchange' || shown.kind === 'recorded' ? selectedId(state.value) : null
+    }),
+  )
+  watch(details, (now) => {
+    if (now) feed({ type: 'loaded', id: now.exchange.id })
+  })
+
+  const index = computed(() => selectedIndex(state.value))
+  return {
+    details,
+    failure,
+    selectedId: computed(() => selectedId(state.value)),
+    selectedIndex: index,
+    selectedRow: computed(() => state.value.rows[index.value] ?? null),
+    following: computed(() => isFollowing(state.value)),
+    unseen: computed(() => countUnseen(state.value)),
+    /** The message to show with its reply: it waits, or waited until its exchange can be shown. */
+    message: computed(() => {
+      const { shown } = state.value
+      if (shown.kind === 'waiting') return shown.held
+      return 'held' in shown && failure.value === null ? shown.held : null
+    }),
+    isWaiting: computed(() => state.value.shown.kind === 'waiting'),
+    select: (id: string) => feed({ type: 'picked', id }),
+    choose: (id: string) => feed({ type: 'chosen', id }),
+    move: (step: number) => feed({ type: 'moved', step }),
+    scrolled: (toTop: boolean) => feed({ type: 'scrolled', toTop }),
+    jump: () => feed({ type: 'jumped' }),
+    sent: () => feed({ type: 'sent' }),
+  }
+}
