@@ -1,11 +1,12 @@
-import { onScopeDispose, shallowRef, watch } from 'vue'
-import type { Ref, ShallowRef } from 'vue'
+import { computed, onScopeDispose, watch } from 'vue'
+import type { ComputedRef, Ref } from 'vue'
 import type { CipherLayers } from '../../src-core/contract/cipher.ts'
 import type { Counterparts } from '../../src-core/contract/conversion.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { ErrorCode } from '../../src-core/contract/errors.ts'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import type { SignatureReport } from '../../src-core/contract/signature.ts'
+import { useQuery } from './useQuery.ts'
 import { useWorkbench } from './useWorkbench.ts'
 
 export interface ExchangeDetails {
@@ -23,39 +24,11 @@ export interface ExchangeDetails {
  * row asks only for the row at which it has arrived.
  */
 export function useExchange(id: Ref<string | null>): {
-  details: Readonly<ShallowRef<ExchangeDetails | null>>
-  failure: Readonly<ShallowRef<ErrorCode | null>>
+  details: ComputedRef<ExchangeDetails | null>
+  failure: ComputedRef<ErrorCode | null>
 } {
-  const { state, connection, call, listen } = useWorkbench()
-  const details = shallowRef<ExchangeDetails | null>(null)
-  const failure = shallowRef<ErrorCode | null>(null)
-  let busy = false
-  let stale = false
-
-  async function load(): Promise<void> {
-    if (busy) {
-      stale = true
-      return
-    }
-    busy = true
-    do {
-      stale = false
-      const wanted = id.value
-      try {
-        const loaded = wanted === null ? null : await fetch(wanted)
-        if (wanted === id.value) {
-          details.value = loaded
-          failure.value = null
-        }
-      } catch (cause) {
-        if (wanted !== id.value) continue
-        // What is on the screen is still true where only the line is down.
-        failure.value = cause instanceof CommandFailure ? cause.code : 'INTERNAL'
-        if (details.value?.exchange.id !== wanted) details.value = null
-      }
-    } while (stale)
-    busy = false
-  }
+  const { state, call, listen } = useWorkbench()
+  const { answer, failure, refresh } = useQuery(id, fetch, { pauseMs: 0, one: true })
 
   async function fetch(wanted: string): Promise<ExchangeDetails> {
     const [exchange, signature, counterparts, layers] = await Promise.all([
@@ -67,19 +40,23 @@ export function useExchange(id: Ref<string | null>): {
     return { exchange, signature, counterparts, layers }
   }
 
-  watch(id, () => void load(), { immediate: true })
   // A changed token changes what the steps of the signature say.
-  watch(
-    () => state.value?.accounts,
-    () => void load(),
-  )
+  watch(() => state.value?.accounts, refresh)
   // A slow backend's reply comes after the exchange is shown.
   const stop = listen((event) => {
-    if (event.type === 'exchange.amended' && event.exchange.id === id.value) void load()
+    if (event.type === 'exchange.amended' && event.exchange.id === id.value) refresh()
   })
   onScopeDispose(stop)
-  watch(connection, (now) => {
-    if (now === 'open' && failure.value !== null) void load()
-  })
-  return { details, failure }
+
+  return {
+    // What is on the screen is still true where only the line is down.
+    details: computed(() =>
+      failure.value === null || answer.value?.exchange.id === id.value ? answer.value : null,
+    ),
+    failure: computed(() => {
+      const { value: cause } = failure
+      if (cause === null) return null
+      return cause instanceof CommandFailure ? cause.code : 'INTERNAL'
+    }),
+  }
 }

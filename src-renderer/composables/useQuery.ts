@@ -1,0 +1,94 @@
+import { onScopeDispose, shallowRef, watch } from 'vue'
+import type { Ref } from 'vue'
+import { useWorkbench } from './useWorkbench.ts'
+
+/** Long enough that a word typed is one question, short enough that the answer seems to follow at once. */
+const TYPING_PAUSE_MS = 120
+
+interface QueryOptions {
+  /** How long the input rests before it is asked about; 0 asks at once. The first question never waits. */
+  pauseMs?: number
+  /** One question at a time: the next is asked when the answer is there. For what is dear to answer. */
+  one?: boolean
+}
+
+/**
+ * Asks about an input that changes, as while one types. Only the answer to the latest input counts; until it is there
+ * the last one stays, and where asking fails `failure` says why until it works again. `input` is null where there is
+ * nothing to ask: then there is no answer either.
+ */
+export function useQuery<Input, Answer>(
+  input: Ref<Input | null>,
+  ask: (input: Input) => Promise<Answer>,
+  { pauseMs = TYPING_PAUSE_MS, one = false }: QueryOptions = {},
+) {
+  const { connection } = useWorkbench()
+  const answer = shallowRef<Answer | null>(null)
+  const failure = shallowRef<unknown>(null)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** The number of the question whose answer counts. */
+  let latest = 0
+  let isAsking = false
+  /** In a row with `one`: something changed while the answer was on its way. */
+  let asksAgain = false
+
+  async function askNow(): Promise<void> {
+    const asked = input.value
+    if (asked === null) return
+    if (one && isAsking) {
+      asksAgain = true
+      return
+    }
+    const mine = ++latest
+    isAsking = true
+    try {
+      const given = await ask(asked)
+      if (mine === latest) {
+        answer.value = given
+        failure.value = null
+      }
+    } catch (cause) {
+      if (mine === latest) failure.value = cause
+    }
+    isAsking = false
+    if (asksAgain) {
+      asksAgain = false
+      void askNow()
+    }
+  }
+
+  function refresh(): void {
+    clearTimeout(timer)
+    if (pauseMs === 0) void askNow()
+    else timer = setTimeout(() => void askNow(), pauseMs)
+  }
+
+  function drop(): void {
+    clearTimeout(timer)
+    latest++
+    asksAgain = false
+  }
+
+  watch(
+    // As text: an input that is made anew with every account that changes is mostly the same one.
+    () => (input.value === null ? null : JSON.stringify(input.value)),
+    (text) => {
+      drop()
+      if (text !== null) return refresh()
+      answer.value = null
+      failure.value = null
+    },
+  )
+  watch(connection, (now) => {
+    if (now === 'open' && failure.value !== null) void askNow()
+  })
+  onScopeDispose(drop)
+  void askNow()
+
+  return {
+    answer,
+    failure,
+    /** Asks about the same input anew: the answer depends on something else that has changed. */
+    refresh,
+  }
+}
