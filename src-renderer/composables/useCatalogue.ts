@@ -1,6 +1,7 @@
-import { computed, inject, provide, shallowRef, watch } from 'vue'
-import type { ComputedRef, InjectionKey, ShallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
+import type { ComputedRef, ShallowRef } from 'vue'
 import type { MessageSpec } from '../../src-core/contract/catalogue.ts'
+import { createProvided } from './create-provided.ts'
 import { useWorkbench } from './useWorkbench.ts'
 
 export interface Catalogue {
@@ -8,10 +9,8 @@ export interface Catalogue {
   find: ComputedRef<(type: string | null, event: string | null) => MessageSpec | undefined>
 }
 
-const key: InjectionKey<Catalogue> = Symbol('catalogue')
-
 /** The catalogue is fetched once a run: it can change only with the program. */
-export function provideCatalogue(): Catalogue {
+export const [provideCatalogue, useCatalogue] = createProvided('catalogue', (): Catalogue => {
   const { state, call } = useWorkbench()
   const specs = shallowRef<readonly MessageSpec[]>([])
   watch(
@@ -34,19 +33,11 @@ export function provideCatalogue(): Catalogue {
     return (type: string | null, event: string | null) =>
       type === null ? undefined : map.get(keyOf(type, event))
   })
-  const catalogue = { specs, find }
-  provide(key, catalogue)
-  return catalogue
-}
+  return { specs, find }
+})
 
 /** WeChat's letter case varies (`scan`, `Text`); the prefix keeps the message `location` from the event `LOCATION`. */
 function keyOf(type: string, event: string | null): string {
   const lower = type.toLowerCase()
   return lower === 'event' ? `event ${(event ?? '').toLowerCase()}` : `message ${lower}`
-}
-
-export function useCatalogue(): Catalogue {
-  const catalogue = inject(key)
-  if (!catalogue) throw new Error('no catalogue provided')
-  return catalogue
 }

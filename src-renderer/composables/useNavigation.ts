@@ -1,5 +1,6 @@
-import { inject, provide, shallowRef } from 'vue'
-import type { InjectionKey, ShallowRef } from 'vue'
+import { shallowRef } from 'vue'
+import type { ShallowRef } from 'vue'
+import { createProvided } from './create-provided.ts'
 
 export const screens = ['live', 'convert', 'sign'] as const
 export type Screen = (typeof screens)[number]
@@ -13,12 +14,10 @@ export interface Navigation {
   openExchange(id: string): void
 }
 
-const key: InjectionKey<Navigation> = Symbol('navigation')
-
-export function provideNavigation(): Navigation {
+export const [provideNavigation, useNavigation] = createProvided('navigation', (): Navigation => {
   const screen = shallowRef<Screen>('live')
   const wanted = shallowRef<{ id: string } | null>(null)
-  const navigation: Navigation = {
+  return {
     screen,
     go: (next) => (screen.value = next),
     wanted,
@@ -27,12 +26,4 @@ export function provideNavigation(): Navigation {
       wanted.value = { id }
     },
   }
-  provide(key, navigation)
-  return navigation
-}
-
-export function useNavigation(): Navigation {
-  const navigation = inject(key)
-  if (!navigation) throw new Error('no navigation provided')
-  return navigation
-}
+})

@@ -1,3 +1,4 @@
+import { useTimeoutFn } from '@vueuse/core'
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 import { useWorkbench } from './useWorkbench.ts'
@@ -25,7 +26,7 @@ export function useQuery<Input, Answer>(
   const { connection } = useWorkbench()
   const answer = shallowRef<Answer | null>(null)
   const failure = shallowRef<unknown>(null)
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const askLater = useTimeoutFn(() => void askNow(), pauseMs, { immediate: false })
   /** The number of the question whose answer counts. */
   let latest = 0
   let isAsking = false
@@ -58,13 +59,12 @@ export function useQuery<Input, Answer>(
   }
 
   function refresh(): void {
-    clearTimeout(timer)
     if (pauseMs === 0) void askNow()
-    else timer = setTimeout(() => void askNow(), pauseMs)
+    else askLater.start()
   }
 
   function drop(): void {
-    clearTimeout(timer)
+    askLater.stop()
     latest++
     asksAgain = false
   }

@@ -1,11 +1,10 @@
-import { onScopeDispose, shallowRef } from 'vue'
+import { refAutoReset } from '@vueuse/core'
 
 const SHOWN_MS = 1600
 
-/** Copies text and says for a moment how that went. */
+/** Copies text and says for a moment how that went. VueUse's `useClipboard` does not say that it failed. */
 export function useCopy() {
-  const result = shallowRef<'copied' | 'failed' | null>(null)
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const result = refAutoReset<'copied' | 'failed' | null>(null, SHOWN_MS)
 
   async function copy(text: string): Promise<void> {
     try {
@@ -14,10 +13,7 @@ export function useCopy() {
     } catch {
       result.value = 'failed'
     }
-    clearTimeout(timer)
-    timer = setTimeout(() => (result.value = null), SHOWN_MS)
   }
 
-  onScopeDispose(() => clearTimeout(timer))
   return { result, copy }
 }

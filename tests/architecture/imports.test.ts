@@ -31,7 +31,16 @@ const COMPOSABLES = [...UI, 'src-renderer/workbench', 'src-renderer/composables'
 const FEATURES = [...COMPOSABLES, 'src-renderer/features']
 const SCREENS = [...FEATURES, 'src-renderer/screens']
 
-const PAGE_PACKAGES = ['vue', 'vue-i18n', 'reka-ui', '@tanstack/*', '@lucide/*', '@codemirror/*', '@lezer/*']
+const PAGE_PACKAGES = [
+  'vue',
+  'vue-i18n',
+  '@vueuse/core',
+  'reka-ui',
+  '@tanstack/*',
+  '@lucide/*',
+  '@codemirror/*',
+  '@lezer/*',
+]
 
 const rules: Rule[] = [
   { folder: 'src-core/contract', ours: [], packages: ['valibot'] },
@@ -113,7 +122,7 @@ const rules: Rule[] = [
     ours: [...UI, 'src-core/contract/conversion.ts'],
     packages: PAGE_PACKAGES,
   },
-  { folder: 'src-renderer/composables', ours: COMPOSABLES, packages: ['vue', 'vue-i18n'] },
+  { folder: 'src-renderer/composables', ours: COMPOSABLES, packages: ['vue', 'vue-i18n', '@vueuse/core'] },
   { folder: 'src-renderer/features', ours: FEATURES, packages: PAGE_PACKAGES },
   // A row for each: one screen knows nothing of another, and what two of them use is a feature.
   { folder: 'src-renderer/screens/convert', ours: FEATURES, packages: PAGE_PACKAGES },

@@ -1,3 +1,4 @@
+import { useTimeoutFn } from '@vueuse/core'
 import { onScopeDispose, shallowRef } from 'vue'
 import type { Conversion, ConversionOrder } from '../../../src-core/contract/conversion.ts'
 import { CommandFailure } from '../../../src-core/contract/errors.ts'
@@ -23,7 +24,7 @@ export function useConversionJob() {
   let number = 0
   let running: string | null = null
   let done = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const showLater = useTimeoutFn(() => (progress.value = done), QUIET_MS, { immediate: false })
 
   const stopListening = listen((event) => {
     if (event.type !== 'conversion.progressed' || event.job !== running) return
@@ -32,7 +33,7 @@ export function useConversionJob() {
   })
 
   function end(): void {
-    clearTimeout(timer)
+    showLater.stop()
     running = null
     progress.value = null
   }
@@ -52,7 +53,7 @@ export function useConversionJob() {
     const job = `${name}-${number}`
     running = job
     done = 0
-    timer = setTimeout(() => (progress.value = done), QUIET_MS)
+    showLater.start()
     try {
       const conversion = await call('conversion.run', { job, order })
       if (running !== job) return { kind: 'superseded' }

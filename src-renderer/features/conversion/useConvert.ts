@@ -1,6 +1,6 @@
 import { Text } from '@codemirror/state'
-import { computed, inject, onScopeDispose, provide, shallowRef, watch } from 'vue'
-import type { InjectionKey } from 'vue'
+import { useTimeoutFn } from '@vueuse/core'
+import { computed, shallowRef, watch } from 'vue'
 import type {
   ConversionError,
   ConversionKind,
@@ -10,6 +10,7 @@ import type {
 import { useConversionJob } from './useConversionJob.ts'
 import type { JobEnd } from './useConversionJob.ts'
 import type { Side } from '../fields/useCounterparts.ts'
+import { createProvided } from '../../composables/create-provided.ts'
 import { useWorkbench } from '../../composables/useWorkbench.ts'
 
 /** What became of the last text; `side` is the one that was given. */
@@ -45,7 +46,11 @@ function createConvert() {
   /** Something was typed that has not been looked at yet. */
   const pending = shallowRef(false)
   const job = useConversionJob()
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const convertLater = useTimeoutFn(
+    () => void convert(),
+    () => (docs[driver.value].value.length > LARGE ? LARGE_PAUSE_MS : PAUSE_MS),
+    { immediate: false },
+  )
 
   function put(side: Side, text: string): void {
     docs[side].value = Text.of(text.split(/\r\n?|\n/))
@@ -54,12 +59,12 @@ function createConvert() {
   function edited(side: Side, doc: Text): void {
     docs[side].value = doc
     drive(side)
-    timer = setTimeout(() => void convert(), doc.length > LARGE ? LARGE_PAUSE_MS : PAUSE_MS)
+    convertLater.start()
   }
 
   /** From now on this side counts; what was under way for an earlier text is given up. */
   function drive(side: Side): void {
-    clearTimeout(timer)
+    convertLater.stop()
     job.drop()
     driver.value = side
     pending.value = true
@@ -125,7 +130,6 @@ function createConvert() {
   watch(connection, (now) => {
     if (now === 'open' && outcome.value.kind === 'failed') void convert()
   })
-  onScopeDispose(() => clearTimeout(timer))
 
   return {
     docs,
@@ -156,17 +160,5 @@ function createConvert() {
   }
 }
 
-const key: InjectionKey<Convert> = Symbol('convert')
-
 /** Kept at the root, so that both texts outlive a look at another screen. */
-export function provideConvert(): Convert {
-  const convert = createConvert()
-  provide(key, convert)
-  return convert
-}
-
-export function useConvert(): Convert {
-  const convert = inject(key)
-  if (!convert) throw new Error('no convert provided')
-  return convert
-}
+export const [provideConvert, useConvert] = createProvided('convert', createConvert)

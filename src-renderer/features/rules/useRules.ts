@@ -1,8 +1,9 @@
-import { computed, inject, provide, shallowReadonly, shallowRef } from 'vue'
-import type { ComputedRef, InjectionKey, ShallowRef } from 'vue'
+import { computed, shallowReadonly, shallowRef } from 'vue'
+import type { ComputedRef, ShallowRef } from 'vue'
 import type { ExchangeMessage } from '../../../src-core/contract/exchange.ts'
 import type { ReplyDraft } from '../../../src-core/contract/reply-draft.ts'
 import type { AnswerRule } from '../../../src-core/contract/rules.ts'
+import { createProvided } from '../../composables/create-provided.ts'
 import type { CurrentAccount } from '../../composables/useCurrentAccount.ts'
 import { createRuleFrom } from './new-rule.ts'
 
@@ -23,33 +24,26 @@ export interface Rules {
   startRule(message: ExchangeMessage, draft: ReplyDraft, account?: string): void
 }
 
-const key: InjectionKey<Rules> = Symbol('rules')
-
-export function provideRules({ account, choose }: CurrentAccount): Rules {
-  const isOpen = shallowRef(false)
-  /** By account, so that going to another one neither loses a rule nor gives it away. */
-  const drafts = shallowRef<Record<string, AnswerRule | null>>({})
-  const edit = (rule: AnswerRule | null): void => {
-    if (account.value) drafts.value = { ...drafts.value, [account.value.id]: rule }
-  }
-  const rules: Rules = {
-    isOpen: shallowReadonly(isOpen),
-    editing: computed(() => (account.value && drafts.value[account.value.id]) ?? null),
-    edit,
-    open: () => (isOpen.value = true),
-    close: () => (isOpen.value = false),
-    startRule(message, draft, owner = account.value?.id) {
-      if (owner !== undefined) choose(owner)
-      edit(createRuleFrom(message, draft))
-      isOpen.value = true
-    },
-  }
-  provide(key, rules)
-  return rules
-}
-
-export function useRules(): Rules {
-  const rules = inject(key)
-  if (!rules) throw new Error('no rules provided')
-  return rules
-}
+export const [provideRules, useRules] = createProvided(
+  'rules',
+  ({ account, choose }: CurrentAccount): Rules => {
+    const isOpen = shallowRef(false)
+    /** By account, so that going to another one neither loses a rule nor gives it away. */
+    const drafts = shallowRef<Record<string, AnswerRule | null>>({})
+    const edit = (rule: AnswerRule | null): void => {
+      if (account.value) drafts.value = { ...drafts.value, [account.value.id]: rule }
+    }
+    return {
+      isOpen: shallowReadonly(isOpen),
+      editing: computed(() => (account.value && drafts.value[account.value.id]) ?? null),
+      edit,
+      open: () => (isOpen.value = true),
+      close: () => (isOpen.value = false),
+      startRule(message, draft, owner = account.value?.id) {
+        if (owner !== undefined) choose(owner)
+        edit(createRuleFrom(message, draft))
+        isOpen.value = true
+      },
+    }
+  },
+)

@@ -1,7 +1,7 @@
-import { inject, provide, reactive, shallowRef, watch } from 'vue'
-import type { InjectionKey } from 'vue'
+import { reactive, shallowRef, watch } from 'vue'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { CallbackReading } from '../../../src-core/contract/signing.ts'
+import { createProvided } from '../../composables/create-provided.ts'
 import type { CurrentAccount } from '../../composables/useCurrentAccount.ts'
 import type { Navigation } from '../../composables/useNavigation.ts'
 import { useWorkbench } from '../../composables/useWorkbench.ts'
@@ -153,17 +153,5 @@ export function createSignOrder({ account, request }: Exchange, encrypt?: string
   }
 }
 
-const key: InjectionKey<Sign> = Symbol('sign')
-
 /** Kept at the root, so that what was typed outlives a look at another screen. */
-export function provideSign(current: CurrentAccount, navigation: Pick<Navigation, 'go'>): Sign {
-  const sign = createSign(current, navigation)
-  provide(key, sign)
-  return sign
-}
-
-export function useSign(): Sign {
-  const sign = inject(key)
-  if (!sign) throw new Error('no sign provided')
-  return sign
-}
+export const [provideSign, useSign] = createProvided('sign', createSign)

@@ -2,16 +2,22 @@ import { shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Side } from '../../features/fields/useCounterparts.ts'
 import { readTextFile } from '../../ui/files/read-text-file.ts'
+import { useFilePicker } from '../../ui/files/useFilePicker.ts'
 import { documentSide } from './document-side.ts'
 
 /**
- * Files, chosen or dropped. The handlers are for the capturing phase: an editor would take a dropped file for text to
- * put in where it fell.
+ * Files, chosen or dropped. The handlers are for the capturing phase, which VueUse's `useDropZone` has not: an editor
+ * would take a dropped file for text to put in where it fell.
  */
 export function useFileDrop(load: (side: Side, text: string) => void) {
   const { t } = useI18n()
   const isOver = shallowRef(false)
   const failure = shallowRef('')
+
+  const choose = useFilePicker(
+    '.xml,.json,.txt,text/xml,application/xml,application/json,text/plain',
+    (file) => void open(file, null),
+  )
 
   async function open(file: File, dropped: Side | null): Promise<void> {
     const reading = await readTextFile(file)
@@ -26,16 +32,7 @@ export function useFileDrop(load: (side: Side, text: string) => void) {
   return {
     isOver,
     failure,
-    choose(): void {
-      const input = document.createElement('input')
-      input.type = 'file'
-      input.accept = '.xml,.json,.txt,text/xml,application/xml,application/json,text/plain'
-      input.addEventListener('change', () => {
-        const file = input.files?.[0]
-        if (file) void open(file, null)
-      })
-      input.click()
-    },
+    choose,
     over(event: DragEvent): void {
       if (!hasFiles(event)) return
       event.preventDefault()

@@ -1,4 +1,5 @@
-import { onBeforeUnmount, onMounted, shallowRef, watch } from 'vue'
+import { useEventListener, useTimeoutFn } from '@vueuse/core'
+import { onBeforeUnmount, shallowRef, watch } from 'vue'
 import { CommandFailure } from '../../../../src-core/contract/errors.ts'
 import type { HeldRequest } from '../../../../src-core/contract/reply.ts'
 import type { ReplyDraft } from '../../../../src-core/contract/reply-draft.ts'
@@ -22,11 +23,10 @@ export function useDraft(held: () => HeldRequest) {
   const draft = shallowRef<ReplyDraft>(drafts.find(id) ?? saved ?? carried ?? { type: 'text', content: '' })
   const state = shallowRef<DraftState>('untouched')
   const failure = shallowRef<unknown>(null)
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const saveLater = useTimeoutFn(() => void save(), SAVE_MS, { immediate: false })
 
   async function save(): Promise<void> {
-    clearTimeout(timer)
-    timer = undefined
+    saveLater.stop()
     const sent = draft.value
     try {
       await call('draft.save', { id, draft: sent })
@@ -40,15 +40,14 @@ export function useDraft(held: () => HeldRequest) {
   }
 
   function flush(): void {
-    if (timer !== undefined) void save()
+    if (saveLater.isPending.value) void save()
   }
 
   function write(next: ReplyDraft): void {
     draft.value = next
     drafts.keep(id, next)
     state.value = 'saving'
-    clearTimeout(timer)
-    timer = setTimeout(() => void save(), SAVE_MS)
+    saveLater.start()
   }
 
   // Written in another window, as long as nobody has written here.
@@ -60,11 +59,8 @@ export function useDraft(held: () => HeldRequest) {
   )
   if (carried) write(carried)
 
-  onMounted(() => window.addEventListener('pagehide', flush))
-  onBeforeUnmount(() => {
-    window.removeEventListener('pagehide', flush)
-    flush()
-  })
+  useEventListener('pagehide', flush)
+  onBeforeUnmount(flush)
 
   return {
     draft,
@@ -74,8 +70,7 @@ export function useDraft(held: () => HeldRequest) {
     flush,
     /** It was sent: there is nothing left to save. */
     settle(): void {
-      clearTimeout(timer)
-      timer = undefined
+      saveLater.stop()
       drafts.forget(id)
     },
   }

@@ -1,6 +1,7 @@
-import { inject, provide, shallowReadonly, shallowRef } from 'vue'
-import type { InjectionKey, ShallowRef } from 'vue'
+import { shallowReadonly, shallowRef } from 'vue'
+import type { ShallowRef } from 'vue'
 import type { ReplyDraft } from '../../../../src-core/contract/reply-draft.ts'
+import { createProvided } from '../../../composables/create-provided.ts'
 
 export interface Drafts {
   /** What was written in this window for a message, by its id: newer than what the workbench has by now. */
@@ -19,12 +20,10 @@ export interface Drafts {
 /** The workbench keeps them all; here are those that it might not have got yet. */
 const MOST_DRAFTS = 50
 
-const key: InjectionKey<Drafts> = Symbol('drafts')
-
-export function provideDrafts(): Drafts {
+export const [provideDrafts, useDrafts] = createProvided('drafts', (): Drafts => {
   const written = new Map<string, ReplyDraft>()
   const carried = shallowRef<ReplyDraft | null>(null)
-  const drafts: Drafts = {
+  return {
     find: (id) => written.get(id) ?? null,
     written: () => new Set(written.keys()),
     keep(id, draft) {
@@ -42,12 +41,4 @@ export function provideDrafts(): Drafts {
       return draft
     },
   }
-  provide(key, drafts)
-  return drafts
-}
-
-export function useDrafts(): Drafts {
-  const drafts = inject(key)
-  if (!drafts) throw new Error('no drafts provided')
-  return drafts
-}
+})

@@ -6,6 +6,7 @@ import type { Bilingual } from '../../../../src-core/contract/text.ts'
 import { useFailureText } from '../../../composables/useFailureText.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
 import { readTextFile } from '../../../ui/files/read-text-file.ts'
+import { useFilePicker } from '../../../ui/files/useFilePicker.ts'
 import { saveFile } from '../../../ui/files/save-file.ts'
 
 /** An account's rules as a file: saved, and read back in. `said` and `failure` tell how it went. */
@@ -32,6 +33,10 @@ export function useRuleFiles() {
     }
   }
 
+  /** The account whose rules a chosen file becomes. */
+  let target: Account | null = null
+  const pick = useFilePicker('.json,application/json', (file) => target && void importFile(target, file))
+
   async function importFile(account: Account, file: File): Promise<void> {
     const reading = await readTextFile(file)
     if (!reading.ok) {
@@ -57,14 +62,8 @@ export function useRuleFiles() {
         return ''
       }),
     chooseFile(account: Account): void {
-      const input = document.createElement('input')
-      input.type = 'file'
-      input.accept = '.json,application/json'
-      input.addEventListener('change', () => {
-        const file = input.files?.[0]
-        if (file) void importFile(account, file)
-      })
-      input.click()
+      target = account
+      pick()
     },
   }
 }
