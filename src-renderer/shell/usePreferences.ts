@@ -1,8 +1,8 @@
 import { computed, watchEffect } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { Language } from '../i18n/create-i18n.ts'
-import { systemLanguage } from '../i18n/create-i18n.ts'
 import { useWorkbench } from '../composables/useWorkbench.ts'
+import { systemLanguage } from '../i18n/create-i18n.ts'
+import type { Language } from '../i18n/create-i18n.ts'
 
 /**
  * Applies language and theme to the page whenever they change, in this window or in another. The theme is an

@@ -7,11 +7,11 @@ import type {
   ConversionView,
   Converted,
 } from '../../../src-core/contract/conversion.ts'
-import { useConversionJob } from './useConversionJob.ts'
-import type { JobEnd } from './useConversionJob.ts'
-import type { Side } from '../fields/useCounterparts.ts'
 import { createProvided } from '../../composables/create-provided.ts'
 import { useWorkbench } from '../../composables/useWorkbench.ts'
+import type { Side } from '../fields/useCounterparts.ts'
+import { useConversionJob } from './useConversionJob.ts'
+import type { JobEnd } from './useConversionJob.ts'
 
 /** What became of the last text; `side` is the one that was given. */
 export type Outcome =

@@ -3,8 +3,8 @@ import { onBeforeUnmount, shallowRef, watch } from 'vue'
 import { CommandFailure } from '../../../../src-core/contract/errors.ts'
 import type { HeldRequest } from '../../../../src-core/contract/reply.ts'
 import type { ReplyDraft } from '../../../../src-core/contract/reply-draft.ts'
-import { useDrafts } from '../drafts/useDrafts.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
+import { useDrafts } from '../drafts/useDrafts.ts'
 
 /** Short enough that a crash costs a word, long enough not to save every letter. */
 const SAVE_MS = 300

@@ -6,8 +6,8 @@ import type { Bilingual } from '../../../../src-core/contract/text.ts'
 import { useFailureText } from '../../../composables/useFailureText.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
 import { readTextFile } from '../../../ui/files/read-text-file.ts'
-import { useFilePicker } from '../../../ui/files/useFilePicker.ts'
 import { saveFile } from '../../../ui/files/save-file.ts'
+import { useFilePicker } from '../../../ui/files/useFilePicker.ts'
 
 /** An account's rules as a file: saved, and read back in. `said` and `failure` tell how it went. */
 export function useRuleFiles() {

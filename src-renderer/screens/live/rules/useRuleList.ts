@@ -1,12 +1,12 @@
 import { computed, shallowRef, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
 import type { Account } from '../../../../src-core/contract/account.ts'
-import type { AnswerRule } from '../../../../src-core/contract/rules.ts'
 import { CommandFailure } from '../../../../src-core/contract/errors.ts'
-import { copyRule } from '../../../features/rules/new-rule.ts'
+import type { AnswerRule } from '../../../../src-core/contract/rules.ts'
 import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
 import { useFailureText } from '../../../composables/useFailureText.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
-import { useI18n } from 'vue-i18n'
+import { copyRule } from '../../../features/rules/new-rule.ts'
 
 /** Far longer than an event takes; the line may be down meanwhile. */
 const TOLD_WITHIN_MS = 2000
