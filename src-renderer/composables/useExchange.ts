@@ -49,7 +49,7 @@ export function useExchange(id: Ref<string | null>): {
   onScopeDispose(stop)
 
   return {
-    // What is on the screen is still true where only the line is down.
+    // If only the line is down, the exchange on the screen is still right.
     details: computed(() =>
       failure.value === null || answer.value?.exchange.id === id.value ? answer.value : null,
     ),

@@ -7,9 +7,9 @@ import { useWorkbench } from './useWorkbench.ts'
 const TYPING_PAUSE_MS = 120
 
 interface QueryOptions {
-  /** How long the input rests before it is asked about; 0 asks at once. The first question never waits. */
+  /** Milliseconds that the input has to rest before it is asked about; 0 asks at once. The first question never waits. */
   pauseMs?: number
-  /** One question at a time: the next is asked when the answer is there. For what is dear to answer. */
+  /** Asks one question at a time: the next one when the answer is there. For questions that take long to answer. */
   one?: boolean
 }
 
@@ -30,7 +30,7 @@ export function useQuery<Input, Answer>(
   /** The number of the question whose answer counts. */
   let latest = 0
   let isAsking = false
-  /** In a row with `one`: something changed while the answer was on its way. */
+  /** With `one`: something changed while the answer was on its way. */
   let asksAgain = false
 
   async function askNow(): Promise<void> {
@@ -88,7 +88,7 @@ export function useQuery<Input, Answer>(
   return {
     answer,
     failure,
-    /** Asks about the same input anew: the answer depends on something else that has changed. */
+    /** Asks about the same input again, after the pause: something else that the answer depends on has changed. */
     refresh,
   }
 }

@@ -20,7 +20,7 @@ export function useSendMessage() {
   const sending = shallowRef(false)
   const failure = shallowRef('')
 
-  /** Whether it was delivered. */
+  /** Resolves to true if the message was delivered. */
   async function send({ type, event, set }: MessageToSend): Promise<boolean> {
     if (!account.value || sending.value) return false
     sending.value = true

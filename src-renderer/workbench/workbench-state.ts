@@ -10,7 +10,7 @@ import type {
   Snapshot,
 } from '../../src-core/contract/workbench.ts'
 
-/** What the screens know of the workbench, true as of event `seq` of run `runId`. Never changed in place. */
+/** The workbench as the screens know it, after event `seq` of run `runId`. Never changed in place. */
 export interface WorkbenchState {
   runId: string
   seq: number
@@ -22,13 +22,13 @@ export interface WorkbenchState {
   preferences: Preferences
   settings: SettingsStatus
   templates: readonly ReplyTemplate[]
-  /** What waits to be answered by hand, oldest first. */
+  /** Messages that wait to be answered by hand, oldest first. */
   held: readonly HeldRequest[]
   /** Newest first, without holes: the newest `limit` at most. */
   exchanges: readonly ExchangeSummary[]
-  /** How many are kept here; grows with the older pages that someone asked for. */
+  /** The number of exchanges kept here; it grows with the older pages that someone asked for. */
   limit: number
-  /** Whether the workbench has older ones than the last of `exchanges`. */
+  /** True if the workbench has older exchanges than the last one here. */
   more: boolean
 }
 

@@ -11,7 +11,7 @@ export type JobEnd =
   | { kind: 'cancelled' }
   | { kind: 'failed'; cause: unknown }
 
-/** What takes less shows no progress: it would only flash. */
+/** A shorter job shows no progress: it would only flash. */
 const QUIET_MS = 200
 
 /** Conversions of which only the latest counts: a new one cancels the one before, here and in the workbench. */
@@ -43,7 +43,7 @@ export function useConversionJob() {
     const job = running
     if (job === null) return
     end()
-    // Where the call fails the work is done in vain, and that is all.
+    // If the call fails, the work is done in vain; nothing else goes wrong.
     call('conversion.cancel', { job }).catch(() => {})
   }
 

@@ -13,7 +13,7 @@ import type { Side } from '../fields/useCounterparts.ts'
 import { useConversionJob } from './useConversionJob.ts'
 import type { JobEnd } from './useConversionJob.ts'
 
-/** What became of the last text; `side` is the one that was given. */
+/** The result of converting the last text; `side` is the side on which that text stands. */
 export type Outcome =
   | { kind: 'empty' }
   | { kind: 'converted'; side: Side; source: string; conversion: Converted }

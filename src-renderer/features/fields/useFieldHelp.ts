@@ -4,7 +4,7 @@ import { useI18n } from 'vue-i18n'
 import type { FieldSpec } from '../../../src-core/contract/catalogue.ts'
 import { useCatalogue } from '../../composables/useCatalogue.ts'
 
-/** What a message says it is. */
+/** Type and event, as the message itself gives them. */
 export interface MessageKind {
   type: string
   event: string | null
@@ -15,7 +15,7 @@ export interface FieldHelp {
   description: string
 }
 
-/** What the catalogue tells of a field, by its names below the root; null where it does not know it. */
+/** Finds a field's title and description by its names below the root; null if the catalogue does not know it. */
 export function useFieldHelp(kind: ComputedRef<MessageKind | null>) {
   const { find } = useCatalogue()
   const { locale } = useI18n()

@@ -6,7 +6,7 @@ import type { ValueBadge } from '../../ui/code/value-badges.ts'
 import type { Counterpart, Side } from './useCounterparts.ts'
 import type { FieldHelp } from './useFieldHelp.ts'
 
-/** What a pane says of the value under the mouse: what the field is, and what is wrong with this value. */
+/** The note that a pane shows for the value under the mouse: what the field is, and what is wrong with this value. */
 export function useHoverNotes(
   { pairAt, rangeOn }: Pick<Counterpart, 'pairAt' | 'rangeOn'>,
   help: ComputedRef<(path: readonly string[]) => FieldHelp | null>,

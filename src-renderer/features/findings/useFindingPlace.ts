@@ -2,7 +2,7 @@ import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Place } from '../../../src-core/contract/exchange.ts'
 
-/** Where a finding stands, in a word or two. */
+/** Names the place of a finding in a word or two. */
 export function useFindingPlace() {
   const { t } = useI18n()
   return computed(() => (place: Place): string => {

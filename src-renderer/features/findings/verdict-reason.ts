@@ -38,7 +38,7 @@ export function orderFindings(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity])
 }
 
-/** Whether something went wrong, so that the first of the findings is why. */
+/** True if something went wrong: then the first finding is the reason. */
 export function isDecided({ verdict }: Pick<Exchange, 'verdict'>): boolean {
   return verdict !== 'accepted' && verdict !== 'ignored'
 }

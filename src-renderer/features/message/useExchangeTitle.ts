@@ -16,7 +16,7 @@ export interface ExchangeTitle {
   icon: Component
 }
 
-/** What to call an exchange, in the language of the screen; a type that nobody knows is called as it was received. */
+/** Names an exchange in the language of the screen. A type that the catalogue does not know keeps its name as received. */
 export function useExchangeTitle() {
   const { t, locale } = useI18n()
   const { find } = useCatalogue()

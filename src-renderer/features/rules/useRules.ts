@@ -8,14 +8,14 @@ import type { CurrentAccount } from '../../composables/useCurrentAccount.ts'
 import { createRuleFrom } from './new-rule.ts'
 
 export interface Rules {
-  /** Whether the rules stand in the place of the message's details. */
+  /** True while the rules stand in the place of the message's details. */
   isOpen: Readonly<ShallowRef<boolean>>
   /** The current account's rule in the editor as it stands there, saved or not; null while the list is shown. */
   editing: ComputedRef<AnswerRule | null>
   /** Puts a rule in the editor, or with null goes back to the list. */
   edit(rule: AnswerRule | null): void
   open(): void
-  /** What is in the editor stays there for the next time. */
+  /** A rule in the editor stays there for the next time. */
   close(): void
   /**
    * "Always answer like this": opens the editor with a rule that answers messages like this one with `draft`. Nothing

@@ -11,7 +11,7 @@ export type SignTab = (typeof signTabs)[number]
 
 export type Sign = ReturnType<typeof createSign>
 
-/** What one brings along to the screen; what is left out stays as it is there. */
+/** Values that one brings along to the screen. A field that is left out stays as it is there. */
 export interface SignOrder {
   tab: SignTab
   /** Whose token and keys. */
@@ -66,10 +66,10 @@ function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>)
   const { state } = useWorkbench()
   const tab = shallowRef<SignTab>('signature')
   const fields = reactive<SignFields>({ ...EMPTY })
-  /** Where timestamp and nonce came from a URL: how they stood there, as long as they are those. */
+  /** Timestamp and nonce as they stood in a URL, as long as the fields hold those; null if they came from no URL. */
   const fromUrl = shallowRef<{ timestamp: string; nonce: string; raw: SignOrder['raw'] } | null>(null)
 
-  // What was not touched follows the account, as when its token is changed; what was typed here stays.
+  // A field that nobody has touched follows the account, as when its token changes; a field typed in here stays.
   watch(
     account,
     (now, before) => {

@@ -12,7 +12,7 @@ const SAVE_MS = 300
 export type DraftState = 'untouched' | 'saving' | 'saved' | 'failed'
 
 /**
- * What is being written for a message that waits. It is saved a moment after the last letter, and at once when one
+ * The draft of a reply to a message that waits. It is saved a moment after the last letter, and at once when one
  * leaves the field, the message or the page, so that neither the deadline nor a reload loses it.
  */
 export function useDraft(held: () => HeldRequest) {

@@ -7,7 +7,7 @@ const WECHAT_WAITS_MS = 5000
 /** From here on there is little time to write. */
 const URGENT_MS = 1500
 
-/** How much time is left for a message that waits. */
+/** The time that is left to answer a message that waits. */
 export function useCountdown(held: () => Pick<HeldRequest, 'receivedAt' | 'deadlineAt'>) {
   const now = useNow()
   const total = computed(() => held().deadlineAt - held().receivedAt)

@@ -1,6 +1,6 @@
 import type { ReplyDraft } from '../../../../src-core/contract/reply-draft.ts'
 
-/** What a draft says, in one line, or `''` where it says nothing. */
+/** Returns the telling part of a draft in one line, or `''` if there is none. */
 export function draftTitle(draft: ReplyDraft): string {
   return telling(draft).replace(/\s+/g, ' ').trim().slice(0, 120)
 }

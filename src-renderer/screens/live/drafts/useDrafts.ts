@@ -4,13 +4,13 @@ import type { ReplyDraft } from '../../../../src-core/contract/reply-draft.ts'
 import { createProvided } from '../../../composables/create-provided.ts'
 
 export interface Drafts {
-  /** What was written in this window for a message, by its id: newer than what the workbench has by now. */
+  /** Returns the draft written in this window for the message with this id. The workbench may have an older one. */
   find(id: string): ReplyDraft | null
   /** The ids of the messages for which something was written in this window. */
   written(): ReadonlySet<string>
   keep(id: string, draft: ReplyDraft): void
   forget(id: string): void
-  /** Meant for the next message to answer in which nothing has been written. */
+  /** A draft meant for the next message to answer in which nothing has been written. */
   carried: Readonly<ShallowRef<ReplyDraft | null>>
   carry(draft: ReplyDraft): void
   /** Hands it over; then it is gone. */

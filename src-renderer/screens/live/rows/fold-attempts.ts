@@ -5,7 +5,7 @@ const DELIVERY_WINDOW_MS = 60_000
 
 /** One message in the list, with every delivery of it. */
 export interface MessageRow {
-  /** Where it arrived last: there the row stands. */
+  /** The last delivery; the row stands where it arrived. */
   newest: ExchangeSummary
   /** Oldest first. */
   attempts: readonly ExchangeSummary[]
@@ -23,7 +23,7 @@ export function foldAttempts(exchanges: readonly ExchangeSummary[]): MessageRow[
     const { account, messageKey, receivedAt } = exchange
     const key = account === null || messageKey === null ? null : `${account} ${messageKey}`
     const row = key === null ? undefined : open.get(key)
-    // What waited to be answered is recorded late, so that the order is not always that of arrival.
+    // A message that waited is recorded late, so that the order is not always that of arrival.
     if (row && Math.abs(row.at(-1)!.receivedAt - receivedAt) <= DELIVERY_WINDOW_MS) {
       row.push(exchange)
       continue

@@ -3,8 +3,8 @@ import type { Ref } from 'vue'
 import type { ExchangeSummary } from '../../../../src-core/contract/exchange.ts'
 
 /**
- * What strangers have sent, so that the list can do without it. What may be WeChat with another token stays: who looks
- * for it must find it.
+ * Tells messages of strangers from the others, so that the list can hide them. A message that WeChat may have sent with
+ * another token is no stranger's: who looks for it must find it.
  */
 export function useStrangers(exchanges: Ref<readonly ExchangeSummary[]>) {
   const hidden = shallowRef(false)

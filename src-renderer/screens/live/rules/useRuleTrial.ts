@@ -10,7 +10,7 @@ import { useWorkbench } from '../../../composables/useWorkbench.ts'
 /** A trial reads much of the history, so that it waits longer than other questions. */
 const PAUSE_MS = 250
 
-/** What the rule would have done to what is stored, tried anew when the rule changes or a message arrives. */
+/** Tries the rule on the stored messages, again whenever the rule changes or a message arrives. */
 export function useRuleTrial(rule: ComputedRef<AnswerRule>) {
   const { state, call } = useWorkbench()
   const { account } = useCurrentAccount()
@@ -29,7 +29,7 @@ export function useRuleTrial(rule: ComputedRef<AnswerRule>) {
     failure: computed(() => {
       const { value: cause } = failure
       const isRefused = cause instanceof CommandFailure && cause.code === 'INVALID_INPUT'
-      // What is not filled in yet is said where it is missing.
+      // A field that is not filled in yet says so itself.
       return cause === null || isRefused ? '' : failureText(cause)
     }),
   }

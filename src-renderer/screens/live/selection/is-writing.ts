@@ -1,4 +1,4 @@
-/** Whether somebody is typing there: what they type must not end up anywhere else. */
+/** True if somebody is typing there: their letters must not end up anywhere else. */
 export function isWriting(element: Element | null): boolean {
   return (
     element?.matches(

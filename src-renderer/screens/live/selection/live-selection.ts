@@ -3,8 +3,8 @@ import type { HeldRequest } from '../../../../src-core/contract/reply.ts'
 import type { MessageRow } from '../rows/fold-attempts.ts'
 
 /**
- * What the place beside the list shows. A message that is answered goes from `waiting` over `released` and `recorded`
- * to `exchange`; all of them have one id.
+ * The place beside the list shows this. A message that is answered goes from `waiting` over `released` and `recorded` to
+ * `exchange`; its id stays the same.
  */
 export type Shown =
   | { kind: 'nothing' }
@@ -80,7 +80,7 @@ export function selectedId({ shown }: LiveSelection): string | null {
   return shown.kind === 'exchange' ? shown.id : shown.held.id
 }
 
-/** Whether the newest row is selected by itself, until one selects another or scrolls away from the top. */
+/** True while the newest row is selected by itself: until one selects another or scrolls away from the top. */
 export function isFollowing({ picked, atTop }: LiveSelection): boolean {
   return !picked && atTop
 }
@@ -91,7 +91,7 @@ export function selectedIndex(state: LiveSelection): number {
   return state.rows.findIndex(({ attempts }) => attempts.some(({ id }) => id === selected))
 }
 
-/** How many rows have arrived, or come back to the top with a retry, since following ended. */
+/** Counts the rows that have arrived, or come back to the top with a retry, since following ended. */
 export function countUnseen(state: LiveSelection): number {
   if (isFollowing(state)) return 0
   const seen = new Set(state.seen.map(({ newest }) => newest.id))
@@ -147,7 +147,7 @@ function select(state: LiveSelection, id: string): LiveSelection {
   return withNewest({ ...state, shown: showById(state, id), picked: id !== newestId(state) })
 }
 
-/** To the newest row. Where there is no row a message that waits, which is no part of the history, stays selected. */
+/** Goes to the newest row. Without rows a message that waits stays selected: it is no part of the history. */
 function follow(state: LiveSelection): LiveSelection {
   const id = selectedId(state)
   const isEmpty = newestId(state) === null && id !== null
@@ -162,7 +162,7 @@ function scroll(state: LiveSelection, toTop: boolean): LiveSelection {
   return toTop === state.atTop && seen === state.seen ? state : withNewest({ ...state, atTop: toTop, seen })
 }
 
-/** What waits stands above the rows: from the first row one goes up to the last of it, from there down to the newest. */
+/** Messages that wait stand above the rows: up from the first row is the last of them, down from there the newest row. */
 function move(state: LiveSelection, step: number): LiveSelection {
   const { held, rows } = state
   const selected = selectedId(state)
@@ -200,7 +200,7 @@ function afterChange(before: LiveSelection, event: Extract<LiveEvent, { type: 'c
   return fresh ? choose(state, fresh.id) : stay(state)
 }
 
-/** What is shown, as it is by now. */
+/** Brings what is shown up to date with the lists. */
 function refresh(state: LiveSelection): LiveSelection {
   const id = selectedId(state)
   return id === null ? state : { ...state, shown: showById(state, id) }
