@@ -1,4 +1,6 @@
 import type { CipherFailure } from './cipher.ts'
+import type { FindingCode } from './findings.ts'
+import type { Severity } from './findings/kind.ts'
 import type { ReplyDraft } from './reply-draft.ts'
 import type { Bilingual } from './text.ts'
 
@@ -164,11 +166,12 @@ export interface ExchangeResponse {
  */
 export type Verdict = 'accepted' | 'ignored' | 'retried' | 'fault' | 'rejected'
 
-export type Severity = 'error' | 'warning' | 'info'
-
 export interface Finding {
-  /** Stable; `../diagnosis` has one file a section. */
-  code: string
+  /**
+   * Of the table in `findings.ts`. What was stored by another version may have one that this table does not: whoever
+   * looks up its row asks `findFindingKind`.
+   */
+  code: FindingCode
   severity: Severity
   /** What was seen. */
   title: Bilingual
@@ -215,5 +218,6 @@ export interface ExchangeSummary {
   by: AnsweredBy
   durationMs: number
   verdict: Verdict
-  findings: string[]
+  /** The codes; see `Finding`. */
+  findings: FindingCode[]
 }

@@ -1,5 +1,6 @@
 import type { Alarm, AlarmKind } from '../contract/alarm.ts'
 import type { ExchangeMessage, Finding } from '../contract/exchange.ts'
+import type { FindingCode } from '../contract/findings.ts'
 import { createFinding } from './finding.ts'
 import type { FindingTexts } from './finding.ts'
 import { judgeReply } from './reply/judge-reply.ts'
@@ -16,20 +17,26 @@ export function diagnoseAlarm(alarm: Alarm, message: ExchangeMessage | null): Fi
 }
 
 function diagnoseAnswer({ kind, reply }: Alarm, message: ExchangeMessage | null): Finding[] {
-  if (!reply) return kind === 'reply-invalid' ? [createFinding('status.not-200', 'warning', NOT_SHOWN)] : []
+  if (!reply)
+    return kind === 'reply-invalid'
+      ? [createFinding('status.not-200', { severity: 'warning', ...NOT_SHOWN })]
+      : []
   if (reply.cut)
-    return [createFinding('reply.length-mismatch', 'info', describeCut(reply)), ...judgeCut(reply.content)]
+    return [
+      createFinding('reply.length-mismatch', { severity: 'info', ...describeCut(reply) }),
+      ...judgeCut(reply.content),
+    ]
   const findings = judgeBody(reply.content, message)
   if (findings.some(({ severity }) => severity === 'error')) return findings
-  return [createFinding('status.not-200', 'warning', FINE_IN_ITSELF), ...findings]
+  return [createFinding('status.not-200', { severity: 'warning', ...FINE_IN_ITSELF }), ...findings]
 }
 
 /** Of a text without its end, only how it begins can be judged. */
 function judgeCut(content: string): Finding[] {
-  return judgeBody(content, null).filter(({ code }) =>
-    ['reply.not-xml', 'reply.leading-bytes'].includes(code),
-  )
+  return judgeBody(content, null).filter(({ code }) => OF_BEGINNINGS.has(code))
 }
+
+const OF_BEGINNINGS: ReadonlySet<FindingCode> = new Set(['reply.not-xml', 'reply.leading-bytes'])
 
 /** `message` is what it answers, as far as the workbench has it. */
 function judgeBody(content: string, message: ExchangeMessage | null): Finding[] {
@@ -39,10 +46,10 @@ function judgeBody(content: string, message: ExchangeMessage | null): Finding[] 
 
 function create(kind: Exclude<AlarmKind, 'reply-invalid'>): Finding {
   const { code, texts } = KINDS[kind]
-  return createFinding(code, 'error', texts)
+  return createFinding(code, texts)
 }
 
-const KINDS: Record<Exclude<AlarmKind, 'reply-invalid'>, { code: string; texts: FindingTexts }> = {
+const KINDS: Record<Exclude<AlarmKind, 'reply-invalid'>, { code: FindingCode; texts: FindingTexts }> = {
   'dns-failed': {
     code: 'probe.unreachable',
     texts: {

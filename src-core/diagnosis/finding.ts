@@ -1,5 +1,7 @@
+import type { Finding, Place } from '../contract/exchange.ts'
+import { FINDINGS } from '../contract/findings.ts'
+import type { FindingCode, SeverityOf } from '../contract/findings.ts'
 import type { Bilingual } from '../contract/text.ts'
-import type { Finding, Place, Severity } from '../contract/exchange.ts'
 
 /** The texts of a finding: what was seen, why it matters, what to do. */
 export interface FindingTexts {
@@ -10,11 +12,18 @@ export interface FindingTexts {
 
 const NOTHING_TO_DO: Bilingual = { zh: '', en: '' }
 
-/** `repair`: the whole body of the reply with this one mended. */
-export function createFinding(
-  code: string,
-  severity: Severity,
-  { title, detail, fix = NOTHING_TO_DO }: FindingTexts,
+/**
+ * A finding is as severe as the table says, unless the case is one of those in which it is milder. `repair`: the whole
+ * body of the reply with this one mended.
+ */
+export function createFinding<Code extends FindingCode>(
+  code: Code,
+  {
+    severity = FINDINGS[code].severity,
+    title,
+    detail,
+    fix = NOTHING_TO_DO,
+  }: FindingTexts & { severity?: SeverityOf<Code> },
   at: Place | null = null,
   repair?: string,
 ): Finding {

@@ -9,7 +9,7 @@ export function diagnoseUnread({ unread, refusal }: Pick<Received, 'unread' | 'r
 }
 
 function createLargeUnread(): Finding {
-  return createFinding('body.not-read', 'warning', {
+  return createFinding('body.not-read', {
     title: { zh: '请求体太大，这次没有细看', en: 'The body was too large to be looked into this time' },
     detail: {
       zh: '大的请求体每秒只花有限的时间去看，免得耽误其他消息。这一条照样按策略回复，但没有解析，规则也没有试；请求体只留下开头的 64 KB。',
@@ -23,7 +23,8 @@ function createLargeUnread(): Finding {
 }
 
 function createRefusedUnread(): Finding {
-  return createFinding('body.not-read', 'info', {
+  return createFinding('body.not-read', {
+    severity: 'info',
     title: { zh: '被拒绝的请求太多，这一条没有细看', en: 'Too many refused requests to look into this one' },
     detail: {
       zh: '被拒绝的请求每秒只花有限的时间去看，免得耽误真正的消息。请求体的开头照样留着。',
@@ -38,7 +39,7 @@ function createRefusedUnread(): Finding {
 
 /** A defect of ours, and no reason to leave a message without an answer. */
 export function createNotJudged(): Finding {
-  return createFinding('exchange.not-judged', 'warning', {
+  return createFinding('exchange.not-judged', {
     title: { zh: '调试台没能诊断这一条', en: 'The workbench failed to judge this one' },
     detail: {
       zh: '诊断时出了错，这是调试台自己的缺陷。请求照样回复和保存了，但这里的诊断不完整。',
@@ -53,7 +54,7 @@ export function createNotJudged(): Finding {
 
 /** As above, where it was the answer that could not be made. */
 export function createNotAnswered(): Finding {
-  return createFinding('exchange.not-answered', 'error', {
+  return createFinding('exchange.not-answered', {
     title: {
       zh: '调试台没能按设置生成回复，回了 success',
       en: 'The workbench failed to make the reply that was set, and sent success',

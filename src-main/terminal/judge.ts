@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
-import type { ExchangeMessage, Finding, Place, Severity } from '../../src-core/contract/exchange.ts'
+import type { ExchangeMessage, Finding, Place } from '../../src-core/contract/exchange.ts'
+import type { Severity } from '../../src-core/contract/findings/kind.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import { judgeReply } from '../../src-core/diagnosis/reply/judge-reply.ts'
 import { readMessage } from '../../src-core/exchange/receive.ts'

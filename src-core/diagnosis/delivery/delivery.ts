@@ -26,7 +26,7 @@ function explainSilence(error: DeliveryOutcome['error']): Finding {
 }
 
 export function createUnreachable(code: string, message: string): Finding {
-  return createFinding('probe.unreachable', 'error', {
+  return createFinding('probe.unreachable', {
     title: { zh: `连接不上后端（${code}）`, en: `The backend cannot be reached (${code})` },
     detail: { zh: `连接失败：${message}`, en: `The connection failed: ${message}` },
     fix: {

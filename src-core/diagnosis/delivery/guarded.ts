@@ -4,7 +4,7 @@ import { createFinding } from '../finding.ts'
 /** Says that `success` went out in place of this backend's reply, and why. */
 export function createGuarded({ name, findings }: Pick<BackendReply, 'name' | 'findings'>): Finding {
   const cause = findings.find(({ severity }) => severity === 'error') ?? findings[0]
-  return createFinding('relay.guarded', 'warning', {
+  return createFinding('relay.guarded', {
     title: {
       zh: `后端「${name}」的回复没有发出，改发了 success`,
       en: `success was sent in place of the reply of “${name}”`,

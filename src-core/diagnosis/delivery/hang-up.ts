@@ -8,7 +8,7 @@ export function diagnoseHangUp({ kind, incoming }: Received, { http }: Reply): F
   // A connection that we cut on purpose, as a backend's that was too late, is nobody's hanging up.
   if (kind === 'refused' || http || !incoming.gone?.aborted) return []
   return [
-    createFinding('reply.unsent', 'error', {
+    createFinding('reply.unsent', {
       title: { zh: '还没回复，对方就断开了', en: 'The other side hung up before there was a reply' },
       detail: {
         zh: '微信等 5 秒就会断开并重新推送；隧道或测试程序的时限可能更短。什么也没有发出。',

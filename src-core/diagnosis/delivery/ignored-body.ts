@@ -22,7 +22,6 @@ export function diagnoseIgnoredBody(
   return [
     createFinding(
       'body.ignored',
-      'warning',
       {
         title: complains
           ? {

@@ -3,7 +3,7 @@ import { createFinding } from '../finding.ts'
 
 /** Said of a message that still waited to be answered by hand when the workbench ended, killed or without power. */
 export function createInterrupted(): Finding {
-  return createFinding('hold.interrupted', 'error', {
+  return createFinding('hold.interrupted', {
     title: {
       zh: '等待手动回复时，调试台意外退出了',
       en: 'The workbench ended while this waited to be answered by hand',

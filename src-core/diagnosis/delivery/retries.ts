@@ -35,7 +35,7 @@ function createDuplicate({ receivedAt, attempt }: Delivered, last: Exchange, fir
         zh: '第一次的回复在这里看没有问题，可能在路上（隧道、代理）丢了或晚到了。',
         en: 'The first reply looks right from here; it may have been lost or delayed on its way (tunnel, proxy).',
       }
-  return createFinding('retry.duplicate', 'warning', {
+  return createFinding('retry.duplicate', {
     title: {
       zh: `同一条消息第 ${attempt} 次推送，距上次 ${seconds} 秒${cause.zh}`,
       en: `Delivery ${attempt} of the same message, ${seconds} s after the last${cause.en}`,
@@ -69,7 +69,7 @@ function diagnoseDifference({ body }: Delivered, before: readonly Exchange[]): F
   })
   if (!other) return []
   return [
-    createFinding('retry.not-deduplicated', 'warning', {
+    createFinding('retry.not-deduplicated', {
       title: {
         zh: '对同一条消息的两次推送，回复不一样',
         en: 'Two deliveries of one message got different replies',
@@ -122,7 +122,8 @@ export function diagnoseMuted(recent: readonly Outcome[]): Finding[] {
   const failures = end < 0 ? genuine.length : end
   if (failures < BURST_FAILURES) return []
   return [
-    createFinding('retry.muted', 'warning', {
+    createFinding('retry.muted', {
+      severity: 'warning',
       title: {
         zh: `一分钟内连续失败 ${failures} 次，微信可能暂停推送`,
         en: `${failures} failures within a minute and no success: WeChat may stop pushing`,

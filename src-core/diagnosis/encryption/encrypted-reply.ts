@@ -124,7 +124,7 @@ interface EnvelopeTexts {
 }
 
 function createEnvelopeFinding(texts: EnvelopeTexts): Finding {
-  return createFinding('crypt.reply-envelope', 'error', texts)
+  return createFinding('crypt.reply-envelope', texts)
 }
 
 function describeMissing(missing: readonly string[], { root }: XmlDocument): EnvelopeTexts {
@@ -155,7 +155,7 @@ function describeMissing(missing: readonly string[], { root }: XmlDocument): Env
 }
 
 function createPlainReply(): Finding {
-  return createFinding('crypt.plain-reply', 'error', {
+  return createFinding('crypt.plain-reply', {
     title: { zh: '安全模式下回复了明文', en: 'A plain reply in safe mode' },
     detail: {
       zh: '安全模式只接受加密的回复，用户会看到故障提示；只有 success 和空内容不用加密。',

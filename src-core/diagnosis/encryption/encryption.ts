@@ -96,7 +96,6 @@ const QUERY_PLACE: Place = { in: 'query', key: 'msg_signature' }
 function createSignatureMissing(): Finding {
   return createFinding(
     'crypt.signature',
-    'error',
     {
       title: { zh: '加密的消息没有 msg_signature（-40001）', en: 'Encrypted, but no msg_signature (-40001)' },
       detail: {
@@ -115,7 +114,6 @@ function createSignatureMissing(): Finding {
 function createSignatureMismatch(cause: Bilingual): Finding {
   return createFinding(
     'crypt.signature',
-    'error',
     {
       title: { zh: 'msg_signature 不对（-40001）', en: 'msg_signature is wrong (-40001)' },
       detail: {

@@ -24,7 +24,7 @@ export function diagnoseEncodingAesKeys(keys: readonly string[]): Finding[] {
 }
 
 function createKeyShape(zh: string, en: string, detail: Finding['detail']): Finding {
-  return createFinding('crypt.key-shape', 'error', {
+  return createFinding('crypt.key-shape', {
     title: { zh: `${zh} 不能用（-40004）`, en: `${en} cannot be used (-40004)` },
     detail,
     fix: {
@@ -36,7 +36,7 @@ function createKeyShape(zh: string, en: string, detail: Finding['detail']): Find
 
 // commons-codec: https://github.com/apache/commons-codec/pull/19 and /pull/35.
 function createKeyTail(last: string): Finding {
-  return createFinding('crypt.key-tail', 'info', {
+  return createFinding('crypt.key-tail', {
     title: {
       zh: `EncodingAESKey 的最后一个字符 ${last} 会让严格的 Base64 解码器报错`,
       en: `The last character of the EncodingAESKey, ${last}, makes strict Base64 decoders fail`,

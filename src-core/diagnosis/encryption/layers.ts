@@ -29,7 +29,6 @@ function createLayerFinding(
 ): Finding {
   return createFinding(
     failure.code,
-    'error',
     {
       title: nameFailure(failure),
       detail: explainFailure(failure, decryption, others),
@@ -99,7 +98,6 @@ const FIXES: Record<CipherFailureCode, Bilingual> = {
 function createPadding32(padding: number, at: Place | null): Finding {
   return createFinding(
     'crypt.padding-32',
-    'info',
     {
       title: {
         zh: `填充是 ${padding} 字节，普通的 PKCS#7 去填充会失败`,

@@ -25,7 +25,7 @@ export function diagnoseMode(fields: Fields, encryptType: string | undefined, se
   if (announced !== (arrived !== 'plaintext')) return [createContradiction(announced)]
   if (arrived === setTo) return []
   return [
-    createFinding('crypt.mode', 'error', {
+    createFinding('crypt.mode', {
       title: {
         zh: `消息按${NAMES[arrived].zh}发来，账号设为${NAMES[setTo].zh}`,
         en: `The message came in ${NAMES[arrived].en}; the account is set to ${NAMES[setTo].en}`,
@@ -57,7 +57,6 @@ const DETAILS: Record<Mode, Bilingual> = {
 function createContradiction(announced: boolean): Finding {
   return createFinding(
     'crypt.mode',
-    'error',
     {
       title: announced
         ? {
@@ -94,7 +93,7 @@ export function diagnoseCompatible(fields: Fields, decrypted: Fields): Finding[]
   if (names.length === 0) return []
   const listed = names.slice(0, MAX_NAMES)
   return [
-    createFinding('crypt.compatible-differs', 'warning', {
+    createFinding('crypt.compatible-differs', {
       title: {
         zh: `明文与密文不一致：${listed.join('、')}`,
         en: `Plain and encrypted fields differ: ${listed.join(', ')}`,

@@ -34,7 +34,6 @@ function createNotSwapped(
   ]
   return createFinding(
     'reply.not-swapped',
-    'error',
     {
       title: {
         zh: 'ToUserName 和 FromUserName 没有对调',
@@ -76,8 +75,8 @@ function judgeReceiver(document: ReplyDocument, to: Field, user: string): Findin
   return [
     createFinding(
       'reply.wrong-sender',
-      'warning',
       {
+        severity: 'warning',
         title: {
           zh: 'ToUserName 不是发消息的用户',
           en: 'ToUserName is not the user who sent the message',
@@ -102,7 +101,6 @@ function createEmpty(document: ReplyDocument, field: Field, value: string): Find
 function createWrong(document: ReplyDocument, field: Field, value: string, title: Bilingual): Finding {
   return createFinding(
     'reply.wrong-sender',
-    'error',
     {
       title,
       detail: {
@@ -128,7 +126,6 @@ export function judgeBlanks(document: ReplyDocument): Finding[] {
     return [
       createFinding(
         'reply.blank-in-cdata',
-        'warning',
         {
           title: { zh: `${name} 的值首尾有空白`, en: `There are blanks around the value of ${name}` },
           detail: {

@@ -32,7 +32,6 @@ function createCount(document: ReplyDocument, count: Field, items: number): Find
   const shown = count.value.trim().slice(0, 20)
   return createFinding(
     'reply.article-count',
-    'warning',
     {
       title: {
         zh: `ArticleCount 是 ${shown || '空的'}，实际有 ${items} 条图文`,
@@ -66,7 +65,6 @@ function createLimit(
   const recount = count ? [replaceContent(document, count.element, String(limit))] : []
   return createFinding(
     'reply.article-limit',
-    'error',
     {
       title: {
         zh: `有 ${items} 条图文，微信只显示前 ${limit} 条`,

@@ -18,7 +18,6 @@ export function judgeContent(document: ReplyDocument): Finding[] {
 function createEmpty(document: ReplyDocument, { element, path }: Field): Finding {
   return createFinding(
     'reply.empty-content',
-    'error',
     {
       title: { zh: 'Content 是空的', en: 'Content is empty' },
       detail: {
@@ -44,7 +43,6 @@ function judgeLength(document: ReplyDocument, { element, path, value }: Field): 
     return [
       createFinding(
         'reply.text-length',
-        'error',
         {
           title: {
             zh: `Content 有 ${bytes} 个字节，超过 ${TEXT_REPLY_MAX_BYTES}`,
@@ -64,8 +62,8 @@ function judgeLength(document: ReplyDocument, { element, path, value }: Field): 
   return [
     createFinding(
       'reply.text-length',
-      'info',
       {
+        severity: 'info',
         title: {
           zh: `Content 有 ${characters} 个字，超过 ${TEXT_REPLY_SAFE_CHARACTERS}`,
           en: `Content has ${characters} characters, more than ${TEXT_REPLY_SAFE_CHARACTERS}`,
@@ -92,7 +90,6 @@ function judgeEscapes(document: ReplyDocument, { element, path, value }: Field):
   return [
     createFinding(
       'reply.literal-escape',
-      'warning',
       {
         title: tag
           ? { zh: 'Content 里有 <br>，会原样显示', en: 'Content has a <br>, which is shown as it stands' }

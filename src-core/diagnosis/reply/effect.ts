@@ -14,7 +14,6 @@ export function judgeEffect(document: ReplyDocument, message: ExchangeMessage | 
     return [
       createFinding(
         'reply.no-effect',
-        'info',
         {
           title: { zh: `对 ${name} 的回复用户看不到`, en: `A reply to ${name} reaches nobody` },
           detail: {
@@ -34,7 +33,6 @@ export function judgeEffect(document: ReplyDocument, message: ExchangeMessage | 
   return [
     createFinding(
       'reply.no-effect',
-      'info',
       {
         title: { zh: '事件不能转给客服', en: 'An event cannot be handed to customer service' },
         detail: {
@@ -58,7 +56,6 @@ export function createYoursIsFine(body: Uint8Array, message: ExchangeMessage | n
   return [
     createFinding(
       'reply.yours-is-fine',
-      'info',
       {
         title: {
           zh: '你的回复没有问题；用户仍看到故障或两条回复，多半是别的平台也在回复',

@@ -24,7 +24,6 @@ function judgeLength(reply: JudgedReply): Finding[] {
   return [
     createFinding(
       CODE,
-      'error',
       {
         title: {
           zh: `Content-Length 是 ${stated.slice(0, 20)}，实际发出 ${sent} 个字节`,
@@ -75,8 +74,7 @@ function judgeCompression(reply: JudgedReply): Finding[] {
     return [
       createFinding(
         CODE,
-        'warning',
-        { title, detail, fix },
+        { severity: 'warning', title, detail, fix },
         { in: 'reply-header', name: 'Content-Encoding' },
       ),
     ]
@@ -90,7 +88,7 @@ function judgeCompression(reply: JudgedReply): Finding[] {
     zh: '没有这个头，谁也不知道要先解压，微信只会看到乱码。',
     en: 'Without the header nobody knows that it has to be unpacked, and WeChat sees garbage.',
   }
-  return [createFinding(CODE, 'error', { title, detail, fix }, placeOfBody(reply.body))]
+  return [createFinding(CODE, { title, detail, fix }, placeOfBody(reply.body))]
 }
 
 const CHARSET_FIX = {
@@ -107,7 +105,6 @@ export function createNotUtf8(reply: JudgedReply, at: number): Finding {
   const place = placeIn({ text: before, bom: false }, before.length, before.length)
   return createFinding(
     CODE,
-    'error',
     {
       title: {
         zh: `正文不是 UTF-8：第 ${at} 个字节是 0x${byte}`,
@@ -134,10 +131,11 @@ export function judgeCharset(reply: JudgedReply, source: ReplyText, parsed: Leni
   const lost = plain && /\?\?/.test(source.text)
   if (header && !isUtf8(header) && (!plain || lost)) {
     findings.push(
-      createFinding(CODE, plain ? 'warning' : 'error', explainCharset(header), {
-        in: 'reply-header',
-        name: 'Content-Type',
-      }),
+      createFinding(
+        CODE,
+        { severity: plain ? 'warning' : 'error', ...explainCharset(header) },
+        { in: 'reply-header', name: 'Content-Type' },
+      ),
     )
   }
   if (declared && !isUtf8(declared) && (!plain || /^utf-?(?:16|32)/i.test(declared))) {
@@ -146,7 +144,6 @@ export function judgeCharset(reply: JudgedReply, source: ReplyText, parsed: Leni
     findings.push(
       createFinding(
         CODE,
-        'error',
         explainCharset(declared),
         placeIn(source, start, end),
         mendText(source, [{ start, end, text: 'utf-8' }]),

@@ -1,4 +1,5 @@
-import type { ExchangeMessage, Finding, Severity } from '../../contract/exchange.ts'
+import type { ExchangeMessage, Finding } from '../../contract/exchange.ts'
+import type { Severity } from '../../contract/findings/kind.ts'
 import { isAcknowledgement } from '../../exchange/acknowledgement.ts'
 import type { Judgement } from '../judgement.ts'
 import { sumUpReply } from '../verdict.ts'

@@ -13,7 +13,6 @@ export function judgeLeadingBytes(source: ReplyText, lead: string): Finding[] {
   return [
     createFinding(
       'reply.leading-bytes',
-      'error',
       {
         title: {
           zh: `XML 前面多了 ${length} 个字节：${what.zh}`,

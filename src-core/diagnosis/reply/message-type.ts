@@ -25,7 +25,6 @@ export function judgeMessageType(document: ReplyDocument): Finding[] {
   return [
     createFinding(
       'reply.unknown-type',
-      'error',
       { ...explainType(type, spelling), fix: FIX },
       placeOfElement(document, field.element, field.path),
       spelling === null ? undefined : mendValue(document, field.element, spelling),

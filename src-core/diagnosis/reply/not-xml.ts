@@ -97,7 +97,6 @@ function nameText(trimmed: string): Habit | null {
 export function createNotXml(body: Uint8Array, { habit, repair }: Habit): Finding {
   return createFinding(
     'reply.not-xml',
-    'error',
     {
       title: habit,
       detail: {

@@ -30,7 +30,6 @@ function createOtherRoot(document: ReplyDocument, isSpelling: boolean): Finding 
   const shown = root.name.slice(0, 60)
   return createFinding(
     'reply.structure',
-    'error',
     {
       title: {
         zh: `根元素是 <${shown}>，应为 <xml>`,
@@ -55,7 +54,6 @@ function createDoubled(document: ReplyDocument, inner: XmlElement): Finding {
   const { start, end } = root.range ?? { start: 0, end: 0 }
   return createFinding(
     'reply.structure',
-    'error',
     {
       title: { zh: '根元素 <xml> 写了两层', en: 'The root <xml> is doubled' },
       detail: {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract/exchange.ts'
+import type { FindingCode } from '../../contract/findings.ts'
 import { createFinding } from '../finding.ts'
 import type { FindingTexts } from '../finding.ts'
 import { readHeader } from './judged-reply.ts'
@@ -19,8 +20,8 @@ export function judgeStatus(reply: JudgedReply, to: 'push' | 'verification' = 'p
   return [create('status.not-200', other)]
 }
 
-function create(code: string, texts: FindingTexts): Finding {
-  return createFinding(code, 'error', texts, { in: 'reply-status' })
+function create(code: FindingCode, texts: FindingTexts): Finding {
+  return createFinding(code, texts, { in: 'reply-status' })
 }
 
 function explainRedirect(reply: JudgedReply): FindingTexts {

@@ -1,4 +1,5 @@
-import type { Finding, Severity } from '../../contract/exchange.ts'
+import type { Finding } from '../../contract/exchange.ts'
+import type { SeverityOf } from '../../contract/findings.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import type { XmlElement } from '../../xml/tree.ts'
 import { createFinding } from '../finding.ts'
@@ -178,7 +179,7 @@ function withDifference(detail: Bilingual, is: string, shouldBe: string): Biling
 }
 
 function create(
-  severity: Severity,
+  severity: SeverityOf<'reply.structure'>,
   title: Bilingual,
   detail: Bilingual,
   at: Finding['at'],
@@ -188,5 +189,5 @@ function create(
     zh: '对照官方的被动回复示例修改这个元素。',
     en: 'Compare this element with the official sample of a passive reply.',
   }
-  return createFinding('reply.structure', severity, { title, detail, fix }, at, repair)
+  return createFinding('reply.structure', { severity, title, detail, fix }, at, repair)
 }

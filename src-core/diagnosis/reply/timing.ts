@@ -21,7 +21,7 @@ export function judgeTiming({ durationMs, unfinished }: JudgedReply): Finding[] 
 }
 
 export function createTooLate(title: Finding['title']): Finding {
-  return createFinding('reply.too-late', 'error', {
+  return createFinding('reply.too-late', {
     title,
     detail: {
       zh: `微信等 ${REPLY_DEADLINE_MS} 毫秒就断开连接并重新推送，同一条消息总共推送三次。`,

@@ -26,7 +26,6 @@ export function judgeCreateTime(document: ReplyDocument): Finding[] {
   return [
     createFinding(
       'reply.create-time',
-      'warning',
       {
         title: isMilliseconds
           ? { zh: `CreateTime 是毫秒：${shown}`, en: `CreateTime is in milliseconds: ${shown}` }
@@ -110,7 +109,6 @@ function createNoCdata(document: ReplyDocument, element: XmlElement, path: strin
   }
   return createFinding(
     'reply.no-cdata',
-    'warning',
     texts,
     placeOfElement(document, element, path),
     mendText(document, [replaceContent(document, element, writeCdata(value))]),

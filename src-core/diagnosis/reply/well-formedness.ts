@@ -29,7 +29,6 @@ export function judgeWellFormedness(source: ReplyText, parsed: LenientResult): F
   return [
     createFinding(
       'reply.malformed',
-      'error',
       {
         title: {
           zh: `XML 不合法：第 ${place.line} 行第 ${place.column} 列`,
@@ -82,7 +81,6 @@ export function judgeEscapedCdata(document: ReplyDocument): Finding[] {
       return [
         createFinding(
           'reply.malformed',
-          'error',
           {
             title: {
               zh: `${element.name} 里的 CDATA 标记被转义了`,

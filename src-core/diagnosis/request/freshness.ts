@@ -24,7 +24,6 @@ function createStale(age: number): Finding {
   const minutes = Math.floor(Math.abs(age) / 60_000)
   return createFinding(
     'time.stale',
-    'info',
     {
       title:
         age > 0
@@ -49,7 +48,6 @@ function createStale(age: number): Finding {
 function createSeen(): Finding {
   return createFinding(
     'time.stale',
-    'info',
     {
       title: { zh: '这个 nonce 用过了', en: 'This nonce has been used before' },
       detail: {

@@ -45,7 +45,6 @@ function diagnoseReceiver(
   return [
     createFinding(
       'message.other-account',
-      'warning',
       {
         title: {
           zh: `消息是发给 ${shown} 的，不是账号「${account.name}」（${account.originalId}）`,
@@ -80,7 +79,6 @@ function diagnoseCase(parsed: Parsed, { type, event }: ExchangeMessage): Finding
     .map(([field, is, official]) =>
       createFinding(
         'event.case',
-        'info',
         {
           title: {
             zh: `${field} 写作 ${is}，官方文档写作 ${official}`,
@@ -115,7 +113,6 @@ function diagnoseKeyPrefix(parsed: Parsed, { event }: ExchangeMessage): Finding[
   return [
     createFinding(
       'event.key-prefix',
-      'info',
       {
         title: {
           zh: `EventKey 带前缀 ${found.prefix}`,

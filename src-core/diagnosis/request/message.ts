@@ -41,7 +41,6 @@ function diagnoseUnreadable({ error }: Extract<LenientResult, { ok: false }>, bo
   if (looksLikeJson(body)) {
     return createFinding(
       'message.json',
-      'info',
       {
         title: { zh: '请求体是 JSON，不是 XML', en: 'The body is JSON, not XML' },
         detail: {
@@ -58,7 +57,6 @@ function diagnoseUnreadable({ error }: Extract<LenientResult, { ok: false }>, bo
   }
   return createFinding(
     'xml.refused',
-    'error',
     {
       title: {
         zh: `请求体读不成 XML：第 ${error.line} 行第 ${error.column} 列`,
@@ -91,7 +89,6 @@ function diagnoseRecovery({ code, offset, path, message }: Recovery, position: T
     case 'SURROGATE_PAIR_REFERENCE':
       return createFinding(
         'xml.control-character',
-        'warning',
         {
           title: message,
           detail: {
@@ -110,7 +107,6 @@ function diagnoseRecovery({ code, offset, path, message }: Recovery, position: T
     case 'TRAILING_TEXT':
       return createFinding(
         'xml.stray-text',
-        'info',
         {
           title: message,
           detail: {
@@ -125,7 +121,6 @@ function diagnoseRecovery({ code, offset, path, message }: Recovery, position: T
     case 'ENCODING_IGNORED':
       return createFinding(
         'xml.untidy-start',
-        'info',
         {
           title: message,
           detail: {
@@ -145,7 +140,7 @@ function diagnoseKind(type: string, event: string | null, json: unknown): Findin
   if (type === '' && readField(json, 'Encrypt')) return []
   const name = event ?? (infoType || type)
   return [
-    createFinding('message.unknown', 'info', {
+    createFinding('message.unknown', {
       title: name
         ? { zh: `目录里没有 ${name}`, en: `${name} is not in the catalogue` }
         : { zh: '消息没有 MsgType', en: 'The message has no MsgType' },

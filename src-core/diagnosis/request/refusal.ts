@@ -24,7 +24,6 @@ function createPlainRefusal(refusal: PlainRefusal, path: string, method: string)
     case 'browser-made':
       return createFinding(
         'request.browser',
-        'info',
         {
           title: { zh: '浏览器发来的请求，不是微信', en: 'A browser sent this, not WeChat' },
           detail: {
@@ -41,7 +40,6 @@ function createPlainRefusal(refusal: PlainRefusal, path: string, method: string)
     case 'path-unknown':
       return createFinding(
         'path.unknown',
-        'warning',
         {
           title: { zh: `没有账号使用路径 ${path}`, en: `No account has the path ${path}` },
           detail: {
@@ -58,7 +56,6 @@ function createPlainRefusal(refusal: PlainRefusal, path: string, method: string)
     case 'method-refused':
       return createFinding(
         'method.refused',
-        'info',
         {
           title: { zh: `微信不会发送 ${method} 请求`, en: `WeChat does not send ${method}` },
           detail: {
@@ -71,7 +68,6 @@ function createPlainRefusal(refusal: PlainRefusal, path: string, method: string)
     case 'loop':
       return createFinding(
         'relay.loop',
-        'error',
         {
           title: { zh: '转发绕了一圈，又回到调试台', en: 'A relayed request came back to the workbench' },
           detail: {
@@ -86,7 +82,7 @@ function createPlainRefusal(refusal: PlainRefusal, path: string, method: string)
         { in: 'request-header', name: 'Via' },
       )
     case 'body-too-large':
-      return createFinding('body.too-large', 'error', {
+      return createFinding('body.too-large', {
         title: {
           zh: `请求体超过 ${MAX_BODY}，或者切得太碎`,
           en: `The body is larger than ${MAX_BODY}, or comes in too many pieces`,
@@ -97,7 +93,7 @@ function createPlainRefusal(refusal: PlainRefusal, path: string, method: string)
         },
       })
     case 'body-too-slow':
-      return createFinding('body.too-slow', 'error', {
+      return createFinding('body.too-slow', {
         title: { zh: '请求没有按时发完', en: 'The request was not sent in time' },
         detail: {
           zh: '对方发送得太慢或一直没有发完，连接已被切断（408）。常见原因是隧道卡住，或有人在占用连接。',
@@ -105,7 +101,7 @@ function createPlainRefusal(refusal: PlainRefusal, path: string, method: string)
         },
       })
     case 'body-aborted':
-      return createFinding('body.aborted', 'warning', {
+      return createFinding('body.aborted', {
         title: { zh: '请求还没发完，对方就断开了', en: 'The sender hung up before the request was complete' },
         detail: {
           zh: '没有人等着收回复，所以什么也没有发出。已收到的部分仍在下面。',
@@ -115,7 +111,6 @@ function createPlainRefusal(refusal: PlainRefusal, path: string, method: string)
     case 'echostr-missing':
       return createFinding(
         'echostr.missing',
-        'warning',
         {
           title: { zh: '签名正确，但没有 echostr', en: 'The signature is right, but there is no echostr' },
           detail: {

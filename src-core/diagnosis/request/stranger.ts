@@ -49,7 +49,6 @@ export function createStranger({ incoming, target }: Received): Finding {
   const asked = `${incoming.method} ${target.path}`.slice(0, 100)
   return createFinding(
     'request.stranger',
-    'info',
     {
       title: { zh: '陌生请求，不是微信发来的', en: 'A stranger, not WeChat' },
       detail: {

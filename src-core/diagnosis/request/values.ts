@@ -48,7 +48,6 @@ function createCdataEnd({ name }: XmlElement, value: string, at: Place | null): 
   const what = value.includes(']]>') ? ']]>' : null
   return createFinding(
     'xml.cdata-end',
-    'warning',
     {
       title: what
         ? { zh: `${name} 里有 ${what}`, en: `${name} contains ${what}` }
@@ -77,7 +76,6 @@ function createUnsafeInteger({ name }: XmlElement, value: string, at: Place | nu
   const change = shown === value ? '' : `：${shorten(value)} → ${shorten(shown)}`
   return createFinding(
     'xml.unsafe-integer',
-    'info',
     {
       title: {
         zh: `${name} 超过 2^53−1${change}`,
@@ -97,7 +95,6 @@ function createLeadingZero({ name }: XmlElement, value: string, at: Place | null
   const shown = shorten(value)
   return createFinding(
     'xml.leading-zero',
-    'info',
     {
       title: { zh: `${name} 以 0 开头：${shown}`, en: `${name} begins with a zero: ${shown}` },
       detail: {

@@ -18,7 +18,7 @@ export function diagnoseRuleFault(rule: AnswerRule | undefined): Finding[] {
   const what = rule && explainFault(rule)
   if (!what) return []
   return [
-    createFinding('rule.fault', 'info', {
+    createFinding('rule.fault', {
       title: {
         zh: `规则「${rule.name}」${what.zh}`,
         en: `The rule “${rule.name}” ${what.en}, as it was told to`,

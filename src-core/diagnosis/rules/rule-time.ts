@@ -25,7 +25,7 @@ export function diagnoseRuleTimes({ outOfTime, untried, switchedOff }: RuleTimes
 
 function createSwitchedOff(rules: readonly AnswerRule[]): Finding {
   const { zh, en } = nameRules(rules)
-  return createFinding('rule.switched-off', 'warning', {
+  return createFinding('rule.switched-off', {
     title: { zh: `规则${zh}已关闭：正则又超时了`, en: `${en} was switched off: out of time once more` },
     detail: {
       zh: '它的正则表达式三次没能在 100 毫秒内得出结果。任何用户都可以发这样的文字，用完所有规则的时间，所以关掉了它。',
@@ -40,7 +40,7 @@ function createSwitchedOff(rules: readonly AnswerRule[]): Finding {
 
 function createOutOfTime(rules: readonly AnswerRule[]): Finding {
   const { zh, en } = nameRules(rules)
-  return createFinding('rule.out-of-time', 'warning', {
+  return createFinding('rule.out-of-time', {
     title: { zh: `规则${zh}的正则超时，没有匹配`, en: `${en}: the pattern ran out of time and did not fit` },
     detail: {
       zh: '正则表达式在 100 毫秒内没有得出结果，按不匹配处理。满三次就会关闭这条规则。',
@@ -55,7 +55,7 @@ function createOutOfTime(rules: readonly AnswerRule[]): Finding {
 
 function createUntried(rules: readonly AnswerRule[]): Finding {
   const { zh, en } = nameRules(rules)
-  return createFinding('rule.untried', 'warning', {
+  return createFinding('rule.untried', {
     title: { zh: `规则${zh}没有试：正则的时间用完了`, en: `${en}: not tried, no time was left for patterns` },
     detail: {
       zh: '所有消息的正则表达式每秒只能用有限的时间，慢的正则已经把它用完。这条消息由不用正则的规则或策略回复。',

@@ -40,7 +40,6 @@ function createMissing({ incoming }: Received): Finding {
   const isPush = incoming.method === 'POST'
   return createFinding(
     'signature.missing',
-    'info',
     {
       title: { zh: '请求里没有签名', en: 'The request carries no signature' },
       detail: isPush
@@ -74,7 +73,6 @@ function createMismatch(
   const cause = examineSignature ? findCause(received, account, accounts) : NOT_EXAMINED
   return createFinding(
     'signature.mismatch',
-    'error',
     {
       title: { zh: '签名不对', en: 'The signature is wrong' },
       detail: {

@@ -24,7 +24,6 @@ export function judgeEcho(reply: JudgedReply, echostr: string): Finding[] {
   return [
     createFinding(
       'echo.changed',
-      'error',
       {
         title,
         detail: {

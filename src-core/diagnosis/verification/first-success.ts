@@ -7,7 +7,7 @@ import { createFinding } from '../finding.ts'
  * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
  */
 export function createFirstSuccess(): Finding {
-  return createFinding('verify.first-success', 'info', {
+  return createFinding('verify.first-success', {
     title: {
       zh: '第一次验证成功；启用后，公众号后台里的菜单和自动回复会失效',
       en: 'Verified for the first time; once enabled, the console’s menu and auto-replies stop working',

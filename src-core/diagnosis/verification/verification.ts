@@ -31,7 +31,7 @@ function findFaults({ response, error }: DeliveryOutcome, { url, echostr }: Sent
 }
 
 function createTooLate(): Finding {
-  return createFinding('reply.too-late', 'error', {
+  return createFinding('reply.too-late', {
     title: { zh: '5 秒内没有收到完整的 echostr', en: 'No whole echostr within 5 seconds' },
     detail: {
       zh: '公众号后台会提示请求 URL 超时。官方没有写明验证的时限，这里按推送的 5 秒算。',

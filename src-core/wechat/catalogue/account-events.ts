@@ -1,5 +1,5 @@
 import { createEventSpec } from './common-fields.ts'
-import { RECEIVE_EVENT_PAGE } from './official-pages.ts'
+import { RECEIVE_EVENT_PAGE } from '../../contract/official-pages.ts'
 import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const VERIFICATION_PAGE = 'https://developers.weixin.qq.com/doc/service/en/guide/product/Accreditation.html'

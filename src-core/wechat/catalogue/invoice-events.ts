@@ -1,7 +1,7 @@
 import { CARD_ID, ORDER_ID } from './card-fields.ts'
 import { createEventSpec } from './common-fields.ts'
 import { createPlainField } from './field-makers.ts'
-import { RECEIVE_EVENT_PAGE } from './official-pages.ts'
+import { RECEIVE_EVENT_PAGE } from '../../contract/official-pages.ts'
 import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const PAGE_ID = createPlainField(

@@ -1,6 +1,6 @@
 import { createEventSpec } from './common-fields.ts'
 import { createGroupField, createPlainField, createTimeField } from './field-makers.ts'
-import { RECEIVE_EVENT_PAGE } from './official-pages.ts'
+import { RECEIVE_EVENT_PAGE } from '../../contract/official-pages.ts'
 import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const CODE_AUDIT_PAGE =

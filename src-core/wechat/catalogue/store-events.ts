@@ -1,7 +1,7 @@
 import { ORDER_ID } from './card-fields.ts'
 import { createEventSpec } from './common-fields.ts'
 import { createFlagField, createPlainField, createTimeField } from './field-makers.ts'
-import { RECEIVE_EVENT_PAGE } from './official-pages.ts'
+import { RECEIVE_EVENT_PAGE } from '../../contract/official-pages.ts'
 import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const AUDIT_ID = createPlainField('audit_id', 'integer', '审核单 ID', 'Audit ID', '11111')

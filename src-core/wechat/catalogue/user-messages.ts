@@ -1,5 +1,5 @@
 import { createMessageSpec } from './common-fields.ts'
-import { RECEIVE_MESSAGE_PAGE } from './official-pages.ts'
+import { RECEIVE_MESSAGE_PAGE } from '../../contract/official-pages.ts'
 import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 function createMediaId(what: { zh: string; en: string }, sample: string): FieldSpec {

@@ -80,7 +80,10 @@ export function encodeExchange(exchange: Exchange): EncodedExchange {
   return { head, texts: Buffer.concat([length, index, ...chunks]) }
 }
 
-/** Throws where the row is damaged. */
+/**
+ * Throws where the row is damaged. Whoever wrote it may have been another version: codes of findings are taken as they
+ * stand, and may be missing from our table.
+ */
 export function decodeExchange({ head, texts }: EncodedExchange): Exchange {
   const exchange = JSON.parse(head) as Exchange
   if (texts.length === 0) return exchange

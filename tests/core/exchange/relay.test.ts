@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as v from 'valibot'
 import { backendSchema } from '../../../src-core/contract/account.ts'
 import type { Finding } from '../../../src-core/contract/exchange.ts'
+import type { FindingCode } from '../../../src-core/contract/findings.ts'
 import { createRelayRequest } from '../../../src-core/delivery/relay-request.ts'
 import { createGuarded } from '../../../src-core/diagnosis/delivery/guarded.ts'
 import type { Incoming } from '../../../src-core/exchange/incoming.ts'
@@ -174,7 +175,7 @@ describe('an address of a backend', () => {
 })
 
 describe('relay.guarded', () => {
-  const finding = (code: string, severity: Finding['severity'] = 'error'): Finding => ({
+  const finding = (code: FindingCode, severity: Finding['severity'] = 'error'): Finding => ({
     code,
     severity,
     at: null,
@@ -184,13 +185,13 @@ describe('relay.guarded', () => {
   })
 
   it('names the backend, the first cause, and what to do about it', () => {
-    const findings = [finding('hint', 'info'), finding('a'), finding('b')]
+    const findings = [finding('time.stale', 'info'), finding('reply.not-xml'), finding('reply.malformed')]
     const guarded = createGuarded({ name: 'shop', findings })
     expect(guarded.title.en).toContain('shop')
     expect(guarded.detail).toMatchObject({
-      zh: expect.stringContaining('a 标题') as string,
-      en: expect.stringContaining('a title') as string,
+      zh: expect.stringContaining('reply.not-xml 标题') as string,
+      en: expect.stringContaining('reply.not-xml title') as string,
     })
-    expect(guarded.fix.zh).toBe('a 办法')
+    expect(guarded.fix.zh).toBe('reply.not-xml 办法')
   })
 })

@@ -3,6 +3,7 @@ import type { ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { TextRange } from '../../../../src-core/contract/conversion.ts'
 import type { Exchange } from '../../../../src-core/contract/exchange.ts'
+import type { FindingCode } from '../../../../src-core/contract/findings.ts'
 import type { ValueBadge } from '../../../ui/code/value-badges.ts'
 import { placeRange } from './place-range.ts'
 
@@ -11,7 +12,7 @@ const kinds = {
   'xml.leading-zero': 'leadingZero',
   'xml.control-character': 'controlCharacter',
   'xml.stray-text': 'strayText',
-} as const
+} as const satisfies Partial<Record<FindingCode, string>>
 
 /** Marks in the XML for what the diagnosis found in its values. */
 export function useFindingBadges(exchange: ComputedRef<Pick<Exchange, 'message' | 'findings'>>) {

@@ -3,10 +3,11 @@ import type { Exchange, Finding, Verdict } from '../../../../src-core/contract/e
 import { createFinding } from '../../../../src-core/diagnosis/finding.ts'
 import { diagnoseMuted, diagnoseRetries } from '../../../../src-core/diagnosis/delivery/retries.ts'
 
-const NOT_200 = createFinding('status.not-200', 'error', {
+const TEXTS = {
   title: { zh: '状态码是 500', en: 'The status is 500' },
   detail: { zh: '', en: '' },
-})
+}
+const NOT_200 = createFinding('status.not-200', TEXTS)
 
 interface Earlier {
   receivedAt: number
@@ -65,7 +66,7 @@ describe('retry.duplicate', () => {
   })
 
   it('says so where nothing was wrong with it', () => {
-    const warning = createFinding('reply.create-time', 'warning', NOT_200)
+    const warning = createFinding('reply.create-time', TEXTS)
     const [finding] = diagnoseRetries(current(), [createEarlier({ receivedAt: 9000, findings: [warning] })])
     expect(finding?.detail.en).toContain('looks right from here')
   })

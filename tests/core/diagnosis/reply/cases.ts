@@ -1,9 +1,11 @@
-import type { ExchangeMessage, Severity, Verdict } from '../../../../src-core/contract/exchange.ts'
+import type { ExchangeMessage, Verdict } from '../../../../src-core/contract/exchange.ts'
+import type { FindingCode } from '../../../../src-core/contract/findings.ts'
+import type { Severity } from '../../../../src-core/contract/findings/kind.ts'
 import { ACCOUNT, createArticles, createMessage, createNews, createReply, TEXT, USER } from './replies.ts'
 import type { Reply } from './replies.ts'
 
 export interface JudgeCase {
-  code: string
+  code: FindingCode
   name: string
   severity: Severity
   verdict: Verdict

@@ -7,7 +7,7 @@ import { visibleRuns } from '../../../../../src-renderer/features/findings/visib
 function finding(offset: number, length: number, severity: Finding['severity'] = 'error'): Finding {
   const at: Place = { in: 'reply-body', offset, length, line: 1, column: 1 }
   const text = { zh: '中', en: 'en' }
-  return { code: 'reply.x', severity, title: text, detail: text, fix: text, at }
+  return { code: 'reply.structure', severity, title: text, detail: text, fix: text, at }
 }
 
 /** What the marks of one finding cover, in the text and in the dump. */

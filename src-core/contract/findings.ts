@@ -1,0 +1,37 @@
+import { ANSWER_FINDINGS } from './findings/answer.ts'
+import { ENCRYPTION_FINDINGS } from './findings/encryption.ts'
+import type { FindingKind, FindingRows, Severity } from './findings/kind.ts'
+import { MESSAGE_FINDINGS } from './findings/message.ts'
+import { REPLY_FINDINGS } from './findings/reply.ts'
+import { RETRY_FINDINGS } from './findings/retries.ts'
+import { VERIFICATION_FINDINGS } from './findings/verification.ts'
+import { WORKBENCH_FINDINGS } from './findings/workbench.ts'
+
+/**
+ * The table of findings: what is true of a finding whatever the case, by its code. Codes are stable, since exports and
+ * scripts rely on them. What is said of a case stands in `../diagnosis`.
+ */
+export const FINDINGS = {
+  ...VERIFICATION_FINDINGS,
+  ...ANSWER_FINDINGS,
+  ...REPLY_FINDINGS,
+  ...RETRY_FINDINGS,
+  ...ENCRYPTION_FINDINGS,
+  ...MESSAGE_FINDINGS,
+  ...WORKBENCH_FINDINGS,
+} satisfies FindingRows
+
+export type FindingCode = keyof typeof FINDINGS
+
+/** In the order of the table: section by section. */
+export const FINDING_CODES = Object.keys(FINDINGS) as FindingCode[]
+
+/** The severities that a finding with this code can have. */
+export type SeverityOf<Code extends FindingCode> =
+  | (typeof FINDINGS)[Code]['severity']
+  | ((typeof FINDINGS)[Code] extends { milder: readonly (infer Milder extends Severity)[] } ? Milder : never)
+
+/** The row of a code that may be another version's, as in an exchange that was stored; null where there is none. */
+export function findFindingKind(code: string): FindingKind | null {
+  return Object.hasOwn(FINDINGS, code) ? FINDINGS[code as FindingCode] : null
+}

@@ -1,0 +1,150 @@
+import { PASSIVE_REPLY_PAGE } from '../official-pages.ts'
+import type { FindingRows } from './kind.ts'
+
+/** Whether there is an answer at all that can be read: its status, its time, its bytes. */
+export const ANSWER_FINDINGS = {
+  'status.not-200': {
+    section: 'answer',
+    name: { zh: '状态码不是 200', en: 'Status is not 200' },
+    severity: 'error',
+    // An alarm does not tell the status; that it was the cause is a guess.
+    milder: ['warning'],
+    effect: 'retried',
+    evidence: 'observed',
+    basis: {
+      zh: '官方没有写接受哪些状态码；有人的 nginx 日志里，回 201 之后同一条消息一秒内推送了四次。',
+      en: 'No official page says which statuses count; a public log of nginx shows a message pushed four times within a second after a 201.',
+    },
+    page: null,
+    sources: ['https://cnblogs.com/rustfisher/p/15096615.html'],
+  },
+  'status.redirect': {
+    section: 'answer',
+    name: { zh: '回复是跳转', en: 'The answer is a redirect' },
+    severity: 'error',
+    effect: 'retried',
+    evidence: 'inferred',
+    basis: {
+      zh: '官方没有写会不会跟随跳转；按 HTTP 标准，跳转后的 POST 多半变成没有请求体的 GET。',
+      en: 'No official page says whether redirects are followed; by the HTTP standard a POST mostly becomes a GET without its body.',
+    },
+    page: null,
+    sources: ['RFC 9110, section 15.4'],
+  },
+  'status.refused': {
+    section: 'answer',
+    name: { zh: '后端拒绝了请求', en: 'Refused by the backend' },
+    severity: 'error',
+    effect: 'retried',
+    evidence: 'inferred',
+    basis: {
+      zh: '官方没有写；状态码的含义来自 HTTP 标准，CSRF 的说法来自各框架的文档。',
+      en: 'No official page says so; the statuses mean what the HTTP standard says, and the wording of CSRF checks is that of the frameworks.',
+    },
+    page: null,
+    sources: [
+      'RFC 9110, section 15.5',
+      'https://docs.djangoproject.com/en/stable/ref/csrf/',
+      'https://laravel.com/docs/csrf',
+    ],
+  },
+  'reply.too-late': {
+    section: 'answer',
+    name: { zh: '回复太晚', en: 'The reply is too late' },
+    severity: 'error',
+    effect: 'retried',
+    evidence: 'official',
+    basis: {
+      zh: '官方写明五秒内收不到响应会断开连接并重新推送，总共重试三次。',
+      en: 'The official page says that WeChat hangs up after five seconds and sends the message again, three retries in all.',
+    },
+    page: PASSIVE_REPLY_PAGE,
+    sources: [],
+  },
+  'reply.unsent': {
+    section: 'answer',
+    name: { zh: '没回复就断开了', en: 'Hung up before the reply' },
+    severity: 'error',
+    effect: 'retried',
+    evidence: 'observed',
+    basis: {
+      zh: '调试台看到对方断开了连接；官方写明微信最多等五秒。',
+      en: 'The workbench saw the other side hang up; that WeChat waits five seconds at most is official.',
+    },
+    page: PASSIVE_REPLY_PAGE,
+    sources: [],
+  },
+  'reply.length-mismatch': {
+    section: 'answer',
+    name: { zh: '长度或编码不符', en: 'Length or encoding is off' },
+    severity: 'error',
+    // A compressed reply, question marks that may be meant, an alarm that shows a part only.
+    milder: ['warning', 'info'],
+    effect: 'fault',
+    evidence: 'inferred',
+    basis: {
+      zh: '官方没有写；长度和压缩按 HTTP 标准判断，UTF-8 是官方示例和微信推送所用的编码。',
+      en: 'No official page says so; length and compression are judged by the HTTP standard, and UTF-8 is what the official samples and WeChat’s own pushes use.',
+    },
+    page: null,
+    sources: ['RFC 9112, section 6.3', 'RFC 9110, section 8.4'],
+  },
+  'reply.not-xml': {
+    section: 'answer',
+    name: { zh: '回复不是 XML', en: 'The reply is not XML' },
+    severity: 'error',
+    effect: 'fault',
+    evidence: 'official',
+    basis: {
+      zh: '官方写明回复 JSON 之类的异常数据时，用户会看到故障提示。',
+      en: 'The official page says that abnormal data, JSON for one, shows the user the fault prompt.',
+    },
+    page: PASSIVE_REPLY_PAGE,
+    sources: [],
+  },
+  'reply.leading-bytes': {
+    section: 'answer',
+    name: { zh: 'XML 前有多余内容', en: 'Something before the XML' },
+    severity: 'error',
+    effect: 'fault',
+    evidence: 'observed',
+    basis: {
+      zh: '官方只说异常数据会出故障；BOM 和 PHP 提示使回复失效，是开发者反映的。',
+      en: 'The official page speaks of abnormal data only; that a BOM or a notice of PHP spoils an answer is what developers report.',
+    },
+    page: PASSIVE_REPLY_PAGE,
+    sources: ['w7corp/easywechat#1297', 'dodgepudding/wechat-php-sdk#346'],
+  },
+  'reply.malformed': {
+    section: 'answer',
+    name: { zh: 'XML 不合法', en: 'Malformed XML' },
+    severity: 'error',
+    effect: 'fault',
+    evidence: 'observed',
+    basis: {
+      zh: '官方只说异常数据会出故障；被转义的 CDATA 标记有抓包，其余按 XML 标准推断。',
+      en: 'The official page speaks of abnormal data only; escaped CDATA markers were captured, the rest follows from the XML standard.',
+    },
+    page: PASSIVE_REPLY_PAGE,
+    sources: [
+      'https://tonybai.com/2014/12/20/receive-text-for-wechat-public-platform-dev-in-golang/',
+      'https://www.w3.org/TR/xml/#sec-well-formed',
+    ],
+  },
+  'body.ignored': {
+    section: 'answer',
+    name: { zh: '可能没读到请求体', en: 'Body perhaps never read' },
+    severity: 'warning',
+    effect: 'none',
+    evidence: 'inferred',
+    basis: {
+      zh: '官方没有写 Content-Type；抓到的推送是 text/xml，而很多框架默认不解析它。',
+      en: 'No official page names the Content-Type; captured pushes have text/xml, which many frameworks do not parse unless told to.',
+    },
+    page: null,
+    sources: [
+      'https://tonybai.com/2014/12/20/receive-text-for-wechat-public-platform-dev-in-golang/',
+      'https://expressjs.com/en/api.html#express.text',
+    ],
+  },
+} as const satisfies FindingRows

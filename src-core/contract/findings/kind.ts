@@ -1,0 +1,49 @@
+import type { Bilingual } from '../text.ts'
+
+export type Severity = 'error' | 'warning' | 'info'
+
+/**
+ * `official`: an official page says so. `observed`: public reports or captures show it, or the workbench itself saw it
+ * happen. `inferred`: it follows from a standard or from how the other side is known to work; nobody has shown it.
+ */
+export type Evidence = 'official' | 'observed' | 'inferred'
+
+/**
+ * What an error of a kind does to the verdict on the reply in which it is found. `retried`: WeChat has no valid answer
+ * and sends the message again. `fault`: the user sees the fault prompt. `none`: the reply counts as it would without.
+ */
+export type FindingEffect = 'retried' | 'fault' | 'none'
+
+/** The parts in which findings are listed, in this order. */
+export const FINDING_SECTIONS = {
+  verification: { zh: '验证与来源', en: 'Verification and origin' },
+  answer: { zh: '应答是否有效', en: 'Is the answer valid?' },
+  reply: { zh: '回复的内容', en: 'What the reply says' },
+  retries: { zh: '重试', en: 'Retries' },
+  encryption: { zh: '加密', en: 'Encryption' },
+  message: { zh: '收到的消息', en: 'What came in' },
+  workbench: { zh: '调试台自己', en: 'The workbench itself' },
+} as const satisfies Record<string, Bilingual>
+export type FindingSection = keyof typeof FINDING_SECTIONS
+
+/** A row of the table of findings: what is true of every finding with this code. */
+export interface FindingKind {
+  section: FindingSection
+  /** For a row of a list: at most 10 汉字 (letters and digits count half) or 28 characters in English. */
+  name: Bilingual
+  /** The most severe that it can be. */
+  severity: Severity
+  /** What it is in cases that matter less. */
+  milder?: readonly Severity[]
+  effect: FindingEffect
+  evidence: Evidence
+  /** What the evidence is, in one sentence; where there is no official page, this says so. */
+  basis: Bilingual
+  /** The official page that the rule rests on. */
+  page: string | null
+  /** Addresses, sections of RFCs, and public threads as `owner/repo#number`. */
+  sources: readonly string[]
+}
+
+/** A part of the table: one file has one section. */
+export type FindingRows = Readonly<Record<string, FindingKind>>

@@ -1,0 +1,137 @@
+import type { FindingRows } from './kind.ts'
+
+/** What the workbench did by itself, so that nobody looks for the cause elsewhere. No official page is concerned. */
+export const WORKBENCH_FINDINGS = {
+  'relay.guarded': {
+    section: 'workbench',
+    name: { zh: '改发了 success', en: 'success was sent instead' },
+    severity: 'warning',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：这是调试台按转发的设置做的。',
+      en: 'No official page is concerned: the workbench did so, as the relay is set.',
+    },
+    page: null,
+    sources: [],
+  },
+  'relay.loop': {
+    section: 'workbench',
+    name: { zh: '转发又绕了回来', en: 'Relayed in a circle' },
+    severity: 'error',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：请求的 Via 头里有这个调试台的名字。',
+      en: 'No official page is concerned: the Via header of the request names this workbench.',
+    },
+    page: null,
+    sources: ['RFC 9110, section 7.6.3', 'RFC 5842, section 7.2'],
+  },
+  'hold.interrupted': {
+    section: 'workbench',
+    name: { zh: '等待时意外退出', en: 'Ended while it waited' },
+    severity: 'error',
+    effect: 'retried',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：再次启动时，这条消息还停在等待回复的状态。',
+      en: 'No official page is concerned: at the next start this message was still waiting to be answered.',
+    },
+    page: null,
+    sources: [],
+  },
+  'exchange.not-answered': {
+    section: 'workbench',
+    name: { zh: '没能生成回复', en: 'The reply was not made' },
+    severity: 'error',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：这是调试台自己的缺陷。',
+      en: 'No official page is concerned: it is a defect of the workbench.',
+    },
+    page: null,
+    sources: [],
+  },
+  'exchange.not-judged': {
+    section: 'workbench',
+    name: { zh: '没能诊断', en: 'Could not be judged' },
+    severity: 'warning',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：这是调试台自己的缺陷。',
+      en: 'No official page is concerned: it is a defect of the workbench.',
+    },
+    page: null,
+    sources: [],
+  },
+  'body.not-read': {
+    section: 'workbench',
+    name: { zh: '请求体没有细看', en: 'Body was not looked into' },
+    severity: 'warning',
+    // Of a request that was refused anyway.
+    milder: ['info'],
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：调试台每秒只花有限的时间看大的请求体。',
+      en: 'No official page is concerned: the workbench has only so much time a second for large bodies.',
+    },
+    page: null,
+    sources: [],
+  },
+  'rule.fault': {
+    section: 'workbench',
+    name: { zh: '规则故意出错', en: 'A fault set in the rule' },
+    severity: 'info',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：规则里设定了这样的测试行为。',
+      en: 'No official page is concerned: the rule was told to do so.',
+    },
+    page: null,
+    sources: [],
+  },
+  'rule.out-of-time': {
+    section: 'workbench',
+    name: { zh: '规则的正则超时', en: 'A pattern ran out of time' },
+    severity: 'warning',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：这是调试台给正则表达式的时限。',
+      en: 'No official page is concerned: the workbench limits the time of a pattern.',
+    },
+    page: null,
+    sources: [],
+  },
+  'rule.switched-off': {
+    section: 'workbench',
+    name: { zh: '规则被自动关闭', en: 'A rule was switched off' },
+    severity: 'warning',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：同一条规则三次超时后，调试台会关闭它。',
+      en: 'No official page is concerned: the workbench switches a rule off that ran out of time three times.',
+    },
+    page: null,
+    sources: [],
+  },
+  'rule.untried': {
+    section: 'workbench',
+    name: { zh: '规则没来得及试', en: 'A rule was not tried' },
+    severity: 'warning',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：所有正则表达式每秒共用的时间已经用完。',
+      en: 'No official page is concerned: the time that all patterns share in a second was used up.',
+    },
+    page: null,
+    sources: [],
+  },
+} as const satisfies FindingRows

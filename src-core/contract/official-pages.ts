@@ -1,0 +1,18 @@
+/** Official pages that more than one row of a table names. */
+export const RECEIVE_MESSAGE_PAGE =
+  'https://developers.weixin.qq.com/doc/service/guide/capability/basic-message/receive-message'
+export const RECEIVE_EVENT_PAGE =
+  'https://developers.weixin.qq.com/doc/service/en/guide/product/message/Receiving_event_pushes.html'
+export const PASSIVE_REPLY_PAGE =
+  'https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html'
+export const FORWARDING_PAGE =
+  'https://developers.weixin.qq.com/doc/subscription/guide/product/kf/forwarding.html'
+/** Server address, token, verification; that messages are XML. */
+export const PUSH_PAGE = 'https://developers.weixin.qq.com/doc/service/guide/dev/push/'
+/** The three modes. */
+export const ENCRYPTION_PAGE =
+  'https://developers.weixin.qq.com/doc/subscription/guide/dev/push/encryption.html'
+/** How a message is encrypted and signed, byte by byte. */
+export const CIPHER_PAGE =
+  'https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html'
+export const ALARM_PAGE = 'https://developers.weixin.qq.com/doc/service/guide/dev/api/warn_guide.html'
