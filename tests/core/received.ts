@@ -5,7 +5,7 @@ import { isWorthReading, readContent, receive } from '../../src-core/exchange/re
 import type { Received } from '../../src-core/exchange/receive.ts'
 
 /** Takes a request as the responder does, head and body at once. */
-export function receiveWhole(incoming: Incoming, accounts: readonly Account[]): Received {
-  const received = receive(incoming, inspectHead(incoming, accounts))
+export function receiveWhole(incoming: Incoming, accounts: readonly Account[], viaName = ''): Received {
+  const received = receive(incoming, inspectHead(incoming, accounts, viaName))
   return isWorthReading(received) ? readContent(received) : received
 }

@@ -1,38 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { openReply } from '../../../../src-core/diagnosis/encryption/encrypted-reply.ts'
 import type { ReplySealing } from '../../../../src-core/diagnosis/encryption/encrypted-reply.ts'
-import { readBody } from '../../../../src-core/diagnosis/reply/judge-reply.ts'
 import { writeEnvelope } from '../../../../src-core/exchange/envelope.ts'
-import { encryptMessage } from '../../../../src-core/wechat/cipher/encrypt.ts'
 import { sign } from '../../../../src-core/wechat/signature.ts'
 import { expectGoodChinese } from '../../good-text.ts'
-import { aesKey, ENCODING_AES_KEY, OTHER_ENCODING_AES_KEY } from '../../wechat/cipher/crypto-vectors.ts'
-
-const TOKEN = 'pamtest'
-const APP_ID = 'wxb11529c136998cb6'
-const REPLY = '<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[收到]]></Content></xml>'
-const REQUEST = { timestamp: '1458300676', nonce: '260774613' }
-const OWN = { timestamp: '1458300677', nonce: '42' }
-
-function encrypt(encodingAesKey = ENCODING_AES_KEY, appId = APP_ID): string {
-  return encryptMessage({ message: REPLY, key: aesKey(encodingAesKey), appId, random16: Buffer.alloc(16) })
-}
-
-const RIGHT = writeEnvelope({ encrypt: encrypt(), token: TOKEN, ...OWN })
+import { ENCODING_AES_KEY, OTHER_ENCODING_AES_KEY } from '../../wechat/cipher/crypto-vectors.ts'
+import { encrypt, openGiven, OWN, REPLY, REQUEST, RIGHT, TOKEN } from './replies.ts'
 
 function judge(body: string, change: Partial<ReplySealing> = {}) {
-  const bytes = Buffer.from(body)
-  const read = readBody({ status: 200, headers: [], body: bytes, durationMs: 0 })
-  const sealing: ReplySealing = {
-    mode: 'safe',
-    ...REQUEST,
-    token: TOKEN,
-    appId: APP_ID,
-    keys: [aesKey(ENCODING_AES_KEY), aesKey(OTHER_ENCODING_AES_KEY)],
-    otherAccounts: [],
-    ...change,
-  }
-  const { findings, inside } = read ? openReply(read, sealing) : { findings: [], inside: null }
+  const { findings, inside } = openGiven(body, change)
   for (const { title, detail, fix } of findings) {
     for (const text of [title, detail, fix]) expectGoodChinese(text.zh)
   }

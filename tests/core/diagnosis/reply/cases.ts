@@ -424,6 +424,15 @@ const structure: JudgeCase[] = (
   repair,
 }))
 
+const article: JudgeCase = {
+  code: 'reply.structure',
+  name: 'an article without a picture',
+  ...warning,
+  reply: createNews(1).replace('<PicUrl>http://p</PicUrl>', ''),
+  near: [createNews(1)],
+  repair: null,
+}
+
 const content: JudgeCase[] = [
   {
     code: 'reply.article-count',
@@ -545,5 +554,6 @@ export const CASES: readonly JudgeCase[] = [
   ...framing,
   ...head,
   ...structure,
+  article,
   ...content,
 ]

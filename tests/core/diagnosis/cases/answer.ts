@@ -1,0 +1,54 @@
+import { judgeDelivery } from '../../../../src-core/diagnosis/delivery/delivery.ts'
+import { createNoReply } from '../../../../src-core/exchange/answer.ts'
+import { CASES } from '../reply/cases.ts'
+import { createMessage, judge } from '../reply/replies.ts'
+import { message, push } from '../request/pushes.ts'
+import { findInAlarm } from './finding-case.ts'
+import type { FindingCase } from './finding-case.ts'
+
+/** All that a reply by itself can have: each near miss of `reply/cases.ts` is a case. */
+const judged = CASES.flatMap(({ code, name, reply, near, message }) =>
+  near.map((one): FindingCase => ({
+    code,
+    name,
+    seen: () => judge(reply, message).findings,
+    near: () => judge(one, message).findings,
+  })),
+)
+
+function answer(status: number) {
+  const response = { status, headers: [], body: new Uint8Array(0), durationMs: 1 }
+  return judgeDelivery({ response, error: null }, { url: 'http://back.end/wx', message: createMessage() })
+    .findings
+}
+
+function hangUp(aborted: boolean) {
+  const gone = new AbortController()
+  if (aborted) gone.abort()
+  return push({ body: message(''), change: { gone: gone.signal }, reply: createNoReply('hand') }).findings
+}
+
+const invalid = '内容: 微信服务器向公众号推送消息或事件后，得到的回应不合法\n'
+
+export const ANSWER_CASES: FindingCase[] = [
+  ...judged,
+  {
+    code: 'status.not-200',
+    name: 'an alarm about an answer that is right in itself',
+    seen: () => findInAlarm(`${invalid}[response_length=7][response_content=success]`),
+    near: () => findInAlarm(`${invalid}[response_length=9][response_content="success"]`),
+  },
+  {
+    code: 'reply.length-mismatch',
+    name: 'an alarm that shows a part of the answer',
+    seen: () => findInAlarm(`${invalid}[response_length=9][response_content=success]`),
+    near: () => findInAlarm(`${invalid}[response_length=7][response_content=success]`),
+  },
+  {
+    code: 'reply.unsent',
+    name: 'nothing went out, and the sender had gone',
+    seen: () => hangUp(true),
+    near: () => hangUp(false),
+  },
+  { code: 'body.ignored', name: '500', seen: () => answer(500), near: () => answer(502) },
+]

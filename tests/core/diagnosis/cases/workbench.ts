@@ -1,0 +1,147 @@
+import type { BackendReply, Finding } from '../../../../src-core/contract/exchange.ts'
+import type { AnswerRule } from '../../../../src-core/contract/rules.ts'
+import { diagnoseRuleFault } from '../../../../src-core/diagnosis/rules/rule-fault.ts'
+import { diagnoseRuleTimes } from '../../../../src-core/diagnosis/rules/rule-time.ts'
+import type { RuleTimes } from '../../../../src-core/diagnosis/rules/rule-time.ts'
+import { diagnoseUnread } from '../../../../src-core/diagnosis/shortfall.ts'
+import { createReply } from '../../../../src-core/exchange/answer.ts'
+import { createKeeping } from '../../../../src-core/keeping.ts'
+import { createRecording } from '../../../../src-core/responding/recording.ts'
+import type { Settings } from '../../../../src-core/settings/settings.ts'
+import { clock } from '../../../../src-main/node/clock.ts'
+import { createMemoryHistory } from '../../../../src-main/node/history/memory-history.ts'
+import { ask, genuine } from '../request/asks.ts'
+import { account, message } from '../request/pushes.ts'
+import { sign } from '../../../../src-core/wechat/signature.ts'
+import { receiveWhole } from '../../received.ts'
+import type { FindingCase } from './finding-case.ts'
+
+const rule: AnswerRule = {
+  id: 'a',
+  name: '问候',
+  enabled: true,
+  match: {},
+  reply: { type: 'success' },
+  delayMs: 0,
+  fault: 'none',
+}
+const NO_TIMES: RuleTimes = { outOfTime: [], untried: [], switchedOff: [] }
+
+const backend: BackendReply = {
+  id: '1',
+  name: 'shop',
+  url: 'http://back.end/wx',
+  chosen: true,
+  guarded: false,
+  status: 500,
+  headers: [],
+  body: '',
+  error: null,
+  durationMs: 1,
+  verdict: 'retried',
+  findings: [],
+}
+
+const relayed = (via: string) =>
+  ask(`/wx?${genuine}&echostr=1`, { viaName: 'mpscope-1', headers: [['Via', `1.1 ${via}`]] })
+
+/** A genuine text and its answer on their way into the history: what is kept of them. */
+async function keep(how: 'answered' | 'failed' | 'interrupted', backend?: BackendReply): Promise<Finding[]> {
+  const signed = { timestamp: String(Math.floor(clock.now() / 1000)), nonce: '2' }
+  const query = new URLSearchParams({ ...signed, signature: sign({ token: account.token, ...signed }) })
+  const body = new TextEncoder().encode(message(''))
+  const incoming = {
+    receivedAt: clock.now(),
+    startedAt: clock.monotonic(),
+    method: 'POST',
+    target: `/wx?${query}`,
+    httpVersion: '1.1',
+    headers: [],
+    body,
+    bodyBytes: body.length,
+  }
+  const received = receiveWhole(incoming, [account])
+  if (received.kind !== 'genuine') throw new Error('It should be genuine')
+  const identity = { id: '1', messageKey: null, attempt: 1 }
+  const history = createMemoryHistory('ephemeral')
+  const report = (error: unknown) => {
+    throw error
+  }
+  const settings = { accounts: [account] } as unknown as Settings
+  const keeping = createKeeping({ history }, { append: () => {} })
+  const recording = createRecording({ clock, history }, settings, keeping, report)
+  if (how === 'interrupted') return recording.foresee({ received, identity, before: [], copies: [] }).findings
+  const reply = createReply({ type: 'success' }, received, 'fixed', null)
+  const answered = { reply, ...(how === 'failed' && { failed: true as const }), ...(backend && { backend }) }
+  await recording.record({ received, answered, identity, before: [], copies: [] })
+  return history.get('1')!.findings
+}
+
+export const WORKBENCH_CASES: FindingCase[] = [
+  {
+    code: 'relay.guarded',
+    name: 'the guard stepped in',
+    seen: () => keep('answered', { ...backend, guarded: true }),
+    near: () => keep('answered', backend),
+  },
+  {
+    code: 'relay.loop',
+    name: 'our own name in Via',
+    seen: () => relayed('mpscope-1'),
+    near: () => relayed('mpscope-12'),
+  },
+  {
+    code: 'hold.interrupted',
+    name: 'never answered',
+    seen: () => keep('interrupted'),
+    near: () => keep('answered'),
+  },
+  {
+    code: 'exchange.not-answered',
+    name: 'the reply could not be made',
+    seen: () => keep('failed'),
+    near: () => keep('answered'),
+  },
+  {
+    code: 'exchange.not-judged',
+    name: 'reading the body failed',
+    seen: () => diagnoseUnread({ unread: 'defect', refusal: null }),
+    near: () => diagnoseUnread({ unread: 'busy', refusal: null }),
+  },
+  {
+    code: 'body.not-read',
+    name: 'a large body',
+    seen: () => diagnoseUnread({ unread: 'busy', refusal: null }),
+    near: () => diagnoseUnread({ unread: null, refusal: null }),
+  },
+  {
+    code: 'body.not-read',
+    name: 'one of many that are refused',
+    seen: () => diagnoseUnread({ unread: 'busy', refusal: 'signature-mismatch' }),
+    near: () => diagnoseUnread({ unread: null, refusal: 'signature-mismatch' }),
+  },
+  {
+    code: 'rule.fault',
+    name: 'as late as WeChat waits',
+    seen: () => diagnoseRuleFault({ ...rule, delayMs: 5000 }),
+    near: () => diagnoseRuleFault({ ...rule, delayMs: 4999 }),
+  },
+  {
+    code: 'rule.out-of-time',
+    name: 'a slow pattern',
+    seen: () => diagnoseRuleTimes({ ...NO_TIMES, outOfTime: [rule] }),
+    near: () => diagnoseRuleTimes({ ...NO_TIMES, untried: [rule] }),
+  },
+  {
+    code: 'rule.switched-off',
+    name: 'slow once too often',
+    seen: () => diagnoseRuleTimes({ ...NO_TIMES, switchedOff: [rule] }),
+    near: () => diagnoseRuleTimes({ ...NO_TIMES, outOfTime: [rule] }),
+  },
+  {
+    code: 'rule.untried',
+    name: 'no time left for it',
+    seen: () => diagnoseRuleTimes({ ...NO_TIMES, untried: [rule] }),
+    near: () => diagnoseRuleTimes(NO_TIMES),
+  },
+]
