@@ -29,6 +29,8 @@ export interface TerminalCommand {
   usage: string
   summary: Bilingual
   options: ParseArgsOptionsConfig
+  /** What may be typed without an option, by the names that the usage has for it; none of it must be given. */
+  operands?: readonly string[]
   /** Resolves to the exit code: 0 as asked, 1 a check failed. Throws `UsageError` for 2. */
   run(values: OptionValues, terminal: Terminal): Promise<number>
 }
@@ -49,16 +51,23 @@ export class UsageError extends Error {
 
 /**
  * Throws `UsageError` for unknown options, missing values and words that belong to none. Read loosely and checked
- * here, since Node words its errors in English only, some of them over several lines.
+ * here, since Node words its errors in English only, some of them over several lines. Operands are values by their
+ * names.
  */
-export function parseOptions({ options }: TerminalCommand, args: string[]): OptionValues {
+export function parseOptions({ options, operands = [] }: TerminalCommand, args: string[]): OptionValues {
   const { values, tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true })
+  const given: OptionValues = { ...values }
+  const names = [...operands]
   for (const token of tokens) {
     if (token.kind === 'positional') {
-      throw new UsageError({
-        zh: `多出来的参数 ${token.value}（含空格的值要加引号）`,
-        en: `${token.value} belongs to no option (quote values with spaces)`,
-      })
+      const name = names.shift()
+      if (name === undefined) {
+        throw new UsageError({
+          zh: `多出来的参数 ${token.value}（含空格的值要加引号）`,
+          en: `${token.value} belongs to no option (quote values with spaces)`,
+        })
+      }
+      given[name] = token.value
     }
     if (token.kind !== 'option') continue
     const { name, rawName, value, inlineValue } = token
@@ -77,7 +86,7 @@ export function parseOptions({ options }: TerminalCommand, args: string[]): Opti
       })
     }
   }
-  return values
+  return given
 }
 
 /** The value of an option that must be given. */

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import type { ExchangeMessage, Finding, Place } from '../../src-core/contract/exchange.ts'
-import type { Severity } from '../../src-core/contract/findings/kind.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import { judgeReply } from '../../src-core/diagnosis/reply/judge-reply.ts'
 import { readMessage } from '../../src-core/exchange/receive.ts'
@@ -9,6 +8,7 @@ import { parseLenient } from '../../src-core/xml/parse/lenient.ts'
 import { integer, required, UsageError } from './command.ts'
 import type { TerminalCommand } from './command.ts'
 import { oneLine } from './one-line.ts'
+import { SEVERITIES } from './words.ts'
 
 export const judgeCommand: TerminalCommand = {
   usage: 'judge --request req.xml [--status 200] [--took MS] [--json] < reply',
@@ -57,12 +57,6 @@ function readFile(path: string): Uint8Array {
       en: `cannot read the file ${path} (${code})`,
     })
   }
-}
-
-const SEVERITIES: Record<Severity, Bilingual> = {
-  error: { zh: '错误', en: 'error' },
-  warning: { zh: '警告', en: 'warning' },
-  info: { zh: '提示', en: 'info' },
 }
 
 function describeFinding({ code, severity, title, at }: Finding, language: keyof Bilingual): string {

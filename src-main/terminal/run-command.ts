@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<TerminalCommand>> = {
   'to-json': async () => (await import('./convert.ts')).toJsonCommand,
   'to-xml': async () => (await import('./convert.ts')).toXmlCommand,
   judge: async () => (await import('./judge.ts')).judgeCommand,
+  explain: async () => (await import('./explain.ts')).explainCommand,
   send: async () => (await import('./send.ts')).sendCommand,
 }
 

@@ -1,4 +1,4 @@
-import type { Exchange, Verdict } from '../../src-core/contract/exchange.ts'
+import type { Exchange } from '../../src-core/contract/exchange.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import type {
   DamagedHistory,
@@ -8,6 +8,7 @@ import type {
 } from '../../src-core/contract/workbench.ts'
 import { createExcerpt } from '../../src-core/exchange/record.ts'
 import { oneLine } from './one-line.ts'
+import { VERDICTS } from './words.ts'
 
 /** What stands on the terminal once the responder listens. */
 export function describeStart(
@@ -112,15 +113,6 @@ export function describeDropped(count: number): Bilingual {
     zh: `（输出来不及读取，略过了 ${count} 行）`,
     en: `(${count} ${count === 1 ? 'line was' : 'lines were'} left out, since nobody read them in time)`,
   }
-}
-
-/** The words of the screen. */
-const VERDICTS: Record<Verdict, Bilingual> = {
-  accepted: { zh: '已接受', en: 'accepted' },
-  ignored: { zh: '仅确认', en: 'ignored' },
-  retried: { zh: '会重发', en: 'retried' },
-  fault: { zh: '报故障', en: 'fault' },
-  rejected: { zh: '已拒绝', en: 'rejected' },
 }
 
 /** One line an exchange. */
