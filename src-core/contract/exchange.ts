@@ -168,8 +168,8 @@ export type Verdict = 'accepted' | 'ignored' | 'retried' | 'fault' | 'rejected'
 
 export interface Finding {
   /**
-   * Of the table in `findings.ts`. What was stored by another version may have one that this table does not: whoever
-   * looks up its row asks `findFindingKind`.
+   * A row of the table in `findings.ts`. An exchange that another version stored may have a code that is not in our
+   * table: look its row up with `findFindingKind`.
    */
   code: FindingCode
   severity: Severity

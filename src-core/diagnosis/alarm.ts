@@ -6,8 +6,8 @@ import type { FindingTexts } from './finding.ts'
 import { judgeReply } from './reply/judge-reply.ts'
 
 /**
- * What an alarm of WeChat's means. `message` is the one that it is about, where the workbench has it: some faults can
- * be seen only beside it.
+ * Says what one of WeChat's alarms means. `message` is the one that the alarm is about, if the workbench has it: some
+ * faults can only be seen beside it.
  *
  * Source: https://developers.weixin.qq.com/doc/service/guide/dev/api/warn_guide.html
  */
@@ -31,7 +31,7 @@ function diagnoseAnswer({ kind, reply }: Alarm, message: ExchangeMessage | null)
   return [createFinding('status.not-200', { severity: 'warning', ...FINE_IN_ITSELF }), ...findings]
 }
 
-/** Of a text without its end, only how it begins can be judged. */
+/** Keeps what the beginning of a text shows, since its end is missing. */
 function judgeCut(content: string): Finding[] {
   return judgeBody(content, null).filter(({ code }) => OF_BEGINNINGS.has(code))
 }

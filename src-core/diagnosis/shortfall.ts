@@ -2,7 +2,7 @@ import type { Finding } from '../contract/exchange.ts'
 import type { Received } from '../exchange/receive.ts'
 import { createFinding } from './finding.ts'
 
-/** That the body was kept and not looked into, where that is so. */
+/** Says that the body was kept and not looked into, if that is so. */
 export function diagnoseUnread({ unread, refusal }: Pick<Received, 'unread' | 'refusal'>): Finding[] {
   if (unread === null) return []
   return [unread === 'defect' ? createNotJudged() : refusal ? createRefusedUnread() : createLargeUnread()]
@@ -52,7 +52,7 @@ export function createNotJudged(): Finding {
   })
 }
 
-/** As above, where it was the answer that could not be made. */
+/** A defect of ours as well: the reply could not be made. */
 export function createNotAnswered(): Finding {
   return createFinding('exchange.not-answered', {
     title: {

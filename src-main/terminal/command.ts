@@ -29,7 +29,7 @@ export interface TerminalCommand {
   usage: string
   summary: Bilingual
   options: ParseArgsOptionsConfig
-  /** What may be typed without an option, by the names that the usage has for it; none of it must be given. */
+  /** The names of words that stand without an option, in their order, as the usage has them. All may be left out. */
   operands?: readonly string[]
   /** Resolves to the exit code: 0 as asked, 1 a check failed. Throws `UsageError` for 2. */
   run(values: OptionValues, terminal: Terminal): Promise<number>

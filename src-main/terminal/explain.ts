@@ -132,7 +132,7 @@ function findNearest(given: string): FindingCode[] {
     .map(({ code }) => code)
 }
 
-/** How many letters must be put in, taken out or replaced to make one text of the other (Levenshtein). */
+/** Counts the letters to be put in, taken out or replaced until both texts are the same (Levenshtein). */
 function measureDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)
   for (const [i, letter] of Array.from(from).entries()) {

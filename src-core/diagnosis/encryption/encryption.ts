@@ -9,7 +9,7 @@ import type { Fields } from './mode.ts'
 import { createFinding } from '../finding.ts'
 import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from '../signature/doctor.ts'
 
-/** What of an account decides about encryption. */
+/** The parts of an account that decide about encryption. */
 export interface EncryptionAccount {
   mode: Mode
   token: string

@@ -2,7 +2,7 @@ import type { Finding } from '../../contract/exchange.ts'
 import { decodeAesKey } from '../../wechat/cipher/aes-key.ts'
 import { createFinding } from '../finding.ts'
 
-/** What is to be said of the account's keys as they were typed, the current one first, then the previous one. */
+/** Judges the account's keys as they were typed: the current one first, then the previous one. */
 export function diagnoseEncodingAesKeys(keys: readonly string[]): Finding[] {
   const [current = '', ...previous] = keys
   const decoded = decodeAesKey(current)

@@ -18,7 +18,7 @@ export function readMode(fields: Fields): Mode {
   return isEnvelopeOnly(Object.keys(fields)) ? 'safe' : 'compatible'
 }
 
-/** Whether the body is what the query announces and what the account is set to. */
+/** Compares the body with what the query announces and with the mode of the account. */
 export function diagnoseMode(fields: Fields, encryptType: string | undefined, setTo: Mode): Finding[] {
   const arrived = readMode(fields)
   const announced = encryptType === 'aes'

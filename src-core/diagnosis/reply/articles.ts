@@ -6,7 +6,7 @@ import type { Field, ReplyDocument } from './reply-document.ts'
 import { mendText, placeIn } from './reply-text.ts'
 import type { Edit } from './reply-text.ts'
 
-/** How many articles WeChat shows in answer to this message; without one, what it shows at most. */
+/** Returns how many articles WeChat shows in answer to this message, or the most it ever shows if there is no message. */
 export function countArticlesShown(message: ExchangeMessage | null): number {
   const type = message?.type.toLowerCase() ?? ''
   return ONE_ARTICLE_TYPES.includes(type) ? ARTICLES_MAX_FOR_MESSAGE : ARTICLES_MAX_OTHERWISE

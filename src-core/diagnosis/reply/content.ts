@@ -5,7 +5,7 @@ import { createFinding } from '../finding.ts'
 import { findField, mendValue, placeOfElement } from './reply-document.ts'
 import type { Field, ReplyDocument } from './reply-document.ts'
 
-/** What a text reply says. */
+/** Judges the Content of a text reply. */
 export function judgeContent(document: ReplyDocument): Finding[] {
   const { root, path } = document
   if (findField(root, path, 'MsgType')?.value.trim() !== 'text') return []

@@ -9,7 +9,7 @@ import type { ReplyText } from './reply-text.ts'
 
 const CODE = 'reply.length-mismatch'
 
-/** Whether the bytes are as many, and as plain, as the headers say. */
+/** Compares the number of bytes and their compression with what the headers say. */
 export function judgeFraming(reply: JudgedReply): Finding[] {
   if (reply.unfinished) return []
   return [...judgeLength(reply), ...judgeCompression(reply)]
@@ -43,7 +43,7 @@ function judgeLength(reply: JudgedReply): Finding[] {
   ]
 }
 
-/** Whether what was sent has to be unpacked first, and so cannot be judged. */
+/** Returns whether the body must be unpacked before anybody can judge it. */
 export function isCompressed(reply: JudgedReply): boolean {
   return isGzip(reply.body) || isEncoded(reply)
 }

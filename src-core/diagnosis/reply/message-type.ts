@@ -16,7 +16,7 @@ const FIX: Bilingual = {
   en: 'Use text, image, voice, video, music, news or transfer_customer_service; to say nothing, answer success.',
 }
 
-/** Whether the reply is of a type that a reply can have; one that is missing is the structure's matter. */
+/** Judges the MsgType of a reply. If it is missing, `judgeStructure` says so. */
 export function judgeMessageType(document: ReplyDocument): Finding[] {
   const field = findField(document.root, document.path, 'MsgType')
   const type = field?.value.trim() ?? ''

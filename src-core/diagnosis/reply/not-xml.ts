@@ -23,7 +23,7 @@ export function nameHabit(text: string): Habit | null {
   return nameAcknowledgement(trimmed) ?? nameJson(trimmed) ?? nameMarkup(trimmed) ?? nameText(trimmed)
 }
 
-/** What was meant as `success` and is not exactly that. */
+/** Names a text that was meant to be `success` and differs from it. */
 function nameAcknowledgement(trimmed: string): Habit | null {
   if (trimmed === SUCCESS) {
     return {
@@ -93,7 +93,7 @@ function nameText(trimmed: string): Habit | null {
   return { habit: { zh: '回复的是普通文字，不是 XML', en: 'The reply is plain text, not XML' } }
 }
 
-/** What can be done about each habit is the same: it is a serialiser or an error page of a framework. */
+/** Gives the same advice for every habit: its cause is a serialiser, or a framework's error page. */
 export function createNotXml(body: Uint8Array, { habit, repair }: Habit): Finding {
   return createFinding(
     'reply.not-xml',

@@ -7,10 +7,10 @@ import type { JudgedReply } from './judged-reply.ts'
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
-/** How frameworks word it: Django, Spring Security, Laravel, csurf. */
+/** The words that frameworks use: Django, Spring Security, Laravel, csurf. */
 const CSRF = /csrf|xsrf|token\s?mismatch|page expired/i
 
-/** What the status line alone makes of a reply to a push, a POST; a verification is a GET. */
+/** Judges the status alone. A push is a POST, a verification is a GET. */
 export function judgeStatus(reply: JudgedReply, to: 'push' | 'verification' = 'push'): Finding[] {
   if (reply.status === 200) return []
   if (REDIRECTS.has(reply.status)) return [create('status.redirect', explainRedirect(reply))]

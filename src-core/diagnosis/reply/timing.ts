@@ -3,7 +3,7 @@ import { REPLY_DEADLINE_MS } from '../../wechat/limits.ts'
 import { createFinding } from '../finding.ts'
 import type { JudgedReply } from './judged-reply.ts'
 
-/** Whether the last byte came in time; exactly at the deadline is in time. */
+/** Judges when the last byte came; exactly at the deadline is in time. */
 export function judgeTiming({ durationMs, unfinished }: JudgedReply): Finding[] {
   if (unfinished) {
     return [

@@ -8,7 +8,7 @@ import type { ReplyDocument } from './reply-document.ts'
 import { placeIn } from './reply-text.ts'
 import type { ReplyText } from './reply-text.ts'
 
-/** What lenient reading passes over and a strict parser, so perhaps WeChat's, does not. */
+/** Faults that our lenient reading passes over; a strict parser, and so perhaps WeChat's, does not. */
 const NOT_WELL_FORMED: ReadonlySet<RecoveryCode> = new Set<RecoveryCode>([
   'ILLEGAL_CHARACTER',
   'ILLEGAL_REFERENCE',

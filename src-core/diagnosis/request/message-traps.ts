@@ -9,7 +9,7 @@ import { placeOf, textOf } from './values.ts'
 
 type Parsed = Extract<LenientResult, { ok: true }>
 
-/** What a message says of itself that code tends to stumble over. */
+/** Finds fields of a message over which code tends to stumble. */
 export function diagnoseMessageTraps(
   { account, refusal }: Received,
   parsed: Parsed,
@@ -98,7 +98,7 @@ function diagnoseCase(parsed: Parsed, { type, event }: ExchangeMessage): Finding
     )
 }
 
-/** What WeChat puts in front of a key, and after what. */
+/** The prefixes that WeChat puts before a key, and when it does. */
 const KEY_PREFIXES = [
   { prefix: 'qrscene_', zh: '扫带参数的二维码关注', en: 'a subscription through a QR code with a scene' },
   { prefix: 'last_trade_no_', zh: '支付后关注', en: 'a subscription after a payment' },

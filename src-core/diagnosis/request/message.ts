@@ -14,7 +14,7 @@ import { diagnoseValues } from './values.ts'
 /** Nobody reads more of one kind, and each carries its texts: a few KB of control characters would become a megabyte. */
 const MAX_RECOVERIES_SHOWN = 20
 
-/** What is odd about the message itself. `accounts`: all there are, since it may be another's. */
+/** Finds what is odd about the message itself. `accounts` are all there are: the message may be for another one. */
 export function diagnoseMessage(received: Received, accounts: readonly Account[]): Finding[] {
   const { parsed, message } = received
   if (!parsed) return []
@@ -136,7 +136,7 @@ function diagnoseRecovery({ code, offset, path, message }: Recovery, position: T
 function diagnoseKind(type: string, event: string | null, json: unknown): Finding[] {
   const infoType = readField(json, 'InfoType')
   if (infoType ? findInfoTypeSpec(infoType) : findMessageSpec(type, event ?? undefined)) return []
-  // What is left of one that could not be opened; that is said elsewhere.
+  // It could not be decrypted, which is said elsewhere.
   if (type === '' && readField(json, 'Encrypt')) return []
   const name = event ?? (infoType || type)
   return [

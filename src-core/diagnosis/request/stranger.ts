@@ -12,7 +12,7 @@ const TURNED_AWAY: ReadonlySet<Refusal> = new Set([
 ])
 
 /**
- * What scanners, crawlers and browsers ask every server for: dot files, other people's software, its consoles and
+ * Paths that scanners, crawlers and browsers ask every server for: dot files, other people's software, its consoles and
  * back-ups. No address that anyone would register with WeChat.
  */
 const SCANNED = new RegExp(

@@ -107,7 +107,7 @@ function createLeadingZero({ name }: XmlElement, value: string, at: Place | null
   )
 }
 
-/** Of a number that no message has, the beginning is enough. */
+/** Shortens a number longer than any message has: its beginning is enough. */
 function shorten(digits: string): string {
   return digits.length <= 40 ? digits : `${digits.slice(0, 40)}…`
 }

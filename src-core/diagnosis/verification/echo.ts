@@ -5,12 +5,12 @@ import { createFinding } from '../finding.ts'
 import { isCompressed } from '../reply/framing.ts'
 import type { JudgedReply } from '../reply/judged-reply.ts'
 
-/** Of each byte string so many characters are shown: an echostr is 19, and of a page its beginning tells enough. */
+/** Characters that are shown of each byte string: an echostr has 19, and the beginning of a page tells enough. */
 const SHOWN = 80
 
 /**
- * Whether an answer to a verification is the echostr (ASCII, as WeChat's is) to the byte, and by which mistake it is
- * not. Its status is not looked at.
+ * Compares an answer to a verification with the echostr (ASCII, as WeChat's is), byte by byte, and names the mistake by
+ * which it differs. The status is judged elsewhere.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
  */
@@ -40,7 +40,7 @@ export function judgeEcho(reply: JudgedReply, echostr: string): Finding[] {
 /** By characters, not by halves of them. */
 const BEGINNING = new RegExp(`^.{0,${SHOWN}}`, 'su')
 
-/** What would not be seen: blanks at the ends, and control and format characters (a BOM, direction marks) anywhere. */
+/** Characters that nobody would see: blanks at the ends, and control and format characters (a BOM, direction marks) anywhere. */
 const HIDDEN = /^\s+|\s+$|[\p{C}\p{Zl}\p{Zp}]|[^\S ]/gu
 
 /** As text, with what cannot be seen by its bytes: `\xEF\xBB\xBF4375…\x0A`. */

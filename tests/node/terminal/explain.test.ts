@@ -87,9 +87,16 @@ describe('explain', () => {
     expect((await explain(['zzzz'], ZH)).stderr).toContain('没有诊断 zzzz，mpscope explain 列出全部')
   })
 
+  it('wants a code where one is typed, as of a variable that was never set', async () => {
+    expect(await explain([''])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('CODE is empty') as string,
+    })
+  })
+
   it.each([
     ['nothing like a code', ['zzzz']],
-    ['an empty code, as of a variable that was never set', ['']],
     ['two codes', ['reply.too-late', 'reply.not-xml']],
     ['the same twice', ['reply.too-late', 'reply.too-late']],
     ['what every object has', ['constructor']],
