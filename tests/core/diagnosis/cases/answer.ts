@@ -2,7 +2,7 @@ import { judgeDelivery } from '../../../../src-core/diagnosis/delivery/delivery.
 import { createNoReply } from '../../../../src-core/exchange/answer.ts'
 import { CASES } from '../reply/cases.ts'
 import { createMessage, judge } from '../reply/replies.ts'
-import { message, push } from '../request/pushes.ts'
+import { message as messageOf, push } from '../request/pushes.ts'
 import { findInAlarm } from './finding-case.ts'
 import type { FindingCase } from './finding-case.ts'
 
@@ -25,7 +25,7 @@ function answer(status: number) {
 function hangUp(aborted: boolean) {
   const gone = new AbortController()
   if (aborted) gone.abort()
-  return push({ body: message(''), change: { gone: gone.signal }, reply: createNoReply('hand') }).findings
+  return push({ body: messageOf(''), change: { gone: gone.signal }, reply: createNoReply('hand') }).findings
 }
 
 const invalid = '内容: 微信服务器向公众号推送消息或事件后，得到的回应不合法\n'

@@ -46,7 +46,7 @@ const relayed = (via: string) =>
   ask(`/wx?${genuine}&echostr=1`, { viaName: 'mpscope-1', headers: [['Via', `1.1 ${via}`]] })
 
 /** A genuine text and its answer on their way into the history: what is kept of them. */
-async function keep(how: 'answered' | 'failed' | 'interrupted', backend?: BackendReply): Promise<Finding[]> {
+async function keep(how: 'answered' | 'failed' | 'interrupted', asked?: BackendReply): Promise<Finding[]> {
   const signed = { timestamp: String(Math.floor(clock.now() / 1000)), nonce: '2' }
   const query = new URLSearchParams({ ...signed, signature: sign({ token: account.token, ...signed }) })
   const body = new TextEncoder().encode(message(''))
@@ -72,7 +72,11 @@ async function keep(how: 'answered' | 'failed' | 'interrupted', backend?: Backen
   const recording = createRecording({ clock, history }, settings, keeping, report)
   if (how === 'interrupted') return recording.foresee({ received, identity, before: [], copies: [] }).findings
   const reply = createReply({ type: 'success' }, received, 'fixed', null)
-  const answered = { reply, ...(how === 'failed' && { failed: true as const }), ...(backend && { backend }) }
+  const answered = {
+    reply,
+    ...(how === 'failed' && { failed: true as const }),
+    ...(asked && { backend: asked }),
+  }
   await recording.record({ received, answered, identity, before: [], copies: [] })
   return history.get('1')!.findings
 }
