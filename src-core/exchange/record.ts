@@ -173,10 +173,14 @@ function createRequest({ incoming, target, refusal, unread }: Received): Exchang
 
 /** Where a name is repeated the first value counts, as for the signature. */
 export function createQuery(parameters: [string, string][]): Record<string, string> {
-  const first = new Map<string, string>()
-  for (const [name, value] of parameters) if (!first.has(name)) first.set(name, value)
-  // fromEntries defines own keys, `__proto__` included.
-  return Object.fromEntries(first)
+  const query: Record<string, string> = {}
+  for (const [name, value] of parameters) {
+    if (Object.hasOwn(query, name)) continue
+    if (name !== '__proto__') query[name] = value
+    // To assign it would set the prototype.
+    else Object.defineProperty(query, name, { value, enumerable: true, writable: true, configurable: true })
+  }
+  return query
 }
 
 /** Returns the bytes of a body that the JSON of an exchange shows. */

@@ -39,13 +39,16 @@ const LOWER_CASE_SHA1 = /^[0-9a-f]{40}$/
  * @see https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
  */
 export function explainSignature(parts: readonly SignaturePart[]): SignatureSteps {
-  const sorted = parts
-    .map((part) => ({ part, bytes: Buffer.from(part.value) }))
-    .toSorted((a, b) => Buffer.compare(a.bytes, b.bytes))
-    .map(({ part }) => part)
+  const sorted = parts.toSorted((a, b) => compareBytes(a.value, b.value))
   const joined = sorted.map((part) => part.value).join('')
   const digest = hash('sha1', joined, 'hex')
   return { parts: [...parts], sorted, joined, digest }
+}
+
+/** Compares by UTF-8 bytes, whose order JavaScript's own differs from only where there are surrogates. */
+function compareBytes(a: string, b: string): number {
+  if (/[\ud800-\udfff]/.test(a + b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /**

@@ -9,8 +9,10 @@ const MAX_AHEAD = 16
 
 /** A request from its head to the end of its reply. */
 export interface Taken {
-  /** Aborted when the connection is closed before the reply is out. */
-  gone: AbortSignal
+  /** The connection was closed before the reply was out. */
+  readonly isGone: boolean
+  /** Aborted when that happens. Made when it is first asked for, since most replies are out at once. */
+  readonly gone: AbortSignal
   /** Its body is here: until it is answered, its connection is not given up for another one. */
   arrived(): void
   /** Its reply is on its way. */
@@ -29,17 +31,23 @@ export interface Connections {
   end(socket: Duplex, farewell: string): void
   /** Resolves when no reply is due any more. */
   idle(): Promise<void>
-  /** Whether we have not looked at all that came on it: it is not the other side that is slow. */
+  /** Tells whether we have not looked at all that came on it: it is not the other side that is slow. */
   isHeldBack(socket: Duplex): boolean
   /** It has become something else than HTTP, and is no longer counted. */
   release(socket: Duplex): void
   destroyAll(): void
 }
 
+interface Current {
+  request: IncomingMessage
+  isGone: boolean
+  gone: AbortController | null
+}
+
 interface Connection {
   socket: Duplex
   /** The request whose reply is not out. */
-  current: { request: IncomingMessage; gone: AbortController } | null
+  current: Current | null
   /** Those that came behind it. */
   queue: (() => void)[]
   keptBytes: number
@@ -107,7 +115,8 @@ export function trackConnections(
     const { current } = connection
     if (!current) return
     connection.current = null
-    current.gone.abort()
+    current.isGone = true
+    current.gone?.abort()
     settle()
   }
 
@@ -119,10 +128,9 @@ export function trackConnections(
   }
 
   function begin(connection: Connection, request: IncomingMessage, handle: (taken: Taken) => void): void {
-    const gone = new AbortController()
     let state: 'coming' | 'arrived' | 'answered' = 'coming'
     let kept = 0
-    const current = { request, gone }
+    const current: Current = { request, isGone: false, gone: null }
     connection.current = current
     due++
 
@@ -135,7 +143,14 @@ export function trackConnections(
     }
 
     handle({
-      gone: gone.signal,
+      get isGone() {
+        return current.isGone
+      },
+      get gone() {
+        current.gone ??= new AbortController()
+        if (current.isGone) current.gone.abort()
+        return current.gone.signal
+      },
       keep,
       arrived() {
         keep(-kept)

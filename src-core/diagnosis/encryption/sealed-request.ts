@@ -1,8 +1,10 @@
 import type { Finding } from '../../contract/exchange.ts'
+import { parameter } from '../../exchange/incoming.ts'
 import { createQuery } from '../../exchange/record.ts'
 import type { Received } from '../../exchange/receive.ts'
 import { toSimple } from '../../xml/json/simple.ts'
 import { diagnoseEncryption } from './encryption.ts'
+import { diagnoseMode } from './mode.ts'
 import type { Fields } from './mode.ts'
 import type { SignatureExamination } from '../signature/genuineness.ts'
 
@@ -18,18 +20,20 @@ export function diagnoseSealing(
   { accounts, examineSignature }: SignatureExamination,
 ): Finding[] {
   if (!body?.ok || !account || (refusal !== null && refusal !== 'msg-signature-mismatch')) return []
-  const encrypt = sealed?.encrypt ?? null
+  const fields = readFields(parsed === body && message ? message.json : toSimple(body.document).value)
+  if (!sealed) return diagnoseMode(fields, parameter(target.parameters, 'encrypt_type'), account.mode)
+  const { encrypt, decryption } = sealed
   const { mode, token, appId, aesKey, previousAesKey } = account
   const findings = diagnoseEncryption({
     query: createQuery(target.parameters),
     rawQuery: createQuery(target.rawParameters),
-    fields: readFields(parsed === body && message ? message.json : toSimple(body.document).value),
+    fields,
     encrypt,
     account: { mode, token, appId, encodingAesKeys: [aesKey, previousAesKey] },
     otherAccounts: accounts.filter(({ id }) => id !== account.id),
-    decryption: sealed?.decryption ?? null,
-    decryptedFields: sealed?.decryption?.message && message ? readFields(message.json) : null,
-    examineSignature: examineSignature && (encrypt?.length ?? 0) <= MAX_EXAMINED,
+    decryption,
+    decryptedFields: decryption?.message && message ? readFields(message.json) : null,
+    examineSignature: examineSignature && encrypt.length <= MAX_EXAMINED,
     encryptAt: null,
   })
   // True of three keys in four and of every message: it has its place where the key is typed in.

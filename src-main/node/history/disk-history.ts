@@ -10,6 +10,7 @@ import type { EncodedExchange } from './encoding.ts'
 import { beginErasing, emptyWal, erase, isErasing } from './erasing.ts'
 import { findFault } from './faults.ts'
 import { DEFAULT_REFUSED_LIMIT } from './memory-history.ts'
+import { createRecentMessages } from './recent-messages.ts'
 import type { Store } from './store.ts'
 import { createWaitingRoom } from './waiting-room.ts'
 import { createWriter } from './writer.ts'
@@ -75,7 +76,11 @@ export function createDiskHistory(
     const { changed, clearedAll, clearedStrangers } = connection.read((one) => one.follow(), NOTHING)
     if (clearedAll) listener.current?.cleared('all')
     else if (clearedStrangers) listener.current?.cleared('strangers')
-    if (changed) tellChanged()
+    if (changed) {
+      // Until the next look it may go on writing.
+      recent.doubt(Date.now() + 2 * FOLLOW_MS)
+      tellChanged()
+    }
     if (isErasingDue) eraseSoon().catch(report)
   }
 
@@ -116,6 +121,7 @@ export function createDiskHistory(
   }
 
   writer.writeNow()
+  const recent = createRecentMessages(findKnownSince(connection))
   const following = setInterval(follow, FOLLOW_MS).unref()
   if (connection.read((store) => isErasing(store), false)) eraseSoon().catch(report)
 
@@ -124,6 +130,7 @@ export function createDiskHistory(
     watch: (wanted) => (listener.current = wanted),
     record(exchange, summary) {
       room.add({ exchange, summary })
+      recent.note(exchange)
       return writer.committed(exchange.id)
     },
     get(id) {
@@ -140,7 +147,7 @@ export function createDiskHistory(
       const newest = isOnDisk ? [] : newer.items
       const { items, more } = connection.read(
         (store) => store.list(isOnDisk ? query : { limit: query.limit - newest.length }),
-        { items: [], more: false },
+        NO_ROWS,
       )
       return { items: [...newest, ...items.map((one) => room.amended(one.id)?.summary ?? one)], more }
     },
@@ -149,6 +156,7 @@ export function createDiskHistory(
       writer.writeNow()
     },
     deliveries(query) {
+      if (!recent.mayHaveCome(query)) return []
       const older = connection.read((store) => store.deliveries(query), [])
       return [...room.deliveries(query), ...older].slice(0, query.limit)
     },
@@ -212,5 +220,15 @@ function decodeRow(id: string, row: EncodedExchange): Exchange | null {
     return null
   }
 }
+
+/** Returns the moment, in epoch milliseconds, since which nothing can be in the file that is not recorded from now on. */
+function findKnownSince(connection: Connection): number {
+  // What is saved from a damaged file comes into this one later.
+  if (connection.damaged) return Date.now()
+  const [newest] = connection.read((store) => store.list({ limit: 1 }), NO_ROWS).items
+  return newest ? newest.receivedAt + 1 : -Infinity
+}
+
+const NO_ROWS = { items: [], more: false }
 
 const NOTHING = { changed: false, clearedAll: false, clearedStrangers: false }
