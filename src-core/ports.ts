@@ -1,5 +1,6 @@
 import type { Conversion, ConversionOrder } from './contract/conversion.ts'
 import type { Exchange, ExchangeSummary } from './contract/exchange.ts'
+import type { Query } from './contract/query.ts'
 import type { HistoryStatus, ResponderStatus } from './contract/workbench.ts'
 
 /** What the core needs of the world it runs in. Hosts implement these; tests hand in their own time and chance. */
@@ -52,8 +53,8 @@ export interface History {
   get(id: string): Exchange | null
   /** True also of one whose record is damaged. */
   has(id: string): boolean
-  /** Older than `before`, or from the newest. */
-  list(query: { before?: string | undefined; limit: number }): ListedExchanges
+  /** Those that answer `where`, or all; older than `before`, or from the newest. */
+  list(query: { where?: Query; before?: string | undefined; limit: number }): ListedExchanges
   /** Takes the place of the exchange of this id; does nothing where that is gone. Never throws. */
   amend(exchange: Exchange, summary: ExchangeSummary): void
   /** The genuine deliveries of this message to this account since `since` (epoch milliseconds), newest first, `limit` at most. */

@@ -74,6 +74,7 @@ const rules: Rule[] = [
   { folder: 'src-core/rules', ours: [...KNOWLEDGE, 'src-core/time-budget.ts'], packages: ['valibot'] },
   { folder: 'src-core/by-hand', ours: KNOWLEDGE, packages: [] },
   { folder: 'src-core/alarms', ours: KNOWLEDGE, packages: [] },
+  { folder: 'src-core/query', ours: ['src-core/contract'], packages: [] },
   { folder: 'src-core/signing', ours: [...KNOWLEDGE, 'src-core/settings'], packages: [] },
   { folder: 'src-core/delivery', ours: KNOWLEDGE, packages: [] },
   { folder: 'src-core/sender', ours: [...KNOWLEDGE, 'src-core/delivery'], packages: [] },

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { DatabaseSync } from 'node:sqlite'
 import { findFault, HistoryFault, isForeign } from './faults.ts'
-import { migrate, readVersion } from './schema.ts'
+import { migrate, readVersion, SCHEMA_VERSION } from './schema.ts'
 import { readNumber } from './sqlite.ts'
 import type { Sqlite } from './sqlite.ts'
 
@@ -17,7 +17,7 @@ const FILES = ['', '-wal', '-shm']
 
 export interface DatabaseFile {
   database: DatabaseSync
-  /** Its schema; 2 where it may be written. */
+  /** Its schema; the newest where it may be written. */
   version: number
   readOnly: boolean
   /** Whether what was opened still has its name, so that what is written is found there again. */
@@ -50,7 +50,7 @@ export function openDatabaseFile(sqlite: Sqlite, file: string): DatabaseFile {
     database.close()
     throw isForeign(error) ? new HistoryFault('damaged', (error as Error).message) : error
   }
-  return { database, version: 2, readOnly: false, isInPlace: watchPlace(file) }
+  return { database, version: SCHEMA_VERSION, readOnly: false, isInPlace: watchPlace(file) }
 }
 
 /** Makes folder and file where they are missing, and takes them from others. False where it may not be written. */

@@ -141,15 +141,17 @@ export function createDiskHistory(
     },
     has: (id) => room.has(id) || connection.read((store) => store.find(id), null) !== null,
     list(query) {
-      const newer = room.list(query)
-      const isOnDisk = query.before !== undefined && !room.has(query.before)
-      if (!isOnDisk && (newer.more || newer.items.length === query.limit)) return { ...newer, more: true }
-      const newest = isOnDisk ? [] : newer.items
-      const { items, more } = connection.read(
-        (store) => store.list(isOnDisk ? query : { limit: query.limit - newest.length }),
-        NO_ROWS,
-      )
-      return { items: [...newest, ...items.map((one) => room.amended(one.id)?.summary ?? one)], more }
+      const { where, before, limit } = query
+      const isOnDisk = before !== undefined && !room.has(before)
+      const newer = isOnDisk ? NO_ROWS : room.list(query)
+      if (newer.more) return newer
+      const older = {
+        ...(where && { where: room.forDisk(where) }),
+        before: isOnDisk ? before : undefined,
+        limit: limit - newer.items.length,
+      }
+      const { items, more } = connection.read((store) => store.list(older), NO_ROWS)
+      return { items: [...newer.items, ...items.map((one) => room.amended(one.id)?.summary ?? one)], more }
     },
     amend(exchange, summary) {
       room.amend({ exchange, summary })

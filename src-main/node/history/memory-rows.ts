@@ -1,5 +1,6 @@
 import type { Exchange, ExchangeSummary, Standing } from '../../../src-core/contract/exchange.ts'
 import type { ClearedHistory, History, RefusedLimit } from '../../../src-core/ports.ts'
+import { matches } from '../../../src-core/query/matches.ts'
 import type { Recorded } from './store.ts'
 
 interface Kept extends Recorded {
@@ -93,11 +94,16 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
       enforce()
     },
     get: (id) => kept.get(id)?.exchange ?? null,
-    list({ before, limit: rows }) {
+    list({ where, before, limit: rows }) {
       const all = [...kept.values()].toReversed()
       const start = before === undefined ? 0 : all.findIndex(({ exchange }) => exchange.id === before) + 1
-      const items = all.slice(start, start + rows).map(({ summary }) => summary)
-      return { items, more: start + rows < all.length }
+      const items: ExchangeSummary[] = []
+      for (const { summary } of all.slice(start)) {
+        if (where && !matches(where, summary)) continue
+        if (items.length === rows) return { items, more: true }
+        items.push(summary)
+      }
+      return { items, more: false }
     },
     deliveries: ({ since, limit: rows, ...message }) =>
       deliveries

@@ -2,10 +2,11 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import { deriveStanding } from '../../../src-core/exchange/standing.ts'
 import { HistoryFault } from './faults.ts'
+import { QUESTION_INDEX } from './query-sql.ts'
 import { inTransaction, readNumber } from './sqlite.ts'
 
 /** Raised with every change of the schema; a file of a newer workbench is left alone. */
-const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 /**
  * `order` is the order of arrival, which a clock that is set back does not change; it is never used twice. `head` and
@@ -79,7 +80,8 @@ export function migrate(database: DatabaseSync): void {
     const version = readVersion(database)
     if (version === 0) database.exec(EXCHANGES)
     if (version === 1) addStandings(database)
-    if (version < SCHEMA_VERSION) database.exec(AROUND_EXCHANGES)
+    if (version < 2) database.exec(AROUND_EXCHANGES)
+    database.exec(QUESTION_INDEX)
     database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
   })
 }

@@ -31,7 +31,15 @@ function rollBack(database: DatabaseSync): void {
 
 /** The first number that a statement gives. */
 export function readNumber(database: DatabaseSync, sql: string): number {
-  const row = database.prepare(sql).get()
-  if (!row) throw new HistoryFault('damaged', `history.sqlite has no answer to: ${sql}`)
-  return Number(Object.values(row)[0])
+  return prepareNumber(database, sql)()
+}
+
+/** Reads the first number that a statement gives, again and again. */
+export function prepareNumber(database: DatabaseSync, sql: string): () => number {
+  const statement = database.prepare(sql)
+  return () => {
+    const row = statement.get()
+    if (!row) throw new HistoryFault('damaged', `history.sqlite has no answer to: ${sql}`)
+    return Number(Object.values(row)[0])
+  }
 }

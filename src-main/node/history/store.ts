@@ -1,15 +1,17 @@
 import type { Exchange, ExchangeSummary } from '../../../src-core/contract/exchange.ts'
 import { summarize } from '../../../src-core/exchange/record.ts'
+import { matches } from '../../../src-core/query/matches.ts'
 import type { History, RefusedLimit } from '../../../src-core/ports.ts'
 import type { DatabaseFile } from './database-file.ts'
 import { decodeExchange, encodeExchange } from './encoding.ts'
 import type { EncodedExchange } from './encoding.ts'
 import { isRunning } from '../processes.ts'
 import type { ProcessName } from '../processes.ts'
+import { selectRows } from './query-sql.ts'
 import { countRefused, enforceRefusedLimit } from './refused-quota.ts'
 import type { Refused } from './refused-quota.ts'
 import { sourceOf } from './schema.ts'
-import { inTransaction, readNumber } from './sqlite.ts'
+import { inTransaction, prepareNumber, readNumber } from './sqlite.ts'
 
 export interface Recorded {
   exchange: Exchange
@@ -68,24 +70,16 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
 
   // Two numbers, first of all and then of strangers: what is cleared is on its way out.
   const present = `"order" > ? AND ("order" > ? OR standing <> 'stranger')`
-  const summaryRow = 'id, standing, summary'
   const one = database.prepare(`SELECT head, texts FROM ${source} WHERE id = ? AND ${present}`)
-  const newest = database.prepare(
-    `SELECT ${summaryRow} FROM ${source} WHERE ${present} ORDER BY "order" DESC LIMIT ?`,
-  )
-  const older = database.prepare(
-    `SELECT ${summaryRow} FROM ${source} WHERE ${present} AND "order" < (SELECT "order" FROM exchanges WHERE id = ?)
-     ORDER BY "order" DESC LIMIT ?`,
-  )
   const deliveries = database.prepare(
     `SELECT head, texts FROM ${source} WHERE ${present}
      AND message_key = ? AND account = ? AND received_at >= ? AND standing = 'genuine' ORDER BY "order" DESC LIMIT ?`,
   )
   const pageBytes = readNumber(database, 'PRAGMA page_size')
-  // Prepared, as they are asked after each commit.
-  const pages = database.prepare(
-    'SELECT page_count AS pages, freelist_count AS free FROM pragma_page_count, pragma_freelist_count',
-  )
+  // Prepared, as they are asked at each commit.
+  const readPages = prepareNumber(database, 'PRAGMA page_count')
+  const readFreePages = prepareNumber(database, 'PRAGMA freelist_count')
+  const readDataVersion = prepareNumber(database, 'PRAGMA data_version')
   const shown = () => [horizons.all, horizons.strangers] as const
   const statements = readOnly ? null : prepareWriting(file)
 
@@ -112,36 +106,41 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     return (one.get(id, ...shown()) as unknown as EncodedExchange | undefined) ?? null
   }
 
-  /** A row that cannot be read is one row, and not the whole list. */
-  function readSummary({ id, standing, summary: text }: SummaryRow): ExchangeSummary[] {
+  /** Null where the row is damaged: it is one row, and not the whole list. */
+  function readSummary({ id, standing, summary: text }: SummaryRow): ExchangeSummary | null {
     const read = [() => JSON.parse(text) as ExchangeSummary, () => summarize(decodeExchange(find(id)!))]
     for (const attempt of read) {
       try {
         const found = attempt()
         // Rows from before there was a standing have one since then.
-        if (found.id === id) return [{ ...found, standing }]
+        if (found.id === id) return { ...found, standing }
       } catch {
         // The other way, or not at all.
       }
     }
-    return []
+    return null
   }
   recount()
-  dataVersion = readNumber(database, 'PRAGMA data_version')
+  dataVersion = readDataVersion()
 
   return {
     file,
     count: () => count,
     space() {
-      const { pages: all, free } = pages.get() as { pages: number; free: number }
-      return { bytes: all * pageBytes, free: free * pageBytes }
+      return { bytes: readPages() * pageBytes, free: readFreePages() * pageBytes }
     },
     find,
-    list({ before, limit }) {
-      const rows = (before === undefined
-        ? newest.all(...shown(), limit + 1)
-        : older.all(...shown(), before, limit + 1)) as unknown as SummaryRow[]
-      return { items: rows.slice(0, limit).flatMap(readSummary), more: rows.length > limit }
+    list({ where, before, limit }) {
+      const { sql, values } = selectRows(source, { sql: present, values: shown() }, where, before)
+      const items: ExchangeSummary[] = []
+      // One after the other: most questions have their answer long before the last row.
+      for (const row of database.prepare(sql).iterate(...values) as Iterable<unknown>) {
+        const summary = readSummary(row as SummaryRow)
+        if (!summary || (where && !matches(where, summary))) continue
+        if (items.length === limit) return { items, more: true }
+        items.push(summary)
+      }
+      return { items, more: false }
     },
     deliveries({ account, messageKey, since, limit }) {
       const rows = deliveries.all(
@@ -163,7 +162,7 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
       const { insert, release, update, hold } = statements!
       const { left, removed } = inTransaction(database, () => {
         // By a count from before another shell made room, what it left would go as well.
-        const isOld = readNumber(database, 'PRAGMA data_version') !== dataVersion
+        const isOld = readDataVersion() !== dataVersion
         const now = isOld ? countRefused(database, `"order" > ${horizons.all}`) : { ...refused }
         for (const { exchange, summary } of recorded) {
           const size = insert(exchange, summary)
@@ -207,7 +206,7 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     },
     follow() {
       const before = dataVersion
-      dataVersion = readNumber(database, 'PRAGMA data_version')
+      dataVersion = readDataVersion()
       if (dataVersion === before) return { changed: false, clearedAll: false, clearedStrangers: false }
       const { all, strangers } = horizons
       recount()

@@ -1,5 +1,7 @@
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
+import type { Query } from '../../../src-core/contract/query.ts'
 import type { History, RefusedLimit } from '../../../src-core/ports.ts'
+import { matches } from '../../../src-core/query/matches.ts'
 import { createMemoryRows } from './memory-rows.ts'
 import type { Batch, Recorded } from './store.ts'
 
@@ -24,6 +26,8 @@ export interface WaitingRoom extends Pick<History, 'get' | 'deliveries' | 'hold'
   clear(which: 'all' | 'strangers'): number
   /** The row as it was amended, while that is not written. */
   amended(id: string): Recorded | undefined
+  /** The query for rows as they are on the disk, so that the amended ones answer for what they are now. */
+  forDisk(where: Query): Query
   limitRefused(limit: RefusedLimit): void
 }
 
@@ -55,6 +59,15 @@ export function createWaitingRoom(limit: RefusedLimit): WaitingRoom {
     list: rows.list,
     deliveries: rows.deliveries,
     amended: (id) => amended.get(id),
+    forDisk(where) {
+      if (amended.size === 0) return where
+      const ids = Map.groupBy(amended.values(), ({ summary }) => matches(where, summary))
+      const among = (fits: boolean): Query => ({
+        key: 'id',
+        is: ids.get(fits)?.map(({ exchange }) => exchange.id) ?? [],
+      })
+      return { any: [among(true), { all: [where, { not: among(false) }] }] }
+    },
     next() {
       const batch: Batch = {
         recorded: rows.oldest(COMMIT),

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, w
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import type { Query } from '../../../src-core/contract/query.ts'
 import { createTemporaryFolder, startWorkbench } from '../running-workbench.ts'
 import { mountDisk, noMount } from '../small-disk.ts'
 import {
@@ -121,6 +122,19 @@ const damages: Damage[] = [
     lost: 0,
   },
   {
+    name: 'whose index for questions has lost its root',
+    harm: (f) => overwritePage(f, rootOf(f, 'exchanges_by_question')),
+    salvaged: ROWS,
+    aside: true,
+    lost: 0,
+  },
+  {
+    name: 'whose index for questions is gone',
+    harm: (f) => run(f, 'DROP INDEX exchanges_by_question'),
+    salvaged: ROWS,
+    aside: false,
+  },
+  {
     name: 'whose ids have lost their index',
     harm: (f) => overwritePage(f, rootOf(f, 'sqlite_autoindex_exchanges_1')),
     salvaged: ROWS,
@@ -191,6 +205,8 @@ describe('a history', () => {
     const there = idsOf(history)
     expect(there.length).toBeGreaterThanOrEqual(salvaged)
     expect(ids.filter((id) => there.includes(id))).toEqual(there)
+    const where: Query = { key: 'verdict', is: ['ignored'] }
+    expect(history.list({ where, limit: 2 * ROWS }).items).toHaveLength(there.length)
     if (aside) {
       expect(damaged).toMatchObject({ salvaged: there.length })
       expect(damaged!.file).toMatch(/^history\.sqlite\.damaged-/)
@@ -258,6 +274,7 @@ describe('a history', () => {
     ['an index page', 'exchanges_by_message'],
     ['the index of ids', 'sqlite_autoindex_exchanges_1'],
     ['the list of refused ones', 'exchanges_refused'],
+    ['the index for questions', 'exchanges_by_question'],
   ])('that loses %s while it runs loses nothing', async (_name, index) => {
     const { folder, ids } = await createHistory()
     const history = await open(folder)

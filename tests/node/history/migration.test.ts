@@ -3,44 +3,78 @@ import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import { summarize } from '../../../src-core/exchange/record.ts'
 import { createTemporaryFolder } from '../running-workbench.ts'
-import { createExchange, fileOf, idsOf, open, openBeside, record, withBody } from './recording.ts'
-
-/** As 0.1 and 0.2 made it. */
-const VERSION_1 = `
-  PRAGMA journal_mode = WAL;
-  CREATE TABLE IF NOT EXISTS exchanges (
-    "order"     INTEGER PRIMARY KEY AUTOINCREMENT,
-    id          TEXT NOT NULL UNIQUE,
-    received_at INTEGER NOT NULL,
-    account     TEXT,
-    message_key TEXT,
-    summary     TEXT NOT NULL,
-    exchange    TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS exchanges_by_message ON exchanges (message_key, account, received_at) WHERE message_key IS NOT NULL;
-  PRAGMA user_version = 1;
-`
+import {
+  createExchange,
+  createVersion1,
+  fileOf,
+  idsOf,
+  open,
+  openBeside,
+  record,
+  untilStatus,
+  withBody,
+} from './recording.ts'
 
 function withoutStanding(change: Partial<Exchange>): Exchange {
   const { standing: _, ...exchange } = createExchange(change)
   return exchange
 }
 
-function createVersion1(folder: string, exchanges: readonly Exchange[]): void {
-  const old = openBeside(folder)
-  old.exec(VERSION_1)
-  const insert = old.prepare(
-    'INSERT INTO exchanges (id, received_at, account, message_key, summary, exchange) VALUES (?, ?, ?, ?, ?, ?)',
-  )
-  for (const one of exchanges) {
-    const summary = JSON.stringify(summarize(one))
-    insert.run(one.id, one.receivedAt, one.account, one.messageKey, summary, JSON.stringify(one))
-  }
-  old.close()
-}
-
 const wrong = { ok: false, received: 'x', expected: 'y' }
 const request = createExchange().request
+
+describe('a history of version 2', () => {
+  /** Version 3 adds an index, and nothing else. */
+  async function createVersion2(changes: readonly Partial<Exchange>[]) {
+    const folder = createTemporaryFolder()
+    const history = await open(folder)
+    const exchanges: Exchange[] = []
+    for (const change of changes) exchanges.push(await record(history, change))
+    await history.close()
+    const old = openBeside(folder)
+    old.exec('DROP INDEX exchanges_by_question; PRAGMA user_version = 2')
+    return { folder, exchanges, old }
+  }
+  const versionOf = (folder: string) => openBeside(folder).prepare('PRAGMA user_version').get()
+
+  it('keeps its rows, goes on, and answers questions from then on', async () => {
+    const { folder, exchanges, old } = await createVersion2([
+      {},
+      { verdict: 'fault' },
+      withBody('x'.repeat(9000)),
+    ])
+    old.close()
+    const history = await open(folder)
+    expect(history.status()).toMatchObject({ kept: 'disk', count: 3, damaged: null })
+    expect(exchanges.map(({ id }) => history.get(id))).toEqual(exchanges)
+    const latest = await record(history, { verdict: 'fault' })
+    const found = history.list({ where: { key: 'verdict', is: ['fault'] }, limit: 9 }).items
+    expect(found.map(({ id }) => id)).toEqual([latest.id, exchanges[1]!.id])
+    expect([versionOf(folder), history.reported]).toEqual([{ user_version: 3 }, []])
+  })
+
+  it('with a summary that cannot be read comes through as well', async () => {
+    const { folder, exchanges, old } = await createVersion2([{}, { verdict: 'fault' }, {}])
+    old.exec(`UPDATE exchanges SET summary = '{broken' WHERE "order" = 2`)
+    old.close()
+    const history = await open(folder)
+    expect(history.status()).toMatchObject({ kept: 'disk', count: 3, damaged: null })
+    const found = history.list({ where: { key: 'verdict', is: ['fault'] }, limit: 9 }).items
+    expect(found.map(({ id }) => id)).toEqual([exchanges[1]!.id])
+  })
+
+  it('that another program writes just then gets its index when that is over', async () => {
+    const { folder, exchanges, old } = await createVersion2([{}, {}])
+    old.exec('BEGIN IMMEDIATE')
+    const history = await open(folder)
+    const { id } = await record(history)
+    expect(history.status()).toMatchObject({ kept: 'memory', reason: 'locked' })
+    old.exec('COMMIT')
+    await untilStatus(history, ({ reason }) => reason === null)
+    expect(idsOf(history)).toEqual([...exchanges.map((one) => one.id), id])
+    expect(versionOf(folder)).toEqual({ user_version: 3 })
+  })
+})
 
 describe('a history of version 1', () => {
   it('is read whole, goes on, and is there after a restart', async () => {
@@ -59,6 +93,8 @@ describe('a history of version 1', () => {
     const again = await open(folder)
     expect(idsOf(again)).toEqual([...old, latest].map(({ id }) => id))
     expect(again.get(old[1]!.id)).toEqual({ ...old[1]!, draft })
+    const asked = again.list({ where: { key: 'receivedAt', atLeast: 1_700_000_001_000 }, limit: 9 }).items
+    expect(asked.map(({ id }) => id)).toEqual([latest.id])
     const found = again.deliveries({ account: 'default', messageKey: 'msg:1', since: 0, limit: 9 })
     expect(found.map(({ id }) => id)).toEqual([latest, ...old.toReversed()].map(({ id }) => id))
   })

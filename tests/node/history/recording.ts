@@ -105,3 +105,42 @@ export function untilStatus(
     look(history.status())
   })
 }
+
+/** As 0.1 and 0.2 made it. */
+const VERSION_1 = `
+  PRAGMA journal_mode = WAL;
+  CREATE TABLE IF NOT EXISTS exchanges (
+    "order"     INTEGER PRIMARY KEY AUTOINCREMENT,
+    id          TEXT NOT NULL UNIQUE,
+    received_at INTEGER NOT NULL,
+    account     TEXT,
+    message_key TEXT,
+    summary     TEXT NOT NULL,
+    exchange    TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS exchanges_by_message ON exchanges (message_key, account, received_at) WHERE message_key IS NOT NULL;
+  PRAGMA user_version = 1;
+`
+
+/** A closed file of version 1 with these exchanges. */
+export function createVersion1(folder: string, exchanges: readonly Exchange[]): void {
+  const old = openBeside(folder)
+  old.exec(VERSION_1)
+  const insert = old.prepare(
+    'INSERT INTO exchanges (id, received_at, account, message_key, summary, exchange) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  for (const one of exchanges) {
+    const summary = JSON.stringify(summarize(one))
+    insert.run(one.id, one.receivedAt, one.account, one.messageKey, summary, JSON.stringify(one))
+  }
+  old.close()
+}
+
+/** From here on every write fails, as on a disk that gave out; the statement ends that. */
+export function breakDisk(folder: string): () => void {
+  const beside = openBeside(folder)
+  beside.exec(
+    `CREATE TRIGGER broken BEFORE INSERT ON exchanges BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END`,
+  )
+  return () => beside.exec('DROP TRIGGER broken')
+}

@@ -7,6 +7,7 @@ import { summarize } from '../../../src-core/exchange/record.ts'
 import { createTemporaryFolder, startWorkbench } from '../running-workbench.ts'
 import { mountDisk, noMount } from '../small-disk.ts'
 import {
+  breakDisk,
   createExchange,
   fileOf,
   idsOf,
@@ -17,15 +18,6 @@ import {
   untilStatus,
   withBody,
 } from './recording.ts'
-
-/** From here on every write fails, as on a disk that gave out; the statement ends that. */
-function breakDisk(folder: string): () => void {
-  const beside = openBeside(folder)
-  beside.exec(
-    `CREATE TRIGGER broken BEFORE INSERT ON exchanges BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END`,
-  )
-  return () => beside.exec('DROP TRIGGER broken')
-}
 
 describe('a history that another program holds', () => {
   it('lets the reply wait for it a moment, and the process not at all', async () => {

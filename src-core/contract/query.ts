@@ -1,0 +1,43 @@
+import type { AnsweredBy, Standing, Verdict } from './exchange.ts'
+
+/** What can be asked of an exchange: each key, and the values that it has. */
+export interface QueryValues {
+  id: string
+  /** Epoch milliseconds. */
+  receivedAt: number
+  account: string | null
+  attempt: number
+  messageKey: string | null
+  standing: Standing
+  direction: 'in' | 'out'
+  method: string
+  /** `MsgType`; null where there is no message. */
+  type: string | null
+  event: string | null
+  from: string | null
+  by: AnsweredBy
+  verdict: Verdict
+  /** The code of a finding: an exchange has none, one or several. */
+  code: string
+}
+
+export type QueryKey = keyof QueryValues
+
+export type NumericKey = { [Key in QueryKey]: QueryValues[Key] extends number ? Key : never }[QueryKey]
+
+/** One of these values, exactly as written. */
+type IsCondition = { [Key in QueryKey]: { key: Key; is: readonly QueryValues[Key][] } }[QueryKey]
+
+/** Both ends belong to it; a missing one is open. */
+export interface RangeCondition {
+  key: NumericKey
+  atLeast?: number
+  atMost?: number
+}
+
+/**
+ * A question to the history. `all` of none is everything, `any` of none is nothing; a condition is true or false of
+ * every exchange, so `not` finds exactly the others.
+ */
+export type Query =
+  IsCondition | RangeCondition | { all: readonly Query[] } | { any: readonly Query[] } | { not: Query }

@@ -1,0 +1,29 @@
+import type { ExchangeSummary } from '../contract/exchange.ts'
+import type { QueryKey } from '../contract/query.ts'
+
+/** Where a key finds its value in a summary. */
+export interface KeySource {
+  property: keyof ExchangeSummary
+  /** The value where the summary has no such property; null unless told. */
+  absent?: string
+  /** The property holds a list, and each of its values counts. */
+  isList?: true
+}
+
+/** Each key of a query, told once: the predicate reads summaries by it, and the history on disk makes its SQL from it. */
+export const QUERY_KEYS: Record<QueryKey, KeySource> = {
+  id: { property: 'id' },
+  receivedAt: { property: 'receivedAt' },
+  account: { property: 'account' },
+  attempt: { property: 'attempt' },
+  messageKey: { property: 'messageKey' },
+  standing: { property: 'standing', absent: 'genuine' },
+  direction: { property: 'direction', absent: 'in' },
+  method: { property: 'method' },
+  type: { property: 'type' },
+  event: { property: 'event' },
+  from: { property: 'from' },
+  by: { property: 'by' },
+  verdict: { property: 'verdict' },
+  code: { property: 'findings', isList: true },
+}
