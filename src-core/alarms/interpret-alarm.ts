@@ -1,52 +1,90 @@
 import type { AlarmMatch, AlarmReading } from '../contract/alarm.ts'
 import type { Exchange, ExchangeSummary } from '../contract/exchange.ts'
+import type { Query } from '../contract/query.ts'
 import { diagnoseAlarm } from '../diagnosis/alarm.ts'
 import type { History } from '../ports.ts'
 import { readAlarm, writeAlarmLine } from '../wechat/alarm-line.ts'
 import { readField } from '../exchange/receive.ts'
 
-/** How many of the newest exchanges an alarm is looked for in. */
+/** How many exchanges of the user are looked through, of the newest and of those of that time. */
 const LOOKED_AT = 500
 
 /** Seconds between an alarm's Stamp and our receiving: two clocks, and the way through a tunnel. */
 const TOLERANCE_S = 30
 
 /** Reads an alarm, says what it means and finds the exchange that it is about; null where the text is no alarm. */
-export function interpretAlarm(text: string, history: Pick<History, 'list' | 'get'>): AlarmReading | null {
+export function interpretAlarm(
+  text: string,
+  history: Pick<History, 'list' | 'get' | 'status'>,
+): AlarmReading | null {
   const alarm = readAlarm(text)
   if (!alarm) return null
-  const { items } = history.list({ limit: LOOKED_AT })
-  const ofUser = alarm.openId === null ? [] : items.filter(({ from }) => from === alarm.openId)
-  const found = alarm.stamp === null ? null : findByStamp(ofUser, alarm.stamp, history.get)
+  const { openId, stamp } = alarm
+  const ofUser = openId === null ? [] : history.list({ where: isFrom(openId), limit: LOOKED_AT }).items
+  const found = openId === null || stamp === null ? null : findByStamp(ofUser, openId, stamp, history)
   return {
     alarm,
     findings: diagnoseAlarm(alarm, found?.exchange.message ?? null),
-    match: describeMatch(found, items.length, ofUser.length),
+    match: describeMatch(found, history.status().count, ofUser.length),
   }
 }
+
+const isFrom = (openId: string): Query => ({
+  all: [
+    { key: 'direction', is: ['in'] },
+    { key: 'from', is: [openId] },
+  ],
+})
 
 interface Found {
   summary: ExchangeSummary
   exchange: Exchange
 }
 
-/** One that names this very second goes before one that came about then. */
+/**
+ * One that names this very second goes before one that came about then. Where the newest are not all there are, those
+ * that came about then are asked for by their time.
+ */
 function findByStamp(
-  summaries: readonly ExchangeSummary[],
+  newest: readonly ExchangeSummary[],
+  openId: string,
   stamp: number,
-  get: History['get'],
+  history: Pick<History, 'list' | 'get'>,
 ): Found | null {
+  const thatTime: Query = {
+    key: 'receivedAt',
+    atLeast: (stamp - TOLERANCE_S) * 1000,
+    atMost: (stamp + TOLERANCE_S) * 1000,
+  }
   const distance = ({ receivedAt }: ExchangeSummary) => Math.abs(receivedAt / 1000 - stamp)
-  const near = summaries
-    .toSorted((a, b) => distance(a) - distance(b))
-    .flatMap((summary): Found[] => {
-      const exchange = get(summary.id)
-      return exchange ? [{ summary, exchange }] : []
-    })
-  const named = near.find(({ exchange: { request, message } }) =>
-    [request.query['timestamp'], message && readField(message.json, 'CreateTime')].includes(String(stamp)),
+  const near =
+    newest.length < LOOKED_AT
+      ? newest.filter((one) => distance(one) <= TOLERANCE_S)
+      : history.list({ where: { all: [isFrom(openId), thatTime] }, limit: LOOKED_AT }).items
+  const byDistance = (a: ExchangeSummary, b: ExchangeSummary) => distance(a) - distance(b)
+  const nearest = near.toSorted(byDistance)
+  return (
+    findWhole([...nearest, ...newest.toSorted(byDistance)], (one) => names(one, stamp), history) ??
+    findWhole(nearest, () => true, history)
   )
-  return named ?? near.find(({ summary }) => distance(summary) <= TOLERANCE_S) ?? null
+}
+
+function names({ request, message }: Exchange, stamp: number): boolean {
+  const seconds = [request.query['timestamp'], message && readField(message.json, 'CreateTime')]
+  return seconds.includes(String(stamp))
+}
+
+/** The first whose record is whole and fits. */
+function findWhole(
+  summaries: readonly ExchangeSummary[],
+  fits: (exchange: Exchange) => boolean,
+  { get }: Pick<History, 'get'>,
+): Found | null {
+  for (const summary of summaries) {
+    const exchange = get(summary.id)
+    if (exchange && fits(exchange)) return { summary, exchange }
+  }
+  return null
 }
 
 function describeMatch(found: Found | null, looked: number, ofUser: number): AlarmMatch {

@@ -25,8 +25,8 @@ export interface HandAnswers {
   recent(): RecentReply[]
 }
 
-/** How far back recent replies are looked for, and how many are shown. */
-const RECENT_EXCHANGES = 500
+/** So many of the newest replies by hand are looked through, since some are alike, and so many are shown. */
+const REPLIES_SOUGHT = 500
 const RECENT_REPLIES = 9
 
 export function createHandAnswers(held: HeldRequests, history: History): HandAnswers {
@@ -100,7 +100,7 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
       history.amend(kept, summarize(kept))
     },
     recent() {
-      const byHand = history.list({ limit: RECENT_EXCHANGES }).items.filter(({ by }) => by === 'hand')
+      const byHand = history.list({ where: { key: 'by', is: ['hand'] }, limit: REPLIES_SOUGHT }).items
       const replies = new Map<string, RecentReply>()
       for (const { id } of byHand) {
         const draft = history.get(id)?.draft

@@ -45,7 +45,7 @@ export interface AlarmMatch {
   /** The exchange that it is about, and the alarm as the workbench would word it. */
   exchange: ExchangeSummary | null
   line: string | null
-  /** How many exchanges were looked at, the newest ones, and how many of them are this user's. */
+  /** How many exchanges there are, and how many of them were found to be this user's: the newest 500 at most. */
   looked: number
   ofUser: number
 }

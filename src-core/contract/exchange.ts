@@ -28,8 +28,6 @@ export interface Exchange {
   mode: Mode
   /** Absent where it was recorded before 0.2. */
   standing?: Standing
-  /** Which side of it we were on; absent where it came in. */
-  direction?: 'in' | 'out'
   request: ExchangeRequest
   signature: ExchangeSignature
   message: ExchangeMessage | null
@@ -209,8 +207,6 @@ export interface ExchangeSummary {
   attempt: number
   messageKey: string | null
   standing?: Standing
-  /** Which side of it we were on; absent where it came in. */
-  direction?: 'in' | 'out'
   method: string
   path: string
   type: string | null

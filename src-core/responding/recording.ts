@@ -1,4 +1,5 @@
 import type { BackendReply, Exchange, ExchangeSummary } from '../contract/exchange.ts'
+import type { Query } from '../contract/query.ts'
 import { createGuarded } from '../diagnosis/delivery/guarded.ts'
 import { diagnose, reachVerdict } from '../diagnosis/diagnose.ts'
 import { createInterrupted } from '../diagnosis/delivery/interrupted.ts'
@@ -32,9 +33,6 @@ const OUTCOMES_KEPT = 10
 
 /** A nonce that comes again is a replay; more than these come in no time that matters. */
 const NONCES_KEPT = 5000
-
-/** So far back the history is looked through for an account's first verification: one page of it. */
-const VERIFICATIONS_SOUGHT = 500
 
 /** What has been received and answered, and what came before it. */
 export interface Outgoing {
@@ -162,15 +160,17 @@ export function createRecording(
 
   /** Asked only where a verification has succeeded, which a stranger's never does. */
   function hasVerified({ account }: Received): boolean {
-    const { items } = history.list({ limit: VERIFICATIONS_SOUGHT })
-    // No other GET is accepted.
-    return items.some(
-      (one) =>
-        one.direction !== 'out' &&
-        one.account === account?.id &&
-        one.method === 'GET' &&
-        one.verdict === 'accepted',
-    )
+    // No other GET is accepted; that there is no message in it is what finds it among many.
+    const where: Query = {
+      all: [
+        { key: 'direction', is: ['in'] },
+        { key: 'account', is: [account?.id ?? null] },
+        { key: 'type', is: [null] },
+        { key: 'method', is: ['GET'] },
+        { key: 'verdict', is: ['accepted'] },
+      ],
+    }
+    return history.list({ where, limit: 1 }).items.length > 0
   }
 
   function remember({ account, receivedAt, verdict }: Exchange): void {

@@ -1,5 +1,6 @@
 import type { Account } from '../contract/account.ts'
 import type { Exchange } from '../contract/exchange.ts'
+import type { Query } from '../contract/query.ts'
 import type { AnswerRule, RuleTrial } from '../contract/rules.ts'
 import { composeFor } from '../exchange/compose.ts'
 import { findRule, fitRule, limitPatterns } from './match.ts'
@@ -9,10 +10,6 @@ import type { Ports } from '../ports.ts'
 
 const EXAMINED = 500
 const EXAMPLES = 10
-
-/** Rows looked through for messages of the account, which another one may have buried. */
-const PAGE = 500
-const PAGES = 10
 
 /** What a pattern may take of all messages together, and how long one goes on before others have a turn. */
 const TRIAL_PATTERN_MS = 1000
@@ -60,20 +57,19 @@ export async function tryRule(ports: Ports, account: Account, rule: AnswerRule):
   return trial
 }
 
-/** Genuine messages of the account, newest first, retries left out. */
+/** Genuine messages of the account, newest first, retries left out; those whose record is damaged are passed over. */
 function* listMessages({ history }: Ports, account: Account) {
-  let before: string | undefined
-  let found = 0
-  for (let page = 0; page < PAGES; page++) {
-    const { items, more } = history.list({ before, limit: PAGE })
-    for (const summary of items) {
-      if (summary.account !== account.id || summary.verdict === 'rejected' || summary.attempt > 1) continue
-      const { message, receivedAt }: Partial<Exchange> = history.get(summary.id) ?? {}
-      if (!message || receivedAt === undefined) continue
-      yield { message, summary, receivedAt }
-      if (++found === EXAMINED) return
-    }
-    before = items.at(-1)?.id
-    if (!more || before === undefined) return
+  const where: Query = {
+    all: [
+      { key: 'direction', is: ['in'] },
+      { key: 'account', is: [account.id] },
+      { key: 'attempt', is: [1] },
+      { not: { key: 'verdict', is: ['rejected'] } },
+      { not: { key: 'type', is: [null] } },
+    ],
+  }
+  for (const summary of history.list({ where, limit: EXAMINED }).items) {
+    const { message, receivedAt }: Partial<Exchange> = history.get(summary.id) ?? {}
+    if (message && receivedAt !== undefined) yield { message, summary, receivedAt }
   }
 }

@@ -61,7 +61,7 @@ export const sign: Messages['sign'] = {
     own: 'The same line as the workbench words it for this exchange',
     noOpenId: 'There is no OpenID in the alarm to look for.',
     noHistory: 'There are no exchanges yet to look through.',
-    noMatch: 'None of the newest {looked} exchanges fits; {ofUser} of them are this user’s.',
+    noMatch: 'None of the {looked} exchanges kept fits; {ofUser} of them are this user’s.',
     fields: 'Fields of the alarm',
   },
 }

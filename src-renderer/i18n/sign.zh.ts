@@ -55,7 +55,7 @@ export const sign = {
     own: '调试台对这次收发写出的同样一行',
     noOpenId: '报警里没有 OpenID，无法查找。',
     noHistory: '还没有收发记录可以查找。',
-    noMatch: '最近 {looked} 条里没有对得上的，其中这个用户的有 {ofUser} 条。',
+    noMatch: '现有的 {looked} 条记录里没有对得上的，其中这个用户的有 {ofUser} 条。',
     fields: '报警里的字段',
   },
 }
