@@ -59,14 +59,16 @@ export function emptyWal({ file: { database } }: Store): void {
   }
 }
 
-/** Of each horizon, the condition and the order up to which a step goes. */
+/**
+ * Of each horizon, the condition and the order up to which a step goes. The horizon is no part of the condition: of two
+ * upper ends SQLite takes the first, and each step would go through all that is cleared.
+ */
 function findCleared(database: Store['file']['database']): { condition: string; order: number }[] {
-  const horizon = (name: string) =>
-    readNumber(database, `SELECT "order" FROM horizons WHERE name = '${name}'`)
-  const conditions = [`"order" <= ${horizon('all')}`, `${STRANGERS} AND "order" <= ${horizon('strangers')}`]
-  return conditions.flatMap((condition) => {
+  const conditions = { all: 'TRUE', strangers: STRANGERS }
+  return Object.entries(conditions).flatMap(([name, condition]) => {
+    const horizon = readNumber(database, `SELECT "order" FROM horizons WHERE name = '${name}'`)
     let bytes = 0
-    const rows = findOldest(database, condition)
+    const rows = findOldest(database, `${condition} AND "order" <= ${horizon}`)
     const last = rows.find((row) => (bytes += row.bytes) >= STEP_BYTES) ?? rows.at(-1)
     return last ? [{ condition, order: last.order }] : []
   })
