@@ -181,15 +181,16 @@ const rule = {
 
 describe('a request is answered and recorded, whatever fails', () => {
   it('where it cannot be judged', async () => {
-    // Whether a verification is the first is looked up while it is judged.
+    // While a verification is judged, the history is asked whether it is the first.
     const app = await createBroken(({ history }) => {
       const { list } = history
-      return { history: { ...history, list: (query) => (query.limit === 500 ? fail() : list(query)) } }
+      return { history: { ...history, list: (query) => (query.where ? fail() : list(query)) } }
     })
     expect(await app.receive('GET', '&echostr=42')).toEqual({ status: 200, text: '42' })
     expect(app.latest()).toMatchObject({
       verdict: 'accepted',
       response: { body: '42' },
+      judged: false,
       findings: [{ code: 'exchange.not-judged', severity: 'warning' }],
     })
     expect(app.reported).toEqual([new Error('a defect')])
