@@ -1,5 +1,6 @@
 import type { ReplyDraft } from '../contract/reply-draft.ts'
 import { toSimple } from '../xml/json/simple.ts'
+import { simpleFromXml } from '../xml/json/simple-from-xml.ts'
 import { parseLenient } from '../xml/parse/lenient.ts'
 import { composeReply } from '../exchange/compose.ts'
 import type { ReplyAddress } from '../exchange/compose.ts'
@@ -28,8 +29,8 @@ export function readReply(xml: string, address: ReplyAddress): ReplyDraft | null
 function readRoot(xml: string): Json | null {
   const parsed = parseLenient(new TextEncoder().encode(xml))
   if (!parsed.ok || parsed.recoveries.length > 0) return null
-  const { value, issues } = toSimple(parsed.document)
-  const root = (value as Json)['xml']
+  const { issues } = simpleFromXml(parsed.document)
+  const root = (toSimple(parsed.document) as Json)['xml']
   // A comment or stray text would be lost; whether a text stands in CDATA makes no difference to WeChat.
   return issues.some(({ code }) => code.endsWith('_DROPPED')) || !isObject(root) ? null : root
 }

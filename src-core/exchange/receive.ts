@@ -119,7 +119,7 @@ function isWronglySealed({ msgSignature }: Sealed, { parameters }: Target): bool
 
 /** Returns the message that a body holds, as the contract has it. */
 export function readMessage(parsed: Extract<LenientResult, { ok: true }>): ExchangeMessage {
-  const json = toSimple(parsed.document).value
+  const json = toSimple(parsed.document)
   return {
     type: readField(json, 'MsgType') ?? '',
     event: readField(json, 'Event'),

@@ -85,7 +85,7 @@ export function openCipher(opening: CipherOpening, accounts: readonly Account[])
         accounts.filter(({ appId }) => appId !== '' && appId !== keys.appId),
         null,
       ),
-      ...(document ? diagnoseCompatible(fields, readFields(toSimple(document).value)) : []),
+      ...(document ? diagnoseCompatible(fields, readFields(toSimple(document))) : []),
     ],
   }
 }
@@ -116,7 +116,7 @@ function readPasted(text: string): Pasted {
   if (!parsed.ok) return { problem: describeBrokenXml(parsed.error) }
   const element = findEnvelope(parsed.document)
   if (!element) return { problem: NO_ENCRYPT }
-  return { envelope: readEnvelope(element), fields: readFields(toSimple(parsed.document).value) }
+  return { envelope: readEnvelope(element), fields: readFields(toSimple(parsed.document)) }
 }
 
 /** A whole request may be pasted, headers and all. */

@@ -20,7 +20,7 @@ export function diagnoseSealing(
   { accounts, examineSignature }: SignatureExamination,
 ): Finding[] {
   if (!body?.ok || !account || (refusal !== null && refusal !== 'msg-signature-mismatch')) return []
-  const fields = readFields(parsed === body && message ? message.json : toSimple(body.document).value)
+  const fields = readFields(parsed === body && message ? message.json : toSimple(body.document))
   if (!sealed) return diagnoseMode(fields, parameter(target.parameters, 'encrypt_type'), account.mode)
   const { encrypt, decryption } = sealed
   const { mode, token, appId, aesKey, previousAesKey } = account

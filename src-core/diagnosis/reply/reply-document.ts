@@ -18,10 +18,12 @@ export interface Field {
   value: string
 }
 
-/** The first element of exactly this name directly below `parent`. */
+/** Returns the first element of exactly this name directly below `parent`. */
 export function findField(parent: XmlElement, path: string, name: string): Field | null {
-  const element = elementsOf(parent).find((child) => child.name === name)
-  return element ? { element, path: `${path}/${name}`, value: valueOf(element) } : null
+  for (const element of parent.children)
+    if (element.type === 'element' && element.name === name)
+      return { element, path: `${path}/${name}`, value: valueOf(element) }
+  return null
 }
 
 export function elementsOf({ children }: XmlElement): XmlElement[] {
@@ -33,6 +35,8 @@ export function elementsOf({ children }: XmlElement): XmlElement[] {
  * enclose, so that this mistake is not followed by a dozen others.
  */
 export function valueOf({ children }: XmlElement): string {
+  const [only] = children
+  if (only?.type === 'cdata' && children.length === 1) return only.value
   const last = children.length - 1
   const value = children
     .map((child, i) => {

@@ -14,6 +14,7 @@ import {
 import type { ReplyDocument } from './reply-document.ts'
 import { mendText, writeCdata } from './reply-text.ts'
 import type { XmlElement } from '../../xml/tree.ts'
+import { pathOf, walkElements } from '../../xml/walk.ts'
 
 /** CreateTime as WeChat documents it: seconds, an integer. Only a warning: WeChat has been seen to take others. */
 export function judgeCreateTime(document: ReplyDocument): Finding[] {
@@ -61,17 +62,14 @@ const TEXTS: ReadonlySet<string> = new Set(TEXT_FIELDS)
 /** Text with markup in it that does not stand in CDATA. Plain text without CDATA is fine. */
 export function judgeCdata(document: ReplyDocument): Finding[] {
   const findings: Finding[] = []
-  const pending = [{ element: document.root, path: document.path }]
-  for (let job = pending.pop(); job && findings.length < MAX_FINDINGS; job = pending.pop()) {
-    const { element, path } = job
-    if (TEXTS.has(element.name)) {
-      const content = findMarkup(document, element)
-      if (content !== null) findings.push(createNoCdata(document, element, path, content))
-      continue
-    }
-    for (const child of elementsOf(element).toReversed())
-      pending.push({ element: child, path: `${path}/${child.name}` })
-  }
+  walkElements(document.root, (step) => {
+    const { element } = step
+    if (!TEXTS.has(element.name)) return true
+    const content = findings.length < MAX_FINDINGS ? findMarkup(document, element) : null
+    if (content !== null)
+      findings.push(createNoCdata(document, element, pathOf(step, document.path), content))
+    return false
+  })
   return findings
 }
 

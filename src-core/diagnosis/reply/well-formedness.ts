@@ -1,9 +1,11 @@
 import type { Finding } from '../../contract/exchange.ts'
 import type { LenientResult } from '../../xml/parse/lenient.ts'
 import type { Recovery, RecoveryCode } from '../../xml/parse/recovery.ts'
+import { pathOf, walkElements } from '../../xml/walk.ts'
+import type { Step } from '../../xml/walk.ts'
 import { createFinding } from '../finding.ts'
 import { mendXml } from './mend-xml.ts'
-import { elementsOf, placeOfElement, unwrapEscapedCdata } from './reply-document.ts'
+import { placeOfElement, unwrapEscapedCdata } from './reply-document.ts'
 import type { ReplyDocument } from './reply-document.ts'
 import { placeIn } from './reply-text.ts'
 import type { ReplyText } from './reply-text.ts'
@@ -74,34 +76,32 @@ function lengthOf({ code, at, text = '' }: Recovery, whole: string): number {
 
 /** CDATA markers that were escaped with all the rest, so that they arrive as text. */
 export function judgeEscapedCdata(document: ReplyDocument): Finding[] {
-  const pending = [{ element: document.root, path: document.path }]
-  for (let job = pending.pop(); job; job = pending.pop()) {
-    const { element, path } = job
-    if (unwrapEscapedCdata(element.children) !== null) {
-      return [
-        createFinding(
-          'reply.malformed',
-          {
-            title: {
-              zh: `${element.name} 里的 CDATA 标记被转义了`,
-              en: `The CDATA markers in ${element.name} were escaped`,
-            },
-            detail: {
-              zh: '写成 &lt;![CDATA[ 的标记只是普通文字，微信读到的值前后多了一截，多半显示故障提示。',
-              en: 'Written as &lt;![CDATA[ the markers are text like any other; WeChat reads them as part of the value and most likely shows the fault prompt.',
-            },
-            fix: {
-              zh: '不要自己拼 CDATA 再交给会转义的序列化库：用库的 CDATA 接口，或者只给它原文。',
-              en: 'Do not put CDATA into a value that a serialiser will escape: use the serialiser’s own CDATA, or give it the bare text.',
-            },
-          },
-          placeOfElement(document, element, path),
-          mendXml(document, isWellFormed) ?? undefined,
-        ),
-      ]
-    }
-    for (const child of elementsOf(element).toReversed())
-      pending.push({ element: child, path: `${path}/${child.name}` })
-  }
-  return []
+  let first: Step | undefined
+  walkElements(document.root, (step) => {
+    if (!first && unwrapEscapedCdata(step.element.children) !== null) first = step
+    return first === undefined
+  })
+  if (!first) return []
+  const { element } = first
+  return [
+    createFinding(
+      'reply.malformed',
+      {
+        title: {
+          zh: `${element.name} 里的 CDATA 标记被转义了`,
+          en: `The CDATA markers in ${element.name} were escaped`,
+        },
+        detail: {
+          zh: '写成 &lt;![CDATA[ 的标记只是普通文字，微信读到的值前后多了一截，多半显示故障提示。',
+          en: 'Written as &lt;![CDATA[ the markers are text like any other; WeChat reads them as part of the value and most likely shows the fault prompt.',
+        },
+        fix: {
+          zh: '不要自己拼 CDATA 再交给会转义的序列化库：用库的 CDATA 接口，或者只给它原文。',
+          en: 'Do not put CDATA into a value that a serialiser will escape: use the serialiser’s own CDATA, or give it the bare text.',
+        },
+      },
+      placeOfElement(document, element, pathOf(first, document.path)),
+      mendXml(document, isWellFormed) ?? undefined,
+    ),
+  ]
 }

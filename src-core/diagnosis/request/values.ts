@@ -2,6 +2,8 @@ import type { Finding, Place } from '../../contract/exchange.ts'
 import type { LenientResult } from '../../xml/parse/lenient.ts'
 import { locate, utf8Length } from '../../xml/text-position.ts'
 import type { XmlElement } from '../../xml/tree.ts'
+import { pathOf, walkElements } from '../../xml/walk.ts'
+import type { Step } from '../../xml/walk.ts'
 import { createFinding } from '../finding.ts'
 
 type Parsed = Extract<LenientResult, { ok: true }>
@@ -12,32 +14,36 @@ const MAX_FINDINGS = 20
 /** Values that a parser which makes numbers of digits would change, or that break the XML they are copied into. */
 export function diagnoseValues(parsed: Parsed): Finding[] {
   const findings: Finding[] = []
-  const pending: { element: XmlElement; path: string }[] = [{ element: parsed.document.root, path: '' }]
-  for (let job = pending.pop(); job && findings.length < MAX_FINDINGS; job = pending.pop()) {
-    const { element, path } = job
-    const here = `${path}/${element.name}`
-    const children = element.children.filter((child) => child.type === 'element')
-    for (const child of children.toReversed()) pending.push({ element: child, path: here })
-    const finding = children.length === 0 ? diagnoseLeaf(element, here, parsed) : null
+  walkElements(parsed.document.root, (step) => {
+    const finding = findings.length < MAX_FINDINGS ? diagnoseLeaf(step, parsed) : null
     if (finding) findings.push(finding)
-  }
+    return true
+  })
   return findings
 }
 
-function diagnoseLeaf(element: XmlElement, path: string, parsed: Parsed): Finding | null {
+function diagnoseLeaf(step: Step, parsed: Parsed): Finding | null {
+  const { element } = step
+  if (element.children.some(({ type }) => type === 'element')) return null
   const value = textOf(element)
-  if (value.includes(']]>') || /<[A-Za-z/!?]/.test(value))
-    return createCdataEnd(element, value, placeOf(element, path, parsed))
-  if (!/^\d+$/.test(value)) return null
-  if (value.length > 1 && value.startsWith('0'))
-    return createLeadingZero(element, value, placeOf(element, path, parsed))
-  if (!Number.isSafeInteger(Number(value)))
-    return createUnsafeInteger(element, value, placeOf(element, path, parsed))
-  return null
+  const isNumber = /^\d+$/.test(value)
+  const isTrap = isNumber ? isOddNumber(value) : value.includes(']]>') || /<[A-Za-z/!?]/.test(value)
+  if (!isTrap) return null
+  const at = placeOf(element, pathOf(step, `/${parsed.document.root.name}`), parsed)
+  if (!isNumber) return createCdataEnd(element, value, at)
+  return value.startsWith('0')
+    ? createLeadingZero(element, value, at)
+    : createUnsafeInteger(element, value, at)
 }
 
-/** The text of a leaf. */
+function isOddNumber(digits: string): boolean {
+  return (digits.length > 1 && digits.startsWith('0')) || !Number.isSafeInteger(Number(digits))
+}
+
+/** Returns the text of a leaf. */
 export function textOf({ children }: XmlElement): string {
+  const [only] = children
+  if (only?.type === 'cdata' && children.length === 1) return only.value.trim()
   return children
     .map((child) => (child.type === 'text' || child.type === 'cdata' ? child.value : ''))
     .join('')

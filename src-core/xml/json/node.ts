@@ -64,8 +64,8 @@ function toLeaf(node: Leaf): JsonValue {
   return node.kind === 'null' ? null : node.value
 }
 
-/** Plain assignment to `__proto__` would change the object's prototype instead of adding a key. */
-function define(object: { [key: string]: JsonValue }, key: string, value: JsonValue): void {
+/** Sets an own property. Plain assignment to `__proto__` would change the object's prototype instead of adding a key. */
+export function define(object: { [key: string]: JsonValue }, key: string, value: JsonValue): void {
   if (key === '__proto__') {
     Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true })
   } else object[key] = value

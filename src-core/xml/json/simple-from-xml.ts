@@ -101,15 +101,24 @@ function isInterleaved(element: XmlElement): boolean {
   return false
 }
 
-/** `parts` are CDATA sections and texts that are not blank. */
+/** Returns what stands in an element without elements; `parts` are CDATA sections and texts that are not blank. */
+export function readLeafText(
+  name: string,
+  parts: (XmlText | XmlCdata)[],
+): { text: string; isNumber: boolean } {
+  const text = joinParts(parts)
+  const isBare = parts.length > 0 && parts.every((part) => part.type === 'text')
+  return { text, isNumber: isBare && !isIdField(name) && isCanonicalNumber(text) }
+}
+
 function readLeaf(name: string, parts: (XmlText | XmlCdata)[], report: (code: IssueCode) => void): JsonNode {
   if (parts.length === 0) {
     report('EMPTY_BECOMES_CDATA')
     return createString('')
   }
-  const value = joinParts(parts)
+  const { text: value, isNumber } = readLeafText(name, parts)
+  if (isNumber) return { kind: 'number', token: value }
   if (parts.every((part) => part.type === 'text')) {
-    if (!isIdField(name) && isCanonicalNumber(value)) return { kind: 'number', token: value }
     // A CR alone is text on both ways: CDATA cannot hold it.
     if (!isBareString(name, value) && !isStandardSplit(value, parts)) report('BARE_BECOMES_CDATA')
     return createString(value)

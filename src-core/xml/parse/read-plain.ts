@@ -1,12 +1,12 @@
 import { MAX_DEPTH, MAX_MESSAGE_TAGS } from '../limits.ts'
-import { createElement } from '../tree.ts'
 import type { XmlDocument, XmlElement } from '../tree.ts'
 
 /** Control characters, and CR, which readers turn into LF: these are for the parsers that tell of them. */
 const ODD_CHARACTER = /[\0-\x08\x0B-\x1F\uFFFE\uFFFF]/
 
-/** The tags of WeChat's messages: an ASCII name and nothing else. */
-const TAG = /<(\/?)([A-Za-z_][\w.-]*)(\/?)>/y
+/** A tag of WeChat's messages holds a name and nothing else. */
+const NAME = /^[A-Za-z_][\w.-]*$/
+const SLASH = 0x2f
 
 const CDATA_START = '<![CDATA['
 const CDATA_END = ']]>'
@@ -43,22 +43,31 @@ export function readPlain(text: string): XmlDocument | null {
       at = end
       continue
     }
-    TAG.lastIndex = at
-    const [whole, closes, name, closesItself] = TAG.exec(text) ?? []
-    if (whole === undefined || name === undefined) return null
-    const start = at
-    at += whole.length
-    if (closes) {
-      if (closesItself || parent?.name !== name) return null
+    const close = text.indexOf('>', at)
+    if (close < 0) return null
+    if (text.charCodeAt(at + 1) === SLASH) {
+      if (parent?.name !== text.slice(at + 2, close)) return null
+      at = close + 1
       parent.range!.end = at
       open.pop()
       continue
     }
+    const selfClosing = text.charCodeAt(close - 1) === SLASH
+    const name = text.slice(at + 1, selfClosing ? close - 1 : close)
+    if (!NAME.test(name)) return null
     if ((!parent && root) || open.length === MAX_DEPTH) return null
-    const element = { ...createElement(name), selfClosing: closesItself === '/', range: { start, end: at } }
+    const element: XmlElement = {
+      type: 'element',
+      name,
+      attributes: [],
+      children: [],
+      selfClosing,
+      range: { start: at, end: close + 1 },
+    }
     if (parent) parent.children.push(element)
     else root = element
-    if (!closesItself) open.push(element)
+    if (!selfClosing) open.push(element)
+    at = close + 1
   }
   return root && open.length === 0 ? { prolog: [], root, epilog: [] } : null
 }

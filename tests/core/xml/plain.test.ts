@@ -2,6 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { toPlainValue } from '../../../src-core/xml/json/node.ts'
+import { toSimple } from '../../../src-core/xml/json/simple.ts'
+import { simpleFromXml } from '../../../src-core/xml/json/simple-from-xml.ts'
+import { parseLenient } from '../../../src-core/xml/parse/lenient.ts'
 import { toRefusal } from '../../../src-core/xml/parse/parse-error.ts'
 import { readLeniently } from '../../../src-core/xml/parse/read-leniently.ts'
 import { readPlain } from '../../../src-core/xml/parse/read-plain.ts'
@@ -148,5 +152,34 @@ describe('writing a message', () => {
       }),
       runs(1000),
     )
+  })
+})
+
+describe('the simple view as plain data', () => {
+  const same = (xml: string) => {
+    const parsed = parseLenient(Buffer.from(xml))
+    if (parsed.ok)
+      expect(toSimple(parsed.document)).toEqual(toPlainValue(simpleFromXml(parsed.document).json))
+    return parsed.ok
+  }
+
+  it('is the value of the view that lists what it leaves out', () => {
+    fc.assert(
+      fc.property(fc.oneof(randomXml, randomMessage), (xml) => void same(xml)),
+      runs(1000),
+    )
+    for (const fields of samples) expect(same(writeMessage(fields))).toBe(true)
+  })
+
+  it.each([
+    '<a><b>1</b><b>2</b><c/><b>3</b></a>',
+    '<a x="1"><b/></a>',
+    '<a x="1">2</a>',
+    '<a x="1"/>',
+    '<a>1<b/>2</a>',
+    '<a><MsgId>1</MsgId><n> 12 </n><m>012</m></a>',
+    '<__proto__ __proto__="0"><__proto__>3</__proto__><__proto__>4</__proto__></__proto__>',
+  ])('also of %s', (xml) => {
+    expect(same(xml)).toBe(true)
   })
 })

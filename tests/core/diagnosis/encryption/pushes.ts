@@ -86,7 +86,7 @@ export function findingsOf(change: Case): Finding[] {
 export function fieldsOf(xml: string | Uint8Array): Record<string, unknown> {
   const parsed = parseLenient(Buffer.from(xml))
   if (!parsed.ok) throw new Error(parsed.error.message.en)
-  const root = Object.values(toSimple(parsed.document).value)[0]
+  const root = Object.values(toSimple(parsed.document))[0]
   return typeof root === 'object' ? (root as Record<string, unknown>) : {}
 }
 
