@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
 import manifest from '../package.json' with { type: 'json' }
-import type { Terminal } from './terminal/command.ts'
+import type { Terminal } from './terminal/terminal.ts'
 import { createUntilEnded } from './terminal/ending.ts'
 import { pickLanguage } from './terminal/language.ts'
 import { runCommand } from './terminal/run-command.ts'

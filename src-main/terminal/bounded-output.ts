@@ -1,11 +1,11 @@
 import type { Writable } from 'node:stream'
 
-/** What waits for a reader that is slow or paused, at most; a line that finds nothing before it may be longer. */
+/** At most so much waits for a reader that is slow or paused; a line with none waiting before it may be longer. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024
 
 /** Writes lines as fast as they are read. */
 export interface BoundedOutput {
-  /** A line without its end. Dropped where too much waits already; how many were is said when it does no longer. */
+  /** Takes a line without its end, and drops it where too much waits already; later a line counts those dropped. */
   line(text: string): void
 }
 

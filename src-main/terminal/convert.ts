@@ -1,34 +1,53 @@
 import { buffer } from 'node:stream/consumers'
 import { jsonToXml, xmlToJson } from '../../src-core/xml/convert.ts'
-import type { Terminal, TerminalCommand } from './command.ts'
+import { createCommand } from './command.ts'
+import type { CommandTable } from './command-table.ts'
 import { oneLine } from './one-line.ts'
+import type { Terminal } from './terminal.ts'
 
-export const toJsonCommand: TerminalCommand = {
-  usage: 'to-json [--lossless] < in.xml',
+const TO_JSON = {
+  name: 'to-json',
   summary: { zh: 'XML 转 JSON', en: 'XML to JSON' },
-  options: { lossless: { type: 'boolean' } },
-  async run(values, terminal) {
-    const input = await buffer(terminal.stdin)
-    return report(xmlToJson(input, { view: values['lossless'] ? 'lossless' : 'simple' }), terminal)
+  stdin: { value: 'in.xml', text: { zh: '要转换的 XML', en: 'the XML to be converted' } },
+  options: {
+    lossless: {
+      kind: 'flag',
+      text: {
+        zh: '用无损视图：保留属性、CDATA、注释和顺序',
+        en: 'use the lossless view, which keeps attributes, CDATA, comments and order',
+      },
+    },
   },
-}
+} as const satisfies CommandTable
 
-export const toXmlCommand: TerminalCommand = {
-  usage: 'to-xml [--lossless] < in.json',
+export const toJsonCommand = createCommand(TO_JSON, async ({ lossless }, terminal) => {
+  const input = await buffer(terminal.stdin)
+  return report(xmlToJson(input, { view: lossless ? 'lossless' : 'simple' }), terminal)
+})
+
+const TO_XML = {
+  name: 'to-xml',
   summary: { zh: 'JSON 转 XML', en: 'JSON to XML' },
-  options: { lossless: { type: 'boolean' } },
-  async run(values, terminal) {
-    const input = await buffer(terminal.stdin)
-    return report(
-      jsonToXml(input.toString('utf8'), { view: values['lossless'] ? 'lossless' : 'simple' }),
-      terminal,
-    )
+  stdin: { value: 'in.json', text: { zh: '要转换的 JSON', en: 'the JSON to be converted' } },
+  options: {
+    lossless: {
+      kind: 'flag',
+      text: {
+        zh: '输入是 to-json --lossless 的结果',
+        en: 'the input is in the lossless view, as to-json --lossless wrote it',
+      },
+    },
   },
-}
+} as const satisfies CommandTable
+
+export const toXmlCommand = createCommand(TO_XML, async ({ lossless }, terminal) => {
+  const input = await buffer(terminal.stdin)
+  return report(jsonToXml(input.toString('utf8'), { view: lossless ? 'lossless' : 'simple' }), terminal)
+})
 
 type Conversion = ReturnType<typeof xmlToJson> | ReturnType<typeof jsonToXml>
 
-/** The result on stdout; what was wrong, or what the view leaves out, on stderr, a line each. */
+/** Writes the result to stdout; the fault, or each loss of the view, to stderr, a line each. */
 function report(result: Conversion, { stdout, stderr, language }: Terminal): number {
   if (!result.ok) {
     const { line, column, path, message } = result.error

@@ -8,108 +8,122 @@ import { decryptMessage } from '../../src-core/wechat/cipher/decrypt.ts'
 import { encryptMessage } from '../../src-core/wechat/cipher/encrypt.ts'
 import { verifySignature } from '../../src-core/wechat/signature.ts'
 import { parseLenient } from '../../src-core/xml/parse/lenient.ts'
-import { optional, required, UsageError } from './command.ts'
-import type { OptionValues, Terminal, TerminalCommand } from './command.ts'
+import { AES_KEY, APP_ID, TOKEN } from './account-options.ts'
+import { createCommand } from './command.ts'
+import type { CommandTable, Values } from './command-table.ts'
 import { oneLine } from './one-line.ts'
-import { aesKeyOptions, readSecrets, requireSecret, tokenOptions } from './secret-options.ts'
+import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
 
-export const decryptCommand: TerminalCommand = {
-  usage:
-    'decrypt (--token T | --token-file F) (--aes-key K | --aes-key-file F) --app-id A\n' +
-    '         [--msg-signature M --timestamp S --nonce N] < envelope.xml',
+const DECRYPT = {
+  name: 'decrypt',
   summary: {
     zh: '解密一条消息或回复，先核对签名',
     en: 'decrypt a message or reply, once its signature fits',
   },
+  stdin: {
+    value: 'envelope.xml',
+    text: { zh: '加密的消息或回复', en: 'the encrypted message or reply' },
+  },
   options: {
-    ...tokenOptions,
-    ...aesKeyOptions,
-    'app-id': { type: 'string' },
-    'msg-signature': { type: 'string' },
-    timestamp: { type: 'string' },
-    nonce: { type: 'string' },
+    token: { ...TOKEN, required: true },
+    'aes-key': { ...AES_KEY, required: true },
+    'app-id': { ...APP_ID, required: true },
+    'msg-signature': {
+      kind: 'text',
+      value: 'SIGNATURE',
+      text: {
+        zh: '消息 URL 里的 msg_signature；不给则核对 XML 里自带的签名，没有就不核对',
+        en: 'msg_signature of the message’s URL; without it the signature in the XML is verified, if there is one',
+      },
+    },
+    timestamp: {
+      kind: 'text',
+      value: 'SECONDS',
+      text: { zh: '同一 URL 里的 timestamp', en: 'timestamp of the same URL' },
+    },
+    nonce: { kind: 'text', value: 'NONCE', text: { zh: '同一 URL 里的 nonce', en: 'nonce of the same URL' } },
   },
-  async run(values, terminal) {
-    const secrets = await readSecrets(values, ['token', 'aesKey'], terminal, 'message')
-    const token = requireSecret(secrets, 'token')
-    const encodingAesKey = requireSecret(secrets, 'aesKey')
-    const appId = required(values, 'app-id')
-    const given = readGivenSignature(values)
-    const key = decodeAesKey(encodingAesKey)
-    if (!key.ok) return fail(key.failure, terminal)
+  // With one of them missing, the check that was asked for would silently not take place.
+  together: [['msg-signature', 'timestamp', 'nonce']],
+} as const satisfies CommandTable
 
-    const parsed = parseLenient(await buffer(terminal.stdin))
-    if (!parsed.ok) return fail({ official: -40002, text: parsed.error.message }, terminal)
-    const element = findEnvelope(parsed.document)
-    const envelope = element ? readEnvelope(element) : null
-    if (!envelope?.encrypt) return fail({ official: -40002, text: NO_ENCRYPT }, terminal)
+export const decryptCommand = createCommand(DECRYPT, async (values, terminal) => {
+  const token = values.token.value
+  const appId = values['app-id']
+  const given = readGivenSignature(values)
+  const key = decodeAesKey(values['aes-key'].value)
+  if (!key.ok) return fail(key.failure, terminal)
 
-    const { encrypt, msgSignature, timestamp, nonce } = envelope
-    // A reply carries its own; a message's are in the query, and only who calls can give them.
-    const own =
-      msgSignature && timestamp !== null && nonce !== null ? { msgSignature, timestamp, nonce } : null
-    const signed = given ?? own
-    if (signed && !verifySignature({ token, ...signed, encrypt }, signed.msgSignature))
-      return fail({ official: -40001, text: SIGNATURE_WRONG }, terminal)
+  const parsed = parseLenient(await buffer(terminal.stdin))
+  if (!parsed.ok) return fail({ official: -40002, text: parsed.error.message }, terminal)
+  const element = findEnvelope(parsed.document)
+  const envelope = element ? readEnvelope(element) : null
+  if (!envelope?.encrypt) return fail({ official: -40002, text: NO_ENCRYPT }, terminal)
 
-    const { failure, message } = decryptMessage({ encrypt, key: key.key, appId })
-    if (failure) return fail(failure, terminal)
-    terminal.stdout.write(message ?? '')
-    return 0
-  },
-}
+  const { encrypt, msgSignature, timestamp, nonce } = envelope
+  // A reply carries its own; those of a message are in the query, and only the caller can give them.
+  const own = msgSignature && timestamp !== null && nonce !== null ? { msgSignature, timestamp, nonce } : null
+  const signed = given ?? own
+  if (signed && !verifySignature({ token, ...signed, encrypt }, signed.msgSignature))
+    return fail({ official: -40001, text: SIGNATURE_WRONG }, terminal)
 
-export const encryptCommand: TerminalCommand = {
-  usage:
-    'encrypt (--token T | --token-file F) (--aes-key K | --aes-key-file F) --app-id A\n' +
-    '         [--timestamp S --nonce N] < reply.xml',
+  const { failure, message } = decryptMessage({ encrypt, key: key.key, appId })
+  if (failure) return fail(failure, terminal)
+  terminal.stdout.write(message ?? '')
+  return 0
+})
+
+const ENCRYPT = {
+  name: 'encrypt',
   summary: { zh: '加密并签名一条回复', en: 'encrypt and sign a reply' },
+  stdin: { value: 'reply.xml', text: { zh: '要加密的回复', en: 'the reply to be encrypted' } },
   options: {
-    ...tokenOptions,
-    ...aesKeyOptions,
-    'app-id': { type: 'string' },
-    timestamp: { type: 'string' },
-    nonce: { type: 'string' },
+    token: { ...TOKEN, required: true },
+    'aes-key': { ...AES_KEY, required: true },
+    'app-id': { ...APP_ID, required: true },
+    timestamp: {
+      kind: 'text',
+      value: 'SECONDS',
+      decode: decodeSeconds,
+      text: { zh: '写进信封的 TimeStamp，不给则用现在', en: 'TimeStamp of the envelope; now unless given' },
+    },
+    nonce: {
+      kind: 'text',
+      value: 'NONCE',
+      text: { zh: '写进信封的 Nonce，不给则随机', en: 'Nonce of the envelope; random unless given' },
+    },
   },
-  async run(values, terminal) {
-    const secrets = await readSecrets(values, ['token', 'aesKey'], terminal, 'message')
-    const token = requireSecret(secrets, 'token')
-    const encodingAesKey = requireSecret(secrets, 'aesKey')
-    const appId = required(values, 'app-id')
-    const timestamp = optional(values, 'timestamp') ?? String(Math.floor(Date.now() / 1000))
-    const nonce = optional(values, 'nonce') ?? String(randomInt(100_000_000, 2 ** 32))
-    if (!/^\d+$/.test(timestamp)) {
-      throw new UsageError({
-        zh: `--timestamp 应为秒数，而不是 ${timestamp}`,
-        en: `--timestamp takes seconds, not ${timestamp}`,
-      })
-    }
-    const key = decodeAesKey(encodingAesKey)
-    if (!key.ok) return fail(key.failure, terminal)
+} as const satisfies CommandTable
 
-    const message = await buffer(terminal.stdin)
-    if (message.length === 0) return fail({ official: -40006, text: NOTHING_TO_ENCRYPT }, terminal)
-    const encrypt = encryptMessage({ message, key: key.key, appId, random16: randomBytes(16) })
-    terminal.stdout.write(`${writeEnvelope({ encrypt, token, timestamp, nonce })}\n`)
-    return 0
-  },
+export const encryptCommand = createCommand(ENCRYPT, async (values, terminal) => {
+  const token = values.token.value
+  const appId = values['app-id']
+  const timestamp = values.timestamp ?? String(Math.floor(Date.now() / 1000))
+  const nonce = values.nonce ?? String(randomInt(100_000_000, 2 ** 32))
+  const key = decodeAesKey(values['aes-key'].value)
+  if (!key.ok) return fail(key.failure, terminal)
+
+  const message = await buffer(terminal.stdin)
+  if (message.length === 0) return fail({ official: -40006, text: NOTHING_TO_ENCRYPT }, terminal)
+  const encrypt = encryptMessage({ message, key: key.key, appId, random16: randomBytes(16) })
+  terminal.stdout.write(`${writeEnvelope({ encrypt, token, timestamp, nonce })}\n`)
+  return 0
+})
+
+/** Digits as they were typed: the signature is made of this very text. */
+function decodeSeconds(text: string): string {
+  if (/^\d+$/.test(text)) return text
+  throw new UsageError({
+    zh: `--timestamp 应为秒数，而不是 ${text}`,
+    en: `--timestamp takes seconds, not ${text}`,
+  })
 }
 
-interface GivenSignature {
-  msgSignature: string
-  timestamp: string
-  nonce: string
-}
-
-/** All three or none: with one of them missing, the check that was asked for would silently not take place. */
-function readGivenSignature(values: OptionValues): GivenSignature | null {
-  const names = ['msg-signature', 'timestamp', 'nonce']
-  if (names.every((name) => values[name] === undefined)) return null
-  return {
-    msgSignature: required(values, 'msg-signature'),
-    timestamp: required(values, 'timestamp'),
-    nonce: required(values, 'nonce'),
-  }
+function readGivenSignature(values: Values<typeof DECRYPT>) {
+  const { 'msg-signature': msgSignature, timestamp, nonce } = values
+  if (msgSignature === undefined || timestamp === undefined || nonce === undefined) return null
+  return { msgSignature, timestamp, nonce }
 }
 
 function fail(

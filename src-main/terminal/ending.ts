@@ -1,7 +1,7 @@
 import { reportUncaught } from '../host/uncaught.ts'
-import type { Terminal } from './command.ts'
 import { watchNpm } from './npm-parent.ts'
 import { oneLine } from './one-line.ts'
+import type { Terminal } from './terminal.ts'
 
 /** A Ctrl+C comes twice where a parent (`npm`) passes on what the terminal sends to all; later ones are meant. */
 const SAME_KEY_PRESS_MS = 1000

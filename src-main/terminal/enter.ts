@@ -36,7 +36,7 @@ export function onEnter(stdin: NodeJS.ReadableStream & { isTTY?: boolean }, run:
   }
 }
 
-/** Whether our process group is the one that the terminal belongs to at the moment. */
+/** Returns true if the terminal belongs to our process group at the moment. */
 function isInForeground(): boolean {
   if (process.platform === 'win32') return true
   try {

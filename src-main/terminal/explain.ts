@@ -3,31 +3,45 @@ import type { FindingCode } from '../../src-core/contract/findings.ts'
 import { FINDING_SECTIONS } from '../../src-core/contract/findings/kind.ts'
 import type { FindingKind, FindingSection } from '../../src-core/contract/findings/kind.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
-import { UsageError } from './command.ts'
-import type { TerminalCommand } from './command.ts'
+import { createCommand } from './command.ts'
+import type { CommandTable } from './command-table.ts'
+import { UsageError } from './usage-error.ts'
 import { EVIDENCE, SEVERITIES, VERDICTS } from './words.ts'
 
-export const explainCommand: TerminalCommand = {
-  usage: 'explain [CODE] [--json]',
+const EXPLAIN = {
+  name: 'explain',
   summary: {
     zh: '说明一条诊断：级别、对结论的影响、依据和来源；不写代码则列出全部',
     en: 'explain a finding: severity, effect on the verdict, evidence and sources; without a code, list all',
   },
-  options: { json: { type: 'boolean' } },
-  operands: ['CODE'],
-  async run(values, { stdout, language }) {
-    const given = values['CODE']
-    if (typeof given !== 'string') {
-      stdout.write(
-        values['json'] ? `${JSON.stringify(FINDING_CODES.map(createRow))}\n` : describeAll(language),
-      )
-      return 0
-    }
-    if (given === '') throw new UsageError({ zh: 'CODE 是空的', en: 'CODE is empty' })
-    if (!isFindingCode(given)) throw refuse(given)
-    stdout.write(values['json'] ? `${JSON.stringify(createRow(given))}\n` : describe(given, language))
-    return 0
+  operands: {
+    code: {
+      kind: 'text',
+      value: 'CODE',
+      decode: decodeCode,
+      text: {
+        zh: '诊断的代码，例如 reply.too-late',
+        en: 'the code of a finding, such as reply.too-late',
+      },
+    },
   },
+  options: {
+    json: {
+      kind: 'flag',
+      text: { zh: '输出 JSON：一个对象，或全部的数组', en: 'print JSON: an object, or an array of all' },
+    },
+  },
+} as const satisfies CommandTable
+
+export const explainCommand = createCommand(EXPLAIN, async ({ code, json }, { stdout, language }) => {
+  if (json) stdout.write(`${JSON.stringify(code ? createRow(code) : FINDING_CODES.map(createRow))}\n`)
+  else stdout.write(code ? describe(code, language) : describeAll(language))
+  return 0
+})
+
+function decodeCode(text: string): FindingCode {
+  if (isFindingCode(text)) return text
+  throw refuse(text)
 }
 
 function isFindingCode(code: string): code is FindingCode {

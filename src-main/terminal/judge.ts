@@ -1,62 +1,74 @@
-import { readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import type { ExchangeMessage, Finding, Place } from '../../src-core/contract/exchange.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import { judgeReply } from '../../src-core/diagnosis/reply/judge-reply.ts'
 import { readMessage } from '../../src-core/exchange/receive.ts'
 import { parseLenient } from '../../src-core/xml/parse/lenient.ts'
-import { integer, required, UsageError } from './command.ts'
-import type { TerminalCommand } from './command.ts'
+import { createCommand } from './command.ts'
+import type { CommandTable } from './command-table.ts'
 import { oneLine } from './one-line.ts'
+import type { GivenFile } from './option.ts'
+import { UsageError } from './usage-error.ts'
 import { SEVERITIES } from './words.ts'
 
-export const judgeCommand: TerminalCommand = {
-  usage: 'judge --request req.xml [--status 200] [--took MS] [--json] < reply',
+const JUDGE = {
+  name: 'judge',
   summary: { zh: '判断微信会怎样对待一个回复', en: 'say what WeChat would make of a reply' },
+  stdin: {
+    value: 'reply',
+    text: { zh: '回复的内容，逐字节判断', en: 'the body of the reply, judged byte by byte' },
+  },
   options: {
-    request: { type: 'string' },
-    status: { type: 'string' },
-    took: { type: 'string' },
-    json: { type: 'boolean' },
+    request: {
+      kind: 'file',
+      value: 'FILE',
+      required: true,
+      text: { zh: '这个回复所回复的消息，XML 文件', en: 'the message that is replied to, as XML' },
+    },
+    status: {
+      kind: 'integer',
+      value: 'N',
+      min: 100,
+      max: 599,
+      default: 200,
+      text: { zh: '回复的 HTTP 状态码', en: 'HTTP status of the reply' },
+    },
+    took: {
+      kind: 'integer',
+      value: 'MS',
+      min: 0,
+      max: 3_600_000,
+      default: 0,
+      text: { zh: '回复用了多少毫秒', en: 'how many milliseconds the reply took' },
+    },
+    json: {
+      kind: 'flag',
+      text: {
+        zh: '输出一个 JSON 对象，带上改好的内容',
+        en: 'print one JSON object, with the mended text',
+      },
+    },
   },
-  async run(values, { stdin, stdout, language }) {
-    const message = readRequest(required(values, 'request'))
-    const status = integer(values, 'status', 200, 599)
-    if (status < 100) {
-      throw new UsageError({
-        zh: `--status 应为 100 到 599，而不是 ${status}`,
-        en: `--status is from 100 to 599, not ${status}`,
-      })
-    }
-    const durationMs = integer(values, 'took', 0, 3_600_000)
-    const body = await buffer(stdin)
-    const { verdict, findings } = judgeReply({ status, headers: [], body, durationMs }, message)
-    if (values['json']) stdout.write(`${JSON.stringify({ verdict, findings })}\n`)
-    else stdout.write([verdict, ...findings.map((one) => describeFinding(one, language)), ''].join('\n'))
-    return verdict === 'accepted' || verdict === 'ignored' ? 0 : 1
-  },
-}
+} as const satisfies CommandTable
 
-function readRequest(path: string): ExchangeMessage {
-  const parsed = parseLenient(readFile(path))
+export const judgeCommand = createCommand(JUDGE, async (values, { stdin, stdout, language }) => {
+  const message = readRequest(values.request)
+  const body = await buffer(stdin)
+  const { status, took: durationMs } = values
+  const { verdict, findings } = judgeReply({ status, headers: [], body, durationMs }, message)
+  if (values.json) stdout.write(`${JSON.stringify({ verdict, findings })}\n`)
+  else stdout.write([verdict, ...findings.map((one) => describeFinding(one, language)), ''].join('\n'))
+  return verdict === 'accepted' || verdict === 'ignored' ? 0 : 1
+})
+
+function readRequest({ path, bytes }: GivenFile): ExchangeMessage {
+  const parsed = parseLenient(bytes)
   if (parsed.ok) return readMessage(parsed)
   const { line, column, message } = parsed.error
   throw new UsageError({
-    zh: `${path}:${line}:${column} 读不成 XML：${message.zh}`,
-    en: `${path}:${line}:${column} cannot be read as XML: ${message.en}`,
+    zh: `--request 不能用：${path}:${line}:${column} 读不成 XML：${message.zh}`,
+    en: `--request cannot be used: ${path}:${line}:${column} cannot be read as XML: ${message.en}`,
   })
-}
-
-function readFile(path: string): Uint8Array {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    const { code = 'ERROR' } = error as NodeJS.ErrnoException
-    throw new UsageError({
-      zh: `读不了文件 ${path}（${code}）`,
-      en: `cannot read the file ${path} (${code})`,
-    })
-  }
 }
 
 function describeFinding({ code, severity, title, at }: Finding, language: keyof Bilingual): string {

@@ -1,22 +1,16 @@
 import { modes } from '../../src-core/contract/exchange.ts'
-import type { Mode } from '../../src-core/contract/exchange.ts'
 import { decodeAesKey } from '../../src-core/wechat/cipher/aes-key.ts'
-import { optional, UsageError } from './command.ts'
-import type { OptionValues } from './command.ts'
-import type { GivenSecret } from './secret-options.ts'
+import type { GivenSecret, OptionSpec } from './option.ts'
+import { UsageError } from './usage-error.ts'
 
-/** `--mode`; undefined where it was not given. */
-export function decodeMode(values: OptionValues): Mode | undefined {
-  const given = optional(values, 'mode')
-  const mode = modes.find((name) => name === given)
-  if (given === undefined || mode) return mode
-  throw new UsageError({
-    zh: `--mode 应为 plaintext、compatible 或 safe，而不是 ${given}`,
-    en: `--mode takes plaintext, compatible or safe, not ${given}`,
-  })
-}
+export const MODE = {
+  kind: 'choice',
+  value: 'MODE',
+  choices: modes,
+  text: { zh: '消息加解密方式', en: 'how messages are encrypted' },
+} as const satisfies OptionSpec
 
-/** The bytes of the EncodingAESKey, which is never repeated in an error. */
+/** Returns the bytes of the EncodingAESKey, which is never repeated in an error. */
 export function decodeAesKeyOption(given: GivenSecret | undefined): Uint8Array | undefined {
   if (given === undefined) return undefined
   const decoded = decodeAesKey(given.value)

@@ -1,11 +1,12 @@
 import type { Bilingual } from '../../src-core/contract/text.ts'
-import { parseOptions, UsageError } from './command.ts'
-import type { Terminal, TerminalCommand } from './command.ts'
+import type { TerminalCommand } from './command.ts'
 import { oneLine } from './one-line.ts'
-import { findSecretOnCommandLine } from './secret-options.ts'
+import { refuseSurplus } from './read-arguments.ts'
+import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
 
-/** Loaded when asked for: `sign` in a script should not wait for a server's modules. */
-const commands: Record<string, () => Promise<TerminalCommand>> = {
+/** Loaded when asked for, as the help is: `sign` in a script should not wait for a server's modules. */
+export const commands: Readonly<Record<string, () => Promise<TerminalCommand>>> = {
   serve: async () => (await import('./serve.ts')).serveCommand,
   sign: async () => (await import('./sign.ts')).signCommand,
   decrypt: async () => (await import('./crypt.ts')).decryptCommand,
@@ -17,44 +18,53 @@ const commands: Record<string, () => Promise<TerminalCommand>> = {
   send: async () => (await import('./send.ts')).sendCommand,
 }
 
-/** What was typed after `mpscope`; resolves to the exit code: 0 = as asked, 1 = a check failed, 2 = wrong usage. */
-export async function runCommand([name, ...args]: string[], terminal: Terminal): Promise<number> {
+/**
+ * Runs the words that were typed after `mpscope`. Resolves to the exit code: 0 = as asked, 1 = a check failed, 2 = wrong
+ * usage.
+ */
+export async function runCommand(words: string[], terminal: Terminal): Promise<number> {
+  const [name, ...args] = words
+  const { stdout, stderr, language, version } = terminal
   if (name === '--version') {
-    terminal.stdout.write(`${terminal.version}\n`)
+    stdout.write(`${version}\n`)
     return 0
   }
-  if (name === undefined || isHelp(name) || name === 'help') {
-    terminal.stdout.write(await describeUsage(terminal))
-    return name === undefined ? 2 : 0
-  }
   try {
-    const command = Object.hasOwn(commands, name) ? await commands[name]?.() : undefined
-    if (!command) throw new UsageError({ zh: `没有命令 ${name}`, en: `there is no command ${name}` })
-    if (args.some(isHelp)) {
-      terminal.stdout.write(`mpscope ${command.usage}\n`)
-      return 0
+    if (name === undefined || name === 'help' || isHelp(name)) {
+      stdout.write(await help(args, language))
+      return name === undefined ? 2 : 0
     }
-    const values = parseOptions(command, args)
-    if (findSecretOnCommandLine(values)) terminal.hideArguments(`mpscope ${name}`)
-    return await command.run(values, terminal)
+    if (!args.some(isHelp)) return await (await load(name)).run(args, terminal)
+    stdout.write(await help([name], language))
+    return 0
   } catch (error) {
     if (error instanceof UsageError) {
       const hint: Bilingual = { zh: '，用法见 mpscope --help', en: '; see mpscope --help' }
-      terminal.stderr.write(`mpscope: ${oneLine(error.text[terminal.language])}${hint[terminal.language]}\n`)
+      stderr.write(`mpscope: ${oneLine(error.text[language])}${hint[language]}\n`)
       return 2
     }
-    terminal.stderr.write(`mpscope: ${oneLine(error instanceof Error ? error.message : String(error))}\n`)
+    stderr.write(`mpscope: ${oneLine(error instanceof Error ? error.message : String(error))}\n`)
     return 1
   }
 }
 
-async function describeUsage({ language }: Terminal): Promise<string> {
-  const all = await Promise.all(Object.values(commands).map((load) => load()))
-  const lines = all.map(({ usage, summary }) => `  ${usage}\n      ${summary[language]}\n`)
-  const heading = language === 'zh' ? '用法：mpscope <命令>\n' : 'usage: mpscope <command>\n'
-  return heading + lines.join('')
+async function load(name: string): Promise<TerminalCommand> {
+  const command = Object.hasOwn(commands, name) ? await commands[name]?.() : undefined
+  if (command) return command
+  throw new UsageError({ zh: `没有命令 ${name}`, en: `there is no command ${name}` })
 }
 
-function isHelp(arg: string): boolean {
-  return arg === '--help' || arg === '-h'
+async function help([name, surplus]: string[], language: Terminal['language']): Promise<string> {
+  const { describeCommand, describeCommands } = await import('./help.ts')
+  if (surplus !== undefined) refuseSurplus(surplus)
+  if (name !== undefined && !isHelp(name)) return describeCommand((await load(name)).table, language)
+  const all = await Promise.all(Object.values(commands).map((one) => one()))
+  return describeCommands(
+    all.map(({ table }) => table),
+    language,
+  )
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h'
 }

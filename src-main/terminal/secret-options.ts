@@ -1,97 +1,98 @@
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { optional, UsageError } from './command.ts'
-import type { OptionValues, Terminal } from './command.ts'
+import { refuseEmpty } from './option.ts'
+import type { GivenSecret, Typed } from './option.ts'
+import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
 
 /** Far above a token (256) and a key (43): what is larger is another file. */
 const MAX_BYTES = 4096
 
-/** The ways in for each secret. What stands on a command line, other users and logs can see. */
-const WAYS = {
-  token: { option: 'token', file: 'token-file', variable: 'MPSCOPE_TOKEN' },
-  aesKey: { option: 'aes-key', file: 'aes-key-file', variable: 'MPSCOPE_AES_KEY' },
-} as const
-export type SecretName = keyof typeof WAYS
-
-export const tokenOptions = { token: { type: 'string' }, 'token-file': { type: 'string' } } as const
-export const aesKeyOptions = { 'aes-key': { type: 'string' }, 'aes-key-file': { type: 'string' } } as const
-
-/** A secret, and how it was given: errors name the way and never the secret. */
-export interface GivenSecret {
-  value: string
-  /** `--token`, `--token-file` or `MPSCOPE_TOKEN`. */
-  way: string
+export interface SecretWays {
+  option: string
+  file: string
+  variable: string
 }
 
-export type GivenSecrets = Partial<Record<SecretName, GivenSecret>>
+/** Names the three ways in for a secret, `token` or `aes-key`. Other users and logs can see a command line. */
+export function waysOf(name: string): SecretWays {
+  return {
+    option: `--${name}`,
+    file: `--${name}-file`,
+    variable: `MPSCOPE_${name.toUpperCase().replaceAll('-', '_')}`,
+  }
+}
+
+/** A secret of a command, with the values that were typed for its two options. */
+export interface AskedSecret {
+  name: string
+  isRequired: boolean
+  typed: readonly Typed[]
+}
 
 /**
- * The secrets that were given: the option goes before the file, the file before the environment; `-` as a file is stdin.
- * `stdin` is `message` where the command reads something else from there. Throws `UsageError` where a way is used that
- * gives none.
+ * Reads the secrets that were given: the option goes before the file, the file before the environment; `-` as a file
+ * is stdin, unless the command reads its input from there. Throws `UsageError` where a way is used that gives none.
  */
 export async function readSecrets(
-  values: OptionValues,
-  names: SecretName[],
+  asked: readonly AskedSecret[],
   { stdin, env }: Pick<Terminal, 'stdin' | 'env'>,
-  stdinHolds: 'message' | 'secret' = 'secret',
-): Promise<GivenSecrets> {
+  isStdinTaken: boolean,
+): Promise<Map<string, GivenSecret>> {
   // All of it before anything is read: wrong usage must not wait for somebody to type.
-  const fromStdin = names.map((name) => WAYS[name].file).filter((file) => optional(values, file) === '-')
-  if (fromStdin.length > 0 && stdinHolds === 'message') {
-    throw new UsageError({
-      zh: `标准输入用来读消息，--${fromStdin[0]} 不能写 -，请给一个文件`,
-      en: `stdin holds the message, so --${fromStdin[0]} cannot be -; give a file`,
-    })
-  }
-  if (fromStdin.length > 1) {
-    throw new UsageError({
-      zh: `标准输入只能给一个：${fromStdin.map((file) => `--${file}`).join(' 和 ')} 不能都写 -`,
-      en: `stdin holds one secret: ${fromStdin.map((file) => `--${file}`).join(' and ')} cannot both be -`,
-    })
-  }
-  for (const { option, file } of names.map((name) => WAYS[name])) {
-    if (optional(values, option) === undefined || optional(values, file) === undefined) continue
-    throw new UsageError({
-      zh: `--${option} 和 --${file} 只能用一个`,
-      en: `--${option} and --${file} exclude each other`,
-    })
-  }
-  const given: GivenSecrets = {}
-  for (const name of names) {
-    const secret = await readSecret(values, WAYS[name], stdin, env)
-    if (secret) given[name] = secret
+  for (const { name, typed } of asked) checkWays(waysOf(name), typed)
+  checkStdin(asked, isStdinTaken)
+  const given = new Map<string, GivenSecret>()
+  for (const one of asked) {
+    const secret = (await readTyped(one, stdin)) ?? readVariable(one, env)
+    if (secret) given.set(one.name, secret)
+    else if (one.isRequired) refuseMissing(waysOf(one.name))
   }
   return given
 }
 
-/** The value of a secret that must be given. */
-export function requireSecret(given: GivenSecrets, name: SecretName): string {
-  const secret = given[name]
-  if (secret) return secret.value
-  const { option, file, variable } = WAYS[name]
+function checkWays({ option, file }: SecretWays, typed: readonly Typed[]): void {
+  for (const { by, value } of typed) if (value === '') refuseEmpty(by)
+  if (new Set(typed.map(({ by }) => by)).size < 2) return
   throw new UsageError({
-    zh: `缺少 --${option}（也可以用 --${file} 或环境变量 ${variable}）`,
-    en: `--${option} is missing (or --${file}, or the environment variable ${variable})`,
+    zh: `${option} 和 ${file} 不能同时用`,
+    en: `${option} and ${file} exclude each other`,
   })
 }
 
-/** The way in of a secret that stands on this command line, and those to use instead; null where none does. */
-export function findSecretOnCommandLine(values: OptionValues) {
-  const way = Object.values(WAYS).find(({ option }) => values[option] !== undefined)
-  return way ? { option: `--${way.option}`, file: `--${way.file}`, variable: way.variable } : null
+function checkStdin(asked: readonly AskedSecret[], isTaken: boolean): void {
+  const files = asked.filter(isFromStdin).map(({ name }) => waysOf(name).file)
+  if (files.length > 0 && isTaken) {
+    throw new UsageError({
+      zh: `标准输入用来读消息，${files[0]} 不能写 -，请给一个文件`,
+      en: `stdin holds the message, so ${files[0]} cannot be -; give a file`,
+    })
+  }
+  if (files.length > 1) {
+    throw new UsageError({
+      zh: `标准输入只能给一个：${files.join(' 和 ')} 不能都写 -`,
+      en: `stdin holds one secret: ${files.join(' and ')} cannot both be -`,
+    })
+  }
 }
 
-async function readSecret(
-  values: OptionValues,
-  { option, file, variable }: (typeof WAYS)[SecretName],
-  stdin: Readable,
-  env: NodeJS.ProcessEnv,
-): Promise<GivenSecret | null> {
-  const typed = optional(values, option)
-  if (typed !== undefined) return { value: typed, way: `--${option}` }
-  const path = optional(values, file)
-  if (path !== undefined) return { value: await readSecretFile(path, `--${file}`, stdin), way: `--${file}` }
+function isFromStdin({ name, typed }: AskedSecret): boolean {
+  const last = typed.at(-1)
+  return last?.by === waysOf(name).file && last.value === '-'
+}
+
+async function readTyped({ name, typed }: AskedSecret, stdin: Readable): Promise<GivenSecret | null> {
+  const last = typed.at(-1)
+  if (!last) return null
+  const { file } = waysOf(name)
+  return {
+    value: last.by === file ? await readSecretFile(last.value, file, stdin) : last.value,
+    way: last.by,
+  }
+}
+
+function readVariable({ name }: AskedSecret, env: NodeJS.ProcessEnv): GivenSecret | null {
+  const { variable } = waysOf(name)
   const value = env[variable]
   if (value === '') {
     throw new UsageError({
@@ -100,6 +101,13 @@ async function readSecret(
     })
   }
   return value === undefined ? null : { value, way: variable }
+}
+
+function refuseMissing({ option, file, variable }: SecretWays): never {
+  throw new UsageError({
+    zh: `缺少 ${option}（也可以用 ${file} 或环境变量 ${variable}）`,
+    en: `${option} is missing (or ${file}, or the environment variable ${variable})`,
+  })
 }
 
 async function readSecretFile(path: string, way: string, stdin: Readable): Promise<string> {
@@ -136,7 +144,7 @@ async function readAtMost(stream: Readable, max: number): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** Without a byte order mark, which some editors put in front; null where it is no UTF-8. */
+/** Decodes without a byte order mark, which some editors put in front; undefined where it is no UTF-8. */
 function decodeUtf8(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

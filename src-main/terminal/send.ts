@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import type { PushEncryption } from '../../src-core/delivery/push-request.ts'
 import { createExchangeIds } from '../../src-core/exchange/exchange-ids.ts'
@@ -10,38 +11,96 @@ import type { Sending } from '../../src-core/sender/sending.ts'
 import { verify } from '../../src-core/sender/verify.ts'
 import { clock } from '../node/clock.ts'
 import { createHttpClient } from '../node/http-client.ts'
-import { integer, optional, required, UsageError } from './command.ts'
-import type { OptionValues, Terminal, TerminalCommand } from './command.ts'
-import { CommandFailure } from '../../src-core/contract/errors.ts'
-import { decodeAesKeyOption, decodeMode } from './mode.ts'
-import { aesKeyOptions, readSecrets, requireSecret, tokenOptions } from './secret-options.ts'
-import type { GivenSecrets } from './secret-options.ts'
+import { AES_KEY, APP_ID, TOKEN } from './account-options.ts'
+import { createCommand } from './command.ts'
+import type { CommandTable, Values } from './command-table.ts'
+import { decodeAesKeyOption, MODE } from './mode.ts'
 import { describeExchange } from './serve-text.ts'
+import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
 
-export const sendCommand: TerminalCommand = {
-  usage:
-    'send --url U (--token T | --token-file F) [--type text] [--event CLICK] [--set Content=你好 …]\n' +
-    '         [--mode plaintext|compatible|safe (--aes-key K | --aes-key-file F) --app-id A] [--retries N] [--json]\n' +
-    'send --url U (--token T | --token-file F) --verify [--json]',
+const SEND = {
+  name: 'send',
   summary: {
     zh: '像微信一样发一条消息给后端，或用 --verify 验证它的地址',
     en: 'send a message to a backend as WeChat would, or with --verify verify its address',
   },
   options: {
-    url: { type: 'string' },
-    ...tokenOptions,
-    type: { type: 'string' },
-    event: { type: 'string' },
-    set: { type: 'string', multiple: true },
-    mode: { type: 'string' },
-    ...aesKeyOptions,
-    'app-id': { type: 'string' },
-    retries: { type: 'string' },
-    verify: { type: 'boolean' },
-    json: { type: 'boolean' },
+    url: {
+      kind: 'url',
+      value: 'URL',
+      required: true,
+      text: { zh: '后端的地址', en: 'address of the backend' },
+    },
+    token: { ...TOKEN, required: true },
+    type: {
+      kind: 'text',
+      value: 'TYPE',
+      text: {
+        zh: 'MsgType，例如 image；不给则是 text，有 --event 时是 event',
+        en: 'MsgType, such as image; text unless given, or event where there is --event',
+      },
+    },
+    event: {
+      kind: 'text',
+      value: 'EVENT',
+      text: { zh: '事件的 Event，例如 CLICK', en: 'Event of an event, such as CLICK' },
+    },
+    set: {
+      kind: 'text',
+      value: 'FIELD=VALUE',
+      repeated: true,
+      decode: decodeField,
+      text: { zh: '消息的一个字段，例如 Content=你好', en: 'a field of the message, such as Content=hello' },
+    },
+    mode: {
+      ...MODE,
+      default: 'plaintext',
+      text: {
+        zh: '消息加解密方式，compatible 和 safe 还需要密钥和 --app-id',
+        en: 'how the message is encrypted; compatible and safe need a key and --app-id',
+      },
+    },
+    'aes-key': AES_KEY,
+    'app-id': APP_ID,
+    retries: {
+      kind: 'integer',
+      value: 'N',
+      min: 0,
+      max: 10,
+      default: 0,
+      text: {
+        zh: '没有得到有效回复时，用同一个 MsgId 最多重发几次',
+        en: 'how often to send again, with the same MsgId, while no valid reply comes',
+      },
+    },
+    verify: {
+      kind: 'flag',
+      text: {
+        zh: '像微信那样验证这个地址，不发消息',
+        en: 'verify the address as WeChat does, and send no message',
+      },
+    },
+    json: {
+      kind: 'flag',
+      text: { zh: '每次收发输出一行 JSON', en: 'print one JSON object a line, one an exchange' },
+    },
   },
-  run: send,
-}
+  exclusive: [['verify', ['type', 'event', 'set', 'mode', 'aes-key', 'app-id', 'retries']]],
+} as const satisfies CommandTable
+
+type SendValues = Values<typeof SEND>
+
+export const sendCommand = createCommand(SEND, async (values, terminal) => {
+  let last: Exchange | undefined
+  const sent = values.verify ? sendVerification(values, terminal) : sendGiven(values, terminal)
+  for await (const exchange of sent) {
+    last = exchange
+    if (values.json) terminal.stdout.write(`${JSON.stringify({ type: 'exchange', exchange })}\n`)
+    else printExchange(exchange, terminal)
+  }
+  return last?.verdict === 'accepted' || last?.verdict === 'ignored' ? 0 : 1
+})
 
 const chance = { randomBytes: (length: number) => randomBytes(length) }
 
@@ -55,39 +114,15 @@ function createSending({ stderr }: Terminal): Sending {
   }
 }
 
-/** Of a message; a verification has none. */
-const OF_MESSAGES = ['type', 'event', 'set', 'mode', 'aes-key', 'aes-key-file', 'app-id', 'retries']
-
-async function send(values: OptionValues, terminal: Terminal): Promise<number> {
-  let last: Exchange | undefined
-  const sent = values['verify'] ? sendVerification(values, terminal) : await sendGiven(values, terminal)
-  for await (const exchange of sent) {
-    last = exchange
-    if (values['json']) terminal.stdout.write(`${JSON.stringify({ type: 'exchange', exchange })}\n`)
-    else printExchange(exchange, terminal)
-  }
-  return last?.verdict === 'accepted' || last?.verdict === 'ignored' ? 0 : 1
+async function* sendVerification({ url, token }: SendValues, terminal: Terminal): AsyncGenerator<Exchange> {
+  yield verify(createSending(terminal), { url, token: token.value })
 }
 
-async function* sendVerification(values: OptionValues, terminal: Terminal): AsyncGenerator<Exchange> {
-  const given = OF_MESSAGES.find((name) => values[name] !== undefined)
-  if (given !== undefined) {
-    throw new UsageError({
-      zh: `--verify 不发消息，和 --${given} 不能一起用`,
-      en: `--verify sends no message and does not go with --${given}`,
-    })
-  }
-  const url = decodeUrl(required(values, 'url'))
-  const token = requireSecret(await readSecrets(values, ['token'], terminal), 'token')
-  yield verify(createSending(terminal), { url, token })
-}
-
-async function sendGiven(values: OptionValues, terminal: Terminal): Promise<AsyncGenerator<Exchange>> {
-  const secrets = await readSecrets(values, ['token', 'aesKey'], terminal)
-  const encryption = decodeEncryption(values, secrets)
-  const set = decodeSet(values['set'])
-  const event = optional(values, 'event')
-  const type = optional(values, 'type') ?? (event === undefined ? 'text' : 'event')
+function sendGiven(values: SendValues, terminal: Terminal): AsyncGenerator<Exchange> {
+  const { url, token, event, retries } = values
+  const encryption = decodeEncryption(values)
+  const set = Object.fromEntries(values.set)
+  const type = values.type ?? (event === undefined ? 'text' : 'event')
   if (event !== undefined && type !== 'event') {
     throw new UsageError({
       zh: `--event 只用于事件，和 --type ${type} 不能一起用`,
@@ -95,21 +130,23 @@ async function sendGiven(values: OptionValues, terminal: Terminal): Promise<Asyn
     })
   }
   const outgoing: OutgoingMessage = {
-    url: decodeUrl(required(values, 'url')),
-    token: requireSecret(secrets, 'token'),
+    url,
+    token: token.value,
     openId: set['FromUserName'] ?? SAMPLE_OPEN_ID,
     xml: createXml({ type, event, set }),
     encryption,
-    retries: integer(values, 'retries', 0, 10),
+    retries,
   }
   return sendMessage(createSending(terminal), outgoing)
 }
 
 /** Undefined in plaintext mode. */
-function decodeEncryption(values: OptionValues, { aesKey }: GivenSecrets): PushEncryption | undefined {
-  const mode = decodeMode(values) ?? 'plaintext'
+function decodeEncryption({
+  mode,
+  'aes-key': aesKey,
+  'app-id': appId,
+}: SendValues): PushEncryption | undefined {
   const key = decodeAesKeyOption(aesKey)
-  const appId = optional(values, 'app-id')
   if (mode === 'plaintext') return undefined
   if (key && appId !== undefined) return { mode, key, appId }
   throw new UsageError({
@@ -141,24 +178,11 @@ function namesOf({ details }: CommandFailure): string {
   return issues.map(({ path }) => path.replace(/^set\./, '')).join('、')
 }
 
-function decodeUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null
-  if (url && (url.protocol === 'http:' || url.protocol === 'https:')) return text
+function decodeField(text: string): [name: string, value: string] {
+  const equals = text.indexOf('=')
+  if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)]
   throw new UsageError({
-    zh: `--url 应为 http:// 或 https:// 开头的完整地址，而不是 ${text}`,
-    en: `--url takes a whole address that begins with http:// or https://, not ${text}`,
+    zh: `--set 应为 字段=值，而不是 ${text}`,
+    en: `--set takes Field=value, not ${text}`,
   })
-}
-
-function decodeSet(given: OptionValues[string]): Record<string, string> {
-  const entries = (Array.isArray(given) ? given : []).map((one): [string, string] => {
-    const text = String(one)
-    const equals = text.indexOf('=')
-    if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)]
-    throw new UsageError({
-      zh: `--set 应为 字段=值，而不是 ${text}`,
-      en: `--set takes Field=value, not ${text}`,
-    })
-  })
-  return Object.fromEntries(entries)
 }

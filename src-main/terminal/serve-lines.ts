@@ -3,10 +3,10 @@ import type { Snapshot } from '../../src-core/contract/workbench.ts'
 import type { ControlServer } from '../node/control-server.ts'
 import type { Workbench } from '../node/workbench.ts'
 import { createBoundedOutput } from './bounded-output.ts'
-import type { Terminal } from './command.ts'
 import { describeDropped, describeExchange, describeLink, describeStart } from './serve-text.ts'
+import type { Terminal } from './terminal.ts'
 
-/** What `serve` prints: that it is ready, and each exchange. */
+/** Prints for `serve` that it is ready, and each exchange. */
 export interface ServeLines {
   start(snapshot: Snapshot, control: ControlServer): void
   /** Another link to the workbench, where Enter asks for one. */

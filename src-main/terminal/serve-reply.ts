@@ -1,13 +1,12 @@
 import { DEFAULT_HOLD_MS } from '../../src-core/contract/account.ts'
 import type { Account, AccountChange, AnswerPolicy } from '../../src-core/contract/account.ts'
-import { UsageError } from './command.ts'
+import { UsageError } from './usage-error.ts'
 
-/** What `--reply` asks for: a policy, or the address of a backend to relay to. */
+/** `--reply` asks for a policy, or gives the address of a backend to relay to. */
 export type WantedReply = { policy: AnswerPolicy } | { relay: string }
 
-/** Null where it was not given. Throws `UsageError`. */
-export function decodeReply(reply: string | undefined): WantedReply | null {
-  if (reply === undefined) return null
+/** Throws `UsageError`. */
+export function decodeReply(reply: string): WantedReply {
   if (reply === 'success' || reply === 'empty') return { policy: { kind: 'fixed', reply: { type: reply } } }
   if (reply === 'hold') return { policy: { kind: 'hand', holdMs: DEFAULT_HOLD_MS } }
   if (reply.startsWith('text:') && reply.length > 5) {

@@ -10,7 +10,7 @@ import { createExcerpt } from '../../src-core/exchange/record.ts'
 import { oneLine } from './one-line.ts'
 import { VERDICTS } from './words.ts'
 
-/** What stands on the terminal once the responder listens. */
+/** Words the lines that stand on the terminal once the responder listens. */
 export function describeStart(
   { responder, accounts, history, settings }: Snapshot,
   controlLink: string,
@@ -42,7 +42,7 @@ export function describeStart(
   }
 }
 
-/** What opens the page in a browser. */
+/** Words the line with the link that opens the page in a browser. */
 export function describeLink(link: string): Bilingual {
   return { zh: `调试台    ${link}\n`, en: `Workbench  ${link}\n` }
 }
@@ -130,7 +130,7 @@ export function describeExchange(exchange: Exchange): Bilingual {
     response.status,
   ]
   const line = `${facts.filter(Boolean).join('  ')}  ${response.durationMs} ms`
-  // What is only worth knowing has its place on the screen.
+  // A finding that is only worth knowing has its place on the screen.
   const cause = findings.find(({ severity }) => severity !== 'info')
   return {
     zh: oneLine(`${line}  ${VERDICTS[verdict].zh}${cause ? `：${cause.title.zh}` : ''}`),

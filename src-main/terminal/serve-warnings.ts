@@ -3,15 +3,16 @@ import type { Bilingual } from '../../src-core/contract/text.ts'
 import type { SettingsStatus } from '../../src-core/contract/workbench.ts'
 import type { Workbench } from '../node/workbench.ts'
 import { createBoundedOutput } from './bounded-output.ts'
-import type { OptionValues, Terminal } from './command.ts'
 import { oneLine } from './one-line.ts'
-import { findSecretOnCommandLine } from './secret-options.ts'
+import type { GivenSecret } from './option.ts'
+import { waysOf } from './secret-options.ts'
 import { describeDropped } from './serve-text.ts'
+import type { Terminal } from './terminal.ts'
 
-/** What `serve` has to say besides its results: a line each on stderr. */
+/** Says on stderr, in a line each, what `serve` has to say besides its results. */
 export interface Warnings {
   say(text: Bilingual): void
-  /** Of something that failed and is in the system's or the runtime's words. */
+  /** Says that something failed, in the words of the system or the runtime. */
   report(error: unknown): void
 }
 
@@ -40,12 +41,18 @@ export function followSettings({ subscribe }: Workbench, now: SettingsStatus, { 
   })
 }
 
-/** A secret on the command line is used, and how to keep it to oneself is said. */
-export function warnOfSecrets(values: OptionValues, { say }: Warnings): void {
-  const found = findSecretOnCommandLine(values)
-  if (!found) return
+/** Says of the first secret that stands on the command line how to keep it to oneself; it is used all the same. */
+export function warnOfSecrets(
+  secrets: Readonly<Record<string, GivenSecret | undefined>>,
+  { say }: Warnings,
+): void {
+  const typed = Object.entries(secrets)
+    .map(([name, secret]) => ({ way: secret?.way, ways: waysOf(name) }))
+    .find(({ way, ways }) => way === ways.option)
+  if (!typed) return
+  const { option, file, variable } = typed.ways
   say({
-    zh: `${found.option} 写在命令行里，本机其他用户（进程列表）、shell 历史和 npm 日志都可能看到；改用 ${found.file} 文件或环境变量 ${found.variable} 就看不到`,
-    en: `${found.option} on the command line can be seen by others (process list, shell history, npm's logs); ${found.file} FILE or the environment variable ${found.variable} keeps it to yourself`,
+    zh: `${option} 写在命令行里，本机其他用户（进程列表）、shell 历史和 npm 日志都可能看到；改用 ${file} 文件或环境变量 ${variable} 就看不到`,
+    en: `${option} on the command line can be seen by others (process list, shell history, npm's logs); ${file} FILE or the environment variable ${variable} keeps it to yourself`,
   })
 }

@@ -8,69 +8,112 @@ import { serveControl } from '../node/control-server.ts'
 import { findDataDir } from '../node/data-dir.ts'
 import { createWorkbench, DEFAULT_RESPONDER_PORT } from '../node/workbench.ts'
 import type { Workbench } from '../node/workbench.ts'
-import { integer, optional, UsageError } from './command.ts'
-import type { OptionValues, Terminal, TerminalCommand } from './command.ts'
+import { AES_KEY, APP_ID, TOKEN } from './account-options.ts'
+import { createCommand } from './command.ts'
+import type { CommandTable, Values } from './command-table.ts'
 import { onEnter } from './enter.ts'
-import { decodeAesKeyOption, decodeMode } from './mode.ts'
-import { aesKeyOptions, readSecrets, tokenOptions } from './secret-options.ts'
-import type { GivenSecrets } from './secret-options.ts'
-import { decodeReply, relayTo } from './serve-reply.ts'
-import type { WantedReply } from './serve-reply.ts'
+import { decodeAesKeyOption, MODE } from './mode.ts'
 import { createJsonLines, createTextLines, followExchanges } from './serve-lines.ts'
+import { decodeReply, relayTo } from './serve-reply.ts'
 import { createWarnings, followSettings, warnOfSecrets } from './serve-warnings.ts'
+import { UsageError } from './usage-error.ts'
 
 const DEFAULT_CONTROL_PORT = 7789
 
-export const serveCommand: TerminalCommand = {
-  usage:
-    'serve [--port N] [--control-port N] [--data DIR | --ephemeral] [--token T | --token-file F] [--app-id A]\n' +
-    '         [--aes-key K | --aes-key-file F] [--mode plaintext|compatible|safe]\n' +
-    '         [--reply success|empty|hold|text:…|relay:URL] [--json]',
+const SERVE = {
+  name: 'serve',
   summary: {
     zh: '运行应答器，并打印浏览器里调试台的地址',
     en: 'run the responder, and print the address of the workbench for the browser',
   },
   options: {
-    port: { type: 'string' },
-    'control-port': { type: 'string' },
-    data: { type: 'string' },
-    ephemeral: { type: 'boolean' },
-    ...tokenOptions,
-    'app-id': { type: 'string' },
-    ...aesKeyOptions,
-    mode: { type: 'string' },
-    reply: { type: 'string' },
-    json: { type: 'boolean' },
+    port: {
+      kind: 'integer',
+      value: 'N',
+      min: 0,
+      max: 65535,
+      default: DEFAULT_RESPONDER_PORT,
+      text: {
+        zh: '应答器的端口，被占用时换一个；0 是任意空闲端口',
+        en: 'port of the responder, or another where it is taken; 0 is any free one',
+      },
+    },
+    'control-port': {
+      kind: 'integer',
+      value: 'N',
+      min: 0,
+      max: 65535,
+      default: DEFAULT_CONTROL_PORT,
+      text: {
+        zh: '浏览器里调试台的端口；0 是任意空闲端口',
+        en: 'port of the workbench in the browser; 0 is any free one',
+      },
+    },
+    data: {
+      kind: 'text',
+      value: 'DIR',
+      text: {
+        zh: '存放记录和设置的文件夹；不给则用环境变量 MPSCOPE_DATA，或系统存放应用数据的地方',
+        en: 'folder of history and settings; else the environment variable MPSCOPE_DATA, or the system’s place for application data',
+      },
+    },
+    ephemeral: {
+      kind: 'flag',
+      text: { zh: '什么都不保存，只在内存里', en: 'keep nothing, all of it in memory' },
+    },
+    token: {
+      ...TOKEN,
+      text: {
+        zh: '第一个账号的 Token，和公众号后台填写的一致',
+        en: 'token of the first account, the one registered in the console',
+      },
+    },
+    'app-id': APP_ID,
+    'aes-key': AES_KEY,
+    mode: MODE,
+    reply: {
+      kind: 'text',
+      value: 'REPLY',
+      decode: decodeReply,
+      text: {
+        zh: '怎样回复：success、empty（空回复）、hold（等你在调试台里写）、text:内容，或 relay:URL（转给这个后端）',
+        en: 'how to reply: success, empty, hold (waits for you in the workbench), text:… or relay:URL (asks that backend)',
+      },
+    },
+    json: {
+      kind: 'flag',
+      text: {
+        zh: '每行输出一个 JSON 对象：先是 ready，然后每次收发一行',
+        en: 'print one JSON object a line: ready first, then one an exchange',
+      },
+    },
   },
-  run: serve,
-}
+  exclusive: [['data', 'ephemeral']],
+} as const satisfies CommandTable
 
-async function serve(values: OptionValues, terminal: Terminal): Promise<number> {
+type ServeValues = Values<typeof SERVE>
+
+export const serveCommand = createCommand(SERVE, async (values, terminal) => {
   // All of it before anything is opened: wrong usage leaves nothing behind.
-  const reply = decodeReply(optional(values, 'reply'))
-  const port = integer(values, 'port', DEFAULT_RESPONDER_PORT, 65535)
-  const controlPort = integer(values, 'control-port', DEFAULT_CONTROL_PORT, 65535)
-  const dataDir = decodeDataDir(values, terminal)
-  const secrets = await readSecrets(values, ['token', 'aesKey'], terminal)
-  const change = decodeAccountChange(values, secrets)
+  const change = decodeAccountChange(values)
 
   const ended = terminal.untilEnded()
   const warnings = createWarnings(terminal)
   const workbench = await createWorkbench({
-    dataDir,
-    port,
+    dataDir: values.ephemeral ? null : (values.data ?? findDataDir(terminal.env, process.platform)),
+    port: values.port,
     version: terminal.version,
     findWorker: terminal.findWorker,
     report: warnings.report,
   })
-  const lines = values['json'] ? createJsonLines(terminal) : createTextLines(terminal)
+  const lines = values.json ? createJsonLines(terminal) : createTextLines(terminal)
   const exchanges = followExchanges(workbench, lines)
   try {
-    const snapshot = await prepareAccount(workbench, change, reply, secrets)
-    warnOfSecrets(values, warnings)
+    const snapshot = await prepareAccount(workbench, change, values)
+    warnOfSecrets({ token: values.token, 'aes-key': values['aes-key'] }, warnings)
     followSettings(workbench, snapshot.settings, warnings)
     const control = await serveControl({
-      port: controlPort,
+      port: values['control-port'],
       served: workbench,
       token: randomBytes(24).toString('base64url'),
       rendererDir: terminal.rendererDir,
@@ -91,22 +134,14 @@ async function serve(values: OptionValues, terminal: Terminal): Promise<number> 
     exchanges.flush()
     await workbench.close()
   }
-}
+})
 
-function decodeDataDir(values: OptionValues, { env }: Terminal): string | null {
-  const dir = optional(values, 'data')
-  if (values['ephemeral'] && dir !== undefined) {
-    throw new UsageError({
-      zh: '--data 和 --ephemeral 只能用一个',
-      en: '--data and --ephemeral exclude each other',
-    })
-  }
-  return values['ephemeral'] ? null : (dir ?? findDataDir(env, process.platform))
-}
-
-function decodeAccountChange(values: OptionValues, { token, aesKey }: GivenSecrets): AccountChange {
-  const appId = optional(values, 'app-id')
-  const mode = decodeMode(values)
+function decodeAccountChange({
+  token,
+  'app-id': appId,
+  mode,
+  'aes-key': aesKey,
+}: ServeValues): AccountChange {
   // Looked at here, so that a slip of the pen is said at once and not with the first message.
   decodeAesKeyOption(aesKey)
   return {
@@ -118,21 +153,20 @@ function decodeAccountChange(values: OptionValues, { token, aesKey }: GivenSecre
 }
 
 /**
- * What was given at the start becomes the first account's, as if it had been set on the screen; where it cannot be
- * saved, for this run.
+ * Sets on the first account what was given at the start, as if it had been set on the screen; where it cannot be saved,
+ * it holds for this run.
  */
 async function prepareAccount(
   workbench: Workbench,
   wanted: AccountChange,
-  reply: WantedReply | null,
-  secrets: GivenSecrets,
+  { reply, token }: ServeValues,
 ): Promise<Snapshot> {
   const snapshot = await call(workbench, 'workbench.snapshot', {})
   const account = snapshot.accounts[0]!
   const change = { ...wanted, ...(reply && ('relay' in reply ? relayTo(account, reply.relay) : reply)) }
   if (Object.keys(change).length === 0) return snapshot
   const update = { id: account.id, change, evenIfUnsaved: true }
-  await call(workbench, 'account.update', update, { token: secrets.token?.way })
+  await call(workbench, 'account.update', update, { token: token?.way })
   return call(workbench, 'workbench.snapshot', {})
 }
 

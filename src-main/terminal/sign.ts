@@ -1,54 +1,76 @@
 import { createSignatureParts, explainSignature, verifySignature } from '../../src-core/wechat/signature.ts'
-import { optional, required, UsageError } from './command.ts'
-import type { TerminalCommand } from './command.ts'
+import { TOKEN } from './account-options.ts'
+import { createCommand } from './command.ts'
+import type { CommandTable } from './command-table.ts'
 import { oneLine } from './one-line.ts'
-import { readSecrets, requireSecret, tokenOptions } from './secret-options.ts'
 
-export const signCommand: TerminalCommand = {
-  usage: 'sign (--token T | --token-file F) --timestamp S --nonce N [--encrypt E] [--explain | --verify SIG]',
+const SIGN = {
+  name: 'sign',
   summary: { zh: '计算、讲解或核对签名', en: 'compute, explain or verify a signature' },
   options: {
-    ...tokenOptions,
-    timestamp: { type: 'string' },
-    nonce: { type: 'string' },
-    encrypt: { type: 'string' },
-    explain: { type: 'boolean' },
-    verify: { type: 'string' },
+    token: { ...TOKEN, required: true },
+    timestamp: {
+      kind: 'text',
+      value: 'SECONDS',
+      required: true,
+      text: { zh: 'URL 里的 timestamp', en: 'timestamp of the URL' },
+    },
+    nonce: {
+      kind: 'text',
+      value: 'NONCE',
+      required: true,
+      text: { zh: 'URL 里的 nonce', en: 'nonce of the URL' },
+    },
+    encrypt: {
+      kind: 'text',
+      value: 'CIPHERTEXT',
+      text: {
+        zh: 'XML 里的 Encrypt；给了就算 msg_signature，不给则算 signature',
+        en: 'Encrypt of the XML: with it msg_signature is computed, without it signature',
+      },
+    },
+    explain: {
+      kind: 'flag',
+      text: { zh: '逐步讲解：各部分、排序、拼接、SHA-1', en: 'show each step: parts, sorted, joined, SHA-1' },
+    },
+    verify: {
+      kind: 'text',
+      value: 'SIGNATURE',
+      // An empty signature is one that a sender left out, and the check fails.
+      mayBeEmpty: true,
+      text: {
+        zh: '收到的签名，与算出的比较，不同时退出码为 1',
+        en: 'the signature received, to compare; the exit code is 1 where it differs',
+      },
+    },
   },
-  async run(values, terminal) {
-    const { stdout, stderr, language } = terminal
-    const encrypt = optional(values, 'encrypt')
-    // Not `optional`: an empty signature is one that a sender left out, and the check fails.
-    const received = values['verify'] as string | undefined
-    if (values['explain'] && received !== undefined) {
-      throw new UsageError({
-        zh: '--explain 和 --verify 只能用一个',
-        en: '--explain and --verify exclude each other',
-      })
-    }
-    const input = {
-      token: requireSecret(await readSecrets(values, ['token'], terminal), 'token'),
-      timestamp: required(values, 'timestamp'),
-      nonce: required(values, 'nonce'),
-      ...(encrypt !== undefined && { encrypt }),
-    }
-    const steps = explainSignature(createSignatureParts(input))
-    if (values['explain']) {
-      const words = { zh: ['各部分', '排序', '拼接', 'SHA-1'], en: ['parts', 'sorted', 'joined', 'SHA-1'] }[
-        language
-      ]
-      stdout.write(`${words[0]}: ${steps.parts.map(({ name, value }) => `${name}=${value}`).join('  ')}\n`)
-      stdout.write(`${words[1]}: ${steps.sorted.map(({ value }) => value).join('  ')}\n`)
-      stdout.write(`${words[2]}: ${steps.joined}\n${words[3]}: ${steps.digest}\n`)
-      return 0
-    }
-    stdout.write(`${steps.digest}\n`)
-    if (received === undefined || verifySignature(input, received)) return 0
-    stderr.write(
-      language === 'zh'
-        ? `签名不符：收到 ${oneLine(received) || '空'}，应为 ${steps.digest}\n`
-        : `the signature differs: received ${oneLine(received) || 'nothing'}, expected ${steps.digest}\n`,
-    )
-    return 1
-  },
-}
+  exclusive: [['explain', 'verify']],
+} as const satisfies CommandTable
+
+export const signCommand = createCommand(SIGN, async (values, { stdout, stderr, language }) => {
+  const { timestamp, nonce, encrypt, verify: received } = values
+  const input = {
+    token: values.token.value,
+    timestamp,
+    nonce,
+    ...(encrypt !== undefined && { encrypt }),
+  }
+  const steps = explainSignature(createSignatureParts(input))
+  if (values.explain) {
+    const words = { zh: ['各部分', '排序', '拼接', 'SHA-1'], en: ['parts', 'sorted', 'joined', 'SHA-1'] }[
+      language
+    ]
+    stdout.write(`${words[0]}: ${steps.parts.map(({ name, value }) => `${name}=${value}`).join('  ')}\n`)
+    stdout.write(`${words[1]}: ${steps.sorted.map(({ value }) => value).join('  ')}\n`)
+    stdout.write(`${words[2]}: ${steps.joined}\n${words[3]}: ${steps.digest}\n`)
+    return 0
+  }
+  stdout.write(`${steps.digest}\n`)
+  if (received === undefined || verifySignature(input, received)) return 0
+  stderr.write(
+    language === 'zh'
+      ? `签名不符：收到 ${oneLine(received) || '空'}，应为 ${steps.digest}\n`
+      : `the signature differs: received ${oneLine(received) || 'nothing'}, expected ${steps.digest}\n`,
+  )
+  return 1
+})

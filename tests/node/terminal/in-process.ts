@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
-import type { Terminal } from '../../../src-main/terminal/command.ts'
+import type { Terminal } from '../../../src-main/terminal/terminal.ts'
 import { pickLanguage } from '../../../src-main/terminal/language.ts'
 import { runCommand } from '../../../src-main/terminal/run-command.ts'
 

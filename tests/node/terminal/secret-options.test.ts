@@ -7,12 +7,12 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import type { Bilingual } from '../../../src-core/contract/text.ts'
 import { sign } from '../../../src-core/wechat/signature.ts'
-import { parseOptions, UsageError } from '../../../src-main/terminal/command.ts'
 import type { TerminalCommand } from '../../../src-main/terminal/command.ts'
 import { decryptCommand, encryptCommand } from '../../../src-main/terminal/crypt.ts'
 import { sendCommand } from '../../../src-main/terminal/send.ts'
 import { serveCommand } from '../../../src-main/terminal/serve.ts'
 import { signCommand } from '../../../src-main/terminal/sign.ts'
+import { UsageError } from '../../../src-main/terminal/usage-error.ts'
 import { startBackend } from '../backend-server.ts'
 import { createTemporaryFolder } from '../running-workbench.ts'
 import { startCli } from './running-cli.ts'
@@ -32,7 +32,7 @@ interface Given {
 async function run(command: TerminalCommand, args: string[], { env = {}, stdin = '' }: Given = {}) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
   const code = await command
-    .run(parseOptions(command, args), {
+    .run(args, {
       stdin: Readable.from(stdin.length > 0 ? [Buffer.from(stdin)] : []),
       stdout,
       stderr,
@@ -173,6 +173,16 @@ describe('every command that takes secrets', () => {
   it('send --verify has no use for a key', async () => {
     const { en } = await refusal(sendCommand, ['--url', 'http://127.0.0.1:1/', '--verify', ...files()])
     expect(en).toContain('--aes-key-file')
+    // As a CI sets it for a secret that is not there.
+    const unset = { MPSCOPE_TOKEN: TOKEN, MPSCOPE_AES_KEY: '' }
+    const backend = await startBackend((response) => void response.end())
+    expect((await run(sendCommand, ['--url', backend.origin, '--verify'], { env: unset })).code).toBe(1)
+    expect(backend.seen).toHaveLength(1)
+  })
+
+  it('wrong usage is said before stdin is read', async () => {
+    const { en } = await refusal(signCommand, ['--token-file', '-', '--nonce', '2'])
+    expect(en).toBe('--timestamp is missing')
   })
 
   it.each<[string, string[], Given, string]>([

@@ -120,6 +120,28 @@ describe('mpscope', () => {
     expect((await runInProcess(['sign', '--help'])).stdout).toMatch(/^mpscope sign /)
   })
 
+  it('explains one command to whoever asks for help', async () => {
+    const asked = await runInProcess(['help', 'sign'])
+    expect(asked).toMatchObject({ code: 0, stderr: '' })
+    for (const args of [
+      ['sign', '--help'],
+      ['sign', '-h', '--bogus'],
+      ['--help', 'sign'],
+    ]) {
+      expect(await runInProcess(args)).toEqual(asked)
+    }
+  })
+
+  it.each([
+    ['nope', ['help', 'nope']],
+    ['constructor', ['help', 'constructor']],
+    ['left-over', ['help', 'sign', 'left-over']],
+  ])('has no help on %s', async (named, args) => {
+    const result = await runInProcess(args)
+    expect(result).toSatisfy(isUsageError)
+    expect(result.stderr).toContain(named)
+  })
+
   it('says its version', async () => {
     expect((await runCli(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
   })

@@ -1,0 +1,23 @@
+import type { Readable, Writable } from 'node:stream'
+import type { Bilingual } from '../../src-core/contract/text.ts'
+import type { FindWorker } from '../node/workers.ts'
+
+/** The parts of its process that a command may use. */
+export interface Terminal {
+  stdin: Readable
+  stdout: Writable
+  stderr: Writable
+  env: NodeJS.ProcessEnv
+  /** Shows `title` in the process list in place of what was typed, on Linux and macOS. */
+  hideArguments(title: string): void
+  language: keyof Bilingual
+  /**
+   * For commands that run until they are told to end: resolves to the exit code at Ctrl+C, at SIGTERM, and when
+   * nobody reads the output any more. Ask before there is anything to close.
+   */
+  untilEnded(): Promise<number>
+  version: string
+  /** The built screens. */
+  rendererDir: string
+  findWorker: FindWorker
+}
