@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { MESSAGE_CATALOGUE } from '../../src-core/wechat/catalogue/catalogue.ts'
 import { DEFAULT_RESPONDER_PORT } from '../../src-main/node/workbench.ts'
+import { listOptions, readArguments } from '../../src-main/terminal/read-arguments.ts'
+import { commands } from '../../src-main/terminal/run-command.ts'
 
 /** What the READMEs say can be done, and whether it can: they are read first and noticed last when they are wrong. */
 
@@ -14,6 +16,8 @@ const { stdout: usage } = spawnSync(process.execPath, ['src-main/cli.ts', '--hel
   cwd: root,
   encoding: 'utf8',
 })
+const loaded = await Promise.all(Object.values(commands).map((load) => load()))
+const tables = new Map(loaded.map(({ table }) => [table.name, table]))
 
 function matches(text: string, pattern: RegExp): string[] {
   return [...new Set([...text.matchAll(pattern)].map(([, found = '']) => found))]
@@ -36,6 +40,36 @@ function terminalCommandsIn(text: string): string[] {
 function terminalOptionsIn(text: string): string[] {
   const examples = text.split('\n').filter((line) => line.includes('npm run --silent cli -- '))
   return matches(examples.join('\n').replaceAll('npm run --silent cli -- ', ''), /(--[a-z-]+)/g)
+}
+
+/** The examples, each split into the words that the command gets; none of them quotes a blank. */
+function examplesIn(text: string): string[] {
+  return matches(text, /^(?:echo .+ \| )?npm run --silent cli -- ([^<>\n]+?)(?: [<>].*)?$/gm)
+}
+
+/** Returns the complaint about a command line, or null if it can be read. */
+function refuse(words: string): string | null {
+  const [name = '', ...args] = words.split(' ')
+  const table = tables.get(name)
+  if (!table) return `no command ${name}`
+  try {
+    readArguments(table, args)
+    return null
+  } catch (error) {
+    return `${words}: ${String(error)}`
+  }
+}
+
+/** Options that the row of a command names and that the command does not have. */
+function unknownOptionsIn(text: string): string[] {
+  return [...text.matchAll(/^\| `([a-z-]+)` +\| (.*)$/gm)].flatMap(([, name = '', row = '']) => {
+    const table = tables.get(name)
+    if (!table) return []
+    const known = new Set(listOptions(table).keys())
+    return matches(row.replaceAll(/`[a-z][^`]*`/g, ''), /`--([a-z-]+)/g)
+      .filter((option) => !known.has(option))
+      .map((option) => `${name} --${option}`)
+  })
 }
 
 function linkedFilesIn(text: string): string[] {
@@ -72,8 +106,16 @@ describe.each(READMES)('$file', ({ text }) => {
 
   it('gives them options that they take', () => {
     expect(terminalOptionsIn(text)).toContain('--token-file')
-    const known = new Set([...matches(usage, /(--[a-z-]+)/g), '--help'])
+    const options = [...tables.values()].flatMap((table) => [...listOptions(table).keys()])
+    const known = new Set([...options.map((option) => `--${option}`), '--help'])
     expect(terminalOptionsIn(text).filter((option) => !known.has(option))).toEqual([])
+  })
+
+  it('shows an example of each command, and each of them can be read', () => {
+    const named = examplesIn(text).map((words) => words.split(' ')[0])
+    expect(new Set(named)).toEqual(new Set(tables.keys()))
+    expect(examplesIn(text).map(refuse).filter(Boolean)).toEqual([])
+    expect(unknownOptionsIn(text)).toEqual([])
   })
 
   it('shows pictures and links to files that there are', () => {
@@ -102,7 +144,13 @@ it.each([
   ['`src-core/nowhere`', pathsIn, ['src-core/nowhere']],
   ['| `fly`     | flies |', terminalCommandsIn, ['fly']],
   ['npm run --silent cli -- sign --loud', terminalOptionsIn, ['--loud']],
+  ['echo x | npm run --silent cli -- to-xml --loud < a > b', examplesIn, ['to-xml --loud']],
+  ['| `sign` | signs, `--loud` as well |', unknownOptionsIn, ['sign --loud']],
   ['![x](docs/pictures/gone.png)', linkedFilesIn, ['docs/pictures/gone.png']],
 ])('would notice %s', (text, find, found) => {
   expect(find(text)).toEqual(found)
+})
+
+it.each(['fly', 'sign --loud', 'sign --token', 'sign left-over'])('would notice the example %s', (words) => {
+  expect(refuse(words)).not.toBeNull()
 })
