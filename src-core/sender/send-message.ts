@@ -58,11 +58,12 @@ async function attemptDelivery(
     },
     deadlineMs: REPLY_DEADLINE_MS,
   })
-  const sealing = encryption && {
-    ...encryption,
+  const sealing = {
+    mode: encryption?.mode ?? ('plaintext' as const),
+    appId: encryption?.appId ?? '',
+    keys: encryption ? [encryption.key] : [],
     ...signed,
     token,
-    keys: [encryption.key],
     otherAccounts: [],
   }
   const delivered = await deliver(sending, {

@@ -34,10 +34,9 @@ export function openReply(read: ReadReply, sealing: ReplySealing): OpenedReply {
   const { document } = read.parsed
   if (!holdsEnvelope(document))
     return { findings: sealing.mode === 'safe' ? [createPlainReply()] : [], inside: null }
-  const opened = openEnvelope(document, sealing)
-  return sealing.mode === 'plaintext'
-    ? { ...opened, findings: [createEnvelopeFinding(NOT_EXPECTED)] }
-    : opened
+  // What is inside does not matter: WeChat does not look into it.
+  if (sealing.mode === 'plaintext') return { findings: [createEnvelopeFinding(NOT_EXPECTED)], inside: null }
+  return openEnvelope(document, sealing)
 }
 
 const PARTS = ['Encrypt', 'MsgSignature', 'TimeStamp', 'Nonce'] as const

@@ -29,6 +29,7 @@ export function diagnoseSealing(
     rawQuery: createQuery(target.rawParameters),
     fields,
     encrypt,
+    isSigned: sealed.msgSignature.ok,
     account: { mode, token, appId, encodingAesKeys: [aesKey, previousAesKey] },
     otherAccounts: accounts.filter(({ id }) => id !== account.id),
     decryption,

@@ -128,7 +128,7 @@ describe('crypt.reply-envelope', () => {
       'no whole number',
       REPLY,
     ],
-    ['in plaintext mode', RIGHT, { mode: 'plaintext' }, 'in plaintext mode', REPLY],
+    ['in plaintext mode', RIGHT, { mode: 'plaintext' }, 'in plaintext mode', null],
     ['in plaintext mode, without a key', RIGHT, { mode: 'plaintext', keys: [] }, 'in plaintext mode', null],
   ])('%s', (_, body, change, part, expected) => {
     const { findings, codes, inside } = judge(body, change)

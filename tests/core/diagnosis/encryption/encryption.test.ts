@@ -98,6 +98,7 @@ test('a real push in compatible mode is in order', () => {
     rawQuery: {},
     fields: fieldsOf(vector.envelope!),
     encrypt: vector.encrypt,
+    isSigned: true,
     account: {
       mode: 'compatible',
       token: vector.token,

@@ -4,7 +4,7 @@ import type { Finding } from '../../../../src-core/contract/exchange.ts'
 import type { FindingCode } from '../../../../src-core/contract/findings.ts'
 import { encryptMessage } from '../../../../src-core/wechat/cipher/encrypt.ts'
 import { decryptWithKeys } from '../../../../src-core/wechat/cipher/keys.ts'
-import { sign } from '../../../../src-core/wechat/signature.ts'
+import { sign, verifySignature } from '../../../../src-core/wechat/signature.ts'
 import { toSimple } from '../../../../src-core/xml/json/simple.ts'
 import { parseLenient } from '../../../../src-core/xml/parse/lenient.ts'
 import { aesKey, ENCODING_AES_KEY, OTHER_ENCODING_AES_KEY } from '../../wechat/cipher/crypto-vectors.ts'
@@ -64,17 +64,24 @@ export function findingsOf(change: Case): Finding[] {
   const [first, ...others] = usable
   const decryption =
     encrypt !== null && first ? decryptWithKeys({ encrypt, appId: APP_ID }, [first, ...others]) : null
+  const token = change.token ?? TOKEN
+  const query: Record<string, string | undefined> = {
+    ...SIGNED,
+    encrypt_type: 'aes',
+    msg_signature: sign({ token: TOKEN, ...SIGNED, encrypt: encrypt ?? '' }),
+    ...change.query,
+  }
+  const { timestamp = '', nonce = '' } = query
   return diagnoseEncryption({
-    query: {
-      ...SIGNED,
-      encrypt_type: 'aes',
-      msg_signature: sign({ token: TOKEN, ...SIGNED, encrypt: encrypt ?? '' }),
-      ...change.query,
-    },
+    query,
     rawQuery: {},
     fields: fieldsOf(body),
     encrypt,
-    account: { mode, token: change.token ?? TOKEN, appId: APP_ID, encodingAesKeys: keys },
+    // As the responder checks it: an empty token makes a signature that anyone can make.
+    isSigned:
+      token !== '' &&
+      verifySignature({ token, timestamp, nonce, encrypt: encrypt ?? '' }, query['msg_signature'] ?? ''),
+    account: { mode, token, appId: APP_ID, encodingAesKeys: keys },
     otherAccounts: [{ name: '测试号', token: 'anotherToken', appId: 'wx0123456789abcdef' }],
     decryption,
     decryptedFields: decryption?.message ? fieldsOf(decryption.message) : null,
