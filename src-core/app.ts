@@ -1,40 +1,27 @@
-import { tryRule } from './rules/try-rule.ts'
-import { interpretAlarm } from './alarms/interpret-alarm.ts'
-import {
-  addAccount,
-  changeAccount,
-  createFirstAccount,
-  findAccount,
-  removeAccount,
-} from './settings/accounts.ts'
-import { CommandFailure } from './contract/errors.ts'
+import { createAlarmHandlers } from './alarms/commands.ts'
+import { createReplyHandlers } from './by-hand/commands.ts'
+import { createHeldRequests } from './by-hand/held.ts'
+import type { Handlers } from './contract/command.ts'
+import type { Commands } from './contract/commands.ts'
 import type { WorkbenchEvent } from './contract/events.ts'
 import type { Exchange } from './contract/exchange.ts'
 import type { Snapshot } from './contract/workbench.ts'
-import { createConversions } from './conversion/conversions.ts'
-import { findCounterparts } from './conversion/exchange-counterparts.ts'
+import { createConversionHandlers } from './conversion/commands.ts'
 import { createDispatch } from './dispatch.ts'
-import type { Dispatch, Handlers } from './dispatch.ts'
-import { openCipher, sealCipher } from './signing/enciphering.ts'
+import type { Dispatch } from './dispatch.ts'
 import { createEventLog } from './event-log.ts'
-import { findLayers } from './exchange/layers.ts'
 import { createExchangeIds } from './exchange/exchange-ids.ts'
-import { createHeldRequests } from './by-hand/held.ts'
-import { createResponding } from './responding/responding.ts'
-import type { Responding } from './responding/responding.ts'
-import { createHandAnswers } from './by-hand/hand-answers.ts'
+import { createHistoryHandlers } from './history/commands.ts'
 import { createKeeping } from './keeping.ts'
 import type { Ports } from './ports.ts'
-import { decodeRuleFile, encodeRuleFile, joinRules } from './rules/rule-file.ts'
-import { sampleDocuments } from './sender/sample-documents.ts'
-import { sendSample } from './sender/send-sample.ts'
-import { verifyBackend } from './sender/verify.ts'
+import { createResponding } from './responding/responding.ts'
+import type { Responding } from './responding/responding.ts'
+import { createRulesHandlers } from './rules/commands.ts'
+import { createSenderHandlers } from './sender/commands.ts'
+import { createFirstAccount } from './settings/accounts.ts'
+import { createSettingsHandlers } from './settings/commands.ts'
 import { openSettings } from './settings/settings.ts'
-import { reportSignature } from './diagnosis/signature/genuineness.ts'
-import { explainSignatures, findCallback } from './signing/signing.ts'
-import { writeAlarmLine } from './wechat/alarm-line.ts'
-import { createEncodingAesKey } from './wechat/cipher/aes-key.ts'
-import { MESSAGE_CATALOGUE } from './wechat/catalogue/catalogue.ts'
+import { createSigningHandlers } from './signing/commands.ts'
 
 /** The workbench without a shell: the responder hands it requests, screens call its commands. */
 export interface App {
@@ -81,8 +68,6 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     runId,
     report,
   })
-  const byHand = createHandAnswers(held, ports.history)
-  const conversions = createConversions(ports, log.append)
 
   const snapshot = (): Snapshot => ({
     runId,
@@ -110,108 +95,16 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     }
   }
 
-  function getExchange(id: string): Exchange {
-    const exchange = ports.history.get(id)
-    if (exchange) return exchange
-    if (ports.history.has(id))
-      throw new CommandFailure('NOT_READABLE', `The record of exchange ${id} is damaged.`)
-    throw new CommandFailure('NOT_FOUND', `There is no exchange ${id}.`)
-  }
-
-  const handlers: Handlers = {
+  const handlers: Handlers<Commands> = {
     'workbench.snapshot': snapshot,
-    'catalogue.get': () => [...MESSAGE_CATALOGUE],
-
-    'exchange.list': (query) => ports.history.list(query),
-    'exchange.get': ({ id }) => getExchange(id),
-    'exchange.signature': ({ id }) => reportSignature(getExchange(id), settings.accounts),
-    'exchange.layers': ({ id }) => findLayers(getExchange(id), settings.accounts),
-    'exchange.counterparts': ({ id }) => findCounterparts(held.get(id) ?? getExchange(id)),
-    'request.answer': ({ id, draft }) => {
-      byHand.answer(id, draft)
-      return null
-    },
-    'reply.preview': ({ id, draft }) => byHand.preview(id, draft),
-    'draft.save': ({ id, draft }) => {
-      byHand.saveDraft(id, draft)
-      return null
-    },
-    'reply.recent': byHand.recent,
-    'template.save': async ({ name, draft }) => {
-      const template = { id: createId(), name, draft }
-      await settings.change(({ templates, setTemplates }) =>
-        setTemplates([...templates.filter((one) => one.name !== name), template]),
-      )
-      return template
-    },
-    'template.remove': async ({ id }) => {
-      await settings.change(({ templates, setTemplates }) => {
-        if (!templates.some((one) => one.id === id)) {
-          throw new CommandFailure('NOT_FOUND', `There is no template ${id}.`)
-        }
-        setTemplates(templates.filter((one) => one.id !== id))
-      })
-      return null
-    },
-
-    'rule.try': ({ account, rule }) => tryRule(ports, findAccount(settings, account), rule),
-    'rule.export': ({ account }) => ({ text: encodeRuleFile(findAccount(settings, account).rules) }),
-    'rule.import': async ({ account: id, text }) => {
-      findAccount(settings, id)
-      const imported = decodeRuleFile(text, createId)
-      const { port } = ports.responder()
-      await settings.change((editor) => {
-        const rules = joinRules(findAccount(editor, id).rules, imported)
-        changeAccount(editor, id, { rules }, port)
-      })
-      return imported
-    },
-
-    'cipher.createKey': () => ({ aesKey: createEncodingAesKey(ports.randomBytes) }),
-    'cipher.open': (opening) => openCipher(opening, settings.accounts),
-    'cipher.seal': (sealing) =>
-      sealCipher(sealing, settings.accounts, { now: ports.clock.now, randomBytes: ports.randomBytes }),
-
-    'signature.explain': (question) => explainSignatures(question, settings.accounts),
-    'callback.read': ({ text }) => findCallback(text, settings.accounts),
-    'alarm.read': ({ text }) => interpretAlarm(text, ports.history),
-    'alarm.write': ({ id }) => ({ line: writeAlarmLine(getExchange(id)) }),
-
-    'backend.verify': async ({ account, backend }) => {
-      const exchange = await verifyBackend(sending, findAccount(settings, account), backend)
-      await keeping.keep(exchange)
-      return exchange
-    },
-
-    'history.clear': async ({ which }) => ({ removed: await ports.history.clear(which) }),
-
-    'account.create': () => settings.change((editor) => addAccount(editor, createId(), ports.randomBytes)),
-    'account.update': async ({ id, change, evenIfUnsaved }) => {
-      const { port } = ports.responder()
-      await settings.change((editor) => changeAccount(editor, id, change, port), { evenIfUnsaved })
-      // With what another workbench changed of it at the same time.
-      return findAccount(settings, id)
-    },
-    'account.remove': async ({ id }) => {
-      await settings.change((editor) => removeAccount(editor, id))
-      return null
-    },
-    'preferences.update': async (change) => {
-      await settings.change(({ preferences, setPreferences }) => {
-        const given = Object.entries(change).filter(([, value]) => value !== undefined)
-        setPreferences({ ...preferences, ...Object.fromEntries(given) })
-      })
-      return settings.preferences
-    },
-
-    'conversion.run': ({ job, order }) => conversions.run(job, order),
-    'conversion.cancel': ({ job }) => {
-      conversions.cancel(job)
-      return null
-    },
-    'sample.list': () => sampleDocuments(ports),
-
-    'message.send': (order) => sendSample(ports, findAccount(settings, order.account), order),
+    ...createSenderHandlers(sending, settings, keeping),
+    ...createHistoryHandlers(ports.history, settings, held),
+    ...createReplyHandlers(held, ports.history),
+    ...createSettingsHandlers(ports, settings, createId),
+    ...createRulesHandlers(ports, settings, createId),
+    ...createSigningHandlers(ports, settings),
+    ...createAlarmHandlers(ports.history),
+    ...createConversionHandlers(ports, log.append),
   }
 
   return {

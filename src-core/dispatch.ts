@@ -1,18 +1,14 @@
 import * as v from 'valibot'
 import { commands } from './contract/commands.ts'
-import type { CommandName, CommandResult, DecodedInput } from './contract/commands.ts'
+import type { Handlers } from './contract/command.ts'
+import type { CommandName, Commands } from './contract/commands.ts'
 import type { Outcome } from './contract/client.ts'
 import { CommandFailure } from './contract/errors.ts'
-
-/** One handler a command: the compiler refuses a table with one missing. */
-export type Handlers = {
-  [Name in CommandName]: (input: DecodedInput<Name>) => CommandResult<Name> | Promise<CommandResult<Name>>
-}
 
 /** Answers whatever name and input come in over a channel; never throws and never rejects. */
 export type Dispatch = (name: unknown, untrusted: unknown) => Promise<Outcome<unknown>>
 
-export function createDispatch(handlers: Handlers, report: (error: unknown) => void): Dispatch {
+export function createDispatch(handlers: Handlers<Commands>, report: (error: unknown) => void): Dispatch {
   return async (name, untrusted) => {
     if (!isCommandName(name)) {
       const said = typeof name === 'string' ? JSON.stringify(name.slice(0, 100)) : 'whose name is no text'

@@ -1,12 +1,11 @@
 import * as v from 'valibot'
+import { command, idSchema, nothing } from './command.ts'
 import { modes } from './exchange.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 import { answerRulesSchema, givenRulesSchema } from './rules.ts'
 
 /** Half a second before WeChat hangs up: time for the reply to travel back through the tunnel. */
 export const DEFAULT_HOLD_MS = 4500
-
-const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(64))
 
 /**
  * How the account answers what none of its rules does. `fixed` sends the same reply to everything. `hand` lets each
@@ -26,13 +25,13 @@ export const answerPolicySchema = v.variant('kind', [
     kind: v.literal('hand'),
     holdMs: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(60_000)),
   }),
-  v.strictObject({ kind: v.literal('relay'), backend: id, guard: v.boolean() }),
+  v.strictObject({ kind: v.literal('relay'), backend: idSchema, guard: v.boolean() }),
 ])
 export type AnswerPolicy = v.InferOutput<typeof answerPolicySchema>
 
 /** A server of the developer's own. One that gets copies is sent each message, and its reply is shown and goes nowhere. */
 export const backendSchema = v.strictObject({
-  id,
+  id: idSchema,
   name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(64)),
   url: v.pipe(
     v.string(),
@@ -110,3 +109,39 @@ export const accountChangeSchema = v.partial(
   }),
 )
 export type AccountChange = v.InferOutput<typeof accountChangeSchema>
+
+export const accountCommands = {
+  /** `account.update` can change what it is given. */
+  'account.create': command<Account>()({
+    access: 'change',
+    says: {
+      zh: '新建一个账号，名称、路径和 Token 由调试台给出。',
+      en: 'Makes a new account with a name, a path and a token of its own.',
+    },
+    input: nothing,
+  }),
+  /**
+   * `backends` and `policy` have to agree: NOT_FOUND where it relays to none of them, BACKEND_LOOP to ourselves. With
+   * `evenIfUnsaved` a change that cannot be saved holds for this run all the same.
+   */
+  'account.update': command<Account>()({
+    access: 'change',
+    says: {
+      zh: '修改账号：名称、路径、Token 和密钥、加解密方式、应答方式、规则、后端。',
+      en: 'Changes an account: name, path, token and keys, encryption mode, answer policy, rules or back ends.',
+    },
+    input: v.strictObject({
+      id: idSchema,
+      change: accountChangeSchema,
+      evenIfUnsaved: v.optional(v.boolean(), false),
+    }),
+  }),
+  'account.remove': command<null>()({
+    access: 'change',
+    says: {
+      zh: '删除一个账号，它收到过的消息会保留；最后一个账号不能删除。',
+      en: 'Removes an account and keeps what it has received; the last one cannot be removed.',
+    },
+    input: v.strictObject({ id: idSchema }),
+  }),
+}

@@ -1,4 +1,7 @@
+import * as v from 'valibot'
+import { command, idSchema } from './command.ts'
 import type { ExchangeSummary, Finding } from './exchange.ts'
+import { pastedTextSchema } from './pasted-text.ts'
 
 /**
  * What an alarm is about: name resolution, connecting, 5 s without an answer, an answer that is none, or that nothing
@@ -48,4 +51,24 @@ export interface AlarmMatch {
   /** How many exchanges there are, and how many of them were found to be this user's: the newest 500 at most. */
   looked: number
   ofUser: number
+}
+
+export const alarmCommands = {
+  /** Null where the text is no alarm. */
+  'alarm.read': command<AlarmReading | null>()({
+    access: 'read',
+    says: {
+      zh: '解释一条微信告警，并找出它说的是哪次推送。',
+      en: 'Explains an alarm of WeChat’s and finds the exchange that it is about.',
+    },
+    input: pastedTextSchema,
+  }),
+  'alarm.write': command<{ line: string }>()({
+    access: 'read',
+    says: {
+      zh: '把一次推送写成微信告警里的样子，便于对照。',
+      en: 'Words an exchange as an alarm of WeChat’s would, to compare the two.',
+    },
+    input: v.strictObject({ id: idSchema }),
+  }),
 }

@@ -1,3 +1,4 @@
+import { command, nothing } from './command.ts'
 import type { Bilingual } from './text.ts'
 
 /**
@@ -56,4 +57,30 @@ export interface FieldSpec {
   children?: FieldSpec[]
   /** A believable value; empty for a field with children. */
   sample: string
+}
+
+/** A document to start from: every message, event and reply that the catalogue knows. */
+export interface SampleDocument {
+  group: string
+  title: Bilingual
+  xml: string
+}
+
+export const catalogueCommands = {
+  'catalogue.get': command<MessageSpec[]>()({
+    access: 'read',
+    says: {
+      zh: '列出微信会推送的每种消息和事件，以及各字段的含义。',
+      en: 'Lists every message and event that WeChat pushes, with the meaning of each field.',
+    },
+    input: nothing,
+  }),
+  'sample.list': command<SampleDocument[]>()({
+    access: 'read',
+    says: {
+      zh: '给出每种消息、事件和被动回复的示例 XML。',
+      en: 'Gives a sample XML of every message, event and passive reply.',
+    },
+    input: nothing,
+  }),
 }

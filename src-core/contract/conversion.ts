@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { command, idSchema } from './command.ts'
 import type { Bilingual } from './text.ts'
 
 /**
@@ -88,9 +89,22 @@ export interface Counterparts {
   pairs: CounterpartPair[]
 }
 
-/** A document to start from: every message, event and reply that the catalogue knows. */
-export interface SampleDocument {
-  group: string
-  title: Bilingual
-  xml: string
+export const conversionCommands = {
+  /**
+   * `job` names the conversion for `conversion.progressed` and `conversion.cancel`; a cancelled one fails with
+   * CANCELLED. Large documents are converted beside everything else, not in its way.
+   */
+  'conversion.run': command<Conversion>()({
+    access: 'read',
+    says: {
+      zh: '把 XML 转成 JSON 或把 JSON 转成 XML，也可以格式化或压缩，并列出转回去会丢失的内容。',
+      en: 'Converts XML to JSON or back, formats or minifies it, and lists what the way back would lose.',
+    },
+    input: v.strictObject({ job: idSchema, order: conversionOrderSchema }),
+  }),
+  'conversion.cancel': command<null>()({
+    access: 'read',
+    says: { zh: '中止一次还没有完成的转换。', en: 'Stops a conversion that is still running.' },
+    input: v.strictObject({ job: idSchema }),
+  }),
 }

@@ -1,7 +1,8 @@
 import type { Account } from './account.ts'
 import type { ExchangeSummary } from './exchange.ts'
-import type { HeldRequest, ReleaseReason, ReplyTemplate } from './reply.ts'
-import type { Preferences } from './settings.ts'
+import type { Preferences } from './preferences.ts'
+import type { HeldRequest, ReleaseReason } from './reply.ts'
+import type { ReplyTemplate } from './template.ts'
 import type { HistoryStatus, SettingsStatus } from './workbench.ts'
 
 /** What happened, in the order in which it happened. `seq` has no gaps within a run. */

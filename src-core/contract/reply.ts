@@ -1,8 +1,9 @@
 import * as v from 'valibot'
-import type { Bilingual } from './text.ts'
+import { command, idSchema, nothing } from './command.ts'
 import type { BackendReply, ExchangeMessage, ExchangeSummary, Finding, Verdict } from './exchange.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 import type { ReplyDraft } from './reply-draft.ts'
+import type { Bilingual } from './text.ts'
 
 /** What would be sent, and what WeChat would make of it. */
 export interface ReplyPreview {
@@ -46,16 +47,48 @@ export interface HeldRequest {
 /** `gone`: the other side hung up. `ended`: the workbench was closed, or had too many to hold. */
 export type ReleaseReason = 'answered' | 'timeout' | 'gone' | 'ended'
 
-/** A reply kept under a name, to answer with again. */
-export const replyTemplateSchema = v.strictObject({
-  id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
-  name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(64)),
-  draft: replyDraftSchema,
-})
-export type ReplyTemplate = v.InferOutput<typeof replyTemplateSchema>
-
 /** A reply that was sent by hand not long ago; newest first, the same one only once. */
 export interface RecentReply {
   exchange: ExchangeSummary['id']
   draft: ReplyDraft
+}
+
+const draftOf = v.strictObject({ id: idSchema, draft: replyDraftSchema })
+
+export const replyCommands = {
+  /** NOT_FOUND: it waits no longer. NOT_WRITABLE: the draft cannot be written as XML. */
+  'request.answer': command<null>()({
+    access: 'send',
+    says: {
+      zh: '用这份草稿回复一条正在等待的消息。',
+      en: 'Answers a message that waits with this draft.',
+    },
+    input: draftOf,
+  }),
+  /** `id` is a request that waits or an exchange in the history. */
+  'reply.preview': command<ReplyPreview>()({
+    access: 'read',
+    says: {
+      zh: '给出这份草稿将要发出的完整内容，以及微信会如何处理；不会发送。',
+      en: 'Shows the bytes that a draft would send and what WeChat would make of them; nothing is sent.',
+    },
+    input: draftOf,
+  }),
+  /** So that neither a reload nor the deadline loses it. */
+  'draft.save': command<null>()({
+    access: 'change',
+    says: {
+      zh: '为一条正在等待或已经超时的消息保存写到一半的回复。',
+      en: 'Keeps what has been written so far for a message that waits, or whose time ran out.',
+    },
+    input: draftOf,
+  }),
+  'reply.recent': command<RecentReply[]>()({
+    access: 'read',
+    says: {
+      zh: '列出最近手动发出的几条回复。',
+      en: 'Lists the replies that were last sent by hand.',
+    },
+    input: nothing,
+  }),
 }

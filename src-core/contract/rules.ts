@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { command, idSchema } from './command.ts'
 import type { ExchangeSummary } from './exchange.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 
@@ -35,7 +36,7 @@ export type RuleMatch = v.InferOutput<typeof ruleMatchSchema>
  * is cut without one, or it is bytes that are no reply.
  */
 export const answerRuleSchema = v.strictObject({
-  id: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
+  id: idSchema,
   name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(64)),
   enabled: v.boolean(),
   match: ruleMatchSchema,
@@ -96,4 +97,33 @@ export interface RuleTrial {
   timedOut: number
   /** Placeholders of the reply for which none of the examples has a value. */
   unknown: string[]
+}
+
+export const rulesCommands = {
+  /** INVALID_INPUT also where its regular expression is none. */
+  'rule.try': command<RuleTrial>()({
+    access: 'read',
+    says: {
+      zh: '用账号收到过的消息试一条规则：命中多少条、会怎么回复；什么都不会发出去。',
+      en: 'Tries a rule on what the account has received: how many messages fit and what they would get; nothing is sent.',
+    },
+    input: v.strictObject({ account: idSchema, rule: givenRuleSchema }),
+  }),
+  'rule.export': command<{ text: string }>()({
+    access: 'read',
+    says: {
+      zh: '把账号的规则写成一个便于阅读的 JSON 文件。',
+      en: 'Writes the account’s rules as the text of a file, JSON for people to read.',
+    },
+    input: v.strictObject({ account: idSchema }),
+  }),
+  /** INVALID_INPUT says where the file is wrong. */
+  'rule.import': command<AnswerRule[]>()({
+    access: 'change',
+    says: {
+      zh: '把规则文件里的规则加到账号现有规则的后面，默认不启用。',
+      en: 'Adds the rules of such a file behind those that the account has, switched off.',
+    },
+    input: v.strictObject({ account: idSchema, text: v.pipe(v.string(), v.maxLength(2_000_000)) }),
+  }),
 }

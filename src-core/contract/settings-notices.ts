@@ -1,3 +1,5 @@
+import type { Account } from './account.ts'
+import type { Preferences } from './preferences.ts'
 import type { Bilingual } from './text.ts'
 import type { SettingsConflict, SettingsStatus } from './workbench.ts'
 
@@ -84,7 +86,7 @@ const EXPOSED: Record<NonNullable<SettingsStatus['exposed']>, Bilingual> = {
 
 function describeConflict({ winner, fields }: SettingsConflict): Bilingual {
   const name = ({ account, field }: SettingsConflict['fields'][number]): Bilingual => {
-    const { zh, en } = FIELDS[field] ?? { zh: field, en: field }
+    const { zh, en } = (FIELDS as Record<string, Bilingual>)[field] ?? { zh: field, en: field }
     return account === null ? { zh, en } : { zh: `账号「${account}」的${zh}`, en: `${en} of “${account}”` }
   }
   const [zh, en] = [
@@ -102,8 +104,8 @@ function describeConflict({ winner, fields }: SettingsConflict): Bilingual {
   }
 }
 
-/** The words of the screen. */
-const FIELDS: Record<string, Bilingual> = {
+/** The words of the screen; what has none here cannot be told of, so the compiler asks for every one. */
+const FIELDS: Record<Exclude<keyof Account, 'id'> | keyof Preferences | 'templates', Bilingual> = {
   name: { zh: '名称', en: 'name' },
   originalId: { zh: '原始 ID', en: 'original ID' },
   appId: { zh: ' AppID', en: 'AppID' },

@@ -1,21 +1,43 @@
 import * as v from 'valibot'
 import type { CipherLayers } from './cipher.ts'
+import { command, idSchema, nothing } from './command.ts'
 import type { Finding } from './exchange.ts'
-import type { SignatureSteps } from './signature.ts'
+import { PASTED_TEXT_MAX } from './pasted-text.ts'
 import type { Bilingual } from './text.ts'
 
-/** As much as the responder reads of a body, in UTF-16 units. */
-const LONGEST_TEXT = 1024 * 1024
+/** How a signature comes about, step by step; values are the account's token and what stood in the query. */
+export interface SignatureSteps {
+  parts: { name: string; value: string }[]
+  /** The same parts in byte order. */
+  sorted: { name: string; value: string }[]
+  joined: string
+  /** SHA-1 of `joined`, 40 lower-case hex digits. */
+  digest: string
+}
 
-const accountId = v.pipe(v.string(), v.nonEmpty(), v.maxLength(64))
+/** One of the two signatures of a request, worked out anew and compared. */
+export interface SignatureCheck {
+  /** Null where timestamp or nonce is missing, or the path belongs to no account. */
+  steps: SignatureSteps | null
+  received: string | null
+  ok: boolean
+}
+
+export interface SignatureReport extends SignatureCheck {
+  /** `msg_signature`, which covers Encrypt as well; null where the message came in the clear. */
+  msg: SignatureCheck | null
+  /** The account's token has been changed since: these steps are not those of the moment of receipt. */
+  tokenChanged: boolean
+}
+
 /** As typed: what is wrong with it is what people come here to see. */
 const secret = v.pipe(v.string(), v.maxLength(256))
 const short = v.pipe(v.string(), v.maxLength(1024))
-const long = v.pipe(v.string(), v.maxLength(LONGEST_TEXT))
+const long = v.pipe(v.string(), v.maxLength(PASTED_TEXT_MAX))
 
 /** Where nothing is given of them, `token` and the rest are those of `account`. */
 const secrets = {
-  account: v.optional(accountId),
+  account: v.optional(idSchema),
   token: v.optional(secret),
 }
 const keys = {
@@ -94,40 +116,37 @@ export interface SealedCipher {
   findings: Finding[]
 }
 
-/** Something pasted: a URL, a line of a log, a command, or a page full of them. */
-export const pastedTextSchema = v.strictObject({ text: long })
-
-/** What a request of WeChat's carries in its query. */
-export const callbackParameters = [
-  'signature',
-  'timestamp',
-  'nonce',
-  'echostr',
-  'openid',
-  'encrypt_type',
-  'msg_signature',
-] as const
-export type CallbackParameter = (typeof callbackParameters)[number]
-
-/** A request of WeChat's as it was found in a text. */
-export interface Callback {
-  /** Null where there were names and values, but no address. */
-  path: string | null
-  /** Decoded, as they were signed. */
-  values: Partial<Record<CallbackParameter, string>>
-  /** The same as they stood in the URL, percent-encoded; empty where there was none. */
-  raw: Partial<Record<CallbackParameter, string>>
-  /** The XML that followed, as it stood there. */
-  body: string | null
-  /** How many requests there were; this is the first of those that have most to say. */
-  found: number
-}
-
-export interface CallbackReading extends Callback {
-  /** The text of Encrypt in the body. */
-  encrypt: string | null
-  /** What a check needs and the text does not have, `Encrypt` included. */
-  missing: string[]
-  /** Whose it is: the one whose token made the signature, or else the one that answers at this path. */
-  account: { id: string; by: 'token' | 'path' } | null
+export const signingCommands = {
+  'cipher.createKey': command<{ aesKey: string }>()({
+    access: 'read',
+    says: {
+      zh: '随机生成一个 EncodingAESKey，不会保存。',
+      en: 'Makes a random EncodingAESKey, as the console does, and keeps it nowhere.',
+    },
+    input: nothing,
+  }),
+  /** NOT_FOUND: there is no such account. */
+  'cipher.open': command<OpenedCipher>()({
+    access: 'read',
+    says: {
+      zh: '把密文信封或单独的 Encrypt 逐层解开，并指出是哪一层不对。',
+      en: 'Takes an envelope or a bare Encrypt apart, layer by layer, and names the layer that is wrong.',
+    },
+    input: cipherOpeningSchema,
+  }),
+  /** NOT_FOUND as above; NOT_WRITABLE: the nonce cannot stand in XML. */
+  'cipher.seal': command<SealedCipher>()({
+    access: 'read',
+    says: { zh: '加密一份回复并签名；不会发送。', en: 'Encrypts and signs a reply; nothing is sent.' },
+    input: cipherSealingSchema,
+  }),
+  /** NOT_FOUND: there is no such account. */
+  'signature.explain': command<SignatureExplanation>()({
+    access: 'read',
+    says: {
+      zh: '列出两个签名的每一步计算；对不上时说明最可能的原因。',
+      en: 'Shows each step of both signatures, and why one does not fit.',
+    },
+    input: signatureQuestionSchema,
+  }),
 }

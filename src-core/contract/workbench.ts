@@ -1,7 +1,9 @@
 import type { Account } from './account.ts'
+import { command, nothing } from './command.ts'
 import type { ExchangeSummary } from './exchange.ts'
-import type { HeldRequest, ReplyTemplate } from './reply.ts'
-import type { Preferences } from './settings.ts'
+import type { Preferences } from './preferences.ts'
+import type { HeldRequest } from './reply.ts'
+import type { ReplyTemplate } from './template.ts'
 
 /** All a screen needs to draw itself for the first time, true as of event `seq` of run `runId`. */
 export interface Snapshot {
@@ -87,4 +89,15 @@ export interface SettingsConflict {
   winner: 'here' | 'there'
   /** `account` is its name; null for what belongs to none. */
   fields: { account: string | null; field: string }[]
+}
+
+export const workbenchCommands = {
+  'workbench.snapshot': command<Snapshot>()({
+    access: 'read',
+    says: {
+      zh: '返回调试台当前的全貌：应答器地址、账号、设置、等待回复的消息和最新的记录。',
+      en: 'Returns the workbench as it is now: address of the responder, accounts, settings, messages that wait and the newest exchanges.',
+    },
+    input: nothing,
+  }),
 }

@@ -1,4 +1,4 @@
-import type { SampleDocument } from '../contract/conversion.ts'
+import type { SampleDocument } from '../contract/catalogue.ts'
 import type { Ports } from '../ports.ts'
 import { MESSAGE_CATALOGUE } from '../wechat/catalogue/catalogue.ts'
 import { createReplySamples } from '../wechat/reply-samples.ts'

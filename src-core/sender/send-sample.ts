@@ -1,5 +1,5 @@
 import type { Account } from '../contract/account.ts'
-import type { DecodedInput, SendResult } from '../contract/commands.ts'
+import type { MessageOrder, SendResult } from '../contract/sending.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import type { Ports } from '../ports.ts'
 import { findMessageSpec } from '../wechat/catalogue/catalogue.ts'
@@ -90,7 +90,7 @@ function createPushSeal(ports: SenderPorts, account: Account): PushSeal | undefi
 export async function sendSample(
   ports: Pick<Ports, 'clock' | 'randomBytes' | 'httpClient' | 'history' | 'responder'>,
   account: Account,
-  order: DecodedInput<'message.send'>,
+  order: MessageOrder,
 ): Promise<SendResult> {
   const fields = createSampleFields(ports, account.originalId, order)
   const sentAt = ports.clock.now()

@@ -1,6 +1,6 @@
 import type { Account } from '../contract/account.ts'
-import type { ReplyTemplate } from '../contract/reply.ts'
-import type { Preferences } from '../contract/settings.ts'
+import type { ReplyTemplate } from '../contract/template.ts'
+import type { Preferences } from '../contract/preferences.ts'
 import type { AccountWithoutSecrets, SealedSecrets } from './sealed-secrets.ts'
 
 /** What is kept between runs, as the workbench has it. */

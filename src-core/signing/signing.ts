@@ -1,12 +1,7 @@
 import type { Account } from '../contract/account.ts'
 import { CommandFailure } from '../contract/errors.ts'
-import type {
-  CallbackReading,
-  Callback,
-  ExplainedSignature,
-  SignatureExplanation,
-  SignatureQuestion,
-} from '../contract/signing.ts'
+import type { Callback, CallbackReading } from '../contract/callback.ts'
+import type { ExplainedSignature, SignatureExplanation, SignatureQuestion } from '../contract/signing.ts'
 import type { Bilingual } from '../contract/text.ts'
 import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from '../diagnosis/signature/doctor.ts'
 import { findEnvelope, readEnvelope } from '../exchange/envelope.ts'

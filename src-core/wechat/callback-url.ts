@@ -1,5 +1,5 @@
-import { callbackParameters } from '../contract/signing.ts'
-import type { Callback, CallbackParameter } from '../contract/signing.ts'
+import { callbackParameters } from '../contract/callback.ts'
+import type { Callback, CallbackParameter } from '../contract/callback.ts'
 
 const NAMES: ReadonlySet<string> = new Set(callbackParameters)
 

@@ -5,7 +5,7 @@ import type { Counterparts } from '../../src-core/contract/conversion.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { ErrorCode } from '../../src-core/contract/errors.ts'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
-import type { SignatureReport } from '../../src-core/contract/signature.ts'
+import type { SignatureReport } from '../../src-core/contract/signing.ts'
 import { useQuery } from './useQuery.ts'
 import { useWorkbench } from './useWorkbench.ts'
 

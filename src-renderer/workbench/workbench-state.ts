@@ -1,8 +1,9 @@
 import type { Account } from '../../src-core/contract/account.ts'
 import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
 import type { ExchangeSummary } from '../../src-core/contract/exchange.ts'
-import type { HeldRequest, ReplyTemplate } from '../../src-core/contract/reply.ts'
-import type { Preferences } from '../../src-core/contract/settings.ts'
+import type { HeldRequest } from '../../src-core/contract/reply.ts'
+import type { ReplyTemplate } from '../../src-core/contract/template.ts'
+import type { Preferences } from '../../src-core/contract/preferences.ts'
 import type {
   HistoryStatus,
   ResponderStatus,

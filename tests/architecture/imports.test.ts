@@ -71,13 +71,27 @@ const rules: Rule[] = [
     ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/exchange/relay.ts'],
     packages: ['valibot'],
   },
-  { folder: 'src-core/rules', ours: [...KNOWLEDGE, 'src-core/time-budget.ts'], packages: ['valibot'] },
+  {
+    folder: 'src-core/rules',
+    ours: [...KNOWLEDGE, 'src-core/settings', 'src-core/time-budget.ts'],
+    packages: ['valibot'],
+  },
+  { folder: 'src-core/conversion', ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/xml'], packages: [] },
   { folder: 'src-core/by-hand', ours: KNOWLEDGE, packages: [] },
-  { folder: 'src-core/alarms', ours: KNOWLEDGE, packages: [] },
   { folder: 'src-core/query', ours: ['src-core/contract'], packages: [] },
+  {
+    folder: 'src-core/history',
+    ours: [...KNOWLEDGE, 'src-core/conversion', 'src-core/settings', 'src-core/by-hand'],
+    packages: [],
+  },
+  { folder: 'src-core/alarms', ours: [...KNOWLEDGE, 'src-core/history'], packages: [] },
   { folder: 'src-core/signing', ours: [...KNOWLEDGE, 'src-core/settings'], packages: [] },
   { folder: 'src-core/delivery', ours: KNOWLEDGE, packages: [] },
-  { folder: 'src-core/sender', ours: [...KNOWLEDGE, 'src-core/delivery'], packages: [] },
+  {
+    folder: 'src-core/sender',
+    ours: [...KNOWLEDGE, 'src-core/delivery', 'src-core/settings', 'src-core/keeping.ts'],
+    packages: [],
+  },
   {
     folder: 'src-core/responding',
     ours: [

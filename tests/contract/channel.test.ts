@@ -3,8 +3,11 @@ import { serveChannel } from '../../src-core/channel.ts'
 import type { Wire } from '../../src-core/channel.ts'
 import type { EventBatch } from '../../src-core/contract/client.ts'
 import { createDispatch } from '../../src-core/dispatch.ts'
-import type { Handlers } from '../../src-core/dispatch.ts'
+import type { Handlers } from '../../src-core/contract/command.ts'
+import type { Commands } from '../../src-core/contract/commands.ts'
 import { createEventLog } from '../../src-core/event-log.ts'
+
+type AllHandlers = Handlers<Commands>
 
 /** One end of a channel, and what has gone out over it. */
 function createTestWire(isCongested: () => boolean = () => false) {
@@ -35,7 +38,7 @@ function createTestWire(isCongested: () => boolean = () => false) {
   }
 }
 
-const dispatch = createDispatch({} as Handlers, () => {})
+const dispatch = createDispatch({} as AllHandlers, () => {})
 
 describe('events on a channel', () => {
   it('go out together, in order', async () => {
@@ -98,7 +101,7 @@ describe('a handler that breaks', () => {
       'workbench.snapshot': () => {
         throw defect
       },
-    } as unknown as Handlers
+    } as unknown as AllHandlers
     const outcome = await createDispatch(breaking, (error) => reported.push(error))('workbench.snapshot', {})
     expect(outcome).toEqual({ ok: false, error: { code: 'INTERNAL', message: 'a defect of ours' } })
     expect(reported).toEqual([defect])

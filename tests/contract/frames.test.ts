@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { serveChannel } from '../../src-core/channel.ts'
 import type { Outcome } from '../../src-core/contract/client.ts'
 import { createDispatch } from '../../src-core/dispatch.ts'
-import type { Handlers } from '../../src-core/dispatch.ts'
+import type { Handlers } from '../../src-core/contract/command.ts'
+import type { Commands } from '../../src-core/contract/commands.ts'
+
+type AllHandlers = Handlers<Commands>
 
 /*
  * What whoever has got onto the channel may send. Vitest itself fails on a rejection that nobody handles, which is
@@ -16,10 +19,10 @@ interface Answer {
 }
 
 const SNAPSHOT = { drawn: 'for the first time' }
-const handlers = { 'workbench.snapshot': () => SNAPSHOT } as unknown as Handlers
+const handlers = { 'workbench.snapshot': () => SNAPSHOT } as unknown as AllHandlers
 
 /** Sends the texts, one after the other, and waits until all that can come back has come. */
-async function exchangeTexts(texts: string[], handled: Handlers = handlers) {
+async function exchangeTexts(texts: string[], handled: AllHandlers = handlers) {
   const answers: Answer[] = []
   let closings = 0
   let receive = (_text: string): void => {}
@@ -90,12 +93,12 @@ describe('a frame that is no call', () => {
   })
 
   it('closes the wire where two calls have one id, and neither gets the answer of the other', async () => {
-    const waiting = { 'workbench.snapshot': () => new Promise(() => {}) } as unknown as Handlers
+    const waiting = { 'workbench.snapshot': () => new Promise(() => {}) } as unknown as AllHandlers
     expect(await exchangeTexts([RIGHT, RIGHT], waiting)).toEqual({ answers: [], closings: 1 })
   })
 
   it('closes the wire of a screen that asks without end', async () => {
-    const waiting = { 'workbench.snapshot': () => new Promise(() => {}) } as unknown as Handlers
+    const waiting = { 'workbench.snapshot': () => new Promise(() => {}) } as unknown as AllHandlers
     const texts = Array.from({ length: 10_001 }, (_, i) => call('workbench.snapshot', {}, `${i}`))
     expect((await exchangeTexts(texts.slice(1), waiting)).closings).toBe(0)
     expect((await exchangeTexts(texts, waiting)).closings).toBe(1)
@@ -130,7 +133,7 @@ describe('a call', () => {
       'workbench.snapshot': () => {
         throw null
       },
-    } as unknown as Handlers
+    } as unknown as AllHandlers
     expect((await exchangeTexts([RIGHT], failing)).answers).toMatchObject([
       { r: { error: { code: 'INTERNAL' } } },
     ])
@@ -139,7 +142,7 @@ describe('a call', () => {
   it('whose result no JSON can hold closes the wire', async () => {
     const circular: Record<string, unknown> = {}
     circular['self'] = circular
-    const failing = { 'workbench.snapshot': () => circular } as unknown as Handlers
+    const failing = { 'workbench.snapshot': () => circular } as unknown as AllHandlers
     expect((await exchangeTexts([RIGHT], failing)).closings).toBeGreaterThan(0)
   })
 })

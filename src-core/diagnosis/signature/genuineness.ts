@@ -1,7 +1,7 @@
 import type { Account } from '../../contract/account.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import type { Exchange, Finding } from '../../contract/exchange.ts'
-import type { SignatureReport } from '../../contract/signature.ts'
+import type { SignatureReport } from '../../contract/signing.ts'
 import { readStoredEncrypt } from '../../exchange/layers.ts'
 import { createQuery } from '../../exchange/record.ts'
 import type { Received } from '../../exchange/receive.ts'

@@ -1,4 +1,4 @@
-import { DEFAULT_PREFERENCES } from '../../../src-core/contract/settings.ts'
+import { DEFAULT_PREFERENCES } from '../../../src-core/contract/preferences.ts'
 import type { HistoryReason } from '../../../src-core/contract/workbench.ts'
 import type { History, HistoryListener, RefusedLimit } from '../../../src-core/ports.ts'
 import { createMemoryRows } from './memory-rows.ts'

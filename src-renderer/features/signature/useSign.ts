@@ -1,6 +1,6 @@
 import { reactive, shallowRef, watch } from 'vue'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
-import type { CallbackReading } from '../../../src-core/contract/signing.ts'
+import type { CallbackReading } from '../../../src-core/contract/callback.ts'
 import { createProvided } from '../../composables/create-provided.ts'
 import type { CurrentAccount } from '../../composables/useCurrentAccount.ts'
 import type { Navigation } from '../../composables/useNavigation.ts'

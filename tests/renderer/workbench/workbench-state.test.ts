@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { WorkbenchEvent } from '../../../src-core/contract/events.ts'
 import type { ExchangeSummary } from '../../../src-core/contract/exchange.ts'
-import type { HeldRequest, ReplyTemplate } from '../../../src-core/contract/reply.ts'
+import type { HeldRequest } from '../../../src-core/contract/reply.ts'
+import type { ReplyTemplate } from '../../../src-core/contract/template.ts'
 import type { HistoryStatus, Snapshot } from '../../../src-core/contract/workbench.ts'
 import {
   stateAfter,

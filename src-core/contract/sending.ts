@@ -1,0 +1,41 @@
+import * as v from 'valibot'
+import { command, idSchema } from './command.ts'
+import type { Exchange, ExchangeResponse } from './exchange.ts'
+
+/** What came back of a message that was sent to the responder. */
+export interface SendResult extends Pick<ExchangeResponse, 'status' | 'body' | 'bodyBase64' | 'durationMs'> {
+  /** The id of its exchange; null where there is none yet. */
+  exchange: string | null
+}
+
+/** Field values of a message by path, as in `SendPicsInfo/Count`. */
+const fieldValues = v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(100_000)))
+
+export const messageOrderSchema = v.strictObject({
+  account: idSchema,
+  type: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
+  event: v.optional(v.pipe(v.string(), v.maxLength(64))),
+  set: v.optional(fieldValues),
+})
+export type MessageOrder = v.InferOutput<typeof messageOrderSchema>
+
+export const sendingCommands = {
+  /** The exchange arrives as an event. */
+  'message.send': command<SendResult>()({
+    access: 'send',
+    says: {
+      zh: '像微信一样，向账号自己的应答地址推送一条测试消息，并返回收到的回复。',
+      en: 'Pushes a test message to the account’s own address as WeChat would, and returns the reply.',
+    },
+    input: messageOrderSchema,
+  }),
+  /** Its exchange is kept. NOT_FOUND: there is no such backend. */
+  'backend.verify': command<Exchange>()({
+    access: 'send',
+    says: {
+      zh: '像微信验证服务器地址那样请求一个后端，结果为 accepted（通过）或 rejected（不通过）。',
+      en: 'Asks a back end as WeChat does to verify an address; the verdict is accepted or rejected.',
+    },
+    input: v.strictObject({ account: idSchema, backend: idSchema }),
+  }),
+}

@@ -1,0 +1,27 @@
+import * as v from 'valibot'
+import { command, idSchema } from './command.ts'
+import { replyDraftSchema } from './reply-draft.ts'
+
+/** A reply kept under a name, to answer with again. */
+export const replyTemplateSchema = v.strictObject({
+  id: idSchema,
+  name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(64)),
+  draft: replyDraftSchema,
+})
+export type ReplyTemplate = v.InferOutput<typeof replyTemplateSchema>
+
+export const templateCommands = {
+  'template.save': command<ReplyTemplate>()({
+    access: 'change',
+    says: {
+      zh: '把一份回复存为模板，同名的会被替换。',
+      en: 'Keeps a reply under a name, in place of one that had the name before.',
+    },
+    input: v.omit(replyTemplateSchema, ['id']),
+  }),
+  'template.remove': command<null>()({
+    access: 'change',
+    says: { zh: '删除一个回复模板。', en: 'Removes a reply that was kept under a name.' },
+    input: v.strictObject({ id: idSchema }),
+  }),
+}

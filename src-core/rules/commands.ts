@@ -1,0 +1,28 @@
+import type { Handlers } from '../contract/command.ts'
+import type { rulesCommands } from '../contract/rules.ts'
+import type { Ports } from '../ports.ts'
+import { changeAccount, findAccount } from '../settings/accounts.ts'
+import type { Settings } from '../settings/settings.ts'
+import { decodeRuleFile, encodeRuleFile, joinRules } from './rule-file.ts'
+import { tryRule } from './try-rule.ts'
+
+export function createRulesHandlers(
+  ports: Ports,
+  settings: Settings,
+  createId: () => string,
+): Handlers<typeof rulesCommands> {
+  return {
+    'rule.try': ({ account, rule }) => tryRule(ports, findAccount(settings, account), rule),
+    'rule.export': ({ account }) => ({ text: encodeRuleFile(findAccount(settings, account).rules) }),
+    'rule.import': async ({ account: id, text }) => {
+      findAccount(settings, id)
+      const imported = decodeRuleFile(text, createId)
+      const { port } = ports.responder()
+      await settings.change((editor) => {
+        const rules = joinRules(findAccount(editor, id).rules, imported)
+        changeAccount(editor, id, { rules }, port)
+      })
+      return imported
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import type { accountCommands } from '../contract/account.ts'
+import type { Handlers } from '../contract/command.ts'
+import type { preferencesCommands } from '../contract/preferences.ts'
+import type { templateCommands } from '../contract/template.ts'
+import type { Ports } from '../ports.ts'
+import { addAccount, changeAccount, findAccount, removeAccount } from './accounts.ts'
+import { changePreferences } from './preferences.ts'
+import type { Settings } from './settings.ts'
+import { removeTemplate, saveTemplate } from './templates.ts'
+
+export function createSettingsHandlers(
+  { randomBytes, responder }: Pick<Ports, 'randomBytes' | 'responder'>,
+  settings: Settings,
+  createId: () => string,
+): Handlers<typeof accountCommands & typeof templateCommands & typeof preferencesCommands> {
+  return {
+    'account.create': () => settings.change((editor) => addAccount(editor, createId(), randomBytes)),
+    'account.update': async ({ id, change, evenIfUnsaved }) => {
+      const { port } = responder()
+      await settings.change((editor) => changeAccount(editor, id, change, port), { evenIfUnsaved })
+      // With what another workbench changed of it at the same time.
+      return findAccount(settings, id)
+    },
+    'account.remove': async ({ id }) => {
+      await settings.change((editor) => removeAccount(editor, id))
+      return null
+    },
+    'template.save': (template) =>
+      settings.change((editor) => saveTemplate(editor, { id: createId(), ...template })),
+    'template.remove': async ({ id }) => {
+      await settings.change((editor) => removeTemplate(editor, id))
+      return null
+    },
+    'preferences.update': async (change) => {
+      await settings.change((editor) => changePreferences(editor, change))
+      return settings.preferences
+    },
+  }
+}

@@ -1,0 +1,11 @@
+import type { Preferences } from '../contract/preferences.ts'
+import type { SettingsEditor } from './settings.ts'
+
+/** What is not given is not changed. */
+export function changePreferences(
+  { preferences, setPreferences }: SettingsEditor,
+  change: { [Name in keyof Preferences]?: Preferences[Name] | undefined },
+): void {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined)
+  setPreferences({ ...preferences, ...Object.fromEntries(given) })
+}

@@ -1,0 +1,96 @@
+import type { CommandInput, CommandName } from '../../src-core/contract/commands.ts'
+import { startBackend } from './backend-server.ts'
+import { startWorkbench } from './running-workbench.ts'
+
+/** Values that occur nowhere else, so that one finds them wherever they get to. */
+export const SECRETS = {
+  token: 'TokenThatNobodyMaySee01',
+  aesKey: 'CurrentKeyThatNobodyMaySee0123456789abcdefA',
+  previousAesKey: 'PreviousKeyThatNobodyMaySee0123456789abcdeA',
+}
+
+/** A workbench that has something for every command: two accounts, exchanges, a message that waits, a backend. */
+export async function startBusyWorkbench() {
+  const workbench = await startWorkbench()
+  const { call } = workbench
+  const backend = await startBackend((response) => void response.end('success'))
+  const { id: account } = await workbench.account()
+  const backends = [{ id: 'backend', name: 'backend', url: backend.origin, copies: false }]
+  const keys = { ...SECRETS, appId: 'wx5823bf96d3bd56c7', mode: 'safe' } as const
+  await call('account.update', { id: account, change: { ...keys, backends } })
+  await call('message.send', { account, type: 'text' })
+  const exchange = (await workbench.latest()).id
+  const { id: byHand } = await call('account.create', {})
+  const policy = { kind: 'hand', holdMs: 60_000 } as const
+  await call('account.update', { id: byHand, change: { ...SECRETS, mode: 'safe', policy } })
+  const holding = workbench.next('request.held')
+  // Answered when the workbench is closed, if no test does it.
+  void call('message.send', { account: byHand, type: 'text' }).catch(() => {})
+  const { held } = await holding
+  const { id: template } = await call('template.save', { name: '欢迎', draft: { type: 'success' } })
+  return { ...workbench, busy: { account, byHand, exchange, held: held.id, template } }
+}
+
+type Busy = Awaited<ReturnType<typeof startBusyWorkbench>>['busy']
+
+const DRAFT = { type: 'text', content: '你好' } as const
+const RULE = {
+  id: 'rule',
+  name: '问候',
+  enabled: true,
+  match: {},
+  reply: DRAFT,
+  delayMs: 0,
+  fault: 'none',
+} as const
+const RULE_FILE = JSON.stringify({
+  mpscope: 'rules',
+  version: 1,
+  rules: [{ name: '问候', match: {}, reply: DRAFT }],
+})
+const SIGNED = { timestamp: '1714036504', nonce: '1514711492' }
+
+/** An input for each command, with which it does what it is there for. */
+export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput<Name> } = {
+  'workbench.snapshot': () => ({}),
+  'catalogue.get': () => ({}),
+  'sample.list': () => ({}),
+  'exchange.list': () => ({ limit: 10 }),
+  'exchange.get': ({ exchange: id }) => ({ id }),
+  'exchange.signature': ({ exchange: id }) => ({ id }),
+  'exchange.layers': ({ exchange: id }) => ({ id }),
+  'exchange.counterparts': ({ exchange: id }) => ({ id }),
+  'history.clear': () => ({}),
+  'request.answer': ({ held: id }) => ({ id, draft: DRAFT }),
+  'reply.preview': ({ held: id }) => ({ id, draft: DRAFT }),
+  'reply.recent': () => ({}),
+  'draft.save': ({ held: id }) => ({ id, draft: DRAFT }),
+  'template.save': () => ({ name: '另一个', draft: DRAFT }),
+  'template.remove': ({ template: id }) => ({ id }),
+  'rule.try': ({ account }) => ({ account, rule: RULE }),
+  'rule.export': ({ account }) => ({ account }),
+  'rule.import': ({ account }) => ({ account, text: RULE_FILE }),
+  'cipher.createKey': () => ({}),
+  'cipher.open': ({ account }) => ({ account, text: '<xml><Encrypt>AAAA</Encrypt></xml>' }),
+  'cipher.seal': ({ account }) => ({ account, xml: '<xml/>' }),
+  'signature.explain': ({ account }) => ({ account, ...SIGNED, encrypt: 'AAAA', received: '0'.repeat(40) }),
+  'callback.read': () => ({ text: 'GET /wx?signature=a&timestamp=1714036504&nonce=b 401' }),
+  'alarm.read': () => ({ text: '[Msg=Text][response_content="success"]' }),
+  'alarm.write': ({ exchange: id }) => ({ id }),
+  'account.create': () => ({}),
+  'account.update': ({ account: id }) => ({ id, change: { name: '另一个' } }),
+  'account.remove': ({ account: id }) => ({ id }),
+  'preferences.update': () => ({ theme: 'dark' }),
+  'message.send': ({ account }) => ({ account, type: 'event', event: 'CLICK' }),
+  'backend.verify': ({ account }) => ({ account, backend: 'backend' }),
+  'conversion.run': () => ({ job: 'job', order: { kind: 'to-json', text: '<a>1</a>', view: 'simple' } }),
+  'conversion.cancel': () => ({ job: 'job' }),
+}
+
+/** Runs one, whatever its name is. */
+export function runCommand(
+  { call, busy }: Awaited<ReturnType<typeof startBusyWorkbench>>,
+  name: CommandName,
+) {
+  return call(name, everyCommand[name](busy) as never) as Promise<unknown>
+}
