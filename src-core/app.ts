@@ -98,7 +98,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   const handlers: Handlers<Commands> = {
     'workbench.snapshot': snapshot,
     ...createSenderHandlers(sending, settings, keeping),
-    ...createHistoryHandlers(ports.history, settings, held),
+    ...createHistoryHandlers(ports.history, settings),
     ...createReplyHandlers(held, ports.history),
     ...createSettingsHandlers(ports, settings, createId),
     ...createRulesHandlers(ports, settings, createId),

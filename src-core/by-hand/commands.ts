@@ -11,6 +11,7 @@ export function createReplyHandlers(held: HeldRequests, history: History): Handl
       byHand.answer(id, draft)
       return null
     },
+    'request.counterparts': ({ id }) => byHand.counterparts(id),
     'reply.preview': ({ id, draft }) => byHand.preview(id, draft),
     'draft.save': ({ id, draft }) => {
       byHand.saveDraft(id, draft)

@@ -1,7 +1,9 @@
+import type { Counterparts } from '../contract/conversion.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import type { Exchange, ExchangeMessage } from '../contract/exchange.ts'
 import type { RecentReply, ReplyPreview } from '../contract/reply.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
+import { findCounterparts } from '../conversion/message-counterparts.ts'
 import { countArticlesShown } from '../diagnosis/reply/articles.ts'
 import { judgeAnswer } from '../diagnosis/answer.ts'
 import { createMessageReply } from '../exchange/answer.ts'
@@ -12,6 +14,7 @@ import { readReply } from './draft-from-xml.ts'
 import { summarize } from '../exchange/record.ts'
 import type { History } from '../ports.ts'
 import { TEXT_REPLY_MAX_BYTES, TEXT_REPLY_SAFE_CHARACTERS } from '../wechat/limits.ts'
+import { parseLenientText } from '../xml/parse/lenient.ts'
 import { XmlWriteError } from '../xml/write/check-writable.ts'
 
 /** Answering by hand as the commands offer it. */
@@ -23,6 +26,8 @@ export interface HandAnswers {
   /** Of a request that waits, or of one whose time ran out; throws `NOT_FOUND` for any other. */
   saveDraft(id: string, draft: ReplyDraft): void
   recent(): RecentReply[]
+  /** Of a request that waits; throws `NOT_FOUND` for any other. */
+  counterparts(id: string): Counterparts
 }
 
 /** So many of the newest replies by hand are looked through, since some are alike, and so many are shown. */
@@ -98,6 +103,11 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
       }
       const kept: Exchange = { ...exchange, draft }
       history.amend(kept, summarize(kept))
+    },
+    counterparts(id) {
+      const message = held.get(id)?.message
+      if (!message) throw new CommandFailure('NOT_FOUND', `The request ${id} waits no longer.`)
+      return findCounterparts(message, parseLenientText(message.xml))
     },
     recent() {
       const byHand = history.list({ where: { key: 'by', is: ['hand'] }, limit: REPLIES_SOUGHT }).items

@@ -5,6 +5,16 @@ import type { Counterparts } from './conversion.ts'
 import type { Exchange, ExchangeSummary } from './exchange.ts'
 import type { SignatureReport } from './signing.ts'
 
+/** An exchange, and what its account's token and keys of now make of it. */
+export interface ExchangeDetails {
+  exchange: Exchange
+  signature: SignatureReport
+  /** Null where there is no message. */
+  counterparts: Counterparts | null
+  /** Null where the message came in the clear, or the account has no key. */
+  layers: CipherLayers | null
+}
+
 export const historyCommands = {
   /** `before` is the id of the oldest exchange that the asker has. */
   'exchange.list': command<{ items: ExchangeSummary[]; more: boolean }>()({
@@ -24,29 +34,12 @@ export const historyCommands = {
     },
     input: v.strictObject({ id: idSchema }),
   }),
-  'exchange.signature': command<SignatureReport>()({
+  /** All that one needs to look into an exchange. Errors as with `exchange.get`. */
+  'exchange.open': command<ExchangeDetails>()({
     access: 'read',
     says: {
-      zh: '列出一次推送的签名是怎样算出来的。',
-      en: 'Shows step by step how the signatures of an exchange come about.',
-    },
-    input: v.strictObject({ id: idSchema }),
-  }),
-  /** With the keys that its account has now; null where it came in the clear, or there is no key. */
-  'exchange.layers': command<CipherLayers | null>()({
-    access: 'read',
-    says: {
-      zh: '把一次推送的密文逐层解开。',
-      en: 'Takes what came encrypted apart, layer by layer.',
-    },
-    input: v.strictObject({ id: idSchema }),
-  }),
-  /** For a message that was received; null where there is none. */
-  'exchange.counterparts': command<Counterparts | null>()({
-    access: 'read',
-    says: {
-      zh: '给出消息的 JSON，以及它与 XML 各处的对应关系。',
-      en: 'Gives a message’s JSON and what belongs together in it and the XML.',
+      zh: '打开一次收发：完整记录、签名的每一步、逐层解开的密文、消息的 JSON 与 XML 的对应关系。',
+      en: 'Opens an exchange: the whole record, each step of its signatures, its encryption layer by layer, and its message as JSON beside the XML.',
     },
     input: v.strictObject({ id: idSchema }),
   }),

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { command, idSchema, nothing } from './command.ts'
+import type { Counterparts } from './conversion.ts'
 import type { BackendReply, ExchangeMessage, ExchangeSummary, Finding, Verdict } from './exchange.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 import type { ReplyDraft } from './reply-draft.ts'
@@ -56,6 +57,15 @@ export interface RecentReply {
 const draftOf = v.strictObject({ id: idSchema, draft: replyDraftSchema })
 
 export const replyCommands = {
+  /** NOT_FOUND: it waits no longer. */
+  'request.counterparts': command<Counterparts>()({
+    access: 'read',
+    says: {
+      zh: '给出一条正在等待的消息的 JSON，以及它与 XML 的对应关系。',
+      en: 'Gives the JSON of a message that waits, and what belongs together in it and the XML.',
+    },
+    input: v.strictObject({ id: idSchema }),
+  }),
   /** NOT_FOUND: it waits no longer. NOT_WRITABLE: the draft cannot be written as XML. */
   'request.answer': command<null>()({
     access: 'send',

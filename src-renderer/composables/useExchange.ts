@@ -1,22 +1,10 @@
 import { computed, onScopeDispose, watch } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
-import type { CipherLayers } from '../../src-core/contract/cipher.ts'
-import type { Counterparts } from '../../src-core/contract/conversion.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { ErrorCode } from '../../src-core/contract/errors.ts'
-import type { Exchange } from '../../src-core/contract/exchange.ts'
-import type { SignatureReport } from '../../src-core/contract/signing.ts'
+import type { ExchangeDetails } from '../../src-core/contract/history.ts'
 import { useQuery } from './useQuery.ts'
 import { useWorkbench } from './useWorkbench.ts'
-
-export interface ExchangeDetails {
-  exchange: Exchange
-  signature: SignatureReport
-  /** Null where there is no message. */
-  counterparts: Counterparts | null
-  /** Null where the message came in the clear, or the account has no key. */
-  layers: CipherLayers | null
-}
 
 /**
  * The whole exchange of an id. While the next one is on its way the last one stays, so that going through the list
@@ -28,17 +16,10 @@ export function useExchange(id: Ref<string | null>): {
   failure: ComputedRef<ErrorCode | null>
 } {
   const { state, call, listen } = useWorkbench()
-  const { answer, failure, refresh } = useQuery(id, fetch, { pauseMs: 0, one: true })
-
-  async function fetch(wanted: string): Promise<ExchangeDetails> {
-    const [exchange, signature, counterparts, layers] = await Promise.all([
-      call('exchange.get', { id: wanted }),
-      call('exchange.signature', { id: wanted }),
-      call('exchange.counterparts', { id: wanted }),
-      call('exchange.layers', { id: wanted }),
-    ])
-    return { exchange, signature, counterparts, layers }
-  }
+  const { answer, failure, refresh } = useQuery(id, (wanted) => call('exchange.open', { id: wanted }), {
+    pauseMs: 0,
+    one: true,
+  })
 
   // A changed token changes what the steps of the signature say.
   watch(() => state.value?.accounts, refresh)

@@ -77,11 +77,11 @@ const rules: Rule[] = [
     packages: ['valibot'],
   },
   { folder: 'src-core/conversion', ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/xml'], packages: [] },
-  { folder: 'src-core/by-hand', ours: KNOWLEDGE, packages: [] },
+  { folder: 'src-core/by-hand', ours: [...KNOWLEDGE, 'src-core/conversion'], packages: [] },
   { folder: 'src-core/query', ours: ['src-core/contract'], packages: [] },
   {
     folder: 'src-core/history',
-    ours: [...KNOWLEDGE, 'src-core/conversion', 'src-core/settings', 'src-core/by-hand'],
+    ours: [...KNOWLEDGE, 'src-core/conversion', 'src-core/settings'],
     packages: [],
   },
   { folder: 'src-core/alarms', ours: [...KNOWLEDGE, 'src-core/history'], packages: [] },

@@ -119,7 +119,7 @@ export const conformanceCases: ConformanceCase[] = [
     },
   },
   {
-    name: 'gives an exchange whole, with its signature',
+    name: 'gives an exchange whole, and opens it with the steps of its signature',
     async run(client) {
       const { accounts } = await client.call('workbench.snapshot', {})
       await client.call('message.send', { account: accounts[0]!.id, type: 'event', event: 'CLICK' })
@@ -127,9 +127,11 @@ export const conformanceCases: ConformanceCase[] = [
       const exchange = await client.call('exchange.get', { id: items[0]!.id })
       assert.equal(exchange.message?.event, 'CLICK')
       assert.equal(exchange.signature.ok, true)
-      const report = await client.call('exchange.signature', { id: exchange.id })
-      assert.equal(report.steps?.digest, exchange.signature.received)
-      assert.equal(report.tokenChanged, false)
+      const opened = await client.call('exchange.open', { id: exchange.id })
+      assert.deepEqual(opened.exchange, exchange)
+      assert.equal(opened.signature.steps?.digest, exchange.signature.received)
+      assert.equal(opened.signature.tokenChanged, false)
+      assert.deepEqual(JSON.parse(opened.counterparts!.json), exchange.message?.json)
     },
   },
   {

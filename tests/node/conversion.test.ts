@@ -90,13 +90,13 @@ describe('conversion.run', () => {
   })
 })
 
-describe('exchange.counterparts', () => {
+describe('the counterparts of exchange.open', () => {
   it('gives the JSON of a message and what belongs together', async () => {
     const workbench = await startWorkbench()
     const xml = '<xml><Content><![CDATA[a\u0001b]]></Content>webwx_msg_cli_ver_0x1</xml>'
     await fetch(await workbench.signedUrl(), { method: 'POST', body: xml })
     const { id, message } = await workbench.latest()
-    const counterparts = await workbench.call('exchange.counterparts', { id })
+    const { counterparts } = await workbench.call('exchange.open', { id })
     expect(JSON.parse(counterparts!.json)).toEqual(message!.json)
     const content = counterparts!.pairs.find(({ path }) => path[0] === 'Content')!
     expect(message!.xml.slice(content.xml.start, content.xml.end)).toBe(
@@ -109,7 +109,7 @@ describe('exchange.counterparts', () => {
     const workbench = await startWorkbench()
     await fetch(await workbench.signedUrl({ echostr: '1' }))
     const { id } = await workbench.latest()
-    expect(await workbench.call('exchange.counterparts', { id })).toBeNull()
+    expect((await workbench.call('exchange.open', { id })).counterparts).toBeNull()
   })
 })
 

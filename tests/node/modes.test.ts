@@ -111,12 +111,11 @@ describe.each(['compatible', 'safe'] as const)('%s mode', (mode) => {
       response: { body: text, plain: reply },
     })
     expect(withoutPadding(exchange.findings)).toEqual([])
-    const layers = await workbench.call('exchange.layers', { id: exchange.id })
+    const { layers, signature: report } = await workbench.call('exchange.open', { id: exchange.id })
     expect(layers).toMatchObject({ ok: true, key: 0 })
     expect(layers!.layers.map(({ name }) => name).join(' ')).toBe(
       'base64 ciphertext random length message receiver padding',
     )
-    const report = await workbench.call('exchange.signature', { id: exchange.id })
     expect(report.msg).toMatchObject({ ok: true, received: report.msg!.steps!.digest })
     expect(report.msg!.steps!.parts.map(({ name }) => name)).toEqual([
       'token',

@@ -67,7 +67,7 @@ async function goThroughAll(dataDir: string, secrets?: SecretBox): Promise<strin
   expect(items.length).toBeGreaterThan(8)
   for (const item of items) {
     told.push(item, await workbench.call('exchange.get', { id: item.id }))
-    told.push(await workbench.call('exchange.layers', { id: item.id }))
+    told.push((await workbench.call('exchange.open', { id: item.id })).layers)
   }
   for (const [name, input] of [
     ['account.update', { id, change: { token: '' } }],

@@ -2,7 +2,6 @@ import type { Account } from '../../contract/account.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import type { Exchange, Finding } from '../../contract/exchange.ts'
 import type { SignatureReport } from '../../contract/signing.ts'
-import { readStoredEncrypt } from '../../exchange/layers.ts'
 import { createQuery } from '../../exchange/record.ts'
 import type { Received } from '../../exchange/receive.ts'
 import { createSignatureParts, explainSignature } from '../../wechat/signature.ts'
@@ -107,28 +106,33 @@ function readEncrypt(json: unknown): string | undefined {
   return typeof encrypt === 'string' ? encrypt : undefined
 }
 
-/** The steps of the signatures of a stored exchange, with the token that its account has now. */
-export function reportSignature(exchange: Exchange, accounts: readonly Account[]): SignatureReport {
-  const { account, request, signature } = exchange
-  const token = accounts.find(({ id }) => id === account)?.token
+/**
+ * Shows how the signatures of a stored exchange come about, with the token that its account has now; `encrypt` is the
+ * text of Encrypt in its body, or null.
+ */
+export function reportSignature(
+  { request, signature }: Exchange,
+  account: Account | undefined,
+  encrypt: string | null,
+): SignatureReport {
+  const token = account?.token
   const { timestamp, nonce } = request.query
-  const explain = (encrypt?: string) =>
+  const explain = (sealed?: string) =>
     !token || timestamp === undefined || nonce === undefined
       ? null
-      : explainSignature(createSignatureParts({ token, timestamp, nonce, encrypt }))
+      : explainSignature(createSignatureParts({ token, timestamp, nonce, encrypt: sealed }))
   const steps = explain()
-  const encrypt = signature.msgSignature ? readStoredEncrypt(exchange) : null
   return {
     steps,
     received: signature.received,
     ok: signature.ok,
     msg:
-      encrypt === null
+      encrypt === null || !signature.msgSignature
         ? null
         : {
             steps: explain(encrypt),
-            received: signature.msgSignature?.received ?? null,
-            ok: signature.msgSignature?.ok ?? false,
+            received: signature.msgSignature.received,
+            ok: signature.msgSignature.ok,
           },
     tokenChanged: steps !== null && signature.expected !== null && steps.digest !== signature.expected,
   }
