@@ -76,7 +76,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     responder: ports.responder(),
     history: ports.history.status(),
     secrets: ports.secrets.kind,
-    accounts: [...settings.accounts],
+    accounts: settings.accounts.map(settings.view),
     preferences: settings.preferences,
     settings: settings.status,
     held: held.list(),

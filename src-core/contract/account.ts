@@ -98,6 +98,19 @@ export const accountSchema = v.object({
 })
 export type Account = v.InferOutput<typeof accountSchema>
 
+/** The fields of an account that are secret. */
+export const secretFields = ['token', 'aesKey', 'previousAesKey'] as const
+export type SecretField = (typeof secretFields)[number]
+
+/**
+ * An account as screens and agents get it: without token and keys, since screens are shared and answers kept.
+ * `account.secret` gives one of them when somebody asks for it.
+ */
+export interface AccountView extends Omit<Account, SecretField> {
+  /** Null where there is none, or none that this shell can read; else a mark, which changes with the secret alone. */
+  secrets: Record<SecretField, string | null>
+}
+
 export const accountChangeSchema = v.partial(
   v.object({
     ...v.omit(accountSchema, ['id', 'rules', 'backends', 'duplicates']).entries,
@@ -112,7 +125,7 @@ export type AccountChange = v.InferOutput<typeof accountChangeSchema>
 
 export const accountCommands = {
   /** `account.update` can change what it is given. */
-  'account.create': command<Account>()({
+  'account.create': command<AccountView>()({
     access: 'change',
     says: {
       zh: '新建一个账号，名称、路径和 Token 由调试台给出。',
@@ -124,7 +137,7 @@ export const accountCommands = {
    * `backends` and `policy` have to agree: NOT_FOUND where it relays to none of them, BACKEND_LOOP to ourselves. With
    * `evenIfUnsaved` a change that cannot be saved holds for this run all the same.
    */
-  'account.update': command<Account>()({
+  'account.update': command<AccountView>()({
     access: 'change',
     says: {
       zh: '修改账号：名称、路径、Token 和密钥、加解密方式、应答方式、规则、后端。',
@@ -135,6 +148,24 @@ export const accountCommands = {
       change: accountChangeSchema,
       evenIfUnsaved: v.optional(v.boolean(), false),
     }),
+  }),
+  /** The key of now becomes the previous one, as in the console: messages made with it may still be on their way. */
+  'account.renewKey': command<AccountView>()({
+    access: 'change',
+    says: {
+      zh: '给账号换一个新的 EncodingAESKey，现在的留作上一个密钥。',
+      en: 'Gives an account a new EncodingAESKey and keeps the present one as the previous key.',
+    },
+    input: v.strictObject({ id: idSchema }),
+  }),
+  /** Empty where there is none, or none that this shell can read. */
+  'account.secret': command<{ secret: string }>()({
+    access: 'read',
+    says: {
+      zh: '显示账号的一项机密的原文：Token、EncodingAESKey 或上一个 EncodingAESKey。',
+      en: 'Shows one secret of an account in the clear: its token, its EncodingAESKey or the previous key.',
+    },
+    input: v.strictObject({ id: idSchema, field: v.picklist(secretFields) }),
   }),
   'account.remove': command<null>()({
     access: 'change',

@@ -1,4 +1,4 @@
-import type { Account } from './account.ts'
+import type { AccountView } from './account.ts'
 import type { ExchangeSummary } from './exchange.ts'
 import type { Preferences } from './preferences.ts'
 import type { HeldRequest, ReleaseReason } from './reply.ts'
@@ -19,7 +19,7 @@ export type WorkbenchFact =
   | { type: 'history.cleared'; which: 'all' | 'strangers'; count: number }
   | { type: 'history.changed'; history: HistoryStatus }
   /** Of these three, also what another workbench on the same folder has changed. */
-  | { type: 'accounts.changed'; accounts: Account[] }
+  | { type: 'accounts.changed'; accounts: AccountView[] }
   | { type: 'templates.changed'; templates: ReplyTemplate[] }
   | { type: 'preferences.changed'; preferences: Preferences }
   | { type: 'settings.changed'; settings: SettingsStatus }

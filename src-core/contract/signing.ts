@@ -5,13 +5,18 @@ import type { Finding } from './exchange.ts'
 import { PASTED_TEXT_MAX } from './pasted-text.ts'
 import type { Bilingual } from './text.ts'
 
-/** How a signature comes about, step by step; values are the account's token and what stood in the query. */
+/** `value` is null of an account's token: `account.secret` gives it. */
+export interface SignaturePart {
+  name: string
+  value: string | null
+}
+
+/** How a signature comes about, step by step; values are the token and what stood in the query. */
 export interface SignatureSteps {
-  parts: { name: string; value: string }[]
+  parts: SignaturePart[]
   /** The same parts in byte order. */
-  sorted: { name: string; value: string }[]
-  joined: string
-  /** SHA-1 of `joined`, 40 lower-case hex digits. */
+  sorted: SignaturePart[]
+  /** SHA-1 of the sorted values joined, 40 lower-case hex digits. */
   digest: string
 }
 

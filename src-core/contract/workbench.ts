@@ -1,4 +1,4 @@
-import type { Account } from './account.ts'
+import type { AccountView } from './account.ts'
 import { command, nothing } from './command.ts'
 import type { ExchangeSummary } from './exchange.ts'
 import type { Preferences } from './preferences.ts'
@@ -14,7 +14,7 @@ export interface Snapshot {
   responder: ResponderStatus
   history: HistoryStatus
   secrets: 'keychain' | 'file' | 'memory'
-  accounts: Account[]
+  accounts: AccountView[]
   preferences: Preferences
   settings: SettingsStatus
   /** What waits to be answered by hand, oldest first. */

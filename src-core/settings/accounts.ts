@@ -89,6 +89,13 @@ export function changeAccount(
   return after
 }
 
+/** Gives the account a new key; the present one, if there is one, becomes the previous one. Throws `NOT_FOUND`. */
+export function renewKey(settings: SettingsEditor, id: string, aesKey: string): void {
+  const { aesKey: present, previousAesKey } = findAccount(settings, id)
+  const keys = { aesKey, previousAesKey: present === '' ? previousAesKey : present }
+  settings.setAccounts(settings.accounts.map((one) => (one.id === id ? { ...one, ...keys } : one)))
+}
+
 /** Does nothing where the account or the rule is gone meanwhile. */
 export function switchRuleOff(settings: SettingsEditor, accountId: string, ruleId: string): void {
   settings.setAccounts(

@@ -3,7 +3,8 @@ import type { Handlers } from '../contract/command.ts'
 import type { preferencesCommands } from '../contract/preferences.ts'
 import type { templateCommands } from '../contract/template.ts'
 import type { Ports } from '../ports.ts'
-import { addAccount, changeAccount, findAccount, removeAccount } from './accounts.ts'
+import { createEncodingAesKey } from '../wechat/cipher/aes-key.ts'
+import { addAccount, changeAccount, findAccount, removeAccount, renewKey } from './accounts.ts'
 import { changePreferences } from './preferences.ts'
 import type { Settings } from './settings.ts'
 import { removeTemplate, saveTemplate } from './templates.ts'
@@ -14,13 +15,19 @@ export function createSettingsHandlers(
   createId: () => string,
 ): Handlers<typeof accountCommands & typeof templateCommands & typeof preferencesCommands> {
   return {
-    'account.create': () => settings.change((editor) => addAccount(editor, createId(), randomBytes)),
+    'account.create': async () =>
+      settings.view(await settings.change((editor) => addAccount(editor, createId(), randomBytes))),
     'account.update': async ({ id, change, evenIfUnsaved }) => {
       const { port } = responder()
       await settings.change((editor) => changeAccount(editor, id, change, port), { evenIfUnsaved })
       // With what another workbench changed of it at the same time.
-      return findAccount(settings, id)
+      return settings.view(findAccount(settings, id))
     },
+    'account.renewKey': async ({ id }) => {
+      await settings.change((editor) => renewKey(editor, id, createEncodingAesKey(randomBytes)))
+      return settings.view(findAccount(settings, id))
+    },
+    'account.secret': ({ id, field }) => ({ secret: findAccount(settings, id)[field] }),
     'account.remove': async ({ id }) => {
       await settings.change((editor) => removeAccount(editor, id))
       return null

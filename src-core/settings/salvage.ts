@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { accountSchema, BACKENDS_MAX, backendSchema } from '../contract/account.ts'
+import { accountSchema, BACKENDS_MAX, backendSchema, secretFields } from '../contract/account.ts'
 import type { Account } from '../contract/account.ts'
 import { replyTemplateSchema } from '../contract/template.ts'
 import { answerRuleSchema, RULES_MAX } from '../contract/rules.ts'
@@ -76,7 +76,7 @@ function readAccount(
     reader.leftOut.push(path)
     return null
   }
-  const { rules: _rules, backends: _backends, ...schemas } = v.omit(accountSchema, SECRETS).entries
+  const { rules: _rules, backends: _backends, ...schemas } = v.omit(accountSchema, secretFields).entries
   const fields = Object.entries(schemas).map(([name, schema]) => [
     name,
     reader.value(schema, found[name], `${path}.${name}`, blank[name as keyof typeof schemas]),
@@ -92,8 +92,6 @@ function readAccount(
   reader.leftOut.push(`${path}.policy`)
   return { ...account, policy: blank.policy }
 }
-
-const SECRETS = ['token', 'aesKey', 'previousAesKey'] as const
 
 function readSecrets(reader: Reader, value: unknown, path: string): Record<string, Sealed> {
   const found = reader.value(v.record(v.string(), v.unknown()), value, path, {})

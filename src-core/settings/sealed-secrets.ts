@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import type { Account } from '../contract/account.ts'
+import { secretFields } from '../contract/account.ts'
+import type { Account, SecretField } from '../contract/account.ts'
 import type { SecretBox } from '../ports.ts'
 
 export const sealedSchema = v.object({ box: v.picklist(['keychain', 'file', 'memory']), sealed: v.string() })
@@ -8,10 +9,12 @@ export type Sealed = v.InferOutput<typeof sealedSchema>
 /** By account id: a secret, sealed by the box of that name. */
 const sealedByAccountSchema = v.record(v.string(), sealedSchema)
 
-/** The secrets of an account, and where the settings file keeps each. */
-const PLACES = { token: 'tokens', aesKey: 'aesKeys', previousAesKey: 'previousAesKeys' } as const
-type SecretField = keyof typeof PLACES
-const FIELDS = Object.keys(PLACES) as SecretField[]
+/** Where the settings file keeps each secret. */
+const PLACES = {
+  token: 'tokens',
+  aesKey: 'aesKeys',
+  previousAesKey: 'previousAesKeys',
+} as const satisfies Record<SecretField, string>
 
 export const sealedSecretsSchema = {
   tokens: sealedByAccountSchema,
@@ -44,7 +47,7 @@ export function openSecrets(
   sealed: SealedSecrets,
   known?: Account,
 ): Account {
-  const [token, aesKey, previousAesKey] = FIELDS.map((field) => {
+  const [token, aesKey, previousAesKey] = secretFields.map((field) => {
     const found = find(sealed, field, account.id)
     return found ? (open(box, found) ?? known?.[field] ?? '') : ''
   })

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { accountSchema } from '../contract/account.ts'
+import { accountSchema, secretFields } from '../contract/account.ts'
 import type { Account } from '../contract/account.ts'
 import { replyTemplateSchema } from '../contract/template.ts'
 import { preferencesSchema } from '../contract/preferences.ts'
@@ -11,7 +11,7 @@ import type { SealedSecrets } from './sealed-secrets.ts'
 /** The settings file: accounts without their secrets, and these apart. */
 const settingsSchema = v.object({
   version: v.literal(1),
-  accounts: v.pipe(v.array(v.omit(accountSchema, ['token', 'aesKey', 'previousAesKey'])), v.nonEmpty()),
+  accounts: v.pipe(v.array(v.omit(accountSchema, secretFields)), v.nonEmpty()),
   ...sealedSecretsSchema,
   preferences: preferencesSchema,
   templates: v.optional(v.array(replyTemplateSchema), []),

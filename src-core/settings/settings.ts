@@ -1,4 +1,4 @@
-import type { Account } from '../contract/account.ts'
+import type { Account, AccountView } from '../contract/account.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import type { WorkbenchFact } from '../contract/events.ts'
 import type { ReplyTemplate } from '../contract/template.ts'
@@ -6,6 +6,7 @@ import { DEFAULT_PREFERENCES } from '../contract/preferences.ts'
 import type { Preferences } from '../contract/preferences.ts'
 import type { SettingsConflict, SettingsStatus } from '../contract/workbench.ts'
 import type { Ports } from '../ports.ts'
+import { createAccountView } from './account-view.ts'
 import type { Kept } from './kept.ts'
 import { listChanges, mergeSettings } from './merge.ts'
 import type { ChangePath } from './merge.ts'
@@ -15,6 +16,8 @@ import { readStored } from './stored.ts'
 import type { Found, Stored } from './stored.ts'
 
 export interface Settings extends Readonly<Kept> {
+  /** Returns an account as screens get it. */
+  view(account: Account): AccountView
   readonly status: SettingsStatus
   /**
    * Runs `work` on the settings as they are now, with what other workbenches saved, and saves what it sets. Rejects with
@@ -36,7 +39,7 @@ export interface SettingsEditor extends Readonly<Kept> {
   setTemplates(templates: ReplyTemplate[]): void
 }
 
-type SettingsPorts = Pick<Ports, 'settingsFile' | 'secrets'>
+type SettingsPorts = Pick<Ports, 'settingsFile' | 'secrets' | 'randomBytes'>
 
 /**
  * Reads the settings, or begins with one account made by `createFirstAccount`. `announce` is told of every change, also
@@ -49,6 +52,7 @@ export async function openSettings(
   announce: (fact: WorkbenchFact) => void,
 ): Promise<Settings> {
   const { settingsFile: file, secrets } = ports
+  const view = createAccountView(ports.randomBytes(32))
   const first = createFirstAccount()
   let kept: Kept = {
     accounts: [first],
@@ -112,7 +116,7 @@ export async function openSettings(
       return work()
     } finally {
       const { accounts, templates, preferences } = kept
-      if (accounts !== before.accounts) announce({ type: 'accounts.changed', accounts: [...accounts] })
+      if (accounts !== before.accounts) announce({ type: 'accounts.changed', accounts: accounts.map(view) })
       if (templates !== before.templates) announce({ type: 'templates.changed', templates: [...templates] })
       if (preferences !== before.preferences) announce({ type: 'preferences.changed', preferences })
       if (JSON.stringify(getStatus()) !== statusBefore)
@@ -133,6 +137,7 @@ export async function openSettings(
   const stopWatching = file.watch(() => announcing(takeIn))
 
   return {
+    view,
     get accounts() {
       return kept.accounts
     },

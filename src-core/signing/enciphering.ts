@@ -19,7 +19,7 @@ import { decodeAesKey, decodeAesKeys } from '../wechat/cipher/aes-key.ts'
 import { encryptMessage } from '../wechat/cipher/encrypt.ts'
 import { decryptWithKeys } from '../wechat/cipher/keys.ts'
 import { toCipherLayers } from '../wechat/cipher/layers.ts'
-import { createSignatureParts, explainSignature } from '../wechat/signature.ts'
+import { showSteps } from '../wechat/signature.ts'
 import { XmlWriteError } from '../xml/write/check-writable.ts'
 import { simpleFromXml } from '../xml/json/simple-from-xml.ts'
 import { toSimple } from '../xml/json/simple.ts'
@@ -64,7 +64,7 @@ export function openCipher(opening: CipherOpening, accounts: readonly Account[])
   const encrypt = envelope.encrypt ?? ''
   const [first, ...others] = decodeAesKeys(keys.encodingAesKeys)
   const explainSigned = (plaintext?: string | null) =>
-    explainMsgSignature(opening, keys.token, envelope, plaintext, accounts)
+    explainMsgSignature(opening, envelope, plaintext, accounts)
   if (!first) return { ...nothing, problem: null, msgSignature: explainSigned(), findings: keyFindings }
 
   const decryption = decryptWithKeys({ encrypt, appId: keys.appId }, [first, ...others])
@@ -91,8 +91,7 @@ export function openCipher(opening: CipherOpening, accounts: readonly Account[])
 }
 
 function explainMsgSignature(
-  { signed }: CipherOpening,
-  token: string,
+  { account, token, signed }: CipherOpening,
   envelope: Envelope,
   plaintext: string | null | undefined,
   accounts: readonly Account[],
@@ -102,7 +101,7 @@ function explainMsgSignature(
   const own = msgSignature && timestamp !== null && nonce !== null ? { msgSignature, timestamp, nonce } : null
   const given = own ?? signed
   if (!given || encrypt === null) return null
-  const question = { token, encrypt, timestamp: given.timestamp, nonce: given.nonce }
+  const question = { account, token, encrypt, timestamp: given.timestamp, nonce: given.nonce }
   const received = { ...question, receivedMsg: given.msgSignature }
   return explainSignatures(received, accounts, plaintext ?? undefined).msgSignature
 }
@@ -178,7 +177,10 @@ export function sealCipher(
   return {
     sealed: {
       envelope: write({ encrypt, token, timestamp, nonce }),
-      msgSignature: explainSignature(createSignatureParts({ token, timestamp, nonce, encrypt })),
+      msgSignature: showSteps(
+        { token, timestamp, nonce, encrypt },
+        { isTokenShown: sealing.token !== undefined },
+      ),
       // Read back instead of remembered: what is shown is what the other side will find.
       layers: toCipherLayers(decryptWithKeys({ encrypt, appId }, [key])),
     },

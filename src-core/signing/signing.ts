@@ -6,7 +6,7 @@ import type { Bilingual } from '../contract/text.ts'
 import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from '../diagnosis/signature/doctor.ts'
 import { findEnvelope, readEnvelope } from '../exchange/envelope.ts'
 import { readCallback } from '../wechat/callback-url.ts'
-import { createSignatureParts, explainSignature, verifySignature } from '../wechat/signature.ts'
+import { showSteps, verifySignature } from '../wechat/signature.ts'
 import { parseLenient } from '../xml/parse/lenient.ts'
 
 /**
@@ -52,7 +52,7 @@ function explain(
   // An empty token would make a signature that anyone can make.
   const ok = received !== null && token !== '' && verifySignature(input, received)
   return {
-    steps: explainSignature(createSignatureParts(input)),
+    steps: showSteps(input, { isTokenShown: question.token !== undefined }),
     received,
     ok,
     cause: ok || received === null ? null : findCause(checked, question, token, known),

@@ -1,4 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto'
+import type { SignatureSteps as ShownSteps } from '../contract/signing.ts'
 
 /** One value that goes into a signature, with the name under which people know it (`token`, `timestamp`, …). */
 export interface SignaturePart {
@@ -64,6 +65,16 @@ export function createSignatureParts(input: SignatureInput): SignaturePart[] {
   ]
   if (input.encrypt !== undefined) parts.push({ name: 'encrypt', value: input.encrypt })
   return parts
+}
+
+/** Returns the steps as they go to screens and agents: without the value of an account's token, wherever it stands. */
+export function showSteps(input: SignatureInput, { isTokenShown }: { isTokenShown: boolean }): ShownSteps {
+  const { parts, sorted, digest } = explainSignature(createSignatureParts(input))
+  const show = ({ name, value }: SignaturePart) => ({
+    name,
+    value: name === 'token' && !isTokenShown ? null : value,
+  })
+  return { parts: parts.map(show), sorted: sorted.map(show), digest }
 }
 
 /** `signature`, or `msg_signature` when `encrypt` is given: 40 lower-case hex digits. */

@@ -1,5 +1,5 @@
 import { DEFAULT_HOLD_MS } from '../../src-core/contract/account.ts'
-import type { Account, AccountChange, AnswerPolicy } from '../../src-core/contract/account.ts'
+import type { AccountChange, AccountView, AnswerPolicy } from '../../src-core/contract/account.ts'
 import { UsageError } from './usage-error.ts'
 
 /** `--reply` asks for a policy, or gives the address of a backend to relay to. */
@@ -31,7 +31,7 @@ function decodeUrl(url: string): string {
 const TERMINAL_BACKEND = 'terminal'
 
 /** Relays to this address, with the guard; what the account has in backends is kept. */
-export function relayTo({ backends }: Account, url: string): AccountChange {
+export function relayTo({ backends }: AccountView, url: string): AccountChange {
   const known = backends.find((one) => one.url === url)
   if (known) return { policy: { kind: 'relay', backend: known.id, guard: true } }
   const backend = { id: TERMINAL_BACKEND, name: new URL(url).host.slice(0, 64), url, copies: false }

@@ -23,7 +23,7 @@ export function describeStart(
   const set = SETTINGS_TEXTS[settings.reason ?? 'kept']
   const link = describeLink(controlLink)
   // Not itself: what a terminal prints ends up in logs.
-  const token = settings.newToken ? TOKEN_IS_NEW : account.token ? TOKEN_ON_SCREEN : TOKEN_IN_KEYCHAIN
+  const token = settings.newToken ? TOKEN_IS_NEW : account.secrets.token ? TOKEN_ON_SCREEN : TOKEN_IN_KEYCHAIN
   return {
     zh:
       (moved ? `端口 ${moved} 已被占用，改用 ${responder.port}。\n` : '') +

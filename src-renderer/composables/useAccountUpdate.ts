@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import type { Account, AccountChange, AnswerPolicy, Backend } from '../../src-core/contract/account.ts'
+import type { AccountView, AccountChange, AnswerPolicy, Backend } from '../../src-core/contract/account.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import { useFailureText } from './useFailureText.ts'
 import { useWorkbench } from './useWorkbench.ts'
@@ -29,7 +29,7 @@ export function useAccountUpdate() {
       update(id, { [field]: value }, () => t(`account.wrong.${field}`)),
     updatePolicy: (id: string, policy: NonNullable<AccountChange['policy']>) =>
       update(id, { policy }, () => t('account.wrong.content')),
-    updateDuplicates: (id: string, duplicates: Account['duplicates']) =>
+    updateDuplicates: (id: string, duplicates: AccountView['duplicates']) =>
       update(id, { duplicates }, () => failureText(null)),
     /** `field` is what of them was changed; a policy that needs them is saved in the same step. */
     updateBackends: (

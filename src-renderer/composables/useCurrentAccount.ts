@@ -1,12 +1,12 @@
 import { computed, shallowRef } from 'vue'
 import type { ComputedRef } from 'vue'
-import type { Account } from '../../src-core/contract/account.ts'
+import type { AccountView } from '../../src-core/contract/account.ts'
 import { createProvided } from './create-provided.ts'
 import { useWorkbench } from './useWorkbench.ts'
 
 export interface CurrentAccount {
   /** The account that the strip and the sender work on; null only before the first snapshot. */
-  account: ComputedRef<Account | null>
+  account: ComputedRef<AccountView | null>
   choose(id: string): void
 }
 

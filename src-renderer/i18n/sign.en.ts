@@ -16,6 +16,7 @@ export const sign: Messages['sign'] = {
   encrypt: 'Encrypt (of encrypted messages)',
   encryptHint: 'With it, msg_signature is worked out as well.',
   aesKeyHint: '43 letters and digits',
+  ofAccount: 'empty: from {name}',
   envelope: 'Encrypted XML, or Encrypt alone',
   envelopeHint: '<xml><ToUserName>…</ToUserName><Encrypt>…</Encrypt></xml>\nA whole request will do, too',
   signed: 'To check msg_signature (optional; a reply has its own)',

@@ -14,6 +14,7 @@ export const sign = {
   encrypt: 'Encrypt（加密消息才有）',
   encryptHint: '填上它，就同时算出 msg_signature。',
   aesKeyHint: '43 位字母或数字',
+  ofAccount: '留空：用「{name}」的',
   envelope: '加密的 XML，或单独的 Encrypt',
   envelopeHint: '<xml><ToUserName>…</ToUserName><Encrypt>…</Encrypt></xml>\n也可以粘贴整条请求',
   signed: '核对 msg_signature（可不填；回复自己带着）',

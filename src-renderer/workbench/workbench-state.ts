@@ -1,4 +1,4 @@
-import type { Account } from '../../src-core/contract/account.ts'
+import type { AccountView } from '../../src-core/contract/account.ts'
 import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
 import type { ExchangeSummary } from '../../src-core/contract/exchange.ts'
 import type { HeldRequest } from '../../src-core/contract/reply.ts'
@@ -19,7 +19,7 @@ export interface WorkbenchState {
   responder: ResponderStatus
   history: HistoryStatus
   secrets: Snapshot['secrets']
-  accounts: readonly Account[]
+  accounts: readonly AccountView[]
   preferences: Preferences
   settings: SettingsStatus
   templates: readonly ReplyTemplate[]

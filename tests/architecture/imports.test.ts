@@ -69,7 +69,7 @@ const rules: Rule[] = [
   {
     folder: 'src-core/settings',
     ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/exchange/relay.ts'],
-    packages: ['valibot'],
+    packages: ['valibot', 'node:crypto'],
   },
   {
     folder: 'src-core/rules',

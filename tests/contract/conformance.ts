@@ -19,7 +19,12 @@ export const conformanceCases: ConformanceCase[] = [
       const snapshot = await client.call('workbench.snapshot', {})
       assert.match(snapshot.responder.origin, /^http:\/\/127\.0\.0\.1:\d+$/)
       assert.equal(snapshot.accounts.length > 0, true)
-      assert.match(snapshot.accounts[0]!.token, /^[A-Za-z0-9]{24}$/)
+      const { id, secrets } = snapshot.accounts[0]!
+      assert.deepEqual(Object.keys(secrets), ['token', 'aesKey', 'previousAesKey'])
+      assert.deepEqual([secrets.aesKey, secrets.previousAesKey], [null, null])
+      const { secret } = await client.call('account.secret', { id, field: 'token' })
+      assert.match(secret, /^[A-Za-z0-9]{24}$/)
+      assert.equal(JSON.stringify(snapshot).includes(secret), false)
       assert.equal(snapshot.responder.movedFrom, null)
     },
   },
@@ -140,10 +145,14 @@ export const conformanceCases: ConformanceCase[] = [
       const [account] = (await client.call('workbench.snapshot', {})).accounts
       const question = { account: account!.id, timestamp: '1714036504', nonce: '1514711492' }
       const { signature } = await client.call('signature.explain', question)
+      const { secret: token } = await client.call('account.secret', { id: account!.id, field: 'token' })
       assert.deepEqual(
-        signature.steps.sorted.map(({ value }) => value),
-        [account!.token, question.timestamp, question.nonce].toSorted(),
+        signature.steps.sorted.map(({ value }) => value ?? token),
+        [token, question.timestamp, question.nonce].toSorted(),
       )
+      assert.equal(JSON.stringify(signature).includes(token), false)
+      const typed = await client.call('signature.explain', { ...question, token: 'typed' })
+      assert.deepEqual(typed.signature.steps.parts[0], { name: 'token', value: 'typed' })
       const { aesKey } = await client.call('cipher.createKey', {})
       const keys = { account: account!.id, aesKey, appId: 'wx0123456789abcdef' }
       const xml = '<xml><Content><![CDATA[你好 😊]]></Content></xml>'

@@ -67,7 +67,11 @@ export class LivePage {
 
   async token(): Promise<string> {
     const panel = await this.openAccount()
-    const token = await panel.getByLabel(this.words.account.token, { exact: true }).inputValue()
+    const { show, token: label } = this.words.account
+    await panel.getByRole('button', { name: show.replace('{secret}', label), exact: true }).click()
+    const field = panel.getByLabel(label, { exact: true })
+    await expect(field).not.toHaveValue('')
+    const token = await field.inputValue()
     await this.page.keyboard.press('Escape')
     await expect(panel).toHaveCount(0)
     return token

@@ -41,6 +41,12 @@ export class SignPage {
     return this.result.getByRole('region', { name, exact: true })
   }
 
+  /** In its field, which is empty as long as the account's is used unseen. */
+  async showSecret(label: string): Promise<void> {
+    const name = this.words.account.show.replace('{secret}', label)
+    await this.screen.locator('form').getByRole('button', { name, exact: true }).click()
+  }
+
   /** In the steps of a signature. */
   async showToken(steps: Locator): Promise<void> {
     const { account } = this.words

@@ -37,7 +37,8 @@ export async function openFolder(dataDir: string): Promise<FolderWorkbench> {
     call,
     async deliver(msgId) {
       const { accounts, responder } = await call('workbench.snapshot', {})
-      const { path, token } = accounts[0]!
+      const { id, path } = accounts[0]!
+      const { secret: token } = await call('account.secret', { id, field: 'token' })
       const url = responder.origin + path
       const request = createSignedRequest({ url, token, xml: createText(msgId, 'fuzz') })
       const { status } = await post(request, 60_000)

@@ -90,7 +90,7 @@ async function trySettings(folder: string, bytes: Buffer): Promise<void> {
   try {
     const { accounts, templates } = await first.call('workbench.snapshot', {})
     if (!isKeptAside(folder, bytes)) refuseLoss(bytes, accounts.length, templates.length)
-    if (accounts[0]!.token !== '') await first.deliver('1')
+    if (accounts[0]!.secrets.token !== null) await first.deliver('1')
     await first.call('template.save', { name: 'after', draft: { type: 'success' } })
   } finally {
     await first.close()

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { CommandInput, CommandName, CommandResult } from '../../src-core/contract/commands.ts'
 import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
-import type { Account } from '../../src-core/contract/account.ts'
+import { secretFields } from '../../src-core/contract/account.ts'
+import type { Account, AccountView, SecretField } from '../../src-core/contract/account.ts'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import { sign } from '../../src-core/wechat/signature.ts'
 import { createWorkbench } from '../../src-main/node/workbench.ts'
@@ -37,13 +38,21 @@ export async function startWorkbench(options: Partial<WorkbenchOptions> = {}) {
   }
 
   async function account(): Promise<Account> {
-    return (await call('workbench.snapshot', {})).accounts[0]!
+    return withSecrets((await call('workbench.snapshot', {})).accounts[0]!)
+  }
+
+  /** An account whole, as the workbench itself has it. */
+  async function withSecrets({ secrets: _marks, ...rest }: AccountView): Promise<Account> {
+    const read = async (field: SecretField) => (await call('account.secret', { id: rest.id, field })).secret
+    const [token, aesKey, previousAesKey] = await Promise.all(secretFields.map(read))
+    return { ...rest, token: token!, aesKey: aesKey!, previousAesKey: previousAesKey! }
   }
 
   return {
     ...workbench,
     call,
     account,
+    withSecrets,
     reported,
     /** The newest exchange, whole. */
     async latest(): Promise<Exchange> {
@@ -63,7 +72,7 @@ export async function startWorkbench(options: Partial<WorkbenchOptions> = {}) {
     /** The account's address with a signature that is right, and more parameters; the first account's unless told. */
     async signedUrl(parameters: Record<string, string> = {}, id?: string): Promise<string> {
       const { accounts } = await call('workbench.snapshot', {})
-      const { path, token } = accounts.find((one) => one.id === id) ?? accounts[0]!
+      const { path, token } = await withSecrets(accounts.find((one) => one.id === id) ?? accounts[0]!)
       const signed = { timestamp: String(Math.floor(Date.now() / 1000)), nonce: String(randomInt(1e9, 1e10)) }
       const query = new URLSearchParams({ signature: sign({ token, ...signed }), ...signed, ...parameters })
       return `${workbench.responder().origin}${path}?${query}`

@@ -55,7 +55,8 @@ async function startWith(make: (file: string) => void) {
   make(file)
   const workbench = await startWorkbench({ dataDir: folder })
   const snapshot = await workbench.call('workbench.snapshot', {})
-  return { ...snapshot, workbench, folder, file, first: snapshot.accounts[0]! }
+  const accounts = await Promise.all(snapshot.accounts.map(workbench.withSecrets))
+  return { ...snapshot, accounts, workbench, folder, file, first: accounts[0]! }
 }
 
 describe('damaged settings', () => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
+import type { AccountView } from '../../src-core/contract/account.ts'
 import type { Client } from '../../src-core/contract/client.ts'
 import type { PushSeal } from '../../src-core/delivery/push-request.ts'
 import { decodeAesKey } from '../../src-core/wechat/cipher/aes-key.ts'
@@ -97,12 +98,14 @@ async function prepareAccounts(served: Served, client: Client, backendUrl: strin
       policy: { kind: 'relay', backend: 'soak', guard: true },
     },
   })
+  const readToken = async ({ id }: AccountView) =>
+    (await client.call('account.secret', { id, field: 'token' })).secret
   return {
     fixed: served.responder,
     hand: origin + hand.path,
     relay: origin + relay.path,
     nowhere: `${origin}/nowhere`,
-    tokens: { hand: hand.token, relay: relay.token },
+    tokens: { hand: await readToken(hand), relay: await readToken(relay) },
   }
 }
 

@@ -4,7 +4,7 @@ import type { Exchange, Finding } from '../../contract/exchange.ts'
 import type { SignatureReport } from '../../contract/signing.ts'
 import { createQuery } from '../../exchange/record.ts'
 import type { Received } from '../../exchange/receive.ts'
-import { createSignatureParts, explainSignature } from '../../wechat/signature.ts'
+import { showSteps } from '../../wechat/signature.ts'
 import { createFinding } from '../finding.ts'
 import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from './doctor.ts'
 
@@ -120,7 +120,7 @@ export function reportSignature(
   const explain = (sealed?: string) =>
     !token || timestamp === undefined || nonce === undefined
       ? null
-      : explainSignature(createSignatureParts({ token, timestamp, nonce, encrypt: sealed }))
+      : showSteps({ token, timestamp, nonce, encrypt: sealed }, { isTokenShown: false })
   const steps = explain()
   return {
     steps,

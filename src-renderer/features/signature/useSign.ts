@@ -1,4 +1,6 @@
-import { reactive, shallowRef, watch } from 'vue'
+import { computed, reactive, shallowRef, watch } from 'vue'
+import { secretFields } from '../../../src-core/contract/account.ts'
+import type { SecretField } from '../../../src-core/contract/account.ts'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { CallbackReading } from '../../../src-core/contract/callback.ts'
 import { createProvided } from '../../composables/create-provided.ts'
@@ -21,7 +23,10 @@ export interface SignOrder {
   raw?: { timestamp?: string | undefined; nonce?: string | undefined }
 }
 
-/** All that is typed on the screen; one request has one timestamp, whichever of the tabs one looks at. */
+/**
+ * All that is typed on the screen; one request has one timestamp, whichever of the tabs one looks at. A secret that is
+ * empty is the account's: the workbench has it, and the screen does not need it.
+ */
 export interface SignFields {
   token: string
   aesKey: string
@@ -60,28 +65,63 @@ const EMPTY: SignFields = {
   alarm: '',
 }
 
-const OF_ACCOUNT = ['token', 'aesKey', 'previousAesKey', 'appId'] as const
-
 function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>) {
-  const { state } = useWorkbench()
+  const { state, call } = useWorkbench()
   const tab = shallowRef<SignTab>('signature')
   const fields = reactive<SignFields>({ ...EMPTY })
   /** Timestamp and nonce as they stood in a URL, as long as the fields hold those; null if they came from no URL. */
   const fromUrl = shallowRef<{ timestamp: string; nonce: string; raw: SignOrder['raw'] } | null>(null)
 
-  // A field that nobody has touched follows the account, as when its token changes; a field typed in here stays.
+  /** The account whose token and keys count: the one that is worked on, until a request belongs to another one. */
+  const ownerId = shallowRef(account.value?.id ?? null)
+  const owner = computed(
+    () => state.value?.accounts.find(({ id }) => id === ownerId.value) ?? account.value ?? null,
+  )
+  /** Secrets of the owner that somebody asked to see; they stand in the fields. */
+  const seen = reactive<Record<SecretField, string | null>>({
+    token: null,
+    aesKey: null,
+    previousAesKey: null,
+  })
+
   watch(
-    account,
+    () => account.value?.id ?? null,
     (now, before) => {
-      for (const name of OF_ACCOUNT)
-        if (fields[name] === (before?.[name] ?? '')) fields[name] = now?.[name] ?? ''
+      if (ownerId.value === before) ownerId.value = now
+    },
+  )
+  // A field that nobody has touched follows the account, as when its AppID changes; a field typed in here stays.
+  watch(
+    owner,
+    (now, before) => {
+      if (fields.appId === (before?.appId ?? '')) fields.appId = now?.appId ?? ''
+      for (const name of secretFields) if (now?.secrets[name] !== before?.secrets[name]) hide(name)
     },
     { immediate: true },
   )
 
+  /** Puts the owner's secret into its field, for whoever wants to see it. */
+  async function show(name: SecretField): Promise<void> {
+    const whose = owner.value
+    if (fields[name] !== '' || !whose?.secrets[name]) return
+    const { secret } = await call('account.secret', { id: whose.id, field: name })
+    if (owner.value?.secrets[name] !== whose.secrets[name] || fields[name] !== '') return
+    seen[name] = secret
+    fields[name] = secret
+  }
+
+  /** Takes it out again, unless it was changed there. */
+  function hide(name: SecretField): void {
+    if (seen[name] !== null && fields[name] === seen[name]) fields[name] = ''
+    seen[name] = null
+  }
+
   function useAccountOf(id: string | null | undefined): void {
     const found = state.value?.accounts.find((one) => one.id === id)
-    if (found) for (const name of OF_ACCOUNT) fields[name] = found[name]
+    if (!found) return
+    ownerId.value = found.id
+    for (const name of secretFields) fields[name] = ''
+    fields.appId = found.appId
   }
 
   function fill({ account: id, fields: given = {}, raw }: Omit<SignOrder, 'tab'>): void {
@@ -93,15 +133,34 @@ function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>)
   return {
     tab,
     fields,
+    owner,
+    show,
+    hide,
+    /** Returns true if there is such a secret, typed here or the owner's. */
+    has: (name: SecretField) => fields[name] !== '' || Boolean(owner.value?.secrets[name]),
+    /** The account whose token makes the signature; null where a token was typed here. */
+    signer: computed(() => (fields.token === '' ? (owner.value?.id ?? null) : null)),
+    /** Token, keys and AppID as a command takes them. A key typed here stands alone, without the owner's former one. */
+    keys: computed(() => ({
+      ...(owner.value && { account: owner.value.id }),
+      ...(fields.token !== '' && { token: fields.token }),
+      ...(fields.aesKey !== '' && { aesKey: fields.aesKey }),
+      ...((fields.aesKey !== '' || fields.previousAesKey !== '') && {
+        previousAesKey: fields.previousAesKey,
+      }),
+      appId: fields.appId,
+    })),
+    /** Changes when the owner's secrets change. Then the questions are asked again. */
+    marks: computed(() => JSON.stringify(owner.value?.secrets)),
     /** Undefined once timestamp or nonce have been changed by hand. */
     raw(): SignOrder['raw'] {
       const { timestamp, nonce, raw } = fromUrl.value ?? {}
       return timestamp === fields.timestamp && nonce === fields.nonce ? raw : undefined
     },
     /** Takes over what a pasted request has; the rest is emptied, since it belonged to another one. */
-    take({ values, raw, encrypt, body, account: owner }: CallbackReading): void {
+    take({ values, raw, encrypt, body, account: found }: CallbackReading): void {
       fill({
-        account: owner?.id,
+        account: found?.id,
         raw: { timestamp: raw.timestamp, nonce: raw.nonce },
         fields: {
           timestamp: values.timestamp ?? '',

@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { Account } from '../../../../src-core/contract/account.ts'
+import type { AccountView } from '../../../../src-core/contract/account.ts'
 import { CommandFailure } from '../../../../src-core/contract/errors.ts'
 import type { Bilingual } from '../../../../src-core/contract/text.ts'
 import { useFailureText } from '../../../composables/useFailureText.ts'
@@ -34,10 +34,10 @@ export function useRuleFiles() {
   }
 
   /** The account whose rules a chosen file becomes. */
-  let target: Account | null = null
+  let target: AccountView | null = null
   const pick = useFilePicker('.json,application/json', (file) => target && void importFile(target, file))
 
-  async function importFile(account: Account, file: File): Promise<void> {
+  async function importFile(account: AccountView, file: File): Promise<void> {
     const reading = await readTextFile(file)
     if (!reading.ok) {
       said.value = ''
@@ -53,7 +53,7 @@ export function useRuleFiles() {
   return {
     said,
     failure,
-    exportFile: (account: Account) =>
+    exportFile: (account: AccountView) =>
       attempt(async () => {
         const { text } = await call('rule.export', { account: account.id })
         // A name may hold what no file may be called.
@@ -61,7 +61,7 @@ export function useRuleFiles() {
         saveFile(`${name}.rules.json`, 'application/json', text)
         return ''
       }),
-    chooseFile(account: Account): void {
+    chooseFile(account: AccountView): void {
       target = account
       pick()
     },

@@ -1,6 +1,6 @@
 import { computed, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { Account } from '../../../../src-core/contract/account.ts'
+import type { AccountView } from '../../../../src-core/contract/account.ts'
 import { CommandFailure } from '../../../../src-core/contract/errors.ts'
 import type { AnswerRule } from '../../../../src-core/contract/rules.ts'
 import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
@@ -21,7 +21,7 @@ export function useRuleList() {
    * What has just been saved, until the workbench tells of it: the next change builds on it, however soon it comes, and
    * what it tells of an earlier change in between moves nothing back.
    */
-  const ahead = shallowRef<{ of: Account['id']; rules: readonly AnswerRule[] } | null>(null)
+  const ahead = shallowRef<{ of: AccountView['id']; rules: readonly AnswerRule[] } | null>(null)
   const rules = computed<readonly AnswerRule[]>(() => {
     if (ahead.value && ahead.value.of === account.value?.id) return ahead.value.rules
     return account.value?.rules ?? []
