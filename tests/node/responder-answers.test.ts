@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createApp } from '../../src-core/app.ts'
+import type { CommandResult } from '../../src-core/contract/commands.ts'
 import type { Incoming } from '../../src-core/exchange/incoming.ts'
 import type { Ports } from '../../src-core/ports.ts'
 import { sign } from '../../src-core/wechat/signature.ts'
@@ -140,9 +141,18 @@ async function createBroken(broken: (ports: Ports) => Partial<Ports>) {
     history: sound.history,
     reported,
     async account() {
-      const outcome = await app.dispatch('workbench.snapshot', {})
-      if (!outcome.ok) throw new Error(outcome.error.message)
-      return (outcome.value as { accounts: { id: string; token: string }[] }).accounts[0]!
+      const ask = async (name: string, input: unknown) => {
+        const outcome = await app.dispatch(name, input)
+        if (!outcome.ok) throw new Error(outcome.error.message)
+        return outcome.value
+      }
+      const { accounts } = (await ask('workbench.snapshot', {})) as CommandResult<'workbench.snapshot'>
+      const { id } = accounts[0]!
+      const { secret } = (await ask('account.secret', {
+        id,
+        field: 'token',
+      })) as CommandResult<'account.secret'>
+      return { id, token: secret }
     },
     async receive(method: string, more = '', body = '') {
       const { token } = await this.account()
