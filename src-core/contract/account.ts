@@ -7,6 +7,9 @@ import { answerRulesSchema, givenRulesSchema } from './rules.ts'
 /** Half a second before WeChat hangs up: time for the reply to travel back through the tunnel. */
 export const DEFAULT_HOLD_MS = 4500
 
+/** How long a message may wait to be answered by hand, in milliseconds. */
+export const HOLD_MS = { min: 100, max: 60_000 }
+
 /**
  * How the account answers what none of its rules does. `fixed` sends the same reply to everything. `hand` lets each
  * message wait for somebody; after `holdMs` milliseconds `success` goes by itself. More than WeChat's 5 s is allowed:
@@ -23,7 +26,7 @@ export const answerPolicySchema = v.variant('kind', [
   }),
   v.strictObject({
     kind: v.literal('hand'),
-    holdMs: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(60_000)),
+    holdMs: v.pipe(v.number(), v.integer(), v.minValue(HOLD_MS.min), v.maxValue(HOLD_MS.max)),
   }),
   v.strictObject({ kind: v.literal('relay'), backend: idSchema, guard: v.boolean() }),
 ])

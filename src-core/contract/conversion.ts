@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { command, idSchema } from './command.ts'
+import { DOCUMENT_MAX } from './limits.ts'
 import type { Bilingual } from './text.ts'
 
 /**
@@ -8,9 +9,6 @@ import type { Bilingual } from './text.ts'
  */
 export const conversionViewSchema = v.picklist(['simple', 'lossless'])
 export type ConversionView = v.InferOutput<typeof conversionViewSchema>
-
-/** 32 MiB, as UTF-16 units of the text: beyond that the codec refuses, and so does the channel. */
-const MAX_TEXT = 32 * 1024 * 1024
 
 export const conversionOrderSchema = v.strictObject({
   /**
@@ -26,7 +24,7 @@ export const conversionOrderSchema = v.strictObject({
     'minify-json',
     'wechat-xml',
   ]),
-  text: v.pipe(v.string(), v.maxLength(MAX_TEXT)),
+  text: v.pipe(v.string(), v.maxLength(DOCUMENT_MAX)),
   view: conversionViewSchema,
 })
 export type ConversionOrder = v.InferOutput<typeof conversionOrderSchema>

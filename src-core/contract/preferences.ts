@@ -1,7 +1,16 @@
 import * as v from 'valibot'
 import { command } from './command.ts'
+import { MEBIBYTE } from './limits.ts'
 
-const MEBIBYTE = 1024 * 1024
+/** From what to what the numbers go. */
+export const PREFERENCE_RANGES = {
+  refusedRows: { min: 10, max: 100_000 },
+  refusedBytes: { min: MEBIBYTE, max: 1024 * MEBIBYTE },
+}
+
+function within({ min, max }: { min: number; max: number }) {
+  return v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
+}
 
 /**
  * A preference is one row with its default: reading, saving, merging and changing it follow from that, and the
@@ -14,11 +23,8 @@ const MEBIBYTE = 1024 * 1024
 export const preferencesSchema = v.object({
   language: v.optional(v.picklist(['system', 'zh', 'en']), 'system'),
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
-  refusedRows: v.optional(v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(100_000)), 1000),
-  refusedBytes: v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(MEBIBYTE), v.maxValue(1024 * MEBIBYTE)),
-    16 * MEBIBYTE,
-  ),
+  refusedRows: v.optional(within(PREFERENCE_RANGES.refusedRows), 1000),
+  refusedBytes: v.optional(within(PREFERENCE_RANGES.refusedBytes), 16 * MEBIBYTE),
 })
 export type Preferences = v.InferOutput<typeof preferencesSchema>
 

@@ -3,7 +3,15 @@ import { command, idSchema } from './command.ts'
 import type { ExchangeSummary } from './exchange.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 
-const short = v.pipe(v.string(), v.maxLength(500))
+/** How long a rule's name, the text that it compares with, and any other condition may be, in UTF-16 units. */
+export const RULE_NAME_MAX = 64
+export const RULE_TEXT_MAX = 1000
+export const RULE_CONDITION_MAX = 500
+
+/** How late a rule may answer. */
+export const RULE_DELAY_MAX_MS = 60_000
+
+const short = v.pipe(v.string(), v.maxLength(RULE_CONDITION_MAX))
 
 /**
  * Which messages a rule answers: all that is given has to fit; a rule in which nothing is given fits every message.
@@ -20,7 +28,7 @@ export const ruleMatchSchema = v.strictObject({
   text: v.optional(
     v.strictObject({
       how: v.picklist(['contains', 'equals', 'regex']),
-      value: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1000)),
+      value: v.pipe(v.string(), v.nonEmpty(), v.maxLength(RULE_TEXT_MAX)),
     }),
   ),
   /** FromUserName. */
@@ -37,11 +45,11 @@ export type RuleMatch = v.InferOutput<typeof ruleMatchSchema>
  */
 export const answerRuleSchema = v.strictObject({
   id: idSchema,
-  name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(64)),
+  name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(RULE_NAME_MAX)),
   enabled: v.boolean(),
   match: ruleMatchSchema,
   reply: replyDraftSchema,
-  delayMs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000)),
+  delayMs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(RULE_DELAY_MAX_MS)),
   fault: v.picklist(['none', 'http-500', 'cut', 'garbage']),
 })
 export type AnswerRule = v.InferOutput<typeof answerRuleSchema>

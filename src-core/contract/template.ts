@@ -2,10 +2,13 @@ import * as v from 'valibot'
 import { command, idSchema } from './command.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 
+/** How long a template's name may be, in UTF-16 units. */
+export const TEMPLATE_NAME_MAX = 64
+
 /** A reply kept under a name, to answer with again. */
 export const replyTemplateSchema = v.strictObject({
   id: idSchema,
-  name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(64)),
+  name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(TEMPLATE_NAME_MAX)),
   draft: replyDraftSchema,
 })
 export type ReplyTemplate = v.InferOutput<typeof replyTemplateSchema>

@@ -2,7 +2,8 @@ import type { Conversion, ConversionOrder } from '../contract/conversion.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import type { WorkbenchFact } from '../contract/events.ts'
 import type { Ports } from '../ports.ts'
-import { convertOrder, LARGE_TEXT } from './convert-order.ts'
+import { LARGE_DOCUMENT } from '../contract/limits.ts'
+import { convertOrder } from './convert-order.ts'
 
 /** The conversions that screens have asked for, by the names they gave them. */
 export interface Conversions {
@@ -21,7 +22,7 @@ export function createConversions(
   return {
     async run(job, order) {
       running.get(job)?.abort()
-      if (order.text.length <= LARGE_TEXT) return convertOrder(order)
+      if (order.text.length <= LARGE_DOCUMENT) return convertOrder(order)
       const controller = new AbortController()
       running.set(job, controller)
       try {

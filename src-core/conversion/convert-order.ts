@@ -1,14 +1,9 @@
 import type { Conversion, ConversionOrder, CounterpartPair } from '../contract/conversion.ts'
+import { LARGE_DOCUMENT } from '../contract/limits.ts'
 import { jsonToXml, layOutJson, layOutXml, xmlToJson } from '../xml/convert.ts'
 import type { Conversion as CodecConversion, Rewriting } from '../xml/convert.ts'
 import { pairCounterparts } from '../xml/counterparts.ts'
 import { parseStrict } from '../xml/parse/strict.ts'
-
-/**
- * Above this many UTF-16 units a conversion is done in a worker, and nothing is paired: pointing at a value in a
- * document of megabytes is not worth half a second.
- */
-export const LARGE_TEXT = 256 * 1024
 
 /**
  * Does what a screen asked for. Pure, and never throws for any text: hosts run it here or in a worker. `onProgress` is
@@ -57,7 +52,7 @@ function withPairs(
 }
 
 function pairTexts({ xml, json }: { xml: string; json: string }): CounterpartPair[] {
-  if (xml.length > LARGE_TEXT || json.length > LARGE_TEXT) return []
+  if (xml.length > LARGE_DOCUMENT || json.length > LARGE_DOCUMENT) return []
   const parsed = parseStrict(xml)
   return parsed.ok ? pairCounterparts(parsed.document, json) : []
 }

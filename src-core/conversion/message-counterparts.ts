@@ -4,7 +4,7 @@ import { pairCounterparts } from '../xml/counterparts.ts'
 import { simpleFromXml } from '../xml/json/simple-from-xml.ts'
 import { stringifyJson } from '../xml/json/stringify-json.ts'
 import type { LenientResult } from '../xml/parse/lenient.ts'
-import { LARGE_TEXT } from './convert-order.ts'
+import { LARGE_DOCUMENT } from '../contract/limits.ts'
 
 /**
  * Returns the JSON of a message as the screen shows it, and what belongs together. `parsed` is its XML, read leniently
@@ -13,6 +13,6 @@ import { LARGE_TEXT } from './convert-order.ts'
 export function findCounterparts(message: ExchangeMessage, parsed: LenientResult): Counterparts {
   if (!parsed.ok) return { json: JSON.stringify(message.json, null, 2), pairs: [] }
   const json = stringifyJson(simpleFromXml(parsed.document).json)
-  const isLarge = message.xml.length > LARGE_TEXT || json.length > LARGE_TEXT
+  const isLarge = message.xml.length > LARGE_DOCUMENT || json.length > LARGE_DOCUMENT
   return { json, pairs: isLarge ? [] : pairCounterparts(parsed.document, json) }
 }

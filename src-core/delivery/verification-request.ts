@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../ports.ts'
-import { REPLY_DEADLINE_MS } from '../wechat/limits.ts'
+import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
 import { sign } from '../wechat/signature.ts'
 import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
 

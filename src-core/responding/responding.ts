@@ -1,5 +1,6 @@
 import type { Account, Backend } from '../contract/account.ts'
 import type { BackendReply, Exchange } from '../contract/exchange.ts'
+import { DELIVERY_WINDOW_MS } from '../contract/limits.ts'
 import type { AnswerRule } from '../contract/rules.ts'
 import { answerWithoutPolicy, createMessageReply } from '../exchange/answer.ts'
 import type { Reply } from '../exchange/answer.ts'
@@ -21,9 +22,6 @@ import type { Answered, Identity, Question } from './answering.ts'
 import { createReading } from './reading.ts'
 import { createRecording } from './recording.ts'
 import { backendsToCopyTo, createRelay, toBackendReply } from './relay.ts'
-
-/** Deliveries of one message come within seconds; a MsgId seen again much later is a replay and counts from 1. */
-const DELIVERY_WINDOW_MS = 60_000
 
 /** WeChat delivers three times; one more shows that somebody goes on. */
 const DELIVERIES_COMPARED = 3

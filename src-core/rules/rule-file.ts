@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { CommandFailure } from '../contract/errors.ts'
-import { answerRuleSchema, checkRegex, RULES_MAX } from '../contract/rules.ts'
+import { answerRuleSchema, checkRegex, RULE_DELAY_MAX_MS, RULES_MAX } from '../contract/rules.ts'
 import type { AnswerRule } from '../contract/rules.ts'
 import type { Bilingual } from '../contract/text.ts'
 import { JsonFault } from '../xml/json/json-fault.ts'
@@ -128,8 +128,8 @@ function explainIssue(issue: Issue): Bilingual {
   if (type === 'max_length') return { zh: `太长，最多 ${limit}。`, en: `too long, ${limit} at most.` }
   if (type === 'min_value' || type === 'max_value' || type === 'integer') {
     return {
-      zh: '要是 0 到 60000 之间的整数（毫秒）。',
-      en: 'it has to be a whole number from 0 to 60000 (ms).',
+      zh: `要是 0 到 ${RULE_DELAY_MAX_MS} 之间的整数（毫秒）。`,
+      en: `it has to be a whole number from 0 to ${RULE_DELAY_MAX_MS} (ms).`,
     }
   }
   const choices = expected?.replace(/[()]/g, '').replaceAll(' | ', ', ') ?? ''

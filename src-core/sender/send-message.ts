@@ -7,7 +7,7 @@ import type { PushEncryption } from '../delivery/push-request.ts'
 import { judgeDelivery } from '../diagnosis/delivery/delivery.ts'
 import { readMessage } from '../exchange/receive.ts'
 import { keyOfMessage } from '../exchange/record.ts'
-import { REPLY_DEADLINE_MS } from '../wechat/limits.ts'
+import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
 import { parseLenient } from '../xml/parse/lenient.ts'
 import type { Sending } from './sending.ts'
 

@@ -1,15 +1,12 @@
 /**
- * What WeChat allows. Where the official pages are silent or have changed over time, the comment says so, and a
- * caller should warn rather than refuse.
+ * What WeChat allows; what screens need of it as well is in `../contract/limits.ts`. Where the official pages are silent
+ * or have changed over time, the comment says so, and a caller should warn rather than refuse.
  *
  * "Passive reply" is
  * https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html,
  * "Access overview" is
  * https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html.
  */
-
-/** Milliseconds from the request to the last byte of the answer; then WeChat hangs up. Passive reply. */
-export const REPLY_DEADLINE_MS = 5000
 
 /** How often WeChat sends one message in all when it gets no valid answer, the first time included. Passive reply. */
 export const DELIVERY_ATTEMPTS = 3
@@ -25,9 +22,6 @@ export const TEXT_REPLY_SAFE_CHARACTERS = 600
 
 /** Articles of a news reply to a message that the user sent (see the types below); WeChat cuts the rest. Passive reply. */
 export const ARTICLES_MAX_FOR_MESSAGE = 1
-
-/** Articles of a news reply to anything else, events in the main; WeChat cuts the rest. Passive reply. */
-export const ARTICLES_MAX_OTHERWISE = 8
 
 /** The types to which at most one article may be sent. `shortvideo` is not among the six of the page. Passive reply. */
 export const ONE_ARTICLE_TYPES: readonly string[] = ['text', 'image', 'voice', 'video', 'link', 'location']

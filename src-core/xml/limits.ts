@@ -1,6 +1,3 @@
-/** Largest input, in UTF-8 bytes. WeChat's own messages are a few KB; this only bounds memory. */
-export const MAX_BYTES = 32 * 1024 * 1024
-
 /**
  * Most tags in what comes in. WeChat's largest messages have a few hundred; a body of a megabyte of empty elements
  * would hold up the replies to all others for seconds, and whoever has seen one signed address can send it.

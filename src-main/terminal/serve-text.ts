@@ -6,6 +6,7 @@ import type {
   SettingsStatus,
   Snapshot,
 } from '../../src-core/contract/workbench.ts'
+import { VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
 import { createExcerpt } from '../../src-core/exchange/record.ts'
 import { oneLine } from './one-line.ts'
 import { VERDICTS } from './words.ts'
@@ -133,7 +134,7 @@ export function describeExchange(exchange: Exchange): Bilingual {
   // A finding that is only worth knowing has its place on the screen.
   const cause = findings.find(({ severity }) => severity !== 'info')
   return {
-    zh: oneLine(`${line}  ${VERDICTS[verdict].zh}${cause ? `：${cause.title.zh}` : ''}`),
-    en: oneLine(`${line}  ${VERDICTS[verdict].en}${cause ? `: ${cause.title.en}` : ''}`),
+    zh: oneLine(`${line}  ${VERDICT_WORDS[verdict].zh}${cause ? `：${cause.title.zh}` : ''}`),
+    en: oneLine(`${line}  ${verdict}${cause ? `: ${cause.title.en}` : ''}`),
   }
 }

@@ -1,5 +1,6 @@
 import { computed, shallowRef, watch } from 'vue'
 import type { ComputedRef, ShallowRef } from 'vue'
+import { createCatalogueKey } from '../../src-core/contract/catalogue.ts'
 import type { MessageSpec } from '../../src-core/contract/catalogue.ts'
 import { createProvided } from './create-provided.ts'
 import { useWorkbench } from './useWorkbench.ts'
@@ -26,18 +27,12 @@ export const [provideCatalogue, useCatalogue] = createProvided('catalogue', (): 
     { immediate: true },
   )
   const byKey = computed(
-    () => new Map(specs.value.map((spec) => [keyOf(spec.type, spec.event ?? null), spec])),
+    () => new Map(specs.value.map((spec) => [createCatalogueKey(spec.type, spec.event), spec])),
   )
   const find = computed(() => {
     const map = byKey.value
     return (type: string | null, event: string | null) =>
-      type === null ? undefined : map.get(keyOf(type, event))
+      type === null ? undefined : map.get(createCatalogueKey(type, event))
   })
   return { specs, find }
 })
-
-/** WeChat's letter case varies (`scan`, `Text`); the prefix keeps the message `location` from the event `LOCATION`. */
-function keyOf(type: string, event: string | null): string {
-  const lower = type.toLowerCase()
-  return lower === 'event' ? `event ${(event ?? '').toLowerCase()}` : `message ${lower}`
-}

@@ -45,9 +45,9 @@ export const convert: Messages['convert'] = {
   cancel: 'Cancel',
   cancelled: 'Cancelled; the other side was not updated.',
   again: 'Convert again',
-  tooLarge: 'The text is larger than 32 MB, which is too much.',
+  tooLarge: 'The text is larger than {max} MB, which is too much.',
   file: {
-    tooLarge: '{name} is larger than 32 MB and was not opened.',
+    tooLarge: '{name} is larger than {max} MB and was not opened.',
     notUtf8: '{name} is no UTF-8 text and was not opened.',
     unreadable: '{name} cannot be read.',
   },

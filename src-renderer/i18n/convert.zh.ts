@@ -41,9 +41,9 @@ export const convert = {
   cancel: '取消',
   cancelled: '已取消，另一边没有更新。',
   again: '重新转换',
-  tooLarge: '文本超过 32 MB，放不下。',
+  tooLarge: '文本超过 {max} MB，放不下。',
   file: {
-    tooLarge: '{name} 超过 32 MB，没有打开。',
+    tooLarge: '{name} 超过 {max} MB，没有打开。',
     notUtf8: '{name} 不是 UTF-8 编码的文本，没有打开。',
     unreadable: '{name} 读不出来。',
   },

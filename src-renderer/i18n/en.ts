@@ -6,6 +6,7 @@ import { replyForm } from './reply.en.ts'
 import { rules } from './rules.en.ts'
 import { backendReplies, backends, relay } from './relay.en.ts'
 import { attempts, place, repair } from './verdict.en.ts'
+import { verdictWords } from './verdict-words.ts'
 import { layers, sign, signature } from './sign.en.ts'
 import type { Messages } from './zh.ts'
 
@@ -38,10 +39,10 @@ export const en: Messages = {
     light: 'Light',
     dark: 'Dark',
     refusedRows: 'Refused requests kept',
-    refusedRowsHint: 'Counted apart, so they never push out the others; 10 to 100000',
+    refusedRowsHint: 'Counted apart, so they never push out the others; {min} to {max}',
     refusedMegabytes: 'Space for refused requests (MB)',
-    refusedMegabytesHint: '1 to 1024',
-    refusedWrong: 'Enter a whole number, {range}',
+    refusedMegabytesHint: '{min} to {max}',
+    refusedWrong: 'Enter a whole number from {min} to {max}',
     version: 'mpscope {version}',
   },
   strip: {
@@ -124,14 +125,7 @@ export const en: Messages = {
     noMessage: 'No message',
     openPlatform: 'Open-platform push',
   },
-  verdict: {
-    label: 'Verdict',
-    accepted: 'Accepted',
-    ignored: 'Ignored',
-    retried: 'Retried',
-    fault: 'Fault',
-    rejected: 'Rejected',
-  },
+  verdict: { label: 'Verdict', ...verdictWords('en') },
   why: {
     verification: 'The signature is right, and echostr went back unchanged. WeChat would take this address.',
     replied: 'The reply is {reply}, which WeChat would deliver to the user.',

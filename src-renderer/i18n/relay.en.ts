@@ -7,7 +7,7 @@ export const relay: Messages['relay'] = {
   guardHint: 'No fault prompt and no retry; the exchange says what was replaced, and why',
   wait: 'Waiting time (seconds)',
   waitHint: 'Then success goes by itself; WeChat waits for 5 s',
-  waitWrong: 'Seconds from 0.1 to 60, please',
+  waitWrong: 'Seconds from {min} to {max}, please',
   duplicates: 'Repeated deliveries',
   duplicatesHint: 'WeChat sends a message again when it got no valid reply.',
   again: 'Answer again',

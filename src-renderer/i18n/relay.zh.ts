@@ -6,7 +6,7 @@ export const relay = {
   guardHint: '用户不会看到故障提示，微信也不会重发；替换时会写明原因',
   wait: '等待时间（秒）',
   waitHint: '到时自动回复 success；微信只等 5 秒',
-  waitWrong: '请填 0.1 到 60 之间的秒数',
+  waitWrong: '请填 {min} 到 {max} 之间的秒数',
   duplicates: '重复推送',
   duplicatesHint: '没收到有效回复时，微信会重发同一条消息。',
   again: '照常应答',

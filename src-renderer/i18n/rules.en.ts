@@ -25,7 +25,7 @@ export const rules: Messages['rules'] = {
   removed: '“{name}” is deleted.',
   undo: 'Undo',
   saved: '“{name}” is saved, and still switched off.',
-  full: 'An account has 200 rules at most.',
+  full: 'An account has {max} rules at most.',
   editNew: 'New rule',
   back: 'Back to the rules',
   discard: 'Discard changes',
@@ -59,10 +59,9 @@ export const rules: Messages['rules'] = {
   delayLate: 'WeChat waits 5 seconds only: this answer will be too late.',
   placeholders: 'Values for the XML:',
   wrong: {
-    text: 'Please enter the text to compare with, 1,000 characters at most.',
     regex: 'No regular expression: {reason}',
     reply: 'Please enter the text to reply with.',
-    delay: 'Please enter a whole number from 0 to 60000.',
+    delay: 'Please enter a whole number from 0 to {max}.',
     some: 'Something here cannot be taken; please check name, conditions and reply.',
   },
   regexReasons: {

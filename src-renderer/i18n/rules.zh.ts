@@ -23,7 +23,7 @@ export const rules = {
   removed: '已删除「{name}」。',
   undo: '撤销',
   saved: '「{name}」已保存，还没有启用。',
-  full: '一个账号最多 200 条规则。',
+  full: '一个账号最多 {max} 条规则。',
   editNew: '新规则',
   back: '返回规则列表',
   discard: '放弃修改',
@@ -57,10 +57,9 @@ export const rules = {
   delayLate: '微信只等 5 秒，这次回复会来不及。',
   placeholders: '可以写进 XML 的值：',
   wrong: {
-    text: '请填要比较的文字，最多 1000 字。',
     regex: '正则表达式有误：{reason}',
     reply: '请填要回复的文字。',
-    delay: '请填 0 到 60000 之间的整数。',
+    delay: '请填 0 到 {max} 之间的整数。',
     some: '有内容不符合要求，请检查名称、条件和回复。',
   },
   regexReasons: {

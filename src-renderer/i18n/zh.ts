@@ -6,6 +6,7 @@ import { replyForm } from './reply.zh.ts'
 import { rules } from './rules.zh.ts'
 import { backendReplies, backends, relay } from './relay.zh.ts'
 import { attempts, place, repair } from './verdict.zh.ts'
+import { verdictWords } from './verdict-words.ts'
 import { layers, sign, signature } from './sign.zh.ts'
 
 /** The Chinese texts, and the shape that every other language has to fill. */
@@ -31,10 +32,10 @@ export const zh = {
     light: '浅色',
     dark: '深色',
     refusedRows: '被拒请求最多保留（条）',
-    refusedRowsHint: '单独计数，不会挤掉正常收发；10 到 100000',
+    refusedRowsHint: '单独计数，不会挤掉正常收发；{min} 到 {max}',
     refusedMegabytes: '被拒请求最多占用（MB）',
-    refusedMegabytesHint: '1 到 1024',
-    refusedWrong: '请填 {range} 的整数',
+    refusedMegabytesHint: '{min} 到 {max}',
+    refusedWrong: '请填 {min} 到 {max} 的整数',
     version: 'mpscope {version}',
   },
   strip: {
@@ -111,14 +112,7 @@ export const zh = {
     noMessage: '没有消息',
     openPlatform: '开放平台推送',
   },
-  verdict: {
-    label: '诊断结论',
-    accepted: '已接受',
-    ignored: '仅确认',
-    retried: '会重发',
-    fault: '报故障',
-    rejected: '已拒绝',
-  },
+  verdict: { label: '诊断结论', ...verdictWords('zh') },
   why: {
     verification: '签名正确，echostr 已原样返回，微信会接受这个地址。',
     replied: '回复了{reply}，微信会把它送达用户。',

@@ -130,11 +130,16 @@ const rules: Rule[] = [
   // Knows no framework, so that the conformance suite runs it in Node.
   { folder: 'src-renderer/transport', ours: ['src-core/contract'], packages: ['birpc'] },
   { folder: 'src-renderer/workbench', ours: ['src-core/contract'], packages: ['vue'] },
-  { folder: 'src-renderer/i18n', ours: [], packages: ['vue', 'vue-i18n'] },
-  // Knows no workbench. A stretch of text is all that it takes from the contract.
+  // The verdicts have one word each, here and in the terminal.
+  {
+    folder: 'src-renderer/i18n',
+    ours: ['src-core/contract/verdict-words.ts'],
+    packages: ['vue', 'vue-i18n'],
+  },
+  // Knows no workbench. Of the contract it takes a stretch of text, and how large a document may be.
   {
     folder: 'src-renderer/ui',
-    ours: [...UI, 'src-core/contract/conversion.ts'],
+    ours: [...UI, 'src-core/contract/conversion.ts', 'src-core/contract/limits.ts'],
     packages: PAGE_PACKAGES,
   },
   { folder: 'src-renderer/composables', ours: COMPOSABLES, packages: ['vue', 'vue-i18n', '@vueuse/core'] },

@@ -121,7 +121,9 @@ test('a file that is opened or dropped goes to its side', { tag: '@window' }, as
   await convert.expectLossless()
 
   await convert.dropFile(convert.json, { name: 'huge.xml', unit: 'x'.repeat(1024), times: 33 * 1024 })
-  await expect(convert.status).toContainText(words.convert.file.tooLarge.replace('{name}', 'huge.xml'))
+  await expect(convert.status).toContainText(
+    words.convert.file.tooLarge.replace('{name}', 'huge.xml').replace('{max}', '32'),
+  )
   await expect(convert.json).toContainText('"MsgId": "22311164414801853"')
 })
 

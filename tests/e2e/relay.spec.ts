@@ -223,7 +223,9 @@ test('the waiting time and the way of repeated deliveries are kept', async ({ re
   await expect(wait).toHaveValue('4.5')
   await wait.fill('0')
   await wait.press('Enter')
-  await expect(relay.panel.getByRole('alert')).toHaveText(words.waitWrong)
+  await expect(relay.panel.getByRole('alert')).toHaveText(
+    words.waitWrong.replace('{min}', '0.1').replace('{max}', '60'),
+  )
   await wait.fill('30')
   await wait.press('Enter')
   await expect(relay.panel.getByText(account.saved)).toBeVisible()

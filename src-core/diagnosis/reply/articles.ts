@@ -1,5 +1,6 @@
 import type { ExchangeMessage, Finding } from '../../contract/exchange.ts'
-import { ARTICLES_MAX_FOR_MESSAGE, ARTICLES_MAX_OTHERWISE, ONE_ARTICLE_TYPES } from '../../wechat/limits.ts'
+import { ARTICLES_MAX } from '../../contract/limits.ts'
+import { ARTICLES_MAX_FOR_MESSAGE, ONE_ARTICLE_TYPES } from '../../wechat/limits.ts'
 import { createFinding } from '../finding.ts'
 import { elementsOf, findField, placeOfElement, replaceContent } from './reply-document.ts'
 import type { Field, ReplyDocument } from './reply-document.ts'
@@ -9,7 +10,7 @@ import type { Edit } from './reply-text.ts'
 /** Returns how many articles WeChat shows in answer to this message, or the most it ever shows if there is no message. */
 export function countArticlesShown(message: ExchangeMessage | null): number {
   const type = message?.type.toLowerCase() ?? ''
-  return ONE_ARTICLE_TYPES.includes(type) ? ARTICLES_MAX_FOR_MESSAGE : ARTICLES_MAX_OTHERWISE
+  return ONE_ARTICLE_TYPES.includes(type) ? ARTICLES_MAX_FOR_MESSAGE : ARTICLES_MAX
 }
 
 /** The number of articles of a news reply. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/exchange.ts'
-import { REPLY_DEADLINE_MS } from '../../wechat/limits.ts'
+import { REPLY_DEADLINE_MS } from '../../contract/limits.ts'
 import { createFinding } from '../finding.ts'
 import type { JudgedReply } from './judged-reply.ts'
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/exchange.ts'
 import type { AnswerRule } from '../../contract/rules.ts'
 import type { Bilingual } from '../../contract/text.ts'
-import { REPLY_DEADLINE_MS } from '../../wechat/limits.ts'
+import { REPLY_DEADLINE_MS } from '../../contract/limits.ts'
 import { createFinding } from '../finding.ts'
 
 const SENT: Record<Exclude<AnswerRule['fault'], 'none'>, Bilingual> = {

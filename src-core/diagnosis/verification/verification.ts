@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/exchange.ts'
-import { REPLY_DEADLINE_MS } from '../../wechat/limits.ts'
+import { REPLY_DEADLINE_MS } from '../../contract/limits.ts'
 import { createUnreachable } from '../delivery/delivery.ts'
 import type { DeliveryOutcome } from '../../ports.ts'
 import { judgeEcho } from './echo.ts'

@@ -4,7 +4,8 @@ import { CARD_EVENTS } from './card-events.ts'
 import { DEVICE_EVENTS } from './device-events.ts'
 import { INVOICE_EVENTS } from './invoice-events.ts'
 import { MENU_EVENTS } from './menu-events.ts'
-import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
+import { createCatalogueKey } from '../../contract/catalogue.ts'
+import type { MessageSpec } from '../../contract/catalogue.ts'
 import { MINI_PROGRAM_AUDIT_EVENTS } from './mini-program-audit-events.ts'
 import { MINI_PROGRAM_EVENTS } from './mini-program-events.ts'
 import { OPEN_PLATFORM_PUSHES } from './open-platform-pushes.ts'
@@ -34,14 +35,8 @@ export const MESSAGE_CATALOGUE: readonly MessageSpec[] = [
   ...MINI_PROGRAM_AUDIT_EVENTS,
 ]
 
-// The prefix keeps the message `location` and the event `LOCATION` apart although case is ignored.
-function createKey(msgType: string, event: string | undefined): string {
-  const type = msgType.toLowerCase()
-  return type === 'event' ? `event ${(event ?? '').toLowerCase()}` : `message ${type}`
-}
-
 const SPECS_BY_KEY: ReadonlyMap<string, MessageSpec> = new Map(
-  MESSAGE_CATALOGUE.map((spec) => [createKey(spec.type, spec.event), spec]),
+  MESSAGE_CATALOGUE.map((spec) => [createCatalogueKey(spec.type, spec.event), spec]),
 )
 
 /**
@@ -49,26 +44,11 @@ const SPECS_BY_KEY: ReadonlyMap<string, MessageSpec> = new Map(
  * occur; an Event beside another MsgType is ignored, too. Undefined for what the catalogue does not know.
  */
 export function findMessageSpec(msgType: string, event?: string): MessageSpec | undefined {
-  return SPECS_BY_KEY.get(createKey(msgType, event))
+  return SPECS_BY_KEY.get(createCatalogueKey(msgType, event))
 }
 
 /** The description of an open-platform push by its InfoType; such pushes have no MsgType. Case is ignored. */
 export function findInfoTypeSpec(infoType: string): MessageSpec | undefined {
   const wanted = infoType.toLowerCase()
   return OPEN_PLATFORM_PUSHES.find((spec) => spec.infoType?.toLowerCase() === wanted)
-}
-
-/**
- * The field at `path`, names from below the root `<xml>` downwards. Names are compared exactly: `MsgId` and `MsgID`
- * are two fields. Undefined when there is none.
- */
-export function describeField(spec: MessageSpec, path: readonly string[]): FieldSpec | undefined {
-  let fields: readonly FieldSpec[] = spec.fields
-  let found: FieldSpec | undefined
-  for (const name of path) {
-    found = fields.find((field) => field.name === name)
-    if (found === undefined) return undefined
-    fields = found.children ?? []
-  }
-  return found
 }

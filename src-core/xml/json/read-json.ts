@@ -1,4 +1,5 @@
-import { MAX_BYTES, MAX_DEPTH } from '../limits.ts'
+import { DOCUMENT_MAX } from '../../contract/limits.ts'
+import { MAX_DEPTH } from '../limits.ts'
 import { utf8Length } from '../text-position.ts'
 import { readJsonString } from './read-json-string.ts'
 import { JsonFault } from './json-fault.ts'
@@ -27,8 +28,8 @@ const LITERALS = new Map<string, JsonNode>([
  * Iterative, so depth cannot overflow the stack; time is linear. Throws a JsonFault with place and path.
  */
 export function readJson(text: string): JsonNode {
-  if (text.length * 3 > MAX_BYTES && utf8Length(text) > MAX_BYTES) {
-    const limit = MAX_BYTES / 1024 / 1024
+  if (text.length * 3 > DOCUMENT_MAX && utf8Length(text) > DOCUMENT_MAX) {
+    const limit = DOCUMENT_MAX / 1024 / 1024
     throw new JsonFault('JSON_TOO_LARGE', undefined, 0, {
       zh: `超过 ${limit} MB，不予解析。`,
       en: `It is larger than ${limit} MB and is not read.`,

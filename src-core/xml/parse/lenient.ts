@@ -1,4 +1,4 @@
-import { MAX_BYTES } from '../limits.ts'
+import { DOCUMENT_MAX } from '../../contract/limits.ts'
 import type { XmlDocument } from '../tree.ts'
 import { createParseError, toRefusal } from './parse-error.ts'
 import type { ParseError } from './parse-error.ts'
@@ -31,7 +31,7 @@ export type LenientResult =
  */
 export function parseLenient(bytes: Uint8Array): LenientResult {
   try {
-    if (bytes.length > MAX_BYTES) throw refuseSize()
+    if (bytes.length > DOCUMENT_MAX) throw refuseSize()
     const { text, bom } = decodeUtf8(bytes)
     return parseLenientText(text, bom)
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { MAX_BYTES } from '../limits.ts'
+import { DOCUMENT_MAX } from '../../contract/limits.ts'
 import { utf8Length } from '../text-position.ts'
 import type { XmlDocument } from '../tree.ts'
 import { findIllegalCharacter, nameCodePoint } from '../validity.ts'
@@ -22,7 +22,7 @@ export function parseStrict(input: string | Uint8Array): StrictResult {
   try {
     if (typeof input !== 'string') {
       bytesBefore = 0
-      if (input.length > MAX_BYTES) throw refuseSize()
+      if (input.length > DOCUMENT_MAX) throw refuseSize()
       const decoded = decodeUtf8(input)
       text = decoded.text
       if (decoded.bom) bytesBefore = 3
@@ -36,7 +36,7 @@ export function parseStrict(input: string | Uint8Array): StrictResult {
 }
 
 function readStrictly(text: string): XmlDocument {
-  if (text.length * 3 > MAX_BYTES && utf8Length(text) > MAX_BYTES) throw refuseSize()
+  if (text.length * 3 > DOCUMENT_MAX && utf8Length(text) > DOCUMENT_MAX) throw refuseSize()
   const base = text.startsWith('\uFEFF') ? 1 : 0
   return shiftRefusals(base, () => {
     const body = text.slice(base)
@@ -63,7 +63,7 @@ function refuseIllegalCharacter(text: string): void {
 
 export function refuseSize(): Refusal {
   return new Refusal('TOO_LARGE', 0, {
-    zh: `超过 ${MAX_BYTES / 1024 / 1024} MB，不予解析。`,
-    en: `It is larger than ${MAX_BYTES / 1024 / 1024} MB and is not read.`,
+    zh: `超过 ${DOCUMENT_MAX / 1024 / 1024} MB，不予解析。`,
+    en: `It is larger than ${DOCUMENT_MAX / 1024 / 1024} MB and is not read.`,
   })
 }

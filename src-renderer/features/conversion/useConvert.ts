@@ -7,6 +7,7 @@ import type {
   ConversionView,
   Converted,
 } from '../../../src-core/contract/conversion.ts'
+import { DOCUMENT_MAX, LARGE_DOCUMENT } from '../../../src-core/contract/limits.ts'
 import { createProvided } from '../../composables/create-provided.ts'
 import { useWorkbench } from '../../composables/useWorkbench.ts'
 import type { Side } from '../fields/useCounterparts.ts'
@@ -24,12 +25,9 @@ export type Outcome =
 
 export type Convert = ReturnType<typeof createConvert>
 
-/** The longest text that the workbench takes, in UTF-16 units. */
-const LONGEST = 32 * 1024 * 1024
 /** Long enough that a word typed is one conversion, short enough that the other side seems to follow at once. */
 const PAUSE_MS = 120
 /** To send megabytes takes a moment of this thread, too: then for a pause in the typing. */
-const LARGE = 256 * 1024
 const LARGE_PAUSE_MS = 400
 
 function otherOf(side: Side): Side {
@@ -48,7 +46,7 @@ function createConvert() {
   const job = useConversionJob()
   const convertLater = useTimeoutFn(
     () => void convert(),
-    () => (docs[driver.value].value.length > LARGE ? LARGE_PAUSE_MS : PAUSE_MS),
+    () => (docs[driver.value].value.length > LARGE_DOCUMENT ? LARGE_PAUSE_MS : PAUSE_MS),
     { immediate: false },
   )
 
@@ -79,7 +77,7 @@ function createConvert() {
       put(other, '')
       return settle({ kind: 'empty' })
     }
-    if (source.length > LONGEST) return settle({ kind: 'too-large' })
+    if (source.length > DOCUMENT_MAX) return settle({ kind: 'too-large' })
     const end = await job.run({ kind: side === 'xml' ? 'to-json' : 'to-xml', text: source, view: view.value })
     if (end.kind !== 'done') return settleWithout(end)
     const { conversion } = end

@@ -1,10 +1,7 @@
 import type { ExchangeMessage } from '../../../src-core/contract/exchange.ts'
 import type { ReplyDraft } from '../../../src-core/contract/reply-draft.ts'
+import { RULE_NAME_MAX, RULE_TEXT_MAX } from '../../../src-core/contract/rules.ts'
 import type { AnswerRule, RuleMatch } from '../../../src-core/contract/rules.ts'
-
-/** As much as a rule takes of a name and of a text to compare with. */
-const NAME_MAX = 64
-const TEXT_MAX = 1000
 
 /** A rule that nothing is said of yet, switched off. */
 export function createRule(): AnswerRule {
@@ -27,7 +24,7 @@ export function copyRule(rule: AnswerRule, name: string): AnswerRule {
 /** In one line and as long as a name may be, no character cut in half. */
 export function toRuleName(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
-  return line.slice(0, NAME_MAX).replace(/[\uD800-\uDBFF]$/, '')
+  return line.slice(0, RULE_NAME_MAX).replace(/[\uD800-\uDBFF]$/, '')
 }
 
 /** A rule for messages like this one, whoever sends them. */
@@ -50,7 +47,7 @@ function createMatch({ type, event, json }: ExchangeMessage): RuleMatch {
     ...(type && { type }),
     ...(event && { event }),
     ...(key && { key }),
-    ...(text && text.length <= TEXT_MAX && { text: { how: 'equals', value: text } }),
+    ...(text && text.length <= RULE_TEXT_MAX && { text: { how: 'equals', value: text } }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Side } from '../../features/fields/useCounterparts.ts'
+import { DOCUMENT_MAX, MEBIBYTE } from '../../../src-core/contract/limits.ts'
 import { readTextFile } from '../../ui/files/read-text-file.ts'
 import { useFilePicker } from '../../ui/files/useFilePicker.ts'
 import { documentSide } from './document-side.ts'
@@ -21,7 +22,9 @@ export function useFileDrop(load: (side: Side, text: string) => void) {
 
   async function open(file: File, dropped: Side | null): Promise<void> {
     const reading = await readTextFile(file)
-    failure.value = reading.ok ? '' : t(`convert.file.${reading.reason}`, { name: file.name })
+    failure.value = reading.ok
+      ? ''
+      : t(`convert.file.${reading.reason}`, { name: file.name, max: DOCUMENT_MAX / MEBIBYTE })
     if (reading.ok) load(documentSide(reading.text, file.name) ?? dropped ?? 'xml', reading.text)
   }
 

@@ -1,12 +1,11 @@
-/** In bytes; what the workbench takes at most. */
-const LARGEST = 32 * 1024 * 1024
+import { DOCUMENT_MAX } from '../../../src-core/contract/limits.ts'
 
 export type FileReading =
   { ok: true; text: string } | { ok: false; reason: 'tooLarge' | 'notUtf8' | 'unreadable' }
 
 /** Reads a file as UTF-8, or says why it is no text that the workbench takes. */
 export async function readTextFile(file: File): Promise<FileReading> {
-  if (file.size > LARGEST) return { ok: false, reason: 'tooLarge' }
+  if (file.size > DOCUMENT_MAX) return { ok: false, reason: 'tooLarge' }
   let bytes: ArrayBuffer
   try {
     bytes = await file.arrayBuffer()

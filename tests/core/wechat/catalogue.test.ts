@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { findField } from '../../../src-core/contract/catalogue.ts'
 import {
-  describeField,
   findInfoTypeSpec,
   findMessageSpec,
   MESSAGE_CATALOGUE,
@@ -77,9 +77,9 @@ describe('describing a field', () => {
   const pictures = findMessageSpec('event', 'pic_weixin')!
 
   test('follows the path', () => {
-    const field = describeField(pictures, ['SendPicsInfo', 'PicList', 'item', 'PicMd5Sum'])
+    const field = findField(pictures, ['SendPicsInfo', 'PicList', 'item', 'PicMd5Sum'])
     expect(field).toMatchObject({ name: 'PicMd5Sum', kind: 'cdata' })
-    expect(describeField(pictures, ['SendPicsInfo', 'PicList', 'item'])).toMatchObject({ repeated: true })
+    expect(findField(pictures, ['SendPicsInfo', 'PicList', 'item'])).toMatchObject({ repeated: true })
   })
 
   test.each([
@@ -89,19 +89,19 @@ describe('describing a field', () => {
     ['below a value', ['EventKey', 'item']],
     ['another case', ['eventkey']],
   ])('gives nothing for %s', (_, path) => {
-    expect(describeField(pictures, path)).toBeUndefined()
+    expect(findField(pictures, path)).toBeUndefined()
   })
 
   test('tells MsgId and MsgID apart', () => {
     const template = findMessageSpec('event', 'TEMPLATESENDJOBFINISH')!
-    expect(describeField(template, ['MsgID'])).toBeDefined()
-    expect(describeField(template, ['MsgId'])).toBeUndefined()
+    expect(findField(template, ['MsgID'])).toBeDefined()
+    expect(findField(template, ['MsgId'])).toBeUndefined()
   })
 
   test('tells the EventKey of a follow from that of a scan', () => {
     const [follow, scan] = ['subscribe', 'SCAN'].map((event) => findMessageSpec('event', event)!)
-    expect(describeField(follow!, ['EventKey'])?.sample).toMatch(/^qrscene_/)
-    expect(describeField(scan!, ['EventKey'])?.sample).not.toMatch(/^qrscene_/)
+    expect(findField(follow!, ['EventKey'])?.sample).toMatch(/^qrscene_/)
+    expect(findField(scan!, ['EventKey'])?.sample).not.toMatch(/^qrscene_/)
   })
 })
 
@@ -164,9 +164,9 @@ test.each(['text', 'image', 'voice', 'video', 'shortvideo', 'location', 'link'])
   (type) => {
     const spec = findMessageSpec(type)!
     expect(nameFields(spec).slice(0, 4)).toEqual(['ToUserName', 'FromUserName', 'CreateTime', 'MsgType'])
-    expect(describeField(spec, ['MsgId'])).toMatchObject({ kind: 'integer' })
-    expect(describeField(spec, ['MsgDataId'])).toMatchObject({ optional: true })
-    expect(describeField(spec, ['Idx'])).toMatchObject({ optional: true })
+    expect(findField(spec, ['MsgId'])).toMatchObject({ kind: 'integer' })
+    expect(findField(spec, ['MsgDataId'])).toMatchObject({ optional: true })
+    expect(findField(spec, ['Idx'])).toMatchObject({ optional: true })
   },
 )
 

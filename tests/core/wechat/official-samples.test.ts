@@ -1,10 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import {
-  describeField,
-  findInfoTypeSpec,
-  findMessageSpec,
-} from '../../../src-core/wechat/catalogue/catalogue.ts'
+import { findField } from '../../../src-core/contract/catalogue.ts'
+import { findInfoTypeSpec, findMessageSpec } from '../../../src-core/wechat/catalogue/catalogue.ts'
 
 type Value = string | Value[] | { [name: string]: Value }
 
@@ -75,7 +72,7 @@ describe.each(samples.filter((sample) => findSpec(sample)))('$name', (sample) =>
   const { foreign = [], missing = [], markup = false } = DEVIATIONS[sample.name] ?? {}
   const { cdataPaths = [] } = sample
   const leaves = listLeaves(sample.fields, [])
-  const undescribed = leaves.filter((path) => !describeField(spec, path.split('/')))
+  const undescribed = leaves.filter((path) => !findField(spec, path.split('/')))
 
   test('has only fields that the catalogue describes', () => {
     if (foreign.includes('*')) expect(undescribed).not.toEqual([])
@@ -84,7 +81,7 @@ describe.each(samples.filter((sample) => findSpec(sample)))('$name', (sample) =>
 
   test('has CDATA where the catalogue says so', () => {
     const otherwise = leaves.filter((path) => {
-      const field = describeField(spec, path.split('/'))
+      const field = findField(spec, path.split('/'))
       return field && (field.kind === 'cdata') !== cdataPaths.includes(path)
     })
     if (markup) expect(otherwise).not.toEqual([])

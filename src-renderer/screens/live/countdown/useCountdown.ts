@@ -1,9 +1,8 @@
 import { computed } from 'vue'
+import { REPLY_DEADLINE_MS } from '../../../../src-core/contract/limits.ts'
 import type { HeldRequest } from '../../../../src-core/contract/reply.ts'
 import { useNow } from './useNow.ts'
 
-/** After this WeChat has hung up. */
-const WECHAT_WAITS_MS = 5000
 /** From here on there is little time to write. */
 const URGENT_MS = 1500
 
@@ -20,6 +19,6 @@ export function useCountdown(held: () => Pick<HeldRequest, 'receivedAt' | 'deadl
     share: computed(() => (total.value > 0 ? left.value / total.value : 0)),
     urgent: computed(() => left.value < URGENT_MS),
     /** WeChat itself would have gone by now. */
-    past: computed(() => total.value - left.value > WECHAT_WAITS_MS),
+    past: computed(() => total.value - left.value > REPLY_DEADLINE_MS),
   }
 }

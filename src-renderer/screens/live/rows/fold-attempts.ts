@@ -1,7 +1,5 @@
 import type { ExchangeSummary } from '../../../../src-core/contract/exchange.ts'
-
-/** WeChat repeats within seconds. The same message long after is a replay, and a row of its own. */
-const DELIVERY_WINDOW_MS = 60_000
+import { DELIVERY_WINDOW_MS } from '../../../../src-core/contract/limits.ts'
 
 /** One message in the list, with every delivery of it. */
 export interface MessageRow {

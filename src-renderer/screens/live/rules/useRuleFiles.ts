@@ -5,6 +5,7 @@ import { CommandFailure } from '../../../../src-core/contract/errors.ts'
 import type { Bilingual } from '../../../../src-core/contract/text.ts'
 import { useFailureText } from '../../../composables/useFailureText.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
+import { DOCUMENT_MAX, MEBIBYTE } from '../../../../src-core/contract/limits.ts'
 import { readTextFile } from '../../../ui/files/read-text-file.ts'
 import { saveFile } from '../../../ui/files/save-file.ts'
 import { useFilePicker } from '../../../ui/files/useFilePicker.ts'
@@ -41,7 +42,7 @@ export function useRuleFiles() {
     const reading = await readTextFile(file)
     if (!reading.ok) {
       said.value = ''
-      failure.value = t(`convert.file.${reading.reason}`, { name: file.name })
+      failure.value = t(`convert.file.${reading.reason}`, { name: file.name, max: DOCUMENT_MAX / MEBIBYTE })
       return
     }
     await attempt(async () => {

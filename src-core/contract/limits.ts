@@ -1,0 +1,21 @@
+/** Numbers that the core and the screens both need. What only the core needs of WeChat's is in `../wechat/limits.ts`. */
+
+/** Milliseconds from the request to the last byte of the answer; then WeChat hangs up. Passive reply (see there). */
+export const REPLY_DEADLINE_MS = 5000
+
+/** Deliveries of one message come within seconds; a MsgId seen again much later is a replay and counts from 1. */
+export const DELIVERY_WINDOW_MS = 60_000
+
+/** Articles of a news reply to an event; WeChat cuts the rest, and shows more to nobody. Passive reply. */
+export const ARTICLES_MAX = 8
+
+export const MEBIBYTE = 1024 * 1024
+
+/** Largest document that is taken, in UTF-8 bytes, or UTF-16 units where it is text. It only bounds memory. */
+export const DOCUMENT_MAX = 32 * MEBIBYTE
+
+/**
+ * Above this many UTF-16 units a document is converted in a worker, and nothing is paired: pointing at a value in a
+ * document of megabytes is not worth half a second.
+ */
+export const LARGE_DOCUMENT = 256 * 1024
