@@ -11,7 +11,7 @@ export function useCopy() {
 
   async function copy(text: CopiedText): Promise<void> {
     try {
-      await navigator.clipboard.writeText(typeof text === 'string' ? text : await text())
+      await write(typeof text === 'function' ? text() : text)
       result.value = 'copied'
     } catch {
       result.value = 'failed'
@@ -19,4 +19,12 @@ export function useCopy() {
   }
 
   return { result, copy }
+}
+
+/** A text that is still on its way is promised at once: Safari refuses what comes after the click is over. */
+async function write(text: string | Promise<string>): Promise<void> {
+  if (typeof text === 'string') return navigator.clipboard.writeText(text)
+  const type = 'text/plain'
+  const blob = text.then((known) => new Blob([known], { type }))
+  await navigator.clipboard.write([new ClipboardItem({ [type]: blob })])
 }

@@ -18,6 +18,13 @@ test('the first screen hides the token, shows it when asked, and copies it hidde
   await expect(page.locator('body')).toContainText(TOKEN)
   await page.getByRole('button', { name: account.hide.replace('{secret}', account.token) }).click()
   await expect(page.locator('body')).not.toContainText(TOKEN)
+
+  // Pasted, since a window may not read the clipboard.
+  const sign = new SignPage(live)
+  await sign.open()
+  await sign.field(account.token).focus()
+  await page.keyboard.press('ControlOrMeta+v')
+  await expect(sign.field(account.token)).toHaveValue(TOKEN)
 })
 
 test('a token is changed without being seen, and forgotten on the screen when it changes', async ({
