@@ -3,10 +3,11 @@ import type { FindingCode } from '../../src-core/contract/findings.ts'
 import { FINDING_SECTIONS } from '../../src-core/contract/findings/kind.ts'
 import type { FindingKind, FindingSection } from '../../src-core/contract/findings/kind.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
+import { VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable } from './command-table.ts'
 import { UsageError } from './usage-error.ts'
-import { EVIDENCE, SEVERITIES, VERDICTS } from './words.ts'
+import { EVIDENCE, SEVERITIES } from './words.ts'
 
 const EXPLAIN = {
   name: 'explain',
@@ -114,7 +115,7 @@ function describeSeverity({ severity, milder = [] }: FindingKind): Bilingual {
 
 function describeEffect({ effect }: FindingKind): Bilingual {
   if (effect === 'none') return { zh: '不改变对回复的结论', en: 'none on the verdict that a reply gets' }
-  const { zh, en } = VERDICTS[effect]
+  const { zh, en } = VERDICT_WORDS[effect]
   return { zh: `对回复的结论是「${zh}」`, en: `the verdict on the reply is “${en}”` }
 }
 

@@ -9,7 +9,6 @@ import type {
 import { VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
 import { createExcerpt } from '../../src-core/exchange/record.ts'
 import { oneLine } from './one-line.ts'
-import { VERDICTS } from './words.ts'
 
 /** Words the lines that stand on the terminal once the responder listens. */
 export function describeStart(

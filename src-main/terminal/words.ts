@@ -1,15 +1,5 @@
-import type { Verdict } from '../../src-core/contract/exchange.ts'
 import type { Evidence, Severity } from '../../src-core/contract/findings/kind.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
-
-/** The words of the screen. */
-export const VERDICTS: Record<Verdict, Bilingual> = {
-  accepted: { zh: '已接受', en: 'accepted' },
-  ignored: { zh: '仅确认', en: 'ignored' },
-  retried: { zh: '会重发', en: 'retried' },
-  fault: { zh: '报故障', en: 'fault' },
-  rejected: { zh: '已拒绝', en: 'rejected' },
-}
 
 export const SEVERITIES: Record<Severity, Bilingual> = {
   error: { zh: '错误', en: 'error' },
