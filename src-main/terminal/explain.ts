@@ -116,7 +116,7 @@ function describeSeverity({ severity, milder = [] }: FindingKind): Bilingual {
 function describeEffect({ effect }: FindingKind): Bilingual {
   if (effect === 'none') return { zh: '不改变对回复的结论', en: 'none on the verdict that a reply gets' }
   const { zh, en } = VERDICT_WORDS[effect]
-  return { zh: `对回复的结论是「${zh}」`, en: `the verdict on the reply is “${en}”` }
+  return { zh: `对回复的结论是「${zh}」`, en: `the verdict on the reply is “${en.toLowerCase()}”` }
 }
 
 function describeEvidence({ evidence, basis }: FindingKind): Bilingual {
