@@ -144,8 +144,18 @@ const TELLING_FIELDS = [
 ]
 
 /** What tells most about an exchange, in one line. */
-export function createExcerpt({ message, request }: Exchange): string {
-  return message ? createMessageExcerpt(message) : (request.query['echostr'] ?? request.body).slice(0, 120)
+export function createExcerpt({ direction, message, request }: Exchange): string {
+  if (message) return createMessageExcerpt(message)
+  return (direction === 'out' ? readAddress(request) : (request.query['echostr'] ?? request.body)).slice(
+    0,
+    120,
+  )
+}
+
+/** Returns where a request of ours went: the host and the path. */
+function readAddress({ headers, path }: ExchangeRequest): string {
+  const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? ''
+  return host + path
 }
 
 export function createMessageExcerpt(message: ExchangeMessage): string {

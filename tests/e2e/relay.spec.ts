@@ -178,7 +178,13 @@ test('a backend is verified where it stands, and what it made of echostr is name
   await url.press('Enter')
   await expect(line).not.toContainText(words.backends.verified)
   await relay.close()
-  await expect(live.rows).toHaveCount(0)
+
+  // Each is kept like what comes in, and says where it went.
+  await expect(live.rows).toHaveCount(2)
+  await expect(live.rows.first()).toContainText(words.list.backendVerification)
+  await expect(live.rows.first()).toContainText(`${backend.host}/`)
+  await live.rows.nth(1).click()
+  await expect(live.page.getByText(words.why.backendNotVerified)).toBeVisible()
 })
 
 test('strangers can be hidden from the list, and are counted', async ({ live }) => {

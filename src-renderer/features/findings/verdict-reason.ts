@@ -3,6 +3,8 @@ import type { Exchange, Finding } from '../../../src-core/contract/exchange.ts'
 export type VerdictReason =
   | 'verification'
   | 'notVerified'
+  | 'backendVerified'
+  | 'backendNotVerified'
   | 'replied'
   | 'success'
   | 'empty'
@@ -23,7 +25,9 @@ export const replyTypes = [
 export type ReplyType = (typeof replyTypes)[number] | 'other'
 
 /** Which sentence sums an exchange up. What is wrong with it, the findings say. */
-export function verdictReason({ verdict, request, response }: Exchange): VerdictReason {
+export function verdictReason({ direction, verdict, request, response }: Exchange): VerdictReason {
+  if (direction === 'out' && isVerification(request))
+    return verdict === 'accepted' ? 'backendVerified' : 'backendNotVerified'
   if (request.incomplete === 'aborted') return 'aborted'
   if (verdict === 'accepted') return isVerification(request) ? 'verification' : 'replied'
   if (verdict === 'ignored') return response.body === '' ? 'empty' : 'success'

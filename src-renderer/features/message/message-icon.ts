@@ -1,5 +1,6 @@
 import {
   AppWindow,
+  ArrowUpRight,
   BadgeCheck,
   CircleQuestionMark,
   Clapperboard,
@@ -64,6 +65,9 @@ const byGroup: Record<string, Component> = {
 }
 
 export const verificationIcon: Component = ShieldCheck
+
+/** A request that the workbench has sent. */
+export const outgoingIcon: Component = ArrowUpRight
 
 /** A sign for a kind of message; it only helps to find a row again, the title beside it says what it is. */
 export function messageIcon(type: string | null, event: string | null, group: string | undefined): Component {

@@ -2,9 +2,11 @@ import { computed } from 'vue'
 import type { Component } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useCatalogue } from '../../composables/useCatalogue.ts'
-import { messageIcon, verificationIcon } from './message-icon.ts'
+import type { Direction } from '../../../src-core/contract/exchange.ts'
+import { messageIcon, outgoingIcon, verificationIcon } from './message-icon.ts'
 
 interface Titled {
+  direction?: Direction | undefined
   method: string
   account: string | null
   type: string | null
@@ -23,12 +25,13 @@ export function useExchangeTitle() {
   return computed(() => {
     const findSpec = find.value
     const language = locale.value
-    return ({ method, account, type, event }: Titled): ExchangeTitle => {
+    return ({ direction, method, account, type, event }: Titled): ExchangeTitle => {
       const spec = findSpec(type, event)
       const icon = messageIcon(type, event, spec?.group)
       if (spec) return { text: spec.title[language], icon }
       if (type === '') return { text: t('list.openPlatform'), icon }
       if (type !== null) return { text: event ? event : type, icon }
+      if (direction === 'out') return { text: t('list.backendVerification'), icon: outgoingIcon }
       if (account === null) return { text: t('list.unknownPath'), icon }
       if (method === 'GET') return { text: t('list.verification'), icon: verificationIcon }
       return { text: t('list.noMessage'), icon }
