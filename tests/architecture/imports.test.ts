@@ -264,6 +264,26 @@ describe('who imports whom', () => {
     ])
   })
 
+  it.each(['README.md', 'README.en.md'])('goes leftwards only in the order that %s shows', (file) => {
+    const readme = readFileSync(join(root, file), 'utf8')
+    const [order = ''] = /contract ← [a-z· ←-]+[a-z]/.exec(readme) ?? []
+    const floors = order.split(' ← ').map((floor) => floor.split(' · '))
+    const folders = readdirSync(join(root, 'src-core'), { withFileTypes: true })
+    expect(floors.flat().toSorted()).toEqual(
+      folders.flatMap((one) => (one.isDirectory() ? [one.name] : [])).toSorted(),
+    )
+    const floorOf = (path: string) =>
+      floors.findIndex((floor) => floor.some((name) => path.startsWith(`src-core/${name}/`)))
+    const folderOf = (path: string) => path.split('/')[1]
+    const wrong = imports.filter(({ from, to }) => {
+      const [upper, lower] = [floorOf(from), floorOf(to)]
+      return upper >= 0 && lower >= upper && folderOf(from) !== folderOf(to)
+    })
+    expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
+    // And each of them has its row in the map.
+    for (const name of floors.flat()) expect(readme).toContain(`| \`src-core/${name}\``)
+  })
+
   it.each([
     ['src-core/exchange/receive.ts', 'electron'],
     ['src-core/exchange/receive.ts', 'node:http'],
