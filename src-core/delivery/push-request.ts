@@ -49,6 +49,8 @@ export interface Push {
 export function createPushRequest(push: Push): HttpRequest {
   const { token, timestamp, nonce, openId } = push
   const url = new URL(push.url)
+  // Of the address in a browser, and never sent.
+  url.hash = ''
   url.searchParams.append('signature', sign({ token, timestamp, nonce }))
   url.searchParams.append('timestamp', timestamp)
   url.searchParams.append('nonce', nonce)

@@ -13,6 +13,8 @@ export function createVerificationRequest(
   { token, timestamp, nonce, echostr }: { token: string; timestamp: string; nonce: string; echostr: string },
 ): HttpRequest {
   const url = new URL(registered)
+  // Of the address in a browser, and never sent.
+  url.hash = ''
   url.searchParams.append('signature', sign({ token, timestamp, nonce }))
   url.searchParams.append('echostr', echostr)
   url.searchParams.append('timestamp', timestamp)

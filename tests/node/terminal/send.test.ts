@@ -208,6 +208,15 @@ describe('send --verify', () => {
     expect(seen[0]!.request.method).toBe('GET')
   })
 
+  it.each([['a verification', '--verify'], ['a message']])(
+    'sends %s without the fragment of an address, which belongs to browsers',
+    async (_name, ...args) => {
+      const { url, seen } = await startBackend((_request, response) => response.end())
+      await send(`${url}#top`, ...args)
+      expect(seen[0]!.request.url).toMatch(/^\/wx\?shop=1&[^#]+$/)
+    },
+  )
+
   it('reaches a running serve; with another token it exits with 1', async () => {
     const serve = await serveInProcess(['--ephemeral', '--port', '0', '--token', TOKEN])
     expect(await send(serve.ready.responder, '--verify')).toMatchObject({ code: 0 })
