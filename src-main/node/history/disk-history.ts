@@ -225,10 +225,11 @@ function decodeRow(id: string, row: EncodedExchange): Exchange | null {
 
 /** Returns the moment, in epoch milliseconds, since which nothing can be in the file that is not recorded from now on. */
 function findKnownSince(connection: Connection): number {
-  // What is saved from a damaged file comes into this one later.
-  if (connection.damaged) return Date.now()
-  const [newest] = connection.read((store) => store.list({ limit: 1 }), NO_ROWS).items
-  return newest ? newest.receivedAt + 1 : -Infinity
+  const newest = connection.read((store) => store.list({ limit: 1 }).items, null)
+  // Asked after reading, which may find the damage: what is saved of a damaged file comes into this one later.
+  if (newest?.length === 0 && !connection.damaged) return -Infinity
+  // The newest may have come long before others: it is in the file since it was answered. And clocks are set back.
+  return Math.max(Date.now(), (newest?.[0]?.receivedAt ?? 0) + 1)
 }
 
 const NO_ROWS = { items: [], more: false }
