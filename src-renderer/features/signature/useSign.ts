@@ -116,6 +116,11 @@ function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>)
     seen[name] = null
   }
 
+  /** False of the owner's own, which somebody only looks at. */
+  function isTyped(name: SecretField): boolean {
+    return fields[name] !== '' && fields[name] !== seen[name]
+  }
+
   function useAccountOf(id: string | null | undefined): void {
     const found = state.value?.accounts.find((one) => one.id === id)
     if (!found) return
@@ -145,9 +150,7 @@ function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>)
       ...(owner.value && { account: owner.value.id }),
       ...(fields.token !== '' && { token: fields.token }),
       ...(fields.aesKey !== '' && { aesKey: fields.aesKey }),
-      ...((fields.aesKey !== '' || fields.previousAesKey !== '') && {
-        previousAesKey: fields.previousAesKey,
-      }),
+      ...((isTyped('aesKey') || fields.previousAesKey !== '') && { previousAesKey: fields.previousAesKey }),
       appId: fields.appId,
     })),
     /** Changes when the owner's secrets change. Then the questions are asked again. */
