@@ -163,7 +163,7 @@ export const accountCommands = {
   }),
   /** Empty where there is none, or none that this shell can read. */
   'account.secret': command<{ secret: string }>()({
-    access: 'read',
+    access: 'reveal',
     says: {
       zh: '显示账号的一项机密的原文：Token、EncodingAESKey 或上一个 EncodingAESKey。',
       en: 'Shows one secret of an account in the clear: its token, its EncodingAESKey or the previous key.',

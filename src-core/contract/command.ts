@@ -2,10 +2,11 @@ import * as v from 'valibot'
 import type { Bilingual } from './text.ts'
 
 /**
- * What a command does to the world. `read` leaves settings, history and what waits for an answer as they are. `change`
- * does not. `send` lets something go out to another program, and may change all of these as well.
+ * What a command does to the world. `read` leaves settings, history and what waits for an answer as they are. `reveal`
+ * does too, and shows a secret: a person may ask for it, a program that acts for one may not. `change` does not leave
+ * them. `send` lets something go out to another program, and may change all of these as well.
  */
-export type Access = 'read' | 'change' | 'send'
+export type Access = 'read' | 'reveal' | 'change' | 'send'
 
 /** A row of the table of commands (`commands.ts`). */
 export interface Command<

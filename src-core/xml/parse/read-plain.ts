@@ -1,4 +1,4 @@
-import { MAX_DEPTH, MAX_MESSAGE_TAGS } from '../limits.ts'
+import { MAX_DEPTH, MAX_MESSAGE_REFERENCES, MAX_MESSAGE_TAGS } from '../limits.ts'
 import type { XmlDocument, XmlElement } from '../tree.ts'
 
 /** Control characters, and CR, which readers turn into LF: these are for the parsers that tell of them. */
@@ -19,9 +19,9 @@ const CDATA_END = ']]>'
  */
 export function readPlain(text: string): XmlDocument | null {
   if (ODD_CHARACTER.test(text)) return null
+  if (isOver(text, '<', MAX_MESSAGE_TAGS) || isOver(text, '&', MAX_MESSAGE_REFERENCES)) return null
   const open: XmlElement[] = []
   let root: XmlElement | undefined
-  let tags = 0
   for (let at = 0; at < text.length;) {
     const parent = open.at(-1)
     if (text.charCodeAt(at) !== 0x3c) {
@@ -33,7 +33,6 @@ export function readPlain(text: string): XmlDocument | null {
       at = end
       continue
     }
-    if (++tags > MAX_MESSAGE_TAGS) return null
     if (text.startsWith(CDATA_START, at)) {
       const close = text.indexOf(CDATA_END, at)
       if (!parent || close < 0) return null
@@ -70,4 +69,11 @@ export function readPlain(text: string): XmlDocument | null {
     at = close + 1
   }
   return root && open.length === 0 ? { prolog: [], root, epilog: [] } : null
+}
+
+/** Counts wherever the mark stands, as the parsers' bounds do. */
+function isOver(text: string, mark: string, max: number): boolean {
+  let marks = 0
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) if (++marks > max) return true
+  return false
 }

@@ -75,7 +75,8 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
       kept.set(exchange.id, one)
       idsByStanding[standingOf(exchange)].add(exchange.id)
       count(one, 1)
-      if (standingOf(exchange) === 'genuine') deliveries.add(exchange)
+      // A message of ours is no delivery to us.
+      if (standingOf(exchange) === 'genuine' && exchange.direction !== 'out') deliveries.add(exchange)
       return enforce()
     },
     amend(recorded) {

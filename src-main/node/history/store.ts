@@ -241,7 +241,9 @@ function prepareWriting({ database }: DatabaseFile) {
     release,
     /** Returns the bytes of the row. */
     insert(exchange: Exchange, summary: ExchangeSummary): number {
-      const { id, receivedAt, account, messageKey, standing = 'genuine' } = exchange
+      const { id, receivedAt, account, standing = 'genuine' } = exchange
+      // A message of ours is no delivery to us.
+      const messageKey = exchange.direction === 'out' ? null : exchange.messageKey
       const { head, texts } = encodeExchange(exchange)
       const row = JSON.stringify(summary)
       insert.run(id, receivedAt, account, messageKey, standing, row, head, texts)

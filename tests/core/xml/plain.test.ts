@@ -120,6 +120,8 @@ describe('a message in WeChat’s own form', () => {
     ['nothing', ''],
     ['1,001 levels', '<a>'.repeat(1001) + '</a>'.repeat(1001)],
     ['10,001 tags', `<xml>${'<a/>'.repeat(10_000)}</xml>`],
+    ['10,001 “<”, most of them in a section', `<xml><![CDATA[${'<'.repeat(9998)}]]></xml>`],
+    ['10,001 “&”, all of them in a section', `<xml><![CDATA[${'&'.repeat(10_001)}]]></xml>`],
   ])('is for the parsers where it has %s', (_, text) => {
     expect(readPlain(text)).toBeNull()
   })

@@ -48,6 +48,7 @@ describe.each([
     await record(history, { receivedAt: 7000, account: 'another' })
     await record(history, { receivedAt: 8000, standing: 'lookalike' })
     await record(history, { receivedAt: 8000, standing: 'stranger' })
+    await record(history, { receivedAt: 8000, direction: 'out' })
     const find = (since: number, limit: number) =>
       history.deliveries({ account: 'default', messageKey: 'msg:1', since, limit }).map(({ id }) => id)
     expect(find(0, 9)).toEqual(ids.toReversed())
