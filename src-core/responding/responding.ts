@@ -17,14 +17,12 @@ import type { Ports } from '../ports.ts'
 import { switchRuleOff } from '../settings/accounts.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createRuleFinder } from '../rules/find-in-time.ts'
+import { DELIVERY_ATTEMPTS } from '../wechat/limits.ts'
 import { createAnswering } from './answering.ts'
 import type { Answered, Identity, Question } from './answering.ts'
 import { createReading } from './reading.ts'
 import { createRecording } from './recording.ts'
 import { backendsToCopyTo, createRelay, toBackendReply } from './relay.ts'
-
-/** WeChat delivers three times; one more shows that somebody goes on. */
-const DELIVERIES_COMPARED = 3
 
 interface RespondingPorts extends Pick<
   Ports,
@@ -94,7 +92,8 @@ export function createResponding(
       account: account.id,
       messageKey,
       since: receivedAt - DELIVERY_WINDOW_MS,
-      limit: DELIVERIES_COMPARED,
+      // One more than WeChat sends shows that somebody goes on.
+      limit: DELIVERY_ATTEMPTS,
     }
     const before = attempt(() => history.deliveries(question), [])
     const waiting = held.list().filter((one) => one.messageKey === messageKey && one.account === account.id)

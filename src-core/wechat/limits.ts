@@ -32,9 +32,6 @@ export const ONE_ARTICLE_TYPES: readonly string[] = ['text', 'image', 'voice', '
  */
 export const TOKEN_PATTERN = /^[A-Za-z0-9]{3,32}$/
 
-/** Ports at which WeChat reaches a server: http on 80, https on 443. Access overview. */
-export const SERVER_PORTS: Readonly<Record<'http:' | 'https:', number>> = { 'http:': 80, 'https:': 443 }
-
 /**
  * Length of an EncodingAESKey, letters and digits.
  *

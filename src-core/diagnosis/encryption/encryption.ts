@@ -6,7 +6,7 @@ import { diagnoseLayers } from './layers.ts'
 import { diagnoseCompatible, diagnoseMode } from './mode.ts'
 import type { Fields } from './mode.ts'
 import { createFinding } from '../finding.ts'
-import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from '../signature/doctor.ts'
+import { diagnoseSignature, hintTokenShape, NOT_EXAMINED, TOKENS_DIFFER } from '../signature/doctor.ts'
 
 /** The parts of an account that decide about encryption. */
 export interface EncryptionAccount {
@@ -66,7 +66,7 @@ function diagnoseMsgSignature(request: EncryptedRequest, encrypt: string): Findi
   const received = query['msg_signature']
   if (received === undefined || received === '') return [createSignatureMissing()]
   if (request.isSigned) return []
-  return [createSignatureMismatch(request.examineSignature ? findCause(request, encrypt) : NOT_EXAMINED)]
+  return [createSignatureMismatch(request.examineSignature ? findCause(request, encrypt) : NOT_EXAMINED.text)]
 }
 
 function findCause(request: EncryptedRequest, encrypt: string): Bilingual {
@@ -82,11 +82,6 @@ function findCause(request: EncryptedRequest, encrypt: string): Bilingual {
     otherAccounts,
   })
   return (named ?? hintTokenShape(account.token) ?? TOKENS_DIFFER).text
-}
-
-const NOT_EXAMINED: Bilingual = {
-  zh: '同时有大量签名不对的请求，没有逐条查找原因；让对方慢下来再发一次，这里就会说明。',
-  en: 'Too many requests with wrong signatures are coming in to look into each; send one again when it is calmer.',
 }
 
 const QUERY_PLACE: Place = { in: 'query', key: 'msg_signature' }

@@ -41,6 +41,14 @@ export const SIGNATURE_MISTAKES: readonly Mistake[] = [
   ...DIGEST_MISTAKES,
 ]
 
+/** Said where too many wrong signatures come in for a look into each. */
+export const NOT_EXAMINED = {
+  text: {
+    zh: '同时有大量签名不对的请求，没有逐条查找原因；让对方慢下来再发一次，这里就会说明。',
+    en: 'Too many requests with wrong signatures are coming in to look into each; send one again when it is calmer.',
+  },
+}
+
 /** What to say when no known mistake explains the signature. */
 export const TOKENS_DIFFER: SignatureDiagnosis = {
   code: 'tokens-differ',

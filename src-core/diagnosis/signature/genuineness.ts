@@ -6,18 +6,11 @@ import { createQuery } from '../../exchange/record.ts'
 import type { Received } from '../../exchange/receive.ts'
 import { showSteps } from '../../wechat/signature.ts'
 import { createFinding } from '../finding.ts'
-import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from './doctor.ts'
+import { diagnoseSignature, hintTokenShape, NOT_EXAMINED, TOKENS_DIFFER } from './doctor.ts'
 
 export interface SignatureExamination {
   accounts: readonly Account[]
   examineSignature: boolean
-}
-
-const NOT_EXAMINED = {
-  text: {
-    zh: '同时有大量签名不对的请求，没有逐条查找原因；让对方慢下来再发一次，这里就会说明。',
-    en: 'Too many requests with wrong signatures are coming in to look into each; send one again when it is calmer.',
-  },
 }
 
 const TOKEN_UNREADABLE = {
