@@ -200,6 +200,7 @@ export const en: Messages = {
     noKeyHint:
       'The account has no usable EncodingAESKey; once it has, decryption is shown here layer by layer.',
     reply: 'Reply as sent',
+    replyReceived: 'Reply received',
     replyHeaders: 'Response headers',
     envelope: 'The envelope that goes out',
     replyBody: 'Response body',

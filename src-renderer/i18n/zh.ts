@@ -186,6 +186,7 @@ export const zh = {
     noKey: '没有可用的密钥',
     noKeyHint: '账号里没有可用的 EncodingAESKey；填好之后，这里会逐层列出解密的结果。',
     reply: '发出的回复',
+    replyReceived: '收到的回复',
     replyHeaders: '响应头',
     replyBody: '响应体',
     envelope: '实际发出的密文',
