@@ -100,14 +100,14 @@ export function createRecording(
     } catch (error) {
       report(error)
       const { received, answered } = outgoing
-      return { ...presume(received, answered.reply), findings: [createNotJudged()] }
+      return presume(received, answered.reply)
     }
   }
 
   /** Sums up by what went out alone, since judging it failed. */
   function presume(received: Received, reply: Reply): Judgement {
     const verdict = reachVerdict(received, reply, { verdict: sumUpReply(reply.http?.body ?? NO_BYTES, []) })
-    return { verdict, findings: [], judged: false }
+    return { verdict, findings: [createNotJudged()], judged: false }
   }
 
   function create(outgoing: Outgoing): { exchange: Exchange; summary: ExchangeSummary } {
@@ -154,7 +154,7 @@ export function createRecording(
       })
     } catch (error) {
       report(error)
-      return { ...presume(received, reply), findings: [createNotJudged()] }
+      return presume(received, reply)
     }
   }
 

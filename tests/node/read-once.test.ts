@@ -5,7 +5,7 @@ import { modes } from '../../src-core/contract/exchange.ts'
 import type { Mode } from '../../src-core/contract/exchange.ts'
 import { createEncodingAesKey } from '../../src-core/wechat/cipher/aes-key.ts'
 import { startBackend } from './backend-server.ts'
-import { countCalls } from './counted-calls.ts'
+import { countCalls } from './call-counts.ts'
 import { startWorkbench } from './running-workbench.ts'
 
 const AES_KEY = createEncodingAesKey(randomBytes)
@@ -56,22 +56,17 @@ describe('each body that comes or goes is read once, each answer judged once, ea
     const backends = [{ id: 'b', name: 'b', url: `${server.origin}/wx`, copies: false }]
     const keys = { aesKey: AES_KEY, appId: 'wx5823bf96d3bd56c7' }
     await workbench.call('account.update', { id, change: { mode, ...keys, backends, ...change } })
-    const take = await countCalls()
-    await take()
-
-    await workbench.call('message.send', { account: id, type: 'text' })
-
-    const calls = await take()
+    const { countOf } = await countCalls(() => workbench.call('message.send', { account: id, type: 'text' }))
     const isBackend = name.startsWith('a backend')
     const isEncrypted = mode !== 'plaintext'
     expect({
-      read: calls('xml/parse/lenient.ts', 'parseLenientText'),
-      views: calls('xml/json/simple.ts', 'toSimple'),
-      judged: calls('reply/judge-reply.ts', 'judgeRead'),
-      summedUp: calls('diagnosis/verdict.ts', 'sumUpReply'),
-      digests: calls('wechat/signature.ts', 'sign'),
-      decryptions: calls('cipher/keys.ts', 'decryptWithKeys'),
-      recorded: calls('src-core/keeping.ts', 'keep'),
+      read: countOf('xml/parse/lenient.ts', 'parseLenientText'),
+      views: countOf('xml/json/simple.ts', 'toSimple'),
+      judged: countOf('reply/judge-reply.ts', 'judgeRead'),
+      summedUp: countOf('diagnosis/verdict.ts', 'sumUpReply'),
+      digests: countOf('wechat/signature.ts', 'sign'),
+      decryptions: countOf('cipher/keys.ts', 'decryptWithKeys'),
+      recorded: countOf('src-core/keeping.ts', 'keep'),
     }).toEqual({
       read: read[mode],
       // That of the message, and of the fields of an envelope.

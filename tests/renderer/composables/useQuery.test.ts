@@ -1,23 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createRenderer, h, nextTick, shallowRef } from 'vue'
+import { h, nextTick, shallowRef } from 'vue'
 import type { Client, ConnectionState } from '../../../src-core/contract/client.ts'
 import { useQuery } from '../../../src-renderer/composables/useQuery.ts'
 import { provideWorkbench } from '../../../src-renderer/composables/useWorkbench.ts'
 import { createWorkbench } from '../../../src-renderer/workbench/create-workbench.ts'
-
-/** For components that draw nothing. */
-const { createApp } = createRenderer<object, object>({
-  patchProp: () => {},
-  insert: () => {},
-  remove: () => {},
-  createElement: () => ({}),
-  createText: () => ({}),
-  createComment: () => ({}),
-  setText: () => {},
-  setElementText: () => {},
-  parentNode: () => null,
-  nextSibling: () => null,
-})
+import { createApp } from '../blank-app.ts'
 
 /** One that was asked, and how the test answers it. */
 interface Question {

@@ -1,27 +1,14 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { createRenderer, h, nextTick, shallowRef } from 'vue'
+import { h, nextTick, shallowRef } from 'vue'
 import type { Client } from '../../../../src-core/contract/client.ts'
 import { provideCurrentAccount } from '../../../../src-renderer/composables/useCurrentAccount.ts'
 import { provideWorkbench } from '../../../../src-renderer/composables/useWorkbench.ts'
 import { provideSign, useSign } from '../../../../src-renderer/features/signature/useSign.ts'
 import type { Sign } from '../../../../src-renderer/features/signature/useSign.ts'
 import type { WorkbenchState } from '../../../../src-renderer/workbench/workbench-state.ts'
+import { createApp } from '../../blank-app.ts'
 
 const KEY = 'kEyOfNow0kEyOfNow1kEyOfNow2kEyOfNow3kEyOfN0'
-
-/** For components that draw nothing. */
-const { createApp } = createRenderer<object, object>({
-  patchProp: () => {},
-  insert: () => {},
-  remove: () => {},
-  createElement: () => ({}),
-  createText: () => ({}),
-  createComment: () => ({}),
-  setText: () => {},
-  setElementText: () => {},
-  parentNode: () => null,
-  nextSibling: () => null,
-})
 
 /** The Sign screen of an account with a present and a previous key, without its fields. */
 function mount(): Sign {
