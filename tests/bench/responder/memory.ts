@@ -8,11 +8,14 @@ export interface MemoryFigures {
   name: string
   /** When it has listened for a moment. */
   start: Usage
-  /** When the requests are over and it has been left alone; its peak is the most that it ever held. */
+  /** Soon after the requests are over; its peak is the most that it ever held. */
   after: Usage
+  /** When it has been left alone for so long that V8 has collected what became garbage meanwhile. */
+  rest: Usage
 }
 
 const SETTLE_MS = 5000
+const REST_MS = 30_000
 
 /** A new process, and what it holds before and after so many requests. The collector is not asked for anything. */
 export async function measureMemory(kind: ServerKind, requests: number, load: Load): Promise<MemoryFigures> {
@@ -22,7 +25,9 @@ export async function measureMemory(kind: ServerKind, requests: number, load: Lo
     const start = await server.usage()
     await load.measure(server, { warmUp: 0, requests })
     await setTimeout(SETTLE_MS)
-    return { name: kind.name, start, after: await server.usage() }
+    const after = await server.usage()
+    await setTimeout(REST_MS)
+    return { name: kind.name, start, after, rest: await server.usage() }
   } finally {
     await server.end()
   }

@@ -30,13 +30,14 @@ function mark({ senderBusy }: ServerFigures): string {
 
 export function formatMemory(figures: readonly MemoryFigures[], requests: number): string {
   const toMb = (bytes: number): string => (bytes / 1024 ** 2).toFixed(0)
-  const rows = figures.map(({ name, start, after }) => [
+  const rows = figures.map(({ name, start, after, rest }) => [
     name,
-    ...[start.resident, after.resident, after.peakResident, start.heapUsed, after.heapUsed].map(toMb),
+    ...[start.resident, after.resident, rest.resident, after.peakResident].map(toMb),
+    ...[start, after, rest].map(({ heapUsed }) => toMb(heapUsed)),
   ])
   return [
     `RSS before and after ${requests} requests in MB`,
-    formatTable([['', 'start', 'after', 'peak', 'JS heap, start', 'after'], ...rows]),
+    formatTable([['', 'start', 'after', 'at rest', 'peak', 'JS heap, start', 'after', 'at rest'], ...rows]),
   ].join('\n')
 }
 
