@@ -7,7 +7,7 @@ const OUTPUTS = ['main/cli.js', 'main/index.js', 'preload/index.cjs', 'renderer/
 const SOURCE_FOLDERS = ['src-core', 'src-main', 'src-renderer']
 const SOURCE_FILES = ['package.json', 'electron.vite.config.ts']
 
-/** Whether something that is built from is newer than what was built. A removed file changes its folder's time. */
+/** Returns true if a source is newer than the build. A removed file changes its folder's time. */
 export function isBuildStale(root: string): boolean {
   const builtAt = Math.min(...OUTPUTS.map((file) => timeOf(join(root, 'out', file))))
   const inside = SOURCE_FOLDERS.flatMap((folder) =>
@@ -24,7 +24,7 @@ export function build(root: string, { start }: Children): Promise<Ending> {
   return waitFor(start(process.execPath, [tool, 'build', '--logLevel', 'warn'], options))
 }
 
-/** Milliseconds; 0 where there is no such file, as when an editor's copy goes away meanwhile. */
+/** Returns the file's time in milliseconds; 0 if it does not exist, as when an editor's copy goes away meanwhile. */
 function timeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
 }

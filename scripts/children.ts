@@ -7,16 +7,16 @@ export interface Ending {
   signal: NodeJS.Signals | null
 }
 
-/** The processes started here, which end when this one is told to. */
+/** The processes that were started here. They end when this process is told to end. */
 export interface Children {
-  /** True once this process was told to end: then nothing more is to be started. */
+  /** True once this process was told to end: nothing more may be started then. */
   interrupted(): boolean
   start(command: string, args: string[], options: SpawnOptions): ChildProcess
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** Takes over the signals of `process`: they are passed on, and the children's endings decide when it ends. */
+/** Takes over the signals of `process`: it passes them on, and the children's endings decide when it ends. */
 export function createChildren(process: NodeJS.Process): Children {
   const running = new Set<ChildProcess>()
   let interrupted = false

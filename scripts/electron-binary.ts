@@ -4,10 +4,10 @@ import { waitFor } from './children.ts'
 import type { Children } from './children.ts'
 import type { DownloadState } from './watch-download.ts'
 
-/** How long a network may keep silent, before the first byte or amid the download, until it counts as dead. */
+/** A network that is silent for longer than this, before the first byte or during the download, counts as dead. */
 const SILENCE_MS = 7000
 
-/** The path of the Electron that is installed, or null. `MPSCOPE_ELECTRON` names another one. */
+/** Returns the path of the installed Electron, or null. `MPSCOPE_ELECTRON` names another one. */
 export function findElectron(root: string, env: NodeJS.ProcessEnv = process.env): string | null {
   const named = env['MPSCOPE_ELECTRON']
   if (named) return existsSync(named) ? named : null
@@ -23,7 +23,7 @@ export function findElectron(root: string, env: NodeJS.ProcessEnv = process.env)
 export interface ObtainOptions {
   children: Children
   env: NodeJS.ProcessEnv
-  /** Told once, when the first bytes come: then it takes a while. */
+  /** Called once, when the first bytes come: the rest takes a while. */
   onDownload(): void
   silenceMs?: number
 }
@@ -31,7 +31,7 @@ export interface ObtainOptions {
 /**
  * Fetches Electron with its own installer, which knows mirrors, proxies, checksums and the cache of earlier downloads,
  * but would wait for minutes on a network that does not answer: `watch-download.ts` reports on what it asks, and
- * silence ends it. What comes out of the cache asks nothing and takes the time that it takes.
+ * silence ends it. A copy in the cache needs no network, and has no time limit.
  */
 export async function obtainElectron(root: string, options: ObtainOptions): Promise<string | null> {
   const { children, env, silenceMs = SILENCE_MS } = options

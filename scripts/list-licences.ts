@@ -20,7 +20,7 @@ export interface LockedPackage {
   peerDependenciesMeta?: Record<string, { optional?: boolean }>
 }
 
-/** By the folder it lies in: `node_modules/…`, or `''` for ours. */
+/** The key is the package's folder: `node_modules/…`, or `''` for ours. */
 export type Lock = Record<string, LockedPackage>
 
 export interface LicensedPackage {
@@ -33,14 +33,14 @@ export function readLock(file: string): Lock {
   return (JSON.parse(readFileSync(join(root, file), 'utf8')) as { packages: Lock }).packages
 }
 
-/** What the workbench needs beside it when it runs. */
+/** Lists the packages that the workbench needs when it runs. */
 export function listRunTime(lock: Lock): LicensedPackage[] {
   return collect(lock, Object.keys(lock['']!.dependencies ?? {}))
 }
 
 /**
- * What the sources of the page import, and all that this depends on: some of it is only needed to build the page, and
- * is listed rather than guessed at.
+ * Lists the packages that the page's sources import, and all their dependencies. Some of these are only needed to build
+ * the page: they are listed rather than guessed at.
  */
 export function listPage(lock: Lock): LicensedPackage[] {
   return collect(lock, findPageImports())
@@ -80,7 +80,9 @@ function findPageImports(): string[] {
   return [...new Set(names)]
 }
 
-/** These and all that they depend on, by name. What npm would install nowhere (an optional peer) is left out. */
+/**
+ * Returns these packages and all their dependencies, by name. Leaves out what npm would not install (an optional peer).
+ */
 function collect(lock: Lock, names: readonly string[]): LicensedPackage[] {
   const folders = new Set<string>()
   function visit(name: string, from: string): void {
@@ -90,7 +92,7 @@ function collect(lock: Lock, names: readonly string[]): LicensedPackage[] {
     for (const next of dependenciesOf(lock[folder]!)) visit(next, folder)
   }
   for (const name of names) visit(name, '')
-  // One package may lie in two folders, since two others want two versions, or the same one.
+  // Two folders may hold the same package, since two others need different versions of it, or the same one.
   const found = new Map<string, LicensedPackage>()
   for (const folder of folders) {
     const { version, license = 'none given' } = lock[folder]!
@@ -107,7 +109,7 @@ function dependenciesOf(one: LockedPackage): string[] {
   return [...Object.keys(one.dependencies ?? {}), ...Object.keys(one.optionalDependencies ?? {}), ...peers]
 }
 
-/** The folder in which `from` finds the package, as Node looks for it; null where it is not installed. */
+/** Returns the folder in which `from` finds the package, as Node resolves it; null if it is not installed. */
 function resolve(lock: Lock, name: string, from: string): string | null {
   for (let at = from; ; at = at.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, '')) {
     const folder = at === '' ? `node_modules/${name}` : `${at}/node_modules/${name}`

@@ -1,5 +1,5 @@
 /**
- * `npm start`: builds what is needed and opens the desktop window; where Electron cannot be had or cannot run, says
+ * `npm start`: builds what is needed and opens the desktop window; if Electron cannot be fetched or cannot run, it says
  * so in one line and serves the same workbench to the browser. `--browser` asks for that directly.
  */
 import { join } from 'node:path'
@@ -20,7 +20,7 @@ const children = createChildren(process)
 
 process.exitCode = await main()
 
-/** Ctrl+C and SIGTERM are how one ends it, so they end it with 0. */
+/** People end it with Ctrl+C or SIGTERM, so both exit with 0. */
 async function main(): Promise<number> {
   if (isBuildStale(root)) {
     say({ zh: '正在构建…', en: 'Building…' })

@@ -1,6 +1,6 @@
 /**
- * `npm run pictures`: takes the README's pictures from the running workbench, so that they show what is there. Builds
- * it, starts it in a temporary folder, sends it what a day at an account is made of, over real HTTP, and looks at it
+ * `npm run pictures`: takes the README's pictures from the running workbench, so that they show the real screens.
+ * Builds it, starts it in a temporary folder, sends it a day of an account's messages over real HTTP, and looks at it
  * with a headless Chromium. Needs a Chromium, and fonts for Chinese and for emoji.
  */
 import { spawn } from 'node:child_process'
@@ -37,11 +37,11 @@ const PICTURES: Picture[] = [
   { file: 'sign.en.png', screen: 'sign', language: 'en', colorScheme: 'light' },
   { file: 'convert.zh.png', screen: 'convert', language: 'zh', colorScheme: 'light' },
   { file: 'convert.en.png', screen: 'convert', language: 'en', colorScheme: 'light' },
-  // Last: from then on the account answers by hand.
+  // The last picture: from here on the account answers by hand.
   { file: 'answer.zh.png', screen: 'answer', language: 'zh', colorScheme: 'light' },
   { file: 'answer.en.png', screen: 'answer', language: 'en', colorScheme: 'light' },
 ]
-/** A README is read over slow lines, too; at twice the size the pictures would weigh more than this. */
+/** People read the README over slow lines, too. At twice the size the pictures would weigh more than this. */
 const MAX_PICTURE_BYTES = 400_000
 const SHOWN_TEXT = '周末两个人去，可以预约靠窗的位置吗？🌿'
 const SHOWN_DOCUMENT = `<xml>
@@ -83,10 +83,10 @@ if (missing) throw new Error(missing)
 
 await run('node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn')
 const dataDir = mkdtempSync(join(tmpdir(), 'mpscope-pictures-'))
-// Chromium's sandbox refuses root, as which containers run.
+// Chromium's sandbox refuses to run as root, and containers run as root.
 const sandboxSwitch = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const browser = await chromium.launch({ executablePath, args: sandboxSwitch })
-// The usual port where it is free, so that the picture shows the address that the README speaks of.
+// Takes the usual port if it is free, so that the picture shows the address that the README names.
 const server = startServer((await isFree(7788)) ? 7788 : 0)
 try {
   const { responder, control } = await untilReady(server)
@@ -127,7 +127,7 @@ async function stop(child: ChildProcess): Promise<void> {
   await ended
 }
 
-/** Through our own terminal, which signs and writes messages as WeChat does. */
+/** Sends through our own terminal, which signs and writes messages as WeChat does. */
 async function receiveADay(url: string): Promise<void> {
   const { anna, ben, chen } = FOLLOWERS
   const send = (from: string, ...message: string[]) => sendAs(from, url, ...message)
@@ -140,7 +140,7 @@ async function receiveADay(url: string): Promise<void> {
   await send(chen, '--event', 'SCAN')
   await send(chen, '--type', 'location')
   await send(ben, '--type', 'voice')
-  // A MsgId that a double cannot hold, so that there is something to find.
+  // A double cannot hold this MsgId, so that there is something to find.
   await send(anna, '--set', `Content=${SHOWN_TEXT}`, '--set', 'MsgId=24817305528640173')
 }
 
@@ -149,7 +149,7 @@ function sendAs(from: string, url: string, ...message: string[]): Promise<void> 
   return run('src-main/cli.ts', 'send', '--url', url, '--token', TOKEN, ...fromTo, ...message)
 }
 
-/** As the console does when a URL is submitted. */
+/** Sends the GET that the console sends when somebody submits a URL. */
 async function verify(url: string, token: string): Promise<void> {
   const signed = { timestamp: String(Math.floor(Date.now() / 1000)), nonce: '1514711492' }
   const query = new URLSearchParams({
@@ -189,7 +189,7 @@ async function showLive(live: LivePage): Promise<void> {
   await expect(live.verdict).toContainText(live.words.verdict.accepted)
 }
 
-/** A message that waits, and what is being written in answer to it. */
+/** Shows a message that waits, and the answer that somebody is writing. */
 async function showAnswer(live: LivePage): Promise<void> {
   await live.answerByHand()
   const compose = new ComposePage(live)
@@ -199,7 +199,7 @@ async function showAnswer(live: LivePage): Promise<void> {
   await expect(compose.composer).toContainText(live.words.verdict.accepted)
 }
 
-/** An encrypted message, taken apart. */
+/** Shows an encrypted message, taken apart. */
 async function showSign(screen: SignPage): Promise<void> {
   const { account } = screen.words
   await screen.open()
@@ -217,17 +217,20 @@ function createEncrypt(): string {
   return encryptMessage({ message: SHOWN_DOCUMENT, key: decoded.key, appId: APP_ID, random16 })
 }
 
-/** A document that the simple view cannot hold whole, so that the losses are listed. */
+/** Shows a document that the simple view cannot hold whole, so that the losses are listed. */
 async function showConvert(convert: ConvertPage): Promise<void> {
   await convert.open()
   await convert.paste(convert.xml, SHOWN_DOCUMENT)
   await expect(convert.json).toContainText('24817305528640173')
 }
 
-/** Boxes instead of characters would go unnoticed until somebody looks. Two of a kind without glyphs look alike. */
+/**
+ * Missing fonts would draw boxes, and nobody would notice until somebody looks. Two different characters without glyphs
+ * look alike.
+ */
 async function refuseMissingFonts(page: Page): Promise<void> {
   for (const pair of ['公众', '🌿🎉']) {
-    // As text, because the types of this folder are Node's and know no document.
+    // The code is a string, because this folder has Node's types, which do not know the document.
     const isAlike = await page.evaluate<boolean>(`
       const [first, second] = [...'${pair}'].map((letter) => {
         const canvas = document.createElement('canvas')
@@ -259,7 +262,7 @@ function spawnNode(file: string, args: string[]): ChildProcess {
   })
 }
 
-/** Its output is of no interest: what it did is to be seen in the picture. */
+/** Nobody reads its output: the picture shows what it did. */
 async function run(file: string, ...args: string[]): Promise<void> {
   const child = spawnNode(file, args)
   child.stdout?.resume()

@@ -1,6 +1,7 @@
 /**
- * Loaded into Electron's installer before anything else, to tell its parent whether the network is alive: the
- * installer itself would wait for minutes. `asking` opens a request, `received` is a part of the answer, `done` its end.
+ * Loaded into Electron's installer before anything else, and tells its parent whether the network is alive: the
+ * installer itself would wait for minutes. `asking` opens a request, `received` is a part of the answer, `done` its
+ * end.
  */
 export type DownloadState = 'asking' | 'received' | 'done'
 

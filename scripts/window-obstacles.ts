@@ -1,14 +1,14 @@
 import type { Bilingual } from '../src-core/contract/text.ts'
 import type { Ending } from './children.ts'
 
-/** What the decision for a window or the browser depends on. */
+/** The facts that decide between a window and the browser. */
 export interface Machine {
   platform: NodeJS.Platform
   env: NodeJS.ProcessEnv
   isRoot: boolean
 }
 
-/** Why no window can be opened on this machine, known before Electron is fetched; null where nothing is against it. */
+/** Returns why this machine cannot open a window, before Electron is fetched; null if nothing prevents it. */
 export function findObstacle({ platform, env, isRoot }: Machine): Bilingual | null {
   if (platform !== 'linux') return null
   if (!env['DISPLAY'] && !env['WAYLAND_DISPLAY']) {
@@ -20,7 +20,7 @@ export function findObstacle({ platform, env, isRoot }: Machine): Bilingual | nu
   return null
 }
 
-/** Why there is no Electron, after it was looked for and fetched in vain. */
+/** Returns why there is no Electron, after looking for it and trying to fetch it. */
 export function describeMissing(env: NodeJS.ProcessEnv): Bilingual {
   const named = env['MPSCOPE_ELECTRON']
   if (named) {
@@ -35,12 +35,12 @@ export function describeMissing(env: NodeJS.ProcessEnv): Bilingual {
   }
 }
 
-/** A window that never came (a missing library, no user namespaces) ends at once; one that was used ends later. */
+/** A window that could not open (a missing library, no user namespaces) ends at once; one that was used ends later. */
 const STARTED_AFTER_MS = 5000
-/** The workbench's own word for wrong usage, which the browser shell would only repeat. */
+/** The workbench's own exit code for wrong usage. The browser shell would only repeat the same error. */
 const WRONG_USAGE = 2
 
-/** What went wrong where Electron ended without having shown a window; null where it ended as it should. */
+/** Returns what went wrong if Electron ended without showing a window; null if it ended as it should. */
 export function findStartFailure({ code, signal }: Ending, tookMs: number): Bilingual | null {
   if (code === 0 || code === WRONG_USAGE || tookMs > STARTED_AFTER_MS) return null
   return signal
