@@ -31,15 +31,17 @@ export interface App {
   begin: Responding['begin']
   /** Resolves when nothing that was received is under way any more. */
   settled(): Promise<void>
-  /** A stored exchange whole, for shells in the same process. */
+  /** Returns a stored exchange whole, for shells in the same process. */
   getExchange(id: string): Exchange | null
-  /** Makes exchanges of what waited for somebody when an earlier run ended without answering it. */
+  /** Records as exchanges the requests that were waiting when an earlier run ended without answering them. */
   resume(): Promise<void>
-  /** Answers what waits with `success`, and from then on lets nothing wait; the settings are watched no longer. */
+  /**
+   * Answers every waiting request with `success`, lets no request wait from then on, and stops watching the settings.
+   */
   end(): void
 }
 
-/** How many rows a screen gets at once; older ones come page by page. */
+/** The number of rows that a screen gets at once; older ones come page by page. */
 const SNAPSHOT_ROWS = 200
 
 /** `report` is told of defects of ours: what a handler throws that is no `CommandFailure`. */

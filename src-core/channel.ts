@@ -10,7 +10,7 @@ export interface Wire {
   onMessage(listener: (text: string) => void): void
   onClose(listener: () => void): void
   close(): void
-  /** True while what was posted has not gone out yet: then events wait here instead of piling up there. */
+  /** True while what was posted has not gone out yet: events then wait here instead of piling up in the wire. */
   congested?(): boolean
 }
 
@@ -23,13 +23,13 @@ export interface Served {
 const BATCH_MS = 16
 /** A screen that is this far behind is better served by a new snapshot than by the backlog. */
 const MAX_PENDING = 1000
-/** Calls of one screen that are not answered yet. A screen has a few. */
+/** The most calls of one screen that wait for an answer. A screen has a few. */
 const MAX_CALLS = 10_000
 
 /**
- * Serves commands and events over `wire` until it closes. The reply to WeChat never waits for this. Whatever comes in
- * is decoded before birpc sees it, which looks into a message without asking what it is; a peer that sends what is no
- * call of ours gets its wire closed rather than a guess.
+ * Serves commands and events over `wire` until it closes. The reply to WeChat never waits for this. Everything that
+ * comes in is decoded before birpc sees it, since birpc reads a message without checking it. If a peer sends something
+ * that is not a call of ours, its wire is closed.
  */
 export function serveChannel(wire: Wire, { dispatch, subscribe }: Served): void {
   const answering = new Set<string>()
@@ -47,7 +47,7 @@ export function serveChannel(wire: Wire, { dispatch, subscribe }: Served): void 
       wire.onMessage((text) => {
         if (broken) return
         const frame = decodeCallFrame(text)
-        // The answer to one of two calls of the same id would be taken for the other's.
+        // If two calls had the same id, the answer to one would be taken for the answer to the other.
         if (!frame || answering.has(frame.i) || answering.size === MAX_CALLS) return breakOff()
         answering.add(frame.i)
         void Promise.resolve(answer(frame))
@@ -76,7 +76,7 @@ export function serveChannel(wire: Wire, { dispatch, subscribe }: Served): void 
     const batch = { events: pending, lost }
     pending = []
     lost = false
-    // A page that has just gone takes no more; its wire may not know it yet.
+    // A page that has just gone takes nothing more, and its wire may not know that yet.
     rpc.events(batch).catch(breakOff)
   }
 

@@ -5,7 +5,7 @@ import type { CommandName, Commands } from './contract/commands.ts'
 import type { Outcome } from './contract/client.ts'
 import { CommandFailure } from './contract/errors.ts'
 
-/** Answers whatever name and input come in over a channel; never throws and never rejects. */
+/** Answers any name and input that come in over a channel; never throws and never rejects. */
 export type Dispatch = (name: unknown, untrusted: unknown) => Promise<Outcome<unknown>>
 
 export function createDispatch(handlers: Handlers<Commands>, report: (error: unknown) => void): Dispatch {
@@ -45,7 +45,7 @@ export function createDispatch(handlers: Handlers<Commands>, report: (error: unk
   }
 }
 
-/** A list of one name is no name, though as a key it would find the same. */
+/** A list of one name is not a name, although it would find the same key. */
 function isCommandName(name: unknown): name is CommandName {
   // `in` would also find `toString`: only the table's own names are commands.
   return typeof name === 'string' && Object.hasOwn(commands, name)

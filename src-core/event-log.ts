@@ -8,7 +8,7 @@ export interface EventLog {
   subscribe(listener: (event: WorkbenchEvent) => void): () => void
 }
 
-/** A listener that throws keeps neither the others from hearing nor the request from its answer: `report` is told. */
+/** A listener that throws stops neither the other listeners nor the request's answer: `report` gets the error. */
 export function createEventLog(report: (error: unknown) => void): EventLog {
   const listeners = new Set<(event: WorkbenchEvent) => void>()
   let seq = 0

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** A call of a command, as birpc writes it; `i` is the caller's own name for it, which its answer bears. */
+/** A call of a command, as birpc writes it; `i` is the caller's id for it, which its answer repeats. */
 export interface CallFrame {
   t: 'q'
   i: string
@@ -9,8 +9,8 @@ export interface CallFrame {
 }
 
 /**
- * What a screen may say: calls of the one function, each with an id of its own. Answers are not among them, since
- * nothing is ever asked of a screen. A name that is no text is the dispatch's to refuse, with a reason.
+ * A screen may only call the one function, each time with its own id. It may not send answers, since nothing is ever
+ * asked of a screen. The dispatch refuses a name that is not a text, with a reason.
  */
 const callFrame = v.object({
   t: v.literal('q'),
@@ -19,10 +19,10 @@ const callFrame = v.object({
   a: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(2)),
 })
 
-/** The deepest input of a command has six levels. What walks through an input may be recursive. */
+/** The deepest input of a command has six levels. Code that walks through an input may be recursive. */
 const MAX_DEPTH = 32
 
-/** The frame that a text of a stranger's is, or null. Never throws, however the text is made. */
+/** Returns the call in a stranger's text, or null. Never throws, whatever the text is. */
 export function decodeCallFrame(text: string): CallFrame | null {
   let value: unknown
   try {
@@ -30,7 +30,7 @@ export function decodeCallFrame(text: string): CallFrame | null {
   } catch {
     return null
   }
-  // A schema would take a list for an object.
+  // A schema would accept a list as an object.
   if (Array.isArray(value) || isDeeperThan(MAX_DEPTH, value)) return null
   const decoded = v.safeParse(callFrame, value)
   if (!decoded.success) return null
@@ -38,7 +38,7 @@ export function decodeCallFrame(text: string): CallFrame | null {
   return { t, i, m, a: [a[0], a[1]] }
 }
 
-/** Level by level, without recursion: a text of a few megabytes nests deeper than the stack. */
+/** Goes level by level, without recursion: a text of a few megabytes can nest deeper than the stack. */
 function isDeeperThan(max: number, value: unknown): boolean {
   let level = [value]
   for (let depth = 0; level.length > 0; depth++) {

@@ -3,11 +3,11 @@ import type { EventLog } from './event-log.ts'
 import { summarize } from './exchange/record.ts'
 import type { Ports } from './ports.ts'
 
-/** Puts exchanges, whichever way they went, into the history and announces them. */
+/** Puts exchanges of both directions into the history and announces them. */
 export interface Keeping {
-  /** Announces it at once; resolves when it is committed, or has to wait for the disk. Never rejects. */
+  /** Announces it at once; resolves when it is committed, or is known to wait for the disk. Never rejects. */
   keep(exchange: Exchange, summary?: ExchangeSummary): Promise<void>
-  /** Puts an exchange with something added in the place of what it was, and announces that. */
+  /** Replaces an exchange by the same one with something added, and announces that. */
   amend(exchange: Exchange): void
 }
 

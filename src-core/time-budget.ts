@@ -1,15 +1,15 @@
 import type { Clock } from './ports.ts'
 
-/** Time for work that anybody can ask for again and again. */
+/** A limit on time for work that anybody can ask for again and again. */
 export interface TimeBudget {
-  /** Milliseconds that may be spent now; none where it is not above 0. */
+  /** Returns the milliseconds that may be spent now; nothing is left if it is not above 0. */
   left(): number
   spend(ms: number): void
 }
 
 /**
- * So many milliseconds in each second, however many requests ask for them, and `atOnce` after a quiet time. What one
- * piece of work takes too much, those that follow have to do without.
+ * Allows so many milliseconds in each second, however many requests ask for them, and `atOnce` after a quiet time. Work
+ * that takes too long reduces the time of the work after it.
  */
 export function createTimeBudget(
   { monotonic }: Pick<Clock, 'monotonic'>,

@@ -6,13 +6,13 @@ import type { History } from '../ports.ts'
 import { readAlarm, writeAlarmLine } from '../wechat/alarm-line.ts'
 import { readField } from '../exchange/receive.ts'
 
-/** How many exchanges of the user are looked through, of the newest and of those of that time. */
+/** The most exchanges of the user to look through: so many of the newest, and so many of the alarm's time. */
 const LOOKED_AT = 500
 
-/** Seconds between an alarm's Stamp and our receiving: two clocks, and the way through a tunnel. */
+/** Seconds allowed between an alarm's Stamp and our receiving: the two clocks differ, and the tunnel takes time. */
 const TOLERANCE_S = 30
 
-/** Reads an alarm, says what it means and finds the exchange that it is about; null where the text is no alarm. */
+/** Reads an alarm, says what it means and finds the exchange that it is about; null if the text is no alarm. */
 export function interpretAlarm(
   text: string,
   history: Pick<History, 'list' | 'get' | 'status'>,
@@ -42,8 +42,8 @@ interface Found {
 }
 
 /**
- * One that names this very second goes before one that came about then. Where the newest are not all there are, those
- * that came about then are asked for by their time.
+ * An exchange of this very second is preferred to one near it. If older exchanges exist, it also asks for those of the
+ * alarm's time.
  */
 function findByStamp(
   newest: readonly ExchangeSummary[],
@@ -74,7 +74,7 @@ function names({ request, message }: Exchange, stamp: number): boolean {
   return seconds.includes(String(stamp))
 }
 
-/** The first whose record is whole and fits. */
+/** Returns the first exchange whose record is whole and fits. */
 function findWhole(
   summaries: readonly ExchangeSummary[],
   fits: (exchange: Exchange) => boolean,

@@ -9,9 +9,9 @@ import { readField } from '../exchange/receive.ts'
 type Json = Record<string, unknown>
 
 /**
- * The draft of a form that gives the same document as this free XML, CreateTime and the order of elements apart; null
- * where no form can, be it that it goes to somebody else than `address`. So form and free XML stay in step, and
- * nothing typed is lost by a look at the form.
+ * Returns the draft of a form that gives the same document as this free XML, apart from CreateTime and the order of
+ * elements; null if no form can, or if the XML is addressed to somebody else than `address`. So form and free XML stay
+ * in step, and a look at the form loses nothing that was typed.
  */
 export function readReply(xml: string, address: ReplyAddress): ReplyDraft | null {
   if (xml.trim() === 'success') return { type: 'success' }
@@ -19,7 +19,7 @@ export function readReply(xml: string, address: ReplyAddress): ReplyDraft | null
   const written = readRoot(xml)
   const draft = written && readDraft(written)
   if (!written || !draft) return null
-  // First, since an address that XML cannot carry could not be composed with.
+  // Checked first, since no draft could be composed with an address that XML cannot carry.
   if (leaf(written, 'ToUserName') !== address.to || leaf(written, 'FromUserName') !== address.from)
     return null
   const composed = readRoot(composeReply(draft, address, 0))
@@ -90,7 +90,9 @@ function leaf(parent: unknown, name: string): string {
   return readField({ parent }, name) ?? ''
 }
 
-/** The same text for the same elements with the same values, in whatever order and CDATA or not; CreateTime apart. */
+/**
+ * Returns the same text for the same elements with the same values, in any order, in CDATA or not; CreateTime apart.
+ */
 function describe(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(describe).join()}]`
   if (!isObject(value)) return JSON.stringify(String(value))

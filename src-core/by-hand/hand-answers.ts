@@ -17,20 +17,20 @@ import { TEXT_REPLY_MAX_BYTES, TEXT_REPLY_SAFE_CHARACTERS } from '../wechat/limi
 import { parseLenientText } from '../xml/parse/lenient.ts'
 import { XmlWriteError } from '../xml/write/check-writable.ts'
 
-/** Answering by hand as the commands offer it. */
+/** Answers requests by hand, for the commands. */
 export interface HandAnswers {
-  /** Throws `NOT_FOUND` where it waits no longer, `NOT_WRITABLE` where XML cannot carry the draft. */
+  /** Throws `NOT_FOUND` if it no longer waits, `NOT_WRITABLE` if XML cannot carry the draft. */
   answer(id: string, draft: ReplyDraft): void
-  /** Of a request that waits or of an exchange; throws `NOT_FOUND` where there is neither, or no message in it. */
+  /** Takes a request that waits or an exchange; throws `NOT_FOUND` if there is neither, or no message in it. */
   preview(id: string, draft: ReplyDraft): ReplyPreview
-  /** Of a request that waits, or of one whose time ran out; throws `NOT_FOUND` for any other. */
+  /** Takes a request that waits, or one whose time ran out; throws `NOT_FOUND` for any other. */
   saveDraft(id: string, draft: ReplyDraft): void
   recent(): RecentReply[]
-  /** Of a request that waits; throws `NOT_FOUND` for any other. */
+  /** Takes a request that waits; throws `NOT_FOUND` for any other. */
   counterparts(id: string): Counterparts
 }
 
-/** So many of the newest replies by hand are looked through, since some are alike, and so many are shown. */
+/** So many of the newest replies by hand are searched, since some are alike; and so many are shown. */
 const REPLIES_SOUGHT = 500
 const RECENT_REPLIES = 9
 
@@ -41,7 +41,7 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
     return { message, receivedAt }
   }
 
-  /** One function for what is shown and what is sent. */
+  /** Composes both what is shown and what is sent. */
   function compose(
     draft: ReplyDraft,
     { message, receivedAt }: { message: ExchangeMessage; receivedAt: number },
@@ -97,7 +97,7 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
     saveDraft(id, draft) {
       if (held.saveDraft(id, draft)) return
       const exchange = history.get(id)
-      // The last words typed may arrive when the time is just over.
+      // The last words typed may arrive just after the time is over.
       if (exchange?.response.by !== 'timeout') {
         throw new CommandFailure('NOT_FOUND', `The request ${id} waits no longer.`)
       }

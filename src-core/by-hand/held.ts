@@ -4,26 +4,29 @@ import type { ReplyDraft } from '../contract/reply-draft.ts'
 import type { Clock } from '../ports.ts'
 import type { Seal } from '../exchange/seal.ts'
 
-/** Far more than anybody answers by hand; beyond it the newest gets `success` at once. */
+/** Far more than anybody answers by hand. Beyond it the newest request gets `success` at once. */
 const MAX_HELD = 2000
 
-/** Characters of XML that wait: each message may be a megabyte, and all of them are in every snapshot. */
+/** The most characters of XML that may wait: each message may be a megabyte, and every snapshot holds all of them. */
 const MAX_HELD_CHARACTERS = 32 * 1024 * 1024
 
-/** How a request stopped waiting. `body` is there if and only if somebody answered it; `draft`, what had been written. */
+/**
+ * Says why a request stopped waiting. `body` is there if and only if somebody answered it; `draft` is what had been
+ * written.
+ */
 export interface Release {
   reason: ReleaseReason
   body?: string
   draft: ReplyDraft | null
 }
 
-/** What belongs to a request that waits and is nothing for a screen. */
+/** The part of a waiting request that no screen needs. */
 export interface Holding {
   /** Aborted when nobody waits for the reply any more. */
   gone?: AbortSignal | undefined
-  /** How its reply is going to be encrypted; null where it is not. */
+  /** The encryption for its reply; null if the reply is not encrypted. */
   seal: Seal | null
-  /** The exchange that it becomes if the workbench ends before it is answered, without its draft and backends. */
+  /** The exchange to record if the workbench ends before the request is answered; without its draft and backends. */
   unanswered: Exchange
 }
 
@@ -32,9 +35,9 @@ interface Waiting extends Pick<Holding, 'seal' | 'unanswered'> {
   release(reason: ReleaseReason, body?: string): void
 }
 
-/** What the holding of requests is told to others as. */
+/** The facts that the holding of requests tells to others. */
 export interface HoldingFacts {
-  /** Also when it changes; `unanswered` is the exchange that it becomes if the workbench ends now. */
+  /** Also called when the request changes; `unanswered` is the exchange to record if the workbench ends now. */
   held(request: HeldRequest, unanswered: Exchange): void
   released(id: string, reason: ReleaseReason): void
 }
@@ -43,19 +46,19 @@ export interface HeldRequests {
   /** Oldest first. */
   list(): HeldRequest[]
   get(id: string): HeldRequest | null
-  /** How the reply to a request that waits is going to be encrypted; null where it is not. */
+  /** Returns the encryption for the reply to a waiting request; null if the reply is not encrypted. */
   sealOf(id: string): Seal | null
   /**
    * Waits for an answer until the request's deadline, or until its sender is gone. Always resolves; thousands may wait at once, each costs a timer.
    */
   hold(request: HeldRequest, holding: Holding): Promise<Release>
-  /** False where it waits no longer. */
+  /** Returns false if the request no longer waits. */
   answer(id: string, draft: ReplyDraft, body: string): boolean
-  /** False where it waits no longer. */
+  /** Returns false if the request no longer waits. */
   saveDraft(id: string, draft: ReplyDraft): boolean
-  /** Shows what a backend has answered meanwhile; nothing happens where it waits no longer. */
+  /** Shows what a backend has answered meanwhile; does nothing if the request no longer waits. */
   showBackend(id: string, reply: BackendReply): void
-  /** Lets go of all, and from then on of each that comes: the workbench is closing. */
+  /** Releases all requests, and each later one at once: the workbench is closing. */
   end(): void
 }
 
@@ -97,7 +100,7 @@ export function createHeldRequests(clock: Clock, facts: HoldingFacts): HeldReque
         )
         function release(reason: ReleaseReason, body?: string): void {
           const one = waiting.get(id)
-          // The first one counts: an answer and the timer may come in the same moment.
+          // The first release counts: an answer and the timer may come at the same moment.
           if (!one) return
           waiting.delete(id)
           characters -= message.xml.length

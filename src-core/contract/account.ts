@@ -7,14 +7,14 @@ import { answerRulesSchema, givenRulesSchema } from './rules.ts'
 /** Half a second before WeChat hangs up: time for the reply to travel back through the tunnel. */
 export const DEFAULT_HOLD_MS = 4500
 
-/** How long a message may wait to be answered by hand, in milliseconds. */
+/** The range of times that a message may wait to be answered by hand, in milliseconds. */
 export const HOLD_MS = { min: 100, max: 60_000 }
 
 /**
- * How the account answers what none of its rules does. `fixed` sends the same reply to everything. `hand` lets each
- * message wait for somebody; after `holdMs` milliseconds `success` goes by itself. More than WeChat's 5 s is allowed:
- * one's own sender may wait. `relay` passes each request on to a backend and its reply back; with `guard`, `success`
- * goes back where WeChat would not take that reply or it does not come in time.
+ * The account's answer to every message that no rule answers. `fixed` sends the same reply to everything. `hand` lets
+ * each message wait for somebody; after `holdMs` milliseconds `success` goes by itself. More than WeChat's 5 s is
+ * allowed: one's own sender may wait. `relay` passes each request on to a backend and its reply back; with `guard`,
+ * `success` goes back where WeChat would not take that reply or it does not come in time.
  */
 export const answerPolicySchema = v.variant('kind', [
   v.strictObject({
@@ -32,7 +32,9 @@ export const answerPolicySchema = v.variant('kind', [
 ])
 export type AnswerPolicy = v.InferOutput<typeof answerPolicySchema>
 
-/** A server of the developer's own. One that gets copies is sent each message, and its reply is shown and goes nowhere. */
+/**
+ * A server of the developer's own. A backend that gets copies is sent each message; its reply is shown but not sent on.
+ */
 export const backendSchema = v.strictObject({
   id: idSchema,
   name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(64)),
@@ -47,26 +49,26 @@ export const backendSchema = v.strictObject({
 })
 export type Backend = v.InferOutput<typeof backendSchema>
 
-/** How many backends an account has at most. */
+/** The most backends that an account may have. */
 export const BACKENDS_MAX = 20
 
 /**
- * What a second delivery of a message gets: an answer like any other (`again`), what the first one got (`same`), or
- * `success`.
+ * The answer to a second delivery of a message: an answer like any other (`again`), the first delivery's answer
+ * (`same`), or `success`.
  */
 export const duplicatePolicySchema = v.picklist(['again', 'same', 'success'])
 export type DuplicatePolicy = v.InferOutput<typeof duplicatePolicySchema>
 
 /**
  * Any visible text is taken as a token although the console takes only 3–32 letters and digits: people paste wrong
- * ones, and the doctor can only name the mistake in what it has been given.
+ * ones, and the doctor can only name a mistake in a token that it has.
  */
 export const tokenSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(256))
 
-/** As with the token, a wrong one is taken: the diagnosis can only name the mistake in what it has been given. */
+/** As with the token, a wrong key is taken: the diagnosis can only name a mistake in a key that it has. */
 const aesKeySchema = v.pipe(v.string(), v.maxLength(256))
 
-/** `/`, then unreserved URL characters: what every tunnel and console passes on unchanged. */
+/** `/`, then unreserved URL characters: every tunnel and console passes these on unchanged. */
 export const accountPathSchema = v.pipe(
   v.string(),
   v.maxLength(128),
@@ -83,18 +85,18 @@ export const accountSchema = v.object({
   originalId: v.pipe(v.string(), v.maxLength(64)),
   /** `wx…`, or `''` until it is known. */
   appId: v.pipe(v.string(), v.maxLength(64)),
-  /** `''` where the desktop keeps it in the keychain and this shell cannot read it; then no request is genuine. */
+  /** `''` if the desktop keeps it in the keychain and this shell cannot read it; then no request is genuine. */
   token: v.union([tokenSchema, v.literal('')]),
-  /** 消息加解密方式 as it is set in WeChat's console; what a request really uses, it says itself. */
+  /** 消息加解密方式, as set in WeChat's console. Each request says itself which mode it really uses. */
   mode: v.picklist(modes),
-  /** EncodingAESKey, 43 letters and digits; `''` where there is none, or none that this shell can read. */
+  /** EncodingAESKey, 43 letters and digits; `''` if there is none, or none that this shell can read. */
   aesKey: aesKeySchema,
-  /** The one before, with which messages may still come for a while after a change. */
+  /** The previous key. Messages may still come with it for a while after a change. */
   previousAesKey: aesKeySchema,
-  /** Where the responder takes this account's requests. */
+  /** The path at which the responder takes this account's requests. */
   path: accountPathSchema,
   policy: answerPolicySchema,
-  /** In order: the first that is enabled and fits answers, whatever the policy. */
+  /** In order: the first rule that is enabled and fits answers, whatever the policy. */
   rules: v.optional(answerRulesSchema, []),
   backends: v.optional(v.pipe(v.array(backendSchema), v.maxLength(BACKENDS_MAX)), []),
   duplicates: v.optional(duplicatePolicySchema, 'again'),
@@ -110,7 +112,10 @@ export type SecretField = (typeof secretFields)[number]
  * `account.secret` gives one of them when somebody asks for it.
  */
 export interface AccountView extends Omit<Account, SecretField> {
-  /** Null where there is none, or none that this shell can read; else a mark, which changes with the secret alone. */
+  /**
+   * Null if there is none, or none that this shell can read; otherwise a mark, which changes only when the secret
+   * changes.
+   */
   secrets: Record<SecretField, string | null>
 }
 
@@ -118,7 +123,7 @@ export const accountChangeSchema = v.partial(
   v.object({
     ...v.omit(accountSchema, ['id', 'rules', 'backends', 'duplicates']).entries,
     token: tokenSchema,
-    // Without the defaults of a settings file: what is not given is not changed.
+    // Has no defaults, unlike the settings file: an omitted field is not changed.
     rules: givenRulesSchema,
     backends: v.pipe(v.array(backendSchema), v.maxLength(BACKENDS_MAX)),
     duplicates: duplicatePolicySchema,
@@ -127,7 +132,7 @@ export const accountChangeSchema = v.partial(
 export type AccountChange = v.InferOutput<typeof accountChangeSchema>
 
 export const accountCommands = {
-  /** `account.update` can change what it is given. */
+  /** `account.update` changes the same fields. */
   'account.create': command<AccountView>()({
     access: 'change',
     says: {
@@ -137,8 +142,8 @@ export const accountCommands = {
     input: nothing,
   }),
   /**
-   * `backends` and `policy` have to agree: NOT_FOUND where it relays to none of them, BACKEND_LOOP to ourselves. With
-   * `evenIfUnsaved` a change that cannot be saved holds for this run all the same.
+   * `backends` and `policy` have to agree: NOT_FOUND if the policy relays to none of them, BACKEND_LOOP if a backend is
+   * ourselves. With `evenIfUnsaved` a change that cannot be saved holds for this run all the same.
    */
   'account.update': command<AccountView>()({
     access: 'change',
@@ -152,7 +157,7 @@ export const accountCommands = {
       evenIfUnsaved: v.optional(v.boolean(), false),
     }),
   }),
-  /** The key of now becomes the previous one, as in the console: messages made with it may still be on their way. */
+  /** The current key becomes the previous one, as in the console: messages made with it may still be on their way. */
   'account.renewKey': command<AccountView>()({
     access: 'change',
     says: {
@@ -161,7 +166,7 @@ export const accountCommands = {
     },
     input: v.strictObject({ id: idSchema }),
   }),
-  /** Empty where there is none, or none that this shell can read. */
+  /** Empty if there is none, or none that this shell can read. */
   'account.secret': command<{ secret: string }>()({
     access: 'reveal',
     says: {

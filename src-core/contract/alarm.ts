@@ -4,8 +4,8 @@ import type { ExchangeSummary, Finding } from './exchange.ts'
 import { pastedTextSchema } from './pasted-text.ts'
 
 /**
- * What an alarm is about: name resolution, connecting, 5 s without an answer, an answer that is none, or that nothing
- * is pushed for a minute.
+ * The subject of an alarm: name resolution, connecting, 5 s without an answer, an invalid answer, or that pushes stop
+ * for a minute.
  */
 export type AlarmKind =
   'dns-failed' | 'dns-timeout' | 'connect-timeout' | 'request-timeout' | 'reply-invalid' | 'muted'
@@ -16,17 +16,17 @@ export type AlarmKind =
  * Source: https://developers.weixin.qq.com/doc/service/guide/dev/api/warn_guide.html
  */
 export interface Alarm {
-  /** Null where neither its words nor its fields say. */
+  /** Null if neither its words nor its fields say. */
   kind: AlarmKind | null
   /** The lines above the sample, in their order: Appid, 昵称, 时间, 内容, 次数. */
   lines: [name: string, value: string][]
-  /** The fields of the sample (错误样例), in their order and letter case, without what was answered. */
+  /** The fields of the sample (错误样例), in their order and letter case, except for the answer. */
   fields: [name: string, value: string][]
   openId: string | null
   /** Epoch seconds. */
   stamp: number | null
   url: string | null
-  /** What was answered; null where the alarm says nothing of it. */
+  /** The answer; null if the alarm does not show it. */
   reply: AlarmReply | null
 }
 
@@ -34,7 +34,7 @@ export interface AlarmReply {
   content: string
   /** `response_length`, in bytes. */
   length: number | null
-  /** The alarm shows less than was answered. */
+  /** True if the alarm shows only a part of the answer. */
   cut: boolean
 }
 
@@ -48,13 +48,15 @@ export interface AlarmMatch {
   /** The exchange that it is about, and the alarm as the workbench would word it. */
   exchange: ExchangeSummary | null
   line: string | null
-  /** How many exchanges there are, and how many of them were found to be this user's: the newest 500 at most. */
+  /**
+   * `looked` is the number of exchanges that exist; `ofUser` is the number of this user's among the newest 500 at most.
+   */
   looked: number
   ofUser: number
 }
 
 export const alarmCommands = {
-  /** Null where the text is no alarm. */
+  /** Null if the text is no alarm. */
   'alarm.read': command<AlarmReading | null>()({
     access: 'read',
     says: {

@@ -1,7 +1,7 @@
 import { command } from './command.ts'
 import { pastedTextSchema } from './pasted-text.ts'
 
-/** What a request of WeChat's carries in its query. */
+/** The parameters in the query of WeChat's requests. */
 export const callbackParameters = [
   'signature',
   'timestamp',
@@ -13,31 +13,31 @@ export const callbackParameters = [
 ] as const
 export type CallbackParameter = (typeof callbackParameters)[number]
 
-/** A request of WeChat's as it was found in a text. */
+/** A request of WeChat's, found in a text. */
 export interface Callback {
-  /** Null where there were names and values, but no address. */
+  /** Null if there were names and values, but no address. */
   path: string | null
   /** Decoded, as they were signed. */
   values: Partial<Record<CallbackParameter, string>>
-  /** The same as they stood in the URL, percent-encoded; empty where there was none. */
+  /** The same values percent-encoded, as in the URL; empty if there was none. */
   raw: Partial<Record<CallbackParameter, string>>
-  /** The XML that followed, as it stood there. */
+  /** The XML that followed, unchanged. */
   body: string | null
-  /** How many requests there were; this is the first of those that have most to say. */
+  /** The number of requests found. This is the first of those with the most values. */
   found: number
 }
 
 export interface CallbackReading extends Callback {
   /** The text of Encrypt in the body. */
   encrypt: string | null
-  /** What a check needs and the text does not have, `Encrypt` included. */
+  /** The values that a check needs and the text does not have, `Encrypt` included. */
   missing: string[]
-  /** Whose it is: the one whose token made the signature, or else the one that answers at this path. */
+  /** The account of the request: the one whose token made the signature, or else the one that answers at this path. */
   account: { id: string; by: 'token' | 'path' } | null
 }
 
 export const callbackCommands = {
-  /** Null where the text holds no request. */
+  /** Null if the text holds no request. */
   'callback.read': command<CallbackReading | null>()({
     access: 'read',
     says: {

@@ -2,7 +2,7 @@ import { command, nothing } from './command.ts'
 import type { Bilingual } from './text.ts'
 
 /**
- * What the catalogue knows about one kind of message. Plain data: it goes to the screen as JSON.
+ * The catalogue's description of one kind of message. Plain data: it goes to the screen as JSON.
  *
  * `type` is the MsgType as WeChat spells it; of an event it is `event` and `event` holds the Event's name, also as
  * WeChat spells it. Pushes of the open platform have neither: their `type` is empty and `infoType` names them.
@@ -15,11 +15,11 @@ export interface MessageSpec {
   title: Bilingual
   /** When WeChat sends it. */
   summary: Bilingual
-  /** Address of the official page; where the message has none of its own, of the page for events in general. */
+  /** Address of the official page; if the message has no page of its own, of the page for events in general. */
   source: string
   /**
-   * Whether a passive reply reaches the user. For events it is what people report and nowhere promised, so it is a
-   * hint; left out where nobody knows.
+   * `shown` if a passive reply reaches the user. For events this is only a hint: people report it, and no official page
+   * promises it. Left out if nobody knows.
    */
   replyEffect?: 'shown' | 'ignored'
   /** In the order of the official sample. */
@@ -50,7 +50,7 @@ export interface FieldSpec {
   kind: 'cdata' | 'integer' | 'decimal' | 'text' | 'children'
   title: Bilingual
   description: Bilingual
-  /** Absent in some messages of this kind; a sample leaves it out unless it is asked for. */
+  /** Some messages of this kind lack it; a sample leaves it out unless it is asked for. */
   optional?: boolean
   /** May occur several times in a row. */
   repeated?: boolean

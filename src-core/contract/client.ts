@@ -2,12 +2,12 @@ import type { CommandInput, CommandName, CommandResult } from './commands.ts'
 import type { CommandError } from './errors.ts'
 import type { WorkbenchEvent } from './events.ts'
 
-/** What a dispatch answers: never a throw, since Electron's IPC keeps only the message of an error. */
+/** The result of a dispatch. It never throws, since Electron's IPC keeps only the message of an error. */
 export type Outcome<Value> = { ok: true; value: Value } | { ok: false; error: CommandError }
 
 /**
- * `events`: in order, without gaps; a gap would be announced by `lost`, after which a new snapshot is needed (the
- * listener was too slow for the bounded queue, or the channel was away).
+ * `events` are in order and without gaps. `lost` announces a gap: the listener was too slow for the bounded queue, or
+ * the channel was away. Then a new snapshot is needed.
  */
 export type EventBatch = { events: WorkbenchEvent[]; lost: boolean }
 
@@ -21,13 +21,13 @@ export interface ClientFunctions {
 
 export type ConnectionState = 'connecting' | 'open' | 'closed' | 'refused'
 
-/** What a screen holds: it knows no transport. */
+/** A screen's connection to the workbench. The screen does not see the transport. */
 export interface Client {
   /** Rejects with a `CommandFailure`. */
   call<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<CommandResult<Name>>
-  /** Returns the way to stop listening. */
+  /** Returns a function that stops listening. */
   onEvents(listener: (batch: EventBatch) => void): () => void
-  /** Called at once with the present state. */
+  /** Calls the listener at once with the present state. */
   onState(listener: (state: ConnectionState) => void): () => void
   close(): void
 }

@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import type { Bilingual } from './text.ts'
 
 /**
- * What a command does to the world. `read` leaves settings, history and what waits for an answer as they are. `reveal`
- * does too, and shows a secret: a person may ask for it, a program that acts for one may not. `change` does not leave
- * them. `send` lets something go out to another program, and may change all of these as well.
+ * The effect of a command. `read` leaves settings, history and what waits for an answer as they are. `reveal` does too,
+ * and shows a secret: a person may ask for it, a program that acts for one may not. `change` changes some of them.
+ * `send` lets something go out to another program, and may change all of these as well.
  */
 export type Access = 'read' | 'reveal' | 'change' | 'send'
 
@@ -14,7 +14,7 @@ export interface Command<
   Result = unknown,
   Needs extends Access = Access,
 > {
-  /** Decodes what comes in before any handler sees it. */
+  /** Decodes the input before any handler sees it. */
   input: Input
   access: Needs
   /** Says to people and agents what the command does, in one sentence. */
@@ -41,7 +41,7 @@ export type Handlers<Table extends Record<string, Command>> = {
   ) => ResultOf<Table[Name]> | Promise<ResultOf<Table[Name]>>
 }
 
-/** What accounts, exchanges and the rest are named by in inputs. */
+/** The id by which inputs name accounts, exchanges and the rest. */
 export const idSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(64))
 
 /** The input of commands that need none. */

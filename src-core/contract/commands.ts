@@ -14,8 +14,8 @@ import { templateCommands } from './template.ts'
 import { workbenchCommands } from './workbench.ts'
 
 /**
- * The one table of commands, joined from the tables of the nouns. From it come the types on both sides, the decoding,
- * the allow-list, and the check that every command has a handler (`../app.ts`). Names are `noun.verb`.
+ * The one table of commands, joined from the tables of the nouns. The types on both sides, the decoding, the allow-list
+ * and the check that every command has a handler all come from it (`../app.ts`). Names are `noun.verb`.
  */
 export const commands = {
   ...workbenchCommands,

@@ -4,8 +4,8 @@ import { DOCUMENT_MAX } from './limits.ts'
 import type { Bilingual } from './text.ts'
 
 /**
- * `simple` is what WeChat developers know: `{"xml": {"ToUserName": "gh_7f"}}`, quotes for CDATA, no quotes for bare
- * numbers. `lossless` names every node.
+ * `simple` is the form that WeChat developers know: `{"xml": {"ToUserName": "gh_7f"}}`, quotes for CDATA, no quotes for
+ * bare numbers. `lossless` names every node.
  */
 export const conversionViewSchema = v.picklist(['simple', 'lossless'])
 export type ConversionView = v.InferOutput<typeof conversionViewSchema>
@@ -35,32 +35,32 @@ export type Conversion = Converted | { ok: false; error: ConversionError }
 export interface Converted {
   ok: true
   text: string
-  /** What the way back would give differently; empty if and only if `lossless`. */
+  /** The differences that the way back would make; empty if and only if `lossless`. */
   issues: ConversionIssue[]
-  /** How many more there are than are listed. */
+  /** The number of further issues that are not listed. */
   issuesOmitted: number
   /** Found by going back and comparing, not by assuming. */
   lossless: boolean
-  /** What belongs together on the two sides, outer before inner; empty where the document is too large to map. */
+  /** The counterparts on the two sides, outer before inner; empty if the document is too large to map. */
   pairs: CounterpartPair[]
 }
 
 export interface ConversionIssue {
   code: string
-  /** In the JSON, on whichever side that is: `$.xml.Articles.item[1]`. */
+  /** The path in the JSON, whether that is input or output: `$.xml.Articles.item[1]`. */
   path: string
   message: Bilingual
-  /** In the XML, where that was given; UTF-16 units. */
+  /** The place in the XML, if XML was given; UTF-16 units. */
   range?: TextRange
 }
 
 export interface ConversionError {
   code: string
-  /** From 1, in what was given. */
+  /** From 1, in the input. */
   line: number
   /** From 1, in UTF-16 units. */
   column: number
-  /** In UTF-16 units from the start of what was given. */
+  /** In UTF-16 units from the start of the input. */
   offset: number
   /** Only for JSON: `$.xml.Articles.item[1]`. */
   path?: string
@@ -81,7 +81,7 @@ export interface CounterpartPair {
   json: TextRange
 }
 
-/** A message's JSON as text, and what belongs together in it and the XML. */
+/** A message's JSON as text, and its counterparts in the XML. */
 export interface Counterparts {
   json: string
   pairs: CounterpartPair[]

@@ -1,5 +1,5 @@
 /**
- * What a command can fail with. Codes are stable: screens and scripts match on them, never on the message.
+ * The codes with which a command can fail. Codes are stable: screens and scripts match on them, never on the message.
  * `message` is one English line for logs and terminals; the screen words the code itself.
  */
 export const errorCodes = [

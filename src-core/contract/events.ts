@@ -5,20 +5,20 @@ import type { HeldRequest, ReleaseReason } from './reply.ts'
 import type { ReplyTemplate } from './template.ts'
 import type { HistoryStatus, SettingsStatus } from './workbench.ts'
 
-/** What happened, in the order in which it happened. `seq` has no gaps within a run. */
+/** One event, in the order in which things happened. `seq` has no gaps within a run. */
 export type WorkbenchEvent = { seq: number } & WorkbenchFact
 
 export type WorkbenchFact =
   | { type: 'exchange.recorded'; exchange: ExchangeSummary }
-  /** Something was added to an exchange that is there already, such as what a slow backend answered. */
+  /** Something was added to a recorded exchange, such as the answer of a slow backend. */
   | { type: 'exchange.amended'; exchange: ExchangeSummary }
-  /** Again whenever something of it changes. The exchange of the same id follows once it is released. */
+  /** Sent again whenever the request changes. The exchange of the same id follows once it is released. */
   | { type: 'request.held'; held: HeldRequest }
   | { type: 'request.released'; id: string; reason: ReleaseReason }
-  /** `count` is how many are left. */
+  /** `count` is the number of exchanges left. */
   | { type: 'history.cleared'; which: 'all' | 'strangers'; count: number }
   | { type: 'history.changed'; history: HistoryStatus }
-  /** Of these three, also what another workbench on the same folder has changed. */
+  /** These three also tell what another workbench on the same folder has changed. */
   | { type: 'accounts.changed'; accounts: AccountView[] }
   | { type: 'templates.changed'; templates: ReplyTemplate[] }
   | { type: 'preferences.changed'; preferences: Preferences }

@@ -11,64 +11,64 @@ import type { Bilingual } from './text.ts'
 export interface Exchange {
   /** Sorts by time of arrival. */
   id: string
-  /** Which side of it we were on; absent where it came in and was recorded before 0.4. */
+  /** The side that we were on. Absent from incoming exchanges recorded before 0.4. */
   direction?: Direction
-  /** The exchange that this one was replayed from; null or absent where it was none. */
+  /** The exchange from which this one was replayed; null or absent if it is no replay. */
   parent?: string | null
-  /** What it was sent as a part of, such as a burst or a check-up; null or absent where it stands alone. */
+  /** The run that it belongs to, such as a burst or a check-up; null or absent if it stands alone. */
   run?: string | null
   /** Epoch milliseconds. */
   receivedAt: number
-  /** The account's id, or null where the path belongs to none. */
+  /** The account's id, or null if the path belongs to none. */
   account: string | null
-  /** 1 for the first delivery of a message, 2 for its first retry, … */
+  /** The number of the delivery: 1 for the first delivery of a message, 2 for its first retry, … */
   attempt: number
-  /** What deliveries of one message have in common; null where there is no message, or it was refused. */
+  /** The key that all deliveries of one message share; null if there is no message, or it was refused. */
   messageKey: string | null
   mode: Mode
-  /** Absent where it was recorded before 0.2. */
+  /** Absent if it was recorded before 0.2. */
   standing?: Standing
   request: ExchangeRequest
   signature: ExchangeSignature
   message: ExchangeMessage | null
-  /** Of an encrypted message. */
+  /** Present for an encrypted message. */
   encryption?: ExchangeEncryption
   response: ExchangeResponse
   verdict: Verdict
   findings: Finding[]
-  /** `success` went out in place of a backend's reply, which WeChat would not have taken or which did not come in time. */
+  /** `success` went out in place of a backend's reply: WeChat would not have taken it, or it did not come in time. */
   guarded?: true
-  /** Nothing may be said of the answer, since judging it failed; the verdict is what its status alone allows. */
+  /** Judging failed, so nothing may be said of the answer; the verdict follows from its status alone. */
   judged?: false
   /** The rule that answered. */
   rule?: { id: string; name: string }
-  /** What the reply was made from by hand; where `response.by` is `timeout`, what was written and not sent in time. */
+  /** The draft of a reply by hand; if `response.by` is `timeout`, what was written and not sent in time. */
   draft?: ReplyDraft
-  /** What the developer's own servers answered: the one whose reply goes back, and those that get copies. */
+  /** The answers of the developer's own servers: the one whose reply goes back, and those that get copies. */
   backends?: BackendReply[]
 }
 
 /** `in`: sent to the responder. `out`: sent by the workbench; `response` is what the other side answered. */
 export type Direction = 'in' | 'out'
 
-/** What one backend answered, as it came back, judged as if WeChat had got it. */
+/** The answer of one backend, as it came back, judged as if WeChat had got it. */
 export interface BackendReply {
   id: string
   name: string
   url: string
-  /** Its reply is the one that goes back. */
+  /** True if its reply goes back. */
   chosen: boolean
-  /** `success` went back in its place, since WeChat would not have taken it or it did not come in time. */
+  /** `success` went back in its place, since WeChat would not have taken it, or it did not come in time. */
   guarded: boolean
-  /** 0 where there was no answer, and `error` says why. */
+  /** 0 if there was no answer; `error` then says why. */
   status: number
   headers: [name: string, value: string][]
   body: string
-  /** Where the body is not UTF-8: its bytes. */
+  /** The body's bytes, if it is not UTF-8. */
   bodyBase64?: string
   /**
-   * The code is the system's (`ECONNREFUSED`, …), `TOO_LARGE`, or `DEADLINE`: that also where there is a status, and
-   * the body had not ended in time.
+   * The system's code (`ECONNREFUSED`, …), `TOO_LARGE`, or `DEADLINE`. `DEADLINE` may come with a status: then the body
+   * had not ended in time.
    */
   error: { code: string; message: string } | null
   durationMs: number
@@ -79,13 +79,13 @@ export interface BackendReply {
 }
 
 /**
- * Who sent the request, as far as can be told. `genuine`: it bears the right signature. `lookalike`: it does not, and was
- * refused, but has a mark of WeChat's requests, so that it may be WeChat with another token than the account's.
- * `stranger`: refused, without any such mark.
+ * The likely sender of the request. `genuine`: it bears the right signature. `lookalike`: the signature is wrong, and
+ * it was refused, but it has a mark of WeChat's requests: it may be WeChat with another token. `stranger`: refused,
+ * without any such mark.
  */
 export type Standing = 'genuine' | 'lookalike' | 'stranger'
 
-/** 明文、兼容、安全: how WeChat encrypts, from not at all to all of it. */
+/** 明文、兼容、安全: the degree to which WeChat encrypts, from nothing to everything. */
 export const modes = ['plaintext', 'compatible', 'safe'] as const
 export type Mode = (typeof modes)[number]
 
@@ -96,47 +96,47 @@ export interface ExchangeRequest {
   /** The request target as it arrived, still percent-encoded. */
   target: string
   httpVersion: string
-  /** Decoded; where a name is repeated, the first value counts, as in most frameworks. */
+  /** Decoded. The first value of a repeated name counts, as in most frameworks. */
   query: Record<string, string>
-  /** In the order and letter case in which they arrived. */
+  /** In the order and letter case of arrival. */
   headers: [name: string, value: string][]
-  /** The body as UTF-8 text; where it is not UTF-8, `bodyBase64` holds the bytes and this the readable rest. */
+  /** The body as UTF-8 text. If it is not UTF-8, `bodyBase64` holds the bytes, and this the readable rest. */
   body: string
   bodyBase64?: string
-  /** Bytes received, which is more than is kept where the body was over the limit. */
+  /** The number of bytes received. It is more than was kept if the body was over the limit. */
   bodyBytes: number
   /**
-   * Why the body is not whole; absent where it is. `too-large` is more than a message may have, and more than is read of
-   * a request that is refused.
+   * Why the body is not whole; absent if it is whole. `too-large`: more than a message may have, or more than is read
+   * of a refused request.
    */
   incomplete?: 'too-large' | 'too-slow' | 'aborted'
 }
 
 export interface ExchangeSignature {
   ok: boolean
-  /** As it stood in the query; null where it was missing. */
+  /** The value in the query; null if it was missing. */
   received: string | null
-  /** Null where it could not be computed: no account, or timestamp or nonce missing. */
+  /** Null if it could not be computed: no account, or timestamp or nonce missing. */
   expected: string | null
-  /** Of an encrypted message: the signature that covers Encrypt. */
+  /** The signature that covers Encrypt, for an encrypted message. */
   msgSignature?: Omit<ExchangeSignature, 'msgSignature'>
 }
 
 export interface ExchangeEncryption {
-  /** Which of the account's keys opened it: 0 the current one, 1 the previous one; null where none did. */
+  /** The account's key that opened it: 0 is the current one, 1 the previous one; null if none did. */
   key: number | null
-  /** Why it could not be opened; null where it could, or where there was no key to try. */
+  /** Why it could not be opened; null if it could, or if there was no key to try. */
   failure: CipherFailure | null
 }
 
 export interface ExchangeMessage {
-  /** `MsgType` as received; `''` where there is none (an open-platform ticket has only an InfoType). */
+  /** `MsgType` as received; `''` if there is none (an open-platform ticket has only an InfoType). */
   type: string
   /** `Event` as received, or null. */
   event: string | null
   from: string | null
   to: string | null
-  /** What arrived, as text; of an encrypted message what was decrypted. */
+  /** The message as text; for an encrypted message, the decrypted text. */
   xml: string
   /** The simple view, `{"xml": {…}}`. */
   json: unknown
@@ -145,13 +145,13 @@ export interface ExchangeMessage {
 export type AnsweredBy = 'fixed' | 'rule' | 'hand' | 'relay' | 'timeout'
 
 export interface ExchangeResponse {
-  /** 0 where nothing was answered: the sender had gone, the connection was cut, or a backend could not be reached. */
+  /** 0 if nothing was answered: the sender had gone, the connection was cut, or a backend could not be reached. */
   status: number
   headers: [name: string, value: string][]
   body: string
-  /** Where the body is not UTF-8: its bytes. */
+  /** The body's bytes, if it is not UTF-8. */
   bodyBase64?: string
-  /** Of a reply that was made here and encrypted: what is inside. */
+  /** The content of a reply that was made and encrypted here. */
   plain?: string
   by: AnsweredBy
   /** From the request's first byte seen by us to the moment before the reply leaves. */
@@ -160,9 +160,9 @@ export interface ExchangeResponse {
 
 /**
  * `accepted`: WeChat would take this reply. `ignored`: empty or `success`, nothing is shown and nothing is retried.
- * `retried`: WeChat would send it again. `fault`: the user would see the fault prompt. `rejected`: the request was
- * not genuine, or not a request we take, and was refused; of a verification sent to a backend: WeChat would not take
- * the address.
+ * `retried`: WeChat would send it again. `fault`: the user would see the fault prompt. `rejected`: the request was not
+ * genuine, or not one that we take, and was refused; for a verification sent to a backend, WeChat would not take the
+ * address.
  */
 export type Verdict = 'accepted' | 'ignored' | 'retried' | 'fault' | 'rejected'
 
@@ -173,20 +173,20 @@ export interface Finding {
    */
   code: FindingCode
   severity: Severity
-  /** What was seen. */
+  /** What the diagnosis saw. */
   title: Bilingual
   /** Why it matters. */
   detail: Bilingual
-  /** What to do; empty where nothing is to be done. */
+  /** What to do; empty if nothing is to be done. */
   fix: Bilingual
   at: Place | null
-  /** Of a finding in a reply: the whole body with this one mended, where that can be done without guessing. */
+  /** The whole body with this finding mended. Only for a finding in a reply that can be mended without guessing. */
   repair?: string
 }
 
 /**
- * Where a finding stands. Offsets are bytes from the start of the body, of an encrypted one from the start of what was
- * decrypted; line and column count from 1.
+ * The place of a finding. Offsets are bytes from the start of the body, or of the decrypted text if it was encrypted;
+ * line and column count from 1.
  */
 export type Place =
   | { in: 'query'; key: string }
@@ -200,7 +200,7 @@ export type Place =
 /** A row of the list. */
 export interface ExchangeSummary {
   id: string
-  /** Which side of it we were on; absent where it came in. */
+  /** The side that we were on; absent if it came in. */
   direction?: Direction
   receivedAt: number
   account: string | null
@@ -218,6 +218,6 @@ export interface ExchangeSummary {
   by: AnsweredBy
   durationMs: number
   verdict: Verdict
-  /** The codes; see `Finding`. */
+  /** The codes of its findings; see `Finding`. */
   findings: FindingCode[]
 }

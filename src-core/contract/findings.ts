@@ -8,8 +8,8 @@ import { VERIFICATION_FINDINGS } from './findings/verification.ts'
 import { WORKBENCH_FINDINGS } from './findings/workbench.ts'
 
 /**
- * The table of findings: what is true of a finding whatever the case, by its code. Codes are stable, since exports and
- * scripts rely on them. What is said of a case stands in `../diagnosis`.
+ * The table of findings: by code, what is true of a finding in every case. Codes are stable, since exports and scripts
+ * rely on them. The words for a single case are in `../diagnosis`.
  */
 export const FINDINGS = {
   ...VERIFICATION_FINDINGS,
@@ -31,7 +31,7 @@ export type SeverityOf<Code extends FindingCode> =
   | (typeof FINDINGS)[Code]['severity']
   | ((typeof FINDINGS)[Code] extends { milder: readonly (infer Milder extends Severity)[] } ? Milder : never)
 
-/** The row of a code that may be another version's, as in an exchange that was stored; null where there is none. */
+/** Returns the row of a code, or null if there is none: a stored exchange may have another version's code. */
 export function findFindingKind(code: string): FindingKind | null {
   return Object.hasOwn(FINDINGS, code) ? FINDINGS[code as FindingCode] : null
 }

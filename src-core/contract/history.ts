@@ -5,18 +5,18 @@ import type { Counterparts } from './conversion.ts'
 import type { Exchange, ExchangeSummary } from './exchange.ts'
 import type { SignatureReport } from './signing.ts'
 
-/** An exchange, and what its account's token and keys of now make of it. */
+/** An exchange, and what its account's current token and keys make of it. */
 export interface ExchangeDetails {
   exchange: Exchange
   signature: SignatureReport
-  /** Null where there is no message. */
+  /** Null if there is no message. */
   counterparts: Counterparts | null
-  /** Null where the message came in the clear, or the account has no key. */
+  /** Null if the message was not encrypted, or the account has no key. */
   layers: CipherLayers | null
 }
 
 export const historyCommands = {
-  /** `before` is the id of the oldest exchange that the asker has. */
+  /** `before` is the id of the oldest exchange that the caller has. */
   'exchange.list': command<{ items: ExchangeSummary[]; more: boolean }>()({
     access: 'read',
     says: { zh: '列出收发记录，新的在前，一页一页地取。', en: 'Lists exchanges page by page, newest first.' },
@@ -25,7 +25,7 @@ export const historyCommands = {
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
     }),
   }),
-  /** NOT_READABLE: it is in the list, and its record on disk is damaged. */
+  /** NOT_READABLE: the exchange is in the list, but its record on disk is damaged. */
   'exchange.get': command<Exchange>()({
     access: 'read',
     says: {
@@ -34,7 +34,7 @@ export const historyCommands = {
     },
     input: v.strictObject({ id: idSchema }),
   }),
-  /** All that one needs to look into an exchange. Errors as with `exchange.get`. */
+  /** Returns everything needed to look into an exchange. Errors as with `exchange.get`. */
   'exchange.open': command<ExchangeDetails>()({
     access: 'read',
     says: {

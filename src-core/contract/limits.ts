@@ -1,4 +1,7 @@
-/** Numbers that the core and the screens both need. What only the core needs of WeChat's is in `../wechat/limits.ts`. */
+/**
+ * Numbers that the core and the screens both need. `../wechat/limits.ts` has those of WeChat's that only the core
+ * needs.
+ */
 
 /** Milliseconds from the request to the last byte of the answer; then WeChat hangs up. Passive reply (see there). */
 export const REPLY_DEADLINE_MS = 5000
@@ -6,12 +9,12 @@ export const REPLY_DEADLINE_MS = 5000
 /** Deliveries of one message come within seconds; a MsgId seen again much later is a replay and counts from 1. */
 export const DELIVERY_WINDOW_MS = 60_000
 
-/** Articles of a news reply to an event; WeChat cuts the rest, and shows more to nobody. Passive reply. */
+/** Articles of a news reply to an event; WeChat drops the rest for everybody. Passive reply. */
 export const ARTICLES_MAX = 8
 
 export const MEBIBYTE = 1024 * 1024
 
-/** Largest document that is taken, in UTF-8 bytes, or UTF-16 units where it is text. It only bounds memory. */
+/** The largest document that is taken, in UTF-8 bytes, or in UTF-16 units for text. It only bounds memory. */
 export const DOCUMENT_MAX = 32 * MEBIBYTE
 
 /**

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { command } from './command.ts'
 import { MEBIBYTE } from './limits.ts'
 
-/** From what to what the numbers go. */
+/** The range of each number. */
 export const PREFERENCE_RANGES = {
   refusedRows: { min: 10, max: 100_000 },
   refusedBytes: { min: MEBIBYTE, max: 1024 * MEBIBYTE },
@@ -13,12 +13,12 @@ function within({ min, max }: { min: number; max: number }) {
 }
 
 /**
- * A preference is one row with its default: reading, saving, merging and changing it follow from that, and the
- * compiler asks for its name in both languages (`settings-notices.ts`).
+ * A preference is one row with its default: reading, saving, merging and changing it follow from that, and the compiler
+ * asks for its name in both languages (`settings-notices.ts`).
  *
  * `language` and `theme`: how the workbench looks, the same in every window; `system` follows the operating system.
- * `refusedRows` and `refusedBytes`: how much is kept of what was refused, apart from everything else, so that nobody
- * who knows the address can push out what is genuine.
+ * `refusedRows` and `refusedBytes`: the amount of refused exchanges to keep. They are kept apart, so that somebody who
+ * knows the address cannot push out genuine ones..
  */
 export const preferencesSchema = v.object({
   language: v.optional(v.picklist(['system', 'zh', 'en']), 'system'),

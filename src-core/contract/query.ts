@@ -1,6 +1,6 @@
 import type { AnsweredBy, Standing, Verdict } from './exchange.ts'
 
-/** What can be asked of an exchange: each key, and the values that it has. */
+/** The keys that a question about exchanges may use, and the values of each. */
 export interface QueryValues {
   id: string
   /** Epoch milliseconds. */
@@ -11,7 +11,7 @@ export interface QueryValues {
   standing: Standing
   direction: 'in' | 'out'
   method: string
-  /** `MsgType`; null where there is no message. */
+  /** `MsgType`; null if there is no message. */
   type: string | null
   event: string | null
   from: string | null
@@ -28,7 +28,7 @@ export type NumericKey = { [Key in QueryKey]: QueryValues[Key] extends number ? 
 /** One of these values, exactly as written. */
 type IsCondition = { [Key in QueryKey]: { key: Key; is: readonly QueryValues[Key][] } }[QueryKey]
 
-/** Both ends belong to it; a missing one is open. */
+/** Both ends are included; a missing end is open. */
 export interface RangeCondition {
   key: NumericKey
   atLeast?: number
@@ -36,8 +36,8 @@ export interface RangeCondition {
 }
 
 /**
- * A question to the history. `all` of none is everything, `any` of none is nothing; a condition is true or false of
- * every exchange, so `not` finds exactly the others.
+ * A question to the history. an empty `all` matches everything, an empty `any` matches nothing; a condition is true or
+ * false of every exchange, so `not` finds exactly the others.
  */
 export type Query =
   IsCondition | RangeCondition | { all: readonly Query[] } | { any: readonly Query[] } | { not: Query }

@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 
-/** Far above what WeChat takes: too long is the judge's to say, not a reason to lose what was typed. */
+/** Far above WeChat's limit: the judge says that a text is too long, and nothing typed is lost. */
 const text = v.pipe(v.string(), v.maxLength(20_000))
 
 const article = v.strictObject({ title: text, description: text, picUrl: text, url: text })
 
 /**
- * A reply not sent yet, by type, with what a person fills in; To, From and CreateTime are the workbench's to fill in.
- * `xml` is sent exactly as it stands. An optional part that is empty is left out of the XML.
+ * A reply that has not been sent, by type, with the values that a person fills in; the workbench fills in To, From and
+ * CreateTime. `xml` is sent unchanged. The XML leaves out optional parts that are empty.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html
  */

@@ -6,31 +6,31 @@ import { replyDraftSchema } from './reply-draft.ts'
 import type { ReplyDraft } from './reply-draft.ts'
 import type { Bilingual } from './text.ts'
 
-/** What would be sent, and what WeChat would make of it. */
+/** The reply that would be sent, and what WeChat would make of it. */
 export interface ReplyPreview {
-  /** The body exactly as it would be sent; null where it cannot be written, and `problem` says why. */
+  /** The body, exactly as it would be sent; null if it cannot be written. `problem` then says why. */
   body: string | null
   problem: Bilingual | null
-  /** What goes out in its place where the message came encrypted, to the byte; else null. */
+  /** The exact envelope that goes out instead if the message came encrypted; else null. */
   envelope: string | null
   verdict: Verdict
   findings: Finding[]
-  /** Of a text reply. */
+  /** The length of a text reply. */
   length: { bytes: number; maxBytes: number; characters: number; safeCharacters: number } | null
-  /** How many articles WeChat would show in answer to this message; null for anything but news. */
+  /** The number of articles that WeChat would show in answer to this message; null for anything but news. */
   maxArticles: number | null
-  /** Of free XML: the draft of a form that gives the same document, CreateTime apart; null where no form can. */
+  /** The draft of a form that gives the same document as this free XML, CreateTime apart; null if no form can. */
   form: ReplyDraft | null
 }
 
 /** A genuine message that waits for somebody to answer it. */
 export interface HeldRequest {
-  /** The id that its exchange will have. */
+  /** The id of its future exchange. */
   id: string
   account: string
   /** Epoch milliseconds. */
   receivedAt: number
-  /** When `success` goes by itself, in epoch milliseconds. */
+  /** The moment at which `success` goes by itself, in epoch milliseconds. */
   deadlineAt: number
   /** As in the exchange. */
   messageKey: string | null
@@ -39,16 +39,16 @@ export interface HeldRequest {
   message: ExchangeMessage
   /** The telling part of the message in one line, as in the summary of its exchange. */
   excerpt: string
-  /** What has been written so far, here or while an earlier delivery of the message waited; null before the first word. */
+  /** The draft so far, written here or while an earlier delivery of the message waited; null before the first word. */
   draft: ReplyDraft | null
-  /** What backends that get a copy have answered so far. */
+  /** The answers so far of backends that get a copy. */
   backends: BackendReply[]
 }
 
 /** `gone`: the other side hung up. `ended`: the workbench was closed, or had too many to hold. */
 export type ReleaseReason = 'answered' | 'timeout' | 'gone' | 'ended'
 
-/** A reply that was sent by hand not long ago; newest first, the same one only once. */
+/** A reply that was recently sent by hand; newest first, without repetitions. */
 export interface RecentReply {
   exchange: ExchangeSummary['id']
   draft: ReplyDraft
@@ -57,7 +57,7 @@ export interface RecentReply {
 const draftOf = v.strictObject({ id: idSchema, draft: replyDraftSchema })
 
 export const replyCommands = {
-  /** NOT_FOUND: it waits no longer. */
+  /** NOT_FOUND: it no longer waits. */
   'request.counterparts': command<Counterparts>()({
     access: 'read',
     says: {
@@ -66,7 +66,7 @@ export const replyCommands = {
     },
     input: v.strictObject({ id: idSchema }),
   }),
-  /** NOT_FOUND: it waits no longer. NOT_WRITABLE: the draft cannot be written as XML. */
+  /** NOT_FOUND: it no longer waits. NOT_WRITABLE: the draft cannot be written as XML. */
   'request.answer': command<null>()({
     access: 'send',
     says: {
@@ -84,7 +84,7 @@ export const replyCommands = {
     },
     input: draftOf,
   }),
-  /** So that neither a reload nor the deadline loses it. */
+  /** Saves the draft, so that neither a reload nor the deadline loses it. */
   'draft.save': command<null>()({
     access: 'change',
     says: {

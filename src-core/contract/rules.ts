@@ -3,19 +3,20 @@ import { command, idSchema } from './command.ts'
 import type { ExchangeSummary } from './exchange.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 
-/** How long a rule's name, the text that it compares with, and any other condition may be, in UTF-16 units. */
+/** The longest name of a rule, the longest text to compare with, and the longest other condition, in UTF-16 units. */
 export const RULE_NAME_MAX = 64
 export const RULE_TEXT_MAX = 1000
 export const RULE_CONDITION_MAX = 500
 
-/** How late a rule may answer. */
+/** The longest delay of a rule's answer. */
 export const RULE_DELAY_MAX_MS = 60_000
 
 const short = v.pipe(v.string(), v.maxLength(RULE_CONDITION_MAX))
 
 /**
- * Which messages a rule answers: all that is given has to fit; a rule in which nothing is given fits every message.
- * Types and events are compared without regard to letter case, since WeChat's own spelling varies; all else exactly.
+ * The messages that a rule answers. All given conditions have to fit; a rule without conditions fits every message.
+ * Types and events are compared without regard to letter case, since WeChat's own spelling varies; everything else
+ * exactly.
  */
 export const ruleMatchSchema = v.strictObject({
   /** MsgType. */
@@ -24,7 +25,7 @@ export const ruleMatchSchema = v.strictObject({
   event: v.optional(short),
   /** EventKey. */
   key: v.optional(short),
-  /** A text's Content, or what speech recognition made of a voice message. */
+  /** A text's Content, or the recognised text of a voice message. */
   text: v.optional(
     v.strictObject({
       how: v.picklist(['contains', 'equals', 'regex']),
@@ -40,8 +41,8 @@ export type RuleMatch = v.InferOutput<typeof ruleMatchSchema>
  * Answers some messages by itself. In the texts of `reply`, `{{Content}}` or any other path of the message stands for
  * its value, and `{{1}}` for the first group of the regular expression.
  *
- * `delayMs` and `fault` are there to test the other side with: the reply comes late, or is HTTP 500, or the connection
- * is cut without one, or it is bytes that are no reply.
+ * `delayMs` and `fault` test the other side: the reply comes late, or is HTTP 500, or the connection is cut without a
+ * reply, or the reply is garbage.
  */
 export const answerRuleSchema = v.strictObject({
   id: idSchema,
@@ -54,16 +55,16 @@ export const answerRuleSchema = v.strictObject({
 })
 export type AnswerRule = v.InferOutput<typeof answerRuleSchema>
 
-/** How many rules an account has at most. */
+/** The most rules that an account may have. */
 export const RULES_MAX = 200
 
-/** Rules as they are kept. */
+/** The stored rules of an account. */
 export const answerRulesSchema = v.pipe(v.array(answerRuleSchema), v.maxLength(RULES_MAX))
 
 /**
- * Refuses a regular expression that is none (ECMAScript, with the flag `u`), with the engine's reason. Whoever hands
- * in a rule is told; what is kept is not refused, since a newer engine may have taken what this one does not know, and
- * a settings file must not be lost over that.
+ * Refuses an invalid regular expression (ECMAScript, with the flag `u`), with the engine's reason. Only new rules are
+ * checked: a newer engine may have taken a stored pattern that this one does not know, and that must not cost the
+ * settings file.
  */
 export function checkRegex<Rule extends { match: RuleMatch }>() {
   return v.rawCheck<Rule>(({ dataset, addIssue }) => {
@@ -82,33 +83,33 @@ function explainRegex(pattern: string): string | null {
     RegExp(pattern, 'u')
     return null
   } catch (error) {
-    // The engine repeats the pattern, which may be long, before it comes to the point.
+    // The engine repeats the pattern, which may be long, before its reason.
     return (error as Error).message.split(': ').at(-1)!
   }
 }
 
-/** A rule as somebody hands it in. */
+/** A rule as somebody submits it. */
 export const givenRuleSchema = v.pipe(answerRuleSchema, checkRegex())
 export const givenRulesSchema = v.pipe(v.array(givenRuleSchema), v.maxLength(RULES_MAX))
 
-/** What a rule would have done to messages that are stored. */
+/** The result of trying a rule on stored messages. */
 export interface RuleTrial {
-  /** How many messages were looked at, the newest first. */
+  /** The number of messages looked at, newest first. */
   examined: number
-  /** How many of them fit. */
+  /** The number of them that fit. */
   matched: number
-  /** How many of those that fit an earlier rule answers, since it is switched on and fits them, too. */
+  /** The number of fitting messages that an earlier, enabled rule would answer instead. */
   answeredBefore: number
-  /** The newest that fit, each with the body that would be sent; null where the draft cannot be written for it. */
+  /** The newest that fit, each with the body that would be sent; null if the draft cannot be written for it. */
   examples: { exchange: ExchangeSummary; body: string | null }[]
-  /** The regular expression ran out of time on this many: they count as not fitting. */
+  /** The number of messages on which the regular expression ran out of time. They count as not fitting. */
   timedOut: number
-  /** Placeholders of the reply for which none of the examples has a value. */
+  /** Placeholders of the reply that have no value in any example. */
   unknown: string[]
 }
 
 export const rulesCommands = {
-  /** INVALID_INPUT also where its regular expression is none. */
+  /** INVALID_INPUT also if its regular expression is invalid. */
   'rule.try': command<RuleTrial>()({
     access: 'read',
     says: {
@@ -125,7 +126,7 @@ export const rulesCommands = {
     },
     input: v.strictObject({ account: idSchema }),
   }),
-  /** INVALID_INPUT says where the file is wrong. */
+  /** INVALID_INPUT says where the file has a mistake. */
   'rule.import': command<AnswerRule[]>()({
     access: 'change',
     says: {

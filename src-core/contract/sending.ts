@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import { command, idSchema } from './command.ts'
 import type { Exchange, ExchangeResponse } from './exchange.ts'
 
-/** What came back of a message that was sent to the responder. */
+/** The answer to a message that was sent to the responder. */
 export interface SendResult extends Pick<ExchangeResponse, 'status' | 'body' | 'bodyBase64' | 'durationMs'> {
-  /** The id of its exchange; null where there is none yet. */
+  /** The id of its exchange; null if there is none yet. */
   exchange: string | null
 }
 
@@ -29,7 +29,7 @@ export const sendingCommands = {
     },
     input: messageOrderSchema,
   }),
-  /** Its exchange is kept. NOT_FOUND: there is no such backend. */
+  /** Keeps its exchange. NOT_FOUND: there is no such backend. */
   'backend.verify': command<Exchange>()({
     access: 'send',
     says: {

@@ -3,7 +3,9 @@ import type { Preferences } from './preferences.ts'
 import type { Bilingual } from './text.ts'
 import type { SettingsConflict, SettingsStatus } from './workbench.ts'
 
-/** What a person has to know of the settings, a sentence each; nothing where all is well. Holds no secret. */
+/**
+ * Returns what a person has to know about the settings, one sentence each; nothing if all is well. Contains no secret.
+ */
 export function describeSettings(status: SettingsStatus): Bilingual[] {
   const { reason, newToken, exposed, conflict } = status
   return [
@@ -15,7 +17,7 @@ export function describeSettings(status: SettingsStatus): Bilingual[] {
   ]
 }
 
-/** As many places of a damaged file as one reads. */
+/** A notice names at most this many damaged places. */
 const NAMED = 3
 
 function describeDamage({ leftOut, keptAside: file }: SettingsStatus): Bilingual[] {
@@ -104,7 +106,7 @@ function describeConflict({ winner, fields }: SettingsConflict): Bilingual {
   }
 }
 
-/** The words of the screen; what has none here cannot be told of, so the compiler asks for every one. */
+/** The words of the screen. A field without words here could not be reported, so the compiler asks for every one. */
 const FIELDS: Record<Exclude<keyof Account, 'id'> | keyof Preferences | 'templates', Bilingual> = {
   name: { zh: '名称', en: 'name' },
   originalId: { zh: '原始 ID', en: 'original ID' },

@@ -5,13 +5,13 @@ import type { Finding } from './exchange.ts'
 import { PASTED_TEXT_MAX } from './pasted-text.ts'
 import type { Bilingual } from './text.ts'
 
-/** `value` is null of an account's token: `account.secret` gives it. */
+/** `value` is null for an account's token: `account.secret` gives it. */
 export interface SignaturePart {
   name: string
   value: string | null
 }
 
-/** How a signature comes about, step by step; values are the token and what stood in the query. */
+/** The steps that make a signature; the values are the token and those of the query. */
 export interface SignatureSteps {
   parts: SignaturePart[]
   /** The same parts in byte order. */
@@ -20,27 +20,27 @@ export interface SignatureSteps {
   digest: string
 }
 
-/** One of the two signatures of a request, worked out anew and compared. */
+/** One of a request's two signatures, recomputed and compared. */
 export interface SignatureCheck {
-  /** Null where timestamp or nonce is missing, or the path belongs to no account. */
+  /** Null if timestamp or nonce is missing, or the path belongs to no account. */
   steps: SignatureSteps | null
   received: string | null
   ok: boolean
 }
 
 export interface SignatureReport extends SignatureCheck {
-  /** `msg_signature`, which covers Encrypt as well; null where the message came in the clear. */
+  /** `msg_signature`, which covers Encrypt as well; null if the message was not encrypted. */
   msg: SignatureCheck | null
-  /** The account's token has been changed since: these steps are not those of the moment of receipt. */
+  /** The account's token has changed since, so these steps are not those of the moment of receipt. */
   tokenChanged: boolean
 }
 
-/** As typed: what is wrong with it is what people come here to see. */
+/** Kept as typed: people come here to see what is wrong with it. */
 const secret = v.pipe(v.string(), v.maxLength(256))
 const short = v.pipe(v.string(), v.maxLength(1024))
 const long = v.pipe(v.string(), v.maxLength(PASTED_TEXT_MAX))
 
-/** Where nothing is given of them, `token` and the rest are those of `account`. */
+/** If none of them is given, `token` and the rest are those of `account`. */
 const secrets = {
   account: v.optional(idSchema),
   token: v.optional(secret),
@@ -61,7 +61,7 @@ export const signatureQuestionSchema = v.strictObject({
   echostr: v.optional(short),
   received: v.optional(short),
   receivedMsg: v.optional(short),
-  /** Timestamp and nonce as they stood in the URL, where they were read from one. */
+  /** Timestamp and nonce as in the URL, if they were read from one. */
   raw: v.optional(v.strictObject({ timestamp: v.optional(short), nonce: v.optional(short) })),
 })
 export type SignatureQuestion = v.InferOutput<typeof signatureQuestionSchema>
@@ -74,31 +74,31 @@ export interface SignatureExplanation {
 
 export interface ExplainedSignature {
   steps: SignatureSteps
-  /** Null where there is nothing to compare with. */
+  /** Null if there is nothing to compare with. */
   received: string | null
   ok: boolean
-  /** Where it is another one: what the other side most likely did. */
+  /** If the signatures differ, the likely mistake of the other side. */
   cause: Bilingual | null
 }
 
 export const cipherOpeningSchema = v.strictObject({
   ...keys,
-  /** An envelope, or the text of Encrypt alone; without either, the keys alone are looked at. */
+  /** An envelope, or the text of Encrypt alone. If it is empty, only the keys are checked. */
   text: long,
-  /** What stood in the query; a reply's envelope has its own. */
+  /** The values of the query; a reply's envelope has its own. */
   signed: v.optional(v.strictObject({ timestamp: short, nonce: short, msgSignature: short })),
 })
 export type CipherOpening = v.InferOutput<typeof cipherOpeningSchema>
 
 export interface OpenedCipher {
-  /** Why there is nothing to take apart; null where there is. */
+  /** Why nothing can be taken apart; null if something can. */
   problem: Bilingual | null
   /** Null without Encrypt or without a key. */
   layers: CipherLayers | null
-  /** What was decrypted, and its simple view where it is XML. */
+  /** The decrypted text, and its simple view if it is XML. */
   message: string | null
   json: string | null
-  /** Null where no `msg_signature` was given. */
+  /** Null if no `msg_signature` was given. */
   msgSignature: ExplainedSignature | null
   findings: Finding[]
 }
@@ -106,17 +106,17 @@ export interface OpenedCipher {
 export const cipherSealingSchema = v.strictObject({
   ...keys,
   xml: long,
-  /** Seconds; the present moment where it is not given. */
+  /** Seconds; the present moment if omitted. */
   timestamp: v.optional(v.pipe(v.string(), v.regex(/^\d{1,13}$/, 'digits'))),
-  /** A random one where it is not given. */
+  /** A random one if omitted. */
   nonce: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(1024))),
 })
 export type CipherSealing = v.InferOutput<typeof cipherSealingSchema>
 
 export interface SealedCipher {
-  /** Null where the key is none, of which `findings` says why, or where there is nothing to encrypt. */
+  /** Null if the key is invalid (`findings` says why) or if there is nothing to encrypt. */
   sealed: { envelope: string; msgSignature: SignatureSteps; layers: CipherLayers } | null
-  /** What WeChat would not be able to read once it is decrypted; null where the XML is well-formed. */
+  /** Why WeChat could not read the decrypted text; null if the XML is well-formed. */
   problem: Bilingual | null
   findings: Finding[]
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { command, idSchema } from './command.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 
-/** How long a template's name may be, in UTF-16 units. */
+/** The longest name of a template, in UTF-16 units. */
 export const TEMPLATE_NAME_MAX = 64
 
 /** A reply kept under a name, to answer with again. */

@@ -5,9 +5,9 @@ import type { Preferences } from './preferences.ts'
 import type { HeldRequest } from './reply.ts'
 import type { ReplyTemplate } from './template.ts'
 
-/** All a screen needs to draw itself for the first time, true as of event `seq` of run `runId`. */
+/** Everything that a screen needs to draw itself for the first time, as of event `seq` of run `runId`. */
 export interface Snapshot {
-  /** Changes when the workbench is started anew: whoever sees another one forgets what it had. */
+  /** Changes when the workbench is started anew: a screen that sees another run forgets its state. */
   runId: string
   seq: number
   version: string
@@ -17,7 +17,7 @@ export interface Snapshot {
   accounts: AccountView[]
   preferences: Preferences
   settings: SettingsStatus
-  /** What waits to be answered by hand, oldest first. */
+  /** The requests that wait to be answered by hand, oldest first. */
   held: HeldRequest[]
   templates: ReplyTemplate[]
   /** The newest, newest first. */
@@ -28,23 +28,23 @@ export interface ResponderStatus {
   /** `http://127.0.0.1:PORT`, without a path. */
   origin: string
   port: number
-  /** The port that was asked for, where it was taken and another had to be used; else null. */
+  /** The port that was asked for, if it was taken and another had to be used; else null. */
   movedFrom: number | null
 }
 
 export interface HistoryStatus {
-  /** `disk`: what is answered is there after a restart. `memory`: what comes now is not, because of `reason`. */
+  /** `disk`: answered messages survive a restart. `memory`: new ones do not, because of `reason`. */
   kept: 'disk' | 'memory'
   reason: HistoryReason | null
-  /** How many exchanges there are, wherever they are. */
+  /** The number of exchanges, on disk and in memory. */
   count: number
-  /** How many of them are in memory only, until the disk takes them. */
+  /** The number of exchanges that are only in memory until the disk takes them. */
   waiting: number
-  /** How many were given up since the start, since too many waited for the disk. */
+  /** The number of exchanges given up since the start, because too many waited for the disk. */
   dropped: number
-  /** What came of a damaged file since the start. */
+  /** The fate of a damaged file since the start. */
   damaged: DamagedHistory | null
-  /** The file was deleted while the workbench ran, and made anew without what was in it. */
+  /** Somebody deleted the file while the workbench ran, and it was made anew without its content. */
   deleted: boolean
 }
 
@@ -58,9 +58,9 @@ export type HistoryReason = 'ephemeral' | 'unsupported' | 'locked' | 'full' | 'r
 export interface DamagedHistory {
   /** The damaged file was kept under this name. */
   file: string
-  /** How many exchanges were read out of it; grows while that goes on. */
+  /** The number of exchanges read out of it so far. */
   salvaged: number
-  /** How many could not be read; null where even that cannot be told. */
+  /** The number of exchanges that could not be read; null if even that is unknown. */
   lost: number | null
 }
 
@@ -74,20 +74,23 @@ export interface SettingsStatus {
   reason: 'ephemeral' | 'read-only' | 'unreadable' | 'full' | 'failed' | null
   /** A settings file that was damaged was kept aside under this name. */
   keptAside: string | null
-  /** What could not be read of it, as in `accounts.0.rules.2`; `''` stands for the whole. */
+  /** The paths that could not be read, as in `accounts.0.rules.2`; `''` stands for the whole. */
   leftOut: string[]
   /** The first account's token could not be read, and a new one was made in its place. */
   newToken: boolean
   /** Other users of the machine could read the file: until this start (`tightened`), or still (`open`). */
   exposed: 'tightened' | 'open' | null
-  /** What was changed here and, at the same time, by another workbench on the same folder; null until that happens. */
+  /**
+   * The settings that were changed here and, at the same time, by another workbench on the same folder; null until that
+   * happens.
+   */
   conflict: SettingsConflict | null
 }
 
-/** The last one to save wins: the workbench that tells of it (`here`), or the other one (`there`). */
+/** The last one to save wins: the workbench that reports it (`here`), or the other one (`there`). */
 export interface SettingsConflict {
   winner: 'here' | 'there'
-  /** `account` is its name; null for what belongs to none. */
+  /** `account` is its name; null for settings that belong to no account. */
   fields: { account: string | null; field: string }[]
 }
 

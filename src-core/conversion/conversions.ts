@@ -9,11 +9,11 @@ import { convertOrder } from './convert-order.ts'
 export interface Conversions {
   /** Throws CANCELLED. A job of the same name that still runs is cancelled: it has been superseded. */
   run(job: string, order: ConversionOrder): Promise<Conversion>
-  /** Nothing happens where it has ended already. */
+  /** Does nothing if it has ended already. */
   cancel(job: string): void
 }
 
-/** Small ones are done at once; large ones by the host, beside everything else. */
+/** Converts small documents at once; the host converts large ones beside everything else. */
 export function createConversions(
   { converter }: Pick<Ports, 'converter'>,
   announce: (fact: WorkbenchFact) => void,

@@ -6,8 +6,8 @@ import { pairCounterparts } from '../xml/counterparts.ts'
 import { parseStrict } from '../xml/parse/strict.ts'
 
 /**
- * Does what a screen asked for. Pure, and never throws for any text: hosts run it here or in a worker. `onProgress` is
- * told from 0 to 1, a step at a time.
+ * Runs a conversion that a screen asked for. Pure, and never throws for any text: hosts run it here or in a worker.
+ * Calls `onProgress` with a value from 0 to 1 after each step.
  */
 export function convertOrder(
   { kind, text, view }: ConversionOrder,
@@ -31,7 +31,7 @@ export function convertOrder(
   }
 }
 
-/** Through the simple view and back: what that view drops is dropped here as well, and said. */
+/** Converts to the simple view and back: what that view drops is dropped here as well, and reported. */
 function writeAsWeChat(text: string): Conversion {
   const json = xmlToJson(text, { view: 'simple' })
   if (!json.ok) return json

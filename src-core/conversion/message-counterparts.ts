@@ -7,8 +7,8 @@ import type { LenientResult } from '../xml/parse/lenient.ts'
 import { LARGE_DOCUMENT } from '../contract/limits.ts'
 
 /**
- * Returns the JSON of a message as the screen shows it, and what belongs together. `parsed` is its XML, read leniently
- * as when it came: what was recorded may be no clean XML.
+ * Returns the JSON of a message as the screen shows it, and its counterparts in the XML. `parsed` is its XML, read
+ * leniently as on arrival: a recorded message may not be clean XML.
  */
 export function findCounterparts(message: ExchangeMessage, parsed: LenientResult): Counterparts {
   if (!parsed.ok) return { json: JSON.stringify(message.json, null, 2), pairs: [] }

@@ -2,32 +2,32 @@ import type { Judgement } from '../diagnosis/judgement.ts'
 import { createNotJudged } from '../diagnosis/shortfall.ts'
 import type { DeliveryOutcome, HttpClient, HttpRequest, Ports } from '../ports.ts'
 
-/** A request to be sent, and how its answer is judged. */
+/** A request to be sent, and the function that judges its answer. */
 export interface Delivery {
   request: HttpRequest
-  /** Called once, with what came back or why nothing did. */
+  /** Called once, with the response or the reason for there being none. */
   judge(outcome: DeliveryOutcome): Judgement
 }
 
-/** A request that was sent, what came back, and what WeChat would make of it. */
+/** A request that was sent, the outcome, and what WeChat would make of it. */
 export interface Delivered extends Judgement {
   request: HttpRequest
   /** Epoch milliseconds. */
   sentAt: number
-  /** From then until the answer was whole, or until it was given up. */
+  /** Milliseconds from then until the answer was whole, or until it was given up. */
   durationMs: number
   outcome: DeliveryOutcome
 }
 
 export interface DeliveryPorts extends Pick<Ports, 'clock' | 'httpClient'> {
-  /** Is told of defects of ours. */
+  /** Receives defects of ours. */
   report(error: unknown): void
 }
 
 /**
- * Sends a request and judges what comes back. This is the one road out: what is relayed, a message to a backend, and a
- * verification all take it. Never rejects: that nothing came back is an outcome, too, and a defect in judging is
- * reported and said of the answer.
+ * Sends a request and judges the answer. Relayed requests, messages to a backend and verifications all take this one
+ * road out. Never rejects: a missing answer is an outcome, too; a defect in judging is reported, and the answer says
+ * so.
  */
 export async function deliver(
   { clock, httpClient, report }: DeliveryPorts,
@@ -40,7 +40,10 @@ export async function deliver(
   return { request, sentAt, durationMs, outcome, ...judgeSafely(outcome, judge, report) }
 }
 
-/** Sends a request; what went wrong is the outcome. For what is judged where it arrives: by our own responder. */
+/**
+ * Sends a request and returns the outcome, failures included. Our own responder judges what arrives there, so nothing
+ * is judged here.
+ */
 export async function transmit(client: HttpClient, request: HttpRequest): Promise<DeliveryOutcome> {
   try {
     const response = await client.send(request)

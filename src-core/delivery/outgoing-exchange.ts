@@ -3,7 +3,7 @@ import { parseTarget } from '../exchange/incoming.ts'
 import { createQuery, showBytes } from '../exchange/record.ts'
 import type { Delivered } from './deliver.ts'
 
-/** What a delivery belongs to, as the exchange has it. */
+/** The parts of an exchange that say what its delivery belongs to. */
 export type DeliveryPlace = Pick<
   Exchange,
   'id' | 'account' | 'attempt' | 'messageKey' | 'mode' | 'message' | 'parent' | 'run'

@@ -5,7 +5,7 @@ import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
 import type { HttpRequest, Ports } from '../ports.ts'
 import { writeMessage } from '../xml/write/message.ts'
 
-/** How pushes of an account are encrypted. */
+/** The encryption of an account's pushes. */
 export interface PushEncryption {
   mode: Exclude<Mode, 'plaintext'>
   /** 32 bytes. */
@@ -13,19 +13,19 @@ export interface PushEncryption {
   appId: string
 }
 
-/** The same for one push. */
+/** The encryption of one push. */
 export interface PushSeal extends PushEncryption {
   /** The account's `gh_…`, which stands beside Encrypt in safe mode. */
   originalId: string
   random16: Uint8Array
 }
 
-/** As WeChat's are: 16 lower-case hex digits. */
+/** Returns random characters like WeChat's: 16 lower-case hex digits. */
 export function createRandom16({ randomBytes }: Pick<Ports, 'randomBytes'>): Uint8Array {
   return Buffer.from(Buffer.from(randomBytes(8)).toString('hex'), 'latin1')
 }
 
-/** What WeChat would need to know to push a message. */
+/** Everything that WeChat needs to push a message. */
 export interface Push {
   /** The registered URL; a query of its own is kept. */
   url: string
@@ -36,20 +36,20 @@ export interface Push {
   /** The sender's OpenID. */
   openId: string
   xml: string
-  /** Left out: in the clear. */
+  /** Omitted if the push is not encrypted. */
   seal?: PushSeal | undefined
   deadlineMs: number
 }
 
 /**
- * The request WeChat would send: its query and the headers seen in published captures of real pushes.
+ * Returns the request that WeChat would send: its query and the headers seen in published captures of real pushes.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
  */
 export function createPushRequest(push: Push): HttpRequest {
   const { token, timestamp, nonce, openId } = push
   const url = new URL(push.url)
-  // Of the address in a browser, and never sent.
+  // A fragment belongs to an address in a browser, and is never sent.
   url.hash = ''
   url.searchParams.append('signature', sign({ token, timestamp, nonce }))
   url.searchParams.append('timestamp', timestamp)
@@ -78,7 +78,7 @@ export function createPushRequest(push: Push): HttpRequest {
   }
 }
 
-/** In safe mode Encrypt takes the place of the message, in compatible mode it stands behind its fields. */
+/** In safe mode Encrypt replaces the message; in compatible mode it follows the message's fields. */
 function wrap(xml: string, encrypt: string, { mode, originalId }: PushSeal): string {
   if (mode === 'compatible') {
     return xml.replace(

@@ -2,13 +2,13 @@ import type { Incoming } from '../exchange/incoming.ts'
 import { endToEnd } from '../exchange/relay.ts'
 import type { HttpRequest } from '../ports.ts'
 
-/** Made anew for the backend. Expect was answered when the body was read. */
+/** These headers are made anew for the backend. Expect was answered when the body was read. */
 const NOT_OF_THE_REQUEST = ['host', 'content-length', 'expect']
 
 /**
- * Returns the request as the backend is to see it: method, query and body to the byte, after a query of the backend's own. The
- * headers go on as they came but for those of the connection, with one Via more; also what the tunnel has added
- * (X-Forwarded-…), since it tells the public address, without which frameworks redirect to it.
+ * Returns the request for the backend: method, query and body to the byte, after a query of the backend's own. The
+ * headers go on unchanged, except for those of the connection, and with one more Via. The tunnel's headers
+ * (X-Forwarded-…) go on, too: they tell the public address, and without them frameworks redirect to it.
  */
 export function createRelayRequest(
   backendUrl: string,

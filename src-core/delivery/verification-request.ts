@@ -4,7 +4,7 @@ import { sign } from '../wechat/signature.ts'
 import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
 
 /**
- * Returns the GET that WeChat would send: its query, and the headers of its pushes but for those of a body.
+ * Returns the GET that WeChat would send: its query, and the headers of its pushes without those of a body.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
  */
@@ -13,7 +13,7 @@ export function createVerificationRequest(
   { token, timestamp, nonce, echostr }: { token: string; timestamp: string; nonce: string; echostr: string },
 ): HttpRequest {
   const url = new URL(registered)
-  // Of the address in a browser, and never sent.
+  // A fragment belongs to an address in a browser, and is never sent.
   url.hash = ''
   url.searchParams.append('signature', sign({ token, timestamp, nonce }))
   url.searchParams.append('echostr', echostr)

@@ -2,7 +2,7 @@ import { CommandFailure } from '../contract/errors.ts'
 import type { Exchange } from '../contract/exchange.ts'
 import type { History } from '../ports.ts'
 
-/** Throws NOT_FOUND, or NOT_READABLE where it is in the list and its record on disk is damaged. */
+/** Throws NOT_FOUND, or NOT_READABLE if it is in the list but its record on disk is damaged. */
 export function getExchange(history: Pick<History, 'get' | 'has'>, id: string): Exchange {
   const exchange = history.get(id)
   if (exchange) return exchange

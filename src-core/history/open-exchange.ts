@@ -9,7 +9,7 @@ import { readBytes } from '../exchange/record.ts'
 import { parseLenient, parseLenientText } from '../xml/parse/lenient.ts'
 import type { LenientResult } from '../xml/parse/lenient.ts'
 
-/** Looks into a stored exchange. Its body is parsed once; what came in the clear is the message itself. */
+/** Returns a stored exchange with its details. Parses the body once: without encryption it is the message itself. */
 export function openExchange(exchange: Exchange, accounts: readonly Account[]): ExchangeDetails {
   const { message } = exchange
   const account = accounts.find(({ id }) => id === exchange.account)

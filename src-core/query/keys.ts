@@ -1,16 +1,19 @@
 import type { ExchangeSummary } from '../contract/exchange.ts'
 import type { QueryKey } from '../contract/query.ts'
 
-/** Where a key finds its value in a summary. */
+/** Says where a key finds its value in a summary. */
 export interface KeySource {
   property: keyof ExchangeSummary
-  /** The value where the summary has no such property; null unless told. */
+  /** The value if the summary has no such property; null unless given. */
   absent?: string
   /** The property holds a list, and each of its values counts. */
   isList?: true
 }
 
-/** Each key of a query, told once: the predicate reads summaries by it, and the history on disk makes its SQL from it. */
+/**
+ * Describes each key of a query once: the predicate reads summaries by it, and the history on disk makes its SQL from
+ * it.
+ */
 export const QUERY_KEYS: Record<QueryKey, KeySource> = {
   id: { property: 'id' },
   receivedAt: { property: 'receivedAt' },

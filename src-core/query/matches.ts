@@ -2,7 +2,7 @@ import type { ExchangeSummary } from '../contract/exchange.ts'
 import type { Query, QueryKey } from '../contract/query.ts'
 import { QUERY_KEYS } from './keys.ts'
 
-/** True where the exchange answers the query. */
+/** Returns true if the exchange matches the query. */
 export function matches(query: Query, summary: ExchangeSummary): boolean {
   if ('all' in query) return query.all.every((one) => matches(one, summary))
   if ('any' in query) return query.any.some((one) => matches(one, summary))

@@ -8,13 +8,13 @@ import { createTimeBudget } from '../time-budget.ts'
 import type { Ports } from '../ports.ts'
 
 /**
- * Milliseconds in each second that patterns may take beyond what is ordinary, and of one message all together. Any
- * follower of an account can send the text on which a pattern runs on, as often as they like.
+ * Milliseconds in each second that patterns may take beyond the ordinary, and that all patterns may take on one
+ * message. Any follower of an account can send the text on which a pattern runs on, as often as they like.
  */
 const PATTERN_MS_PER_SECOND = 250
 const MESSAGE_PATTERN_MS = 200
 
-/** How often a rule may run out of time before it is switched off. */
+/** The number of times that a rule may run out of time before it is switched off. */
 const STRIKES = 3
 
 export type FindRule = (
@@ -22,7 +22,7 @@ export type FindRule = (
   message: ExchangeMessage,
 ) => Promise<{ found: RuleSearch['found']; times: RuleTimes }>
 
-/** Finds the rule that answers a message. `switchOff` is called for one that has run out of time too often. */
+/** Finds the rule that answers a message. `switchOff` is called with a rule that has run out of time too often. */
 export function createRuleFinder(
   ports: Pick<Ports, 'clock' | 'patterns'>,
   switchOff: (account: Account, rule: AnswerRule) => void,
@@ -30,7 +30,7 @@ export function createRuleFinder(
   const budget = createTimeBudget(ports.clock, PATTERN_MS_PER_SECOND)
   const strikes = new Map<string, number>()
 
-  /** Whether that was once too often. Another pattern in the same rule begins anew. */
+  /** Returns true if that was once too often. A changed pattern in the same rule starts from zero. */
   function strike(account: Account, { id, match }: AnswerRule): boolean {
     const key = JSON.stringify([account.id, id, match.text?.value])
     const count = (strikes.get(key) ?? 0) + 1

@@ -4,24 +4,24 @@ import type { PatternRun, Patterns } from '../ports.ts'
 import { readField } from '../exchange/receive.ts'
 import type { TimeBudget } from '../time-budget.ts'
 
-/** A pattern that takes longer on one message is not going to answer it in time. */
+/** A pattern that takes longer than this on one message will not answer it in time. */
 const PATTERN_TIMEOUT_MS = 100
 
-/** What a pattern may take without its counting: to run one at all takes a part of it. */
+/** Time that does not count: starting a pattern alone takes a part of it. */
 const ORDINARY_MS = 1
 
 /**
- * How a rule and a message fit; `groups` are those of the regular expression, the whole match first. Where it came to no
- * end, `late` says whose time was up: its own (`timeout`), or that of all together (`no-time`).
+ * Says whether a rule fits a message; `groups` are those of the regular expression, the whole match first. If it did
+ * not finish, `late` says whose time was up: its own (`timeout`), or that of all together (`no-time`).
  */
 export type Fit = { fits: true; groups: string[] } | { fits: false; late: 'timeout' | 'no-time' | null }
 
-/** Throws a SyntaxError for what is no pattern. `no-time`: others have used up what there was for all together. */
+/** Throws a SyntaxError for an invalid pattern. `no-time`: other patterns have used up the time of all. */
 export type MatchPattern = (pattern: string, text: string) => Promise<PatternRun['groups'] | 'no-time'>
 
 const NO_FIT: Fit = { fits: false, late: null }
 
-/** Whether all that the rule asks for is so. A regular expression that is none, or takes too long, does not fit. */
+/** Returns whether the message meets all the rule's conditions. An invalid or slow regular expression does not fit. */
 export async function fitRule(
   match: RuleMatch,
   message: ExchangeMessage,
@@ -60,8 +60,8 @@ function isSameName(a: string, b: string): boolean {
 }
 
 /**
- * Matches as long as there is time: in `own`, and in what is left to `all` others. Nearly all are done in a moment; one
- * that is not begins anew out of the way.
+ * Matches while there is time, both in `own` and in `all`, which patterns share. Nearly all patterns finish at once;
+ * the others begin anew apart from everything else.
  */
 export function limitPatterns(patterns: Patterns, own: TimeBudget, all?: TimeBudget): MatchPattern {
   function spend(ms: number): void {
@@ -70,7 +70,7 @@ export function limitPatterns(patterns: Patterns, own: TimeBudget, all?: TimeBud
   }
 
   return async (pattern, text) => {
-    // None begins without all that it may take: of a part, a slow one would never be seen to be at fault.
+    // A pattern begins only with its full time: with less, a slow one would never be recognised as such.
     if (own.left() < 1 || (all && all.left() < PATTERN_TIMEOUT_MS)) return 'no-time'
     const quick = patterns.runQuickly(pattern, text)
     if (quick.groups !== 'timeout') {
@@ -88,16 +88,16 @@ export function limitPatterns(patterns: Patterns, own: TimeBudget, all?: TimeBud
   }
 }
 
-/** What looking for a rule came to. */
+/** The result of looking for a rule. */
 export interface RuleSearch {
   found: { rule: AnswerRule; groups: string[] } | null
-  /** Whose pattern had its time and came to no end: it counts as not fitting. */
+  /** Rules whose patterns had their full time and did not finish: they count as not fitting. */
   outOfTime: AnswerRule[]
-  /** For whose pattern there was no time left. */
+  /** Rules for whose patterns no time was left. */
   untried: AnswerRule[]
 }
 
-/** The first rule that is switched on and fits. */
+/** Returns the first rule that is enabled and fits. */
 export async function findRule(
   rules: readonly AnswerRule[],
   message: ExchangeMessage,

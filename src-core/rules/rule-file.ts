@@ -11,7 +11,7 @@ import { locate } from '../xml/text-position.ts'
 
 const { name, match, reply, delayMs, fault } = answerRuleSchema.entries
 
-/** A rule as people write it: what most rules leave alone may be left out. */
+/** A rule as people write it: they may leave out what most rules do not set. */
 const fileRuleSchema = v.pipe(
   v.strictObject({
     name,
@@ -29,7 +29,9 @@ const ruleFileSchema = v.strictObject({
   rules: v.pipe(v.array(fileRuleSchema), v.maxLength(RULES_MAX)),
 })
 
-/** Rules as the text of a file, for people to read, to keep beside the code, and to hand on: no ids, no switches. */
+/**
+ * Returns rules as the text of a file, for people to read, to keep beside the code, and to share: no ids, no switches.
+ */
 export function encodeRuleFile(rules: readonly AnswerRule[]): string {
   const file = {
     mpscope: 'rules',
@@ -46,8 +48,8 @@ export function encodeRuleFile(rules: readonly AnswerRule[]): string {
 }
 
 /**
- * The rules of such a file, switched off. Throws `INVALID_INPUT`: `details.issues` has all that is wrong, by path, and
- * `details.reason` says the first of it in both languages, with line and column.
+ * Returns the rules of such a file, switched off. Throws `INVALID_INPUT`: `details.issues` has every mistake by path,
+ * and `details.reason` tells the first in both languages, with line and column.
  */
 export function decodeRuleFile(text: string, createId: () => string): AnswerRule[] {
   const node = read(text)
@@ -78,7 +80,7 @@ type Issue = v.InferIssue<typeof ruleFileSchema>
 
 function refuse(text: string, node: JsonNode, issues: [Issue, ...Issue[]]): CommandFailure {
   const all = issues.map((issue) => ({ path: formatPath(issue), message: issue.message }))
-  // That it is another file altogether says more than each thing that is missing in it.
+  // A message that it is another kind of file helps more than a list of everything that is missing.
   const other = issues.find(({ path }) => path?.length === 1 && path[0].key === 'mpscope')
   if (other || node.kind !== 'object') {
     return createRefusal(
@@ -113,7 +115,7 @@ function refuse(text: string, node: JsonNode, issues: [Issue, ...Issue[]]): Comm
   )
 }
 
-/** An issue's message, in both languages; what has none of its own here is told as valibot has it. */
+/** Returns an issue's message in both languages. Without words of our own, it is valibot's. */
 function explainIssue(issue: Issue): Bilingual {
   const { type, expected, received, requirement, message } = issue as Issue & { requirement?: unknown }
   const limit = typeof requirement === 'number' ? requirement : ''
@@ -143,7 +145,7 @@ function formatPath({ path = [] as never }: Issue): string {
     .join('')
 }
 
-/** Where the thing at fault stands; of what is missing, where that stands which should have it. */
+/** Returns the offset of the mistake. For a missing part, this is the place of the part that should contain it. */
 function findOffset(root: JsonNode, { path = [] as never }: Issue): number {
   let node = root
   for (const { key } of path as { key: unknown }[]) {
@@ -168,7 +170,7 @@ function createRefusal(
   return new CommandFailure('INVALID_INPUT', `rule.import: ${reason.en}`, { issues, reason })
 }
 
-/** One list after the other. Throws `INVALID_INPUT` where that is more than an account may have. */
+/** Appends one list to the other. Throws `INVALID_INPUT` if that is more than an account may have. */
 export function joinRules(present: readonly AnswerRule[], imported: readonly AnswerRule[]): AnswerRule[] {
   const joined = [...present, ...imported]
   if (joined.length <= RULES_MAX) return joined

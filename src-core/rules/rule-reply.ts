@@ -5,7 +5,7 @@ import type { Genuine } from '../exchange/receive.ts'
 import type { Seal } from '../exchange/seal.ts'
 import { fillDraft } from './template.ts'
 
-/** Returns what a rule sends, its fault included; `groups` are those of its regular expression. */
+/** Returns the reply of a rule, its fault included; `groups` are those of its regular expression. */
 export function createRuleReply(
   { reply, fault }: AnswerRule,
   received: Genuine,
@@ -25,5 +25,5 @@ export function createRuleReply(
   }
 }
 
-/** No XML, no text, not even UTF-8. */
+/** Neither XML, nor text, nor even UTF-8. */
 const GARBAGE = Uint8Array.of(0xff, 0xfe, 0x00, 0x3c, 0x78, 0x6d, 0x6c, 0xc3, 0x28, 0x00, 0x9d, 0xff)

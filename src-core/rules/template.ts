@@ -2,28 +2,28 @@ import type { ExchangeMessage } from '../contract/exchange.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
 import { splitCdata } from '../xml/cdata.ts'
 
-/** What placeholders stand for in answer to one message. */
+/** The values of the placeholders in answer to one message. */
 export interface TemplateValues {
   message: ExchangeMessage
   /** Those of a rule's regular expression, the whole match first. */
   groups: readonly string[]
 }
 
-/** Blanks around the name are trimmed in code: in the pattern they would make it slow on runs of blanks. */
+/** The code trims blanks around the name: in the pattern they would make it slow on runs of blanks. */
 const PLACEHOLDER = /\{\{([^{}]{1,200})\}\}/g
 
-/** What stands as it is in free XML, up to its end or the end of the text, so that one pass is enough. */
+/** Markup that is left unchanged in free XML, up to its end or the end of the text, so that one pass is enough. */
 const MARKUP =
   /<!\[CDATA\[(?<section>[\s\S]*?)(?<end>\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?(?:\?>|$)|\{\{[^{}]{1,200}\}\}/g
 
-/** Characters put in at most: a template full of placeholders and a message of a megabyte would make gigabytes. */
+/** The most characters to insert: a template full of placeholders and a message of a megabyte would make gigabytes. */
 const INSERTED_MAX = 1_000_000
 
 /**
- * The draft with `{{Content}}`, `{{SendLocationInfo/Label}}` and `{{1}}` replaced by what they stand for; by nothing
- * where the message has no such field. What is put in is text and stays text: placeholders in it are not looked at
- * again, in free XML it cannot end a CDATA section or begin an element, and characters that XML cannot carry are left
- * out. In comments and processing instructions of free XML nothing is replaced.
+ * Returns the draft with `{{Content}}`, `{{SendLocationInfo/Label}}` and `{{1}}` replaced by their values; by nothing
+ * if the message has no such field. An inserted value stays text: placeholders in it are not replaced, in free XML it
+ * cannot end a CDATA section or begin an element, and characters that XML cannot carry are left out. Nothing is
+ * replaced in comments and processing instructions of free XML.
  */
 export function fillDraft(draft: ReplyDraft, values: TemplateValues): ReplyDraft {
   let left = INSERTED_MAX
@@ -38,7 +38,7 @@ export function fillDraft(draft: ReplyDraft, values: TemplateValues): ReplyDraft
     : (mapTexts(draft, fill) as ReplyDraft)
 }
 
-/** The names of the placeholders in a draft for which this message has nothing, not even an empty value. */
+/** Returns the names of the placeholders in a draft for which this message has no value, not even an empty one. */
 export function findUnknownPlaceholders(draft: ReplyDraft, values: TemplateValues): string[] {
   const names = new Set<string>()
   mapTexts(draft, (text) => {
@@ -95,7 +95,7 @@ function readPlaceholder(name: string, { message, groups }: TemplateValues): str
   return /^\d+$/.test(name) ? (groups[Number(name)] ?? null) : readPath(message.json, name.split('/'))
 }
 
-/** The value of a leaf by its names below the root, of the first where it is repeated; null where there is none. */
+/** Returns the value of a leaf by its names below the root; the first if it is repeated, null if there is none. */
 function readPath(json: unknown, names: readonly string[]): string | null {
   let value: unknown = isObject(json) ? Object.values(json)[0] : null
   for (const name of names) {

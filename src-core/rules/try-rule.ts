@@ -11,11 +11,13 @@ import type { Ports } from '../ports.ts'
 const EXAMINED = 500
 const EXAMPLES = 10
 
-/** What a pattern may take of all messages together, and how long one goes on before others have a turn. */
+/** The time that a pattern may take on all messages together, and the time after which others get a turn. */
 const TRIAL_PATTERN_MS = 1000
 const TURN_MS = 20
 
-/** What a rule would have done to the newest messages of an account, each counted once; nothing is sent. */
+/**
+ * Returns what a rule would have done to the newest messages of an account. Counts each message once; sends nothing.
+ */
 export async function tryRule(ports: Ports, account: Account, rule: AnswerRule): Promise<RuleTrial> {
   const { clock } = ports
   const matchPattern = limitPatterns(ports.patterns, createTimeBudget(clock, 0, TRIAL_PATTERN_MS))
@@ -57,7 +59,7 @@ export async function tryRule(ports: Ports, account: Account, rule: AnswerRule):
   return trial
 }
 
-/** Genuine messages of the account, newest first, retries left out; those whose record is damaged are passed over. */
+/** Yields genuine messages of the account, newest first, without retries or damaged records. */
 function* listMessages({ history }: Ports, account: Account) {
   const where: Query = {
     all: [

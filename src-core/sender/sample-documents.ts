@@ -5,7 +5,7 @@ import { createReplySamples } from '../wechat/reply-samples.ts'
 import { writeMessage } from '../xml/write/message.ts'
 import { createSampleXml, SAMPLE_OPEN_ID, SAMPLE_ORIGINAL_ID } from './send-sample.ts'
 
-/** A believable document for every message and event of the catalogue, and for every passive reply. */
+/** Returns a believable document for every message and event of the catalogue, and for every passive reply. */
 export function sampleDocuments(ports: Pick<Ports, 'clock' | 'randomBytes'>): SampleDocument[] {
   const incoming = MESSAGE_CATALOGUE.map(({ group, title, type, event }) => ({
     group,

@@ -17,15 +17,17 @@ export interface OutgoingMessage {
   token: string
   openId: string
   xml: string
-  /** Left out: in the clear. */
+  /** Omitted if the message is not encrypted. */
   encryption?: PushEncryption | undefined
-  /** How often it is sent again, with the same MsgId, while there is no answer that WeChat would take. */
+  /**
+   * The number of times that it is sent again, with the same MsgId, while there is no answer that WeChat would take.
+   */
   retries: number
 }
 
 /**
- * Sends the message, again where WeChat would, and yields each attempt as an exchange seen from our side. Never throws:
- * a backend that cannot be reached is an attempt with status 0 and a finding.
+ * Sends the message, and again when WeChat would, and yields each attempt as an exchange seen from our side. Never
+ * throws: a backend that cannot be reached is an attempt with status 0 and a finding.
  */
 export async function* sendMessage(sending: Sending, outgoing: OutgoingMessage): AsyncGenerator<Exchange> {
   const parsed = parseLenient(new TextEncoder().encode(outgoing.xml))

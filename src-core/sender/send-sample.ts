@@ -14,9 +14,9 @@ import { createNonce } from '../delivery/nonce.ts'
 import { createPushRequest, createRandom16 } from '../delivery/push-request.ts'
 import type { PushSeal } from '../delivery/push-request.ts'
 
-/** Who sends where the workbench plays WeChat: shaped like an OpenID, and nobody's. */
+/** The sender when the workbench plays WeChat: shaped like an OpenID, and nobody's. */
 export const SAMPLE_OPEN_ID = 'oMpscopeSampleUser0000000001'
-/** Where the account's own is not known yet. */
+/** Used while the account's own is unknown. */
 export const SAMPLE_ORIGINAL_ID = 'gh_mpscope00001'
 
 /** The message to send: its kind, and values for some of its fields by path. */
@@ -33,7 +33,7 @@ export function createSampleXml(ports: SenderPorts, originalId: string, order: S
   return writeSample(createSampleFields(ports, originalId, order))
 }
 
-/** Indented as the official samples are: it is there to be read. */
+/** Indented like the official samples: people read it. */
 function writeSample(fields: MessageField[]): string {
   return writeMessage(fields, { pretty: true })
 }
@@ -71,8 +71,8 @@ function createMsgId({ clock, randomBytes }: SenderPorts): string {
 }
 
 /**
- * Returns how the account's pushes are encrypted; undefined in plaintext mode. Throws `NO_KEY` where the mode asks for
- * a key and there is none.
+ * Returns how the account's pushes are encrypted; undefined in plaintext mode. Throws `NO_KEY` if the mode needs a key
+ * and there is none.
  */
 function createPushSeal(ports: SenderPorts, account: Account): PushSeal | undefined {
   const { mode, appId, originalId } = account
@@ -84,8 +84,8 @@ function createPushSeal(ports: SenderPorts, account: Account): PushSeal | undefi
 }
 
 /**
- * Sends a sample to the account's own address, over the real socket, and returns what came back with the id of the
- * exchange that the responder made of it, where it is judged and kept. Throws `RESPONDER_UNREACHABLE`.
+ * Sends a sample to the account's own address, over the real socket, and returns the answer with the id of its
+ * exchange. The responder judges and keeps that exchange. Throws `RESPONDER_UNREACHABLE`.
  */
 export async function sendSample(
   ports: Pick<Ports, 'clock' | 'randomBytes' | 'httpClient' | 'history' | 'responder'>,
@@ -120,7 +120,7 @@ export async function sendSample(
   }
 }
 
-/** Returns the id of the exchange of a message that we sent to ourselves; null while it waits, or where it is none. */
+/** Returns the id of the exchange of a message that we sent to ourselves; null while it waits, or if there is none. */
 function findReceived(
   { history }: Pick<Ports, 'history'>,
   { id: account }: Account,

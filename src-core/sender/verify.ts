@@ -9,17 +9,17 @@ import { judgeVerification } from '../diagnosis/verification/verification.ts'
 import type { Ports } from '../ports.ts'
 import type { Sending } from './sending.ts'
 
-/** An address to be verified, as WeChat does when the configuration is submitted. */
+/** An address to be verified, as WeChat does when somebody submits the configuration. */
 export interface Verification {
   /** The registered URL; a query of its own is kept. */
   url: string
   token: string
-  /** The account's id, where it is one's own. */
+  /** The account's id, if the address is one's own. */
   account?: string
 }
 
 /**
- * Sends WeChat's verification GET and judges what comes back. The verdict is `accepted` or `rejected`. Never rejects: a
+ * Sends WeChat's verification GET and judges the answer. The verdict is `accepted` or `rejected`. Never rejects: a
  * backend that cannot be reached has status 0 and a finding.
  */
 export async function verify(sending: Sending, { url, token, account }: Verification): Promise<Exchange> {
@@ -35,13 +35,13 @@ export async function verify(sending: Sending, { url, token, account }: Verifica
     account: account ?? null,
     attempt: 1,
     messageKey: null,
-    // In every mode it is in the clear.
+    // A verification is never encrypted, whatever the mode.
     mode: 'plaintext',
     message: null,
   })
 }
 
-/** The same for one of an account's backends. Throws `NOT_FOUND`. */
+/** Does the same for one of an account's backends. Throws `NOT_FOUND`. */
 export function verifyBackend(
   sending: Sending,
   { id: account, backends, token }: Account,
@@ -53,8 +53,8 @@ export function verifyBackend(
 }
 
 /**
- * Returns 19 digits, as in the official sample. The last one is no zero: as a double the number ends in zeros, so that
- * code that makes a number of it is always found out.
+ * Returns 19 digits, as in the official sample. The last digit is never zero: as a double the number ends in zeros, so
+ * that code that makes a number of it is always detected.
  */
 function createEchostr({ randomBytes }: Pick<Ports, 'randomBytes'>): string {
   const chance = Buffer.from(randomBytes(9))

@@ -4,8 +4,9 @@ import type { Account, AccountView, SecretField } from '../contract/account.ts'
 import { withoutSecrets } from './sealed-secrets.ts'
 
 /**
- * Returns how accounts are shown: token and keys apart, a mark in the place of each. A mark is the secret hashed with a
- * key of this run, so that nobody can try secrets on it; the same secret has another one in another place.
+ * Returns the function that makes an account's view: without token and keys, with a mark in the place of each. A mark
+ * is the secret hashed with a key of this run, so that nobody can guess secrets by it; the same secret has different
+ * marks in different places.
  */
 export function createAccountView(runKey: Uint8Array): (account: Account) => AccountView {
   function mark(account: Account, field: SecretField): string | null {

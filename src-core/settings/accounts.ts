@@ -3,18 +3,20 @@ import { CommandFailure } from '../contract/errors.ts'
 import { isOwnAddress } from '../exchange/relay.ts'
 import type { Settings, SettingsEditor } from './settings.ts'
 
-/** Letters and digits, which is all that the console takes in a token; look-alikes are left out for those who type it. */
+/**
+ * Letters and digits, since the console takes nothing else in a token; look-alikes are left out for people who type it.
+ */
 const TOKEN_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789'
 const TOKEN_LENGTH = 24
 
 type RandomBytes = (length: number) => Uint8Array
 
-/** A token that nobody guesses: about 139 bits. */
+/** Returns a token that nobody can guess: about 139 bits. */
 export function createToken(randomBytes: RandomBytes): string {
   let token = ''
   while (token.length < TOKEN_LENGTH) {
     for (const byte of randomBytes(TOKEN_LENGTH)) {
-      // Bytes past the last whole multiple would favour the first letters of the alphabet.
+      // Higher bytes would favour the first letters of the alphabet.
       if (byte < 256 - (256 % TOKEN_ALPHABET.length) && token.length < TOKEN_LENGTH) {
         token += TOKEN_ALPHABET[byte % TOKEN_ALPHABET.length]
       }
@@ -23,7 +25,7 @@ export function createToken(randomBytes: RandomBytes): string {
   return token
 }
 
-/** The account a new workbench starts with: nothing needs to be filled in before the first message. */
+/** Returns the account of a new workbench: nobody needs to fill in anything before the first message. */
 export function createFirstAccount(randomBytes: RandomBytes): Account {
   return createAccount('default', 'mpscope', '/wx', randomBytes)
 }
@@ -46,14 +48,14 @@ function createAccount(id: string, name: string, path: string, randomBytes: Rand
   }
 }
 
-/** The account of this id; throws `NOT_FOUND`. */
+/** Returns the account of this id; throws `NOT_FOUND`. */
 export function findAccount(settings: Pick<Settings, 'accounts'>, id: string): Account {
   const account = settings.accounts.find((one) => one.id === id)
   if (!account) throw new CommandFailure('NOT_FOUND', `There is no account ${id}.`)
   return account
 }
 
-/** One more account, with the first free number in its name and path. */
+/** Adds an account, with the first free number in its name and path. */
 export function addAccount(settings: SettingsEditor, id: string, randomBytes: RandomBytes): Account {
   let number = settings.accounts.length + 1
   while (settings.accounts.some(({ path }) => path === `/wx/${number}`)) number++
@@ -63,8 +65,8 @@ export function addAccount(settings: SettingsEditor, id: string, randomBytes: Ra
 }
 
 /**
- * Throws `NOT_FOUND` (also where it would relay to a backend that is not there), `PATH_TAKEN` where another account
- * answers there, or `BACKEND_LOOP` where a backend is the responder itself, which listens on this port.
+ * Throws `NOT_FOUND` (also if it would relay to a backend that is not there), `PATH_TAKEN` if another account answers
+ * at the path, or `BACKEND_LOOP` if a backend is the responder itself, which listens on this port.
  */
 export function changeAccount(
   settings: SettingsEditor,
@@ -81,7 +83,7 @@ export function changeAccount(
     })
   }
   checkRelay(after)
-  // Only what is being set: a port that moved since must not stand in the way of other changes.
+  // Only new backends are checked: a port that has moved since must not prevent other changes.
   const loop = change.backends?.find(({ url }) => isOwnAddress(url, responderPort))
   if (loop)
     throw new CommandFailure('BACKEND_LOOP', `${loop.url} is the responder itself.`, { url: loop.url })
@@ -96,7 +98,7 @@ export function renewKey(settings: SettingsEditor, id: string, aesKey: string): 
   settings.setAccounts(settings.accounts.map((one) => (one.id === id ? { ...one, ...keys } : one)))
 }
 
-/** Does nothing where the account or the rule is gone meanwhile. */
+/** Does nothing if the account or the rule is gone meanwhile. */
 export function switchRuleOff(settings: SettingsEditor, accountId: string, ruleId: string): void {
   settings.setAccounts(
     settings.accounts.map((account) =>
@@ -116,7 +118,7 @@ function checkRelay({ policy, backends }: Account): void {
   }
 }
 
-/** Throws `NOT_FOUND`, or `LAST_ACCOUNT`: there is always one to receive with. What it received is kept. */
+/** Throws `NOT_FOUND`, or `LAST_ACCOUNT`: there is always one to receive with. Its exchanges are kept. */
 export function removeAccount(settings: SettingsEditor, id: string): void {
   findAccount(settings, id)
   if (settings.accounts.length === 1)

@@ -20,7 +20,7 @@ export function createSettingsHandlers(
     'account.update': async ({ id, change, evenIfUnsaved }) => {
       const { port } = responder()
       await settings.change((editor) => changeAccount(editor, id, change, port), { evenIfUnsaved })
-      // With what another workbench changed of it at the same time.
+      // Includes what another workbench changed at the same time.
       return settings.view(findAccount(settings, id))
     },
     'account.renewKey': async ({ id }) => {

@@ -5,16 +5,16 @@ import { withPathsApart } from './kept.ts'
 import type { Kept } from './kept.ts'
 
 /**
- * Joins what two workbenches made of the same settings: `base` is what both had, `theirs` was saved first. What only
- * one of them changed is taken from that one; of what both changed, `ours` is kept, since it comes later. Accounts,
- * rules, backends and templates are matched by id; what one removed and the other changed stays. A part in which theirs
- * makes no difference is the very object that ours has.
+ * Merges two workbenches' changes of the same settings: both started from `base`, and `theirs` was saved first. If only
+ * one changed a value, that change is taken; if both did, `ours` wins, since it is later. Accounts, rules, backends and
+ * templates are matched by id; an item that one removed and the other changed stays. A part in which `theirs` makes no
+ * difference is the same object as in `ours`.
  */
 export function mergeSettings(base: Kept, ours: Kept, theirs: Kept): Kept {
   const accounts = mergeList(base.accounts, ours.accounts, theirs.accounts, mergeAccount)
   const preferences = mergeFields(base.preferences, ours.preferences, theirs.preferences)
   const templates = mergeList(base.templates, ours.templates, theirs.templates, later)
-  // Each may have removed the other's last account.
+  // Each workbench may have removed the other's last account.
   const reachable = withPathsApart(accounts.length > 0 ? accounts : ours.accounts)
   return {
     accounts: isSame(ours.accounts, reachable) ? ours.accounts : reachable,
@@ -28,13 +28,13 @@ function mergeAccount(base: Account, ours: Account, theirs: Account): Account {
   const backends = mergeList(base.backends, ours.backends, theirs.backends, later)
   const account: Account = {
     ...mergeFields(base, ours, theirs),
-    // More could not be read back.
+    // More rules than that could not be read back.
     rules: rules.length > RULES_MAX ? ours.rules : rules,
     backends: backends.length > BACKENDS_MAX ? ours.backends : backends,
   }
   const { policy } = account
   if (policy.kind !== 'relay' || account.backends.some(({ id }) => id === policy.backend)) return account
-  // One relays to what the other removed.
+  // One workbench relays to a backend that the other removed.
   return { ...account, policy: ours.policy, backends: ours.backends }
 }
 
@@ -45,7 +45,7 @@ function mergeFields<Fields extends object>(base: Fields, ours: Fields, theirs: 
   ) as Fields
 }
 
-/** Ours where we changed it, theirs where we did not. */
+/** Returns our value if we changed it, else theirs. */
 function later<Value>(base: Value, ours: Value, theirs: Value): Value {
   return isSame(base, ours) ? theirs : ours
 }
@@ -57,14 +57,14 @@ function mergeList<Item extends { id: string }>(
   mergeItem: (base: Item, ours: Item, theirs: Item) => Item,
 ): Item[] {
   const [before, here, there] = [base, ours, theirs].map((list) => new Map(list.map((one) => [one.id, one])))
-  // The order is theirs unless we changed it; what the other has besides comes behind.
+  // The order is theirs unless we changed it; the other side's additional items follow.
   const isMoved = !isSame([...before!.keys()], [...here!.keys()])
   const ids = new Set([...(isMoved ? here! : there!).keys(), ...here!.keys(), ...there!.keys()])
   return [...ids].flatMap((id) => {
     const [old, mine, other] = [before!.get(id), here!.get(id), there!.get(id)]
     if (mine && other) return [mergeItem(old ?? other, mine, other)]
     const only = (mine ?? other)!
-    // Removed by one of the two: it goes unless the other one changed it meanwhile.
+    // One of the two removed it: it goes unless the other one changed it meanwhile.
     return old && isSame(old, only) ? [] : [only]
   })
 }
@@ -73,10 +73,10 @@ function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other)
 }
 
-/** Where a change is: `['accounts', id, field]`, with the item's id where the field is a list; secrets are fields. */
+/** The place of a change: `['accounts', id, field]`, with the item's id if the field is a list; secrets are fields. */
 export type ChangePath = string[]
 
-/** What differs between the two. */
+/** Lists the differences between the two. */
 export function listChanges(before: Kept, after: Kept): ChangePath[] {
   const [old, now] = [flatten(before), flatten(after)]
   return [...new Set([...old.keys(), ...now.keys()])]
@@ -84,7 +84,7 @@ export function listChanges(before: Kept, after: Kept): ChangePath[] {
     .map((key) => JSON.parse(key) as ChangePath)
 }
 
-/** Each value that is merged by itself, as JSON, by its path as JSON. */
+/** Returns each value that is merged by itself, as JSON, by its path as JSON. */
 function flatten({ accounts, preferences, templates }: Kept): Map<string, string> {
   const flat = new Map<string, string>()
   const add = (value: unknown, ...path: string[]) => flat.set(JSON.stringify(path), JSON.stringify(value))

@@ -1,7 +1,7 @@
 import type { Preferences } from '../contract/preferences.ts'
 import type { SettingsEditor } from './settings.ts'
 
-/** What is not given is not changed. */
+/** Leaves preferences that are not given unchanged. */
 export function changePreferences(
   { preferences, setPreferences }: SettingsEditor,
   change: { [Name in keyof Preferences]?: Preferences[Name] | undefined },

@@ -12,7 +12,7 @@ import type { AccountWithoutSecrets, Sealed } from './sealed-secrets.ts'
 
 type Json = Record<string, unknown>
 
-/** Reads what it can; the paths of what it cannot read are left in `leftOut`. */
+/** Reads what it can, and adds the paths of the rest to `leftOut`. */
 interface Reader {
   leftOut: string[]
   value<Schema extends v.GenericSchema>(
@@ -21,7 +21,7 @@ interface Reader {
     path: string,
     otherwise: v.InferOutput<Schema>,
   ): v.InferOutput<Schema>
-  /** Those items that can be read, `max` at most. A list that is missing has none, and is nothing to speak of. */
+  /** Returns the readable items, `max` at most. A missing list has none, and is no damage. */
   list<Schema extends v.GenericSchema>(
     schema: Schema,
     value: unknown,
@@ -31,8 +31,8 @@ interface Reader {
 }
 
 /**
- * What can be read of damaged settings: one rule that is wrong must not cost the account, nor one account the tokens.
- * `blank` stands in for an account that is lost. Null where there are no settings, or a later version wrote them.
+ * Returns the readable part of damaged settings: one bad rule must not cost the account, nor one account the tokens.
+ * `blank` replaces an account that is lost. Null if there are no settings, or a later version wrote them.
  */
 export function salvageSettings(json: unknown, blank: Account): KeptSealed | null {
   if (!isObject(json) || json['version'] !== 1) return null
@@ -46,7 +46,7 @@ export function salvageSettings(json: unknown, blank: Account): KeptSealed | nul
     .list(v.unknown(), json['accounts'] ?? null, 'accounts')
     .map((one, i) => readAccount(reader, one, `accounts.${i}`, blank))
     .filter((one) => one !== null)
-  // Where the account cannot be read its token still can: each token belongs to one.
+  // If the account cannot be read, its token still can: each token belongs to an account.
   const ids = new Set([...accounts.map(({ id }) => id), ...Object.keys(sealed.tokens)])
   const all = [...ids].map((id) => accounts.find((one) => one.id === id) ?? { ...withoutSecrets(blank), id })
 
@@ -64,7 +64,7 @@ export function salvageSettings(json: unknown, blank: Account): KeptSealed | nul
   }
 }
 
-/** Null where it has no id: then no secret can be its own. */
+/** Returns null if it has no id: no secret can belong to it then. */
 function readAccount(
   reader: Reader,
   value: unknown,

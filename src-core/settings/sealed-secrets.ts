@@ -9,7 +9,7 @@ export type Sealed = v.InferOutput<typeof sealedSchema>
 /** By account id: a secret, sealed by the box of that name. */
 const sealedByAccountSchema = v.record(v.string(), sealedSchema)
 
-/** Where the settings file keeps each secret. */
+/** The place of each secret in the settings file. */
 const PLACES = {
   token: 'tokens',
   aesKey: 'aesKeys',
@@ -23,7 +23,7 @@ export const sealedSecretsSchema = {
 }
 export type SealedSecrets = Record<(typeof PLACES)[SecretField], Record<string, Sealed>>
 
-/** An account as it may lie about in the clear. */
+/** An account that may be stored unencrypted. */
 export type AccountWithoutSecrets = Omit<Account, SecretField>
 
 export const NO_SECRETS: SealedSecrets = { tokens: {}, aesKeys: {}, previousAesKeys: {} }
@@ -38,8 +38,8 @@ export function withoutSecrets({
 }
 
 /**
- * The account with its secrets. One that cannot be read here is the one that is `known`, or `''`: the desktop has sealed
- * it with the keychain, and this is the terminal or the browser shell on the same folder.
+ * Returns the account with its secrets. A secret that cannot be read here is taken from `known`, or is `''`: the
+ * desktop has sealed it with the keychain, and this is the terminal or the browser shell on the same folder.
  */
 export function openSecrets(
   box: SecretBox,
@@ -55,8 +55,8 @@ export function openSecrets(
 }
 
 /**
- * The secrets as the file is to have them. What is not changed stays sealed as it is, also where it cannot be read
- * here; but what is plain goes into the keychain where there is one.
+ * Returns the secrets for the file. An unchanged secret stays sealed as it is, even if it cannot be read here; but
+ * plain text goes into the keychain if there is one.
  */
 export function sealSecrets(
   box: SecretBox,
@@ -82,9 +82,9 @@ function find(sealed: SealedSecrets, field: SecretField, id: string): Sealed | u
   return Object.hasOwn(place, id) ? place[id] : undefined
 }
 
-/** The secret, or null where it cannot be read here. */
+/** Returns the secret, or null if it cannot be read here. */
 function open(box: SecretBox, kept: Sealed): string | null {
-  // One written where there was no keychain is plain text, and stays readable once there is one.
+  // A secret written without a keychain is plain text, and stays readable once there is one.
   if (kept.box !== 'keychain') return kept.sealed
   if (box.kind !== 'keychain') return null
   try {

@@ -17,13 +17,13 @@ const settingsSchema = v.object({
   templates: v.optional(v.array(replyTemplateSchema), []),
 })
 
-/** Null where nothing can be read of it, or a later version wrote it. `blank` stands in for an account that is lost. */
+/** Returns null if nothing can be read, or a later version wrote it. `blank` replaces an account that is lost. */
 export function decodeSettings(text: string, blank: Account): KeptSealed | null {
   const json = parseJson(text)
   const whole = v.safeParse(settingsSchema, json)
   if (!whole.success) {
     const salvaged = salvageSettings(json, blank)
-    // What is made up for something missing, as the one account there has to be, is a difference as well.
+    // A value made up for a missing one, such as the one required account, is a difference as well.
     if (salvaged?.leftOut.length === 0) salvaged.leftOut.push(v.getDotPath(whole.issues[0]) ?? '')
     return salvaged
   }
@@ -36,7 +36,7 @@ function parseJson(text: string): unknown {
     // Some editors put a byte order mark in front.
     return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch {
-    // Not told further: the engine repeats what stands there, which may be a secret.
+    // The error is not passed on: the engine repeats the text, which may be a secret.
     return null
   }
 }

@@ -16,19 +16,19 @@ import { readStored } from './stored.ts'
 import type { Found, Stored } from './stored.ts'
 
 export interface Settings extends Readonly<Kept> {
-  /** Returns an account as screens get it. */
+  /** Returns an account for screens. */
   view(account: Account): AccountView
   readonly status: SettingsStatus
   /**
-   * Runs `work` on the settings as they are now, with what other workbenches saved, and saves what it sets. Rejects with
-   * what `work` throws, or with `SETTINGS_NOT_SAVED` and the former value where it cannot be written. Where nothing can
-   * be kept anyway, or with `evenIfUnsaved`, the change holds for this run instead.
+   * Runs `work` on the settings as they are now, with other workbenches' saved changes, and saves the result. Rejects
+   * with the error of `work`, or with `SETTINGS_NOT_SAVED` if it cannot be written; the former value then stays. If
+   * nothing can be kept anyway, or with `evenIfUnsaved`, the change holds for this run instead.
    */
   change<Result>(
     work: (editor: SettingsEditor) => Result,
     options?: { evenIfUnsaved?: boolean },
   ): Promise<Result>
-  /** From then on, what other workbenches save is not noticed any more. */
+  /** Stops noticing what other workbenches save. */
   close(): void
 }
 
@@ -42,9 +42,8 @@ export interface SettingsEditor extends Readonly<Kept> {
 type SettingsPorts = Pick<Ports, 'settingsFile' | 'secrets' | 'randomBytes'>
 
 /**
- * Reads the settings, or begins with one account made by `createFirstAccount`. `announce` is told of every change, also
- * of those that another workbench on the same folder makes. Never fails: where nothing can be read or kept, that is
- * what the status says.
+ * Reads the settings, or begins with one account made by `createFirstAccount`. Calls `announce` with every change, also
+ * with those of another workbench on the same folder. Never fails: if nothing can be read or kept, the status says so.
  */
 export async function openSettings(
   ports: SettingsPorts,
@@ -59,11 +58,11 @@ export async function openSettings(
     preferences: DEFAULT_PREFERENCES,
     templates: [],
   }
-  // What we begin with is nobody's change: what the file has goes before it whenever the file can be read.
+  // The initial settings are nobody's change: the file's settings win whenever the file can be read.
   let stored: Stored = { ...kept, sealed: NO_SECRETS, text: null }
   /** Tokens made in place of those that could not be read. */
   const newTokens = new Set<string>()
-  /** What was changed here in this run: each `ChangePath` as JSON. */
+  /** The changes made here in this run: each `ChangePath` as JSON. */
   const changedHere = new Set<string>()
   const isKept = { kept: file.kind, reason: file.kind === 'memory' ? 'ephemeral' : null } as const
   let state: Omit<SettingsStatus, 'newToken'> = {
@@ -75,7 +74,7 @@ export async function openSettings(
   }
   const getStatus = (): SettingsStatus => ({ ...state, newToken: newTokens.has(kept.accounts[0]!.token) })
 
-  /** Takes in what another workbench has saved. A file that is damaged now has nothing that this run does not know. */
+  /** Takes in what another workbench has saved. A damaged file has nothing that this run does not know. */
   function takeIn(): Found['state'] {
     const found = readStored(ports, kept.accounts, createFirstAccount)
     if (found.exposed) state = { ...state, exposed: found.exposed }
@@ -89,7 +88,7 @@ export async function openSettings(
     return found.state
   }
 
-  /** Says from now on what became of the settings: kept where `keep` works, else why not. */
+  /** Sets the status of the settings from now on: kept if `keep` works, else why not. */
   function assess(keep: () => void): void {
     try {
       keep()
@@ -100,7 +99,7 @@ export async function openSettings(
   }
 
   function write(next: Kept, found: Found['state']): void {
-    // What may not be read must not be overwritten.
+    // A file that may not be read must not be overwritten.
     if (found === 'unreadable') throw Object.assign(new Error('it may not be read'), { reason: found })
     const sealed = sealSecrets(secrets, next.accounts, stored)
     const text = encodeSettings(next, sealed)
@@ -109,7 +108,7 @@ export async function openSettings(
     stored = { ...next, sealed, text }
   }
 
-  /** Announces what `work` changes, whatever it is. */
+  /** Announces everything that `work` changes. */
   function announcing<Result>(work: () => Result): Result {
     const [before, statusBefore] = [kept, JSON.stringify(getStatus())]
     try {
@@ -163,7 +162,7 @@ export async function openSettings(
             setPreferences: (preferences) => void (set = { ...set, preferences }),
             setTemplates: (templates) => void (set = { ...set, templates }),
           })
-          // Lists come whole from a screen that may not have seen the newest.
+          // A screen sends whole lists, and may not have seen the newest ones.
           const next = { ...set, ...(fresh !== known && mergeSettings(known, set, fresh)) }
           try {
             write(next, found)

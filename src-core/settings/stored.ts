@@ -5,25 +5,25 @@ import { openSecrets } from './sealed-secrets.ts'
 import type { SealedSecrets } from './sealed-secrets.ts'
 import { decodeSettings } from './settings-text.ts'
 
-/** What the settings file holds. */
+/** The content of the settings file. */
 export interface Stored extends Kept {
   sealed: SealedSecrets
   text: string | null
 }
 
 export interface Found {
-  /** `damaged` also where most of it could be read. */
+  /** `damaged` even if most of it could be read. */
   state: 'whole' | 'none' | 'damaged' | 'unreadable'
-  /** Null where nothing can be read. */
+  /** Null if nothing can be read. */
   stored: Stored | null
-  /** What could not be read, as in `accounts.0.rules.2`; `''` stands for the whole. */
+  /** The paths that could not be read, as in `accounts.0.rules.2`; `''` stands for the whole. */
   leftOut: string[]
   /** Tokens made in place of those that are lost. */
   newTokens: string[]
   exposed: 'tightened' | 'open' | null
 }
 
-/** Reads the settings file. `known` are the accounts as this run has them; `createAccount` makes what is lost anew. */
+/** Reads the settings file. `known` are this run's accounts; `createAccount` replaces what is lost. */
 export function readStored(
   { settingsFile, secrets }: Pick<Ports, 'settingsFile' | 'secrets'>,
   known: readonly Account[],

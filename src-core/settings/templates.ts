@@ -2,7 +2,7 @@ import { CommandFailure } from '../contract/errors.ts'
 import type { ReplyTemplate } from '../contract/template.ts'
 import type { SettingsEditor } from './settings.ts'
 
-/** Takes the place of a template that has the same name. */
+/** Replaces a template of the same name. */
 export function saveTemplate(
   { templates, setTemplates }: SettingsEditor,
   template: ReplyTemplate,

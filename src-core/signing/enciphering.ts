@@ -29,12 +29,12 @@ import { explainSignatures, ownerOf } from './signing.ts'
 
 interface Keys {
   token: string
-  /** As typed, the current one first; the previous one only where there is one. */
+  /** The keys as typed, the current one first; the previous one only if there is one. */
   encodingAesKeys: string[]
   appId: string
 }
 
-/** What was given, or else what the account has. Throws NOT_FOUND where the account is none. */
+/** Returns the keys given, or else the account's. Throws NOT_FOUND if there is no such account. */
 function readKeys(
   { account, token, aesKey, previousAesKey, appId }: Omit<CipherOpening, 'text'>,
   accounts: readonly Account[],
@@ -48,7 +48,7 @@ function readKeys(
   }
 }
 
-/** What was pasted: an envelope, with the plain fields that stand beside Encrypt, or Encrypt alone. */
+/** A pasted envelope, with the plain fields beside Encrypt, or a pasted Encrypt alone. */
 type Pasted = { envelope: Envelope; fields: Fields } | { problem: Bilingual }
 
 /** Takes an envelope or a bare Encrypt apart, layer by layer, whatever is wrong with it. */
@@ -56,7 +56,7 @@ export function openCipher(opening: CipherOpening, accounts: readonly Account[])
   const keys = readKeys(opening, accounts)
   const keyFindings = diagnoseEncodingAesKeys(keys.encodingAesKeys)
   const nothing = { layers: null, message: null, json: null, msgSignature: null }
-  // Without a text the keys alone are looked at.
+  // Without a text only the keys are checked.
   if (opening.text.trim() === '') return { ...nothing, problem: null, findings: keyFindings }
   const pasted = readPasted(opening.text)
   if ('problem' in pasted) return { ...nothing, problem: pasted.problem, findings: keyFindings }
@@ -97,7 +97,7 @@ function explainMsgSignature(
   accounts: readonly Account[],
 ): ExplainedSignature | null {
   const { encrypt, msgSignature, timestamp, nonce } = envelope
-  // A reply carries its own; a message's are in the query, and only who pastes it can give them.
+  // A reply carries its own; a message's are in the query, and only the person who pastes it can give them.
   const own = msgSignature && timestamp !== null && nonce !== null ? { msgSignature, timestamp, nonce } : null
   const given = own ?? signed
   if (!given || encrypt === null) return null
@@ -118,7 +118,7 @@ function readPasted(text: string): Pasted {
   return { envelope: readEnvelope(element), fields: readFields(toSimple(parsed.document)) }
 }
 
-/** A whole request may be pasted, headers and all. */
+/** Somebody may paste a whole request, headers included. */
 function cutOutXml(text: string): string {
   const start = text.search(/<xml[\s>]/)
   const end = text.lastIndexOf('</xml>')
@@ -156,7 +156,7 @@ export interface SealingPorts {
   randomBytes(length: number): Uint8Array
 }
 
-/** An encrypted and signed reply. Throws NOT_WRITABLE where the nonce cannot stand in XML. */
+/** Returns an encrypted and signed reply. Throws NOT_WRITABLE if the nonce cannot stand in XML. */
 export function sealCipher(
   sealing: CipherSealing,
   accounts: readonly Account[],
@@ -181,7 +181,7 @@ export function sealCipher(
         { token, timestamp, nonce, encrypt },
         { isTokenShown: sealing.token !== undefined },
       ),
-      // Read back instead of remembered: what is shown is what the other side will find.
+      // Decrypted again instead of remembered: the other side will find exactly what is shown.
       layers: toCipherLayers(decryptWithKeys({ encrypt, appId }, [key])),
     },
     problem,
@@ -198,7 +198,7 @@ function write(input: Parameters<typeof writeEnvelope>[0]): string {
   }
 }
 
-/** 96 bits of chance in 16 characters that a view can show, as WeChat's own are characters. */
+/** Returns 96 random bits in 16 characters that a view can show, as WeChat's own are characters. */
 function createRandom16(randomBytes: SealingPorts['randomBytes']): Uint8Array {
   return Buffer.from(Buffer.from(randomBytes(12)).toString('base64url'), 'latin1')
 }

@@ -10,8 +10,8 @@ import { showSteps, verifySignature } from '../wechat/signature.ts'
 import { parseLenient } from '../xml/parse/lenient.ts'
 
 /**
- * `signature` and, with Encrypt, `msg_signature`: how they come about, whether they fit, and if not, why. `plaintext` is
- * what Encrypt holds, where that is known.
+ * Explains `signature` and, with Encrypt, `msg_signature`: the steps, whether they fit, and if not, why. `plaintext` is
+ * the decrypted text of Encrypt, if known.
  */
 export function explainSignatures(
   question: SignatureQuestion,
@@ -27,7 +27,7 @@ export function explainSignatures(
   }
 }
 
-/** The account of this id; undefined where none is asked for. Throws NOT_FOUND where there is none. */
+/** Returns the account of this id; undefined if no id is given. Throws NOT_FOUND if there is no such account. */
 export function ownerOf(id: string | undefined, accounts: readonly Account[]): Account | undefined {
   const account = accounts.find((one) => one.id === id)
   if (id !== undefined && !account) throw new CommandFailure('NOT_FOUND', `There is no account ${id}.`)
@@ -49,7 +49,7 @@ function explain(
   const input = { token, timestamp, nonce, encrypt: checked === 'signature' ? undefined : encrypt }
   const given = checked === 'signature' ? question.received : question.receivedMsg
   const received = given === undefined || given === '' ? null : given
-  // An empty token would make a signature that anyone can make.
+  // Anyone can make the signature of an empty token.
   const ok = received !== null && token !== '' && verifySignature(input, received)
   return {
     steps: showSteps(input, { isTokenShown: question.token !== undefined }),
@@ -83,7 +83,7 @@ function findCause(
   return (named ?? hintTokenShape(token) ?? TOKENS_DIFFER).text
 }
 
-/** The request that a text holds, whose it is, and what it lacks; null where there is none. */
+/** Returns the request in a text, its account, and what it lacks; null if there is none. */
 export function findCallback(text: string, accounts: readonly Account[]): CallbackReading | null {
   const callback = readCallback(text)
   if (!callback) return null

@@ -15,9 +15,9 @@ const FIELD = /\[([A-Za-z0-9_]+)=/y
 const LINE = /^[ \t]*([^\s:：[\]][^:：[\]\n]{0,24})[:：][ \t]*(.*)$/gm
 
 /**
- * Reads an alarm of WeChat's, whole or its sample line alone. What was answered stands unescaped at its end, brackets
- * and line breaks included: `response_length` tells where it ends, or else the last bracket does. Null where there is
- * no such line. Never throws.
+ * Reads an alarm of WeChat's, whole or its sample line alone. The answer stands unescaped at its end, brackets and line
+ * breaks included: `response_length` tells where it ends, or else the last bracket does. Returns null if there is no
+ * such line. Never throws.
  *
  * Source: https://developers.weixin.qq.com/doc/service/guide/dev/api/warn_guide.html
  */
@@ -67,16 +67,16 @@ function readSample(text: string): { fields: [string, string][]; content: string
   }
 }
 
-/** A bracket, or the end of the line where that was lost. */
+/** A bracket, or the end of the line if the bracket was lost. */
 const CONTENT_ENDS: ReadonlySet<number> = new Set([0x5d, 0x0a])
 
 function cutContent(rest: string, fields: readonly [string, string][]): string {
   const length = Number(fields.find(([name]) => name === 'response_length')?.[1] ?? Number.NaN)
   const bytes = Buffer.from(rest)
-  // The text as pasted may have lost a blank or a line end, so that the count fits only mostly.
+  // A pasted text may have lost a blank or a line end, so that the count fits only roughly.
   if (length === bytes.length || CONTENT_ENDS.has(bytes[length] ?? 0))
     return bytes.toString('utf8', 0, length)
-  // A link to the guide may follow, with no bracket in it.
+  // A link to the guide may follow; it contains no bracket.
   const end = rest.lastIndexOf(']')
   return end < 0 ? rest : rest.slice(0, end)
 }
@@ -85,7 +85,7 @@ function readReply(content: string | null, declared: string | null): AlarmReply 
   const length = declared !== null && /^\d+$/.test(declared) ? Number(declared) : null
   if (content === null) return length === 0 ? { content: '', length, cut: false } : null
   const bytes = Buffer.byteLength(content)
-  // Whoever words the alarm may quote what was answered; the length then counts without the quotes.
+  // An alarm may quote the answer; the length then does not count the quotes.
   if (length !== null && length === bytes - 2 && /^".*"$/s.test(content))
     return { content: content.slice(1, -1), length, cut: false }
   return { content, length, cut: length !== null && bytes < length }
@@ -98,8 +98,8 @@ function findKind(lines: readonly [string, string][], reply: AlarmReply | null):
 }
 
 /**
- * The sample line of an alarm for an exchange of ours, in the form of WeChat's. What was answered is left out where the
- * answer came too late, as WeChat leaves it out.
+ * Returns the sample line of an alarm for an exchange of ours, in WeChat's form. Leaves out an answer that came too
+ * late, as WeChat does.
  */
 export function writeAlarmLine({ request, message, response, receivedAt, findings }: Exchange): string {
   const host = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? ''

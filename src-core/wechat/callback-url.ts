@@ -3,13 +3,16 @@ import type { Callback, CallbackParameter } from '../contract/callback.ts'
 
 const NAMES: ReadonlySet<string> = new Set(callbackParameters)
 
-/** What a check of a signature starts from: without one of these a text is about something else. */
+/** A signature check starts from these values: a text without any of them is about something else. */
 const TELLING = /(?:signature|timestamp|nonce)=/
 
-/** Quotes and blanks never stand in a URL, `|` parts the columns of logs. Split at them: a search would backtrack. */
+/**
+ * Quotes and blanks never stand in a URL, `|` separates the columns of logs. The text is split at them, since a search
+ * would backtrack.
+ */
 const BETWEEN = /[\s"'`<>|，。；、（）「」“”]+/
 
-/** What closes a bracket or a sentence around a URL is no part of it. */
+/** Characters that close a bracket or a sentence around a URL do not belong to it. */
 const CLOSING = new Set(')]},.;:!\\')
 
 /** `signature: 'x'` of Node, `"signature": "x"` of JSON, `[signature] => x` of PHP, `signature=x, ` of Java. */
@@ -17,16 +20,16 @@ const LOOSE =
   /(?<![A-Za-z_])(msg_signature|signature|timestamp|nonce|echostr|openid|encrypt_type)["']?\]?\s*(?:=>|[:=])\s*["']?([^\s"',;&}\])]+)/g
 
 /**
- * Finds a request of WeChat's in whatever was pasted: a URL, an access log of nginx, Apache or Node, a cURL command, a
+ * Finds a request of WeChat's in any pasted text: a URL, an access log of nginx, Apache or Node, a cURL command, a
  * printed query. Values are decoded as a form is (URL Standard, application/x-www-form-urlencoded), since that is what
- * a server does, and kept as they stood as well: some sign those. Null where there is none. Never throws.
+ * a server does, and kept as they stood as well: some sign those. Returns null if there is none. Never throws.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
  */
 export function readCallback(text: string): Callback | null {
   const plain = unescapeUrls(text)
   const urls = plain.split(BETWEEN).flatMap(readUrl)
-  // One value alone is most likely a piece of a printed query, not of a URL.
+  // A single value is most likely a piece of a printed query, not of a URL.
   const best = pickFullest(urls.filter(({ values }) => Object.keys(values).length > 1))
   const request = best ?? readLoosely(plain)
   if (!request) return null
@@ -36,7 +39,7 @@ export function readCallback(text: string): Callback | null {
 
 type Request = Omit<Callback, 'body' | 'found'>
 
-/** Undoes what shells, HTML and JSON do to the `&` and `?` of a URL; a percent-encoded one is another thing. */
+/** Undoes what shells, HTML and JSON do to the `&` and `?` of a URL; leaves percent-encoding alone. */
 function unescapeUrls(text: string): string {
   return text
     .replace(/&amp;|\\u0026|\^&|\\&/gi, '&')
@@ -90,7 +93,7 @@ function isParameter(name: string): name is CallbackParameter {
   return NAMES.has(name)
 }
 
-/** From the first root to its last end: what cURL sends, or what a log shows of a body. */
+/** Returns the text from the first root to its last end: the body that cURL sends, or that a log shows. */
 function findXml(text: string): string | null {
   const start = text.search(/<xml[\s>]/)
   const end = text.lastIndexOf('</xml>')

@@ -1,14 +1,16 @@
 /**
- * What WeChat allows; what screens need of it as well is in `../contract/limits.ts`. Where the official pages are silent
+ * The limits of WeChat; `../contract/limits.ts` has those that screens need as well. If the official pages are silent
  * or have changed over time, the comment says so, and a caller should warn rather than refuse.
  *
  * "Passive reply" is
- * https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html,
- * "Access overview" is
- * https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html.
+ * https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html, "Access
+ * overview" is https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html.
  */
 
-/** How often WeChat sends one message in all when it gets no valid answer, the first time included. Passive reply. */
+/**
+ * The number of times that WeChat sends a message in all if it gets no valid answer, the first time included. Passive
+ * reply.
+ */
 export const DELIVERY_ATTEMPTS = 3
 
 /**
@@ -17,7 +19,10 @@ export const DELIVERY_ATTEMPTS = 3
  */
 export const TEXT_REPLY_MAX_BYTES = 2047
 
-/** Characters of a text reply's Content that are safe whatever their size in bytes: a rule of thumb, not official. */
+/**
+ * A number of characters of a text reply's Content that is safe whatever their size in bytes: a rule of thumb, not
+ * official.
+ */
 export const TEXT_REPLY_SAFE_CHARACTERS = 600
 
 /** Articles of a news reply to a message that the user sent (see the types below); WeChat cuts the rest. Passive reply. */
@@ -39,8 +44,14 @@ export const TOKEN_PATTERN = /^[A-Za-z0-9]{3,32}$/
  */
 export const ENCODING_AES_KEY_LENGTH = 43
 
-/** Bytes of a request body that the responder reads: far above anything WeChat sends; a bound of ours, not WeChat's. */
+/**
+ * The most bytes of a request body that the responder reads: far above anything WeChat sends; a bound of ours, not
+ * WeChat's.
+ */
 export const MAX_BODY_BYTES = 1024 * 1024
 
-/** Milliseconds that a backend gets when its reply goes on to WeChat: the rest of the 5 s is for the way through the tunnel. */
+/**
+ * Milliseconds that a backend gets if its reply goes on to WeChat: the rest of the 5 s is for the way through the
+ * tunnel.
+ */
 export const RELAY_BUDGET_MS = 4800

@@ -19,7 +19,7 @@ export interface ReplyAddress {
 const MEDIA_ID = 'jZJn3bQpP6i5Fm2hZlVdx0Yb1mEwq9GkT7uA4cXoLrs'
 
 /**
- * One believable passive reply of each type, in the order of the official page.
+ * Returns one believable passive reply of each type, in the order of the official page.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html
  */

@@ -8,11 +8,11 @@ export interface SampleOptions {
   fromUserName: string
   /** Unix time in seconds. */
   createTime: number
-  /** Written where the message has a MsgId; events have none. */
+  /** Used if the message has a MsgId; events have none. */
   msgId: string
   /**
-   * Values by field name, or by path with `/` for nested ones (`ScanCodeInfo/ScanResult`). Wins over everything else,
-   * and brings in optional fields, which are otherwise left out.
+   * Values by field name, or by path with `/` for nested fields (`ScanCodeInfo/ScanResult`). They override everything
+   * else, and bring in optional fields, which are otherwise left out.
    */
   set?: Readonly<Record<string, string>>
 }
@@ -30,10 +30,10 @@ export class UnknownFieldError extends Error {
 }
 
 /**
- * The fields of a believable message of this kind, in the official order, ready for the XML builder.
+ * Returns the fields of a believable message of this kind, in the official order, ready for the XML builder.
  *
- * A name in `set` that the catalogue does not know is an error and not one more element: `content` for `Content`
- * would otherwise send a message that looks right and is not. Whoever wants an unknown field edits the XML.
+ * An unknown name in `set` is an error rather than one more element: `content` for `Content` would otherwise send a
+ * message that looks right and is not. To send an unknown field, edit the XML.
  *
  * @throws {UnknownFieldError}
  */

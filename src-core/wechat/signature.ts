@@ -7,7 +7,7 @@ export interface SignaturePart {
   value: string
 }
 
-/** Each step of the computation, so that a screen can show where two sides part ways. */
+/** Each step of the computation, so that a screen can show where two sides differ. */
 export interface SignatureSteps {
   parts: SignaturePart[]
   sorted: SignaturePart[]
@@ -16,7 +16,7 @@ export interface SignatureSteps {
 }
 
 /**
- * What is signed. `timestamp` (10-digit seconds) and `nonce` stay strings exactly as received: `nonce` may be
+ * The signed values. `timestamp` (10-digit seconds) and `nonce` stay strings exactly as received: `nonce` may be
  * anything, and a number would lose its leading zeros. With `encrypt` (the text of `<Encrypt>`) the result is
  * `msg_signature`, without it `signature`.
  */
@@ -32,10 +32,10 @@ const LOWER_CASE_SHA1 = /^[0-9a-f]{40}$/
 /**
  * Sorts the parts, joins them without a separator and hashes the UTF-8 bytes with SHA-1 (lower-case hex).
  *
- * Sorted by UTF-8 bytes, as PHP's SORT_STRING and C++ do. UTF-16 order, JavaScript's own, differs only when a
- * character beyond U+FFFF meets one from U+E000 to U+FFFF; the console takes only letters and digits for a token,
- * so genuine traffic never tells the two apart, and bytes are what gets hashed. Never locale-aware: digits come
- * before upper case, upper case before lower case.
+ * Sorts by UTF-8 bytes, as PHP's SORT_STRING and C++ do. UTF-16 order, JavaScript's own, differs only when a character
+ * beyond U+FFFF meets one from U+E000 to U+FFFF; the console takes only letters and digits for a token, so genuine
+ * traffic never shows the difference, and the hash is made of bytes. Never locale-aware: digits come before upper case,
+ * upper case before lower case.
  *
  * @see https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
  */
@@ -46,14 +46,14 @@ export function explainSignature(parts: readonly SignaturePart[]): SignatureStep
   return { parts: [...parts], sorted, joined, digest }
 }
 
-/** Compares by UTF-8 bytes, whose order JavaScript's own differs from only where there are surrogates. */
+/** Compares by UTF-8 bytes. JavaScript's own order differs only if there are surrogates. */
 function compareBytes(a: string, b: string): number {
   if (/[\ud800-\udfff]/.test(a + b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
   return a < b ? -1 : a > b ? 1 : 0
 }
 
 /**
- * The parts of a signature by name: three for `signature`, four for `msg_signature`.
+ * Returns the parts of a signature by name: three for `signature`, four for `msg_signature`.
  *
  * @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
  */
@@ -77,7 +77,7 @@ export function showSteps(input: SignatureInput, { isTokenShown }: { isTokenShow
   return { parts: parts.map(show), sorted: sorted.map(show), digest }
 }
 
-/** `signature`, or `msg_signature` when `encrypt` is given: 40 lower-case hex digits. */
+/** Returns `signature`, or `msg_signature` if `encrypt` is given: 40 lower-case hex digits. */
 export function sign(input: SignatureInput): string {
   return explainSignature(createSignatureParts(input)).digest
 }
@@ -89,8 +89,8 @@ export function verifySignature(input: SignatureInput, received: string): boolea
 
 /**
  * Compares a signature that was received with the one that was computed. Anything but 40 lower-case hex digits is
- * false, never an error. Takes the same time whatever was received: the responder may be reachable from the internet,
- * and how long a refusal takes must not tell how many digits of a guess were right.
+ * false, never an error. Takes the same time for every value: the responder may be reachable from the internet, and the
+ * time of a refusal must not tell how many digits of a guess were right.
  */
 export function isSameSignature(computed: string, received: string): boolean {
   if (!LOWER_CASE_SHA1.test(received)) return false

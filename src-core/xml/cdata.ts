@@ -1,9 +1,9 @@
 import type { XmlCdata, XmlText } from './tree.ts'
 
 /**
- * A string as CDATA: `]]>` cannot stand in a section (XML 1.0 §2.7), so it is split as `]]` + `>`; a CR would be
- * read as LF (§2.11), so it leaves the section and goes as text, which the writer turns into `&#13;`.
- * The empty string is one empty section.
+ * Writes a string as CDATA. `]]>` cannot stand in a section (XML 1.0 §2.7), so it is split into `]]` and `>`. A CR
+ * would be read as LF (§2.11), so it is written outside the section as text, which the writer turns into `&#13;`. The
+ * empty string is one empty section.
  */
 export function splitCdata(value: string): (XmlCdata | XmlText)[] {
   if (!value.includes(']]>') && !value.includes('\r')) return [{ type: 'cdata', value }]
@@ -16,7 +16,7 @@ export function splitCdata(value: string): (XmlCdata | XmlText)[] {
   return parts
 }
 
-/** Whether two adjacent sections are the two halves of a split `]]>`, and so one value. */
+/** Returns true if two adjacent sections are the two halves of a split `]]>`, and so one value. */
 export function isSplitPair(left: string, right: string): boolean {
   return left.endsWith(']]') && right.startsWith('>')
 }

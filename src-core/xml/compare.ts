@@ -3,14 +3,16 @@ import type { XmlDocument, XmlElement, XmlNode } from './tree.ts'
 import { isBlank, isElementContent, trimEnd, trimStart } from './whitespace.ts'
 
 /**
- * How alike two documents must be:
+ * The degree to which two documents must be alike:
  * - `exact`: event for event;
- * - `layout`: but for blanks between elements;
- * - `cdata`: text and CDATA alike, but for blanks around bare text and between `<a/>` and `<a></a>`.
+ * - `layout`: the same except for blanks between elements;
+ * - `cdata`: the same except for text or CDATA, blanks around bare text, and `<a/>` or `<a></a>`.
  */
 export type Likeness = 'exact' | 'layout' | 'cdata'
 
-/** Whether a parser would report the same events for both (XML 1.0 as saxes reports it, texts in a row as one). */
+/**
+ * Returns true if a parser would report the same events for both (XML 1.0 as saxes reports it, texts in a row as one).
+ */
 export function isSameDocument(a: XmlDocument, b: XmlDocument, likeness: Likeness): boolean {
   const left = createEvents(a, likeness)
   const right = createEvents(b, likeness)
@@ -22,7 +24,7 @@ export function isSameDocument(a: XmlDocument, b: XmlDocument, likeness: Likenes
   }
 }
 
-/** One string an event; the first character tells its kind, so that a text never equals a section. */
+/** Yields one string an event; the first character tells its kind, so that a text never equals a section. */
 export function* createEvents(document: XmlDocument, likeness: Likeness): Generator<string> {
   const { declaration } = document
   if (declaration !== undefined) {
@@ -46,7 +48,7 @@ export function* createEvents(document: XmlDocument, likeness: Likeness): Genera
   }
 }
 
-/** The children as a parser would report them. */
+/** Returns the children as a parser would report them. */
 function tidy(element: XmlElement, likeness: Likeness): XmlNode[] {
   const dropBlanks = likeness === 'cdata' || (likeness === 'layout' && isElementContent(element.children))
   const nodes: XmlNode[] = []

@@ -22,8 +22,8 @@ import { locate } from './text-position.ts'
 import type { XmlDocument } from './tree.ts'
 
 /**
- * `simple` is what WeChat developers know: `{ "xml": { "ToUserName": "gh_7f" } }`, quotes for CDATA, no quotes for bare
- * numbers. `lossless` names every node.
+ * `simple` is the form that WeChat developers know: `{ "xml": { "ToUserName": "gh_7f" } }`, quotes for CDATA, no quotes
+ * for bare numbers. `lossless` names every node.
  */
 export type View = 'simple' | 'lossless'
 
@@ -31,9 +31,9 @@ export type Conversion =
   | {
       ok: true
       text: string
-      /** What the way back would give differently; empty if and only if `lossless`. */
+      /** The differences that the way back would make; empty if and only if `lossless`. */
       issues: Issue[]
-      /** How many more issues there are than are listed. */
+      /** The number of further issues that are not listed. */
       issuesOmitted: number
       /** Found by going back and comparing, not by assuming. */
       lossless: boolean
@@ -53,7 +53,7 @@ export type ConversionError = {
   message: Bilingual
 }
 
-/** Told from 0 to 1 as the steps are done: reading, turning over, and going back to compare. */
+/** Called with a value from 0 to 1 after each step: reading, converting, and converting back to compare. */
 type OnProgress = (done: number) => void
 
 export type XmlToJsonOptions = {
@@ -66,11 +66,11 @@ export type XmlToJsonOptions = {
 export type JsonToXmlOptions = {
   view: View
   onProgress?: OnProgress
-  /** Indent what holds only elements; the values stay as they are. */
+  /** Indents elements that hold only elements; the values stay as they are. */
   pretty?: boolean
 }
 
-/** XML as JSON text, indented by two blanks. Bytes are read as UTF-8. Never throws. */
+/** Converts XML to JSON text, indented by two blanks. Bytes are read as UTF-8. Never throws. */
 export function xmlToJson(input: string | Uint8Array, options: XmlToJsonOptions): Conversion {
   const parsed = parseStrict(input)
   if (!parsed.ok) {
@@ -95,7 +95,7 @@ export function xmlToJson(input: string | Uint8Array, options: XmlToJsonOptions)
   return { ok: true, text, ...withDoubt({ issues: [], issuesOmitted: 0 }, lossless), lossless }
 }
 
-/** JSON text as XML. A number keeps its digits, of whatever length. Never throws. */
+/** Converts JSON text to XML. A number keeps its digits, of whatever length. Never throws. */
 export function jsonToXml(input: string, options: JsonToXmlOptions): Conversion {
   const pretty = options.pretty === true
   try {
@@ -121,7 +121,7 @@ export type Layout = 'indented' | 'compact'
 
 export type Rewriting = { ok: true; text: string } | { ok: false; error: ConversionError }
 
-/** The same XML document with other layout: what holds text is not touched. Never throws. */
+/** Returns the same XML document with another layout: elements that hold text are not touched. Never throws. */
 export function layOutXml(input: string, layout: Layout): Rewriting {
   const parsed = parseStrict(input)
   if (!parsed.ok) return { ok: false, error: parsed.error }
@@ -130,7 +130,7 @@ export function layOutXml(input: string, layout: Layout): Rewriting {
   return { ok: true, text: writeXml({ ...document, root: compactElement(document.root) }) }
 }
 
-/** The same JSON with other layout: numbers keep their digits, keys their order. Never throws. */
+/** Returns the same JSON with another layout: numbers keep their digits, keys their order. Never throws. */
 export function layOutJson(input: string, layout: Layout): Rewriting {
   try {
     return { ok: true, text: stringifyJson(readJson(input), layout) }
@@ -139,7 +139,7 @@ export function layOutJson(input: string, layout: Layout): Rewriting {
   }
 }
 
-/** Reads the very text that was made, so that a fault of the writer shows here and not at the developer's server. */
+/** Reads the very text that was written, so that a fault of the writer shows here and not at the developer's server. */
 function compareWithSource(
   json: JsonNode,
   document: XmlDocument,
@@ -168,13 +168,13 @@ function comesBack(
   try {
     return isSame(toXml(readJson(text)))
   } catch (cause) {
-    // A view may hold what cannot go back, at the edge of the limits; that is a loss, not a failed conversion.
+    // A view may hold values at the edge of the limits that cannot go back; that is a loss, not a failed conversion.
     if (cause instanceof JsonFault) return false
     throw cause
   }
 }
 
-/** If the way back differs although no issue foresaw it, the user must hear of it all the same. */
+/** If the way back differs although no issue foresaw it, the user must be told all the same. */
 function withDoubt(
   found: { issues: Issue[]; issuesOmitted: number },
   lossless: boolean,

@@ -6,9 +6,9 @@ import type { XmlDocument, XmlElement } from './tree.ts'
 type Job = { element: XmlElement; json: JsonNode; path: string[] }
 
 /**
- * Which element of a document and which value of its JSON text are the same, in either view; outer before inner.
- * Goes down both at once, so that a name at two depths, or one that repeats, finds its own counterpart. The text must
- * be the JSON of this very document.
+ * Pairs each element of a document with its value in the JSON text, in either view; outer before inner. It goes down
+ * both at once, so that a name at two depths, or a repeated one, finds its own counterpart. The text must be the JSON
+ * of this very document.
  */
 export function pairCounterparts(document: XmlDocument, jsonText: string): CounterpartPair[] {
   const pairs: CounterpartPair[] = []
@@ -64,7 +64,7 @@ function createChildFinder(parent: JsonNode): (name: string) => JsonNode | undef
   }
 }
 
-/** `@name`, `#text`, `?xml` and their like are no elements; none of them can begin an XML name. */
+/** `@name`, `#text`, `?xml` and the like are not elements; no XML name can begin like them. */
 function isElementName(key: string): boolean {
   return !/^[@#?]/.test(key)
 }

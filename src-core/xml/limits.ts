@@ -1,13 +1,13 @@
 /**
- * Most tags in what comes in. WeChat's largest messages have a few hundred; a body of a megabyte of empty elements
- * would hold up the replies to all others for seconds, and whoever has seen one signed address can send it.
+ * The most tags in incoming XML. WeChat's largest messages have a few hundred; a body of a megabyte of empty elements
+ * would hold up the replies to all others for seconds, and anybody who has seen one signed address can send it.
  */
 export const MAX_MESSAGE_TAGS = 10_000
 
-/** Most attributes in what comes in. WeChat's messages have none; each costs as much as an element. */
+/** The most attributes in incoming XML. WeChat's messages have none; each costs as much as an element. */
 export const MAX_MESSAGE_ATTRIBUTES = 2000
 
-/** Most references in what comes in, `&` wherever it stands; each costs as much as a hundred characters. */
+/** The most references in incoming XML, `&` wherever it stands; each costs as much as a hundred characters. */
 export const MAX_MESSAGE_REFERENCES = 10_000
 
 /** Deepest nesting of elements. Serialisers below us recurse, and overflow at a few thousand levels. */

@@ -1,4 +1,6 @@
-/** Where an offset is, for a person: line and column, both from 1; the column counts UTF-16 units, as editors do. */
+/**
+ * The place of an offset, for a person: line and column, both from 1; the column counts UTF-16 units, as editors do.
+ */
 export type TextPosition = { line: number; column: number }
 
 /** LF, CRLF and a lone CR each end a line. Linear in `offset`. */
@@ -16,7 +18,10 @@ export function locate(text: string, offset: number): TextPosition {
   return { line, column: end - lineStart + 1 }
 }
 
-/** As `locate`, for many offsets in ascending order: all of them together are as linear as the last one alone. */
+/**
+ * Does the same as `locate` for many offsets in ascending order: all of them together are as linear as the last one
+ * alone.
+ */
 export function createLocator(text: string): (offset: number) => TextPosition {
   let from = 0
   let before: TextPosition = { line: 1, column: 1 }
@@ -28,7 +33,7 @@ export function createLocator(text: string): (offset: number) => TextPosition {
   }
 }
 
-/** Length of `text.slice(start, end)` in UTF-8 bytes. */
+/** Returns the length of `text.slice(start, end)` in UTF-8 bytes. */
 export function utf8Length(text: string, start = 0, end: number = text.length): number {
   let bytes = 0
   for (let i = start; i < end; i++) {

@@ -1,6 +1,6 @@
 /**
- * The node tree between XML text and JSON: what `parse/` makes, `build/` writes and `json/` turns over.
- * Plain data, so that it passes a worker boundary. Values are decoded (references resolved, line ends as LF).
+ * The node tree between XML text and JSON: `parse/` makes it, `write/` writes it and `json/` converts it. Plain data,
+ * so that it passes a worker boundary. Values are decoded (references resolved, line ends as LF).
  */
 
 /** A part of the source text, from `start` up to but without `end`, in UTF-16 units. */
@@ -17,14 +17,14 @@ export type XmlElement = {
   name: string
   attributes: XmlAttribute[]
   children: XmlNode[]
-  /** `<a/>` rather than `<a></a>`; only meaningful without children. */
+  /** `<a/>` rather than `<a></a>`; has a meaning only without children. */
   selfClosing: boolean
   range?: SourceRange
 }
 
 export type XmlNode = XmlElement | XmlText | XmlCdata | XmlComment | XmlPi
 
-/** What may stand before and after the root (XML 1.0 §2.8, `Misc`). */
+/** Nodes that may stand before and after the root (XML 1.0 §2.8, `Misc`). */
 export type XmlMisc = XmlComment | XmlPi
 
 export type XmlDeclaration = { version: string; encoding?: string; standalone?: 'yes' | 'no' }

@@ -1,5 +1,5 @@
 /**
- * What XML 1.0 (fifth edition) allows in names (§2.3) and as a character (§2.2).
+ * The names (§2.3) and characters (§2.2) that XML 1.0 (fifth edition) allows.
  *
  * Two legal name characters are left out, U+1680 and U+FEFF: fast-xml-parser takes both for blanks and would cut the
  * name in two. Nobody has names with them; refusing is better than a wrong tree.
@@ -17,7 +17,9 @@ export function isXmlName(name: string): boolean {
   return NAME.test(name)
 }
 
-/** The first character that XML 1.0 cannot carry at all, not even as a reference; `undefined` if there is none. */
+/**
+ * Returns the first character that XML 1.0 cannot carry at all, not even as a reference; `undefined` if there is none.
+ */
 export function findIllegalCharacter(text: string): { at: number; codePoint: number } | undefined {
   const at = text.search(ILLEGAL)
   return at === -1 ? undefined : { at, codePoint: text.charCodeAt(at) }
@@ -39,7 +41,10 @@ export function nameCodePoint(codePoint: number): string {
   return 'U+' + codePoint.toString(16).toUpperCase().padStart(4, '0')
 }
 
-/** A comment cannot hold `--`, end in `-` (§2.5) or keep a CR, which every parser reads as LF (§2.11). */
+/**
+ * Returns whether XML can carry the comment: it cannot hold `--`, end in `-` (§2.5) or keep a CR, which every parser
+ * reads as LF (§2.11).
+ */
 export function isWritableComment(value: string): boolean {
   return !value.includes('--') && !value.endsWith('-') && !value.includes('\r')
 }

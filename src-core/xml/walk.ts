@@ -1,17 +1,17 @@
 import type { XmlElement } from './tree.ts'
 
-/** An element on the way through a document, and what it stands in. */
+/** An element on the way through a document, and the elements around it. */
 export interface Step {
   element: XmlElement
   above: Step | null
 }
 
-/** Visits all elements in document order; what is below one is left out where `visit` returns false. */
+/** Visits all elements in document order; skips everything below an element if `visit` returns false for it. */
 export function walkElements(root: XmlElement, visit: (step: Step) => boolean): void {
   enter({ element: root, above: null }, visit)
 }
 
-/** As deep as a document may nest, which is `MAX_DEPTH`. */
+/** Recurses as deep as a document may nest, which is `MAX_DEPTH`. */
 function enter(step: Step, visit: (step: Step) => boolean): void {
   if (!visit(step)) return
   for (const child of step.element.children)

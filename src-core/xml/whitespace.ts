@@ -25,7 +25,7 @@ function isLayout(unit: number): boolean {
   return unit === 0x20 || unit === 0x09 || unit === 0x0a
 }
 
-/** Elements, and nothing that is text: blanks between them are layout. */
+/** Returns true for elements without text beside them: blanks between them are layout. */
 export function isElementContent(children: XmlNode[]): boolean {
   let hasElement = false
   for (const child of children) {

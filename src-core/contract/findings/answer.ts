@@ -1,13 +1,13 @@
 import { PASSIVE_REPLY_PAGE } from '../official-pages.ts'
 import type { FindingRows } from './kind.ts'
 
-/** Whether there is an answer at all that can be read: its status, its time, its bytes. */
+/** Findings about whether there is a readable answer at all: its status, its time, its bytes. */
 export const ANSWER_FINDINGS = {
   'status.not-200': {
     section: 'answer',
     name: { zh: '状态码不是 200', en: 'Status is not 200' },
     severity: 'error',
-    // An alarm does not tell the status; that it was the cause is a guess.
+    // An alarm does not tell the status, so that this cause is a guess.
     milder: ['warning'],
     effect: 'retried',
     evidence: 'observed',
@@ -78,7 +78,7 @@ export const ANSWER_FINDINGS = {
     section: 'answer',
     name: { zh: '长度或编码不符', en: 'Length or encoding is off' },
     severity: 'error',
-    // A compressed reply, question marks that may be meant, an alarm that shows a part only.
+    // A compressed reply, question marks that may be intended, or an alarm that shows only a part.
     milder: ['warning', 'info'],
     effect: 'fault',
     evidence: 'inferred',

@@ -1,7 +1,7 @@
 import { CIPHER_PAGE, ENCRYPTION_PAGE } from '../official-pages.ts'
 import type { FindingRows } from './kind.ts'
 
-/** Of Tencent's sample library, whose return codes (-40001 and so on) others have taken over. */
+/** The return codes (-40001 and so on) of Tencent's sample library. Other libraries have taken them over. */
 const RETURN_CODES = 'https://developer.work.weixin.qq.com/document/path/90968'
 
 /** Encrypted pushes and replies, and the keys for them. */

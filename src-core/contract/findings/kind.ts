@@ -4,13 +4,13 @@ export type Severity = 'error' | 'warning' | 'info'
 
 /**
  * `official`: an official page says so. `observed`: public reports or captures show it, or the workbench itself saw it
- * happen. `inferred`: it follows from a standard or from how the other side is known to work; nobody has shown it.
+ * happen. `inferred`: it follows from a standard or from known behaviour of the other side; nobody has shown it.
  */
 export type Evidence = 'official' | 'observed' | 'inferred'
 
 /**
- * What an error of a kind does to the verdict on the reply in which it is found. `retried`: WeChat has no valid answer
- * and sends the message again. `fault`: the user sees the fault prompt. `none`: the reply counts as it would without.
+ * The effect of an error of this kind on the verdict on its reply. `retried`: WeChat has no valid answer and sends the
+ * message again. `fault`: the user sees the fault prompt. `none`: the error does not change the verdict.
  */
 export type FindingEffect = 'retried' | 'fault' | 'none'
 
@@ -31,15 +31,15 @@ export interface FindingKind {
   section: FindingSection
   /** For a row of a list: at most 10 汉字 (letters and digits count half) or 28 characters in English. */
   name: Bilingual
-  /** The most severe that it can be. */
+  /** Its highest severity. */
   severity: Severity
-  /** What it is in cases that matter less. */
+  /** Its severities in cases that matter less. */
   milder?: readonly Severity[]
   effect: FindingEffect
   evidence: Evidence
-  /** What the evidence is, in one sentence; where there is no official page, this says so. */
+  /** The evidence, in one sentence; if there is no official page, it says so. */
   basis: Bilingual
-  /** The official page that the rule rests on. */
+  /** The official page that states the rule. */
   page: string | null
   /** Addresses, sections of RFCs, and public threads as `owner/repo#number`. */
   sources: readonly string[]

@@ -1,7 +1,7 @@
 import { PUSH_PAGE, RECEIVE_EVENT_PAGE, RECEIVE_MESSAGE_PAGE } from '../official-pages.ts'
 import type { FindingRows } from './kind.ts'
 
-/** What in a request makes code stumble. */
+/** Parts of a request that make code stumble. */
 export const MESSAGE_FINDINGS = {
   'xml.refused': {
     section: 'message',

@@ -1,7 +1,7 @@
 import { FORWARDING_PAGE, PASSIVE_REPLY_PAGE } from '../official-pages.ts'
 import type { FindingRows } from './kind.ts'
 
-/** What is wrong, or remarkable, in a reply that can be read. */
+/** Faults and oddities of a reply that can be read. */
 export const REPLY_FINDINGS = {
   'reply.structure': {
     section: 'reply',
@@ -35,7 +35,7 @@ export const REPLY_FINDINGS = {
     section: 'reply',
     name: { zh: '收发双方填错了', en: 'Wrong sender or receiver' },
     severity: 'error',
-    // The wrong user: nowhere documented, and a reply has one receiver whoever is named.
+    // No official page documents the wrong user, and a reply has one receiver, whoever is named.
     milder: ['warning'],
     effect: 'fault',
     evidence: 'official',
@@ -115,7 +115,7 @@ export const REPLY_FINDINGS = {
     section: 'reply',
     name: { zh: '文本太长', en: 'The text is too long' },
     severity: 'error',
-    // Within the bytes, above what many bots take for safe.
+    // Within the limit in bytes, but above what many bots consider safe.
     milder: ['info'],
     effect: 'fault',
     evidence: 'observed',

@@ -1,7 +1,7 @@
 import { ALARM_PAGE, PASSIVE_REPLY_PAGE } from '../official-pages.ts'
 import type { FindingRows } from './kind.ts'
 
-/** What it means that a message comes again, or no more. */
+/** Explain why a message comes again, or comes no more. */
 export const RETRY_FINDINGS = {
   'retry.duplicate': {
     section: 'retries',
@@ -33,7 +33,7 @@ export const RETRY_FINDINGS = {
     section: 'retries',
     name: { zh: '推送可能被暂停', en: 'Pushes may be paused' },
     severity: 'error',
-    // Without an alarm that says so, it is a suspicion.
+    // Without an alarm that says so, it is only a suspicion.
     milder: ['warning'],
     effect: 'none',
     evidence: 'official',

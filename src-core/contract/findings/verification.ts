@@ -1,7 +1,7 @@
 import { ALARM_PAGE, PUSH_PAGE } from '../official-pages.ts'
 import type { FindingRows } from './kind.ts'
 
-/** Whether a request is WeChat's, and whether WeChat would take the address. */
+/** Findings about whether a request is WeChat's, and whether WeChat would take the address. */
 export const VERIFICATION_FINDINGS = {
   'signature.mismatch': {
     section: 'verification',

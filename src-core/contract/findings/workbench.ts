@@ -1,6 +1,6 @@
 import type { FindingRows } from './kind.ts'
 
-/** What the workbench did by itself, so that nobody looks for the cause elsewhere. No official page is concerned. */
+/** Actions of the workbench itself, so that nobody looks for the cause elsewhere. No official page covers them. */
 export const WORKBENCH_FINDINGS = {
   'relay.guarded': {
     section: 'workbench',
@@ -71,7 +71,7 @@ export const WORKBENCH_FINDINGS = {
     section: 'workbench',
     name: { zh: '请求体没有细看', en: 'Body was not looked into' },
     severity: 'warning',
-    // Of a request that was refused anyway.
+    // For a request that was refused anyway.
     milder: ['info'],
     effect: 'none',
     evidence: 'observed',

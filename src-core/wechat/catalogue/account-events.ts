@@ -250,5 +250,5 @@ const AUTHORIZATION: MessageSpec[] = [
   ),
 ]
 
-/** What concerns the account itself: its agents, its verification, and what users allowed it. */
+/** Events of the account itself: its agents, its verification, and the permissions that users gave it. */
 export const ACCOUNT_EVENTS: readonly MessageSpec[] = [...CUSTOMER_SERVICE, ...VERIFICATION, ...AUTHORIZATION]

@@ -197,7 +197,7 @@ const ENTER = createEventSpec('ENTER', {
   fields: [],
 })
 
-/** Events that every account gets, and one that is history. */
+/** Events that every account gets, and one that WeChat hardly sends any more. */
 export const BASIC_EVENTS: readonly MessageSpec[] = [
   SUBSCRIBE,
   UNSUBSCRIBE,

@@ -207,7 +207,7 @@ const PAY_ORDER = createCardEvent(
   ],
 )
 
-/** What happens to cards and coupons. */
+/** Events of cards and coupons. */
 export const CARD_EVENTS: readonly MessageSpec[] = [
   PASS_CHECK,
   NOT_PASS_CHECK,

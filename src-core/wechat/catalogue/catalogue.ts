@@ -16,8 +16,8 @@ import { STORE_EVENTS } from './store-events.ts'
 import { USER_MESSAGES } from './user-messages.ts'
 
 /**
- * The messages and events that the workbench knows WeChat to send to an account's URL, in the order in which a screen
- * should list them. What the open platform pushes to a third party's URL is not among them.
+ * The messages and events that, as far as the workbench knows, WeChat sends to an account's URL, in the order in which
+ * a screen should list them. The open platform's pushes to a third party's URL are not among them.
  */
 export const MESSAGE_CATALOGUE: readonly MessageSpec[] = [
   ...USER_MESSAGES,
@@ -40,14 +40,14 @@ const SPECS_BY_KEY: ReadonlyMap<string, MessageSpec> = new Map(
 )
 
 /**
- * The description of a message by its MsgType and, for `event`, its Event. Case is ignored, because `scan` and `Text`
- * occur; an Event beside another MsgType is ignored, too. Undefined for what the catalogue does not know.
+ * Returns the description of a message by its MsgType and, for `event`, its Event. Case is ignored, because `scan` and
+ * `Text` occur; an Event beside another MsgType is ignored, too. Undefined if the catalogue does not know the message.
  */
 export function findMessageSpec(msgType: string, event?: string): MessageSpec | undefined {
   return SPECS_BY_KEY.get(createCatalogueKey(msgType, event))
 }
 
-/** The description of an open-platform push by its InfoType; such pushes have no MsgType. Case is ignored. */
+/** Returns the description of an open-platform push by its InfoType; such pushes have no MsgType. Case is ignored. */
 export function findInfoTypeSpec(infoType: string): MessageSpec | undefined {
   const wanted = infoType.toLowerCase()
   return OPEN_PLATFORM_PUSHES.find((spec) => spec.infoType?.toLowerCase() === wanted)

@@ -101,28 +101,31 @@ function describeEvent(event: string): FieldSpec {
   }
 }
 
-/** What a group file states of a message; the fields that all messages share are added here, once. */
+/** The part of a message that a group file states; the fields that all messages share are added here, once. */
 type OwnPart = Omit<MessageSpec, 'type' | 'event' | 'fields'> & {
   fields: FieldSpec[]
   /** Fields that the official sample puts after MsgId, MsgDataId and Idx. */
   fieldsAtEnd?: FieldSpec[]
 }
 
-/** A message that a user sent: common head, own fields, MsgId, and what it carries when it comes from an article. */
+/**
+ * Describes a message that a user sent: common head, own fields, MsgId, and the fields of one that comes from an
+ * article.
+ */
 export function createMessageSpec(type: string, own: OwnPart): MessageSpec {
   const { fields, fieldsAtEnd = [], ...rest } = own
   const head = [TO_USER_NAME, FROM_USER_NAME, CREATE_TIME, describeMsgType(type)]
   return { type, ...rest, fields: [...head, ...fields, MSG_ID, ...ARTICLE_FIELDS, ...fieldsAtEnd] }
 }
 
-/** A message of a kind that never comes from an article: legacy devices, mini programs. */
+/** Describes a message of a kind that never comes from an article: legacy devices, mini programs. */
 export function createOtherMessageSpec(type: string, own: Omit<OwnPart, 'fieldsAtEnd'>): MessageSpec {
   const { fields, ...rest } = own
   const head = [TO_USER_NAME, FROM_USER_NAME, CREATE_TIME, describeMsgType(type)]
   return { type, ...rest, fields: [...head, ...fields, MSG_ID] }
 }
 
-/** An event: common head with Event, and own fields. Events have no MsgId. */
+/** Describes an event: common head with Event, and own fields. Events have no MsgId. */
 export function createEventSpec(event: string, own: Omit<OwnPart, 'fieldsAtEnd'>): MessageSpec {
   const { fields, ...rest } = own
   const head = [TO_USER_NAME, FROM_USER_NAME, CREATE_TIME, describeMsgType('event'), describeEvent(event)]

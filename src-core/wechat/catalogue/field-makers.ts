@@ -1,12 +1,15 @@
 import type { Bilingual } from '../../contract/text.ts'
 import type { FieldSpec } from '../../contract/catalogue.ts'
 
-/** The label of a field: its explanation up to the first pause, so that "Fee, in fen (0.01 yuan)" is labelled "Fee". */
+/**
+ * Returns the label of a field: its explanation up to the first pause, so that "Fee, in fen (0.01 yuan)" is labelled
+ * "Fee".
+ */
 export function createLabel(zh: string, en: string): Bilingual {
   return { zh: zh.split(/[，：；（]/)[0] ?? zh, en: (en.split(/[,:;(]/)[0] ?? en).trim() }
 }
 
-/** A yes-or-no value, written as a bare 1 or 0. */
+/** Describes a yes-or-no value, written as a bare 1 or 0. */
 export function createFlagField(name: string, zh: string, en: string): FieldSpec {
   return {
     name,
@@ -17,7 +20,7 @@ export function createFlagField(name: string, zh: string, en: string): FieldSpec
   }
 }
 
-/** A value that a few words explain. */
+/** Describes a value that needs only a few words of explanation. */
 export function createPlainField(
   name: string,
   kind: 'cdata' | 'integer' | 'decimal' | 'text',
@@ -28,7 +31,7 @@ export function createPlainField(
   return { name, kind, title: createLabel(zh, en), description: { zh: `${zh}。`, en: `${en}.` }, sample }
 }
 
-/** Bare Unix time. */
+/** Describes a bare Unix time. */
 export function createTimeField(name: string, zh: string, en: string): FieldSpec {
   return {
     name,
@@ -39,7 +42,7 @@ export function createTimeField(name: string, zh: string, en: string): FieldSpec
   }
 }
 
-/** An element that holds others. */
+/** Describes an element that holds others. */
 export function createGroupField(name: string, zh: string, en: string, children: FieldSpec[]): FieldSpec {
   return {
     name,

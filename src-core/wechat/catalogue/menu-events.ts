@@ -204,7 +204,7 @@ function createMenuEvent(
   })
 }
 
-/** What menu items cause, besides CLICK and VIEW. */
+/** Events of menu items, besides CLICK and VIEW. */
 export const MENU_EVENTS: readonly MessageSpec[] = [
   VIEW_MINI_PROGRAM,
   createMenuEvent(

@@ -112,7 +112,7 @@ const FILE = createOtherMessageSpec('file', {
   ],
 })
 
-/** What mini programs that share the endpoint cause, and the undocumented file message. */
+/** Events of mini programs that share the endpoint, and the undocumented file message. */
 export const MINI_PROGRAM_EVENTS: readonly MessageSpec[] = [
   FILE,
   PAGE_CARD,

@@ -69,7 +69,7 @@ function createPush(
   }
 }
 
-/** What a third-party platform gets at its authorisation URL. Answer `success`. */
+/** Pushes to a third-party platform's authorisation URL. The answer is `success`. */
 export const OPEN_PLATFORM_PUSHES: readonly MessageSpec[] = [
   createPush(
     'component_verify_ticket',

@@ -47,7 +47,7 @@ function createScanEvent(
   })
 }
 
-/** What users do with products that they scan, and their review. */
+/** Events of products that users scan, and of their review. */
 export const PRODUCT_SCAN_EVENTS: readonly MessageSpec[] = [
   createScanEvent(
     'user_scan_product',

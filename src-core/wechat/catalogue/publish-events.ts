@@ -175,5 +175,5 @@ const PUBLISH = createEventSpec('PUBLISHJOBFINISH', {
   ],
 })
 
-/** How mass sendings and publications fared. */
+/** Results of mass sendings and publications. */
 export const PUBLISH_EVENTS: readonly MessageSpec[] = [MASS_SEND, PUBLISH]

@@ -165,5 +165,5 @@ const SENT = createEventSpec('subscribe_msg_sent_event', {
   ],
 })
 
-/** How single messages that you sent fared. */
+/** Results of single messages that the account sent. */
 export const SEND_RESULT_EVENTS: readonly MessageSpec[] = [TEMPLATE, POPUP, CHANGE, SENT]

@@ -7,7 +7,7 @@ export type DecodedAesKey =
       ok: true
       /** 32 bytes, for AES-256. */
       key: Uint8Array
-      /** False where the last character carries bits that no byte has room for: strict decoders then throw. */
+      /** False if the last character carries bits that no byte has room for: strict decoders then throw. */
       canonical: boolean
     }
   | { ok: false; failure: CipherFailure }
@@ -15,8 +15,8 @@ export type DecodedAesKey =
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 /**
- * The AES key of an EncodingAESKey: 43 letters and digits, which with a `=` behind them are the Base64 of 32 bytes.
- * The two low bits of the last character belong to no byte and may be anything. Never throws.
+ * Returns the AES key of an EncodingAESKey: 43 letters and digits, which with a `=` after them are the Base64 of 32
+ * bytes. The two low bits of the last character belong to no byte and may be anything. Never throws.
  *
  * @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
  */
@@ -27,7 +27,7 @@ export function decodeAesKey(encodingAesKey: string): DecodedAesKey {
   return { ok: true, key, canonical: key.toString('base64') === `${encodingAesKey}=` }
 }
 
-/** Those that are keys, in their order; what is none is passed over, and a diagnosis says so. */
+/** Returns the valid keys, in their order; an invalid one is left out, and a diagnosis reports it. */
 export function decodeAesKeys(encodingAesKeys: readonly string[]): Uint8Array[] {
   return encodingAesKeys.flatMap((text) => {
     const decoded = decodeAesKey(text)
@@ -36,8 +36,8 @@ export function decodeAesKeys(encodingAesKeys: readonly string[]): Uint8Array[] 
 }
 
 /**
- * An EncodingAESKey as the console makes them: 43 letters and digits, each as likely as any other, so that three of
- * four are not canonical Base64. `randomBytes` must be fit for keys.
+ * Returns an EncodingAESKey like the console's: 43 letters and digits, each equally likely, so that three of four are
+ * not canonical Base64. `randomBytes` must be fit for keys.
  */
 export function createEncodingAesKey(randomBytes: (length: number) => Uint8Array): string {
   let key = ''

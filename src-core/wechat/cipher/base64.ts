@@ -3,9 +3,9 @@ import type { Bilingual } from '../../contract/text.ts'
 import { createFailure } from './failure.ts'
 
 /**
- * Why a text is not the Base64 of RFC 4648 section 4, or null where it is. Node decodes nearly anything without a
- * word, which would turn a lost `+` into a message that merely looks as if it had another key. Bits that belong to no
- * byte are let pass, as WeChat's own keys have them.
+ * Returns why a text is not the Base64 of RFC 4648 section 4, or null if it is. Node decodes nearly anything without an
+ * error, so that a lost `+` would look like a wrong key. Bits that belong to no byte are accepted, since WeChat's own
+ * keys have them.
  */
 export function findBase64Fault(text: string): CipherFailure | null {
   const strange = /[^A-Za-z0-9+/=]/u.exec(text)

@@ -11,7 +11,7 @@ export interface Decrypting {
   encrypt: string
   /** 32 bytes, from `decodeAesKey`. */
   key: Uint8Array
-  /** Whose message it should be; without it the receiver is not compared. */
+  /** The expected receiver; if it is omitted, the receiver is not compared. */
   appId?: string | undefined
 }
 
@@ -24,27 +24,31 @@ export interface DecryptedLayer {
 }
 
 export interface Decryption {
-  /** As far as decryption came, from the outside in; those of the decrypted buffer cover it without a gap. */
+  /**
+   * The layers as far as decryption came, from the outside in; those of the decrypted buffer cover it without a gap.
+   */
   layers: DecryptedLayer[]
-  /** Of the first layer that is wrong, in the order of decoding: Base64, blocks, padding, length, receiver. */
+  /**
+   * The failure of the first layer that is wrong, in the order of decoding: Base64, blocks, padding, length, receiver.
+   */
   failure: CipherFailure | null
-  /** Null unless padding and length are right; there also where only the receiver is another one. */
+  /** Null unless padding and length are right; present even if the receiver is another one. */
   message: Uint8Array | null
   receiver: string | null
   /** Bytes of padding; null unless it is right. */
   padding: number | null
-  /** Whether the key is the one it was encrypted with, whatever else is wrong. */
+  /** True if it was encrypted with this key, whatever else is wrong. */
   keyFits: boolean
 }
 
 const BLOCK_BYTES = 16
 
 /**
- * Takes an encrypted text apart, checks every layer and says which one is wrong. Stricter than the libraries that
- * people use: most of them compare neither all padding bytes nor the length with what is there, and hand on cut-off
- * text without a word. Never throws for any `encrypt`.
+ * Takes an encrypted text apart, checks every layer and says which one is wrong. It is stricter than the usual
+ * libraries: most of them check neither all padding bytes nor the length, and return truncated text without an error.
+ * Never throws for any `encrypt`.
  *
- * The signature is not looked at; a caller that acts on the message must have verified `msg_signature` before.
+ * It does not check the signature: a caller that acts on the message must verify `msg_signature` first.
  *
  * @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
  */
@@ -58,7 +62,7 @@ export function decryptMessage({ encrypt, key, appId = '' }: Decrypting): Decryp
   if (bytes.length === 0 || bytes.length % BLOCK_BYTES !== 0) {
     return createUnreadable([base64, { ...ciphertext, ok: false }], describeBlocks(bytes.length))
   }
-  // Without automatic padding: Node knows only blocks of 16 and throws where the padding is 17 to 32 bytes.
+  // Automatic padding is off: Node knows only blocks of 16, and throws if the padding is 17 to 32 bytes.
   const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, BLOCK_BYTES)).setAutoPadding(false)
   const plain = Buffer.concat([decipher.update(bytes), decipher.final()])
   const inner = readPlainBuffer(plain, readPlainNumbers(plain), appId)
@@ -90,7 +94,7 @@ function readPlainBuffer(plain: Buffer, numbers: PlainNumbers, appId: string): D
   }
 }
 
-/** The layers of the buffer as far as its borders can be known; `wrong` names the one that is marked. */
+/** Returns the layers of the buffer as far as its borders are known; `wrong` names the one that is marked. */
 function divide(plain: Buffer, numbers: PlainNumbers, wrong: CipherLayerName | null): DecryptedLayer[] {
   const { declared, paddingFault, paddingStart, keyFits } = numbers
   const borders: [CipherLayerName, number][] = []

@@ -6,15 +6,15 @@ export interface Encryption {
   message: string | Uint8Array
   /** 32 bytes, from `decodeAesKey`. */
   key: Uint8Array
-  /** Whom it is for; written behind the message. */
+  /** The receiver's id; it is written after the message. */
   appId: string
-  /** 16 bytes, fresh for every message: the initial vector is fixed, so nothing else tells two equal texts apart. */
+  /** 16 bytes, fresh for every message: the initial vector is fixed, so nothing else makes two equal texts differ. */
   random16: Uint8Array
 }
 
 /**
- * The text of `<Encrypt>`: AES-256-CBC with the first 16 bytes of the key as initial vector, in Base64 without line
- * breaks. Throws a RangeError where key or random bytes have another length, which is a fault of the caller.
+ * Returns the text of `<Encrypt>`: AES-256-CBC with the first 16 bytes of the key as initial vector, in Base64 without
+ * line breaks. Throws a RangeError if key or random bytes have another length, which is a fault of the caller.
  *
  * @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
  */

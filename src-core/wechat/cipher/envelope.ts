@@ -11,8 +11,8 @@ export interface EnvelopeInput {
 }
 
 /**
- * The fields of an encrypted reply. MsgSignature is made of the envelope's own TimeStamp and Nonce, whatever those of
- * the request were.
+ * Returns the fields of an encrypted reply. MsgSignature covers the envelope's own TimeStamp and Nonce, whatever those
+ * of the request were.
  *
  * @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
  */

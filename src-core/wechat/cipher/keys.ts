@@ -2,15 +2,15 @@ import { decryptMessage } from './decrypt.ts'
 import type { Decrypting, Decryption } from './decrypt.ts'
 
 export interface KeyedDecryption extends Decryption {
-  /** The place in `keys` of the one that fits, which the reply is to be encrypted with; null where none does. */
+  /** The index in `keys` of the key that fits, with which the reply is encrypted; null if none does. */
   keyIndex: number | null
-  /** How many were tried. */
+  /** The number of keys tried. */
   keysTried: number
 }
 
 /**
  * Tries one key after the other, the current one first: after a change in the console, messages made with the previous
- * key go on arriving for a while. Where none fits, the result is that of the first. Never throws.
+ * key go on arriving for a while. If none fits, it returns the result of the first. Never throws.
  *
  * @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
  */
@@ -21,7 +21,7 @@ export function decryptWithKeys(
   const [current, ...previous] = keys
   const first = decryptMessage({ encrypt, appId, key: current })
   if (first.keyFits) return { ...first, keyIndex: 0, keysTried: 1 }
-  // Base64 and blocks are the same under every key.
+  // Base64 and blocks do not depend on the key.
   if (first.failure?.code === 'crypt.base64') return { ...first, keyIndex: null, keysTried: 1 }
   for (const [index, key] of previous.entries()) {
     const other = decryptMessage({ encrypt, appId, key })

@@ -2,7 +2,7 @@ import type { CipherLayer, CipherLayers } from '../../contract/cipher.ts'
 import type { DecryptedLayer } from './decrypt.ts'
 import type { KeyedDecryption } from './keys.ts'
 
-/** The same as plain data, for a screen. */
+/** Returns the same as plain data, for a screen. */
 export function toCipherLayers({ layers, failure, keyIndex }: KeyedDecryption): CipherLayers {
   return { ok: failure === null, failure, layers: layers.map(toCipherLayer), key: keyIndex }
 }
@@ -30,7 +30,7 @@ function readAsText(name: CipherLayer['name'], bytes: Buffer): string | null {
     case 'padding':
       return String(bytes.at(-1))
     case 'random': {
-      // WeChat's are letters and digits; others may be any bytes.
+      // WeChat's are letters and digits; other senders may use any bytes.
       const text = bytes.toString('latin1')
       return /^[\x21-\x7e]+$/.test(text) ? text : null
     }

@@ -1,9 +1,9 @@
 /**
- * The layout of what is encrypted: 16 random bytes, the length of the message in bytes (4 bytes, big endian), the
- * message, the receiver's id, and 1 to 32 bytes of padding, each of which holds their number.
+ * The layout of the plain buffer before encryption: 16 random bytes, the length of the message in bytes (4 bytes, big
+ * endian), the message, the receiver's id, and 1 to 32 bytes of padding, each of which holds their number.
  *
- * The padding fills blocks of 32 bytes although AES has blocks of 16: what an AES library strips by itself is right
- * for half of all lengths only.
+ * The padding fills blocks of 32 bytes although AES has blocks of 16: an AES library that strips the padding by itself
+ * is right for half of all lengths only.
  *
  * @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
  */
@@ -22,18 +22,18 @@ export function packPlainBuffer(random16: Uint8Array, message: Uint8Array, recei
   return plain
 }
 
-/** What the two numbers in a decrypted buffer say, and whether they can be true. */
+/** The two numbers in a decrypted buffer, and whether they can be true. */
 export interface PlainNumbers {
   /** The last byte. */
   padding: number
   paddingFault: 'none' | 'out-of-range' | 'bytes-differ'
-  /** Where the padding begins; where it cannot be told, the last byte. */
+  /** The start of the padding; if it is unknown, the last byte. */
   paddingStart: number
-  /** Null where the buffer ends before it. */
+  /** Null if the buffer ends before it. */
   declared: number | null
   /**
-   * Whether the buffer was decrypted with the right key. Of what wrong keys make, one in 256 ends in a padding of one
-   * byte, but one in millions has a length that fits, or three bytes of padding.
+   * True if the buffer was decrypted with the right key. A wrong key makes a padding of one byte in one of 256 cases,
+   * but a length that fits, or three bytes of padding, in one of millions.
    */
   keyFits: boolean
 }

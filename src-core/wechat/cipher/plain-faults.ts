@@ -4,7 +4,7 @@ import { createFailure } from './failure.ts'
 import { HEAD_BYTES, PADDING_BLOCK, RANDOM_BYTES } from './plain-buffer.ts'
 import type { PlainNumbers } from './plain-buffer.ts'
 
-/** -40007, could not decrypt, with a wrong key; -40008, illegal buffer, where all but the padding makes sense. */
+/** -40007, could not decrypt, for a wrong key; -40008, illegal buffer, if everything but the padding makes sense. */
 export function describePadding({ padding, paddingFault, keyFits }: PlainNumbers): CipherFailure {
   const seen: Bilingual =
     paddingFault === 'out-of-range'
@@ -28,7 +28,7 @@ export function describePadding({ padding, paddingFault, keyFits }: PlainNumbers
   })
 }
 
-/** Why the 4-byte length cannot be true; `content` is the buffer without its padding. */
+/** Returns why the 4-byte length cannot be true; `content` is the buffer without its padding. */
 export function findLengthFault(
   content: Buffer,
   declared: number | null,
@@ -68,8 +68,8 @@ export function findLengthFault(
 }
 
 /**
- * How long the message really is: up to the account's AppID where the buffer ends in it. Where it does not, up to the
- * end of the XML, but only where the declared number would then be its characters: a receiver may be anything.
+ * Returns the real length of the message: up to the account's AppID if the buffer ends in it. Otherwise up to the end
+ * of the XML, but only if the declared number is its number of characters: a receiver may be anything.
  */
 function findActualLength(rest: Buffer, declared: number, appId: string): number {
   const id = Buffer.from(appId)
@@ -79,7 +79,7 @@ function findActualLength(rest: Buffer, declared: number, appId: string): number
   return xmlEnd > declared && isCharacterCount(declared, rest.toString('utf8', 0, xmlEnd)) ? xmlEnd : declared
 }
 
-/** In UTF-16 units, as Java, C# and JavaScript count, or in code points, as Python does. */
+/** Compares with UTF-16 units, as Java, C# and JavaScript count, and with code points, as Python does. */
 function isCharacterCount(count: number, text: string): boolean {
   return count === text.length || count === [...text].length
 }
@@ -109,7 +109,7 @@ function describeReceiver(receiver: string, appId: string): Bilingual {
       en: `At the end stands the original id ${shown}, where the AppID belongs: ${appId}.`,
     }
   }
-  // Neither an account of WeCom nor a third-party platform can be told from another account by its id alone.
+  // An id alone does not tell an account of WeCom or a third-party platform from another account.
   return {
     zh: `末尾的接收方是 ${shown}，不是这个账号的 AppID（${appId}）：可能是另一个公众号、第三方平台或企业微信的 ID。`,
     en: `The receiver at the end is ${shown} and not this account’s AppID (${appId}): the id of another account, of a third-party platform or of WeCom.`,

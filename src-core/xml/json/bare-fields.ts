@@ -1,5 +1,5 @@
 /**
- * How WeChat writes a field: most in CDATA, these bare. JSON does not tell the two apart for a string, so the way
+ * Fields that WeChat writes bare; it writes most in CDATA. JSON does not tell the two apart for a string, so the way
  * back to XML asks here. Taken from the samples of the official pages and of other projects' tests.
  */
 
@@ -37,15 +37,15 @@ export function isIdField(name: string): boolean {
 }
 
 /**
- * Whether a JSON string in this field was bare in the XML. A decimal that JSON could have carried as a number would
- * have come as one, so as a string it was CDATA (`SendLocationInfo/Location_X` is `<![CDATA[23]]>`).
+ * Returns true if a JSON string in this field was bare in the XML. A decimal that JSON could have carried as a number
+ * would have come as one, so as a string it was CDATA (`SendLocationInfo/Location_X` is `<![CDATA[23]]>`).
  */
 export function isBareString(name: string, value: string): boolean {
   if (INTEGER_FIELDS.has(name)) return /^-?[0-9]+$/.test(value)
   return DECIMAL_FIELDS.has(name) && /^-?[0-9]+(?:\.[0-9]+)?$/.test(value) && !isCanonicalNumber(value)
 }
 
-/** A number that JavaScript prints back digit for digit, and holds without rounding. */
+/** Returns true for a number that JavaScript prints back digit for digit, and holds without rounding. */
 export function isCanonicalNumber(text: string): boolean {
   if (!/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?$/.test(text)) return false
   const value = Number(text)

@@ -6,7 +6,7 @@ import type { JsonEntry, JsonNode, JsonObject } from './node.ts'
 
 type Pair = { source: JsonNode; back: JsonNode | undefined; path: JsonPath }
 
-/** What of a JSON value comes back different after a trip through XML. The order of keys is of no account. */
+/** Lists the differences that a trip through XML makes in a JSON value. The order of keys does not count. */
 export function compareJson(source: JsonNode, back: JsonNode): IssueLog {
   const log = createIssueLog()
   const pending: Pair[] = [{ source, back, path: undefined }]

@@ -6,13 +6,13 @@ import type { JsonPath } from './json-path.ts'
 
 export type IssueCode = keyof typeof SENTENCES
 
-/** One thing a conversion does not carry over: the result is usable, but the way back gives something else. */
+/** A loss of a conversion: the result is usable, but the way back gives something else. */
 export type Issue = {
   code: IssueCode
-  /** In the JSON, on whichever side that is. */
+  /** The path in the JSON, whether that is input or output. */
   path: string
   message: Bilingual
-  /** In the XML, where it was the source and the place is known. */
+  /** The place in the XML, if it was the source and the place is known. */
   range?: SourceRange
 }
 
@@ -75,7 +75,7 @@ const SENTENCES = {
 
 export type IssueLog = {
   issues: Issue[]
-  /** How many more there were than are listed. */
+  /** The number of further issues that are not listed. */
   omitted: () => number
   add: (code: IssueCode, path: JsonPath, range?: SourceRange) => void
 }

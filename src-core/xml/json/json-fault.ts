@@ -28,7 +28,7 @@ export type JsonFaultCode =
   | 'LOSSLESS_KEY'
   | 'TOO_DEEP'
 
-/** Why a JSON text is none, or cannot become XML. `at` is an offset in the JSON text, if it was read from one. */
+/** Says why a text is not JSON, or cannot become XML. `at` is an offset in the JSON text, if it was read from one. */
 export class JsonFault extends Error {
   readonly code: JsonFaultCode
   readonly path: JsonPath

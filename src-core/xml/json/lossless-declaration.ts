@@ -3,7 +3,10 @@ import type { JsonPath } from './json-path.ts'
 import type { JsonNode } from './node.ts'
 import { refuse } from './xml-checks.ts'
 
-/** `{ version, encoding, standalone }`, each a string (XML 1.0 §2.8, §4.3.3). Throws a JsonFault for anything else. */
+/**
+ * Reads `{ version, encoding, standalone }`, each a string (XML 1.0 §2.8, §4.3.3). Throws a JsonFault for anything
+ * else.
+ */
 export function readDeclaration(node: JsonNode, path: JsonPath): XmlDeclaration {
   const known = new Map<string, string>()
   for (const { key, value } of node.kind === 'object' ? node.entries : []) {

@@ -7,12 +7,12 @@ import type { JsonEntry, JsonNode } from './node.ts'
 type Job = { element: XmlElement; put: (node: JsonNode) => void }
 
 export type LosslessOptions = {
-  /** Keep the blanks between elements as well, as text in `#children`. */
+  /** Keeps the blanks between elements as well, as text in `#children`. */
   keepWhitespace?: boolean
 }
 
 /**
- * XML to the lossless view: every node of the document, in order, and what kind it is. Only elements that need it
+ * Converts XML to the lossless view: every node of the document, in order, with its kind. Only elements that need it
  * (mixed or interleaved content, comments, several runs of text) take the long form `#children`.
  */
 export function losslessFromXml(document: XmlDocument, options: LosslessOptions = {}): JsonNode {
@@ -65,7 +65,7 @@ function createElementValue(element: XmlElement, pending: Job[], keepWhitespace:
   return createObject(entries)
 }
 
-/** A copy in which the halves of a split `]]>` are one section again, and layout is left out where asked. */
+/** Returns a copy in which the halves of a split `]]>` are one section again. It leaves out layout if asked to. */
 function mergeSplitCdata(children: XmlNode[], dropText: boolean): XmlNode[] {
   const merged: XmlNode[] = []
   for (const child of children) {
@@ -78,7 +78,7 @@ function mergeSplitCdata(children: XmlNode[], dropText: boolean): XmlNode[] {
   return merged
 }
 
-/** Only elements, and those of one name next to each other: keys then tell the whole story. */
+/** Returns true if there are only elements, and those of one name stand together: keys can then hold everything. */
 function isRecord(children: XmlNode[]): children is XmlElement[] {
   const names = new Set<string>()
   let current: string | undefined

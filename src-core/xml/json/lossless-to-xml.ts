@@ -16,7 +16,10 @@ import {
 
 type Job = { element: XmlElement; node: JsonNode; path: JsonPath; level: number }
 
-/** The lossless view to XML: nothing is guessed. Throws a JsonFault, with the path, for what XML cannot be. */
+/**
+ * Converts the lossless view to XML, without guessing. Throws a JsonFault, with the path, for values that XML cannot
+ * hold.
+ */
 export function losslessToXml(json: JsonNode): XmlDocument {
   const { top, declaration } = readTop(json)
   const pending: Job[] = []
@@ -57,7 +60,7 @@ export function losslessToXml(json: JsonNode): XmlDocument {
 
 type TopItem = { node: JsonNode; path: JsonPath }
 
-/** The items at the top: those of `#children`, or the one root key as an item. */
+/** Returns the items at the top: those of `#children`, or the one root key as an item. */
 function readTop(json: JsonNode): { top: TopItem[]; declaration: XmlDeclaration | undefined } {
   if (json.kind !== 'object') {
     refuse('NO_ROOT', undefined, json, '最外层要是一个对象。', 'The outermost value must be an object.')
@@ -147,7 +150,7 @@ function setText(element: XmlElement, value: string, path: JsonPath, node: JsonN
   element.selfClosing = false
 }
 
-/** Two texts in a row are one to every parser, and an empty one is none. */
+/** To every parser two texts in a row are one text, and an empty text is none. */
 function appendChild(element: XmlElement, child: XmlNode): void {
   const last = element.children.at(-1)
   if (child.type !== 'text') element.children.push(child)

@@ -1,8 +1,8 @@
 import type { SourceRange } from '../tree.ts'
 
 /**
- * A JSON value that keeps what plain values lose: a number's digits as written (64-bit ids, `1.0`, `1e5`, `-0`), the
- * order of keys, and keys such as `__proto__`. Ranges are offsets in the JSON text it was read from.
+ * A JSON value that keeps everything plain values lose: a number's digits as written (64-bit ids, `1.0`, `1e5`, `-0`),
+ * the order of keys, and keys such as `__proto__`. Ranges are offsets in the JSON text it was read from.
  */
 export type JsonNode =
   | { kind: 'object'; entries: JsonEntry[]; range?: SourceRange }
@@ -25,7 +25,10 @@ export function createObject(entries: JsonEntry[]): JsonObject {
   return { kind: 'object', entries }
 }
 
-/** The plain value, as JSON.parse would give it; numbers beyond 2^53 lose digits here, as everywhere in JavaScript. */
+/**
+ * Returns the plain value, as JSON.parse would give it; numbers beyond 2^53 lose digits here, as everywhere in
+ * JavaScript.
+ */
 export function toPlainValue(root: JsonNode): JsonValue {
   const holder: JsonValue[] = []
   const pending: { node: JsonNode; put: (value: JsonValue) => void }[] = [

@@ -14,7 +14,10 @@ const ESCAPES = new Map([
   ['t', '\t'],
 ])
 
-/** Reads the string whose opening quote is at `start`; `end` is after its closing quote. Throws what `refuse` makes. */
+/**
+ * Reads the string whose opening quote is at `start`; `end` is after its closing quote. Throws the error that `refuse`
+ * makes.
+ */
 export function readJsonString(text: string, start: number, refuse: Refuse): { value: string; end: number } {
   let value = ''
   let from = start + 1

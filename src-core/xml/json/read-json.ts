@@ -23,8 +23,8 @@ const LITERALS = new Map<string, JsonNode>([
 ])
 
 /**
- * Reads JSON (RFC 8259) and keeps number tokens, key order and ranges. Own, because JSON.parse rounds 64-bit ids,
- * lets the last of two equal keys win in silence, and before V8 11.4 gives no access to the source of a number.
+ * Reads JSON (RFC 8259) and keeps number tokens, key order and ranges. It is our own, because JSON.parse rounds 64-bit
+ * ids, lets the last of two equal keys win in silence, and before V8 11.4 gives no access to the source of a number.
  * Iterative, so depth cannot overflow the stack; time is linear. Throws a JsonFault with place and path.
  */
 export function readJson(text: string): JsonNode {
@@ -65,7 +65,7 @@ class JsonReader {
     }
   }
 
-  /** A finished value, or `undefined` after opening a container that is not empty. */
+  /** Returns a finished value, or `undefined` after opening a container that is not empty. */
   #readValue(): JsonNode | undefined {
     this.#skipBlanks()
     const start = this.#at

@@ -13,8 +13,9 @@ export type SimpleView = { json: JsonNode; issues: Issue[]; issuesOmitted: numbe
 type Job = { element: XmlElement; path: JsonPath; put: (node: JsonNode) => void }
 
 /**
- * XML to the simple view. Strings were CDATA, numbers were bare; a 64-bit id is always a string. What the view cannot
- * hold is in `issues`, which is empty if and only if the way back gives the same text and the same CDATA.
+ * Converts XML to the simple view. Strings were CDATA, numbers were bare; a 64-bit id is always a string. `issues`
+ * lists everything that the view cannot hold; it is empty if and only if the way back gives the same text and the same
+ * CDATA.
  */
 export function simpleFromXml(document: XmlDocument): SimpleView {
   const log = createIssueLog()
@@ -57,7 +58,9 @@ export function simpleFromXml(document: XmlDocument): SimpleView {
   return { json: createObject([entry]), issues: log.issues, issuesOmitted: log.omitted() }
 }
 
-/** Adds an entry per name, arrays for repeated ones, and returns what is still to be filled in, in document order. */
+/**
+ * Adds an entry per name, arrays for repeated ones, and returns the entries still to be filled in, in document order.
+ */
 function groupChildren(element: XmlElement, path: JsonPath, entries: JsonEntry[]): Job[] {
   const jobs: Job[] = []
   const groups = new Map<string, { entry: JsonEntry; first: Job; items: JsonNode[] | undefined }>()
@@ -101,7 +104,7 @@ function isInterleaved(element: XmlElement): boolean {
   return false
 }
 
-/** Returns what stands in an element without elements; `parts` are CDATA sections and texts that are not blank. */
+/** Returns the text of an element without elements; `parts` are CDATA sections and texts that are not blank. */
 export function readLeafText(
   name: string,
   parts: (XmlText | XmlCdata)[],
@@ -119,7 +122,7 @@ function readLeaf(name: string, parts: (XmlText | XmlCdata)[], report: (code: Is
   const { text: value, isNumber } = readLeafText(name, parts)
   if (isNumber) return { kind: 'number', token: value }
   if (parts.every((part) => part.type === 'text')) {
-    // A CR alone is text on both ways: CDATA cannot hold it.
+    // A CR alone is text in both directions: CDATA cannot hold it.
     if (!isBareString(name, value) && !isStandardSplit(value, parts)) report('BARE_BECOMES_CDATA')
     return createString(value)
   }
@@ -130,7 +133,7 @@ function readLeaf(name: string, parts: (XmlText | XmlCdata)[], report: (code: Is
   return createString(value)
 }
 
-/** Layout at the outer edges of text is dropped; CDATA is verbatim. */
+/** Drops layout at the outer edges of text; CDATA is verbatim. */
 function joinParts(parts: (XmlText | XmlCdata)[]): string {
   const last = parts.length - 1
   return parts

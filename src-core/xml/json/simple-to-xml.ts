@@ -17,8 +17,8 @@ import {
 type Job = { element: XmlElement; node: JsonNode; path: JsonPath; level: number }
 
 /**
- * The simple view to XML, as WeChat writes it: strings in CDATA, numbers bare, and the fields of `bare-fields.ts`
- * bare as well. Throws a JsonFault, with the path, for what XML cannot be.
+ * Converts the simple view to XML, as WeChat writes it: strings in CDATA, numbers bare, and the fields of
+ * `bare-fields.ts` bare as well. Throws a JsonFault, with the path, for values that XML cannot hold.
  */
 export function simpleToXml(json: JsonNode): XmlDocument {
   const entry = readRootEntry(json)
@@ -67,7 +67,7 @@ function readRootEntry(json: JsonNode): JsonEntry {
   return entry
 }
 
-/** Attributes and `#text` go into the element at once; returns what is to be filled in, in order. */
+/** Puts attributes and `#text` into the element at once; returns the parts still to be filled in, in order. */
 function fillFromObject(element: XmlElement, object: JsonObject, path: JsonPath, level: number): Job[] {
   const jobs: Job[] = []
   let text: XmlNode[] | undefined
@@ -105,7 +105,7 @@ function fillFromObject(element: XmlElement, object: JsonObject, path: JsonPath,
   return jobs
 }
 
-/** Content of a leaf; nothing for `null`. */
+/** Returns the content of a leaf; nothing for `null`. */
 function createContent(name: string, node: JsonNode, path: JsonPath): XmlNode[] {
   const value = scalarText(node)
   if (value === undefined) return []

@@ -3,10 +3,10 @@ import type { JsonNode } from './node.ts'
 
 type Frame = { open: Extract<JsonNode, { kind: 'object' | 'array' }>; next: number }
 
-/** `indented`: two blanks a level; `compact`: nothing that is not needed. */
+/** `indented`: two blanks a level; `compact`: no blanks. */
 export type JsonLayout = 'indented' | 'compact'
 
-/** JSON text, numbers as they were written. Iterative, and bounded in indentation. */
+/** Returns JSON text, numbers as they were written. Iterative, and bounded in indentation. */
 export function stringifyJson(root: JsonNode, layout: JsonLayout = 'indented'): string {
   const breakLine = layout === 'indented' ? indent : () => ''
   const colon = layout === 'indented' ? ': ' : ':'

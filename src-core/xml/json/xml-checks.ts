@@ -25,14 +25,14 @@ export function checkCharacters(value: string, path: JsonPath, node: JsonNode): 
   refuse('BAD_CHARACTER', path, node, `XML 不允许字符 ${name}。`, `XML does not allow the character ${name}.`)
 }
 
-/** The text of a string, number or boolean, digits as written; `undefined` for anything else. */
+/** Returns the text of a string, number or boolean, digits as written; `undefined` for anything else. */
 export function scalarText(node: JsonNode): string | undefined {
   if (node.kind === 'string') return node.value
   if (node.kind === 'number') return node.token
   return node.kind === 'boolean' ? String(node.value) : undefined
 }
 
-/** Value of an attribute. Throws a JsonFault unless it is a scalar that XML can carry. */
+/** Returns the value of an attribute. Throws a JsonFault unless it is a scalar that XML can carry. */
 export function readAttributeValue(node: JsonNode, path: JsonPath): string {
   const value = scalarText(node)
   if (value === undefined) {

@@ -6,7 +6,7 @@ import { explainFault } from './explain-fault.ts'
 import type { OpenElement } from './explain-fault.ts'
 import { Refusal } from './parse-error.ts'
 
-/** What saxes saw: enough to check the tree of the other parser, and what that parser loses. */
+/** The observations of saxes: enough to check the other parser's tree, and to find what that parser loses. */
 export type WellFormedness = {
   declaration: XmlDeclaration | undefined
   /** In document order; `start` and `end` in UTF-16 units of the checked text. */
@@ -14,14 +14,14 @@ export type WellFormedness = {
   elements: number
   attributes: number
   cdataSections: number
-  /** Where the root's last tag ends. */
+  /** The end of the root's last tag. */
   rootEnd: number
 }
 
 export type CheckOptions = {
   textAfterRoot: 'refused' | 'tolerated'
   firstLine: number
-  /** None where it is left out. */
+  /** No limit if omitted. */
   maxAttributes?: number
 }
 
@@ -76,7 +76,7 @@ export function checkWellFormed(
     lastEnd = parser.position
   })
   parser.on('cdata', () => {
-    // After the root a section is text outside it, tolerated or not, and no part of the tree.
+    // After the root a section is text outside it, tolerated or not, and does not belong to the tree.
     if (open.length > 0) checked.cdataSections++
     lastEnd = parser.position
   })

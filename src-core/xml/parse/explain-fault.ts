@@ -5,15 +5,15 @@ import { skipMisc } from './skip-misc.ts'
 
 export type OpenElement = { name: string; start: number }
 
-/** The state at the moment of a fault, from which the sentence for a person is made. */
+/** The state at the moment of a fault. The sentence for a person is made from it. */
 export type Fault = {
-  /** As saxes says it, without position. */
+  /** The message of saxes, without position. */
   reason: string
-  /** How far saxes had read. */
+  /** The position up to which saxes had read. */
   position: number
-  /** Where the last complete tag, comment, section or instruction ended. */
+  /** The end of the last complete tag, comment, section or instruction. */
   lastEnd: number
-  /** Elements still open, outermost first. */
+  /** The elements still open, outermost first. */
   open: OpenElement[]
   /** The element closed last; at a wrong closing tag saxes has already closed the one that should have been. */
   closed: OpenElement | undefined
@@ -26,8 +26,9 @@ const NAME = '[A-Za-z_:\\x80-\\uFFFF][-.\\w:\\x80-\\uFFFF]*'
 const REFERENCE_START = new RegExp(`&(?!(?:#x[0-9a-fA-F]+|#[0-9]+|${NAME});)`)
 
 /**
- * Turns a complaint of saxes into a code, the offending place and a sentence. saxes reports how far it had read,
- * which is one past the fault at best, and the end of the text for a bare `&`; the place is therefore sought again.
+ * Turns a complaint of saxes into a code, the offending place and a sentence. saxes reports the position up to which it
+ * had read, which is one past the fault at best, and the end of the text for a bare `&`; so this function looks for the
+ * place again.
  */
 export function explainFault(text: string, fault: Fault): Refusal {
   return (
@@ -66,7 +67,7 @@ function explainReference(text: string, { reason, position, lastEnd }: Fault): R
   })
 }
 
-/** A section or comment without its end swallows the rest of the text; its beginning is the place to look at. */
+/** A section or comment without its end swallows the rest of the text; the place to look at is its beginning. */
 function explainOpenSection(text: string, { reason, lastEnd, firstLine }: Fault): Refusal | undefined {
   if (!/^unclosed tag|^unexpected end|must contain a root/.test(reason)) return undefined
   const at = text.indexOf('<', lastEnd)
@@ -199,7 +200,7 @@ function explainConstruct(text: string, { reason, position }: Fault): Refusal {
   return new Refusal(code, placeOf(code, text, position), { zh, en })
 }
 
-/** saxes stands right after the offending character; for what is wrong as a whole, its beginning is the place. */
+/** saxes stands right after the offending character; if a whole part is wrong, the place is its beginning. */
 function placeOf(code: ParseErrorCode, text: string, position: number): number {
   if (code === 'TRUNCATED') return text.length
   if (code === 'BAD_MARKUP' || code === 'DOCTYPE_REFUSED')

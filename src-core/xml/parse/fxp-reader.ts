@@ -13,7 +13,7 @@ type FxpPlace = { startIndex: number; endIndex?: number }
 const METADATA = XMLParser.getMetaDataSymbol() as unknown as string
 
 /**
- * Reads with the settings under which fast-xml-parser loses least: order, CDATA, comments, blanks and every string as
+ * Reads with the settings that make fast-xml-parser lose least: order, CDATA, comments, blanks and every string as
  * written. References stay as they are. `text` must be well-formed, with LF only and no quotes in instructions.
  */
 export function readNodes(text: string): FxpNode[] {
@@ -49,12 +49,12 @@ export function placeOf(node: FxpNode): FxpPlace | undefined {
   return (node as unknown as Record<string, FxpPlace | undefined>)[METADATA]
 }
 
-/** What a section or comment holds. */
+/** Returns the content of a section or comment. */
 export function soleText(node: FxpNode, kind: string): string {
   return (node[kind] as FxpNode[])[0]!['#text'] as string
 }
 
-/** Names with an `@` in front, and values as written. */
+/** Returns the names, each with an `@` in front, and the values as written. */
 export function rawAttributes(node: FxpNode): [key: string, value: string][] {
   const attributes = node[':@'] as Record<string, string> | undefined
   return attributes === undefined ? [] : Object.entries(attributes)

@@ -16,18 +16,18 @@ export type LenientResult =
       document: XmlDocument
       /** The input decoded, without its byte order mark; ranges in the tree count UTF-16 units of it. */
       text: string
-      /** What is no clean XML and was kept all the same, in the order of the input. */
+      /** The parts that are not clean XML and were kept all the same, in the order of the input. */
       recoveries: Recovery[]
-      /** How many more there were than are listed. */
+      /** The number of further recoveries that are not listed. */
       recoveriesOmitted: number
     }
   | { ok: false; error: ParseError; text: string }
 
 /**
- * Reads what WeChat or a developer's server sent. What can be shown is kept and listed: a byte order mark, control
- * characters (real payloads carry U+001D inside CDATA), text around the root or between elements, illegal numeric
- * references. What leaves no doubt-free tree is refused: DOCTYPE, bytes that are not UTF-8, wrong or missing tags,
- * nothing at all. `error.offset` and `recovery.offset` count bytes of the input. Never throws.
+ * Reads XML that WeChat or a developer's server sent. It keeps and lists everything that can be shown: a byte order
+ * mark, control characters (real payloads carry U+001D inside CDATA), text around the root or between elements, illegal
+ * numeric references. It refuses everything that leaves doubt about the tree: DOCTYPE, bytes that are not UTF-8, wrong
+ * or missing tags, an empty input. `error.offset` and `recovery.offset` count bytes of the input. Never throws.
  */
 export function parseLenient(bytes: Uint8Array): LenientResult {
   try {
@@ -41,7 +41,7 @@ export function parseLenient(bytes: Uint8Array): LenientResult {
   }
 }
 
-/** The same for what is decoded already; `bom` says that a byte order mark stood before it. */
+/** Does the same for text that is decoded already; `bom` says that a byte order mark stood before it. */
 export function parseLenientText(text: string, bom = false): LenientResult {
   try {
     const log = createRecoveryLog()

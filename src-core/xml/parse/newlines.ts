@@ -2,7 +2,7 @@
 export type NewlineMap = {
   /** The text, or one of the same length and line ends, with CRLF and CR as LF. */
   normalize: (text: string) => string
-  /** From an offset in the normalized text to the offset in the source, in UTF-16 units. */
+  /** Converts an offset in the normalized text to the offset in the source, in UTF-16 units. */
   toSource: (offset: number) => number
 }
 

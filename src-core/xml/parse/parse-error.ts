@@ -36,7 +36,7 @@ export type ParseErrorCode =
   | 'UNSUPPORTED_NAME'
   | 'PARSERS_DISAGREE'
 
-/** Why a text is no XML for us, and where. */
+/** Says why we refuse a text as XML, and where. */
 export type ParseError = {
   code: ParseErrorCode
   /** From 1. */
@@ -50,12 +50,12 @@ export type ParseError = {
   message: Bilingual
 }
 
-/** What the readers inside `parse/` throw to their two entrances; it never leaves this folder. */
+/** Thrown by the readers inside `parse/` to the folder's two entrances; it never leaves this folder. */
 export class Refusal extends Error {
   readonly code: ParseErrorCode
   readonly at: number
   readonly sentence: Bilingual
-  /** Where the place is known in bytes only by whoever saw the bytes. */
+  /** The place in bytes, if only the code that saw the bytes knows it. */
   readonly byteOffset: number | undefined
 
   constructor(code: ParseErrorCode, at: number, sentence: Bilingual, byteOffset?: number) {
@@ -68,7 +68,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Runs what reads a text from `base` on, and lets its refusals count from the start of the text. */
+/** Runs `read` on the text from `base` on, and makes its refusals count from the start of the text. */
 export function shiftRefusals<T>(base: number, read: () => T): T {
   try {
     return read()
@@ -78,14 +78,14 @@ export function shiftRefusals<T>(base: number, read: () => T): T {
   }
 }
 
-/** The refusal as callers see it. `bytesBefore` is what precedes `text` in a byte input; leave it out for a string. */
+/** Returns the refusal as callers see it. `bytesBefore` precedes `text` in a byte input; omit it for a string. */
 export function createParseError(refusal: Refusal, text: string, bytesBefore?: number): ParseError {
   const { code, at, sentence } = refusal
   const offset = bytesBefore === undefined ? at : bytesBefore + utf8Length(text, 0, at)
   return { code, ...locate(text, at), offset: refusal.byteOffset ?? offset, at, message: sentence }
 }
 
-/** Anything that is no Refusal is a fault of a parser below us; the input is refused, not the whole program stopped. */
+/** Any other error is a fault of a parser below us: the input is refused, but the program goes on. */
 export function toRefusal(cause: unknown): Refusal {
   if (cause instanceof Refusal) return cause
   return new Refusal('PARSERS_DISAGREE', 0, {

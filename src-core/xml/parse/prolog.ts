@@ -3,8 +3,8 @@ import { Refusal } from './parse-error.ts'
 import { skipMisc } from './skip-misc.ts'
 
 /**
- * Throws a Refusal if a DOCTYPE stands before the root, before any parser sees it. Only there: inside CDATA the same
- * letters are somebody's message. Any case, since an HTML error page says `<!doctype html>`.
+ * Throws a Refusal if a DOCTYPE stands before the root, before any parser sees it. It looks only there: inside CDATA
+ * the same letters are somebody's message. It accepts any case, since an HTML error page says `<!doctype html>`.
  */
 export function refuseDoctypeInProlog(text: string): void {
   const at = skipMisc(text, 0)

@@ -14,12 +14,12 @@ import { skipMisc } from './skip-misc.ts'
 
 const ILLEGAL_CHARACTERS = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/g
 
-/** Stands for what the check may not see. Legal in text and values, but in no name, and no markup. */
+/** Stands for characters that the check may not see. Legal in text and values, but in no name, and no markup. */
 const MASK = '¤'
 
 /**
- * Reads with two parsers, of which one checks and the other one builds, and tells `log` of what is no clean XML. Throws a
- * Refusal for what leaves no doubt-free tree.
+ * Reads with two parsers, of which one checks and the other one builds, and tells `log` of everything that is not clean
+ * XML. Throws a Refusal if there is doubt about the tree.
  */
 export function readLeniently(text: string, log: RecoveryLog): XmlDocument {
   refuseNonXml(text)
@@ -70,7 +70,7 @@ function refuseReferences(at: number): Refusal {
 }
 
 function logIllegalCharacters(text: string, log: RecoveryLog): void {
-  // By `search` and then unit by unit: a match each of a million of them takes ten times as long.
+  // Uses `search` and then goes unit by unit: a million regular expression matches take ten times as long.
   const first = text.search(ILLEGAL_CHARACTERS)
   for (let at = first; at >= 0 && at < text.length; at++) {
     const unit = text.charCodeAt(at)

@@ -1,7 +1,7 @@
 import { MAX_DEPTH, MAX_MESSAGE_REFERENCES, MAX_MESSAGE_TAGS } from '../limits.ts'
 import type { XmlDocument, XmlElement } from '../tree.ts'
 
-/** Control characters, and CR, which readers turn into LF: these are for the parsers that tell of them. */
+/** Control characters, and CR, which readers turn into LF: the two parsers report these. */
 const ODD_CHARACTER = /[\0-\x08\x0B-\x1F\uFFFE\uFFFF]/
 
 /** A tag of WeChat's messages holds a name and nothing else. */
@@ -13,9 +13,9 @@ const CDATA_END = ']]>'
 
 /**
  * Reads a message as WeChat writes it: elements without attributes, text without references, CDATA sections. Returns
- * null for anything else, be it well-formed or not: then two parsers read it, one of which explains what is wrong. What
- * is read here is read exactly as they would, in one pass and a tenth of their time; each message and each reply takes
- * this way. Ranges in the tree count UTF-16 units of `text`.
+ * null for anything else, well-formed or not: two parsers then read it, one of which explains faults. The result here
+ * is exactly theirs, in one pass and a tenth of their time; each message and each reply takes this way. Ranges in the
+ * tree count UTF-16 units of `text`.
  */
 export function readPlain(text: string): XmlDocument | null {
   if (ODD_CHARACTER.test(text)) return null
@@ -71,7 +71,7 @@ export function readPlain(text: string): XmlDocument | null {
   return root && open.length === 0 ? { prolog: [], root, epilog: [] } : null
 }
 
-/** Counts wherever the mark stands, as the parsers' bounds do. */
+/** Counts the mark wherever it stands, like the bounds of the parsers. */
 function isOver(text: string, mark: string, max: number): boolean {
   let marks = 0
   for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) if (++marks > max) return true

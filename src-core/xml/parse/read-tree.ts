@@ -9,8 +9,8 @@ import { decodeReferences } from './references.ts'
 import type { OddReference } from './references.ts'
 
 /**
- * Reads a text that the check has passed. Ranges in the tree are offsets in `text` plus `base`.
- * Throws a Refusal where the two parsers disagree, rather than give a tree that is wrong.
+ * Reads a text that the check has passed. Ranges in the tree are offsets in `text` plus `base`. Throws a Refusal if the
+ * two parsers disagree, rather than return a wrong tree.
  */
 export function readTree(
   text: string,
@@ -24,8 +24,8 @@ export function readTree(
 type Frame = { nodes: FxpNode[]; next: number; into: XmlNode[]; end: number }
 
 /**
- * Turns the nodes of fast-xml-parser into a tree. It tells where elements stand, but not text and sections: these are
- * placed by adding up lengths, which at the same time proves that nothing between two elements was lost.
+ * Turns the nodes of fast-xml-parser into a tree. It tells where elements stand, but not text and sections: adding up
+ * lengths places these, and at the same time proves that nothing between two elements was lost.
  */
 class TreeReader {
   readonly #checked: WellFormedness
@@ -35,7 +35,7 @@ class TreeReader {
   readonly #input: string
   readonly #stack: Frame[] = []
   readonly #seen = { elements: 0, attributes: 0, cdataSections: 0, pis: 0 }
-  /** Where the next child begins, in the input. */
+  /** The place in the input where the next child begins. */
   #cursor = 0
 
   constructor(text: string, checked: WellFormedness, base: number, onOdd: (odd: OddReference) => void) {
@@ -77,7 +77,7 @@ class TreeReader {
     }
   }
 
-  /** Around the root there are only blanks, and in lenient reading text that has been reported. */
+  /** Around the root there are only blanks and, in lenient reading, text that has been reported. */
   #addText(raw: string, into: XmlNode[], outside: boolean): void {
     const start = this.#cursor
     this.#cursor += raw.length
@@ -121,7 +121,7 @@ class TreeReader {
     this.#stack.push({ nodes: node[kind] as FxpNode[], next: 0, into: element.children, end })
   }
 
-  /** fast-xml-parser keeps no body of an instruction; the check has it. */
+  /** fast-xml-parser drops the body of an instruction; the check has it. */
   #takePi(): XmlMisc {
     const pi = this.#checked.pis[this.#seen.pis++]
     if (pi === undefined) throw disagree(0)

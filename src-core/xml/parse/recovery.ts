@@ -15,7 +15,7 @@ export type RecoveryCode =
   | 'SURROGATE_PAIR_REFERENCE'
   | 'ENCODING_IGNORED'
 
-/** One thing in the input that is no clean XML, and was kept all the same. */
+/** A part of the input that is not clean XML, and was kept all the same. */
 export type Recovery = {
   code: RecoveryCode
   /** In bytes from the start of the input, byte order mark included. */
@@ -40,7 +40,7 @@ export type RecoveryLog = {
   }
 }
 
-/** Collects what was found, in any order; bounded, since a hostile body can hold millions of control characters. */
+/** Collects recoveries, in any order; bounded, since a hostile body can hold millions of control characters. */
 export function createRecoveryLog(): RecoveryLog {
   const found: Found[] = []
   let omitted = 0
@@ -117,7 +117,7 @@ function shorten(text: string): string {
   return text.slice(0, end) + '…'
 }
 
-/** The innermost element around an offset, found by the ranges of the tree. */
+/** Returns the path of the innermost element around an offset, found by the ranges of the tree. */
 function pathAt(root: XmlElement, at: number): string | undefined {
   if (!holds(root, at)) return undefined
   let path = ''
@@ -129,7 +129,7 @@ function pathAt(root: XmlElement, at: number): string | undefined {
   return path
 }
 
-/** Children stand in order, so by halving: a message may have a million of them. */
+/** Children stand in order, so it searches by halving: a message may have a million of them. */
 function childAt(children: XmlNode[], at: number): XmlNode | undefined {
   let low = 0
   let high = children.length - 1

@@ -1,6 +1,6 @@
 import { isLegalCodePoint } from '../validity.ts'
 
-/** A reference that XML does not allow, met while reading leniently. `at` counts from the start of the text given. */
+/** A reference that XML does not allow, met in lenient reading. `at` counts from the start of the given text. */
 export type OddReference = {
   code: 'ILLEGAL_REFERENCE' | 'SURROGATE_PAIR_REFERENCE'
   at: number
@@ -20,12 +20,11 @@ const HIGH_THEN_LOW = /&#(?:x([0-9a-fA-F]+)|([0-9]+));&#(?:x([0-9a-fA-F]+)|([0-9
 
 /**
  * Resolves references in text or an attribute value (XML 1.0 §4.1, §4.6). fast-xml-parser's own decoder is switched
- * off: it leaves what it does not know, drops what is illegal, and hides where each reference stood.
+ * off: it keeps unknown references, drops illegal ones, and hides the place of each.
  *
  * Illegal numeric references reach `onOdd` and are kept: a control character as itself, a surrogate pair as the
  * character it stands for (some backends write emoji so), a lone surrogate or a number beyond U+10FFFF as written,
- * since no UTF-8 can hold it. A name that is not among the five has been refused
- * by the check before.
+ * since no UTF-8 can hold it. The check has already refused any name that is not among the five.
  */
 export function decodeReferences(raw: string, onOdd: (odd: OddReference) => void): string {
   if (!raw.includes('&')) return raw
@@ -58,7 +57,7 @@ export function decodeReferences(raw: string, onOdd: (odd: OddReference) => void
   return decoded + raw.slice(from)
 }
 
-/** Overwrites illegal numeric references, length unchanged, so that the strict check passes over them. */
+/** Overwrites illegal numeric references without changing the length, so that the strict check passes over them. */
 export function maskIllegalReferences(text: string): string {
   if (!text.includes('&#')) return text
   return text.replace(NUMERIC_REFERENCE, (reference: string, hex?: string, decimal?: string) =>

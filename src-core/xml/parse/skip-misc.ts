@@ -1,8 +1,8 @@
 const PART = /[\s\uFEFF]+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->/y
 
 /**
- * Where, from `at` on, something other than blanks, comments and instructions begins: what may stand around the root.
- * A loop, since one pattern for all of it would need the regular expression engine's stack for every part.
+ * Returns the first offset from `at` on that is not part of the blanks, comments and instructions that may stand around
+ * the root. It is a loop, since a single pattern would need the regular expression engine's stack for every part.
  */
 export function skipMisc(text: string, at: number): number {
   const scanner = new RegExp(PART)

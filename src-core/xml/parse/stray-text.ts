@@ -2,7 +2,7 @@ import type { XmlElement } from '../tree.ts'
 import { isBlank } from '../whitespace.ts'
 
 /**
- * Text beside elements, as in a real sample where a remark of the documentation was copied into the message. WeChat's
+ * Yields text beside elements, as in a real sample into which a remark of the documentation was copied. WeChat's
  * messages have none, and readers that collect fields drop it without a word.
  */
 export function* findStrayTexts(root: XmlElement, text: string): Generator<{ at: number; value: string }> {
@@ -19,7 +19,7 @@ export function* findStrayTexts(root: XmlElement, text: string): Generator<{ at:
   }
 }
 
-/** In the source, where a line end may be two units although the value has one. */
+/** Counts in the source, where a line end may be two units although the value has one. */
 function skipBlanks(text: string, at: number): number {
   let start = at
   while (/[ \t\r\n]/.test(text[start] ?? '')) start++

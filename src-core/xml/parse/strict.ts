@@ -12,9 +12,9 @@ import { decodeReplacing, decodeUtf8 } from './utf8.ts'
 export type StrictResult = { ok: true; document: XmlDocument } | { ok: false; error: ParseError }
 
 /**
- * Reads XML that a person wants converted: well-formed XML 1.0 in UTF-8, or an error that says where. A leading byte
- * order mark is passed over. Ranges in the tree count UTF-16 units of the text, which for bytes is what is left without
- * the mark; `error.offset` counts in the units of the input. Never throws.
+ * Reads XML that a person wants to convert: well-formed XML 1.0 in UTF-8, or an error that says where. A leading byte
+ * order mark is passed over. Ranges in the tree count UTF-16 units of the text, for bytes without the mark;
+ * `error.offset` counts in the units of the input. Never throws.
  */
 export function parseStrict(input: string | Uint8Array): StrictResult {
   let text = typeof input === 'string' ? input : ''

@@ -25,12 +25,14 @@ export function decodeUtf8(bytes: Uint8Array): { text: string; bom: boolean } {
   }
 }
 
-/** For showing what cannot be read: every invalid sequence becomes U+FFFD. */
+/** Decodes bytes that are not valid, for showing them: every invalid sequence becomes U+FFFD. */
 export function decodeReplacing(bytes: Uint8Array): string {
   return replacing.decode(bytes)
 }
 
-/** Offset of the first byte of the first ill-formed sequence (RFC 3629 §4), or the length if there is none. */
+/**
+ * Returns the offset of the first byte of the first ill-formed sequence (RFC 3629 §4), or the length if there is none.
+ */
 export function findInvalidUtf8(bytes: Uint8Array): number {
   let i = 0
   while (i < bytes.length) {
@@ -52,7 +54,9 @@ function sequenceLength(bytes: Uint8Array, i: number): number {
   return length
 }
 
-/** Length of the sequence and the range of its second byte, which keeps out overlong forms and surrogates. */
+/**
+ * Returns the length of the sequence and the range of its second byte, which keeps out overlong forms and surrogates.
+ */
 function leadByte(byte: number): [length: number, low: number, high: number] {
   if (byte >= 0xc2 && byte <= 0xdf) return [2, 0x80, 0xbf]
   if (byte >= 0xe0 && byte <= 0xef) return [3, byte === 0xe0 ? 0xa0 : 0x80, byte === 0xed ? 0x9f : 0xbf]

@@ -18,7 +18,7 @@ export type WriteErrorCode =
   | 'DUPLICATE_ATTRIBUTE'
   | 'TOO_DEEP'
 
-/** Why a tree cannot be XML. `path` names the elements around the fault: `/xml/Content`. */
+/** Says why a tree cannot be XML. `path` names the elements around the fault: `/xml/Content`. */
 export class XmlWriteError extends Error {
   readonly code: WriteErrorCode
   readonly path: string
@@ -34,8 +34,8 @@ export class XmlWriteError extends Error {
 }
 
 /**
- * Throws an XmlWriteError at the first thing XML cannot carry. xmlbuilder2 checks none of this for CDATA, and a name
- * that starts with `<` it would even parse as markup.
+ * Throws an XmlWriteError at the first part that XML cannot carry. xmlbuilder2 checks none of this for CDATA, and would
+ * even parse a name that starts with `<` as markup.
  */
 export function checkWritable(document: XmlDocument): void {
   if (document.declaration !== undefined) {

@@ -3,14 +3,14 @@ import type { XmlElement, XmlNode } from '../tree.ts'
 import { isElementContent } from '../whitespace.ts'
 
 /**
- * A copy with line ends and two blanks a level between elements. Only elements whose content is nothing but elements
- * (and comments and instructions) are touched: a blank next to text or CDATA would change the value.
+ * Returns a copy with line ends and two blanks a level between elements. It touches only elements that contain nothing
+ * but elements (and comments and instructions): a blank next to text or CDATA would change the value.
  */
 export function indentElement(root: XmlElement): XmlElement {
   return layOut(root, createIndent)
 }
 
-/** A copy without line ends and blanks between elements; values stay as they are, as above. */
+/** Returns a copy without line ends and blanks between elements; values stay as they are, as above. */
 export function compactElement(root: XmlElement): XmlElement {
   return layOut(root, () => [])
 }

@@ -25,8 +25,8 @@ export function createMessage(fields: readonly MessageField[]): XmlDocument {
  * preview on the screen and the bytes on the wire must both come from this function. Throws an XmlWriteError for a name
  * or character that XML cannot carry.
  *
- * It writes elements, text and sections, all that a message has; whole documents are `writeXml`'s, which gives the same
- * for a message and takes twenty times as long.
+ * It writes elements, text and sections, since a message has nothing else. `writeXml` writes whole documents; for a
+ * message it gives the same and takes twenty times as long.
  */
 export function writeMessage(
   fields: readonly MessageField[],
@@ -37,7 +37,7 @@ export function writeMessage(
   return writeElement(pretty ? indentElement(document.root) : document.root)
 }
 
-/** Groups nest as deep as the catalogue and the drafts have them, which is four levels. */
+/** Groups nest as deep as in the catalogue and the drafts, which is four levels. */
 function writeElement({ name, children, selfClosing }: XmlElement): string {
   if (selfClosing && children.length === 0) return `<${name}/>`
   return `<${name}>${children.map(writeNode).join('')}</${name}>`

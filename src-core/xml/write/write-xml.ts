@@ -14,11 +14,11 @@ export type WriteOptions = { pretty?: boolean }
 const EMPTY_CDATA = '\0'
 
 /**
- * A document as XML text, such that a parser reads back the very nodes: with `pretty`, elements that hold only
- * elements are indented, and nothing else is touched. Throws an XmlWriteError for a name, character or comment that
- * XML cannot carry, or more than 1,000 levels.
+ * Returns a document as XML text from which a parser reads back the same nodes. `pretty` indents elements that hold
+ * only elements, and touches nothing else. Throws an XmlWriteError for a name, character or comment that XML cannot
+ * carry, or more than 1,000 levels.
  *
- * xmlbuilder2 is used as a DOM only. Its object form takes `@`, `#` and `<` in a developer's values for orders, and
+ * xmlbuilder2 is used as a DOM only. Its object form takes `@`, `#` and `<` in a developer's values for commands, and
  * its `createCB` slows down every later call in the process.
  */
 export function writeXml(document: XmlDocument, options: WriteOptions = {}): string {
@@ -68,7 +68,7 @@ function writeElement(root: XmlElement): string {
   return hasEmptyCdata ? xml.replaceAll(`<![CDATA[${EMPTY_CDATA}]]>`, '<![CDATA[]]>') : xml
 }
 
-/** Appends one node; for an element returns the builder of its content. */
+/** Appends one node; for an element it returns the builder of its content. */
 function append(parent: XMLBuilder, node: XmlNode): XMLBuilder {
   switch (node.type) {
     case 'element':
@@ -89,8 +89,8 @@ function append(parent: XMLBuilder, node: XmlNode): XMLBuilder {
 }
 
 function appendElement(parent: XMLBuilder, element: XmlElement): XMLBuilder {
-  // Namespace null, and attributes set on the node itself, keep names as they are: left to itself xmlbuilder2
-  // resolves prefixes, re-creates elements at every `xmlns` and may rename a prefix to `ns1`.
+  // Namespace null, and attributes set on the node itself, keep names as they are: otherwise xmlbuilder2 resolves
+  // prefixes, re-creates elements at every `xmlns` and may rename a prefix to `ns1`.
   const builder = parent.ele(null, element.name)
   const node = builder.node as unknown as { setAttribute: (name: string, value: string) => void }
   for (const { name, value } of element.attributes) node.setAttribute(name, escapeAttribute(value))
@@ -99,14 +99,14 @@ function appendElement(parent: XMLBuilder, element: XmlElement): XMLBuilder {
 }
 
 /**
- * xmlbuilder2 leaves an `&` alone when what follows looks like a reference, so every `&` is escaped before. Only
+ * xmlbuilder2 does not escape an `&` before something that looks like a reference, so every `&` is escaped first. Only
  * decimal references survive its check; a CR is written as one because parsers read a literal CR as LF.
  */
 function escapeText(value: string): string {
   return value.replace(/&/g, '&amp;').replace(/\r/g, '&#13;')
 }
 
-/** As in text; and tab and LF, which parsers read as blanks in an attribute (XML 1.0 §3.3.3). */
+/** Escapes the same as in text, and tab and LF, which parsers read as blanks in an attribute (XML 1.0 §3.3.3). */
 function escapeAttribute(value: string): string {
   return escapeText(value).replace(/\n/g, '&#10;').replace(/\t/g, '&#9;')
 }
