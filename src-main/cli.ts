@@ -9,7 +9,7 @@ import { runCommand } from './terminal/run-command.ts'
 process.exitCode = await runCommand(process.argv.slice(2), createTerminal())
 
 function createTerminal(): Terminal {
-  // In the repo this file runs as it is; built, it lies in out/main.
+  // In the repo this file runs unbuilt; the built one is in out/main.
   const isSource = import.meta.url.endsWith('.ts')
   return {
     stdin: process.stdin,

@@ -43,7 +43,7 @@ function main(): void {
   void app.whenReady().then(() => openDesktop(launch, folders, own))
 }
 
-/** Null at wrong usage, which has been said. */
+/** Returns null at wrong usage, which it has reported. */
 function readLaunch(): Launch | null {
   const args = process.argv.slice(1)
   const debugging = findDebugSwitch(args, app.isPackaged)
@@ -60,7 +60,7 @@ function readLaunch(): Launch | null {
   }
 }
 
-/** Null where they cannot be made; then the program ends once that has been read. */
+/** Returns null if they cannot be made; the program ends once the user has read that. */
 function prepareFolders({ storage }: Launch): Folders | null {
   try {
     const folders = openFolders(storage, () => findDataDir(process.env, process.platform))
@@ -75,7 +75,7 @@ function prepareFolders({ storage }: Launch): Folders | null {
   }
 }
 
-/** The window first: while its page loads in a process of its own, the workbench starts in this one. */
+/** Opens the window first: its page loads in another process while the workbench starts in this one. */
 function openDesktop(launch: Launch, folders: Folders, own: AppAddress): void {
   confineSession(session.defaultSession, own)
   serveAppFiles(own, readPageFiles(join(import.meta.dirname, '../renderer')))
@@ -106,7 +106,7 @@ function openDesktop(launch: Launch, folders: Folders, own: AppAddress): void {
   )
 }
 
-/** Imported here, not above: reading the workbench's code would hold up the window. */
+/** Imported here, not above: loading the workbench's code would hold up the window. */
 async function startWorkbench(launch: Launch, folders: Folders): Promise<Workbench> {
   const { createWorkbench, DEFAULT_RESPONDER_PORT } = await import('./node/workbench.ts')
   return createWorkbench({
@@ -119,7 +119,7 @@ async function startWorkbench(launch: Launch, folders: Folders): Promise<Workben
   })
 }
 
-/** What the operating system draws around the page: the menu and the title bar. */
+/** The parts that the operating system draws around the page: the menu and the title bar. */
 interface Look {
   apply(preferences: Pick<Preferences, 'language' | 'theme'>): void
   language(): 'zh' | 'en'
@@ -138,7 +138,7 @@ function createLook(): Look {
   return { apply, language }
 }
 
-/** Through the same commands and events as the page. */
+/** Follows the preferences through the same commands and events as the page. */
 async function followPreferences({ dispatch, subscribe }: Workbench, look: Look): Promise<void> {
   subscribe((event) => {
     if (event.type === 'preferences.changed') look.apply(event.preferences)
@@ -162,7 +162,7 @@ async function showFault(
 }
 
 async function offerReload(window: BrowserWindow, look: Look, reason: string): Promise<void> {
-  // As it goes when the window closes.
+  // This is the usual reason when the window closes.
   if (reason === 'clean-exit' || window.isDestroyed()) return
   const button = await showFault(window, 'pageGone', look.language(), reason)
   if (button !== RELOAD_BUTTON) app.quit()

@@ -5,8 +5,8 @@ import type { AppAddress } from './app-address.ts'
 const policy = createPagePolicy("'none'")
 
 /**
- * Answers what is asked at our address: only GET and HEAD, only files of the page, at no other host of the scheme, and
- * nothing without the policy. `page-files.ts` says why a path is compared as the text that it is.
+ * Answers requests to our address: only GET and HEAD, only files of the page, at no other host of the scheme, and
+ * always with the policy. `page-files.ts` says why a path is compared as plain text.
  */
 export function answerPage(
   own: AppAddress,

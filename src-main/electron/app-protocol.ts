@@ -6,9 +6,9 @@ import { answerPage } from './app-page.ts'
 
 /**
  * Registers our scheme and returns the page's address. Must be called as soon as this program is loaded: once Electron
- * is ready it registers nothing more, and then the page lives elsewhere (`lateAddress`). `standard`: the scheme has
+ * is ready it registers nothing more, and then the page has another address (`lateAddress`). `standard`: the scheme has
  * hosts and origins, and relative addresses work; `secure`: the page is a secure context, without which there is no
- * clipboard. Neither fetch nor service workers.
+ * clipboard. It gets neither fetch nor service workers.
  */
 export function claimAppAddress(): AppAddress {
   const { scheme } = ownAddress
@@ -24,7 +24,7 @@ export function claimAppAddress(): AppAddress {
   }
 }
 
-/** Serves the page at our address to the window, and nothing at any other of the same scheme. */
+/** Serves the page at our address to the window, and nothing at any other address of the scheme. */
 export function serveAppFiles(own: AppAddress, files: PageFiles): void {
   protocol.handle(own.scheme, (request) => answerPage(own, files, request))
 }

@@ -2,7 +2,7 @@ import type { MessageBoxOptions } from 'electron'
 
 export type Language = 'zh' | 'en'
 
-/** What can go wrong in the shell itself. Everything else is an answer to a command, and the page's to show. */
+/** The faults of the shell itself. Everything else is the answer to a command, and the page shows it. */
 export type Fault = 'defect' | 'startFailed' | 'pageGone'
 
 const wording: Record<Fault, Record<Language, { message: string; buttons: string[] }>> = {
@@ -29,7 +29,7 @@ const wording: Record<Fault, Record<Language, { message: string; buttons: string
 
 export const RELOAD_BUTTON = 0
 
-/** The box that tells of a fault; `detail` is the error's own line, for whoever reports it. */
+/** Returns the box that reports a fault; `detail` is the error's own line, for people who report it. */
 export function faultBox(fault: Fault, language: Language, detail: string): MessageBoxOptions {
   const { message, buttons } = wording[fault][language]
   return {

@@ -1,4 +1,4 @@
-/** The wire's two directions. Each message is one text; what is in it is the channel's business (`src-core/channel.ts`). */
+/** The wire's two directions. Each message is one text, which the channel interprets (`src-core/channel.ts`). */
 export const TO_MAIN = 'mpscope:to-main'
 export const TO_RENDERER = 'mpscope:to-renderer'
 

@@ -1,24 +1,24 @@
 /*
- * Threat model. Whoever can speak on this wire can command the workbench: read what WeChat sent, change accounts,
- * send messages. Possible speakers besides our page: a frame in it, a page that the window was led to, the document
- * before a reload whose last messages arrive late, and our page's own script gone wrong. What stops them: only this
- * window's contents are listened to, only their main frame, only while its origin is ours; a message is a text of
- * bounded length; each document gets a wire of its own, which ends with it; and everything that does get through is
- * decoded by the command table like any stranger's input.
+ * Threat model. A sender on this wire can command the workbench: read what WeChat sent, change accounts, send messages.
+ * Possible senders besides our page: a frame in it, a page to which the window was led, the document before a reload
+ * whose last messages arrive late, and our page's own script gone wrong. Several rules stop them. We listen only to
+ * this window's contents, only to their main frame, and only while its origin is ours. A message is a text of bounded
+ * length. Each document gets a wire of its own, which ends with it. The command table decodes everything that gets
+ * through, like any stranger's input.
  */
 import type { WebContents } from 'electron'
 import type { Wire } from '../../src-core/channel.ts'
 import type { AppAddress } from './app-address.ts'
 import { isMessage, TO_MAIN, TO_RENDERER } from './ipc-channels.ts'
 
-/** Of a frame, what the check looks at. */
+/** The parts of a frame that the check needs. */
 export interface Sender {
   readonly origin: string
 }
 
 /**
- * Whether a message is our page's. The frame objects are compared, not addresses: an empty frame inside our page has
- * our origin too. A sender that is gone is null in newer Electrons, and throws when looked at in those before 35.
+ * Returns whether a message is our page's. Compares the frame objects, not addresses: an empty frame inside our page
+ * has our origin, too. A sender that is gone is null in newer Electrons, and throws when read in those before 35.
  */
 export function isOurPage(own: AppAddress, sender: Sender | null, mainFrame: Sender): boolean {
   if (sender === null || sender !== mainFrame) return false
@@ -30,9 +30,9 @@ export function isOurPage(own: AppAddress, sender: Sender | null, mainFrame: Sen
 }
 
 /**
- * Calls `serve` with a wire to each document that speaks up in `contents`, at its first message: so nothing is sent
- * to a page that is not listening yet. The wire closes when its document goes, be it by reload, crash or closing. A
- * wire closed from our side stays closed until the page is loaded anew.
+ * Calls `serve` with a wire for each document in `contents`, at the document's first message, so that nothing is sent
+ * to a page that does not listen yet. The wire closes when its document goes, by reload, crash or closing. A wire
+ * closed from our side stays closed until the page is loaded anew.
  */
 export function serveContents(contents: WebContents, own: AppAddress, serve: (wire: Wire) => void): void {
   let current: Connection | null = null
@@ -63,7 +63,7 @@ interface Connection {
   receive(text: string): void
 }
 
-/** What arrives before anybody listens is kept: the page may be up before the workbench is. */
+/** Keeps messages that arrive before anybody listens: the page may be up before the workbench is. */
 function createConnection(send: (text: string) => void): Connection {
   const closeListeners: (() => void)[] = []
   let early: string[] = []
@@ -87,7 +87,7 @@ function createConnection(send: (text: string) => void): Connection {
         for (const text of waiting) listener(text)
       },
       onClose(listener) {
-        // Who asks late is told at once: the page may have gone while the workbench was still starting.
+        // A late listener is called at once: the page may have gone while the workbench was still starting.
         if (closed) listener()
         else closeListeners.push(listener)
       },

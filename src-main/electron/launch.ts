@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util'
 
-/** How the desktop was asked to start. */
+/** The options with which the desktop was started. */
 export interface Launch {
-  /** `folder`: everything lies there. `ephemeral`: nothing outlives the run. `usual`: the data folder that every shell uses. */
+  /**
+   * `folder`: everything is stored there. `ephemeral`: nothing outlives the run. `usual`: the data folder that every
+   * shell uses.
+   */
   storage: { kind: 'folder'; path: string } | { kind: 'ephemeral' } | { kind: 'usual' }
-  /** The responder's port; null for the usual one, 0 for any that is free. */
+  /** The responder's port; null for the usual one, 0 for any free one. */
   port: number | null
 }
 
@@ -14,8 +17,8 @@ export class LaunchError extends Error {
 }
 
 /**
- * Reads `[--data DIR | --ephemeral] [--port N]`. Whatever else is on the command line is Chromium's and let be: its
- * switches cannot be told from mistyped ones of ours.
+ * Reads `[--data DIR | --ephemeral] [--port N]`. Leaves everything else on the command line to Chromium: its switches
+ * look like mistyped ones of ours.
  */
 export function decodeLaunch(args: string[]): Launch {
   const { values } = parseArgs({
@@ -31,16 +34,16 @@ export function decodeLaunch(args: string[]): Launch {
 }
 
 /**
- * The switch that would let another program into the window or this process, or null. Whoever can start us with one
- * reads every message and every secret through it, past all that guards the page; so once packaged we do not start
- * with one. While the program is worked on they are what one works with.
+ * Returns the switch that would let another program into the window or this process, or null. A program that starts us
+ * with one reads every message and every secret through it, past all guards of the page; so a packaged program does not
+ * start with one. During development people work with them.
  */
 export function findDebugSwitch(args: string[], isPackaged: boolean): string | null {
   if (!isPackaged) return null
   return args.find((arg) => DEBUG_SWITCH.test(arg))?.split('=', 1)[0] ?? null
 }
 
-/** Chromium takes one dash for two, and on Windows a slash; and switches of any case there. */
+/** Chromium accepts one dash for two, and on Windows a slash and any letter case. */
 const DEBUG_SWITCH =
   /^(--?|\/)(remote-debugging-(port|pipe|address|socket-name|targets)|remote-allow-origins|inspect(-[a-z-]+)?|debug(-[a-z-]+)?|js-flags)(=|$)/i
 

@@ -59,12 +59,12 @@ const labels = {
 type Role = Exclude<keyof (typeof labels)['en'], 'app' | 'edit' | 'view' | 'window'>
 
 /**
- * The application menu: what the operating system needs, and the keys of the window itself. On Windows and Linux the
- * bar is hidden and the keys still work; there, text is edited without a menu's help, and an Edit menu would only
- * take Ctrl+Z away from the editors.
+ * Returns the application menu: the entries that the operating system needs, and the keys of the window itself. On
+ * Windows and Linux the bar is hidden and the keys still work; there, text is edited without a menu's help, and an Edit
+ * menu would only take Ctrl+Z away from the editors.
  *
- * Nothing here closes the window: Ctrl+W is the page's, where it closes a panel. That is why there is none of the
- * ready-made menus (`windowMenu`, `fileMenu`), which bring a Close along.
+ * Nothing here closes the window: Ctrl+W is the page's, where it closes a panel. So the menu uses none of the
+ * ready-made ones (`windowMenu`, `fileMenu`), which bring a Close along.
  */
 export function menuTemplate({ platform, language, devTools }: MenuSetting): MenuItemConstructorOptions[] {
   const text = labels[language]
@@ -106,7 +106,7 @@ export function menuTemplate({ platform, language, devTools }: MenuSetting): Men
   ]
 }
 
-/** The language of the menu: as chosen, or the system's where that is `system`. */
+/** Returns the language of the menu: the chosen one, or the system's for `system`. */
 export function menuLanguage(chosen: 'system' | 'zh' | 'en', systemLanguage: string): 'zh' | 'en' {
   if (chosen !== 'system') return chosen
   return /^zh\b/i.test(systemLanguage) ? 'zh' : 'en'

@@ -1,7 +1,7 @@
 /*
  * Threat model. Script in the page asks Chromium for powers that a workbench never needs: camera, position, devices,
- * reading the clipboard. Everything is refused unless it stands in this table, and even then only to the top document
- * of our own origin.
+ * reading the clipboard. Everything is refused except the permissions in this table, and only the top document of our
+ * own origin gets those.
  */
 import type { AppAddress } from './app-address.ts'
 
@@ -15,7 +15,7 @@ export const grantedPermissions: ReadonlyMap<string, string> = new Map([
 
 export interface PermissionQuestion {
   permission: string
-  /** Origin or address of the document that asks; Chromium gives either. */
+  /** The origin or address of the document that asks; Chromium gives either. */
   requester: string
   isMainFrame: boolean
 }

@@ -1,9 +1,8 @@
 /*
- * Threat model. The page shows what strangers send. Should some of it ever run as script, it must find no way out: no
- * second window, no navigation to a page of its own, no frame, no network, no device, no permission; and no way to
- * keep the window from closing. The rules hold for every web contents that ever comes to be, not only for our window,
- * so that a contents nobody thought of has them too. What may be granted and opened is decided in `permissions.ts`
- * and `external-links.ts`.
+ * Threat model. The page shows what strangers send. If some of it ever runs as script, it must find no way out: no
+ * second window, no navigation to a page of its own, no frame, no network, no device, no permission; and no way to keep
+ * the window from closing. The rules hold for every web contents, not only for our window, so that they also cover a
+ * contents that nobody thought of. `permissions.ts` and `external-links.ts` decide what may be granted and opened.
  */
 import { app, shell } from 'electron'
 import type { Session, WebContents } from 'electron'
@@ -22,23 +21,23 @@ function confine(contents: WebContents): void {
     if (link !== null) void shell.openExternal(link).catch((error: unknown) => console.error(error))
     return { action: 'deny' }
   })
-  // The main process loads and reloads the page itself, which asks none of these.
+  // These events do not occur when the main process itself loads and reloads the page.
   contents.on('will-navigate', (details) => details.preventDefault())
   contents.on('will-frame-navigate', (details) => details.preventDefault())
   contents.on('will-redirect', (details) => details.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
-  // Preventing this lets the page go although it has a `beforeunload` handler: quitting is the user's to decide.
+  // Preventing this lets the page go although it has a `beforeunload` handler: the user decides about quitting.
   contents.on('will-prevent-unload', (event) => event.preventDefault())
-  // Bluetooth asks no permission: left alone, the chooser might take the first device found. Empty means none.
+  // Bluetooth asks for no permission: without this, the chooser might take the first device found. Empty means none.
   contents.on('select-bluetooth-device', (event, _devices, choose) => {
     event.preventDefault()
     choose('')
   })
-  // WebRTC is the one network path that a content security policy does not close.
+  // A content security policy closes every network path except WebRTC.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
 }
 
-/** Schemes by which a page could reach another machine, or a file that `app:` does not serve. */
+/** The schemes by which a page could reach another machine, or a file that `app:` does not serve. */
 const outside = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*']
 
 /** Call once the app is ready. */
@@ -50,12 +49,12 @@ export function confineSession(session: Session, own: AppAddress): void {
     grantsPermission(own, { permission, requester, isMainFrame }),
   )
   session.setDevicePermissionHandler(() => false)
-  // The content security policy says the same; this holds where a document came without it. The responder, the
-  // sender and the relay are Node's and never pass here.
+  // The content security policy says the same; this also covers a document that came without it. The responder, the
+  // sender and the relay use Node and never pass here.
   session.webRequest.onBeforeRequest({ urls: outside }, ({ url }, answer) =>
     answer({ cancel: !own.owns(url) }),
   )
-  // What the page has made itself, an export, may be saved, and the user is asked where; nothing else is a download.
+  // The page may save what it has made itself, an export, and the user is asked where; nothing else may be downloaded.
   session.on('will-download', (event, item) => {
     if (!item.getURL().startsWith(`blob:${own.origin}/`)) event.preventDefault()
   })

@@ -6,11 +6,11 @@
 import type { App } from 'electron'
 
 /**
- * Must be called as soon as this program is loaded. Whoever started us with `--no-sandbox` did so because there is none
- * to be had, as for root; Electron would take the switch away, and then nothing starts.
+ * Must be called as soon as this program is loaded. People start us with `--no-sandbox` if no sandbox works, as for
+ * root; Electron would ignore the switch, and then nothing would start.
  */
 export function sandboxAll(app: Pick<App, 'isReady' | 'commandLine' | 'enableSandbox'>): void {
-  // A host that loads us late has its windows' options alone.
+  // If a host loads us late, only its windows' options count.
   if (app.isReady() || app.commandLine.hasSwitch('no-sandbox')) return
   app.enableSandbox()
 }

@@ -2,15 +2,15 @@ import type { SafeStorage } from 'electron'
 import type { SecretBox } from '../../src-core/ports.ts'
 
 /**
- * The operating system's keychain as a box for tokens and keys, or undefined where there is none; then they go into
- * the settings file, and the screen says so. Only to be called when the app is ready.
+ * Returns the operating system's keychain as a box for tokens and keys, or undefined if there is none; then they go
+ * into the settings file, and the screen says so. Must be called when the app is ready.
  *
  * On Linux without a keyring Chromium encrypts with a key that is the same on every machine (`basic_text`) and calls
  * that available. It protects from nothing, so it does not count.
  *
- * Newer Electrons deprecate these three methods in favour of ones that return promises. The port is synchronous
- * because settings are written all or nothing, and the promises do not exist in older Electrons; what the one kind
- * has sealed the other opens, so changing over later loses nothing.
+ * Newer Electrons deprecate these three methods in favour of ones that return promises. The port is synchronous because
+ * settings are written all or nothing, and the promises do not exist in older Electrons; each kind opens what the other
+ * has sealed, so that changing over later loses nothing.
  */
 export function createSecretBox(
   storage: Pick<

@@ -1,14 +1,13 @@
 import type { App } from 'electron'
 
 /**
- * Longer than the five seconds that a request may be held; then whatever still hangs is not worth a program that
- * cannot be ended.
+ * Longer than the five seconds that a request may be held. After that nothing justifies a program that cannot be ended.
  */
 const PATIENCE_MS = 8000
 
 /**
  * Every way to quit (menu, last window closed, SIGTERM, SIGINT) ends here: `close` runs once, then the process exits
- * with 0, or with 1 where closing failed. Electron waits for nobody, so quitting is put off until that is done.
+ * with 0, or with 1 where closing failed. Electron does not wait, so quitting is postponed until that is done.
  */
 export function quitCleanly(app: App, close: () => Promise<void>): void {
   let closing = false
@@ -26,7 +25,7 @@ export function quitCleanly(app: App, close: () => Promise<void>): void {
       },
     )
   })
-  // Chromium quits at these signals as well, but only where Node has no listener of its own.
+  // Chromium also quits at these signals, but only if Node has no listener of its own.
   process.on('SIGTERM', () => app.quit())
   process.on('SIGINT', () => app.quit())
 }

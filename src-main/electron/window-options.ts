@@ -1,7 +1,7 @@
 /*
- * Threat model. Everything else in this folder assumes what stands here: the page has no Node, runs in Chromium's
- * sandbox, and its world and the preload's are apart. One wrong flag and script in the page is a program on the
- * user's machine. So the options are made by this function alone, and the tests look at what it returns.
+ * Threat model. Everything else in this folder relies on this file: the page has no Node, runs in Chromium's sandbox,
+ * and its world and the preload's are apart. One wrong flag and script in the page is a program on the user's machine.
+ * So the options are made by this function alone, and the tests look at what it returns.
  */
 import type { BrowserWindowConstructorOptions } from 'electron'
 import { MIN_SIZE } from './window-state.ts'
@@ -12,7 +12,7 @@ export interface WindowSetting {
   preload: string
   state: WindowState
   dark: boolean
-  /** False once packaged: the tools are for whoever works on the program itself. */
+  /** False once packaged: the tools are for people who work on the program itself. */
   devTools: boolean
 }
 
@@ -26,7 +26,7 @@ export function windowOptions({
     ...state.bounds,
     minWidth: MIN_SIZE.width,
     minHeight: MIN_SIZE.height,
-    // Shown when there is something to see: no white flash.
+    // The window appears when there is something to see: no white flash.
     show: false,
     backgroundColor: backgroundColour(dark),
     autoHideMenuBar: true,
@@ -52,8 +52,8 @@ export function windowOptions({
 }
 
 /**
- * What is seen before the page has drawn itself, and at the edge while the window is resized: the page's `--ground`
- * (`src-renderer/styles/tokens.css`), which cannot be asked before there is a page.
+ * Returns the colour behind the page before it has drawn itself, and at the edge while the window is resized: the
+ * page's `--ground` (`src-renderer/styles/tokens.css`), which cannot be read before there is a page.
  */
 export function backgroundColour(dark: boolean): string {
   return dark ? '#17191a' : '#ffffff'

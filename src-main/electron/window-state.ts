@@ -16,12 +16,12 @@ export interface WindowState {
 
 export const MIN_SIZE = { width: 900, height: 600 }
 const DEFAULT_SIZE = { width: 1280, height: 800 }
-/** So much of the window must be on a screen that it can be seen and taken hold of. */
+/** At least this much of the window must be on a screen, so that the user can see it and take hold of it. */
 const GRIP = { width: 120, height: 60 }
 
 /**
- * The state a file holds, or the default: the file may be damaged, and the screen that it tells of may be gone.
- * `screens` are the work areas of the displays that are there now.
+ * Returns the state in a file, or the default: the file may be damaged, and its screen may be gone. `screens` are the
+ * work areas of the present displays.
  */
 export function decodeWindowState(value: unknown, screens: Bounds[]): WindowState {
   if (!isRecord(value)) return defaultState()
@@ -62,7 +62,7 @@ export function readWindowState(file: string, screens: Bounds[]): WindowState {
   return decodeWindowState(readJson(file), screens)
 }
 
-/** Undefined where there is no file or none that can be read: a place on the screen is not worth an error. */
+/** Returns undefined if there is no readable file: a place on the screen is not worth an error. */
 function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as unknown
@@ -71,7 +71,7 @@ function readJson(file: string): unknown {
   }
 }
 
-/** All or nothing: whoever reads sees the old state or the new one, never half. */
+/** Writes all or nothing: a reader sees the old state or the new one, never half. */
 export function writeWindowState(file: string, state: WindowState): void {
   mkdirSync(dirname(file), { recursive: true })
   const draft = `${file}.new`

@@ -2,7 +2,7 @@ import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { backgroundColour, windowOptions } from './window-options.ts'
 import { readWindowState, writeWindowState } from './window-state.ts'
 
-/** A drag is hundreds of events; the place where it ends is what counts. */
+/** A drag is hundreds of events; only the place where it ends counts. */
 const SETTLE_MS = 400
 
 export interface WindowPlaces {
@@ -12,7 +12,7 @@ export interface WindowPlaces {
   devTools: boolean
 }
 
-/** The workbench's one window, where it was last time. It shows itself once the page has drawn. */
+/** Creates the workbench's one window at its last place. It shows itself once the page has drawn. */
 export function createWindow({ startPage, preload, stateFile, devTools }: WindowPlaces): BrowserWindow {
   const screens = screen.getAllDisplays().map((display) => display.workArea)
   const state = readWindowState(stateFile, screens)
@@ -20,7 +20,7 @@ export function createWindow({ startPage, preload, stateFile, devTools }: Window
   const window = new BrowserWindow(windowOptions({ preload, state, dark, devTools }))
   if (state.maximised) window.maximize()
   window.once('ready-to-show', () => window.show())
-  // An empty window still tells more than none, and can be closed.
+  // An empty window still tells more than none, and the user can close it.
   window.webContents.once('did-fail-load', () => window.show())
   const followTheme = () => window.setBackgroundColor(backgroundColour(nativeTheme.shouldUseDarkColors))
   nativeTheme.on('updated', followTheme)
@@ -39,7 +39,7 @@ function keepState(window: BrowserWindow, file: string): void {
     timer = undefined
     if (window.isDestroyed()) return
     try {
-      // Of a maximised window these are the bounds it goes back to.
+      // For a maximised window these are the bounds to which it goes back.
       writeWindowState(file, { bounds: window.getNormalBounds(), maximised: window.isMaximized() })
     } catch (error) {
       console.error(error)
@@ -58,7 +58,7 @@ function keepState(window: BrowserWindow, file: string): void {
   window.once('closed', () => clearTimeout(timer))
 }
 
-/** Brings the window before the user, from wherever it is. */
+/** Brings the window before the user, from anywhere. */
 export function bringForward(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore()
   window.show()

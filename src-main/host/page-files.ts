@@ -1,9 +1,9 @@
 /*
- * Threat model. Whoever asks for a page file may ask for anything: `..` plain, encoded once or twice, with
- * backslashes, drive letters, NUL; parts of files; a thousand at once, half of them never read. So nothing that is
- * asked for ever becomes the name of a file: the built page (five files, one megabyte) is read whole at start, and a
- * path is looked up as a text among the paths that there are. No file is opened for a stranger, none can go missing
- * under our feet when the page is built anew, and only known kinds of file are served.
+ * Threat model. A request for a page file may name anything: `..` plain, encoded once or twice, with backslashes, drive
+ * letters, NUL; parts of files; a thousand at once, half of them never read. So a requested path never becomes the name
+ * of a file: the built page (five files, one megabyte) is read whole at start, and a path is looked up as text among
+ * the known paths. No file is opened for a stranger, no file disappears when the page is built anew, and only known
+ * kinds of file are served.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
@@ -13,7 +13,7 @@ export interface PageFile {
   contentType: string
 }
 
-/** By path, as in `/assets/index.js`; the start page is `/`. Empty where the screens are not built. */
+/** By path, as in `/assets/index.js`; the start page is `/`. Empty if the screens are not built. */
 export type PageFiles = ReadonlyMap<string, PageFile>
 
 const CONTENT_TYPES: Record<string, string> = {
@@ -27,7 +27,7 @@ const CONTENT_TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-/** Reads all of the built page in `dir`. Throws where a file cannot be read. */
+/** Reads all of the built page in `dir`. Throws if a file cannot be read. */
 export function readPageFiles(dir: string): PageFiles {
   const files = new Map<string, PageFile>()
 

@@ -1,11 +1,11 @@
 /**
- * What the page may do, told to the browser with every answer, refusals included: use what it brings along, and
- * nothing else. Styles may be inline because CodeMirror puts its own into the document; scripts may not, neither
- * inline nor from text. Trusted Types are the second lock: a text can become markup or script nowhere in the page, but
- * through Vue's own policy, for templates that it compiled when the page was built.
+ * Returns the policy that tells the browser, with every answer, what the page may do: use its own files, and nothing
+ * else. Styles may be inline because CodeMirror puts its own into the document; scripts may not, neither inline nor
+ * from text. Trusted Types are the second lock: a text can become markup or script only through Vue's own policy, for
+ * templates that Vue compiled when the page was built.
  *
- * `connects`: the browser shell's page speaks to us over a WebSocket; the window's over its preload, so that it needs
- * to connect to nothing.
+ * `connects`: the browser shell's page speaks to us over a WebSocket; the window's page uses its preload, so that it
+ * needs no connection.
  */
 export function createPagePolicy(connects: "'self'" | "'none'"): Record<string, string> {
   return {

@@ -1,7 +1,7 @@
 /**
- * Hands the first error that nobody caught to `tell`, and the others to `log` alone: a defect that repeats must not
- * bury the screen. The process goes on, since the responder may be holding somebody's request, and an exchange is on
- * disk before its reply leaves.
+ * Passes the first uncaught error to `tell`, and the others to `log` alone: a defect that repeats must not bury the
+ * screen. The process goes on, since the responder may hold somebody's request, and an exchange is on disk before its
+ * reply leaves.
  */
 export function reportUncaught(
   tell: (error: unknown) => void,
@@ -15,6 +15,6 @@ export function reportUncaught(
   }
   process.on('uncaughtException', report)
   process.on('unhandledRejection', report)
-  // A terminal that has gone away fails every further line; logging that would fail as well, without end.
+  // If a terminal has gone away, every further line fails; logging that would fail as well, without end.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 }

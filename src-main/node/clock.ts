@@ -1,6 +1,6 @@
 import type { Clock } from '../../src-core/ports.ts'
 
-/** The time of the machine. */
+/** The machine's clock. */
 export const clock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),

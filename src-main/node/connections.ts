@@ -4,36 +4,38 @@ import type { Duplex } from 'node:stream'
 import { readInPieces } from './read-in-pieces.ts'
 import type { Reading } from './read-in-pieces.ts'
 
-/** Requests that a connection may send ahead of its replies before it is no longer read; WeChat sends none. */
+/**
+ * The number of requests that a connection may send ahead of its replies before we stop reading it; WeChat sends none.
+ */
 const MAX_AHEAD = 16
 
 /** A request from its head to the end of its reply. */
 export interface Taken {
   /** The connection was closed before the reply was out. */
   readonly isGone: boolean
-  /** Aborted when that happens. Made when it is first asked for, since most replies are out at once. */
+  /** Aborted when that happens. Created on first use, since most replies are out at once. */
   readonly gone: AbortSignal
-  /** Its body is here: until it is answered, its connection is not given up for another one. */
+  /** Says that its body is here: until it is answered, its connection is not given up for another one. */
   arrived(): void
   /** Its reply is on its way. */
   answered(): void
   /** Its reply is out. */
   over(): void
-  /** That many more bytes are kept for its body, which is not here yet. */
+  /** Says that this many more bytes are kept for its body, which is not complete yet. */
   keep(bytes: number): void
 }
 
 /** The connections of a server, of which there is always room for one more. */
 export interface Connections {
-  /** Runs `handle` with the request when the replies to those before it are out, or never where it is gone by then. */
+  /** Runs `handle` with the request when the replies to those before it are out, or never if it is gone by then. */
   take(request: IncomingMessage, handle: (taken: Taken) => void): void
-  /** Sends these bytes behind the replies to what came whole, and closes the connection. */
+  /** Sends these bytes after the replies to all whole requests, and closes the connection. */
   end(socket: Duplex, farewell: string): void
   /** Resolves when no reply is due any more. */
   idle(): Promise<void>
-  /** Tells whether we have not looked at all that came on it: it is not the other side that is slow. */
+  /** Returns true if we have not looked at all its bytes: then it is not the other side that is slow. */
   isHeldBack(socket: Duplex): boolean
-  /** It has become something else than HTTP, and is no longer counted. */
+  /** Stops counting a connection that has become something other than HTTP. */
   release(socket: Duplex): void
   destroyAll(): void
 }
@@ -48,28 +50,28 @@ interface Connection {
   socket: Duplex
   /** The request whose reply is not out. */
   current: Current | null
-  /** Those that came behind it. */
+  /** The requests behind it. */
   queue: (() => void)[]
   keptBytes: number
   farewell: string | null
-  /** What comes belongs to a body whose request has been answered. */
+  /** True if the incoming bytes belong to a body whose request has been answered. */
   isAhead: boolean
   reading: Reading
 }
 
 /**
- * Threat model: connections cost nothing to open, and bodies little to begin. Where there are too many of either, the
- * connection that has waited longest without a whole request is closed, so that whoever sends one at once, as WeChat
- * does, gets in; one that waits for a reply is never closed. Requests cost least to send in a row on one connection: they
- * are handled one after the other, and all connections have their turn before the next one. So they hold up their own
- * connection alone, and most of them are never looked at where it is given up.
+ * Threat model: connections cost nothing to open, and bodies little to begin. If there are too many of either, the
+ * connection that has waited longest without a whole request is closed. So a sender that sends a whole request at once,
+ * as WeChat does, gets in. A connection that waits for a reply is never closed. Requests cost least to send in a row on
+ * one connection: they are handled one after the other, and all connections have their turn before the next one. So
+ * they hold up only their own connection, and if it is given up, most of them are never looked at.
  */
 export function trackConnections(
   server: Server,
   { maxConnections, maxBodyBytes }: { maxConnections: number; maxBodyBytes: number },
 ): Connections {
   const open = new Map<Duplex, Connection>()
-  /** Those that hold no whole request, the one that has waited longest first. */
+  /** The connections without a whole request, the one that has waited longest first. */
   const waiting = new Set<Connection>()
   let keptBytes = 0
   let due = 0
@@ -106,7 +108,7 @@ export function trackConnections(
     return false
   }
 
-  /** At once, and not only when the socket says that it is closed: there may be thousands on the way there. */
+  /** Forgets it at once, not only when the socket says that it is closed: thousands may be closing. */
   function forget(connection: Connection): void {
     if (!open.delete(connection.socket)) return
     waiting.delete(connection)
@@ -198,7 +200,7 @@ export function trackConnections(
     },
     end(socket, farewell) {
       const connection = open.get(socket)
-      // A second answer to one request would be taken for the answer to the next.
+      // The client would take a second answer to one request for the answer to the next.
       if (!connection || connection.isAhead) {
         socket.destroy()
         return

@@ -1,31 +1,31 @@
 /**
- * What opens the control channel, each offered as a WebSocket subprotocol (a page can set no other header):
- *   - `token.…`: the token of this run, for programs, which take it from the ready line. It is in no address that a
- *     browser is meant to open: browsers keep addresses in their profile, fragment included, and carry them to other
- *     machines;
- *   - `ticket.…`: stands in the address that the terminal prints; for one connection, and for ten minutes;
+ * The credentials that open the control channel. Each is offered as a WebSocket subprotocol (a page can set no other
+ * header):
+ *   - `token.…`: the token of this run, for programs, which take it from the ready line. It is not in the addresses for
+ *     browsers: browsers keep addresses in their profile, fragment included, and carry them to other machines;
+ *   - `ticket.…`: stands in the address that the terminal prints; it is good for one connection and ten minutes;
  *   - `key.…`: made by a page and offered together with one of the two. From then on the page comes in with it alone,
  *     after a reload or a lost connection, and may lend it to another tab.
- * Only digests are kept, which compare in constant time whatever the lengths, and all that there are are compared.
+ * Only digests are kept. They compare in constant time whatever the lengths, and each check compares with all of them.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../src-core/ports.ts'
 
-/** Ours; the credentials are offered beside it. */
+/** Our own subprotocol; the credentials are offered beside it. */
 export const SUBPROTOCOL = 'mpscope'
 
 const TICKET_LIFE_MS = 10 * 60_000
-/** Nobody opens more; the oldest gives way. */
+/** Nobody opens more; the oldest ticket is dropped. */
 const MAX_TICKETS = 20
 const MAX_KEYS = 100
-/** 24 random bytes or more: a page cannot make its key a weak one. */
+/** 24 random bytes or more: a page cannot choose a weak key. */
 const KEY = /^[A-Za-z0-9_-]{32,64}$/
 
 export interface ControlKeys {
   createTicket(): string
   /**
-   * Whether one of the credentials in this `Sec-WebSocket-Protocol` opens the channel. A ticket that is presented is
-   * spent, and a key that comes with a token or a ticket is good from then on.
+   * Returns whether one of the credentials in this `Sec-WebSocket-Protocol` opens the channel. A ticket can be used
+   * once; a key that comes with a token or a ticket is valid from then on.
    */
   admit(offered: string | undefined): boolean
 }
@@ -66,7 +66,7 @@ export function createControlKeys(token: string, { monotonic }: Pick<Clock, 'mon
   }
 }
 
-/** Empty where there is none, which opens nothing. */
+/** Returns empty strings for missing ones, which open nothing. */
 function readCredentials(offered: string): { token: string; ticket: string; key: string } {
   const given = { token: '', ticket: '', key: '' }
   for (const protocol of offered.split(',')) {

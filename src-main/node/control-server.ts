@@ -21,15 +21,15 @@ export interface ControlServerOptions {
   served: Served
   /** Made anew each run. */
   token: string
-  /** The built screens, which are read once; without them the channel works and the page says what to run. */
+  /** The built screens, which are read once. Without them the channel works, and the page says which command to run. */
   rendererDir: string
   clock: Pick<Clock, 'monotonic'>
-  /** Told of defects of ours that a request, an upgrade or a frame has met. */
+  /** Receives defects of ours that a request, an upgrade or a frame has caused. */
   report(error: unknown): void
 }
 
 export interface ControlServer {
-  /** For programs: the page's address with the run's token in its fragment, which is sent to nobody. */
+  /** For programs: the page's address with the run's token in its fragment, which no client sends to a server. */
   url: string
   /** For browsers: the page's address with a ticket for one connection. A new one each time. */
   createLink(): string
@@ -37,15 +37,18 @@ export interface ControlServer {
   close(): Promise<void>
 }
 
-/** A message of a screen: 32 MiB of text to convert, each character of which JSON may write as two, and the rest. */
+/**
+ * The largest message of a screen: 32 MiB of text to convert, each character of which JSON may write as two, and the
+ * rest.
+ */
 const MAX_MESSAGE_BYTES = 80 * 1024 * 1024
-/** What may wait to go out to one screen before events are held back for it. */
+/** The most bytes that may wait to go out to one screen before its events are held back. */
 const MAX_BACKLOG_BYTES = 4 * 1024 * 1024
 
 /** A browser opens six to one host. */
 const MAX_CONNECTIONS = 256
 
-/** Milliseconds. Requests have no bodies; what is slower than this is not a browser on this machine. */
+/** Milliseconds. Requests have no bodies; a client slower than this is not a browser on this machine. */
 const PATIENCE = {
   headersTimeout: 3000,
   requestTimeout: 5000,
@@ -55,12 +58,12 @@ const PATIENCE = {
 /** A reader that takes nothing for so long has gone. */
 const SILENCE_MS = 30_000
 
-/** How long a screen may take to answer that the connection is being closed. */
+/** The time that a screen has to answer that the connection is being closed. */
 const CLOSE_WITHIN_MS = 500
 
 const POLICY = createPagePolicy("'self'")
 
-/** Serves the screens and their channel on loopback; `control-guard.ts` says to whom. */
+/** Serves the screens and their channel on loopback; `control-guard.ts` decides who gets them. */
 export async function serveControl(options: ControlServerOptions): Promise<ControlServer> {
   const { token, served, report } = options
   const files = readPageFiles(options.rendererDir)
@@ -74,7 +77,10 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   })
 
-  /** Runs what a stranger set off. Whatever it throws ends the stranger's business and is reported; never the process. */
+  /**
+   * Runs code that a stranger's input triggers. If it throws, only the stranger's connection ends and the error is
+   * reported; never the process.
+   */
   function guard(run: () => void, giveUp: () => void): void {
     try {
       run()
@@ -108,7 +114,7 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
     })
   }
 
-  /** Where there is no response to write to. */
+  /** Refuses a request for which there is no response object. */
   function refuseSocket(socket: Duplex, status: number): void {
     const headers = { ...POLICY, Connection: 'close', 'Content-Length': '0' }
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
@@ -154,23 +160,23 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
     close() {
       for (const webSocket of sockets.clients) {
         webSocket.close(1001)
-        // A frozen page never answers the close; its socket would keep the process.
+        // A frozen page never answers the close; its socket would keep the process alive.
         setTimeout(() => webSocket.terminate(), CLOSE_WITHIN_MS).unref()
       }
       const closed = closeServer(server)
-      // Node knows no more of those that asked for a tunnel or an upgrade, and were refused.
+      // Node forgets the sockets that asked for a tunnel or an upgrade and were refused.
       connections.destroyAll()
       return closed
     },
   }
 }
 
-/** Of a stranger's target, compared as the text that it is: a parser would throw at some of them. */
+/** Returns the path of a stranger's target, compared as plain text: a parser would throw at some of them. */
 function pathOf({ url = '' }: IncomingMessage): string {
   return url.split('?', 1)[0]!
 }
 
-/** Nothing is kept by the browser: another run on this port, or another program, is another page. */
+/** The browser may keep nothing: another run on this port, or another program, is another page. */
 function sendFile(files: PageFiles, path: string, response: ServerResponse): void {
   if (files.size === 0) return refuse(response, 503, NOT_BUILT)
   const file = files.get(path)
@@ -181,13 +187,13 @@ function sendFile(files: PageFiles, path: string, response: ServerResponse): voi
 
 const NOT_BUILT = '界面还没有构建，请先运行 npm run build。\nThe screens are not built yet: npm run build'
 
-/** What is refused ends its connection. */
+/** Refuses the request and ends its connection. */
 function refuse(response: ServerResponse, status: number, text = STATUS_CODES[status]): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
   response.end(`${text}\n`)
 }
 
-/** What Node's own parser and clock say of a request; whatever else is 400. */
+/** The statuses for errors of Node's own parser and clock; every other error is 400. */
 const STATUS_OF: Record<string, number> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,

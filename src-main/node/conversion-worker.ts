@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import type { Conversion, ConversionOrder } from '../../src-core/contract/conversion.ts'
 import { convertOrder } from '../../src-core/conversion/convert-order.ts'
 
-/** What goes back from the worker: progress as often as there is any, then the result. */
+/** The messages of the worker: progress any number of times, then the result. */
 export type WorkerMessage = { done: number } | { conversion: Conversion }
 
 /** Runs as a worker thread: one order, one result; cancelling ends the thread. */

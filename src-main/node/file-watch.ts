@@ -3,12 +3,12 @@ import type { FSWatcher } from 'node:fs'
 
 /** A file that is being replaced changes several times within moments. */
 const SETTLE_MS = 20
-/** Where the system announces nothing (a network drive, a folder made anew), it is looked for. */
+/** If the system announces nothing (a network drive, a folder made anew), we look at the file this often. */
 const LOOK_EVERY_MS = 2000
 
 /**
- * Calls `onChange` soon after the file was changed, replaced, made or removed; returns the way to stop that. Watches the
- * file and not its folder, in which the history is written with every message.
+ * Calls `onChange` soon after the file was changed, replaced, made or removed; returns a function that stops that.
+ * Watches the file and not its folder, in which the history is written with every message.
  */
 export function watchOneFile(file: string, onChange: () => void): () => void {
   let watcher: FSWatcher | undefined
@@ -17,7 +17,7 @@ export function watchOneFile(file: string, onChange: () => void): () => void {
   const soon = () => {
     timer ??= setTimeout(() => {
       timer = undefined
-      // A file that was replaced is another one, of which the old watcher hears nothing.
+      // A replaced file is another file, and the old watcher hears nothing of it.
       arm()
       onChange()
     }, SETTLE_MS).unref()
@@ -28,7 +28,7 @@ export function watchOneFile(file: string, onChange: () => void): () => void {
     try {
       watcher = watch(file, { persistent: false }, soon).on('error', () => {})
     } catch {
-      // Not there, or the system has no watchers left.
+      // It does not exist, or the system has no watchers left.
     }
   }
 

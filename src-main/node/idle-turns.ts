@@ -1,10 +1,10 @@
-/** For work that stands back behind everything else, as long as it does not have to wait too long for that. */
+/** Gives turns to work that yields to everything else, as long as it does not have to wait too long. */
 export interface IdleTurns {
-  /** Something came that goes first. */
+  /** Says that something came that goes first. */
   disturb(): void
   /**
-   * Resolves in the order of asking, one in a turn of the event loop in which nothing came. To false where nobody wants
-   * it any more by then, and others wait behind it: then it is not worth doing.
+   * Resolves in the order of asking, one in a turn of the event loop in which nothing came. Resolves to false if nobody
+   * wants it any more by then and others wait behind it: then it is not worth doing.
    */
   next(gone: AbortSignal): Promise<boolean>
 }
@@ -15,7 +15,7 @@ interface Waiting {
   go(isWorthIt: boolean): void
 }
 
-/** So long one waits at most: a wrong token makes WeChat itself stand back, and it hangs up after 5 seconds. */
+/** The longest wait. A wrong token makes even WeChat's requests yield, and WeChat hangs up after 5 seconds. */
 const LONGEST_WAIT_MS = 2000
 
 export function createIdleTurns({ monotonic }: { monotonic(): number }): IdleTurns {

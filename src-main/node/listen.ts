@@ -1,9 +1,9 @@
 import type { Server } from 'node:http'
 
-/** Everything of ours listens here and nowhere else: the tunnel program runs on the same machine. */
+/** All our servers listen here and nowhere else: the tunnel program runs on the same machine. */
 export const LOOPBACK = '127.0.0.1'
 
-/** Listens on loopback; returns the port that was asked for and could not be had, or null. */
+/** Listens on loopback; returns the requested port if it was not available, or null. */
 export async function listenOrMove(server: Server, port: number): Promise<number | null> {
   try {
     await listen(server, port)

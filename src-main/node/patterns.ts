@@ -13,7 +13,7 @@ interface Asked {
   resolve(run: PatternRun | null): void
 }
 
-/** One thread, which is started when it is first needed, runs those that take long one after the other. */
+/** Runs slow patterns one after the other on one thread, which is started when it is first needed. */
 export function createPatterns(worker: URL): Patterns & { close(): Promise<void> } {
   const runPattern = createRunPattern()
   const waiting: Asked[] = []
@@ -24,7 +24,7 @@ export function createPatterns(worker: URL): Patterns & { close(): Promise<void>
     const started = new Worker(worker)
     started.unref()
     started.on('message', (run: PatternRun) => finish?.(run))
-    // What ends the thread says so by its end.
+    // An error that ends the thread is noticed by its end.
     started.on('error', () => {})
     started.on('exit', () => {
       if (thread !== started) return
@@ -44,7 +44,7 @@ export function createPatterns(worker: URL): Patterns & { close(): Promise<void>
       }
       finish = (run) => {
         finish = null
-        // One that ends the thread came to no end.
+        // A pattern that ends the thread did not finish.
         resolve(run ?? { groups: 'timeout', ms: timeoutMs })
         next()
       }

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 /** A running process, so that it is not taken for a later one of the same number. */
 export interface ProcessName {
   pid: number
-  /** What tells it from others of its number; empty where this system does not say. */
+  /** Tells it from other processes of its number; empty if this system does not say. */
   process: string
 }
 
 export function nameProcess(pid: number): ProcessName {
   try {
-    // Field 22, counted behind the name, which may hold anything: when it was started, in ticks since the boot.
+    // Field 22 counts after the name, which may hold anything; it is the start time in ticks since the boot.
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
     const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()
@@ -19,12 +19,15 @@ export function nameProcess(pid: number): ProcessName {
   }
 }
 
-/** Whether it runs on this machine, also as another user's. Without `process`, any of this number counts. */
+/**
+ * Returns whether it runs on this machine, even as another user's. Without `process`, any process of this number
+ * counts.
+ */
 export function isRunning({ pid, process: name }: { pid: number; process?: string }): boolean {
   try {
     process.kill(pid, 0)
   } catch (error) {
-    // EPERM: it is there, and another user's.
+    // EPERM: it exists, and belongs to another user.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
   if (!name) return true

@@ -6,21 +6,21 @@ export type Body = Pick<Incoming, 'body' | 'bodyBytes' | 'incomplete'>
 export interface BodyLimits {
   maxBytes: number
   timeoutMs: number
-  /** Told how many more bytes are kept, before they are. */
+  /** Called with the number of further bytes to keep, before they are kept. */
   keep(bytes: number): void
 }
 
 const FIRST_BYTES = 4096
 
-/** Pieces of fewer bytes than this on the whole are nobody's way to send a message: each costs as much as a large one. */
+/** Nobody sends a message in pieces that are on average smaller than this: each costs as much as a large one. */
 const MIN_PIECE_BYTES = 128
 const FEW_PIECES = 256
-/** The same of what is no longer wanted. */
+/** The same limit for bodies that are no longer wanted. */
 const FEW_UNWANTED_PIECES = 64
 
 /**
- * Reads a body into one buffer, which grows with what comes and not with what is announced. Always resolves, with what
- * there is; what still comes then is dropped unread, and soon the connection with it.
+ * Reads a body into one buffer, which grows with the bytes that come and not with the announced length. Always
+ * resolves, with what there is; bytes that still come then are dropped unread, and soon the connection with them.
  */
 export function readBody(request: IncomingMessage, { maxBytes, timeoutMs, keep }: BodyLimits): Promise<Body> {
   return new Promise((resolve) => {
@@ -67,7 +67,7 @@ export function readBody(request: IncomingMessage, { maxBytes, timeoutMs, keep }
     request.once('end', () => finish())
     request.once('error', () => finish('aborted'))
     request.once('aborted', () => finish('aborted'))
-    // One that waited for its turn may have been closed before anybody listened.
+    // A request that waited for its turn may have been closed before anybody listened.
     if (request.destroyed && !request.complete) finish('aborted')
   })
 }

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net'
 
-/** Some 40 of the smallest requests. */
+/** About 40 of the smallest requests. */
 const PIECE_BYTES = 1024
 
 export interface Reading {
-  /** Whether something was read that the parser does not have yet. */
+  /** Returns whether the parser does not have all bytes that were read. */
   isHolding(): boolean
   /** To be called when `mayGoOn` is true again. */
   goOn(): void
@@ -13,9 +13,9 @@ export interface Reading {
 }
 
 /**
- * Lets Node's parser have what a socket reads in pieces, each of them only when `mayGoOn`. The parser makes requests of
- * all that it is given, whether or not the socket is paused meanwhile: of the 64 KB that a socket reads at once, 2,500.
- * While it may not go on, the socket is not read either.
+ * Passes the bytes of a socket to Node's parser in pieces, each only when `mayGoOn` returns true. The parser makes
+ * requests of all bytes that it gets, even if the socket is paused meanwhile: 2,500 requests of the 64 KB that a socket
+ * reads at once. While it may not go on, the socket is not read either.
  */
 export function readInPieces(socket: Socket, mayGoOn: () => boolean): Reading {
   const push = socket.push.bind(socket)
@@ -35,12 +35,12 @@ export function readInPieces(socket: Socket, mayGoOn: () => boolean): Reading {
     if (bytes === null) rest.push(null)
     return goOn()
   }
-  // Each piece that is taken has the socket ask for more, also while there is a rest.
+  // Every piece that is taken makes the socket read on, even while there is a rest.
   const read = socket._read
   socket._read = (size: number) => {
     if (rest.length === 0) read.call(socket, size)
   }
-  // As long as nobody else listens, the parser takes its bytes from below the socket.
+  // If nobody else listens, the parser takes its bytes from below the socket.
   const listen = () => {}
   socket.on('data', listen)
   return {

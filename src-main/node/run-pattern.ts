@@ -1,16 +1,16 @@
 import { createContext, Script } from 'node:vm'
 import type { PatternRun } from '../../src-core/ports.ts'
 
-/** Takes not much longer than `timeoutMs`. Throws a SyntaxError for what is no pattern. */
+/** Takes not much longer than `timeoutMs`. Throws a SyntaxError for an invalid pattern. */
 export type RunPattern = (pattern: string, text: string, timeoutMs: number) => PatternRun
 
-/** Of this thread, in microseconds; before Node 23.9 it is that of the process. */
+/** The CPU time of this thread in microseconds; before Node 23.9 it is that of the process. */
 const readCpu = (process.threadCpuUsage ?? process.cpuUsage).bind(process)
 
 /**
- * Runs users' patterns where they can be stopped: V8 looks for the end of its time also while it backtracks, which a
- * timer of ours could not. A pattern sees the two strings and nothing else, and leaves nothing behind but its result,
- * so that one context, which is slow to make, serves all.
+ * Runs users' patterns in a place where they can be stopped: V8 checks its time limit even while it backtracks, which a
+ * timer of ours could not do. A pattern sees the two strings and nothing else, and leaves nothing behind but its
+ * result; so one context, which is slow to make, serves all.
  */
 export function createRunPattern(): RunPattern {
   const context = createContext(Object.create(null) as Record<string, unknown>)
@@ -22,9 +22,9 @@ export function createRunPattern(): RunPattern {
       return groups.length === 0 ? null : Array.from(groups, (group) => group ?? '')
     } catch (error) {
       const { code, name, message } = error as NodeJS.ErrnoException
-      // A RangeError: it has gone too deep to come to an end.
+      // A RangeError: the pattern has gone too deep to finish.
       if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' || name === 'RangeError') return 'timeout'
-      // Thrown inside the context, it is no SyntaxError of ours.
+      // An error thrown inside the context is not an instance of our SyntaxError.
       throw name === 'SyntaxError' ? new SyntaxError(message) : error
     }
   }
@@ -38,15 +38,15 @@ export function createRunPattern(): RunPattern {
       return (user + system) / 1000
     }
     let groups = run(timeoutMs)
-    // V8 counts by the clock on the wall: on a busy machine a harmless pattern may have been kept from running.
+    // V8 counts wall-clock time: a busy machine may have kept a harmless pattern from running.
     if (groups === 'timeout' && readMs() < timeoutMs / 2) groups = run(timeoutMs)
-    // Its time may have been up before it was read at all. To read one takes microseconds.
+    // Its time may have been over before it was parsed. Parsing takes microseconds.
     if (groups === 'timeout') checkPattern(pattern)
     return { groups, ms: readMs() }
   }
 }
 
-/** Throws a SyntaxError for what is no pattern. */
+/** Throws a SyntaxError for an invalid pattern. */
 function checkPattern(pattern: string): RegExp {
   return new RegExp(pattern, 'u')
 }

@@ -23,21 +23,21 @@ import { watchOneFile } from './file-watch.ts'
 import { isRunning } from './processes.ts'
 import { createSettingsLock } from './settings-lock.ts'
 
-/** Far above what settings can be; a larger file is something else, and is not read. */
+/** Far above the size of any settings; a larger file is something else, and is not read. */
 const MAX_BYTES = 32 * 1024 * 1024
 
 /** Windows has other ways to say who may read. */
 const HAS_MODES = process.platform !== 'win32'
 
 /**
- * The settings in one file that only its owner can read, replaced in one step: a crash leaves the old or the new. Also
- * removes what a process that was killed in the middle of a write has left: it holds tokens.
+ * Keeps the settings in one file that only its owner can read, and replaces it in one step: a crash leaves the old or
+ * the new. Also removes the rest of a write whose process was killed: it holds tokens.
  */
 export function createSettingsFile(file: string): SettingsFile {
   const lock = createSettingsLock(`${file}.lock`)
   removeLeftovers(file)
 
-  /** `makeWay` is called when all is written, before it takes the place of `target`. */
+  /** Calls `makeWay` when everything is written, before the file takes the place of `target`. */
   function writeTo(target: string, text: string, makeWay = () => {}): void {
     mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
     const next = `${target}.${process.pid}.new`
@@ -59,7 +59,7 @@ export function createSettingsFile(file: string): SettingsFile {
     write: (text) => writeTo(followLink(file), text),
     replace(text) {
       const aside = findFreeName(`${file}.unreadable-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`)
-      // Never through a link: what it leads to may be no settings at all, and is left alone.
+      // Never writes through a link: its target may be something other than settings, and is left alone.
       writeTo(file, text, () => {
         renameSync(file, aside)
         closeToOthers(aside)
@@ -75,7 +75,7 @@ export function createSettingsFile(file: string): SettingsFile {
   }
 }
 
-/** Opened without waiting: a pipe in the place of the file would be waited for until somebody writes. */
+/** Opens without waiting: a pipe in the place of the file would block until somebody writes. */
 function readSettings(file: string): SettingsReading {
   let descriptor: number
   try {
@@ -90,7 +90,7 @@ function readSettings(file: string): SettingsReading {
     const stat = fstatSync(descriptor)
     if (!stat.isFile() || stat.size > MAX_BYTES) return { kind: 'damaged' }
     const isOpen = HAS_MODES && (stat.mode & 0o077) !== 0
-    // What a link leads to may have its mode for a reason.
+    // The target of a link may have its mode for a reason.
     const exposed = isOpen ? (isLink(file) ? 'open' : tighten(descriptor)) : null
     return { kind: 'text', ...decodeUtf8(readFileSync(descriptor)), exposed }
   } catch {
@@ -117,7 +117,7 @@ function tighten(descriptor: number): 'tightened' | 'open' {
   }
 }
 
-/** What was kept aside may hold tokens, too. */
+/** The file kept aside may hold tokens, too. */
 function closeToOthers(file: string): void {
   if (!HAS_MODES || !lstatSync(file).isFile()) return
   const descriptor = openSync(file, 'r')
@@ -125,7 +125,7 @@ function closeToOthers(file: string): void {
   closeSync(descriptor)
 }
 
-/** Only its owner's from the first byte. Throws where not all of it got there. */
+/** Writes a file that is its owner's alone from the first byte. Throws if not all of it was written. */
 function writeWhole(file: string, text: string): void {
   const bytes = Buffer.from(text)
   if (bytes.length > MAX_BYTES)
@@ -142,7 +142,7 @@ function writeWhole(file: string, text: string): void {
   }
 }
 
-/** So that the new name is on the disk as well. Not every system can do that; the file itself is there. */
+/** Makes sure that the new name is on the disk as well. Not every system can do that; the file itself is there. */
 function syncFolder(folder: string): void {
   try {
     const descriptor = openSync(folder, 'r')
@@ -152,11 +152,11 @@ function syncFolder(folder: string): void {
       closeSync(descriptor)
     }
   } catch {
-    // As on Windows.
+    // Windows, for example, cannot.
   }
 }
 
-/** Where the file really lies: settings that are a link to a file elsewhere stay one. */
+/** Returns the real place of the file: settings that are a link to a file elsewhere stay a link. */
 function followLink(file: string): string {
   try {
     return statSync(file).isFile() ? realpathSync(file) : file
@@ -184,12 +184,12 @@ function removeLeftovers(file: string): void {
     const target = followLink(file)
     for (const name of readdirSync(dirname(target))) {
       const pid = name.startsWith(`${basename(target)}.`) && /\.(\d+)\.new$/.exec(name)?.[1]
-      // Our own number: a process before us had it, as in a container. We are not writing yet.
+      // Our own number: an earlier process had it, as in a container. We are not writing yet.
       if (pid && (Number(pid) === process.pid || !isRunning({ pid: Number(pid) })))
         rmSync(join(dirname(target), name), { force: true })
     }
   } catch {
-    // A folder that is not there has none, and from one that is read-only nothing can be removed.
+    // A folder that does not exist has no such files, and nothing can be removed from a read-only one.
   }
 }
 
@@ -212,7 +212,7 @@ export function createMemorySettingsFile(): SettingsFile {
   }
 }
 
-/** Where there is no keychain: tokens stand as they are in the settings file (0600), or in memory. */
+/** Used if there is no keychain: the settings file (0600) or memory holds tokens as plain text. */
 export function createPlainBox(kind: 'file' | 'memory'): SecretBox {
   return { kind, seal: (plain) => plain, open: (sealed) => sealed }
 }

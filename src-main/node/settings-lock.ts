@@ -4,19 +4,19 @@ import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { isRunning } from './processes.ts'
 
-/** How often it is looked whether the lock is free; a write takes a few milliseconds. */
+/** The interval at which we check whether the lock is free; a write takes a few milliseconds. */
 const STEP_MS = 10
-/** A lock that is older belongs to a process that was stopped in the middle, or to another machine's that has died. */
+/** An older lock belongs to a process that was stopped in the middle, or to one of another machine that has died. */
 const STALE_MS = 3000
-/** After that we go on without: a change that may be overwritten is better than one that is not made. */
+/** After that we go on without the lock: a change that may be overwritten is better than one that is not made. */
 const MAX_WAIT_MS = 6000
 
 /**
- * Keeps workbenches on the same folder from writing at the same time. The lock is a file that only one can make; it is
- * held while one synchronous piece of work runs, and waited for without blocking.
+ * Keeps workbenches on the same folder from writing at the same time. The lock is a file that only one of them can
+ * make. It is held while one synchronous piece of work runs; waiting for it does not block.
  */
 export interface SettingsLock {
-  /** Runs `work` when it is our turn, in the order asked for; where no lock can be made, nothing can be written either. */
+  /** Runs `work` when it is our turn, in the order asked for; if no lock can be made, nothing can be written either. */
   run<Result>(work: () => Result): Promise<Result>
   /** False once another process has taken the lock over from us. */
   isOurs(): boolean
@@ -65,7 +65,7 @@ function take(file: string, owner: string): 'taken' | 'busy' | 'impossible' {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' && makeFolder(dirname(file))) return take(file, owner)
-    // What is no file is nobody's lock, and will never be free.
+    // Something that is not a file is nobody's lock, and will never be free.
     return code === 'EEXIST' && isFile(file) ? 'busy' : 'impossible'
   }
   try {
@@ -79,7 +79,7 @@ function take(file: string, owner: string): 'taken' | 'busy' | 'impossible' {
   }
 }
 
-/** False where it was there already, or cannot be made. */
+/** Returns false if it was there already, or cannot be made. */
 function makeFolder(folder: string): boolean {
   try {
     return mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined
@@ -88,18 +88,18 @@ function makeFolder(folder: string): boolean {
   }
 }
 
-/** True also where it has just gone: then it can be taken. */
+/** Returns true also if it has just gone: then it can be taken. */
 function isFile(file: string): boolean {
   return lstatSync(file, { throwIfNoEntry: false })?.isFile() !== false
 }
 
 function isStale(file: string): boolean {
   try {
-    // Either way: a clock may have been set back since.
+    // In both directions: a clock may have been set back since.
     if (Math.abs(Date.now() - statSync(file).mtimeMs) > STALE_MS) return true
     const [pid, host] = readOwner(file).split(' ')
     if (host !== hostname()) return false
-    // Our own number without our being in the middle of it: left by a process before us, as in a container.
+    // Our own number, although we do not hold the lock: an earlier process left it, as in a container.
     return Number(pid) === process.pid || !isRunning({ pid: Number(pid) })
   } catch {
     return false

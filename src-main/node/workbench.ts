@@ -15,7 +15,7 @@ import { serveResponder } from './responder.ts'
 import { createMemorySettingsFile, createPlainBox, createSettingsFile } from './settings-file.ts'
 import type { FindWorker } from './workers.ts'
 
-/** Where the responder is looked for first, so that a tunnel that was set up once keeps working. */
+/** The port that the responder tries first, so that a tunnel that was set up once keeps working. */
 export const DEFAULT_RESPONDER_PORT = 7788
 
 export interface WorkbenchOptions {
@@ -25,18 +25,18 @@ export interface WorkbenchOptions {
   port: number
   version: string
   findWorker: FindWorker
-  /** The operating system's keychain, where the host has one. */
+  /** The operating system's keychain, if the host has one. */
   secrets?: SecretBox | undefined
-  /** Milliseconds that a backend has to answer; no test is to wait for the usual ones. */
+  /** Milliseconds that a backend has to answer; tests must not wait for the usual ones. */
   relayBudgetMs?: number
-  /** Told of defects of ours and of a disk that fails; not for users. */
+  /** Receives defects of ours and errors of the disk; not for users. */
   report(error: unknown): void
 }
 
 /** The running workbench: core, history and responder. A shell adds a screen. */
 export interface Workbench extends Pick<App, 'dispatch' | 'subscribe' | 'getExchange'> {
   responder(): ResponderStatus
-  /** Stops taking requests, then closes the history; asked again, it is the same closing. */
+  /** Stops taking requests, then closes the history; a second call joins the first. */
   close(): Promise<void>
 }
 
@@ -64,7 +64,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     report,
   )
   const responder = await serveResponder({ port: options.port, begin: app.begin, clock, report })
-  // Told when the shell has subscribed, which it does before it waits for anything.
+  // Runs after the shell has subscribed, which it does before it waits for anything.
   setImmediate(() => void app.resume())
   let closing: Promise<void> | undefined
   return {
@@ -74,7 +74,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     responder: () => responder.status(),
     close() {
       app.end()
-      // In this order: what is still under way, and what a backend's failure adds to an exchange, needs the history.
+      // In this order, since pending requests, and the failures of backends that are added to exchanges, need the
+      // history.
       closing ??= responder
         .close()
         .then(() => httpClient.close())

@@ -1,5 +1,5 @@
-/** The files that run as threads of their own. */
+/** The files that run as their own threads. */
 export type WorkerName = 'conversion-worker' | 'pattern-worker'
 
-/** Where the host has them, from source or built. */
+/** Finds the file in the host, unbuilt or built. */
 export type FindWorker = (name: WorkerName) => URL

@@ -1,6 +1,6 @@
 import type { OptionSpec } from './option.ts'
 
-/** Rows that several commands have: an account as it stands in the console. */
+/** Rows that several commands share: an account as the console has it. */
 
 export const TOKEN = {
   kind: 'secret',

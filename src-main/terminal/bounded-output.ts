@@ -1,17 +1,17 @@
 import type { Writable } from 'node:stream'
 
-/** At most so much waits for a reader that is slow or paused; a line with none waiting before it may be longer. */
+/** The most that may wait for a slow or paused reader; a line with none waiting before it may be longer. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024
 
-/** Writes lines as fast as they are read. */
+/** Writes lines as fast as the reader takes them. */
 export interface BoundedOutput {
-  /** Takes a line without its end, and drops it where too much waits already; later a line counts those dropped. */
+  /** Takes a line without its end, and drops it if too much waits already; a later line says how many were dropped. */
   line(text: string): void
 }
 
 /**
- * Threat: strangers decide how much is printed, and a reader that is paused (`serve --json | less`) would make all of it
- * wait in memory. `describeDropped` words the line that stands where lines are missing.
+ * Threat: strangers decide how much is printed, and a paused reader (`serve --json | less`) would make all of it wait
+ * in memory. `describeDropped` words the line that replaces missing lines.
  */
 export function createBoundedOutput(
   stream: Writable,
@@ -27,7 +27,7 @@ export function createBoundedOutput(
   })
   return {
     line(text) {
-      // Once a line is missing none is printed until that has been said, so that it is said in its place.
+      // Once a line is missing, none is printed until a line says so, in the right place.
       const isFull = dropped > 0 || (stream.writableNeedDrain && waitingWith(text) > MAX_WAITING_BYTES)
       if (isFull) dropped++
       else if (!stream.destroyed) stream.write(`${text}\n`)

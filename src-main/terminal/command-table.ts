@@ -2,8 +2,8 @@ import type { Bilingual } from '../../src-core/contract/text.ts'
 import type { OptionSpec, ValueOf, ValueSpec } from './option.ts'
 
 /**
- * All that is to be known of a command line: it is read, checked and explained from this one table. Written
- * `as const satisfies CommandTable`, so that `Values` has a type for each value.
+ * A full description of a command line: this one table serves to read, check and explain it. Write it `as const
+ * satisfies CommandTable`, so that `Values` has a type for each value.
  */
 export interface CommandTable {
   name: string

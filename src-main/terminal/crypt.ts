@@ -44,7 +44,7 @@ const DECRYPT = {
     },
     nonce: { kind: 'text', value: 'NONCE', text: { zh: '同一 URL 里的 nonce', en: 'nonce of the same URL' } },
   },
-  // With one of them missing, the check that was asked for would silently not take place.
+  // If one of them were missing, the requested check would silently not take place.
   together: [['msg-signature', 'timestamp', 'nonce']],
 } as const satisfies CommandTable
 
@@ -111,7 +111,7 @@ export const encryptCommand = createCommand(ENCRYPT, async (values, terminal) =>
   return 0
 })
 
-/** Digits as they were typed: the signature is made of this very text. */
+/** Keeps the digits as typed: the signature is made of this very text. */
 function decodeSeconds(text: string): string {
   if (/^\d+$/.test(text)) return text
   throw new UsageError({

@@ -3,16 +3,19 @@ import { watchNpm } from './npm-parent.ts'
 import { oneLine } from './one-line.ts'
 import type { Terminal } from './terminal.ts'
 
-/** A Ctrl+C comes twice where a parent (`npm`) passes on what the terminal sends to all; later ones are meant. */
+/**
+ * A Ctrl+C comes twice if a parent (`npm`) passes on the signal that the terminal sends to all; a later one is
+ * deliberate.
+ */
 const SAME_KEY_PRESS_MS = 1000
 
-/** Closing takes moments; a page that is frozen, or a reader that does not read on, must not keep us alive. */
+/** Closing takes moments; a frozen page, or a reader that stopped reading, must not keep us alive. */
 const MAX_CLOSING_MS = 3000
 
 /**
  * Says when a command is to end. Until a command asks, Ctrl+C and SIGTERM end the process as they end any other, so
- * that none of them hangs on a signal it does not look at; and so does an error that nobody caught, which from then on
- * is only said.
+ * that no command hangs on a signal that it ignores. An uncaught error ends it as well; once a command has asked, the
+ * error is only reported.
  */
 export function createUntilEnded(
   process: NodeJS.Process,
@@ -23,12 +26,12 @@ export function createUntilEnded(
   let goesOn = false
   let isSaid = false
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that has gone (`| head`) has what it wanted.
+    // A reader that has gone (`| head`) has all that it wanted.
     if (error.code === 'EPIPE') return end(0)
-    // Each line of a disk that is full fails.
+    // If a disk is full, each line fails.
     if (!isSaid) complain(error.message)
     isSaid = true
-    // A disk that is full is a failure, but the output is not what a responder is there for: it goes on answering.
+    // A full disk is a failure, but a responder's task is not its output: it goes on answering.
     if (!goesOn) end(1)
   })
   // There is nowhere left to say it.

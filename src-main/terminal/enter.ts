@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** A job that runs on when it is brought to the foreground is told by no signal. */
+/** No signal tells a running job that it is brought to the foreground. */
 const LOOK_EVERY_MS = 1000
 
 /**
- * Calls `run` whenever Enter is pressed, or a line comes in over a pipe. Returns the way to stop, after which the input
- * no longer keeps the process.
+ * Calls `run` whenever Enter is pressed, or a line comes in over a pipe. Returns a function that stops it, after which
+ * the input no longer keeps the process alive.
  *
  * A job in the background (`mpscope serve &`) that reads from the terminal is stopped by the system. So only who stands
  * in the foreground reads, and who is brought there (`fg`) begins to.

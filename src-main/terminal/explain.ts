@@ -49,7 +49,7 @@ function isFindingCode(code: string): code is FindingCode {
   return findFindingKind(code) !== null
 }
 
-/** For scripts: every key is there in every row. */
+/** Returns a row for scripts: every row has every key. */
 function createRow(code: FindingCode) {
   const kind: FindingKind = FINDINGS[code]
   return { code, ...kind, milder: kind.milder ?? [] }
@@ -138,7 +138,9 @@ function refuse(given: string): UsageError {
       })
 }
 
-/** Codes that hold what was typed, or differ from it by a quarter of its letters at most; the nearest first. */
+/**
+ * Returns codes that contain the typed text, or differ from it by a quarter of its letters at most; the nearest first.
+ */
 function findNearest(given: string): FindingCode[] {
   return FINDING_CODES.map((code) => ({ code, distance: measureDistance(given, code) }))
     .filter(({ code, distance }) => code.includes(given) || distance * 4 <= given.length)

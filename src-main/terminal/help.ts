@@ -105,7 +105,7 @@ function listNotes(spec: ValueSpec): Bilingual[] {
   return notes
 }
 
-/** A group's rows do not repeat the rule: whoever reads them finds it at the option that stands against them. */
+/** The rows of a group do not repeat the rule: readers find it at the conflicting option. */
 function listRules({ exclusive = [], together = [] }: CommandTable, name: string): Bilingual[] {
   const dashed = (names: readonly string[]) => names.map((one) => `--${one}`)
   const excluded = exclusive

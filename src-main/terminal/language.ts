@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../src-core/contract/text.ts'
 
-/** By the POSIX order of the locale variables; where none is set, by the system's own setting. */
+/** Picks the language by the POSIX order of the locale variables; if none is set, by the system's own setting. */
 export function pickLanguage(env: NodeJS.ProcessEnv): keyof Bilingual {
   const locale =
     env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale

@@ -1,13 +1,13 @@
 const LOOK_EVERY_MS = 500
 
 /**
- * Calls `onGone` once npm, which runs us as a script of this package, has ended. Told to end by anything but the
- * keyboard, npm passes that on to its shell, and most shells end without passing it on: we would stay behind, with
- * the port. Elsewhere a parent may well end first, as behind `mpscope serve &`.
+ * Calls `onGone` once npm, which runs us as a script of this package, has ended. Without a keyboard, npm passes a
+ * signal to end on to its shell, and most shells end without passing it on: we would stay behind, with the port. In
+ * other cases a parent may end first for good reasons, as behind `mpscope serve &`.
  */
 export function watchNpm({ env, ppid: parent }: NodeJS.Process, onGone: () => void): void {
   if (env['npm_package_name'] !== 'mpscope' || !env['npm_lifecycle_event']) return
-  // Nothing announces it, but an orphan's parent is another one. (On Windows it is not; there npm's whole tree ends.)
+  // Nothing announces it, but an orphan gets another parent. (Not on Windows; there npm's whole tree ends.)
   const timer = setInterval(() => {
     if (process.ppid === parent) return
     clearInterval(timer)

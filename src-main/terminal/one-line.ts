@@ -1,7 +1,7 @@
 /**
- * Text for one line of a terminal, whatever stands in it.
+ * Returns text that is safe on one line of a terminal.
  *
- * Threat: what strangers send through the tunnel is printed here. An escape sequence in a MsgType could clear the
+ * Threat: this prints text that strangers send through the tunnel. An escape sequence in a MsgType could clear the
  * screen, forge lines or fill the clipboard (OSC 52), and direction marks could show a line as what it is not. So
  * control characters (C0, DEL, C1) and direction marks are shown by their number, and line breaks become blanks.
  */

@@ -67,7 +67,7 @@ export interface GivenFile {
   bytes: Uint8Array
 }
 
-/** A secret, and the way it came: errors name the way and never the secret. */
+/** A secret, and the way it came in: errors name the way and never the secret. */
 export interface GivenSecret {
   value: string
   /** `--token`, `--token-file` or `MPSCOPE_TOKEN`. */
@@ -103,13 +103,15 @@ type Decoded<Spec> = Spec extends { decode: (text: string) => infer Value }
           ? GivenSecret
           : string
 
-/** Returns the value of a row from all that was typed for it. `name` is how it is typed: `--status`, or `CODE`. */
+/**
+ * Returns the value of a row from everything typed for it. `name` is the word that people type: `--status`, or `CODE`.
+ */
 export function decodeValues(spec: ValueSpec, name: string, typed: readonly string[]): unknown {
   if (typed.length === 0 && spec.required) {
     throw new UsageError({ zh: `缺少 ${name}`, en: `${name} is missing` })
   }
   if (spec.repeated) return typed.map((text) => decodeValue(spec, name, text))
-  // Given twice, the last one counts: a script puts its own options before those of its caller.
+  // The last one counts: a script puts its own options before those of its caller.
   const last = typed.at(-1)
   if (last !== undefined) return decodeValue(spec, name, last)
   return 'default' in spec ? spec.default : undefined

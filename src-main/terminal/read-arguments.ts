@@ -8,8 +8,8 @@ import { UsageError } from './usage-error.ts'
 export type Arguments = ReadonlyMap<string, readonly Typed[]>
 
 /**
- * Throws `UsageError` for unknown options, missing values and words that belong to nothing. Read loosely and checked
- * here, since Node words its errors in English only, some of them over several lines.
+ * Throws `UsageError` for unknown options, missing values and words that belong to nothing. It reads loosely and checks
+ * by itself, since Node words its errors in English only, some of them over several lines.
  */
 export function readArguments(table: CommandTable, args: string[]): Arguments {
   const rows = listOptions(table)
@@ -30,8 +30,8 @@ export function readArguments(table: CommandTable, args: string[]): Arguments {
     if (option.type === 'boolean' && value !== undefined) {
       throw new UsageError({ zh: `${rawName} 不带值`, en: `${rawName} takes no value` })
     }
-    // `--token --nonce x`: a value was forgotten; what does begin with a dash is written with an equals sign. `-` alone
-    // is stdin.
+    // `--token --nonce x`: somebody forgot a value. A value that begins with a dash is written with an equals sign. `-`
+    // alone is stdin.
     const isOption = value !== '-' && value?.startsWith('-') === true && !inlineValue
     if (option.type === 'string' && (value === undefined || isOption)) {
       throw new UsageError({
@@ -44,7 +44,7 @@ export function readArguments(table: CommandTable, args: string[]): Arguments {
   return given
 }
 
-/** The options by the name they are typed with; a secret has two. */
+/** Lists the options by the name that people type; a secret has two. */
 export function listOptions({
   options,
 }: CommandTable): Map<string, { row: string; type: 'boolean' | 'string' }> {
@@ -70,7 +70,7 @@ export function refuseSurplus(word: string): never {
   })
 }
 
-/** Throws `UsageError` where options were given that do not go together, or one without those that it needs. */
+/** Throws `UsageError` if options were given that do not go together, or one without the others that it needs. */
 export function checkRules(table: CommandTable, given: Arguments): void {
   for (const [row, [typed]] of given) {
     const opponent = findOpponent(table, given, row)
@@ -91,7 +91,7 @@ export function checkRules(table: CommandTable, given: Arguments): void {
   }
 }
 
-/** Finds an option that was given and that this row does not go with. */
+/** Finds a given option that does not go with this row. */
 export function findOpponent(
   { exclusive = [] }: CommandTable,
   given: Arguments,

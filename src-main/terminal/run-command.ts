@@ -5,7 +5,7 @@ import { refuseSurplus } from './read-arguments.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Loaded when asked for, as the help is: `sign` in a script should not wait for a server's modules. */
+/** Each command is loaded on demand, like the help: `sign` in a script should not wait for a server's modules. */
 export const commands: Readonly<Record<string, () => Promise<TerminalCommand>>> = {
   serve: async () => (await import('./serve.ts')).serveCommand,
   sign: async () => (await import('./sign.ts')).signCommand,

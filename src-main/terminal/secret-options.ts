@@ -5,7 +5,7 @@ import type { GivenSecret, Typed } from './option.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Far above a token (256) and a key (43): what is larger is another file. */
+/** Far above a token (256) and a key (43): a larger file is another file. */
 const MAX_BYTES = 4096
 
 export interface SecretWays {
@@ -31,15 +31,15 @@ export interface AskedSecret {
 }
 
 /**
- * Reads the secrets that were given: the option goes before the file, the file before the environment; `-` as a file
- * is stdin, unless the command reads its input from there. Throws `UsageError` where a way is used that gives none.
+ * Reads the secrets that were given: the option is preferred to the file, the file to the environment; `-` as a file is
+ * stdin, unless the command reads its input from there. Throws `UsageError` if a way is used that gives no secret.
  */
 export async function readSecrets(
   asked: readonly AskedSecret[],
   { stdin, env }: Pick<Terminal, 'stdin' | 'env'>,
   isStdinTaken: boolean,
 ): Promise<Map<string, GivenSecret>> {
-  // All of it before anything is read: wrong usage must not wait for somebody to type.
+  // Checks everything before it reads anything: wrong usage must not wait for somebody to type.
   for (const { name, typed } of asked) checkWays(waysOf(name), typed)
   checkStdin(asked, isStdinTaken)
   const given = new Map<string, GivenSecret>()
@@ -119,7 +119,7 @@ async function readSecretFile(path: string, way: string, stdin: Readable): Promi
     new UsageError({ zh: `${way} 不能用：${name.zh} ${zh}`, en: `${way} cannot be used: ${name.en} ${en}` })
   let bytes: Buffer
   try {
-    // A byte more than may be, and no more: it may be a device that never ends.
+    // Reads one byte more than allowed, and no more: it may be a device that never ends.
     bytes = await readAtMost(path === '-' ? stdin : createReadStream(path, { end: MAX_BYTES }), MAX_BYTES + 1)
   } catch (error) {
     const { code = 'ERROR' } = error as NodeJS.ErrnoException
@@ -144,7 +144,7 @@ async function readAtMost(stream: Readable, max: number): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** Decodes without a byte order mark, which some editors put in front; undefined where it is no UTF-8. */
+/** Decodes without a byte order mark, which some editors put in front; undefined if it is no UTF-8. */
 function decodeUtf8(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

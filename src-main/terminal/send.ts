@@ -140,7 +140,7 @@ function sendGiven(values: SendValues, terminal: Terminal): AsyncGenerator<Excha
   return sendMessage(createSending(terminal), outgoing)
 }
 
-/** Undefined in plaintext mode. */
+/** Returns undefined in plaintext mode. */
 function decodeEncryption({
   mode,
   'aes-key': aesKey,
@@ -172,7 +172,7 @@ function createXml(order: SampleOrder): string {
   }
 }
 
-/** The fields that INVALID_INPUT complains of, as they were typed. */
+/** Returns the names of the fields in an INVALID_INPUT, as they were typed. */
 function namesOf({ details }: CommandFailure): string {
   const { issues = [] } = (details ?? {}) as { issues?: { path: string }[] }
   return issues.map(({ path }) => path.replace(/^set\./, '')).join('、')

@@ -9,12 +9,12 @@ import type { Terminal } from './terminal.ts'
 /** Prints for `serve` that it is ready, and each exchange. */
 export interface ServeLines {
   start(snapshot: Snapshot, control: ControlServer): void
-  /** Another link to the workbench, where Enter asks for one. */
+  /** Prints another link to the workbench, if Enter asks for one. */
   link?(control: ControlServer): void
   exchange(exchange: Exchange): void
 }
 
-/** One JSON object a line, for scripts: `control` opens the channel as long as this runs. */
+/** Prints one JSON object a line, for scripts: `control` opens the channel while this runs. */
 export function createJsonLines({ stdout }: Terminal): ServeLines {
   const output = createBoundedOutput(stdout, (count) => JSON.stringify({ type: 'dropped', count }))
   const print = (value: unknown) => output.line(JSON.stringify(value))
@@ -30,7 +30,7 @@ export function createJsonLines({ stdout }: Terminal): ServeLines {
   }
 }
 
-/** For people. */
+/** Prints text for people. */
 export function createTextLines({ stdout, language }: Terminal): ServeLines {
   const output = createBoundedOutput(stdout, (count) => describeDropped(count)[language])
   return {
@@ -41,13 +41,13 @@ export function createTextLines({ stdout, language }: Terminal): ServeLines {
   }
 }
 
-/** Prints what came since the last time. */
+/** Prints everything that came since the last call. */
 export type Flush = () => void
 
 /**
- * Collects the exchanges from now on, and prints them once `begin` was called: a request may come before the ready
- * line is out, and is printed after it. Printed a moment later than they came, since a reply must not wait for the
- * terminal; so `flush` before the history is closed.
+ * Collects the exchanges from now on, and prints them once `begin` was called: a request may come before the ready line
+ * is out, and is printed after it. They are printed a moment later, since a reply must not wait for the terminal; so
+ * call `flush` before the history is closed.
  */
 export function followExchanges(workbench: Workbench, lines: ServeLines): { begin: Flush; flush: Flush } {
   const waiting: string[] = []
@@ -58,7 +58,7 @@ export function followExchanges(workbench: Workbench, lines: ServeLines): { begi
     timer = undefined
     if (!begun) return
     for (const id of waiting.splice(0)) {
-      // Null where the history was cleared in between.
+      // Null if the history was cleared in between.
       const exchange = workbench.getExchange(id)
       if (exchange) lines.exchange(exchange)
     }

@@ -27,10 +27,10 @@ function decodeUrl(url: string): string {
   })
 }
 
-/** The backend that the terminal sets; the next start with another address changes it and adds none. */
+/** The terminal's own backend: the next start with another address changes it and adds none. */
 const TERMINAL_BACKEND = 'terminal'
 
-/** Relays to this address, with the guard; what the account has in backends is kept. */
+/** Relays to this address, with the guard; keeps the account's other backends. */
 export function relayTo({ backends }: AccountView, url: string): AccountChange {
   const known = backends.find((one) => one.url === url)
   if (known) return { policy: { kind: 'relay', backend: known.id, guard: true } }

@@ -22,7 +22,7 @@ export function describeStart(
   const damaged = history.damaged && describeDamage(history.damaged)
   const set = SETTINGS_TEXTS[settings.reason ?? 'kept']
   const link = describeLink(controlLink)
-  // Not itself: what a terminal prints ends up in logs.
+  // Does not print the token itself: a terminal's output ends up in logs.
   const token = settings.newToken ? TOKEN_IS_NEW : account.secrets.token ? TOKEN_ON_SCREEN : TOKEN_IN_KEYCHAIN
   return {
     zh:
@@ -107,7 +107,7 @@ const SETTINGS_TEXTS: Record<NonNullable<SettingsStatus['reason']> | 'kept', Bil
   failed: { zh: '改动只在内存里（文件无法写入）', en: 'changes in memory only (the file cannot be written)' },
 }
 
-/** A line that stands where lines are missing. */
+/** Words the line that replaces missing lines. */
 export function describeDropped(count: number): Bilingual {
   return {
     zh: `（输出来不及读取，略过了 ${count} 行）`,
@@ -115,7 +115,7 @@ export function describeDropped(count: number): Bilingual {
   }
 }
 
-/** One line an exchange. */
+/** Describes an exchange in one line. */
 export function describeExchange(exchange: Exchange): Bilingual {
   const { receivedAt, request, message, response, verdict, findings } = exchange
   const time = new Date(receivedAt).toTimeString().slice(0, 8)
@@ -130,7 +130,7 @@ export function describeExchange(exchange: Exchange): Bilingual {
     response.status,
   ]
   const line = `${facts.filter(Boolean).join('  ')}  ${response.durationMs} ms`
-  // A finding that is only worth knowing has its place on the screen.
+  // A finding that is only worth knowing belongs on the screen.
   const cause = findings.find(({ severity }) => severity !== 'info')
   return {
     zh: oneLine(`${line}  ${VERDICT_WORDS[verdict].zh}${cause ? `：${cause.title.zh}` : ''}`),

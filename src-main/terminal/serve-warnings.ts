@@ -9,7 +9,7 @@ import { waysOf } from './secret-options.ts'
 import { describeDropped } from './serve-text.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Says on stderr, in a line each, what `serve` has to say besides its results. */
+/** Says on stderr, one line each, what `serve` has to say besides its results. */
 export interface Warnings {
   say(text: Bilingual): void
   /** Says that something failed, in the words of the system or the runtime. */
@@ -25,7 +25,7 @@ export function createWarnings({ stderr, language }: Terminal): Warnings {
   }
 }
 
-/** Says what there is to say of the settings, now and when that changes; each sentence once. */
+/** Says what people need to know of the settings, now and when that changes; each sentence once. */
 export function followSettings({ subscribe }: Workbench, now: SettingsStatus, { say }: Warnings): void {
   const said = new Set<string>()
   const tell = (status: SettingsStatus) => {
@@ -41,7 +41,7 @@ export function followSettings({ subscribe }: Workbench, now: SettingsStatus, { 
   })
 }
 
-/** Says of the first secret that stands on the command line how to keep it to oneself; it is used all the same. */
+/** Explains how to keep a secret private, for the first one on the command line; it is used all the same. */
 export function warnOfSecrets(
   secrets: Readonly<Record<string, GivenSecret | undefined>>,
   { say }: Warnings,

@@ -94,7 +94,7 @@ const SERVE = {
 type ServeValues = Values<typeof SERVE>
 
 export const serveCommand = createCommand(SERVE, async (values, terminal) => {
-  // All of it before anything is opened: wrong usage leaves nothing behind.
+  // Checks everything before it opens anything: wrong usage leaves nothing behind.
   const change = decodeAccountChange(values)
 
   const ended = terminal.untilEnded()
@@ -142,7 +142,7 @@ function decodeAccountChange({
   mode,
   'aes-key': aesKey,
 }: ServeValues): AccountChange {
-  // Looked at here, so that a slip of the pen is said at once and not with the first message.
+  // Checked here, so that a typing error is reported at once and not with the first message.
   decodeAesKeyOption(aesKey)
   return {
     ...(token && { token: token.value }),
@@ -153,8 +153,8 @@ function decodeAccountChange({
 }
 
 /**
- * Sets on the first account what was given at the start, as if it had been set on the screen; where it cannot be saved,
- * it holds for this run.
+ * Sets the options of the start on the first account, as the screen would; if they cannot be saved, they hold for this
+ * run.
  */
 async function prepareAccount(
   workbench: Workbench,
@@ -194,7 +194,7 @@ const OPTION_OF: Record<string, string> = {
   backends: '--reply',
 }
 
-/** The contract names the field; who typed the command knows the option, or the other way in which it was given. */
+/** The contract names the field; the user knows the option, or the other way in which it was given. */
 function createUsageError(
   { details, message }: CommandError,
   ways: Record<string, string | undefined>,

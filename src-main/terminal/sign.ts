@@ -36,7 +36,7 @@ const SIGN = {
     verify: {
       kind: 'text',
       value: 'SIGNATURE',
-      // An empty signature is one that a sender left out, and the check fails.
+      // An empty signature is one that a sender omitted; the check fails.
       mayBeEmpty: true,
       text: {
         zh: '收到的签名，与算出的比较，不同时退出码为 1',

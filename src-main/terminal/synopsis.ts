@@ -3,7 +3,7 @@ import type { CommandTable } from './command-table.ts'
 import type { OptionSpec, ValueSpec } from './option.ts'
 import { waysOf } from './secret-options.ts'
 
-/** Returns the synopsis, `mpscope sign --timestamp S …`, over several lines where one is too short. */
+/** Returns the synopsis, `mpscope sign --timestamp S …`, over several lines if one is too short. */
 export function describeUsage(table: CommandTable): string {
   const { name, operands = {}, options, stdin } = table
   const start = `mpscope ${name} `
@@ -50,7 +50,7 @@ function bracket(term: string, isRequired: boolean | undefined): string {
   return isRequired ? term : `[${term}]`
 }
 
-/** Returns an option as it is typed, with the word for its value. */
+/** Returns an option as people type it, with the word for its value. */
 export function describeOption(name: string, spec: OptionSpec): string {
   if (spec.kind === 'flag') return `--${name}`
   if (spec.kind === 'secret') return `${waysOf(name).option} ${spec.value} | ${waysOf(name).file} FILE`

@@ -8,12 +8,12 @@ export interface Terminal {
   stdout: Writable
   stderr: Writable
   env: NodeJS.ProcessEnv
-  /** Shows `title` in the process list in place of what was typed, on Linux and macOS. */
+  /** Shows `title` in the process list instead of the typed command line, on Linux and macOS. */
   hideArguments(title: string): void
   language: keyof Bilingual
   /**
-   * For commands that run until they are told to end: resolves to the exit code at Ctrl+C, at SIGTERM, and when
-   * nobody reads the output any more. Ask before there is anything to close.
+   * For commands that run until they are told to end: resolves to the exit code at Ctrl+C, at SIGTERM, and when nobody
+   * reads the output any more. Call it before there is anything to close.
    */
   untilEnded(): Promise<number>
   version: string
