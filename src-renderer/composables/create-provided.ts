@@ -1,8 +1,9 @@
 import { createInjectionState } from '@vueuse/core'
 
 /**
- * A composable that provides what it creates to the components below, and one that takes it there. As VueUse's
- * `createInjectionState`, but to take what nobody provides throws: it is a mistake and not a case.
+ * Returns a composable that provides what it creates to the components below, and one that they take it with. Like
+ * VueUse's `createInjectionState`, except that taking something that nobody provides throws: it is a mistake and not a
+ * case.
  */
 export function createProvided<Args extends unknown[], Value>(
   name: string,

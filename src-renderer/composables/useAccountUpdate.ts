@@ -7,7 +7,7 @@ import { useWorkbench } from './useWorkbench.ts'
 export type AccountField =
   'name' | 'path' | 'token' | 'originalId' | 'appId' | 'mode' | 'aesKey' | 'previousAesKey'
 
-/** Saves one change of an account and says, in words for beside the field, what is wrong with it. */
+/** Saves one change of an account and says what is wrong with it, in words that fit beside the field. */
 export function useAccountUpdate() {
   const { call } = useWorkbench()
   const { t } = useI18n()
@@ -31,7 +31,7 @@ export function useAccountUpdate() {
       update(id, { policy }, () => t('account.wrong.content')),
     updateDuplicates: (id: string, duplicates: AccountView['duplicates']) =>
       update(id, { duplicates }, () => failureText(null)),
-    /** `field` is what of them was changed; a policy that needs them is saved in the same step. */
+    /** `field` is the field that was changed; a policy that needs the backends is saved in the same step. */
     updateBackends: (
       id: string,
       change: { backends: Backend[]; policy?: AnswerPolicy },

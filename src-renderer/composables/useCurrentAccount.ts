@@ -10,7 +10,7 @@ export interface CurrentAccount {
   choose(id: string): void
 }
 
-/** Which account one works on is a matter of this window, not of the workbench: two windows may differ. */
+/** The account that one works on belongs to this window, not to the workbench: two windows may differ. */
 export const [provideCurrentAccount, useCurrentAccount] = createProvided(
   'current account',
   (): CurrentAccount => {

@@ -7,9 +7,9 @@ import { useQuery } from './useQuery.ts'
 import { useWorkbench } from './useWorkbench.ts'
 
 /**
- * The whole exchange of an id. While the next one is on its way the last one stays, so that going through the list
- * does not flicker; and one request at a time is under way, so that a flood which moves the selection on with every
- * row asks only for the row at which it has arrived.
+ * Returns the whole exchange of an id. While the next one is on its way the last one stays, so that going through the
+ * list does not flicker. Only one request at a time is under way: if a flood of rows moves the selection on, only the
+ * row at which it arrives is asked for.
  */
 export function useExchange(id: Ref<string | null>): {
   details: ComputedRef<ExchangeDetails | null>
@@ -21,7 +21,7 @@ export function useExchange(id: Ref<string | null>): {
     one: true,
   })
 
-  // A changed token changes what the steps of the signature say.
+  // A changed token changes the steps of the signature.
   watch(() => state.value?.accounts, refresh)
   // A slow backend's reply comes after the exchange is shown.
   const stop = listen((event) => {
@@ -30,7 +30,7 @@ export function useExchange(id: Ref<string | null>): {
   onScopeDispose(stop)
 
   return {
-    // If only the line is down, the exchange on the screen is still right.
+    // If only the connection is lost, the exchange on the screen is still right.
     details: computed(() =>
       failure.value === null || answer.value?.exchange.id === id.value ? answer.value : null,
     ),

@@ -8,7 +8,7 @@ export type Screen = (typeof screens)[number]
 export interface Navigation {
   screen: Readonly<ShallowRef<Screen>>
   go(screen: Screen): void
-  /** An exchange that somebody asked for elsewhere; another object every time. */
+  /** An exchange that somebody asked for on another screen; a new object every time. */
   wanted: Readonly<ShallowRef<{ id: string } | null>>
   /** Goes to the Live screen and selects an exchange there. */
   openExchange(id: string): void

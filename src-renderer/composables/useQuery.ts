@@ -7,16 +7,19 @@ import { useWorkbench } from './useWorkbench.ts'
 const TYPING_PAUSE_MS = 120
 
 interface QueryOptions {
-  /** Milliseconds that the input has to rest before it is asked about; 0 asks at once. The first question never waits. */
+  /**
+   * Milliseconds that the input has to rest before the question is asked; 0 asks at once. The first question never
+   * waits.
+   */
   pauseMs?: number
-  /** Asks one question at a time: the next one when the answer is there. For questions that take long to answer. */
+  /** Asks one question at a time: the next one once the answer is there. For questions that take long to answer. */
   one?: boolean
 }
 
 /**
- * Asks about an input that changes, as while one types. Only the answer to the latest input counts; until it is there
- * the last one stays, and where asking fails `failure` says why until it works again. `input` is null where there is
- * nothing to ask: then there is no answer either.
+ * Asks about an input that changes, for example while somebody types. Only the answer to the latest input counts; the
+ * last answer stays until it is there. If asking fails, `failure` says why until it works again. `input` is null if
+ * there is nothing to ask: then there is no answer either.
  */
 export function useQuery<Input, Answer>(
   input: Ref<Input | null>,
@@ -70,7 +73,7 @@ export function useQuery<Input, Answer>(
   }
 
   watch(
-    // As text: an input that is made anew with every account that changes is mostly the same one.
+    // Compared as text: an input that is made anew with every changed account is mostly the same.
     () => (input.value === null ? null : JSON.stringify(input.value)),
     (text) => {
       drop()
@@ -88,7 +91,9 @@ export function useQuery<Input, Answer>(
   return {
     answer,
     failure,
-    /** Asks about the same input again, after the pause: something else that the answer depends on has changed. */
+    /**
+     * Asks about the same input again, after the pause, because something else has changed that the answer depends on.
+     */
     refresh,
   }
 }

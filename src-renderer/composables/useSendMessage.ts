@@ -10,8 +10,8 @@ export interface MessageToSend {
 }
 
 /**
- * Sends a message to the current account's address as WeChat would; the exchange itself arrives as an event. One that
- * is to be answered by hand counts as delivered once it waits: who sent it may be the one who answers it.
+ * Sends a message to the current account's address as WeChat would; the exchange itself arrives as an event. A message
+ * to be answered by hand counts as delivered once it waits: the person who sent it may be the one who answers it.
  */
 export function useSendMessage() {
   const { call, listen } = useWorkbench()

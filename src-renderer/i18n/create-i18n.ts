@@ -6,14 +6,14 @@ import type { Messages } from './zh.ts'
 export type Language = 'zh' | 'en'
 
 declare module 'vue-i18n' {
-  // Makes every key that a component asks for a checked one.
+  // Makes the compiler check every key that a component asks for.
   export interface DefineLocaleMessage extends Messages {}
   export interface GeneratedTypeConfig {
     locale: Language
   }
 }
 
-/** The system's language, as far as the workbench speaks it. */
+/** Returns the system's language, if the workbench speaks it. */
 export function systemLanguage(): Language {
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }

@@ -1,4 +1,4 @@
-/** The texts of the panes that show what was received, and of what stands beside a value in them. */
+/** The texts of the panes that show received messages, and of the notes beside a value in them. */
 export const payload = {
   xml: 'XML 原文',
   decrypted: 'XML 解密后',

@@ -1,4 +1,6 @@
-/** Chinese typography puts a blank between Chinese and Latin; a name set into a phrase cannot bring it along. */
+/**
+ * Adds the blank that Chinese typography puts between Chinese and Latin; a name inserted into a phrase cannot bring it.
+ */
 export function spaceScripts(text: string): string {
   return text
     .replaceAll(/(\p{Script=Han})([A-Za-z0-9])/gu, '$1 $2')

@@ -1,4 +1,4 @@
-/** The texts of an exchange's attempts, and of what a finding points at and mends. */
+/** The texts of an exchange's attempts, and of a finding's place and repair. */
 export const attempts = {
   label: '每次投递',
   counted: '生效',

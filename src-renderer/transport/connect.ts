@@ -9,7 +9,7 @@ import type {
 import type { CommandInput, CommandName, CommandResult } from '../../src-core/contract/commands.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 
-/** One connection that is open: JSON texts both ways. Listeners are set once, before anything is posted. */
+/** An open connection that carries JSON texts both ways. Listeners are set once, before anything is posted. */
 export interface Wire {
   post(text: string): void
   onMessage(listener: (text: string) => void): void
@@ -18,12 +18,12 @@ export interface Wire {
   close(): void
 }
 
-/** A way to get a wire. `open` rejects with `TransportRefused` where trying again is of no use. */
+/** A way to get a wire. `open` rejects with `TransportRefused` if trying again is of no use. */
 export interface Transport {
   open(): Promise<Wire>
 }
 
-/** The other side is there but does not want us, as with a token of an earlier run. */
+/** The other side is there but refuses us, as with a token of an earlier run. */
 export class TransportRefused extends Error {
   override readonly name = 'TransportRefused'
 }
@@ -32,20 +32,19 @@ export interface ConnectOptions {
   /** Milliseconds before the first new attempt; doubles with each failure. */
   firstDelayMs?: number
   longestDelayMs?: number
-  /** After this many milliseconds an attempt to open, or a call, counts as failed: nothing waits for ever. */
+  /** An attempt to open, or a call, counts as failed after this many milliseconds: nothing waits for ever. */
   timeoutMs?: number
 }
 
 type Rpc = ReturnType<typeof createRpc>
 
-/** Those that take as long as what they are given is large; they tell how far they are, and can be cancelled. */
+/** The time of these commands depends on the size of their input. They report progress, and can be cancelled. */
 const UNHURRIED: readonly CommandName[] = ['conversion.run']
 
 /**
- * The client of every shell: it keeps a wire open, and opens another when one closes. A call fails with
- * `DISCONNECTED` while there is no wire, and when the wire closes under it; only during an attempt it waits for the
- * attempt's end. Events that pass while it is away are not asked for again here: whoever listens takes a new
- * snapshot when the state becomes `open`.
+ * The client of every shell: it keeps a wire open, and opens another when one closes. A call fails with `DISCONNECTED`
+ * while there is no wire, and when the wire closes under it; a call during an attempt waits for its end. It does not
+ * ask again for events missed while it was away: the listener takes a new snapshot when the state becomes `open`.
  */
 export function createClient(transport: Transport, options: ConnectOptions = {}): Client {
   const { firstDelayMs = 250, longestDelayMs = 5000, timeoutMs = 30_000 } = options
@@ -76,8 +75,8 @@ export function createClient(transport: Transport, options: ConnectOptions = {})
     }
     if (ended) return wire.close()
     const rpc = createRpc(wire, (batch) => {
-      // A word from the other side is the proof that the wire is good: a wire that opens and closes at once must not
-      // be tried again without a pause.
+      // A message from the other side proves that the wire works: a wire that opens and closes at once must not be
+      // tried again without a pause.
       failures = 0
       for (const listener of eventListeners) listener(batch)
     })
@@ -156,7 +155,7 @@ function createRpc(wire: Wire, onBatch: (batch: EventBatch) => void) {
   })
 }
 
-/** Text that is no message becomes an answer to nothing: an error here would end as an unhandled rejection. */
+/** A text that is not a message becomes an answer to nothing: an error here would end as an unhandled rejection. */
 function parse(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text)
@@ -178,7 +177,7 @@ async function openWithin(transport: Transport, timeoutMs: number): Promise<Wire
   try {
     return await within(timeoutMs, opening)
   } catch (cause) {
-    // A wire that opens after all would otherwise stay open unseen.
+    // A wire that opens late would otherwise stay open unnoticed.
     opening.then(
       (wire) => wire.close(),
       () => {},
@@ -187,7 +186,7 @@ async function openWithin(transport: Transport, timeoutMs: number): Promise<Wire
   }
 }
 
-/** Rejects with DISCONNECTED where it takes longer. */
+/** Rejects with DISCONNECTED if it takes longer. */
 async function within<Value>(timeoutMs: number, awaited: Promise<Value>): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {

@@ -1,13 +1,13 @@
 import type { Transport } from './connect.ts'
 
-/** What the desktop's preload exposes: texts to and from the main process, and nothing else of Electron. */
+/** The desktop's preload exposes this: texts to and from the main process, and nothing else of Electron. */
 export interface DesktopBridge {
   post(text: string): void
-  /** Returns the way to stop listening. */
+  /** Returns a function that stops listening. */
   onMessage(listener: (text: string) => void): () => void
 }
 
-/** The one place that asks which shell this is: everything else holds a `Client`. */
+/** Only this function asks which shell this is: everything else holds a `Client`. */
 export function desktopBridge(): DesktopBridge | undefined {
   return (globalThis as { mpscope?: DesktopBridge }).mpscope
 }

@@ -1,6 +1,6 @@
 /*
  * The key of a page (`src-main/node/control-keys.ts`): made here, good for one run of the workbench. It lies in the
- * tab's own storage, where a reload finds it and the browser's history does not, and goes to no server but in the
+ * tab's own storage, where a reload finds it and the browser's history does not, and goes to a server only in the
  * header of a WebSocket. Another tab of this origin may borrow it: a link of the terminal is good for one tab alone.
  */
 const STORED = 'mpscope.key'
@@ -23,7 +23,10 @@ export function storeKey(key: string): void {
   sessionStorage.setItem(STORED, key)
 }
 
-/** Lends the key to whichever tab asks. Returns the way to stop: what opens nothing any more is not to be lent. */
+/**
+ * Lends the key to any tab that asks. Returns a function that stops this: a key that no longer opens anything must not
+ * be lent.
+ */
 export function lendKey(key: string): () => void {
   const channel = new BroadcastChannel(CHANNEL)
   channel.onmessage = ({ data }: MessageEvent<Word>) => {
@@ -32,7 +35,7 @@ export function lendKey(key: string): () => void {
   return () => channel.close()
 }
 
-/** The key of another tab whose connection is open, or null where there is none. */
+/** Returns the key of another tab whose connection is open, or null if there is none. */
 export function borrowKey(): Promise<string | null> {
   const channel = new BroadcastChannel(CHANNEL)
   return new Promise<string | null>((resolve) => {

@@ -3,12 +3,12 @@ import type { Transport, Wire } from './connect.ts'
 import { borrowKey, createKey, lendKey, storedKey, storeKey } from './tab-keys.ts'
 
 /**
- * What the address of this page carries in its fragment, as it is offered to the server: the `ticket` of a link that
- * the terminal printed, or the `token` of the run. A fragment never leaves the browser, and it is taken out of the
- * address bar at once, so that it is neither in a screenshot nor in a bookmark.
+ * Takes the credential out of this page's fragment, in the form for the server: the `ticket` of a link that the
+ * terminal printed, or the `token` of the run. A fragment never leaves the browser, and it is removed from the address
+ * bar at once, so that it is neither in a screenshot nor in a bookmark.
  */
 export function takeCredential(): string | null {
-  // A new link that is pasted over this page's address would change nothing but the fragment.
+  // Pasting a new link over this page's address would change nothing but the fragment.
   addEventListener('hashchange', () => {
     if (readFragment()) location.reload()
   })
@@ -24,14 +24,14 @@ function readFragment(): string | null {
 }
 
 /**
- * The browser shell's channel. What the link carried opens it once and makes the page's key good, which opens it from
- * then on; a page without either borrows the key of another tab. All go as subprotocols, since a browser lets a page
- * set no header, and a query would end up in logs.
+ * The browser shell's channel. The link's credential opens it once and makes the page's key valid, which opens it from
+ * then on; a page without either borrows the key of another tab. All of them are sent as subprotocols, since a browser
+ * lets a page set no header, and a query would end up in logs.
  */
 export function createWebSocketTransport(credential: string | null): Transport {
   let everOpen = false
 
-  /** Rejects where the socket closes without having opened; a refusal cannot be told from a server that is away. */
+  /** Rejects if the socket closes without having opened; a refusal looks the same as a server that is away. */
   function connect(protocols: string[], key: string): Promise<Wire> {
     return new Promise((resolve, reject) => {
       const socket = new WebSocket(`ws://${location.host}/rpc`, ['mpscope', ...protocols, `key.${key}`])
@@ -49,7 +49,7 @@ export function createWebSocketTransport(credential: string | null): Transport {
     try {
       if (key || credential) return await connect(credential ? [credential] : [], key ?? createKey())
     } catch (cause) {
-      // Once it was open, the server may come back.
+      // It was open once, so the server may come back.
       if (everOpen) throw cause
     }
     const borrowed = await borrowKey()
@@ -61,7 +61,7 @@ export function createWebSocketTransport(credential: string | null): Transport {
   return { open }
 }
 
-/** Whether the server that this page came from is there. Then what it did not open it has refused. */
+/** Returns whether the server of this page is there. If it is, it has refused what it did not open. */
 async function isServed(): Promise<boolean> {
   try {
     await fetch('/', { method: 'HEAD' })

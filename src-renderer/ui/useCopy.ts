@@ -1,11 +1,11 @@
 import { refAutoReset } from '@vueuse/core'
 
-/** A function where the text is large and seldom copied, or has to be asked for. */
+/** A function if the text is large and seldom copied, or has to be fetched. */
 export type CopiedText = string | (() => string | Promise<string>)
 
 const SHOWN_MS = 1600
 
-/** Copies text and says for a moment how that went. VueUse's `useClipboard` does not say that it failed. */
+/** Copies text and shows the result for a moment. VueUse's `useClipboard` does not report a failure. */
 export function useCopy() {
   const result = refAutoReset<'copied' | 'failed' | null>(null, SHOWN_MS)
 
@@ -21,7 +21,7 @@ export function useCopy() {
   return { result, copy }
 }
 
-/** A text that is still on its way is promised at once: Safari refuses what comes after the click is over. */
+/** A text that is still being fetched is promised at once: Safari refuses text that comes after the click is over. */
 async function write(text: string | Promise<string>): Promise<void> {
   if (typeof text === 'string') return navigator.clipboard.writeText(text)
   const type = 'text/plain'

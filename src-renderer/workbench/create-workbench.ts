@@ -10,7 +10,10 @@ export interface Workbench {
   connection: Readonly<ShallowRef<ConnectionState>>
   /** Null until the first snapshot is there. */
   state: Readonly<ShallowRef<WorkbenchState | null>>
-  /** Everything that happens from now on, as long as the connection holds. Returns the way to stop listening. */
+  /**
+   * Reports everything that happens from now on, as long as the connection holds. Returns a function that stops
+   * listening.
+   */
   listen(listener: (event: WorkbenchEvent) => void): () => void
   /** Adds the page of exchanges before the oldest one known; a call while one is on its way does nothing. */
   loadOlder(): Promise<void>
@@ -20,8 +23,8 @@ export interface Workbench {
 const PAGE = 200
 
 /**
- * The live state over a client, without loss: listen, then take a snapshot, then replay what came meanwhile. The same
- * way is gone on every connection, and whenever the events have a gap.
+ * Keeps the live state over a client, without loss: it listens, then takes a snapshot, then replays the events that
+ * came meanwhile. It does the same on every connection, and whenever the events have a gap.
  */
 export function createWorkbench(client: Client): Workbench {
   const connection = shallowRef<ConnectionState>('connecting')
@@ -37,7 +40,7 @@ export function createWorkbench(client: Client): Workbench {
     try {
       snapshot = await client.call('workbench.snapshot', {})
     } catch {
-      // The connection went: its return starts this anew.
+      // The connection was lost: its return starts this anew.
       return
     }
     // A later synchronisation has taken over.
@@ -72,7 +75,7 @@ export function createWorkbench(client: Client): Workbench {
       const page = await client.call('exchange.list', { before, limit: PAGE })
       if (state.value) state.value = stateWithOlder(state.value, before, page)
     } catch {
-      // Away: reaching the end of the list again asks again.
+      // The connection is lost: reaching the end of the list again asks again.
     } finally {
       loadingOlder = false
     }

@@ -11,7 +11,7 @@ import type {
   Snapshot,
 } from '../../src-core/contract/workbench.ts'
 
-/** The workbench as the screens know it, after event `seq` of run `runId`. Never changed in place. */
+/** The workbench as the screens know it, after event `seq` of run `runId`. It is never changed in place. */
 export interface WorkbenchState {
   runId: string
   seq: number
@@ -33,12 +33,15 @@ export interface WorkbenchState {
   more: boolean
 }
 
-/** Rows kept while nobody looks further back: a day of busy debugging, and small enough to copy on every batch. */
+/**
+ * The number of rows kept while nobody looks further back: a day of busy debugging, and small enough to copy on every
+ * batch.
+ */
 const LIVE_LIMIT = 5000
 
 /**
- * The state that a snapshot gives. Older pages loaded before a short absence are kept if it is the same run and the
- * two overlap: then nothing lies between them, and the history has not been cleared meanwhile.
+ * Returns the state of a snapshot. Older pages loaded before a short absence are kept if it is the same run and the two
+ * overlap: then nothing lies between them, and the history has not been cleared meanwhile.
  */
 export function stateFromSnapshot(snapshot: Snapshot, before: WorkbenchState | null): WorkbenchState {
   const { exchanges, ...rest } = snapshot
@@ -62,7 +65,7 @@ export function stateFromSnapshot(snapshot: Snapshot, before: WorkbenchState | n
 }
 
 /**
- * The state after a batch of events: those that the state knows already are passed over. `gap` says that one is
+ * Returns the state after a batch of events, skipping those that the state has already. `gap` says that an event is
  * missing before the batch's end; then only a new snapshot helps.
  */
 export function stateAfter(
@@ -127,18 +130,18 @@ export function stateAfter(
     next.exchanges = all.length > next.limit ? all.slice(0, next.limit) : all
   }
   if (amended.size > 0) next.exchanges = next.exchanges.map((one) => amended.get(one.id) ?? one)
-  // Left as it is where nothing of it changed, so that nothing is drawn anew.
+  // Unchanged lists stay the same object, so that nothing is drawn anew.
   if (events.some(({ type }) => type.startsWith('request.'))) next.held = [...held.values()]
   return { state: next, gap: false }
 }
 
-/** The state after an older page, asked for as what comes before `before`. */
+/** Returns the state after an older page, which was asked for with `before`. */
 export function stateWithOlder(
   state: WorkbenchState,
   before: string,
   page: { items: readonly ExchangeSummary[]; more: boolean },
 ): WorkbenchState {
-  // Cleared or trimmed while the page was on its way: it would not follow on what is there now.
+  // The list was cleared or trimmed meanwhile: the page would not follow on from the present one.
   if (state.exchanges.at(-1)?.id !== before) return state
   return {
     ...state,

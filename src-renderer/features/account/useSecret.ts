@@ -4,8 +4,8 @@ import { useFailureText } from '../../composables/useFailureText.ts'
 import { useWorkbench } from '../../composables/useWorkbench.ts'
 
 /**
- * One secret of an account, which stays with the workbench until a person asks to see or copy it. What is shown is
- * forgotten when it is hidden, and whenever the secret changes.
+ * Reads one secret of an account, which stays with the workbench until a person asks to see or copy it. The shown
+ * secret is forgotten when it is hidden, and whenever it changes.
  */
 export function useSecret(whose: () => { account: string | null; field: SecretField }) {
   const { state, call } = useWorkbench()

@@ -7,7 +7,7 @@ export interface LayerLine {
 
 export const BYTES_PER_LINE = 16
 
-/** A layer's bytes, 16 a line, the first `limit` lines: `3c 78 6d 6c …` and what of it is ASCII. */
+/** Returns a layer's bytes, 16 a line, the first `limit` lines: `3c 78 6d 6c …` and the ASCII characters among them. */
 export function layerLines(hex: string, offset: number, limit: number): LayerLine[] {
   const lines: LayerLine[] = []
   for (let at = 0; at < hex.length && lines.length < limit; at += BYTES_PER_LINE * 2) {

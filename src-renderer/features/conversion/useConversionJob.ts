@@ -6,7 +6,7 @@ import { useWorkbench } from '../../composables/useWorkbench.ts'
 
 export type JobEnd =
   | { kind: 'done'; conversion: Conversion }
-  /** A later one has begun: nobody waits for this answer any more. */
+  /** A later job has begun: nobody waits for this answer any more. */
   | { kind: 'superseded' }
   | { kind: 'cancelled' }
   | { kind: 'failed'; cause: unknown }
@@ -14,12 +14,12 @@ export type JobEnd =
 /** A shorter job shows no progress: it would only flash. */
 const QUIET_MS = 200
 
-/** Conversions of which only the latest counts: a new one cancels the one before, here and in the workbench. */
+/** Runs conversions of which only the latest counts: a new one cancels the one before, here and in the workbench. */
 export function useConversionJob() {
   const { call, listen } = useWorkbench()
-  // Every window hears of the progress of all; the names tell whose it is.
+  // Every window hears the progress of all jobs; the names tell whose it is.
   const name = crypto.randomUUID()
-  /** 0 to 1; null while nothing runs, or not long enough to speak of it. */
+  /** From 0 to 1; null while nothing runs, or while the job is still too short to show. */
   const progress = shallowRef<number | null>(null)
   let number = 0
   let running: string | null = null
@@ -38,7 +38,7 @@ export function useConversionJob() {
     progress.value = null
   }
 
-  /** Gives up what runs; its answer is `superseded`. */
+  /** Gives up the running job; its answer is `superseded`. */
   function drop(): void {
     const job = running
     if (job === null) return
@@ -76,7 +76,7 @@ export function useConversionJob() {
     progress,
     run,
     drop,
-    /** As someone asks for it: the job ends as `cancelled`. */
+    /** Cancels for a person: the job ends as `cancelled`. */
     cancel(): void {
       if (running !== null) call('conversion.cancel', { job: running }).catch(() => {})
     },

@@ -27,21 +27,21 @@ export type Convert = ReturnType<typeof createConvert>
 
 /** Long enough that a word typed is one conversion, short enough that the other side seems to follow at once. */
 const PAUSE_MS = 120
-/** To send megabytes takes a moment of this thread, too: then for a pause in the typing. */
+/** Sending megabytes takes a moment of this thread, too: then it waits for a longer pause in the typing. */
 const LARGE_PAUSE_MS = 400
 
 function otherOf(side: Side): Side {
   return side === 'xml' ? 'json' : 'xml'
 }
 
-/** Two texts of which the one that was touched last drives the other. */
+/** Keeps two texts; the one that was touched last drives the other. */
 function createConvert() {
   const { connection } = useWorkbench()
   const docs = { xml: shallowRef<Text>(Text.empty), json: shallowRef<Text>(Text.empty) }
   const driver = shallowRef<Side>('xml')
   const view = shallowRef<ConversionView>('simple')
   const outcome = shallowRef<Outcome>({ kind: 'empty' })
-  /** Something was typed that has not been looked at yet. */
+  /** True if something was typed that has not been converted yet. */
   const pending = shallowRef(false)
   const job = useConversionJob()
   const convertLater = useTimeoutFn(
@@ -60,7 +60,7 @@ function createConvert() {
     convertLater.start()
   }
 
-  /** From now on this side counts; what was under way for an earlier text is given up. */
+  /** Makes this side count from now on; gives up work for an earlier text. */
   function drive(side: Side): void {
     convertLater.stop()
     job.drop()
@@ -119,7 +119,7 @@ function createConvert() {
     void convert()
   }
 
-  /** The other side leads from now on: what it holds is written into this one. */
+  /** Makes the other side lead from now on: its text is written into this one. */
   function swap(): void {
     driver.value = otherOf(driver.value)
     void convert()
@@ -136,7 +136,7 @@ function createConvert() {
     outcome,
     pending,
     progress: job.progress,
-    /** The side that still shows what an earlier text gave; null where the two belong together. */
+    /** The side that still shows the result of an earlier text; null if the two belong together. */
     stale: computed<Side | null>(() => {
       if (['converted', 'empty'].includes(outcome.value.kind)) return null
       const other = otherOf(driver.value)
@@ -158,5 +158,5 @@ function createConvert() {
   }
 }
 
-/** Kept at the root, so that both texts outlive a look at another screen. */
+/** Kept at the root, so that both texts are still there after a visit to another screen. */
 export const [provideConvert, useConvert] = createProvided('convert', createConvert)

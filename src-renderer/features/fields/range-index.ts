@@ -1,6 +1,9 @@
 import type { TextRange } from '../../../src-core/contract/conversion.ts'
 
-/** The number of the innermost range around an offset, or null. Ranges lie in or beside one another, never across. */
+/**
+ * Returns the number of the innermost range around an offset, or null. Ranges lie in or beside one another, never
+ * across.
+ */
 export type RangeIndex = (offset: number) => number | null
 
 export function createRangeIndex(ranges: readonly TextRange[]): RangeIndex {
@@ -22,7 +25,7 @@ export function createRangeIndex(ranges: readonly TextRange[]): RangeIndex {
       if (order[middle]!.start <= offset) low = middle + 1
       else high = middle
     }
-    // The last one that begins before it, or one of those around that one.
+    // It is the last range that begins before it, or one of those around that one.
     for (let index = low - 1; index >= 0; index = order[index]!.parent) {
       if (offset <= order[index]!.end) return order[index]!.number
     }

@@ -13,7 +13,7 @@ export interface PairedTexts {
   pairs: readonly CounterpartPair[]
 }
 
-/** A value that someone points at, and on which side. */
+/** A value that somebody points at, and its side. */
 interface Pointed {
   side: Side
   pair: CounterpartPair
@@ -22,16 +22,16 @@ interface Pointed {
 export type Counterpart = ReturnType<typeof useCounterparts>
 
 /**
- * Which value is pointed at, and where it stands on both sides. What the mouse is over goes before where the cursor
- * rests; only a move of the cursor asks the other side to scroll. `texts` is null where the two do not belong together;
- * `isFresh` says no while they are being changed: marks stay then, but nothing new can be pointed at.
+ * Finds the value that somebody points at, and its place on both sides. The mouse is preferred to the resting cursor;
+ * only a move of the cursor asks the other side to scroll. `texts` is null if the two do not belong together. `isFresh`
+ * returns false while they are being changed: marks stay then, but nothing new can be pointed at.
  */
 export function useCounterparts(texts: ComputedRef<PairedTexts | null>, isFresh = () => true) {
   const hovered = shallowRef<Pointed | null>(null)
   const rested = shallowRef<Pointed | null>(null)
   const cursorMoved = shallowRef(false)
 
-  // With its key, which is what one points at as often as at the value.
+  // Includes the key, which people point at as often as at the value.
   const jsonRanges = computed(() => {
     const { json = '', pairs = [] } = texts.value ?? {}
     return pairs.map((pair) => withKey(json, pair))
@@ -66,7 +66,7 @@ export function useCounterparts(texts: ComputedRef<PairedTexts | null>, isFresh 
 
   function markedOn(side: Side): MarkedRange | null {
     const { pair, side: from } = pointed.value ?? {}
-    // The whole of both sides marked would say nothing.
+    // Marking the whole of both sides would say nothing.
     if (!pair || pair.path.length === 0) return null
     const reveal = cursorMoved.value && hovered.value === null && from !== side
     return { ...rangeOn(side, pair), reveal }
@@ -78,7 +78,7 @@ export function useCounterparts(texts: ComputedRef<PairedTexts | null>, isFresh 
   }
 
   return {
-    /** The names below the root of what is pointed at, or null. */
+    /** The names below the root of the value pointed at, or null. */
     path: computed(() => pointed.value?.pair.path ?? null),
     xml: computed(() => markedOn('xml')),
     json: computed(() => markedOn('json')),

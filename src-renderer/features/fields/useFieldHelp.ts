@@ -4,7 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { findField } from '../../../src-core/contract/catalogue.ts'
 import { useCatalogue } from '../../composables/useCatalogue.ts'
 
-/** Type and event, as the message itself gives them. */
+/** Type and event, as in the message itself. */
 export interface MessageKind {
   type: string
   event: string | null

@@ -6,7 +6,10 @@ import type { ValueBadge } from '../../ui/code/value-badges.ts'
 import type { Counterpart, Side } from './useCounterparts.ts'
 import type { FieldHelp } from './useFieldHelp.ts'
 
-/** The note that a pane shows for the value under the mouse: what the field is, and what is wrong with this value. */
+/**
+ * Writes the note that a pane shows for the value under the mouse: the meaning of the field, and what is wrong with
+ * this value.
+ */
 export function useHoverNotes(
   { pairAt, rangeOn }: Pick<Counterpart, 'pairAt' | 'rangeOn'>,
   help: ComputedRef<(path: readonly string[]) => FieldHelp | null>,

@@ -7,8 +7,8 @@ export interface ChangedLine {
 const MOST_COMPARED = 400
 
 /**
- * The lines in which two texts differ, in order, what is gone before what came instead. XML is often one long line, so
- * that an element begins a line here as it does on the screen.
+ * Returns the lines in which two texts differ, in order, the old ones before the new ones. XML is often one long line,
+ * so that each element begins a line here, as on the screen.
  */
 export function changedLines(before: string, after: string): ChangedLine[] {
   const [old, now] = [splitLines(before), splitLines(after)]
@@ -24,7 +24,7 @@ function splitLines(text: string): string[] {
   return text.split(/(?<=\n)|(?<=>)(?=<[^/!?])/)
 }
 
-/** By the longest sequence of lines that both have. */
+/** Compares by the longest sequence of lines that both have. */
 function compare(old: readonly string[], now: readonly string[]): ChangedLine[] {
   const changes: ChangedLine[] = []
   let [i, j] = [0, 0]
@@ -42,7 +42,7 @@ function compare(old: readonly string[], now: readonly string[]): ChangedLine[] 
   return changes
 }
 
-/** How many lines `old` from i and `now` from j have in common, in order. */
+/** Returns the number of lines that `old` from i and `now` from j have in common, in order. */
 function commonLengths(old: readonly string[], now: readonly string[]): number[][] {
   const lengths = Array.from({ length: old.length + 1 }, () =>
     Array.from({ length: now.length + 1 }, () => 0),

@@ -24,7 +24,7 @@ export const replyTypes = [
 ] as const
 export type ReplyType = (typeof replyTypes)[number] | 'other'
 
-/** Which sentence sums an exchange up. What is wrong with it, the findings say. */
+/** Returns the sentence that sums an exchange up. The findings say what is wrong with it. */
 export function verdictReason({ direction, verdict, request, response }: Exchange): VerdictReason {
   if (direction === 'out' && isVerification(request))
     return verdict === 'accepted' ? 'backendVerified' : 'backendNotVerified'
@@ -37,22 +37,22 @@ export function verdictReason({ direction, verdict, request, response }: Exchang
 
 const ORDER = { error: 0, warning: 1, info: 2 }
 
-/** What has to be done first comes first; within a severity the diagnosis has put what decided first. */
+/** Puts the most urgent finding first; within a severity the diagnosis has put the deciding one first. */
 export function orderFindings(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity])
 }
 
-/** True if something went wrong: then the first finding is the reason. */
+/** Returns true if something went wrong: then the first finding is the reason. */
 export function isDecided({ verdict }: Pick<Exchange, 'verdict'>): boolean {
   return verdict !== 'accepted' && verdict !== 'ignored'
 }
 
-/** WeChat verifies an address with a GET; whatever else it sends is a POST. */
+/** WeChat verifies an address with a GET; everything else that it sends is a POST. */
 export function isVerification(request: Exchange['request']): boolean {
   return request.method === 'GET' && request.query['echostr'] !== undefined
 }
 
-/** Only to name the reply in a sentence: the diagnosis reads it properly. */
+/** Only names the reply in a sentence: the diagnosis reads it properly. */
 export function replyType(body: string): ReplyType {
   const written = /<MsgType>\s*(?:<!\[CDATA\[)?\s*(\w+)/.exec(body)?.[1]
   return replyTypes.find((type) => type === written) ?? 'other'

@@ -1,6 +1,6 @@
 export interface VisibleRun {
   text: string
-  /** `text` is the name of a character that one would not see. */
+  /** True if `text` is the name of an invisible character. */
   named: boolean
 }
 
@@ -8,9 +8,9 @@ export interface VisibleRun {
 const UNSEEN = /[\0-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]/
 const SIGNS: Record<string, string> = { '\n': '↵', '\r': '␍', '\t': '⇥' }
 
-/** A text in runs that can be seen, and names for what cannot. */
+/** Splits a text into visible runs, and names for the invisible characters. */
 export function visibleRuns(text: string): VisibleRun[] {
-  // What the pattern holds in brackets comes back at every second place.
+  // Every second part is the pattern's captured text.
   return text
     .split(new RegExp(`(${UNSEEN.source})`))
     .map((part, index) =>

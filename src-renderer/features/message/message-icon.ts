@@ -69,7 +69,10 @@ export const verificationIcon: Component = ShieldCheck
 /** A request that the workbench has sent. */
 export const outgoingIcon: Component = ArrowUpRight
 
-/** A sign for a kind of message; it only helps to find a row again, the title beside it says what it is. */
+/**
+ * Returns a sign for a kind of message. It only helps to find a row again: the title beside it says what the message
+ * is.
+ */
 export function messageIcon(type: string | null, event: string | null, group: string | undefined): Component {
   if (type === null) return CircleQuestionMark
   const groupIcon = group === undefined ? undefined : byGroup[group]

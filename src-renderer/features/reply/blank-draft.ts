@@ -6,7 +6,7 @@ export function createBlankArticle(): Article {
   return { title: '', description: '', picUrl: '', url: '' }
 }
 
-/** A draft of that type in which nothing has been written yet. */
+/** Returns an empty draft of that type. */
 export function createBlankDraft(type: ReplyDraftType): ReplyDraft {
   switch (type) {
     case 'success':

@@ -3,7 +3,7 @@ import type { ReplyDraft } from '../../../src-core/contract/reply-draft.ts'
 import { RULE_NAME_MAX, RULE_TEXT_MAX } from '../../../src-core/contract/rules.ts'
 import type { AnswerRule, RuleMatch } from '../../../src-core/contract/rules.ts'
 
-/** A rule that nothing is said of yet, switched off. */
+/** Returns a rule without any conditions, switched off. */
 export function createRule(): AnswerRule {
   return {
     id: createRuleId(),
@@ -16,18 +16,18 @@ export function createRule(): AnswerRule {
   }
 }
 
-/** The same again under an id of its own, switched off: two that fit alike would hide one another. */
+/** Returns a copy under a new id, switched off: two rules that fit alike would hide one another. */
 export function copyRule(rule: AnswerRule, name: string): AnswerRule {
   return { ...rule, id: createRuleId(), name: toRuleName(name), enabled: false }
 }
 
-/** In one line and as long as a name may be, no character cut in half. */
+/** Returns the text in one line, cut to the length of a name without cutting a character in half. */
 export function toRuleName(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   return line.slice(0, RULE_NAME_MAX).replace(/[\uD800-\uDBFF]$/, '')
 }
 
-/** A rule for messages like this one, whoever sends them. */
+/** Returns a rule for messages like this one, from any sender. */
 export function createRuleFrom(message: ExchangeMessage, draft: ReplyDraft): AnswerRule {
   const match = createMatch(message)
   const name = match.text?.value ?? [match.event, match.key].filter(Boolean).join(' ')
@@ -39,7 +39,7 @@ export function createRuleFrom(message: ExchangeMessage, draft: ReplyDraft): Ans
   }
 }
 
-/** Type, event and key, and the text where there is one: what tells this message from others of its sender. */
+/** Uses type, event and key, and the text if there is one: they tell this message from others of its sender. */
 function createMatch({ type, event, json }: ExchangeMessage): RuleMatch {
   const key = readText(json, 'EventKey')
   const text = readText(json, 'Content') || readText(json, 'Recognition')
@@ -57,7 +57,7 @@ function readText(json: unknown, name: string): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
-/** Not `randomUUID`, which pages have only where the browser thinks them secure. */
+/** Does not use `randomUUID`, which exists only on pages that the browser considers secure. */
 function createRuleId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) =>
     byte.toString(16).padStart(2, '0'),

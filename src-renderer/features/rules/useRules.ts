@@ -8,18 +8,18 @@ import type { CurrentAccount } from '../../composables/useCurrentAccount.ts'
 import { createRuleFrom } from './new-rule.ts'
 
 export interface Rules {
-  /** True while the rules stand in the place of the message's details. */
+  /** True while the rules replace the message's details. */
   isOpen: Readonly<ShallowRef<boolean>>
-  /** The current account's rule in the editor as it stands there, saved or not; null while the list is shown. */
+  /** The current account's rule in the editor, saved or not; null while the list is shown. */
   editing: ComputedRef<AnswerRule | null>
-  /** Puts a rule in the editor, or with null goes back to the list. */
+  /** Puts a rule into the editor, or with null goes back to the list. */
   edit(rule: AnswerRule | null): void
   open(): void
-  /** A rule in the editor stays there for the next time. */
+  /** Closes the rules; a rule in the editor stays there for the next time. */
   close(): void
   /**
    * "Always answer like this": opens the editor with a rule that answers messages like this one with `draft`. Nothing
-   * is saved yet. `account` is the id of the account whose rule it becomes; left out, it is the current one.
+   * is saved yet. `account` is the id of the account whose rule it becomes; if omitted, it is the current one.
    */
   startRule(message: ExchangeMessage, draft: ReplyDraft, account?: string): void
 }
@@ -28,7 +28,7 @@ export const [provideRules, useRules] = createProvided(
   'rules',
   ({ account, choose }: CurrentAccount): Rules => {
     const isOpen = shallowRef(false)
-    /** By account, so that going to another one neither loses a rule nor gives it away. */
+    /** Kept by account, so that going to another one neither loses a rule nor gives it away. */
     const drafts = shallowRef<Record<string, AnswerRule | null>>({})
     const edit = (rule: AnswerRule | null): void => {
       if (account.value) drafts.value = { ...drafts.value, [account.value.id]: rule }

@@ -3,7 +3,7 @@ export interface DigitRun {
   same: boolean
 }
 
-/** `received` in runs that agree with `expected` digit by digit, and runs that do not. */
+/** Splits `received` into runs that agree with `expected` digit by digit, and runs that do not. */
 export function compareDigits(expected: string, received: string): DigitRun[] {
   const runs: DigitRun[] = []
   for (const [index, digit] of [...received].entries()) {

@@ -13,19 +13,19 @@ export type SignTab = (typeof signTabs)[number]
 
 export type Sign = ReturnType<typeof createSign>
 
-/** Values that one brings along to the screen. A field that is left out stays as it is there. */
+/** Values that another screen brings along. A field that is left out stays unchanged. */
 export interface SignOrder {
   tab: SignTab
-  /** Whose token and keys. */
+  /** The account that provides token and keys. */
   account?: string | null | undefined
   fields?: Partial<SignFields>
-  /** Timestamp and nonce as they stood in the URL. */
+  /** Timestamp and nonce as in the URL. */
   raw?: { timestamp?: string | undefined; nonce?: string | undefined }
 }
 
 /**
- * All that is typed on the screen; one request has one timestamp, whichever of the tabs one looks at. A secret that is
- * empty is the account's: the workbench has it, and the screen does not need it.
+ * Everything typed on the screen. One request has one timestamp, on whichever tab. An empty secret is the account's:
+ * the workbench has it, and the screen does not need it.
  */
 export interface SignFields {
   token: string
@@ -69,15 +69,15 @@ function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>)
   const { state, call } = useWorkbench()
   const tab = shallowRef<SignTab>('signature')
   const fields = reactive<SignFields>({ ...EMPTY })
-  /** Timestamp and nonce as they stood in a URL, as long as the fields hold those; null if they came from no URL. */
+  /** Timestamp and nonce as in a URL, as long as the fields hold those; null if they came from no URL. */
   const fromUrl = shallowRef<{ timestamp: string; nonce: string; raw: SignOrder['raw'] } | null>(null)
 
-  /** The account whose token and keys count: the one that is worked on, until a request belongs to another one. */
+  /** The account whose token and keys count: the current one, until a request belongs to another one. */
   const ownerId = shallowRef(account.value?.id ?? null)
   const owner = computed(
     () => state.value?.accounts.find(({ id }) => id === ownerId.value) ?? account.value ?? null,
   )
-  /** Secrets of the owner that somebody asked to see; they stand in the fields. */
+  /** Secrets of the owner that somebody asked to see; the fields show them. */
   const seen = reactive<Record<SecretField, string | null>>({
     token: null,
     aesKey: null,
@@ -100,7 +100,7 @@ function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>)
     { immediate: true },
   )
 
-  /** Puts the owner's secret into its field, for whoever wants to see it. */
+  /** Puts the owner's secret into its field, for a person who wants to see it. */
   async function show(name: SecretField): Promise<void> {
     const whose = owner.value
     if (fields[name] !== '' || !whose?.secrets[name]) return
@@ -110,13 +110,13 @@ function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>)
     fields[name] = secret
   }
 
-  /** Takes it out again, unless it was changed there. */
+  /** Takes it out again, unless somebody changed it there. */
   function hide(name: SecretField): void {
     if (seen[name] !== null && fields[name] === seen[name]) fields[name] = ''
     seen[name] = null
   }
 
-  /** False of the owner's own, which somebody only looks at. */
+  /** Returns false for the owner's own secret, which somebody only looks at. */
   function isTyped(name: SecretField): boolean {
     return fields[name] !== '' && fields[name] !== seen[name]
   }
@@ -143,7 +143,7 @@ function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>)
     hide,
     /** Returns true if there is such a secret, typed here or the owner's. */
     has: (name: SecretField) => fields[name] !== '' || Boolean(owner.value?.secrets[name]),
-    /** The account whose token makes the signature; null where a token was typed here. */
+    /** The account whose token makes the signature; null if a token was typed here. */
     signer: computed(() => (fields.token === '' ? (owner.value?.id ?? null) : null)),
     /** Token, keys and AppID as a command takes them. A key typed here stands alone, without the owner's former one. */
     keys: computed(() => ({
@@ -160,7 +160,9 @@ function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>)
       const { timestamp, nonce, raw } = fromUrl.value ?? {}
       return timestamp === fields.timestamp && nonce === fields.nonce ? raw : undefined
     },
-    /** Takes over what a pasted request has; the rest is emptied, since it belonged to another one. */
+    /**
+     * Takes over the values of a pasted request, and empties the other fields, since they belonged to another request.
+     */
     take({ values, raw, encrypt, body, account: found }: CallbackReading): void {
       fill({
         account: found?.id,
@@ -176,7 +178,7 @@ function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>)
         },
       })
     },
-    /** Brings something to the screen and shows it. */
+    /** Loads values into the screen and shows it. */
     load({ tab: wanted, ...order }: SignOrder): void {
       fill(order)
       tab.value = wanted
@@ -185,7 +187,7 @@ function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>)
   }
 }
 
-/** Everything of an exchange that the screen has a place for. */
+/** Returns all values of an exchange that the screen has fields for. */
 export function createSignOrder({ account, request }: Exchange, encrypt?: string | null): SignOrder {
   const { query, target, body } = request
   const raw = new Map(
@@ -215,5 +217,5 @@ export function createSignOrder({ account, request }: Exchange, encrypt?: string
   }
 }
 
-/** Kept at the root, so that what was typed outlives a look at another screen. */
+/** Kept at the root, so that what was typed is still there after a visit to another screen. */
 export const [provideSign, useSign] = createProvided('sign', createSign)

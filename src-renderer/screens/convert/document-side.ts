@@ -1,6 +1,6 @@
 import type { Side } from '../../features/fields/useCounterparts.ts'
 
-/** The side that a file belongs on: as its text begins, else as its name ends; null where neither tells. */
+/** Returns the side for a file, by the beginning of its text, else by the end of its name; null if neither tells. */
 export function documentSide(text: string, name: string): Side | null {
   const first = /\S/.exec(text)?.[0]
   if (first === '<') return 'xml'

@@ -1,2 +1,2 @@
-/** The sentence that says what is wrong; the editor that it is about points to it. */
+/** The id of the sentence that says what is wrong; the editor with the fault refers to it. */
 export const faultTextId = 'convert-fault'

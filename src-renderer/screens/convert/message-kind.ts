@@ -1,12 +1,15 @@
 import type { PairedTexts } from '../../features/fields/useCounterparts.ts'
 import type { MessageKind } from '../../features/fields/useFieldHelp.ts'
 
-/** Which message a document says it is; null where it does not, or where it is a reply, which the catalogue has not. */
+/**
+ * Returns the kind of message that a document says it is; null if it does not say, or for a reply, which the catalogue
+ * does not have.
+ */
 export function messageKind({ xml, pairs }: PairedTexts): MessageKind | null {
   const type = valueOf('MsgType')
   if (type === null) return null
   const event = valueOf('Event')
-  // A reply looks like a message but for the id that only received ones have.
+  // A reply looks like a message without the id that only received ones have.
   return type.toLowerCase() === 'event' || valueOf('MsgId') !== null ? { type, event } : null
 
   function valueOf(name: string): string | null {

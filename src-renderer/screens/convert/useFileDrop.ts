@@ -7,8 +7,8 @@ import { useFilePicker } from '../../ui/files/useFilePicker.ts'
 import { documentSide } from './document-side.ts'
 
 /**
- * Files, chosen or dropped. The handlers are for the capturing phase, which VueUse's `useDropZone` has not: an editor
- * would take a dropped file for text to put in where it fell.
+ * Takes files that are chosen or dropped. The handlers are for the capturing phase, which VueUse's `useDropZone` does
+ * not have: an editor would insert a dropped file as text where it fell.
  */
 export function useFileDrop(load: (side: Side, text: string) => void) {
   const { t } = useI18n()

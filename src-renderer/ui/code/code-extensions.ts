@@ -68,7 +68,7 @@ const common: Extension = [
 ]
 
 /**
- * To read and to search, not to write. It stays focusable as an editor is, so that the keyboard can select; the
+ * For reading and searching, not for writing. It stays focusable like an editor, so that the keyboard can select; the
  * browser's own search would miss lines that are not drawn.
  */
 export const readingExtensions: Extension = [
@@ -77,7 +77,7 @@ export const readingExtensions: Extension = [
   keymap.of([...searchKeymap, ...defaultKeymap]),
 ]
 
-/** Tab is left alone: it goes on to the next control, as everywhere else. */
+/** Tab keeps its meaning: it goes on to the next control, as everywhere else. */
 export const writingExtensions: Extension = [
   common,
   history(),

@@ -3,7 +3,7 @@ import type { Extension, Text } from '@codemirror/state'
 import { Decoration, EditorView, GutterMarker, WidgetType, lineNumberMarkers } from '@codemirror/view'
 import type { DecorationSet } from '@codemirror/view'
 
-/** A mark under the rest of a line would say less than one under what is wrong there. */
+/** A mark under the rest of a line would say less than one under the fault itself. */
 const LONGEST_MARK = 40
 
 class LineEndMark extends WidgetType {
@@ -40,7 +40,7 @@ const field = StateField.define<Fault>({
     for (const effect of transaction.effects) {
       if (effect.is(setFault)) return effect.value === null ? none : faultAt(transaction.newDoc, effect.value)
     }
-    // Where it stood is still the best guess until the changed text has been looked at.
+    // Its former place is the best guess until the changed text has been checked.
     return transaction.docChanged && fault !== none
       ? { marks: fault.marks.map(transaction.changes), lines: fault.lines.map(transaction.changes) }
       : fault
@@ -63,9 +63,9 @@ function faultAt(doc: Text, offset: number): Fault {
 
 export const faultMark: Extension = field
 
-/** Marks the place, or takes the mark away. */
+/** Marks the place, or removes the mark. */
 export function showFault(view: EditorView, offset: number | null): void {
-  // Nothing to take away: most texts are right most of the time.
+  // There is no mark to remove: most texts are right most of the time.
   if (offset === null && view.state.field(field) === none) return
   view.dispatch({ effects: setFault.of(offset) })
 }

@@ -2,12 +2,12 @@ import type { Extension } from '@codemirror/state'
 import { hoverTooltip } from '@codemirror/view'
 import type { TextRange } from '../../../src-core/contract/conversion.ts'
 
-/** What to say of the value that the mouse rests on; every part may be empty. */
+/** The note about the value on which the mouse rests; every part may be empty. */
 export interface HoverNote extends TextRange {
   title: string
   description: string
   path: string
-  /** What would go wrong with this very value. */
+  /** The faults that this very value would cause. */
   warnings: readonly string[]
   copyLabel: string
   copy(): Promise<string>
@@ -15,7 +15,7 @@ export interface HoverNote extends TextRange {
 
 const RESTS_MS = 350
 
-/** A note beside the mouse. Built node by node: it quotes what strangers sent. */
+/** Shows a note beside the mouse. It is built node by node, since it quotes text of strangers. */
 export function fieldHover(describe: (at: number) => HoverNote | null): Extension {
   return hoverTooltip(
     (_view, at) => {

@@ -3,15 +3,15 @@ import type { Extension } from '@codemirror/state'
 import { EditorView, RectangleMarker, layer } from '@codemirror/view'
 import type { TextRange } from '../../../src-core/contract/conversion.ts'
 
-/** What a pane marks because it, or its counterpart on the other side, is pointed at. */
+/** A range that a pane marks because somebody points at it, or at its counterpart on the other side. */
 export interface MarkedRange extends TextRange {
-  /** Whether it is to be scrolled into view: a mere hover must not move anything. */
+  /** True if it must be scrolled into view: a mere hover must not move anything. */
   reveal: boolean
 }
 
 const setMarked = StateEffect.define<TextRange | null>()
 
-/** Mapped through changes, so that it stays on its value until the next conversion says where that is. */
+/** Mapped through changes, so that it stays on its value until the next conversion gives the new place. */
 const field = StateField.define<TextRange | null>({
   create: () => null,
   update(marked, { effects, changes, newDoc }) {
@@ -27,8 +27,8 @@ const field = StateField.define<TextRange | null>({
 })
 
 /**
- * Drawn behind the text and not around it: new elements under a resting mouse would take away what the hover note is
- * about to be shown for.
+ * Drawn behind the text and not around it: new elements under a resting mouse would remove the value for which the
+ * hover note is about to appear.
  */
 const background = layer({
   above: false,

@@ -1,10 +1,10 @@
-/** Between offsets in a text as it was received and offsets in the editor, for which every line ends in one unit. */
+/** Converts between offsets in a received text and offsets in the editor, where every line ends in one unit. */
 export interface OffsetMap {
   toEditor(offset: number): number
   toText(position: number): number
 }
 
-/** Only CRLF counts twice in a text. */
+/** Only CRLF takes two units in a text. */
 export function createOffsetMap(text: string): OffsetMap {
   // Positions in the editor of the line ends that were CRLF, in order.
   const shortened: number[] = []

@@ -4,7 +4,7 @@ import { EditorView, ViewPlugin } from '@codemirror/view'
 /** `hover`: the mouse is over it; `cursor`: the cursor was moved there, by key or by click. */
 export type PointingManner = 'hover' | 'cursor'
 
-/** Tells where in the text someone points; null where the mouse has left. */
+/** Reports the place in the text at which somebody points; null once the mouse has left. */
 export function pointing(tell: (at: number | null, manner: PointingManner) => void): Extension {
   const mouse = ViewPlugin.fromClass(
     class {
@@ -16,7 +16,7 @@ export function pointing(tell: (at: number | null, manner: PointingManner) => vo
       }
 
       moved({ clientX: x, clientY: y, buttons }: MouseEvent): void {
-        // While one drags a selection, what lies under the mouse is not what one looks at.
+        // While somebody drags a selection, they do not look at the text under the mouse.
         if (buttons !== 0) return
         cancelAnimationFrame(this.frame)
         this.frame = requestAnimationFrame(() => tell(this.view.posAtCoords({ x, y }), 'hover'))

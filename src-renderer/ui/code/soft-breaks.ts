@@ -4,7 +4,7 @@ import type { EditorState, Range } from '@codemirror/state'
 import { Decoration, EditorView, WidgetType } from '@codemirror/view'
 import type { DecorationSet } from '@codemirror/view'
 
-/** Above this, parsing the whole text at once would be felt; then lines wrap wherever they are full. */
+/** Parsing a longer text at once would be noticeable; then lines wrap wherever they are full. */
 const LONGEST = 200_000
 const PARSE_MS = 100
 
@@ -20,7 +20,7 @@ class SoftBreak extends WidgetType {
     return other.depth === this.depth
   }
 
-  // The editor's height is reckoned with it.
+  // The editor computes its height with it.
   override get lineBreaks(): number {
     return 1
   }
@@ -28,7 +28,7 @@ class SoftBreak extends WidgetType {
   override toDOM(): HTMLElement {
     const place = document.createElement('span')
     const indent = document.createElement('span')
-    // A width and not blanks: nothing that was not received may stand in the text.
+    // Uses a width and not blanks: the text may contain nothing that was not received.
     indent.style.display = 'inline-block'
     indent.style.width = `${this.depth * 2}ch`
     place.append(document.createElement('br'), indent)
@@ -38,13 +38,13 @@ class SoftBreak extends WidgetType {
 }
 
 /**
- * Wraps XML before its elements. WeChat sends most of a message in one line, and frameworks reply in one; the line
- * stays one line, with one number, and what is copied or searched is what arrived.
+ * Wraps XML before its elements. WeChat sends most of a message in one line, and frameworks reply in one. The line
+ * stays one line with one number, and copying or searching sees the text as it arrived.
  */
 function findBreaks(state: EditorState): DecorationSet {
   const tree = state.doc.length <= LONGEST ? ensureSyntaxTree(state, state.doc.length, PARSE_MS) : null
   const breaks: Range<Decoration>[] = []
-  // Beside lines that came without an indent, ours would only look out of place.
+  // Beside lines that came without an indent, ours would look out of place.
   const indented = state.doc.lines === 1
   let depth = -1
   tree?.iterate({

@@ -1,9 +1,9 @@
 import type { Text } from '@codemirror/state'
 
-/** Compared at once; a whole text of megabytes need not be looked at unit by unit. */
+/** Compares blocks of this size, so that a text of megabytes need not be compared unit by unit. */
 const BLOCK = 4096
 
-/** The one change that makes `after` of `before`, as small as can be; null where they are the same. */
+/** Returns the one change that turns `before` into `after`, as small as possible; null if they are the same. */
 export function findChange(before: Text, after: Text): { from: number; to: number; insert: Text } | null {
   const a = before.toString()
   const b = after.toString()

@@ -16,12 +16,12 @@ import type { PointingManner } from './pointing.ts'
 import { valueBadges } from './value-badges.ts'
 import type { ValueBadge } from './value-badges.ts'
 
-/** What every pane takes; offsets are positions in the editor. */
+/** The options of every pane; offsets are positions in the editor. */
 export interface CodeView {
   title(): string
   language(): CodeLanguage
   wrap(): boolean
-  /** No line numbers: the text has its own. */
+  /** Hides the line numbers: the text has its own. */
   plain?: boolean
   marked?(): MarkedRange | null
   badges?(): readonly ValueBadge[]
@@ -29,12 +29,12 @@ export interface CodeView {
   point?(at: number | null, manner: PointingManner): void
   doc(): string | Text
   extensions: Extension
-  /** Those that depend on something; `also` says on what. */
+  /** Returns the extensions that depend on something; `also` says on what. */
   variable(): Extension
   also?(): unknown
 }
 
-/** One CodeMirror view in `place`, for as long as the component lives. */
+/** Creates one CodeMirror view in `place`, for the component's lifetime. */
 export function useCodeView(place: Readonly<Ref<HTMLElement | null>>, code: CodeView) {
   const { tm, locale } = useI18n()
   const variable = new Compartment()
@@ -89,7 +89,7 @@ export function useCodeView(place: Readonly<Ref<HTMLElement | null>>, code: Code
   return {
     /** Undefined before it is mounted. */
     view: () => view,
-    /** A new state: scroll position, search and undo of one text mean nothing in the next. */
+    /** Sets a new state: scroll position, search and undo of one text mean nothing in the next. */
     restart(): void {
       view?.setState(createState())
       mark()

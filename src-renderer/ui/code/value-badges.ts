@@ -4,13 +4,13 @@ import { Decoration, EditorView, WidgetType } from '@codemirror/view'
 import type { DecorationSet } from '@codemirror/view'
 import type { TextRange } from '../../../src-core/contract/conversion.ts'
 
-/** A place where a value would go wrong in a careless parser, or has gone wrong. */
+/** A value that a careless parser would get wrong, or that has gone wrong. */
 export interface ValueBadge extends TextRange {
-  /** A word or two, shown behind the value; empty where the value shows itself, as a control character does. */
+  /** A word or two, shown after the value; empty if the value shows itself, as a control character does. */
   label: string
-  /** The whole sentence, shown when one points at it. */
+  /** The whole sentence, shown when somebody points at it. */
   note: string
-  /** `fault`: it is what is wrong with the text. */
+  /** `fault`: this value is the fault of the text. */
   tone?: 'warning' | 'fault'
 }
 
@@ -55,12 +55,12 @@ class LineEndWidget extends WidgetType {
 }
 
 const underlined = Decoration.mark({ class: 'code-badged' })
-// Inclusive, so that it is around what is drawn in place of a character that cannot be seen, and not behind it.
+// Inclusive, so that it encloses the drawing for an invisible character instead of following it.
 const wrong = Decoration.mark({ class: 'code-badged-fault', inclusive: true })
 const blank = Decoration.mark({ class: 'code-blank' })
 const lineEnd = Decoration.widget({ widget: new LineEndWidget(), side: 1 })
 
-/** Badges stand beside the text, never in it: what is copied or searched is what arrived. */
+/** Badges stand beside the text, never in it: copying or searching sees the text as it arrived. */
 export function valueBadges(badges: readonly ValueBadge[]): Extension {
   if (badges.length === 0) return []
   return StateField.define<DecorationSet>({
@@ -80,7 +80,7 @@ function drawBadge(state: EditorState, badge: ValueBadge): Range<Decoration>[] {
   const { start, end, label, tone } = badge
   const drawn: Range<Decoration>[] = []
   if (start < end) drawn.push((tone === 'fault' ? wrong : underlined).range(start, end))
-  // A blank line in front of a document is as invisible as it is wrong.
+  // A blank line before a document is as invisible as it is wrong.
   if (tone) drawn.push(...drawBlanks(state.sliceDoc(start, end), start))
   if (label !== '') drawn.push(Decoration.widget({ widget: new BadgeWidget(badge), side: 1 }).range(end))
   return drawn

@@ -3,7 +3,7 @@ import type { CommandResult } from '../../../../src-core/contract/commands.ts'
 import { useFailureText } from '../../../composables/useFailureText.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
 
-/** Verifies one backend when asked. What came of it goes where the address or token changes that it was said of. */
+/** Verifies one backend when asked. Forgets the result when the address or the token changes. */
 export function useVerification(asked: () => { account: string; backend: string; said: string }) {
   const { call } = useWorkbench()
   const failureText = useFailureText()

@@ -12,7 +12,7 @@ const SAVE_MS = 300
 export type DraftState = 'untouched' | 'saving' | 'saved' | 'failed'
 
 /**
- * The draft of a reply to a message that waits. It is saved a moment after the last letter, and at once when one
+ * Keeps the draft of a reply to a message that waits. Saves it a moment after the last letter, and at once when one
  * leaves the field, the message or the page, so that neither the deadline nor a reload loses it.
  */
 export function useDraft(held: () => HeldRequest) {
@@ -32,7 +32,7 @@ export function useDraft(held: () => HeldRequest) {
       await call('draft.save', { id, draft: sent })
       if (draft.value === sent) state.value = 'saved'
     } catch (cause) {
-      // Answered meanwhile: there is nothing to keep it for.
+      // It was answered meanwhile: there is no reason to keep it.
       if (cause instanceof CommandFailure && cause.code === 'NOT_FOUND') return
       failure.value = cause
       state.value = 'failed'
@@ -50,7 +50,7 @@ export function useDraft(held: () => HeldRequest) {
     saveLater.start()
   }
 
-  // Written in another window, as long as nobody has written here.
+  // Takes over what was written in another window, as long as nobody has written here.
   watch(
     () => held().draft,
     (now) => {

@@ -6,11 +6,11 @@ import { useNow } from './useNow.ts'
 /** From here on there is little time to write. */
 const URGENT_MS = 1500
 
-/** The time that is left to answer a message that waits. */
+/** Returns the time that is left to answer a message that waits. */
 export function useCountdown(held: () => Pick<HeldRequest, 'receivedAt' | 'deadlineAt'>) {
   const now = useNow()
   const total = computed(() => held().deadlineAt - held().receivedAt)
-  // Bounded on both sides: on another machine than this page's, the workbench's clock may differ.
+  // Bounded on both sides: the page may run on another machine, whose clock may differ from the workbench's.
   const left = computed(() => Math.min(total.value, Math.max(0, held().deadlineAt - now.value)))
   return {
     /** As in `3.2`. */

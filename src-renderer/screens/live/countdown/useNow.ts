@@ -3,12 +3,14 @@ import { shallowReadonly, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 import { createProvided } from '../../../composables/create-provided.ts'
 
-/** Tenths of a second are shown. */
+/** Short enough to show tenths of a second. */
 const TICK_MS = 100
-/** Who does not want to see things move still wants to know how much is left. */
+/** People who prefer reduced motion still want to know how much is left. */
 const CALM_TICK_MS = 1000
 
-/** The time in epoch milliseconds for all countdowns below: one clock, and it stands still while nothing runs. */
+/**
+ * The time in epoch milliseconds for all countdowns below. They share one clock, which stands still while nothing runs.
+ */
 export const [provideNow, useNow] = createProvided('now', (runs: Ref<boolean>) => {
   const now = shallowRef(Date.now())
   const isCalm = useMediaQuery('(prefers-reduced-motion: reduce)')

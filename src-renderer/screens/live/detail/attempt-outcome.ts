@@ -2,7 +2,7 @@ import type { ExchangeSummary } from '../../../../src-core/contract/exchange.ts'
 
 export type AttemptOutcome = 'tooLate' | 'hungUp' | 'status' | 'replied' | 'success' | 'invalid'
 
-/** What became of one delivery, in a word; why, its verdict card says. */
+/** Returns the outcome of one delivery in a word; its verdict card says why. */
 export function attemptOutcome({ findings, status, verdict }: ExchangeSummary): AttemptOutcome {
   if (findings.includes('reply.too-late')) return 'tooLate'
   if (status === 0) return 'hungUp'

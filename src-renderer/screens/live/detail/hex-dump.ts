@@ -2,9 +2,9 @@ import type { TextRange } from '../../../../src-core/contract/conversion.ts'
 
 const PER_LINE = 16
 
-/** `00000000  3c 78 6d 6c 3e 0a … |<xml>.|`: what arrived, byte by byte. */
+/** Returns the received bytes as `00000000  3c 78 6d 6c 3e 0a … |<xml>.|`. */
 export function hexDump(bytes: Uint8Array): string {
-  // Looked up: a body of a megabyte is a million of these.
+  // A lookup table: a body of a megabyte has a million of these.
   const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
   const signs = digits.map((_, byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'))
   const lines: string[] = []
@@ -22,7 +22,7 @@ export function hexDump(bytes: Uint8Array): string {
   return lines.join('\n')
 }
 
-/** The body as it arrived: its bytes where they are no UTF-8, else those of its text. */
+/** Returns the body as it arrived: its bytes if they are not UTF-8, else those of its text. */
 export function bodyBytes({ body, bodyBase64 }: { body: string; bodyBase64?: string }): Uint8Array {
   if (bodyBase64 === undefined) return new TextEncoder().encode(body)
   return Uint8Array.from(atob(bodyBase64), (unit) => unit.charCodeAt(0))
@@ -30,7 +30,7 @@ export function bodyBytes({ body, bodyBase64 }: { body: string; bodyBase64?: str
 
 const LINE_LENGTH = '00000000  '.length + PER_LINE * 3 + 1 + ` |${'.'.repeat(PER_LINE)}|\n`.length
 
-/** Where the digits of these bytes stand in the dump: one range a line. */
+/** Returns the places of these bytes' digits in the dump: one range a line. */
 export function dumpRanges(offset: number, length: number): TextRange[] {
   const ranges: TextRange[] = []
   for (let start = offset; start < offset + length;) {

@@ -1,9 +1,9 @@
 import type { TextRange } from '../../../../src-core/contract/conversion.ts'
 import type { Place } from '../../../../src-core/contract/exchange.ts'
 
-/** A place in the body that arrived: counted by line and column in its text, as long as it says in bytes. */
+/** A place in the body that arrived: counted by line and column in its text; its length is in bytes. */
 export type BodyPlace = Extract<Place, { in: 'request-body' }>
-/** A place in a reply, which is shown byte for byte: counted in bytes, also where they are no UTF-8. */
+/** A place in a reply, which is shown byte for byte: counted in bytes, even if they are not UTF-8. */
 export type ReplyBodyPlace = Extract<Place, { in: 'reply-body' }>
 
 export function placeRange(text: string, { line, column, length }: BodyPlace): TextRange {
@@ -17,7 +17,7 @@ export function placeRange(text: string, { line, column, length }: BodyPlace): T
   return { start, end }
 }
 
-/** Where these bytes stand in the text that they are read as. */
+/** Returns the place of these bytes in the decoded text. */
 export function byteRange(
   bytes: Uint8Array,
   { offset, length }: Pick<ReplyBodyPlace, 'offset' | 'length'>,

@@ -5,11 +5,11 @@ import { dumpRanges } from './hex-dump.ts'
 import { byteRange } from './place-range.ts'
 import type { ReplyBodyPlace } from './place-range.ts'
 
-/** Bytes. Of a whole error page, marked from end to end, nothing would stand out. */
+/** Bytes. If a whole error page were marked from end to end, nothing would stand out. */
 const LONGEST_MARK = 120
 const LINE_END = 0x0a
 
-/** As a pane takes them for badges. */
+/** A mark in the form in which a pane takes badges. */
 export interface ReplyMark extends TextRange {
   label: string
   note: string
@@ -17,13 +17,13 @@ export interface ReplyMark extends TextRange {
 }
 
 export interface ReplyMarks {
-  /** In the reply read as text. */
+  /** The marks in the reply as text. */
   text: ReplyMark[]
-  /** In its hex dump. */
+  /** The marks in its hex dump. */
   dump: ReplyMark[]
 }
 
-/** Marks in a reply's body for what the diagnosis found there. `bytes` are those that the findings count. */
+/** Creates marks in a reply's body for the diagnosis's findings there. `bytes` are those that the findings count. */
 export function createReplyMarks(
   bytes: Uint8Array,
   findings: readonly Finding[],
@@ -35,13 +35,13 @@ export function createReplyMarks(
     const shown = { tone: severity === 'error' ? 'fault' : 'warning', note: title[language] } as const
     const { text, dump } = markedRanges(bytes, at)
     marks.text.push({ ...shown, label: title[language], ...text })
-    // Behind the bytes stands what they are as text; a label between the two would push it away.
+    // The text of the bytes follows them; a label between the two would push it away.
     marks.dump.push(...dump.map((range) => ({ ...shown, label: '', ...range })))
   }
   return marks
 }
 
-/** Where a place is marked: in the text, and line by line in the dump. */
+/** Returns the marked ranges of a place: in the text, and line by line in the dump. */
 export function markedRanges(
   bytes: Uint8Array,
   { offset, length }: ReplyBodyPlace,

@@ -14,7 +14,7 @@ const kinds = {
   'xml.stray-text': 'strayText',
 } as const satisfies Partial<Record<FindingCode, string>>
 
-/** Marks in the XML for what the diagnosis found in its values. */
+/** Creates marks in the XML for the diagnosis's findings in its values. */
 export function useFindingBadges(exchange: ComputedRef<Pick<Exchange, 'message' | 'findings'>>) {
   const { t, locale } = useI18n()
   return computed(() => {
@@ -34,7 +34,7 @@ export function useFindingBadges(exchange: ComputedRef<Pick<Exchange, 'message' 
           return [{ ...range, label: t(`badge.${kind}`), note }]
         }
         case 'controlCharacter': {
-          // It is drawn with its own name already; what is missing is where it stands.
+          // It is drawn with its own name already; only its place is missing.
           const note = t('badge.controlCharacterNote', { title: title[locale.value], offset: at.offset })
           return [{ ...range, label: '', note }]
         }
@@ -45,7 +45,10 @@ export function useFindingBadges(exchange: ComputedRef<Pick<Exchange, 'message' 
   })
 }
 
-/** The digits in an element that holds nothing else, so that its tags are not marked as well; else the range itself. */
+/**
+ * Returns the digits in an element that holds nothing else, so that its tags are not marked as well; else the range
+ * itself.
+ */
 function numberIn(xml: string, range: TextRange): TextRange {
   const element = xml.slice(range.start, range.end)
   const number = /^(<[^>]*>\s*(?:<!\[CDATA\[)?\s*)(-?\d+)\s*(?:\]\]>)?\s*<\//.exec(element)

@@ -13,11 +13,11 @@ export interface Drafts {
   /** A draft meant for the next message to answer in which nothing has been written. */
   carried: Readonly<ShallowRef<ReplyDraft | null>>
   carry(draft: ReplyDraft): void
-  /** Hands it over; then it is gone. */
+  /** Returns the carried draft and forgets it. */
   takeCarried(): ReplyDraft | null
 }
 
-/** The workbench keeps them all; here are those that it might not have got yet. */
+/** The workbench keeps all drafts; these are the ones that it might not have got yet. */
 const MOST_DRAFTS = 50
 
 export const [provideDrafts, useDrafts] = createProvided('drafts', (): Drafts => {

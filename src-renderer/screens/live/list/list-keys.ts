@@ -1,6 +1,6 @@
 /**
- * How many rows a key moves the selection by; null for any other key. `page` is how many rows are in sight. The
- * letters are those of vi, and of most mail programs.
+ * Returns the number of rows by which a key moves the selection; null for any other key. `page` is the number of rows
+ * in sight. The letters are those of vi, and of most mail programs.
  */
 export function moveOfKey(event: KeyboardEvent, page: number): number | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null

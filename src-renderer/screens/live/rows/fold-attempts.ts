@@ -9,11 +9,14 @@ export interface MessageRow {
   attempts: readonly ExchangeSummary[]
   /** Milliseconds from each attempt to the next, so one fewer than there are attempts. */
   gaps: readonly number[]
-  /** The attempt whose reply WeChat took; null where it took none. What came after it did not ask for an answer. */
+  /** The attempt whose reply WeChat took; null if it took none. Later deliveries did not ask for an answer. */
   counted: ExchangeSummary | null
 }
 
-/** The rows of a list that has its newest first. One pass: it is done anew for every batch that arrives. */
+/**
+ * Returns the rows of a list that has its newest first. It takes one pass, since it runs anew for every batch that
+ * arrives.
+ */
 export function foldAttempts(exchanges: readonly ExchangeSummary[]): MessageRow[] {
   const rows: ExchangeSummary[][] = []
   const open = new Map<string, ExchangeSummary[]>()
@@ -21,7 +24,7 @@ export function foldAttempts(exchanges: readonly ExchangeSummary[]): MessageRow[
     const { account, messageKey, receivedAt } = exchange
     const key = account === null || messageKey === null ? null : `${account} ${messageKey}`
     const row = key === null ? undefined : open.get(key)
-    // A message that waited is recorded late, so that the order is not always that of arrival.
+    // A waiting message is recorded late, so that the order is not always that of arrival.
     if (row && Math.abs(row.at(-1)!.receivedAt - receivedAt) <= DELIVERY_WINDOW_MS) {
       row.push(exchange)
       continue

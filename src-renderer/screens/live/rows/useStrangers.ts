@@ -4,7 +4,7 @@ import type { ExchangeSummary } from '../../../../src-core/contract/exchange.ts'
 
 /**
  * Tells messages of strangers from the others, so that the list can hide them. A message that WeChat may have sent with
- * another token is no stranger's: who looks for it must find it.
+ * another token does not count as a stranger's: a person who looks for it must find it.
  */
 export function useStrangers(exchanges: Ref<readonly ExchangeSummary[]>) {
   const hidden = shallowRef(false)

@@ -1,4 +1,4 @@
-/** What V8 finds wrong with a pattern, as far as it has words of its own on the screen. */
+/** The faults that V8 finds in a pattern, if the screen has words for them. */
 const REASONS = {
   'Unterminated group': 'group',
   "Unmatched ')'": 'unmatched',

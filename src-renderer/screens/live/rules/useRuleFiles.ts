@@ -10,7 +10,7 @@ import { readTextFile } from '../../../ui/files/read-text-file.ts'
 import { saveFile } from '../../../ui/files/save-file.ts'
 import { useFilePicker } from '../../../ui/files/useFilePicker.ts'
 
-/** An account's rules as a file: saved, and read back in. `said` and `failure` tell how it went. */
+/** Saves an account's rules as a file, and reads them back in. `said` and `failure` tell the result. */
 export function useRuleFiles() {
   const { call } = useWorkbench()
   const { t, locale } = useI18n()
@@ -34,7 +34,7 @@ export function useRuleFiles() {
     }
   }
 
-  /** The account whose rules a chosen file becomes. */
+  /** The account that gets the rules of a chosen file. */
   let target: AccountView | null = null
   const pick = useFilePicker('.json,application/json', (file) => target && void importFile(target, file))
 
@@ -57,7 +57,7 @@ export function useRuleFiles() {
     exportFile: (account: AccountView) =>
       attempt(async () => {
         const { text } = await call('rule.export', { account: account.id })
-        // A name may hold what no file may be called.
+        // A name may contain characters that no file name may have.
         const name = account.name.replaceAll(/[\\/:*?"<>|\s]+/g, '-')
         saveFile(`${name}.rules.json`, 'application/json', text)
         return ''

@@ -8,7 +8,7 @@ import { useFailureText } from '../../../composables/useFailureText.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
 import { copyRule } from '../../../features/rules/new-rule.ts'
 
-/** Far longer than an event takes; the line may be down meanwhile. */
+/** Far longer than an event takes; the connection may be down meanwhile. */
 const TOLD_WITHIN_MS = 2000
 
 /** The current account's rules and every change of them; each is saved at once. */
@@ -18,8 +18,8 @@ export function useRuleList() {
   const { t } = useI18n()
   const failureText = useFailureText()
   /**
-   * What has just been saved, until the workbench tells of it: the next change builds on it, however soon it comes, and
-   * what it tells of an earlier change in between moves nothing back.
+   * The rules that were just saved, until the workbench announces them. So the next change builds on them, however soon
+   * it comes, and the announcement of an earlier change in between moves nothing back.
    */
   const ahead = shallowRef<{ of: AccountView['id']; rules: readonly AnswerRule[] } | null>(null)
   const rules = computed<readonly AnswerRule[]>(() => {
@@ -33,7 +33,7 @@ export function useRuleList() {
   const failure = shallowRef('')
   const removed = shallowRef<{ account: string; rule: AnswerRule; index: number } | null>(null)
 
-  /** True where it was saved; else `failure` says why not. */
+  /** Returns true if it was saved; else `failure` says why not. */
   async function save(next: readonly AnswerRule[]): Promise<boolean> {
     if (!account.value) return false
     const saving = { of: account.value.id, rules: next }
@@ -41,7 +41,7 @@ export function useRuleList() {
     try {
       await call('account.update', { id: saving.of, change: { rules: [...next] } })
       failure.value = ''
-      // Where it is told of otherwise, as by another window that changed them too, that is what counts.
+      // If the workbench announces something else, because another window changed the rules too, that counts.
       setTimeout(() => {
         if (ahead.value === saving) ahead.value = null
       }, TOLD_WITHIN_MS)
@@ -57,9 +57,9 @@ export function useRuleList() {
   return {
     rules,
     failure,
-    /** The rule that was deleted last, to be had back, as long as its account is the current one. */
+    /** The rule that was deleted last, which can be restored as long as its account is the current one. */
     removed: computed(() => (removed.value?.account === account.value?.id ? removed.value : null)),
-    /** In the place of the rule of the same id, or at the end. */
+    /** Replaces the rule of the same id, or adds it at the end. */
     put(rule: AnswerRule): Promise<boolean> {
       const isThere = rules.value.some(({ id }) => id === rule.id)
       return save(

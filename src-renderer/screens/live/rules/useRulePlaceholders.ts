@@ -8,8 +8,8 @@ import { leafFields } from '../send/leaf-fields.ts'
 const MOST = 24
 
 /**
- * What may stand in a rule's reply: the fields of the newest message that fits, or of a message of that type as the
- * catalogue has it, and the groups of the regular expression.
+ * Lists the placeholders for a rule's reply: the fields of the newest message that fits, or of a message of that type
+ * from the catalogue, and the groups of the regular expression.
  */
 export function useRulePlaceholders(rule: ComputedRef<AnswerRule>, exampleId: ComputedRef<string | null>) {
   const { call } = useWorkbench()
@@ -23,7 +23,7 @@ export function useRulePlaceholders(rule: ComputedRef<AnswerRule>, exampleId: Co
       try {
         if (id !== null) found = listPaths((await call('exchange.get', { id })).message?.json)
       } catch {
-        // Cleared meanwhile: the catalogue still knows.
+        // The history was cleared meanwhile: the catalogue still has the fields.
       }
       if (id === exampleId.value) paths.value = found
     },
@@ -41,10 +41,10 @@ export function useRulePlaceholders(rule: ComputedRef<AnswerRule>, exampleId: Co
   })
 }
 
-/** What every message begins with is seldom what one wants to say back. */
+/** People seldom want to repeat the fields with which every message begins. */
 const LAST = new Set(['ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'MsgId', 'Event'])
 
-/** The names of all values of a simple view, joined by slashes. */
+/** Returns the names of all values of a simple view, joined by slashes. */
 function listPaths(json: unknown): string[] {
   const root: unknown = json && Object.values(json)[0]
   const all = [...new Set(leavesOf(root, []))]

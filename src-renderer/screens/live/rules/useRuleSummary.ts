@@ -5,13 +5,13 @@ import type { AnswerRule } from '../../../../src-core/contract/rules.ts'
 import { useCatalogue } from '../../../composables/useCatalogue.ts'
 
 export interface RuleSummary {
-  /** Which messages. */
+  /** The messages that it answers. */
   when: string
-  /** What they get. */
+  /** The answer that they get. */
   answer: string
 }
 
-/** A rule in one line of words. */
+/** Describes a rule in one line of words. */
 export function useRuleSummary() {
   const { t, locale } = useI18n()
   const { find } = useCatalogue()
@@ -51,7 +51,7 @@ export function useRuleSummary() {
   })
 }
 
-/** What tells most about a reply. */
+/** Returns the most telling text of a reply. */
 function tellingText(reply: ReplyDraft): string {
   switch (reply.type) {
     case 'text':

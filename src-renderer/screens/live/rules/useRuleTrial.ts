@@ -24,7 +24,7 @@ export function useRuleTrial(rule: ComputedRef<AnswerRule>) {
 
   return {
     trial: computed(() => (failure.value === null ? answer.value : null)),
-    /** Why the regular expression is none, as the engine says it. */
+    /** The engine's reason why the regular expression is invalid. */
     badRegex: computed(() => findRegexReason(failure.value)),
     failure: computed(() => {
       const { value: cause } = failure
@@ -39,7 +39,7 @@ function findRegexReason(cause: unknown): string | null {
   if (!(cause instanceof CommandFailure) || cause.code !== 'INVALID_INPUT') return null
   const { issues = [] } = (cause.details ?? {}) as { issues?: { path: string; message: string }[] }
   const [first] = issues
-  // The schema stops at a value that is empty or too long, and comes to the pattern only after that.
+  // The schema stops at an empty or overlong value, and checks the pattern only after that.
   return issues.length === 1 &&
     first?.path === 'rule.match.text.value' &&
     !first.message.startsWith('Invalid length')

@@ -1,4 +1,4 @@
-/** True if somebody is typing there: their letters must not end up anywhere else. */
+/** Returns true if somebody is typing there: their letters must not end up anywhere else. */
 export function isWriting(element: Element | null): boolean {
   return (
     element?.matches(

@@ -27,7 +27,7 @@ interface Selectable {
 
 export type Selection = ReturnType<typeof useLiveSelection>
 
-/** Feeds `live-selection.ts`, which decides, with what happens; and fetches the exchange that is selected. */
+/** Passes all events to `live-selection.ts`, which decides, and fetches the selected exchange. */
 export function useLiveSelection({ rows, exchanges, held, drafts, write }: Selectable) {
   const state = shallowRef(nothingSelected)
 

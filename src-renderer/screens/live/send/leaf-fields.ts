@@ -1,19 +1,19 @@
 import type { FieldSpec, MessageSpec } from '../../../../src-core/contract/catalogue.ts'
 
 export interface LeafField {
-  /** As `message.send` takes it: the names below the root, joined by slashes. */
+  /** The form that `message.send` takes: the names below the root, joined by slashes. */
   path: string
   spec: FieldSpec
-  /** It, or something around it, is left out unless it is asked for. */
+  /** True if it, or something around it, is left out unless it is asked for. */
   optional: boolean
 }
 
-/** Filled in from the account and the clock when they are left empty, whatever their sample says. */
+/** The account and the clock fill these in if they are left empty, whatever their sample says. */
 const COMMON = new Set(['ToUserName', 'FromUserName', 'CreateTime', 'MsgId'])
-/** Another one would be another message, which is chosen from the list. */
+/** Another value would make another message, which one chooses from the list. */
 const CHOSEN = new Set(['MsgType', 'Event'])
 
-/** The fields of a message that hold a value, in its order: its own, and those that every message has. */
+/** Returns the fields of a message that hold a value, in its order: its own, and those that every message has. */
 export function leafFields(message: MessageSpec): { own: LeafField[]; common: LeafField[] } {
   const leaves = leavesOf(message.fields, [], false).filter(({ path }) => !CHOSEN.has(path))
   return {
