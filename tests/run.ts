@@ -67,7 +67,7 @@ function tally(ok: boolean, passed: number, counted: number, skipped: number): T
   return { passed, failed: ok ? counted : Math.max(counted, 1), skipped }
 }
 
-/** Resolves to whether it ended well. Printed line by line, or `atOnce` when it has ended, not to mix with another. */
+/** Resolves to true if it ended well. Prints line by line, or `atOnce` at its end, so that two outputs do not mix. */
 async function run(
   bin: string,
   args: string[],

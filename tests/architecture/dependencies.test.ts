@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { describeLicences, listPage, listRunTime, readLock } from '../../scripts/list-licences.ts'
 import type { Lock } from '../../scripts/list-licences.ts'
 
-/** What can be audited without a network; SECURITY.md has the command for the rest. */
+/** The part of the audit that needs no network; SECURITY.md has the command for the rest. */
 
 const root = join(import.meta.dirname, '../..')
 const lock = readLock('package-lock.json')
 
-/** Those under which we may pass on what runs, or what the page is built of. */
+/** The licences under which we may distribute the packages that run, and those that the page is built of. */
 const LICENCES = [
   'MIT',
   'ISC',

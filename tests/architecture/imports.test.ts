@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest'
 const root = resolve(import.meta.dirname, '../..')
 
 /**
- * Who may import whom: the first rule whose folder holds a file is its rule. `ours` are folders or files of ours
- * besides the file's own folder; `packages` are npm packages and `node:` modules, `*` for any.
+ * Says which files may import which: the first rule whose folder holds a file applies to it. `ours` are folders or
+ * files of ours besides the file's own folder; `packages` are npm packages and `node:` modules, `*` for any.
  */
 interface Rule {
   folder: string
@@ -16,7 +16,7 @@ interface Rule {
 
 const CORE_LEAVES = ['src-core/contract', 'src-core/ports.ts']
 
-/** What is known of WeChat, messages, replies and faults, without anything that happens. */
+/** Knowledge of WeChat, messages, replies and faults, without anything that happens. */
 const KNOWLEDGE = [
   ...CORE_LEAVES,
   'src-core/wechat',
@@ -106,7 +106,7 @@ const rules: Rule[] = [
     packages: [],
   },
   { folder: 'src-core', ours: ['src-core'], packages: ['valibot', 'birpc'] },
-  // What window and terminal do alike, without sockets and without Electron.
+  // The code that window and terminal share, without sockets and without Electron.
   { folder: 'src-main/host', ours: [], packages: ['node:fs', 'node:path'] },
   { folder: 'src-main/node', ours: ['src-core', 'src-main/host'], packages: ['node:*', 'ws'] },
   { folder: 'src-main/electron', ours: ['src-core', 'src-main/host'], packages: ['node:*', 'electron'] },
@@ -115,7 +115,7 @@ const rules: Rule[] = [
     ours: ['src-core', 'src-main/host', 'src-main/node'],
     packages: ['node:*'],
   },
-  // Bundled into one file: of ours it may know the names of the channels and nothing else.
+  // Bundled into one file: of ours it may import the names of the channels and nothing else.
   { folder: 'src-main/preload.ts', ours: ['src-main/electron/ipc-channels.ts'], packages: ['electron'] },
   {
     folder: 'src-main/cli.ts',
@@ -136,7 +136,7 @@ const rules: Rule[] = [
     ours: ['src-core/contract/verdict-words.ts'],
     packages: ['vue', 'vue-i18n'],
   },
-  // Knows no workbench. Of the contract it takes a stretch of text, and how large a document may be.
+  // Knows no workbench. It may import two parts of the contract: a stretch of text, and the size limit of a document.
   {
     folder: 'src-renderer/ui',
     ours: [...UI, 'src-core/contract/conversion.ts', 'src-core/contract/limits.ts'],
@@ -144,7 +144,7 @@ const rules: Rule[] = [
   },
   { folder: 'src-renderer/composables', ours: COMPOSABLES, packages: ['vue', 'vue-i18n', '@vueuse/core'] },
   { folder: 'src-renderer/features', ours: FEATURES, packages: PAGE_PACKAGES },
-  // A row for each: one screen knows nothing of another, and what two of them use is a feature.
+  // Each has a row: one screen knows nothing of another, and anything that two of them use is a feature.
   { folder: 'src-renderer/screens/convert', ours: FEATURES, packages: PAGE_PACKAGES },
   { folder: 'src-renderer/screens/live', ours: FEATURES, packages: PAGE_PACKAGES },
   { folder: 'src-renderer/screens/sign', ours: FEATURES, packages: PAGE_PACKAGES },
@@ -179,7 +179,7 @@ const sources = ['src-core', 'src-main', 'src-renderer'].flatMap((dir) =>
 )
 const imports = sources.flatMap(importsOf)
 
-/** Static and dynamic imports, and re-exports; type imports count, since a type is knowledge too. */
+/** Lists static and dynamic imports, and re-exports; type imports count, since a type is knowledge, too. */
 function importsOf(from: string): Import[] {
   const text = readFileSync(join(root, from), 'utf8')
   const found = [...text.matchAll(/^\s*(?:import|export)\s(?:[^'"`]*?\sfrom\s)?\s*['"]([^'"]+)['"]/gm)]
@@ -327,7 +327,7 @@ describe('the house', () => {
     ).toEqual(['src-main/index.ts'])
   })
 
-  // Incoming XML is text: nothing that a stranger sent may become markup.
+  // Incoming XML is text: nothing from a stranger may become markup.
   it('never turns text into markup', () => {
     const banned = /v-html|innerHTML|outerHTML|insertAdjacentHTML|document\.write/
     expect(sources.filter((file) => banned.test(readFileSync(join(root, file), 'utf8')))).toEqual([])

@@ -7,7 +7,7 @@ import { DEFAULT_RESPONDER_PORT } from '../../src-main/node/workbench.ts'
 import { listOptions, readArguments } from '../../src-main/terminal/read-arguments.ts'
 import { commands } from '../../src-main/terminal/run-command.ts'
 
-/** What the READMEs say can be done, and whether it can: they are read first and noticed last when they are wrong. */
+/** Checks that everything the READMEs promise works: people read them first, and notice last when they are wrong. */
 
 const root = resolve(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -27,12 +27,12 @@ function scriptsIn(text: string): string[] {
   return matches(text, /npm (?:run (?:--silent )?(?=[a-z])|(?=(?:start|test)\b))([a-z:]+)/g)
 }
 
-/** Files and folders of the repository by their whole path; a name alone says nothing of where it is. */
+/** Returns the files and folders of the repository by their whole path; a name alone does not say where it is. */
 function pathsIn(text: string): string[] {
   return matches(text, /`((?:src-|tests|scripts|docs)[\w./-]*)`/g)
 }
 
-/** The first column of the table whose rows are commands. */
+/** Returns the first column of the table whose rows are commands. */
 function terminalCommandsIn(text: string): string[] {
   return matches(text, /^\| `([a-z-]+)` +\| /gm).filter((name) => !existsSync(join(root, name)))
 }
@@ -42,7 +42,7 @@ function terminalOptionsIn(text: string): string[] {
   return matches(examples.join('\n').replaceAll('npm run --silent cli -- ', ''), /(--[a-z-]+)/g)
 }
 
-/** The examples, each split into the words that the command gets; none of them quotes a blank. */
+/** Returns the examples, each split into the words that the command gets; none of them quotes a blank. */
 function examplesIn(text: string): string[] {
   return matches(text, /^(?:echo .+ \| )?npm run --silent cli -- ([^<>\n]+?)(?: [<>].*)?$/gm)
 }
@@ -60,7 +60,7 @@ function refuse(words: string): string | null {
   }
 }
 
-/** Options that the row of a command names and that the command does not have. */
+/** Returns the options that a command's row names and the command does not have. */
 function unknownOptionsIn(text: string): string[] {
   return [...text.matchAll(/^\| `([a-z-]+)` +\| (.*)$/gm)].flatMap(([, name = '', row = '']) => {
     const table = tables.get(name)

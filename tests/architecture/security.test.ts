@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-/** What SECURITY.md says stands between a threat and us, and whether it is there. */
+/** Checks that every guard SECURITY.md names against a threat exists. */
 
 const root = join(import.meta.dirname, '../..')
 
@@ -16,7 +16,7 @@ interface Row {
 
 const rows = readRows(readFileSync(join(root, 'SECURITY.md'), 'utf8'))
 
-/** The rows of all tables of three columns whose second is `Guard`. */
+/** Returns the rows of all tables of three columns whose second is `Guard`. */
 function readRows(text: string): Row[] {
   const found: Row[] = []
   let isGuards = false
@@ -34,7 +34,7 @@ function toRow([threat = '', guards = '', tests = '']: string[]): Row {
   return { threat: threat.trim(), guards: spans(guards), tests: spans(tests) }
 }
 
-/** Whether the file has a test, or tests made from a table, of this title. */
+/** Returns whether the file has a test, or tests made from a table, of this title. */
 function isTest(named: string): boolean {
   const [file = '', title = ''] = named.split(' › ')
   if (!existsSync(join(root, file)) || title === '') return false

@@ -9,7 +9,7 @@ import { createEventLog } from '../../src-core/event-log.ts'
 
 type AllHandlers = Handlers<Commands>
 
-/** One end of a channel, and what has gone out over it. */
+/** Creates one end of a channel, and records everything that goes out over it. */
 function createTestWire(isCongested: () => boolean = () => false) {
   const batches: EventBatch[] = []
   let close = () => {}

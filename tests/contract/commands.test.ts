@@ -6,7 +6,7 @@ import { runCommand, startBusyWorkbench } from '../node/every-command.ts'
 const names = Object.keys(commands) as CommandName[]
 const leavesAllAsItIs = (name: CommandName) => ['read', 'reveal'].includes(commands[name].access)
 
-/** All that a command may change: settings, history, what waits, and the number of the latest event. */
+/** Returns everything that a command may change: settings, history, waiting requests, and the latest event's number. */
 async function takePicture({ call }: Awaited<ReturnType<typeof startBusyWorkbench>>) {
   const snapshot = await call('workbench.snapshot', {})
   const exchanges = await Promise.all(snapshot.exchanges.map(({ id }) => call('exchange.get', { id })))

@@ -9,7 +9,7 @@ import type { Client } from '../../src-core/contract/client.ts'
 import { startWorkbench } from '../node/running-workbench.ts'
 import { conformanceCases } from './conformance.ts'
 
-/** Both ends in one process: what is left is the channel itself. */
+/** Both ends are in one process: only the channel itself is left. */
 async function connectDirectly(): Promise<Client> {
   const workbench = await startWorkbench()
   const transport: Transport = {

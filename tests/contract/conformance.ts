@@ -6,7 +6,10 @@ import type { CommandName } from '../../src-core/contract/commands.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
 
-/** What every channel must do alike. Run over direct calls and WebSocket in Node, over IPC in a real Electron. */
+/**
+ * The behaviour that every channel must share. Run over direct calls and WebSocket in Node, over IPC in a real
+ * Electron.
+ */
 export interface ConformanceCase {
   name: string
   run(client: Client): Promise<void>

@@ -9,8 +9,8 @@ import type { Commands } from '../../src-core/contract/commands.ts'
 type AllHandlers = Handlers<Commands>
 
 /*
- * What whoever has got onto the channel may send. Vitest itself fails on a rejection that nobody handles, which is
- * what ended the process.
+ * Frames that anybody on the channel may send. Vitest itself fails on an unhandled rejection, which ended the process
+ * once.
  */
 
 interface Answer {
@@ -21,7 +21,7 @@ interface Answer {
 const SNAPSHOT = { drawn: 'for the first time' }
 const handlers = { 'workbench.snapshot': () => SNAPSHOT } as unknown as AllHandlers
 
-/** Sends the texts, one after the other, and waits until all that can come back has come. */
+/** Sends the texts, one after the other, and waits until every possible answer has come. */
 async function exchangeTexts(texts: string[], handled: AllHandlers = handlers) {
   const answers: Answer[] = []
   let closings = 0
@@ -88,7 +88,7 @@ describe('a frame that is no call', () => {
     ['an input of 40 levels', call('exchange.get', JSON.parse(`${'['.repeat(40)}${']'.repeat(40)}`))],
   ])('closes the wire: %s', async (_name, text) => {
     const { answers, closings } = await exchangeTexts([text, RIGHT])
-    // Nor is anything answered that comes after it.
+    // Nothing that comes after it is answered either.
     expect({ answers, closings }).toEqual({ answers: [], closings: 1 })
   })
 

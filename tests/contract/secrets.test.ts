@@ -6,7 +6,7 @@ import { runCommand, SECRETS, startBusyWorkbench } from '../node/every-command.t
 
 const names = Object.keys(commands) as CommandName[]
 
-/** The names of the secrets that stand in what goes over the wire. */
+/** Returns the names of the secrets in a text that goes over the wire. */
 function secretsIn(told: unknown): string[] {
   const text = JSON.stringify(told)
   return Object.entries(SECRETS)

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 
-/** A sentence as this project writes them in both languages, without any of `secrets`. */
+/** Expects a sentence in this project's style in both languages, without any of `secrets`. */
 export function expectGoodText(text: Bilingual, secrets: readonly string[] = []): void {
   for (const sentence of [text.zh, text.en]) {
     expect(sentence).toMatch(/[。.]$/)
@@ -10,7 +10,7 @@ export function expectGoodText(text: Bilingual, secrets: readonly string[] = [])
   expectGoodChinese(text.zh)
 }
 
-/** Blanks between Chinese and Latin, and punctuation of full width. */
+/** Expects blanks between Chinese and Latin, and punctuation of full width. */
 export function expectGoodChinese(text: string): void {
   expect(text).not.toMatch(/\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u)
   expect(text).not.toMatch(/\p{Script=Han}[,;:!?()]/u)

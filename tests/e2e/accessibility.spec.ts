@@ -8,9 +8,9 @@ import { RelayPage } from './relay-page.ts'
 import { RulesPage } from './rules-page.ts'
 import { SignPage } from './sign-page.ts'
 
-/** Everything that WCAG A and AA ask for and a machine can see; in the dark theme, what depends on colours. */
+/** Returns all violations of WCAG A and AA that a machine can see; in the dark theme, those that depend on colours. */
 async function violations({ page }: LivePage): Promise<string[]> {
-  // There are no frames, for which it would open another page each time; and what is in order need not be described.
+  // The page has no frames, for which it would open another page each time; and passing rules need no description.
   const build = () => new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
   await page.emulateMedia({ colorScheme: 'light' })
   const { violations: inLight } = await build()
@@ -95,7 +95,7 @@ test('the choice of answers and the replies of backends are accessible', async (
   await expect(relay.panel.getByRole('alert')).toBeVisible()
   expect(await violations(live)).toEqual([])
 
-  // Nothing listens on the port called discard.
+  // Nothing listens on port 9, called discard.
   await relay.add('http://127.0.0.1:9/')
   await expect(relay.guard).toBeChecked()
   expect(await violations(live)).toEqual([])

@@ -17,7 +17,7 @@ test('deliveries of one message fold into a row', async ({ live }) => {
   await deliver(live, '200')
   await deliver(live, '100')
 
-  // Where its newest attempt stands, with the verdict of the one that counted.
+  // The row is in its newest attempt's place, with the verdict of the one that counted.
   await expect(live.rows).toHaveCount(2)
   await expect(live.rows.first()).toContainText(words.list.attempts.replace('{count}', '2'))
   await expect(live.rows.first()).toContainText(words.verdict.ignored)
@@ -38,7 +38,7 @@ test('deliveries of one message fold into a row', async ({ live }) => {
   await expect(live.verdict).toContainText(words.verdict.ignored)
   await expect(live.rows.first()).toHaveAttribute('aria-selected', 'true')
 
-  // By rows, from whichever attempt is shown.
+  // The keys move by rows, from any attempt that is shown.
   await live.list.focus()
   await live.page.keyboard.press('j')
   await expect(live.rows.nth(1)).toHaveAttribute('aria-selected', 'true')

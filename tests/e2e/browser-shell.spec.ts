@@ -15,8 +15,8 @@ import type { RunningControl } from '../node/running-control.ts'
 import { findShell } from './shells.ts'
 
 /*
- * What is the browser's own: what it keeps of an address, what its tabs know of each other, and what it lets other
- * pages ask for. A window has none of this.
+ * Behaviour that only the browser has: what it keeps of an address, what its tabs know of each other, and what it lets
+ * other pages ask for. A window has none of this.
  */
 
 const root = join(import.meta.dirname, '..', '..')
@@ -53,7 +53,7 @@ test.describe('a link of the terminal', () => {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
   })
 
-  /** Files of the profile that hold the text, as UTF-8 or as UTF-16. */
+  /** Returns the files of the profile that contain the text, as UTF-8 or as UTF-16. */
   function filesWith(text: string): string[] {
     return readdirSync(profile, { recursive: true, encoding: 'utf8', withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -77,7 +77,7 @@ test.describe('a link of the terminal', () => {
     const second = await context.newPage()
     await second.goto(home)
     await isOpen(second)
-    // Clicked once more in the terminal, it is another tab.
+    // A second click in the terminal opens another tab.
     const third = await context.newPage()
     await third.goto(link)
     await isOpen(third)
@@ -85,7 +85,7 @@ test.describe('a link of the terminal', () => {
     await isOpen(second)
 
     await context.close()
-    // So that the search is known to find what is there.
+    // Shows that the search finds a text that is there.
     expect(filesWith(link.split('=')[1]!)).not.toEqual([])
     expect(filesWith(TOKEN)).toEqual([])
 
@@ -97,7 +97,7 @@ test.describe('a link of the terminal', () => {
     await later.goto(home)
     await isRefused(later)
     await expect(later.getByText(en.refused.todo)).toBeVisible()
-    // A new link in the place of the address that is there already, where nothing but the fragment changes.
+    // The new link replaces the present address and changes nothing but the fragment.
     await later.goto(control.createLink())
     await isOpen(later)
     expect(control.reported).toEqual([])
@@ -142,7 +142,7 @@ test.describe('a page elsewhere', () => {
     elsewhere.close()
   })
 
-  /** The workbench in a process of its own that may have few files open. */
+  /** Starts the workbench in its own process, which may have few files open. */
   async function serve() {
     const command = 'ulimit -n 200; exec "$0" "$@"'
     const cli = [
@@ -184,7 +184,7 @@ test.describe('a page elsewhere', () => {
           () => false,
         )
       let count = 0
-      // One after the other: what is asked for at once is called off before it is answered.
+      // One after the other: requests made at once are cancelled before they are answered.
       for (let i = 0; i < 50; i += 1) {
         for (const asking of [load('img', i), load('script', i), ask(i)]) count += Number(await asking)
       }

@@ -4,13 +4,13 @@ import { ACCOUNT, prepareAccount, TOKEN } from './prepared-account.ts'
 
 export const USER = 'oia2TjuEGTNoeX76QEjQNrcURxG8'
 
-/** Before the start: an account that is answered by hand, with as much time as a test needs. */
+/** Prepares, before the start, an account that is answered by hand, with as much time as a test needs. */
 export function prepareByHand(dataDir: string, holdMs = 60_000): void {
   prepareAccount(dataDir, { policy: { kind: 'hand', holdMs } })
 }
 
 export interface Posted {
-  /** What came back, to the byte. */
+  /** The answer, to the byte. */
   reply: Promise<{ status: number; body: string }>
   hangUp(): void
 }
@@ -47,7 +47,7 @@ export class ComposePage {
     this.status = this.composer.getByRole('status')
   }
 
-  /** A message as WeChat sends it, of another MsgId each time. */
+  /** Posts a message as WeChat does, with another MsgId each time. */
   async post(fields: string, type = 'text'): Promise<Posted> {
     this.sent += 1
     const url = await this.live.signedUrl(TOKEN)
@@ -71,7 +71,7 @@ export class ComposePage {
     return this.post(`<Event><![CDATA[CLICK]]></Event><EventKey><![CDATA[${key}]]></EventKey>`, 'event')
   }
 
-  /** The text of the bytes, without the breaks that are only drawn. */
+  /** Returns the text of the bytes, without the breaks that are only drawn. */
   async previewed(): Promise<string> {
     return this.bytes.evaluate((content) => {
       const selection = getSelection()

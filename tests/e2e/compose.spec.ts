@@ -20,7 +20,7 @@ test('journey 3: a message waits, is answered, and gets exactly the bytes that w
   await expect(compose.composer.getByRole('timer')).toContainText('success')
   await expect(live.xml).toContainText('<Content><![CDATA[几点开门？]]></Content>')
 
-  // Where one writes is where the cursor is.
+  // The cursor is in the field to write in.
   await expect(compose.content).toBeFocused()
   await page.keyboard.insertText('九点 😊\n到 ]]> 九点')
   await expect(compose.bytes).toContainText(']]]]><![CDATA[> 九点]]></Content>')
@@ -107,7 +107,7 @@ test('the keyboard goes through what waits and on into the list', async ({ compo
 })
 
 test.describe('when the time is up', () => {
-  // Long enough for a slow machine to type in, short enough to wait for.
+  // Long enough for a slow machine to type in, and a short wait for the test.
   test.use({ holdMs: 8000 })
 
   test(

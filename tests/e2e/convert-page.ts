@@ -30,14 +30,14 @@ export class ConvertPage {
     return this.page.getByRole('button', { name, exact: true })
   }
 
-  /** Puts `text` in the place of what a pane holds, as a paste does. */
+  /** Replaces a pane's text with `text`, as a paste does. */
   async paste(pane: Locator, text: string): Promise<void> {
     await pane.focus()
     await this.page.keyboard.press('ControlOrMeta+a')
     await this.page.keyboard.insertText(text)
   }
 
-  /** The whole text of a short document, as it stands in the editor; soft breaks and marks are no part of it. */
+  /** Returns the whole text of a short document, as in the editor; soft breaks and marks do not belong to it. */
   async text(pane: Locator): Promise<string> {
     return (await pane.locator('.cm-line').allInnerTexts()).map((line) => line.replace(/\n$/, '')).join('\n')
   }
@@ -55,7 +55,9 @@ export class ConvertPage {
     await expect(panel).toHaveCount(0)
   }
 
-  /** Drops a file on a pane; its text is `unit` as often as asked for, so that megabytes need not be sent there. */
+  /**
+   * Drops a file on a pane. Its text is `unit`, repeated as often as asked, so that megabytes need not be sent there.
+   */
   async dropFile(
     pane: Locator,
     file: { name: string; before?: string; unit: string; times?: number; after?: string },

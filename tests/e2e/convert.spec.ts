@@ -17,7 +17,7 @@ const MESSAGE = `<xml>
   <Content><![CDATA[你好 <3]]></Content>
   <MsgId>22311164414801853</MsgId>
 </xml>`
-/** A comment, the order and a bare text: three things that the simple view has no place for. */
+/** A comment, an order and a bare text: three things for which the simple view has no place. */
 const LOSSY = '<xml>\n  <!-- 早 -->\n  <a>你好</a>\n  <b>1</b>\n  <a><![CDATA[x]]></a>\n</xml>'
 /** About 5 MB. */
 const LARGE = {
@@ -28,7 +28,7 @@ const LARGE = {
   after: '</xml>',
 }
 
-/** Where the mark of a fault stands: the line's number in the gutter. */
+/** The line number in the gutter at which the mark of a fault stands. */
 const faultLines = (pane: Locator) => pane.locator('xpath=../..').locator('.code-fault-line')
 
 test('journey 6: XML drives JSON, and JSON drives XML', async ({ convert }) => {
@@ -61,7 +61,7 @@ test('journey 6: a fault stands in its place, and the last good result stays', a
   await expect(convert.page.getByText(stale)).toBeVisible()
   expect(await convert.text(convert.json)).toBe(good)
 
-  // The sentence leads there: what is typed next lands at the place of the fault.
+  // The sentence leads to the fault: the next typed text lands there.
   await convert.page.keyboard.press('ControlOrMeta+Home')
   await convert.status.getByRole('button', { name: place }).click()
   await convert.page.keyboard.insertText('</MsgType>')
@@ -109,7 +109,7 @@ test('a sample fills both sides', async ({ convert }) => {
 
 test('a file that is opened or dropped goes to its side', { tag: '@window' }, async ({ convert }) => {
   const { page, words } = convert
-  // By what it holds, not by where it fell.
+  // The content decides, not the place of the drop.
   await convert.dropFile(convert.xml, { name: 'reply.txt', unit: '\n {"xml": {"Content": "拖进来的"}}' })
   await expect(convert.json).toContainText('拖进来的')
   await expect(convert.xml).toContainText('<Content><![CDATA[拖进来的]]></Content>')

@@ -11,7 +11,7 @@ import { findShell, startShell } from './shells.ts'
 const { missing } = findShell('electron')
 base.skip(missing !== null, missing ?? '')
 
-/** The client of the screens, run here, over the bridge of a real window: preload, IPC and main process are real. */
+/** Runs the screens' client here, over the bridge of a real window: preload, IPC and main process are real. */
 async function openBridge(page: Page): Promise<Transport> {
   const listeners = new Set<(text: string) => void>()
   await page.exposeFunction('hear', (text: string) => {
@@ -47,7 +47,7 @@ async function openBridge(page: Page): Promise<Transport> {
   }
 }
 
-/** One window for all: what a case leaves behind, the next one meets over a channel that has been in use. */
+/** One window for all: each case runs over a channel that earlier cases have used. */
 const test = base.extend<object, { bridge: Transport }>({
   bridge: [
     async ({}, use) => {

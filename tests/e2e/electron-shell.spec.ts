@@ -14,8 +14,8 @@ import { EARLY, launchElectron, SANDBOX_SWITCH } from './shells.ts'
 import { findTestShells } from './test-shells.ts'
 
 /*
- * The desktop's own behaviour in a real window: each guard is asked for what it must refuse. What the screens do is
- * the journeys' business; nothing here depends on how they look.
+ * The desktop's own behaviour in a real window: the tests ask each guard for something that it must refuse. The
+ * journeys cover what the screens do; nothing here depends on their look.
  */
 
 const root = join(import.meta.dirname, '..', '..')
@@ -26,7 +26,7 @@ interface Desktop {
   page: Page
 }
 
-/** A folder that is gone after the test, and a way to start a desktop on it; what still runs is ended. */
+/** A folder that is removed after the test, and a way to start a desktop on it; any that still runs is ended. */
 interface Fixtures {
   folder: string
   open: (switches?: string[]) => Promise<Desktop>
@@ -71,7 +71,7 @@ const test = base.extend<Fixtures>({
   desktop: async ({ open }, use) => use(await open()),
 })
 
-/** For tests that leave no trace outside of the page: one window for all, and a page of its own for each. */
+/** For tests that leave no trace outside of the page: they share a window, and each has its own page. */
 const testOfPage = test.extend<object, { window: Desktop }>({
   window: [
     // oxlint-disable-next-line no-empty-pattern -- as above
@@ -92,7 +92,7 @@ const testOfPage = test.extend<object, { window: Desktop }>({
 
 test.skip(!electron || electron.missing !== null, electron?.missing ?? 'no Electron')
 
-/** Asks the workbench over the page's own bridge, as the page's client does, and resolves with what comes back. */
+/** Asks the workbench over the page's own bridge, as the page's client does, and resolves with the answer. */
 function askForSnapshot(page: Page): Promise<{ ok: boolean; value: { runId: string; version: string } }> {
   return page.evaluate(
     () =>
@@ -169,7 +169,7 @@ test.describe('the page', () => {
   })
 
   testOfPage('makes no script out of text', async ({ desktop: { page } }) => {
-    // Through a timer: what the test itself evaluates is exempt, what it leaves behind is not.
+    // Uses a timer: code that the test itself evaluates is exempt, code that it leaves behind is not.
     const error = await page.evaluate(
       () =>
         new Promise<string>((resolve) => {
@@ -202,7 +202,7 @@ test.describe('the page', () => {
       const reloaded = page.waitForEvent('load')
       await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload())
       await reloaded
-      // The page that is loaded anew is served again, by the same run.
+      // The reloaded page is served again, by the same run.
       expect((await askForSnapshot(page)).value.runId).toBe(value.runId)
     }
     expect(await app.evaluate(() => (globalThis as unknown as { boxes: unknown[] }).boxes)).toEqual([])
@@ -260,7 +260,7 @@ test.describe('the page', () => {
 
 test.describe('the window', () => {
   test('opens no other window, and hands only https to the browser', async ({ desktop: { app, page } }) => {
-    // The one thing that is not let happen for real: a browser would open on the machine that runs the test.
+    // The only call that must not really happen: a browser would open on the machine that runs the test.
     await app.evaluate(({ shell }) => {
       const opened: string[] = []
       Object.assign(globalThis, { opened })
@@ -395,7 +395,7 @@ test.describe('the window', () => {
       mpscope.post(JSON.stringify({ t: 'q', i: 'stranger', m: 'call', a: ['workbench.snapshot', {}] }))
     })
     expect((await askForSnapshot(page)).ok).toBe(true)
-    // An answer would have gone this way before.
+    // An answer would have come this way before.
     await app.evaluate(({ BrowserWindow }) => {
       for (const { webContents } of BrowserWindow.getAllWindows())
         webContents.send('mpscope:to-renderer', '"mark"')
@@ -404,7 +404,9 @@ test.describe('the window', () => {
     await expect.poll(heard).toEqual(['"mark"'])
   })
 
-  /** Where the window is, once the window system has said so. Electron now and then forgets that it was asked. */
+  /**
+   * Returns the window's bounds, once the window system has confirmed them. Electron now and then forgets a request.
+   */
   const boundsOf = ({ app }: Desktop) =>
     app.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows()
@@ -419,13 +421,13 @@ test.describe('the window', () => {
   test('comes back where it was', async ({ open, folder }) => {
     const bounds = { x: 60, y: 40, width: 1010, height: 690 }
     const first = await open()
-    // Before it is shown the window system may still answer with the size it was made with.
+    // Before the window is shown, the window system may still answer with its initial size.
     await expect(async () => expect(await boundsOf(first)).toMatchObject({ visible: true })).toPass()
     await first.app.evaluate(
       ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted),
       bounds,
     )
-    // Electron answers with what was asked for before the window system has moved anything; what is written is settled.
+    // Electron returns the requested bounds before the window system has moved anything; the saved ones are settled.
     await expect.poll(() => savedBounds(folder)).toEqual(bounds)
     await first.app.close()
     expect(savedBounds(folder)).toEqual(bounds)
@@ -435,7 +437,7 @@ test.describe('the window', () => {
 
   test('is one: a second start brings it forward and ends', async ({ desktop: { app }, folder }) => {
     const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
-    // Not before it has shown itself, which it does once.
+    // Only after it has shown itself, which it does once.
     await expect.poll(isVisible).toBe(true)
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
     const second = spawn(
@@ -467,7 +469,7 @@ test('starts by itself, also where its scheme can no longer be registered', asyn
       ),
     page.url(),
   )
-  // Where `https:` is ours it is answered here; else it is refused. Either way nothing goes out.
+  // If `https:` is ours, this process answers it; else it is refused. Either way nothing goes out.
   const outside = page.url().startsWith('https:') ? 404 : 'net::ERR_BLOCKED_BY_CLIENT'
   expect(statuses).toEqual([200, 404, outside])
 })
@@ -485,7 +487,7 @@ test.describe('a data folder that cannot be written', () => {
       const { app, page } = await open()
       const { value } = await askForSnapshot(page)
       const { responder, history, accounts } = value as unknown as Snapshot
-      // Without SQLite, as in Electrons of old, there is no file that could fail.
+      // Without SQLite, as in old Electrons, there is no file that could fail.
       expect(history).toMatchObject({
         kept: 'memory',
         reason: expect.stringMatching(/^(failed|unsupported)$/),
@@ -500,7 +502,7 @@ test.describe('a data folder that cannot be written', () => {
 })
 
 test.describe('the end', () => {
-  /** The processes of the app that are still there. A zombie is none: it only waits for its parent to look. */
+  /** Returns the processes of the app that still run. A zombie does not: it only waits for its parent to look. */
   function living(pids: number[]): number[] {
     return pids.filter((pid) => {
       if (existsSync(`/proc/${pid}/stat`)) return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))

@@ -14,11 +14,11 @@ export interface ShellOptions {
 
 interface Fixtures {
   dataDir: string
-  /** Starts the workbench, in the shell of the project; what still runs at the end is ended. */
+  /** Starts the workbench, in the shell of the project; any that still runs at the end is ended. */
   start(
     options?: Partial<ShellStart>,
   ): Promise<{ live: LivePage; close(): Promise<void> } & Pick<RunningShell, 'fileSavedAt'>>
-  /** A workbench in Chinese, started with nothing. */
+  /** A workbench in Chinese, started without options. */
   live: LivePage
 }
 

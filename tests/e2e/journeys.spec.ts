@@ -39,7 +39,7 @@ test('journey 1: a real request, answered with a text', async ({ live }) => {
 
 test('journey 2: verification', async ({ live }) => {
   await live.setToken('AAAAA')
-  // The official page's own example.
+  // Taken from the official page.
   const query =
     'signature=f464b24fc39322e44b38aa78f5edd27bd1441696&echostr=4375120948345356249&timestamp=1714036504&nonce=1514711492'
   const response = await fetch(`${await live.address()}?${query}`)

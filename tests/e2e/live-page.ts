@@ -12,12 +12,12 @@ export class LivePage {
   readonly list: Locator
   readonly rows: Locator
   readonly detail: Locator
-  /** The deliveries of the message that is shown, where there is more than one. */
+  /** The deliveries of the message that is shown, if there are several. */
   readonly attempts: Locator
   readonly verdict: Locator
   readonly xml: Locator
   readonly json: Locator
-  /** What stands beside the mouse when it rests on a value. */
+  /** The note beside the mouse when it rests on a value. */
   readonly note: Locator
   readonly fieldLine: Locator
   readonly sendButton: Locator
@@ -111,7 +111,7 @@ export class LivePage {
     await expect(panel).toHaveCount(0)
   }
 
-  /** Whether the mark of what is pointed at lies behind the first `text` of a pane. */
+  /** Returns whether the mark of the value pointed at lies behind the first `text` of a pane. */
   isMarked(pane: Locator, text: string): Promise<boolean> {
     return pane.evaluate((content, wanted) => {
       const nodes = document.createTreeWalker(content, NodeFilter.SHOW_TEXT)
@@ -133,7 +133,7 @@ export class LivePage {
     }, text)
   }
 
-  /** Sees to it that one of the sections below the payload is open; some are from the start. */
+  /** Opens one of the sections below the payload if it is not open; some are from the start. */
   async unfold(title: string): Promise<Locator> {
     const heading = this.detail.getByRole('button', { name: new RegExp(`^${title}`) })
     if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.click()
@@ -142,7 +142,7 @@ export class LivePage {
     return section
   }
 
-  /** The account's address as WeChat calls it, signed with `token`. */
+  /** Returns the account's address as WeChat calls it, signed with `token`. */
   async signedUrl(token: string, parameters: Record<string, string> = {}): Promise<string> {
     const signed = { timestamp: String(Math.floor(Date.now() / 1000)), nonce: String(randomInt(1e9, 1e10)) }
     const query = new URLSearchParams({ signature: sign({ token, ...signed }), ...signed, ...parameters })

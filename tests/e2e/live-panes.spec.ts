@@ -1,7 +1,7 @@
 import type { LivePage } from './live-page.ts'
 import { expect, test } from './fixtures.ts'
 
-/** A message of a real kind, in which four values would go wrong in a careless parser; two line ends are CRLF. */
+/** A message of a real kind, in which a careless parser would get four values wrong; two line ends are CRLF. */
 const TRICKY =
   '<xml><ToUserName><![CDATA[gh_1]]></ToUserName>\r\n<FromUserName><![CDATA[oAbc]]></FromUserName>\r\n' +
   '<CreateTime>1460537339</CreateTime>\n<MsgType><![CDATA[text]]></MsgType>\n' +
@@ -91,7 +91,7 @@ test('values that break careless parsers carry a badge', async ({ live }) => {
   const offset = Buffer.from(TRICKY).indexOf(0x1d)
   await expect(live.note).toContainText(`第 ${offset} 字节`)
 
-  // Beside the text, not in it.
+  // It stands beside the text, not in it.
   await live.xml.focus()
   await live.page.keyboard.press('ControlOrMeta+a')
   const copied = await live.xml.evaluate((content) => {

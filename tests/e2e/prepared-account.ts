@@ -5,7 +5,7 @@ import type { Account } from '../../src-core/contract/account.ts'
 export const TOKEN = 'journeyToken'
 export const ACCOUNT = 'gh_7f083739789a'
 
-/** Settings as an earlier start left them, so that a test begins with its account set up and not with setting it up. */
+/** Writes settings as an earlier start would have left them, so that a test begins with its account set up. */
 export function prepareAccount(dataDir: string, { aesKey = '', ...change }: Partial<Account>): void {
   const account = {
     id: 'default',

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import type { Locator } from '@playwright/test'
 import type { LivePage } from './live-page.ts'
 
-/** The panel in which it is chosen how to answer, its list of backends, and what they answered. */
+/** The panel in which one chooses how to answer, its list of backends, and their answers. */
 export class RelayPage {
   readonly live: LivePage
   readonly panel: Locator
@@ -33,7 +33,7 @@ export class RelayPage {
   }
 
   choice(name: 'hand' | 'success' | 'empty' | 'text' | 'relay'): Locator {
-    // Its name goes on with what it does.
+    // Its name continues with its description.
     return this.panel.getByRole('radio', { name: new RegExp(`^${this.words.policy[name]}`) }).first()
   }
 
@@ -46,13 +46,13 @@ export class RelayPage {
     await expect(this.panel.getByRole('heading', { name: this.words.backends.title })).toBeVisible()
   }
 
-  /** In whichever of the two places the panel asks for an address. */
+  /** Works in both places in which the panel asks for an address. */
   async add(url: string): Promise<void> {
     await this.panel.getByLabel(this.words.backends.newUrl).fill(url)
     await this.panel.getByRole('button', { name: this.words.backends.add }).click()
   }
 
-  /** The line of the list that has this backend. */
+  /** Returns the line of the list that has this backend. */
   backend(name: string): Locator {
     const verify = this.words.backends.verifyOf.replace('{name}', name)
     return this.panel
@@ -70,7 +70,7 @@ export class RelayPage {
     return this.panel.getByRole('checkbox', { name: this.words.backends.copiesOf.replace('{name}', name) })
   }
 
-  /** What the backend of this name answered. */
+  /** Returns the answer of the backend of this name. */
   reply(name: string): Locator {
     const title = this.words.backendReplies.more.replace('{name}', name)
     return this.replies.getByRole('article', { name: title })

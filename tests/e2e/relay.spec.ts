@@ -172,14 +172,14 @@ test('a backend is verified where it stands, and what it made of echostr is name
     line.getByRole('list', { name: words.backends.findings.replace('{name}', backend.host) }),
   ).toHaveCount(0)
 
-  // What was said of one address is not said of the next.
+  // A result of one address does not hold for the next.
   const url = relay.panel.getByLabel(words.backends.url, { exact: true })
   await url.fill(`${backend.url}/2`)
   await url.press('Enter')
   await expect(line).not.toContainText(words.backends.verified)
   await relay.close()
 
-  // Each is kept like what comes in, and says where it went.
+  // Each is kept like an incoming one, and says where it went.
   await expect(live.rows).toHaveCount(2)
   await expect(live.rows.first()).toContainText(words.list.backendVerification)
   await expect(live.rows.first()).toContainText(`${backend.host}/`)

@@ -6,13 +6,13 @@ import type { LivePage } from './live-page.ts'
 export class RulesPage {
   readonly page: Page
   readonly words: LivePage['words']
-  /** In the strip; opens and closes the rules. */
+  /** The button in the strip; it opens and closes the rules. */
   readonly toggle: Locator
   readonly panel: Locator
   readonly items: Locator
   readonly trial: Locator
   readonly alert: Locator
-  /** What would be sent. */
+  /** The body that would be sent. */
   readonly body: Locator
 
   constructor({ page, words }: LivePage) {
@@ -39,7 +39,7 @@ export class RulesPage {
     return this.panel.getByRole('button', { name, exact: true })
   }
 
-  /** One of the buttons of a rule in the list, by the words that name it. */
+  /** Returns one of the buttons of a rule in the list, by the words that name it. */
   ruleButton(text: string, name: string): Locator {
     return this.button(text.replace('{name}', name))
   }
@@ -68,7 +68,7 @@ export class RulesPage {
       .fill(content)
   }
 
-  /** A new rule, saved; switched on, if it should be. */
+  /** Saves a new rule, and switches it on if asked to. */
   async add(name: string, text: string, content: string, enabled = true): Promise<void> {
     const { rules } = this.words
     await this.button(rules.create).click()

@@ -6,7 +6,7 @@ import { RulesPage } from './rules-page.ts'
 
 let msgId = 0
 
-/** Sends a text as WeChat does, and gives the reply. */
+/** Sends a text as WeChat does, and returns the reply. */
 async function post(live: LivePage, content: string): Promise<string> {
   const body =
     '<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[oABC]]></FromUserName>' +
@@ -90,7 +90,7 @@ test('rules are put in order by keyboard, copied, deleted and had back', async (
   await expect(rules.ruleButton(words.rules.moveUp, '丙')).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(names).toHaveText(['丙', '甲', '乙'])
-  // The way up has ended.
+  // The rule cannot go further up.
   await expect(rules.ruleButton(words.rules.moveDown, '丙')).toBeFocused()
 
   await rules.ruleButton(words.rules.duplicate, '丙').click()

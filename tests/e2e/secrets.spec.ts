@@ -56,7 +56,7 @@ test('the Sign screen works with the account’s token, which it has only when a
   await sign.showToken(steps)
   await expect(steps).toContainText(`15147114921714036504${TOKEN}`)
 
-  // In the field it can be changed from what it is; hidden, it is the account's again.
+  // The field shows the secret and lets one change it; hidden, it is the account's again.
   await sign.showSecret(account.token)
   await expect(field).toHaveValue(TOKEN)
   await sign.screen

@@ -14,10 +14,10 @@ import type { TestShell } from './test-shells.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** A workbench that runs, and the page that shows it. */
+/** A running workbench, and the page that shows it. */
 export interface RunningShell {
   page: Page
-  /** What the file that the page saves at `act` is called and holds, as a user would find it on the disk. */
+  /** Returns the name and content of the file that the page saves during `act`, as a user would find it on the disk. */
   fileSavedAt(act: () => Promise<unknown>): Promise<SavedFile>
   /** Ends it as a user would. */
   close(): Promise<void>
@@ -29,25 +29,29 @@ export interface SavedFile {
 }
 
 export interface ShellStart {
-  /** Everything is kept here; another start with the same folder goes on where this one ended. */
+  /** Holds everything that is kept; another start with the same folder goes on where this one ended. */
   dataDir: string
   locale: 'zh-CN' | 'en-US'
-  /** Where the page is opened, in a profile of its own; without one a browser is started for this page alone. */
+  /** The browser that opens the page, in a profile of its own; without one a browser is started for this page alone. */
   browser?: Browser
-  /** The command line as a user starts it, in a process of its own; a window has one anyway. */
+  /** True to start the command line as a user does, in its own process; a window always has one. */
   ownProcess?: boolean
 }
 
-/** Registers the window's scheme as a stock Electron has it done: the journeys see the address that ships. */
+/** Registers the window's scheme like a stock Electron: the journeys see the address that ships. */
 export const EARLY = ['-r', join(import.meta.dirname, 'electron-early.cjs')]
 
 /**
- * Holds the app back until Playwright is connected, which it loads by itself only into an Electron that it has found by
- * itself. One in a hundred windows came while Playwright was still connecting, and then that never ended.
+ * Holds the app back until Playwright is connected. Playwright itself loads this only into an Electron that it has
+ * found by itself. One in a hundred windows came while Playwright was still connecting, and then connecting never
+ * ended.
  */
 const LOADER = ['-r', join(findPackage('playwright-core'), 'lib', 'server', 'electron', 'loader.js')]
 
-/** Chromium's sandbox refuses root, as which tests run in containers; the window's own options stay as they are. */
+/**
+ * Chromium's sandbox refuses to run as root, and tests in containers run as root; the window's own options stay
+ * unchanged.
+ */
 export const SANDBOX_SWITCH = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 function findPackage(name: string): string {
@@ -68,7 +72,7 @@ export function launchElectron(
 ): Promise<ElectronApplication> {
   return _electron.launch({
     executablePath: findShell('electron').executablePath,
-    // Where there is no graphics card, Chromium starts a process for it three times before it does without.
+    // Without a graphics card, Chromium starts a process for it three times before it gives up.
     args: [...LOADER, ...SANDBOX_SWITCH, '--disable-gpu', ...args],
     env: { ...(process.env as Record<string, string>), ...env },
   })
@@ -86,14 +90,14 @@ async function startDesktop({ dataDir, locale }: ShellStart): Promise<RunningShe
   }
 }
 
-/** In the place of the user at the system's dialog, which no test can press: the file goes where it would have gone. */
+/** Replaces the user at the system's dialog, which no test can press: the file goes where it would have gone. */
 async function fileOfWindowSavedAt(
   app: ElectronApplication,
   act: () => Promise<unknown>,
 ): Promise<SavedFile> {
   const folder = mkdtempSync(join(tmpdir(), 'mpscope-saved-'))
   try {
-    // Before the page acts: the dialog would open, and wait for somebody for ever.
+    // Runs before the page acts: otherwise the dialog would open and wait for somebody for ever.
     const saving = await app.evaluateHandle(
       ({ session }, into) => ({
         name: new Promise<string>((resolve, reject) => {
@@ -125,7 +129,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-gpu',
       '--disable-background-networking',
       '--no-first-run',
-      // Else each profile starts another process for a page that is never opened.
+      // Otherwise each profile starts another process for a page that is never opened.
       '--renderer-process-limit=1',
     ],
   })
@@ -190,7 +194,7 @@ async function serveInOwnProcess(dataDir: string): Promise<Serving> {
   }
 }
 
-/** From the ready line; what comes after it is let go. */
+/** Reads it from the ready line; drops everything after that. */
 async function readControl(stdout: Readable): Promise<string> {
   const [first] = (await once(createInterface({ input: stdout }), 'line')) as [string]
   return (JSON.parse(first) as { control: string }).control

@@ -36,24 +36,24 @@ export class SignPage {
     return this.field(this.words.sign.received.replace('{name}', name))
   }
 
-  /** What is shown of one of the two signatures. */
+  /** Returns the part of the screen for one of the two signatures. */
   signature(name: 'signature' | 'msg_signature'): Locator {
     return this.result.getByRole('region', { name, exact: true })
   }
 
-  /** In its field, which is empty as long as the account's is used unseen. */
+  /** Shows the secret in its field, which is empty as long as the account's is used unseen. */
   async showSecret(label: string): Promise<void> {
     const name = this.words.account.show.replace('{secret}', label)
     await this.screen.locator('form').getByRole('button', { name, exact: true }).click()
   }
 
-  /** In the steps of a signature. */
+  /** Shows the token in the steps of a signature. */
   async showToken(steps: Locator): Promise<void> {
     const { account } = this.words
     await steps.getByRole('button', { name: account.show.replace('{secret}', account.token) }).click()
   }
 
-  /** One of the layers, by its name. */
+  /** Returns one of the layers, by its name. */
   layer(name: keyof LivePage['words']['layers']['name']): Locator {
     const heading = this.page.getByRole('heading', { name: new RegExp(`^${this.words.layers.name[name]}`) })
     return this.layers.getByRole('listitem').filter({ has: heading })

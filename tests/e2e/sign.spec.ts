@@ -61,7 +61,7 @@ test(
     await expect(shown).toContainText(sign.words.signature.differs)
     await expect(shown.locator('mark')).toHaveText(['e'])
 
-    // With what the doctor knows: the same digest in upper case.
+    // The doctor finds the cause: the same digest in upper case.
     await sign.received('signature').fill(GOLDEN.signature.toUpperCase())
     await expect(shown.getByRole('status')).toContainText('大写的十六进制')
   },
@@ -133,7 +133,7 @@ test('a command with an encrypted body gives msg_signature, and its layers', asy
   await expect(sign.layer('receiver')).toContainText(sign.words.layers.wrong)
   await expect(sign.layer('message')).not.toContainText(sign.words.layers.wrong)
 
-  // What was typed is still there after a look elsewhere.
+  // The typed text is still there after a visit to another tab.
   await sign.choose('signature')
   await expect(sign.field('nonce')).toHaveValue(nonce)
   await expect(sign.signature('msg_signature')).toContainText(sign.words.signature.equal)
@@ -224,7 +224,7 @@ test('an encrypted message is shown decrypted, layer by layer, and goes on to Si
   await expect(steps.getByText(signature.equal)).toHaveCount(2)
   const reply = await live.unfold(sections.reply)
   await expect(reply).toContainText('收到')
-  // By keyboard: a section that is still opening moves away from under a mouse.
+  // Uses the keyboard: a section that is still opening moves away from under a mouse.
   await reply.getByRole('button', { name: sections.envelope }).press('Enter')
   await expect(reply).toContainText('MsgSignature')
   await steps.getByRole('button', { name: signature.openInSign }).click()

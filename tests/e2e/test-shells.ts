@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { findElectron } from '../../scripts/electron-binary.ts'
 
-/** A shell that the journeys run in, and why they cannot, where it is missing. */
+/** A shell in which the journeys run, and why they cannot if it is missing. */
 export interface TestShell {
   name: 'chromium' | 'electron'
   executablePath: string

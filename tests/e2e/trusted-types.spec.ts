@@ -5,11 +5,11 @@ import { RulesPage } from './rules-page.ts'
 import { SignPage } from './sign-page.ts'
 
 /*
- * Script that got into the page as text, and text that would become script: the second lock, should anything ever be
- * put into the page as markup. In both shells, since the policy is told by two hosts.
+ * Script that got into the page as text, and text that would become script: the second lock, if anything is ever
+ * inserted into the page as markup. Both shells are tested, since two hosts send the policy.
  */
 
-/** What the policy has stopped since the page was loaded. */
+/** Returns the violations that the policy has stopped since the page was loaded. */
 function violations(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const observer = new ReportingObserver(() => {}, { types: ['csp-violation'], buffered: true })
@@ -88,8 +88,8 @@ test('script and markup cannot be made of text, whichever way', async ({ live: {
         return !(error instanceof TypeError)
       }
     })
-    // What no setter stops is stopped when it would run: a script whose text came in as a node, and a timer's text.
-    // Through a timer, since what the test itself evaluates is exempt.
+    // Cases that no setter stops are stopped when they would run: a script whose text came in as a node, and a timer's
+    // text. They go through a timer, since code that the test itself evaluates is exempt.
     await new Promise<void>((resolve) => {
       setTimeout(() => {
         for (const attempt of [

@@ -36,7 +36,7 @@ describe('isOurPage', () => {
   })
 })
 
-/** Stands in for Electron's contents: what is sent to the page, and a way to play the page. */
+/** Replaces Electron's contents: it records what is sent to the page, and can play the page. */
 function createContents() {
   const ipc = new EventEmitter()
   const sent: string[] = []

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createSecretBox } from '../../src-main/electron/secrets.ts'
 
-/** Stands in for Electron's storage; not a cipher, only something that differs from the plain text. */
+/** Replaces Electron's storage; not a cipher, only a text that differs from the plain one. */
 function storage(available: boolean, backend: 'basic_text' | 'unknown' | 'gnome_libsecret') {
   return {
     isEncryptionAvailable: () => available,

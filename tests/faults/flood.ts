@@ -11,13 +11,13 @@ import type { Flood } from './floods.ts'
 
 const REPLY = 'flood-reply'
 const HONEST_EVERY_MS = 50
-/** Every flood ends by itself before; this ends one that hangs. */
+/** Every flood ends by itself before this; it ends one that hangs. */
 const LONGEST_MS = 20_000
-/** What the honest client is watched for after the flood is over: what was taken must be given back. */
+/** The time for which the honest client is watched after the flood: everything taken must be given back. */
 const AFTERWARDS_MS = 2000
 
 /**
- * Each flood against a `serve` of its own, on disk, with honest traffic beside it. Returns 1 where an honest request
+ * Runs each flood against a `serve` of its own, on disk, with honest traffic beside it. Returns 1 if an honest request
  * failed, or the process ended.
  */
 export async function flood(only: string | undefined, checkout: string | undefined): Promise<number> {

@@ -9,14 +9,14 @@ import { createSignedRequest, createText, toBytes } from '../load/signed-request
 interface Rush {
   served: Served
   token: string
-  /** Aborted when it is to stop. */
+  /** Aborted when the flood is to stop. */
   over: AbortSignal
 }
 
 export interface Flood {
   name: string
   title: string
-  /** How many files `serve` may have open. */
+  /** The number of files that `serve` may have open. */
   openFiles?: number
   /** Resolves within some 15 s to what it sent, in words. */
   rush(rush: Rush): Promise<string>
@@ -24,7 +24,7 @@ export interface Flood {
 
 const SECONDS = 10
 
-/** The floods of anybody who knows the address, and two of those whose messages are genuine. All on loopback, all bounded. */
+/** The floods of anybody who knows the address, and two whose messages are genuine. All on loopback, all bounded. */
 export const FLOODS: readonly Flood[] = [
   {
     name: 'pages',
@@ -156,7 +156,9 @@ export const FLOODS: readonly Flood[] = [
   },
 ]
 
-/** Requests of a few bytes cost far more to read than to send. They are sent once, and the replies read. */
+/**
+ * Sends requests of a few bytes, which cost far more to read than to send. It sends them once, and reads the replies.
+ */
 async function sendFarAhead(
   port: number,
   host: string,
@@ -174,7 +176,7 @@ async function sendFarAhead(
   return `${connections} × ${ahead} requests, ${SECONDS} s`
 }
 
-/** Runs it up to `most` times, `atOnce` at a time, for `SECONDS`; resolves to how often it was. */
+/** Runs it up to `most` times, `atOnce` at a time, for `SECONDS`; resolves to the number of runs. */
 async function repeat(
   over: AbortSignal,
   atOnce: number,
@@ -193,7 +195,7 @@ async function repeat(
   return count
 }
 
-/** What comes back, and whether, is the honest client's to say. */
+/** The honest client judges whether and what answers come. */
 async function send(request: Parameters<typeof post>[0]): Promise<void> {
   await post(request, 15_000).catch(() => {})
 }
@@ -218,7 +220,7 @@ async function drip(
   return `${connections} sockets, 13 s`
 }
 
-/** The address of the page's largest script; null where the page is not built. */
+/** Returns the address of the page's largest script; null if the page is not built. */
 function findScript(control: string): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const request = openRequest(control.replace(/#.*/, ''), (response) => {

@@ -12,19 +12,19 @@ import { createSignedRequest, createText } from '../load/signed-request.ts'
 const CLIENTS = 8
 const REPLY_WITHIN_MS = 30_000
 
-/** What was promised before a kill, and what was there after it. */
+/** The promises before a kill, and what was there after it. */
 interface Tally {
-  /** MsgIds whose reply was received whole. */
+  /** The MsgIds whose reply was received whole. */
   answered: string[]
-  /** Names of templates that were said to be saved. */
+  /** The names of templates that were reported as saved. */
   saved: string[]
   starts: number[]
   failedStarts: string[]
 }
 
 /**
- * `kill -9` under load, again and again on one folder: every reply that was received whole must be in the history
- * after the next start, and every setting that was said to be saved. Returns the exit code.
+ * Sends `kill -9` under load, again and again on one folder: every reply that was received whole must be in the history
+ * after the next start, and every setting that was reported as saved. Returns the exit code.
  */
 export async function killAgainAndAgain(kills: number, checkout: string | undefined): Promise<number> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mpscope-kills-'))

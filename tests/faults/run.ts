@@ -1,7 +1,7 @@
 /**
- * `npm run faults -- [--kills 100]` and `npm run floods -- [--only NAME]`: what the process and its folder live through,
- * and what honest traffic notices of hostile traffic. `--checkout DIR` runs the `serve` of another tree. Prints a table
- * in Markdown; exit code 1 where a promise is broken.
+ * `npm run faults -- [--kills 100]` and `npm run floods -- [--only NAME]`: test whether the process and its folder
+ * survive, and whether honest traffic suffers from hostile traffic. `--checkout DIR` runs the `serve` of another tree.
+ * Prints a table in Markdown; exit code 1 if a promise is broken.
  */
 import { parseArgs } from 'node:util'
 import { flood } from './flood.ts'

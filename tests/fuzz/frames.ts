@@ -20,9 +20,9 @@ const ANSWER_WITHIN_MS = 60_000
 const GIVE_UP_MS = 150
 
 /**
- * The control port: messages of somebody who holds the token, frames that are none, upgrades of every target, and HTTP
- * without a token, as any page in the browser can send it. The port and the token of the run stand in the inputs as
- * `{{port}}` and `{{token}}`.
+ * Feeds the control port: messages of somebody who holds the token, frames that are invalid, upgrades of every target,
+ * and HTTP without a token, as any page in the browser can send it. The inputs contain the port and the token of the
+ * run as `{{port}}` and `{{token}}`.
  */
 export const framesTarget: Target<FrameInput> = {
   name: 'frames',
@@ -48,7 +48,7 @@ async function tryFrame({ control }: Served, input: FrameInput): Promise<void> {
     throw new Error(`no answer to ${writes[0]!.toString('latin1', 0, 80)}`)
 }
 
-/** Over when the other side has seen them all, or has hung up. */
+/** Ends when the other side has seen them all, or has hung up. */
 async function tryMessages(host: string, token: string, texts: Buffer[]): Promise<void> {
   const socket = new WebSocket(`ws://${host}/rpc`, ['mpscope', `token.${token}`])
   socket.on('error', () => {})
@@ -65,10 +65,10 @@ async function tryMessages(host: string, token: string, texts: Buffer[]): Promis
 
 const decode = (base64: string) => Buffer.from(base64, 'base64')
 const toBase64 = (text: string) => Buffer.from(text).toString('base64')
-/** Of a text, each character is a byte. */
+/** Each character of a text is a byte. */
 const encode = (text: string | Uint8Array) => Buffer.from(text as string, 'latin1').toString('base64')
 
-/** These would take from the honest client what it looks for, or make the settings grow without end. */
+/** These would remove what the honest client looks for, or make the settings grow without end. */
 const NOT_ASKED = ['history.clear', 'account.create']
 
 const NAMES = [
@@ -97,7 +97,7 @@ const ENVELOPE =
 const ALARM =
   '[OpenID=oABC][Stamp=1558419739][3rdUrl=http://a.example/wx][response_length=9][response_content="success"]'
 
-/** Calls that the workbench takes. Nothing of it changes what the first account, `default`, answers. */
+/** Calls that the workbench takes. None of them changes the answers of the first account, `default`. */
 const CALLS: readonly [name: string, input: Json][] = [
   ['workbench.snapshot', {}],
   ['exchange.list', { limit: 10 }],
@@ -158,7 +158,7 @@ const UPGRADE =
   `${HEAD}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
   'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: mpscope, token.{{token}}\r\n\r\n'
 
-/** A good upgrade, then frames whose heads are made of chance: no mask, reserved bits, lengths that never come. */
+/** Creates a good upgrade, then frames with random heads: no mask, reserved bits, lengths that never come. */
 function createFrames(random: Random): FrameInput {
   const frames = Array.from({ length: 1 + random.below(6) }, () => {
     const payload = mutate(Buffer.from('{"t":"q","m":"call"}'), random, WORDS).subarray(0, 125)
@@ -244,7 +244,7 @@ function createHttp(random: Random): FrameInput {
   const isMethodKnown = random.percent(60)
   const method = isMethodKnown ? 'GET' : random.pick(METHODS)
   const head = `${method} ${target} HTTP/1.1\r\n${HEAD}Connection: close\r\n${random.pick(extra)}\r\n`
-  // Node hangs up on CONNECT without a word where nobody listens for it.
+  // Node hangs up on CONNECT without a word if nobody listens for it.
   const isWhole = method !== 'CONNECT' && random.percent(50)
   const bytes = isWhole ? Buffer.from(head) : mutate(Buffer.from(head), random, WORDS)
   const ending = isWhole ? 'wait' : random.pick(['wait', 'half-close', 'reset', 'leave'] as const)

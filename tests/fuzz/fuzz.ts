@@ -1,10 +1,13 @@
 import { createRandom } from './random.ts'
 import type { Random } from './random.ts'
 
-/** Something that is fed with what it should survive. `Input` is plain JSON, so that a failing one can be kept. */
+/**
+ * Feeds a part of the workbench with input that it should survive. `Input` is plain JSON, so that a failing one can be
+ * kept.
+ */
 export interface Target<Input> {
   name: string
-  /** How many inputs are tried at a time. */
+  /** The number of inputs tried at a time. */
   atOnce: number
   createInput(random: Random): Input
   /** `folder` is empty and its own. */
@@ -12,19 +15,19 @@ export interface Target<Input> {
 }
 
 export interface Subject<Input> {
-  /** Throws where the input breaks a promise. */
+  /** Throws if the input breaks a promise. */
   try(input: Input): Promise<void>
-  /** Throws where something is wrong by now; asked now and then. */
+  /** Throws if something is wrong by now; called now and then. */
   check(): Promise<void>
-  /** Throws where something was wrong with the whole of it. Nothing is tried any more. */
+  /** Throws if something was wrong with the whole run. Nothing is tried any more. */
   finish(): Promise<void>
-  /** Of the process that is fuzzed. */
+  /** The memory of the fuzzed process. */
   residentMb(): number
-  /** Whatever has happened. */
+  /** Called whatever has happened. */
   close(): Promise<void>
 }
 
-/** Inputs after which a promise was broken; one where it alone does it. */
+/** Inputs after which a promise was broken; a single one if it is enough. */
 export interface Failure {
   target: string
   message: string
@@ -45,10 +48,10 @@ export interface FuzzOptions {
   onProgress?(tried: number): void
 }
 
-/** How many inputs pass between two checks. */
+/** The number of inputs between two checks. */
 const CHECK_EVERY = 500
 
-/** A death may be seen a little later than what caused it: so many inputs are suspected. */
+/** A death may be noticed a little later than its cause: so many inputs are suspected. */
 const SUSPECTS = 40
 
 /** Input number `n` depends on target, seed and `n` alone. Ends at the first failure. */
@@ -98,7 +101,7 @@ export async function fuzz<Input>(target: Target<Input>, options: FuzzOptions): 
   }
 }
 
-/** Tries the inputs again, in order, and returns what was wrong; null where all is well. */
+/** Tries the inputs again, in order, and returns what was wrong; null if all is well. */
 export async function replay<Input>(
   target: Target<Input>,
   inputs: readonly Input[],
@@ -117,7 +120,7 @@ export async function replay<Input>(
   }
 }
 
-/** Looks for the one input that does the same alone; else all that are suspected are kept, oldest first. */
+/** Looks for the one input that does the same alone; otherwise keeps all suspects, oldest first. */
 async function narrow<Input>(
   target: Target<Input>,
   { error, input }: { error: unknown; input?: Input },
@@ -133,7 +136,7 @@ async function narrow<Input>(
   return { target: target.name, message: describe(error), inputs: newestFirst.toReversed() }
 }
 
-/** Two failures are of one kind where they begin alike but for numbers. */
+/** Returns the kind of a failure: two are of one kind if they begin alike apart from numbers. */
 function kindOf(message: string): string {
   return message.split('\n')[0]!.replaceAll(/\d+/g, 'N')
 }

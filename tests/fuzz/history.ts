@@ -14,7 +14,7 @@ import { openFolder } from './kept-folder.ts'
 import type { FolderWorkbench } from './kept-folder.ts'
 import type { Random } from './random.ts'
 
-/** What happens to a file: a part of it, given in millionths of its length, is replaced. */
+/** A change to a file: it replaces a part, given in millionths of the file's length. */
 interface Edit {
   file: 'history.sqlite' | 'history.sqlite-wal'
   at: number
@@ -25,19 +25,19 @@ interface Edit {
 }
 
 interface HistoryInput {
-  /** Closed in order, or copied while it was open, with what waits in the write-ahead log. */
+  /** Closed in order, or copied while it was open, with the content of the write-ahead log. */
   base: 'closed' | 'crashed'
   edits: Edit[]
 }
 
-/** How many exchanges each base has. */
+/** The number of exchanges in each base. */
 const EXCHANGES = 60
-/** A row that is broken is one row; more than these are a loss that has to leave the file aside. */
+/** A broken row costs one row; if more than this many are lost, the file must be put aside. */
 const ROWS_SPARED = 8
 
 /**
- * A history with something wrong in it: the workbench starts and answers, lists what can be read, and keeps what comes
- * from then on. Edits are part of the input, the files that they are made to are made anew in each run.
+ * A history with something wrong in it: the workbench starts and answers, lists what can be read, and keeps everything
+ * that comes from then on. The edits are part of the input; each run makes the edited files anew.
  */
 export const historyTarget: Target<HistoryInput> = {
   name: 'history',
@@ -66,7 +66,7 @@ function createEdit(random: Random): Edit {
   const bytes = random.pick([random.bytes(length), Buffer.alloc(length), Buffer.alloc(length, 0xff)])
   return {
     file: random.percent(75) ? 'history.sqlite' : 'history.sqlite-wal',
-    // The head of a file and of a page are where it hurts.
+    // Damage in the head of a file or a page hurts most.
     at: random.percent(25) ? random.below(2000) : random.below(1_000_000),
     bytes: bytes.toString('base64'),
     isCut: random.percent(15),
@@ -96,7 +96,7 @@ async function tryHistory(base: string, folder: string, { edits }: HistoryInput)
     for (const { id } of listed) if (await isReadable(first, id)) readable++
     const isAside = readdirSync(folder).some((name) => /damaged|unreadable/.test(name))
     const spared = edits.length === 0 ? 0 : ROWS_SPARED
-    // Of a write-ahead log SQLite itself drops, without a word, what is behind the first wrong sum.
+    // SQLite itself silently drops everything in a write-ahead log after the first wrong checksum.
     if (!isWalTouched && !isAside && !isNewer && readable < EXCHANGES - spared)
       throw new Error(`${readable} of ${EXCHANGES} exchanges are left, and nothing was put aside`)
     await first.deliver('1')
@@ -108,7 +108,7 @@ async function tryHistory(base: string, folder: string, { edits }: HistoryInput)
   rmSync(folder, { recursive: true })
 }
 
-/** Throws where it is refused for another reason than that it cannot be read. */
+/** Throws if it is refused for another reason than being unreadable. */
 async function isReadable({ call }: FolderWorkbench, id: string): Promise<boolean> {
   try {
     await call('exchange.get', { id })

@@ -15,19 +15,19 @@ interface HttpInput {
   /** Base64, one a write. */
   writes: string[]
   ending: Conversation['ending']
-  /** How many whole replies have to come; null where anything may. */
+  /** The number of whole replies that must come; null if any number may. */
   replies: number | null
 }
 
-/** As long as it takes: only a reply that never comes counts. */
+/** There is plenty of time: only a reply that never comes counts. */
 const REPLY_WITHIN_MS = 60_000
 
-/** What is no whole request is not waited for: it is given up 10 s later by the responder. */
+/** An incomplete request is not waited for: the responder gives it up 10 s later. */
 const GIVE_UP_MS = 300
 
 /**
- * Raw bytes to the responder: well-formed HTTP with broken messages inside, most of them rightly signed, each of which
- * must be answered; and HTTP that is broken itself, which may be answered or not.
+ * Raw bytes to the responder: well-formed HTTP with broken messages inside, most of them correctly signed, each of
+ * which must be answered; and HTTP that is broken itself, which may be answered or not.
  */
 export const httpTarget: Target<HttpInput> = {
   name: 'http',
@@ -62,7 +62,7 @@ function createWellFormed(random: Random): HttpInput {
   }
 }
 
-/** A whole request with a broken message, or a verification. */
+/** Creates a whole request with a broken message, or a verification. */
 function createRequest(random: Random, isLast: boolean): Buffer {
   const xml = mutate(random.pick(MESSAGES), random, XML_WORDS).toString('latin1')
   const seal = random.percent(25) ? createSeal(random) : undefined
@@ -74,7 +74,7 @@ function createRequest(random: Random, isLast: boolean): Buffer {
     seal,
     xml,
   })
-  // Bytes as they are: what is no UTF-8 must arrive as such.
+  // Keeps the bytes as they are: a body that is not UTF-8 must arrive unchanged.
   const body = seal ? request.body : Buffer.from(xml, 'latin1')
   const isVerification = random.percent(5)
   return toBytes({

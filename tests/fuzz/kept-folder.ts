@@ -5,11 +5,11 @@ import { createSignedRequest, createText } from '../load/signed-request.ts'
 
 /** A workbench of this process on a folder that something has happened to. */
 export interface FolderWorkbench {
-  /** Throws where the command is refused. */
+  /** Throws if the command is refused. */
   call<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<CommandResult<Name>>
-  /** Sends a signed text to the first account and throws where it is not answered. */
+  /** Sends a signed text to the first account and throws if it is not answered. */
   deliver(msgId: string): Promise<void>
-  /** Throws where a defect of ours was reported; that a file is damaged may be. */
+  /** Throws if a defect of ours was reported; a report that a file is damaged is allowed. */
   close(): Promise<void>
 }
 

@@ -18,7 +18,7 @@ const NUMBERS = [
   '0.' + '1'.repeat(400),
 ]
 
-/** One to four small damages: what a peer that is broken, or means ill, makes of what was right. */
+/** Makes one to four small changes, as a peer does that is broken or malicious. */
 export function mutate(bytes: Uint8Array, random: Random, words: readonly string[]): Buffer {
   let mutated: Buffer = Buffer.from(bytes)
   for (let left = 1 + random.below(4); left > 0; left--) mutated = mutateOnce(mutated, random, words)
@@ -62,7 +62,7 @@ function mutateOnce(bytes: Buffer, random: Random, words: readonly string[]): Bu
   }
 }
 
-/** The first run of such bytes behind `at`. */
+/** Returns the first run of such bytes after `at`. */
 function findRun(bytes: Buffer, at: number, fits: (byte: number) => boolean): [number, number] | null {
   let from = at
   while (from < bytes.length && !fits(bytes[from]!)) from++

@@ -33,7 +33,7 @@ const ODD: readonly Json[] = [
 
 const ODD_NAMES = ['__proto__', 'constructor', 'toString', 'then', 'id', '', 'a'.repeat(1000), '0', 'toJSON']
 
-/** The same with one of its values, or names, replaced, removed or added. */
+/** Returns the same with one of its values, or names, replaced, removed or added. */
 export function damageJson(value: Json, random: Random): Json {
   if (typeof value === 'string' && random.percent(50))
     return mutate(Buffer.from(value), random, XML_WORDS).toString()

@@ -1,6 +1,6 @@
 /**
  * `npm run fuzz -- --count 200000 --seed N [--only http|xml|frames|settings|history] [--keep DIR]` feeds the workbench
- * with what it should survive, and ends with exit code 1 where it does not. What failed is kept in a file, which
+ * with input that it should survive, and ends with exit code 1 if it does not. A failing input is kept in a file, which
  * `npm run fuzz -- --replay FILE` tries again. The same seed makes the same inputs.
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -15,7 +15,7 @@ import { httpTarget } from './http.ts'
 import { settingsTarget } from './settings.ts'
 import { xmlTarget } from './xml.ts'
 
-/** How the count is shared where no target is named: starting a workbench for each input takes its time. */
+/** The share of each target if no target is named: starting a workbench for each input takes its time. */
 const TARGETS: { target: Target<unknown>; percent: number }[] = [
   { target: xmlTarget as Target<unknown>, percent: 40 },
   { target: httpTarget as Target<unknown>, percent: 40 },
@@ -35,7 +35,7 @@ const { values } = parseArgs({
 })
 const scratch = mkdtempSync(join(tmpdir(), 'mpscope-fuzz-'))
 const createFolder = () => mkdtempSync(join(scratch, 'data-'))
-// In this process run the targets that need no other one: what escapes there is a failure as well.
+// Targets that need no other process run in this one: an error that escapes there is a failure as well.
 const escaped: unknown[] = []
 process.on('unhandledRejection', (reason) => escaped.push(reason))
 process.on('uncaughtException', (error) => escaped.push(error))

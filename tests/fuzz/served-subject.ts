@@ -7,7 +7,7 @@ import { LOAD_AES_KEY, LOAD_APP_ID, startServed } from '../load/served.ts'
 import type { Served } from '../load/served.ts'
 import type { Subject } from './fuzz.ts'
 
-/** What the honest client gets back. */
+/** The reply that the honest client gets. */
 const REPLY = 'fuzz-reply'
 
 /** Texts of others go through a pattern and a template. */
@@ -27,17 +27,17 @@ const RULES: AnswerRule[] = [
   fault: 'none',
 }))
 
-/** Nothing is said about time here: only what never comes counts. */
+/** Time is not tested here: only an answer that never comes counts. */
 const DEADLINE_MS = 60_000
 
 const HONEST_EVERY_MS = 40
 
-/** How long the end of a process may take to be known here after its sockets are. */
+/** The time that the end of a process may take to be known here after its sockets have ended. */
 const DEATH_SEEN_MS = 500
 
 /**
- * `serve` in a process of its own with an honest WeChat beside it: it may not end, say nothing on stderr, answer each
- * honest message, have it in its history, and close in order.
+ * Runs `serve` in a process of its own with an honest WeChat beside it: it may not end, must print nothing on stderr,
+ * answer each honest message, have it in its history, and close in order.
  */
 export async function openServedSubject<Input>(
   folder: string,
@@ -62,7 +62,7 @@ export async function openServedSubject<Input>(
     if (ended !== null) throw new Error(`the process ended (${ended}): ${served.complaints()}`)
     if (served.complaints() !== '') throw new Error(`said on stderr: ${served.complaints()}`)
   }
-  /** Where a process has died, that is what is to be said, and not who noticed it first. */
+  /** If a process has died, reports that, and not the caller that noticed it first. */
   async function blameEnd<Value>(asked: Promise<Value>): Promise<Value> {
     try {
       return await asked

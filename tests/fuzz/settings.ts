@@ -45,8 +45,8 @@ const SETTINGS: Json = {
 }
 
 /**
- * A settings file with something wrong in it: the workbench starts and answers, what it took is all there, what it
- * did not take lies beside it byte for byte, and what is changed afterwards is kept.
+ * A settings file with something wrong in it: the workbench starts and answers, everything it took is there, everything
+ * it did not take lies beside it byte for byte, and later changes are kept.
  */
 export const settingsTarget: Target<SettingsInput> = {
   name: 'settings',

@@ -16,7 +16,7 @@ export const REPLIES: readonly Buffer[] = (
   JSON.parse(readFileSync(join(vectors, 'reply/reply.json'), 'utf8')) as { expected?: string }[]
 ).flatMap(({ expected }) => (typeof expected === 'string' ? [Buffer.from(expected)] : []))
 
-/** What readers of XML stumble over. */
+/** Words over which readers of XML stumble. */
 export const XML_WORDS: readonly string[] = [
   '<![CDATA[',
   ']]>',

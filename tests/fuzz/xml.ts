@@ -19,8 +19,8 @@ interface XmlInput {
 }
 
 /**
- * Readers, writers and the judge of replies, as functions: they say that they never throw, and where a conversion says
- * that it is lossless another parser has to find the same in what comes back.
+ * Readers, writers and the judge of replies, as functions: they promise never to throw. If a conversion says that it is
+ * lossless, another parser has to find the same in the result of the way back.
  */
 export const xmlTarget: Target<XmlInput> = {
   name: 'xml',

@@ -3,7 +3,7 @@ import type { Client } from '../../src-core/contract/client.ts'
 import type { ExchangeSummary } from '../../src-core/contract/exchange.ts'
 import { createClient } from '../../src-renderer/transport/connect.ts'
 
-/** A screen's client over the control address that `serve` prints, without a screen. */
+/** Opens a screen's client over the control address that `serve` prints, without a screen. */
 export function openControl(control: string): Client {
   const { host, hash } = new URL(control)
   const token = hash.replace('#token=', '')
@@ -24,7 +24,7 @@ export function openControl(control: string): Client {
   })
 }
 
-/** The whole history, newest first, page by page. */
+/** Returns the whole history, newest first, page by page. */
 export async function listAll(client: Pick<Client, 'call'>): Promise<ExchangeSummary[]> {
   const all: ExchangeSummary[] = []
   for (let more = true; more;) {
@@ -36,7 +36,7 @@ export async function listAll(client: Pick<Client, 'call'>): Promise<ExchangeSum
   return all
 }
 
-/** The MsgIds of messages in the list. */
+/** Returns the MsgIds of messages in the list. */
 export function msgIdsOf(exchanges: readonly ExchangeSummary[]): Set<string> {
   return new Set(exchanges.flatMap(({ messageKey }) => messageKey?.match(/^msg:(.*)$/s)?.[1] ?? []))
 }

@@ -3,29 +3,29 @@ import type { HttpRequest } from '../../src-core/ports.ts'
 import { createSignedRequest, createText } from './signed-request.ts'
 
 export interface HonestReport {
-  /** MsgIds whose reply came whole and right. */
+  /** The MsgIds whose reply came whole and right. */
   answered: string[]
-  /** Milliseconds, of those. */
+  /** Their milliseconds. */
   latencies: number[]
-  /** What was wrong, one line a request. */
+  /** The faults, one line a request. */
   failures: string[]
 }
 
 export interface HonestOptions {
   url: string
-  /** What the reply has to contain. */
+  /** A text that the reply must contain. */
   expected: string
   everyMs: number
   /** WeChat hangs up after 5 s. */
   deadlineMs?: number
 }
 
-/** No more than these are waited for at a time: a responder that answers nobody is found out by them. */
+/** The most requests that are waited for at a time: a responder that answers nobody is detected by them. */
 const MOST_AT_ONCE = 40
 
 /**
- * Genuine messages at a steady rate, each on a connection of its own as a tunnel opens them; a slow reply does not
- * put off the next request. `stop` resolves when the last one is over.
+ * Sends genuine messages at a steady rate, each on its own connection, as a tunnel opens them; a slow reply does not
+ * delay the next request. `stop` resolves when the last one is over.
  */
 export function startHonest(options: HonestOptions): { report: HonestReport; stop(): Promise<HonestReport> } {
   const { url, expected, everyMs, deadlineMs = 5000 } = options
@@ -62,7 +62,7 @@ export function startHonest(options: HonestOptions): { report: HonestReport; sto
   }
 }
 
-/** Rejects where no whole reply came. */
+/** Rejects if no whole reply came. */
 export function post(
   { method, url, headers, body }: HttpRequest,
   deadlineMs: number,

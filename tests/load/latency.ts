@@ -4,7 +4,7 @@ export interface Latency {
   max: number
 }
 
-/** Of milliseconds, to a tenth; all 0 where there are none. */
+/** Summarizes milliseconds, to a tenth; all are 0 if there are none. */
 export function summarizeLatency(milliseconds: readonly number[]): Latency {
   const sorted = milliseconds.toSorted((a, b) => a - b)
   const at = (share: number) =>

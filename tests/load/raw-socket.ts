@@ -1,21 +1,21 @@
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
 
-/** What one connection sends, and how it goes away. */
+/** The bytes that one connection sends, and how it ends. */
 export interface Conversation {
   writes: Uint8Array[]
-  /** `wait`: until the other side closes. `leave`: without a word when all is written. */
+  /** `wait`: waits until the other side closes. `leave`: goes without a word once everything is written. */
   ending: 'wait' | 'half-close' | 'reset' | 'leave'
 }
 
-/** A connection to loopback whose failures are nobody's concern. */
+/** Opens a connection to loopback, and ignores its failures. */
 export function openSocket(port: number, options: { allowHalfOpen?: boolean } = {}): Socket {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true, ...options })
   socket.on('error', () => {})
   return socket
 }
 
-/** Resolves to all that came back, when the connection is over; after `timeoutMs` it is ended from here. */
+/** Resolves to everything that came back once the connection is over; ends it after `timeoutMs`. */
 export function converse(port: number, { writes, ending }: Conversation, timeoutMs: number): Promise<Buffer> {
   return new Promise((resolve) => {
     const received: Buffer[] = []

@@ -11,14 +11,14 @@ export const LOAD_APP_ID = 'wx0123456789abcdef'
 export const LOAD_AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
 
 export interface ServedOptions {
-  /** The tree whose `serve` is run; ours unless told. */
+  /** The tree whose `serve` is run; ours by default. */
   checkout?: string
   /** Null keeps nothing. */
   dataDir: string | null
   /** Further options of `serve`. */
   args?: readonly string[]
   env?: Record<string, string>
-  /** How many files the process may have open. */
+  /** The number of files that the process may have open. */
   openFiles?: number
 }
 
@@ -28,20 +28,20 @@ export interface Served {
   responder: string
   /** The page's address, with the run's token in its fragment. */
   control: string
-  /** What was said on stderr so far. */
+  /** Returns everything printed on stderr so far. */
   complaints(): string
-  /** How it ended, as in `exit 1` or `SIGKILL`; null while it runs. */
+  /** Returns how it ended, as in `exit 1` or `SIGKILL`; null while it runs. */
   ended(): string | null
-  /** Resolves when it has ended, to the same. */
+  /** Resolves to the same once it has ended. */
   exited: Promise<string>
-  /** MB of memory that it holds; 0 where that cannot be told. */
+  /** Returns the MB of memory that it holds; 0 if unknown. */
   residentMb(): number
   openFiles(): number
-  /** The same, after this signal. */
+  /** Sends this signal, and resolves like `exited`. */
   end(signal: NodeJS.Signals): Promise<string>
 }
 
-/** Resolves when the ready line is out. Rejects where the process ends before. */
+/** Resolves when the ready line is out. Rejects if the process ends before. */
 export async function startServed(options: ServedOptions): Promise<Served> {
   const { checkout = root, dataDir, args = [], env = {}, openFiles } = options
   const serve = [join(checkout, 'src-main/cli.ts'), 'serve', '--json', '--port', '0', '--control-port', '0']
@@ -63,7 +63,7 @@ export async function startServed(options: ServedOptions): Promise<Served> {
   const lines = createInterface({ input: child.stdout })
   const first = await Promise.race([once(lines, 'line') as Promise<[string]>, exited])
   if (typeof first === 'string') throw new Error(`serve ended at its start (${first}): ${complaints}`)
-  // What it prints from now on has to go somewhere.
+  // Its later output has to go somewhere.
   lines.close()
   child.stdout.resume()
   const { responder, control } = JSON.parse(first[0]) as { responder: string; control: string }

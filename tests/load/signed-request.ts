@@ -10,7 +10,7 @@ import { LOAD_TOKEN } from './served.ts'
 export const OPEN_ID = 'oLoadTestUser000000000000001'
 export const ORIGINAL_ID = 'gh_loadtest00001'
 
-/** A text message with this MsgId. */
+/** Creates a text message with this MsgId. */
 export function createText(msgId: string, content: string): string {
   return createMessage(msgId, 'text', undefined, { Content: content })
 }
@@ -31,7 +31,7 @@ export function createMessage(
   return writeMessage(fields, { pretty: true })
 }
 
-/** As WeChat would send it, now, signed with `LOAD_TOKEN` unless told. */
+/** Creates the request that WeChat would send now, signed with `LOAD_TOKEN` by default. */
 export function createSignedRequest(push: { url: string; xml: string } & Partial<Push>): HttpRequest {
   return createPushRequest({
     token: LOAD_TOKEN,
@@ -43,7 +43,7 @@ export function createSignedRequest(push: { url: string; xml: string } & Partial
   })
 }
 
-/** The same as bytes for a raw socket. */
+/** Returns the same as bytes for a raw socket. */
 export function toBytes({ method, url, headers, body }: HttpRequest): Buffer {
   const { pathname, search } = new URL(url)
   const lines = [

@@ -9,7 +9,7 @@ const message = (msgId: number, createTime = CREATED) =>
 const alarm = (stamp: number, rest = '[response_length=9][response_content="success"]', openId = OPEN_ID) =>
   `[OpenID=${openId}][Stamp=${stamp}][3rdUrl=http://a.example/wx]${rest}`
 
-/** A workbench that has received these messages, one after the other. */
+/** Starts a workbench that has received these messages, one after the other. */
 async function startWith(...bodies: string[]) {
   const workbench = await startWorkbench()
   const url = await workbench.signedUrl()

@@ -7,7 +7,7 @@ const messageOf = (msgId: string) =>
   '</FromUserName><CreateTime>1395658920</CreateTime><MsgType><![CDATA[text]]></MsgType>' +
   `<Content><![CDATA[你好]]></Content><MsgId>${msgId}</MsgId></xml>`
 
-/** A workbench whose account is answered by hand, and a way to wait for what happens in it. */
+/** Starts a workbench whose account is answered by hand, with a way to wait for its events. */
 async function startByHand(holdMs = 60_000) {
   const workbench = await startWorkbench()
   const { id } = await workbench.account()
@@ -150,7 +150,7 @@ describe('by hand', () => {
 describe('what is written by hand', () => {
   const draft = { type: 'text', content: '写到一半' } as const
 
-  /** A message that waits, and the answer to it that is on its way. */
+  /** Makes a message wait, and returns the pending answer to it. */
   async function hold(workbench: Awaited<ReturnType<typeof startByHand>>, msgId: string) {
     const holding = workbench.next('request.held')
     const answering = workbench.post(msgId)

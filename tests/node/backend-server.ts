@@ -19,7 +19,7 @@ export interface BackendServer {
   seen: Seen[]
 }
 
-/** A developer's server on a free port, ended with the test. */
+/** Starts a developer's server on a free port, ended with the test. */
 export async function startBackend(
   answer: (response: ServerResponse, seen: Seen) => void | Promise<void>,
 ): Promise<BackendServer> {

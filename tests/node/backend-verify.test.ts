@@ -9,7 +9,7 @@ import { startWorkbench } from './running-workbench.ts'
 const queryOf = ({ target }: Seen) => new URL(target, 'http://x').searchParams
 const echostrOf = (seen: Seen) => queryOf(seen).get('echostr')!
 
-/** A workbench with one backend at `url`. */
+/** Starts a workbench with one backend at `url`. */
 async function startWithBackend(url: string) {
   const workbench = await startWorkbench()
   const account = await workbench.account()
@@ -22,7 +22,7 @@ async function startWithBackend(url: string) {
   }
 }
 
-/** What comes of a backend that answers so. */
+/** Returns the result for a backend that answers so. */
 async function verify(answer: (response: ServerResponse, echostr: string, seen: Seen) => void) {
   const backend = await startBackend((response, seen) => answer(response, echostrOf(seen), seen))
   const result = await (await startWithBackend(`${backend.origin}/wx`)).verify()

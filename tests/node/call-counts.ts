@@ -2,7 +2,7 @@ import { Session } from 'node:inspector/promises'
 
 /**
  * Runs `work` and counts the calls of our own functions meanwhile, as V8 itself counts them: nothing is replaced.
- * `countOf` tells how often the function of a name in the file that ends with `file` was called.
+ * `countOf` returns the number of calls of the function with this name in the file whose path ends with `file`.
  */
 export async function countCalls<Result>(work: () => Promise<Result>) {
   const session = new Session()
@@ -10,7 +10,7 @@ export async function countCalls<Result>(work: () => Promise<Result>) {
   try {
     await session.post('Profiler.enable')
     await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false })
-    // What was counted while this was being set up.
+    // Discards the calls made while this was being set up.
     await session.post('Profiler.takePreciseCoverage')
     const done = await work()
     const { result } = await session.post('Profiler.takePreciseCoverage')

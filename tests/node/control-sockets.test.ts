@@ -6,8 +6,8 @@ import { createUpgrade, get, SCRIPT, startControl, TOKEN, upgrade } from './runn
 import type { RunningControl } from './running-control.ts'
 
 /*
- * What any program on the machine may send, byte by byte, without a credential. After each of them the server still
- * serves; what a handler would throw ends the run of tests, as it ended the process.
+ * Bytes that any program on the machine may send without a credential. After each of them the server must still serve.
+ * An error thrown in a handler ends the run of tests, as it once ended the process.
  */
 
 let control: RunningControl
@@ -210,7 +210,7 @@ describe('many', () => {
       waiting.push(socket)
     }
     expect(await isServing()).toBe(true)
-    // Node takes connections in the order in which they came: those that went are the first.
+    // Node takes connections in the order in which they came: the closed ones are the first.
     expect(gone.length).toBeGreaterThanOrEqual(44)
     expect(gone.toSorted((one, other) => one - other)).toEqual(gone.map((_, i) => i))
     for (const socket of waiting) socket.destroy()

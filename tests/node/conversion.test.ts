@@ -9,7 +9,7 @@ const order = (change: Partial<ConversionOrder>): ConversionOrder => ({
   ...change,
 })
 
-/** About 5 MB of elements as a list of articles would have them. */
+/** About 5 MB of elements like those of a list of articles. */
 const large = `<xml>${'<item><Title><![CDATA[标题]]></Title><Id>7023456789012345678</Id></item>'.repeat(75_000)}</xml>`
 
 describe('conversion.run', () => {

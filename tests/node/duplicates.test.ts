@@ -8,7 +8,7 @@ const message = (msgId: string, content = '你好') =>
   '</FromUserName><CreateTime>1395658920</CreateTime><MsgType><![CDATA[text]]></MsgType>' +
   `<Content><![CDATA[${content}]]></Content><MsgId>${msgId}</MsgId></xml>`
 
-/** An event has no MsgId: who, when, what and which is all that tells two of them apart. */
+/** An event has no MsgId: only who, when, what and which tell two of them apart. */
 const event = (change: { from?: string; time?: string; event?: string; key?: string } = {}) => {
   const {
     from = 'oia2TjuEGTNoeX76QEjQNrcURxG8',
@@ -41,7 +41,7 @@ async function start(duplicates: DuplicatePolicy) {
   return {
     ...workbench,
     change,
-    /** From now on messages are answered with this text. */
+    /** Answers messages with this text from now on. */
     answer: (content: string) => change({ policy: { kind: 'fixed', reply: { type: 'text', content } } }),
     async post(body: string): Promise<string> {
       const text = await (await fetch(url, { method: 'POST', body })).text()

@@ -22,7 +22,7 @@ async function startMirror(answer: RequestListener): Promise<string> {
   return listen(server)
 }
 
-/** Tries to get Electron from `mirror`, on a network that counts as dead after so much silence. */
+/** Tries to get Electron from `mirror`, on a network that counts as dead after this much silence. */
 async function obtainFrom(mirror: string, silenceMs: number) {
   const root = createRepoCopy()
   const told: string[] = []
@@ -44,9 +44,9 @@ async function obtainFrom(mirror: string, silenceMs: number) {
   return { electron, told, hasEnded }
 }
 
-/** Nothing comes, so that nothing is lost by not waiting for it. */
+/** Nothing comes, so that a longer wait would gain nothing. */
 const A_MOMENT_MS = 300
-/** Longer than a busy machine takes to answer; waited for only where the other side falls silent. */
+/** Longer than a busy machine takes to answer; only a silent other side makes it wait that long. */
 const A_WHILE_MS = 3000
 const NOTHING = { electron: null, told: [], hasEnded: true }
 

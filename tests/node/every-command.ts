@@ -2,14 +2,16 @@ import type { CommandInput, CommandName } from '../../src-core/contract/commands
 import { startBackend } from './backend-server.ts'
 import { startWorkbench } from './running-workbench.ts'
 
-/** Values that occur nowhere else, so that one finds them wherever they get to. */
+/** Values that occur nowhere else, so that a test finds them anywhere. */
 export const SECRETS = {
   token: 'TokenThatNobodyMaySee01',
   aesKey: 'CurrentKeyThatNobodyMaySee0123456789abcdefA',
   previousAesKey: 'PreviousKeyThatNobodyMaySee0123456789abcdeA',
 }
 
-/** A workbench that has something for every command: two accounts, exchanges, a message that waits, a backend. */
+/**
+ * Starts a workbench that has something for every command: two accounts, exchanges, a message that waits, a backend.
+ */
 export async function startBusyWorkbench() {
   const workbench = await startWorkbench()
   const { call } = workbench
@@ -24,7 +26,7 @@ export async function startBusyWorkbench() {
   const policy = { kind: 'hand', holdMs: 60_000 } as const
   await call('account.update', { id: byHand, change: { ...SECRETS, mode: 'safe', policy } })
   const holding = workbench.next('request.held')
-  // Answered when the workbench is closed, if no test does it.
+  // It is answered when the workbench is closed, unless a test answers it.
   void call('message.send', { account: byHand, type: 'text' }).catch(() => {})
   const { held } = await holding
   const { id: template } = await call('template.save', { name: '欢迎', draft: { type: 'success' } })
@@ -50,7 +52,7 @@ const RULE_FILE = JSON.stringify({
 })
 const SIGNED = { timestamp: '1714036504', nonce: '1514711492' }
 
-/** An input for each command, with which it does what it is there for. */
+/** A typical input for each command, with which it does its work. */
 export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput<Name> } = {
   'workbench.snapshot': () => ({}),
   'catalogue.get': () => ({}),
@@ -92,7 +94,7 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
   'conversion.cancel': () => ({ job: 'job' }),
 }
 
-/** Runs one, whatever its name is. */
+/** Runs a command by any name. */
 export function runCommand(
   { call, busy }: Awaited<ReturnType<typeof startBusyWorkbench>>,
   name: CommandName,

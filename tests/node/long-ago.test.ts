@@ -16,7 +16,7 @@ const messageFrom = (from: string): Partial<Exchange> => ({
   },
 })
 
-/** A folder with an account that a workbench has made. */
+/** Creates a folder with an account that a workbench has made. */
 async function createAccount(change: (workbench: Started) => Promise<unknown> = async () => {}) {
   const dataDir = createTemporaryFolder()
   const workbench = await startWorkbench({ dataDir })
@@ -28,7 +28,7 @@ async function createAccount(change: (workbench: Started) => Promise<unknown> = 
 
 type Started = Awaited<ReturnType<typeof startWorkbench>>
 
-/** Puts exchanges behind all that there are, while no workbench runs. */
+/** Adds exchanges after all existing ones, while no workbench runs. */
 async function append(dataDir: string, count: number, change: Partial<Exchange> = {}): Promise<string[]> {
   const history = await open(dataDir)
   const ids = await recordMany(history, count, (n) => ({ messageKey: `msg:${n}`, ...change }))

@@ -35,7 +35,7 @@ function bytesOf(aesKey: string): Uint8Array {
   return decoded.key
 }
 
-/** A workbench with an account in this mode, and WeChat, which pushes to it in the same one unless told otherwise. */
+/** Starts a workbench with an account in this mode, and a WeChat that pushes to it in the same mode by default. */
 async function startIn(mode: Mode, change: AccountChange = {}) {
   const workbench = await startWorkbench()
   const { id } = await workbench.account()
@@ -77,7 +77,7 @@ async function startIn(mode: Mode, change: AccountChange = {}) {
   return { ...workbench, id, push }
 }
 
-/** What WeChat reads in an encrypted reply, with the key that it encrypted the message with. */
+/** Returns WeChat's reading of an encrypted reply, with the key that it encrypted the message with. */
 function open(envelope: string, aesKey = CURRENT): string {
   const parsed = parseLenient(Buffer.from(envelope))
   if (!parsed.ok) throw new Error(parsed.error.message.en)
@@ -90,7 +90,7 @@ function open(envelope: string, aesKey = CURRENT): string {
 }
 
 const codes = (findings: { code: string }[]) => findings.map(({ code }) => code)
-/** Of half of all messages, by their length. */
+/** Half of all messages have it, because of their length. */
 const withoutPadding = (findings: { code: string }[]) =>
   codes(findings).filter((code) => code !== 'crypt.padding-32')
 

@@ -37,7 +37,7 @@ interface Answer {
   body: string | Uint8Array
 }
 
-/** What backends answer, rightly and wrongly. */
+/** Right and wrong answers of backends. */
 const ANSWERS: Answer[] = [
   { name: 'success', body: 'success' },
   { name: 'nothing', body: '' },
@@ -72,11 +72,11 @@ const sending: Sending = {
   },
 }
 
-/** What was said of the answer: its places as well, since they are offsets into it. */
+/** Returns everything said of the answer; its places as well, since they are offsets into it. */
 const saidOf = (findings: readonly Finding[]) =>
   findings.map(({ code, severity, at }) => ({ code, severity, at }))
 
-/** The ways of a message to a backend at `url`: what was made of the answer on each of them. */
+/** Sends a message to a backend at `url` on each road, and returns what was made of the answer. */
 async function goAllRoads(url: string, mode: Mode) {
   const workbench = await startWorkbench()
   const { id } = await workbench.account()
@@ -109,7 +109,7 @@ describe.each(modes)('in %s mode', (mode) => {
     for (const kept of [relayed.response, backend, sent.response])
       expect(Buffer.from(kept.bodyBase64 ?? kept.body, kept.bodyBase64 ? 'base64' : 'utf8')).toEqual(bytes)
     expect(saidOf(backend.findings)).toEqual(saidOf(sent.findings))
-    // First what was said of the answer, then what of the request.
+    // First come the findings about the answer, then those about the request.
     expect(relayed.findings.slice(0, backend.findings.length)).toEqual(backend.findings)
     expect([relayed.verdict, backend.verdict]).toEqual([sent.verdict, sent.verdict])
     expect([relayed.direction, sent.direction]).toEqual(['in', 'out'])
@@ -135,7 +135,7 @@ describe('a verification', () => {
     const { sent } = await goAllRoads(`${server.origin}/wx`, 'plaintext')
     const verified = await verify(sending, { url: `${server.origin}/wx`, token: TOKEN })
     const codes = ({ findings }: Exchange) => findings.map(({ code }) => code)
-    // What a message has besides is about its body.
+    // The additional findings of a message are about its body.
     expect(codes(sent)).toEqual(expect.arrayContaining(codes(verified)))
     expect(codes(verified)).toHaveLength(1)
     expect([verified.verdict, verified.direction]).toEqual(['rejected', 'out'])
@@ -153,7 +153,7 @@ describe('a verification', () => {
     const verified = await workbench.call('backend.verify', { account: id, backend: 'back' })
     expect((await recorded).exchange).toMatchObject({ id: verified.id, direction: 'out', account: id })
     expect(await workbench.call('exchange.get', { id: verified.id })).toEqual(verified)
-    // The first request that WeChat itself verifies us with is still the first one.
+    // The first verification by WeChat itself still counts as the first one.
     await fetch(await workbench.signedUrl({ echostr: '42' }))
     expect((await workbench.latest()).findings.map(({ code }) => code)).toEqual(['verify.first-success'])
   })

@@ -8,7 +8,7 @@ afterAll(() => patterns.close())
 const run = async (pattern: string, text: string, timeoutMs = 50) =>
   (await patterns.run(pattern, text, () => timeoutMs))?.groups
 
-/** On a busy machine one that is quick may be kept from running, which sends it out of the way. */
+/** A busy machine may keep a quick pattern from running, which sends it to the slow ones. */
 function runQuickly(pattern: string, text: string): unknown {
   const runs = Array.from({ length: 20 }, () => patterns.runQuickly(pattern, text).groups)
   return runs.find((groups) => groups !== 'timeout')

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { openSocket as openAnySocket } from '../load/raw-socket.ts'
 
-/** A connection as a stranger holds it, half open for as long as they like; ended with the test. */
+/** Opens a connection like a stranger's, half open for as long as they like; ended with the test. */
 export async function openSocket(port: number, bytes = ''): Promise<Socket> {
   const socket = openAnySocket(port, { allowHalfOpen: true })
   onTestFinished(() => void socket.destroy())
@@ -11,7 +11,7 @@ export async function openSocket(port: number, bytes = ''): Promise<Socket> {
   return socket
 }
 
-/** All that comes until the other side ends or resets, and which of the two it was. */
+/** Returns everything that comes until the other side ends or resets, and which of the two it was. */
 export function readAll(socket: Socket): Promise<{ text: string; ended: 'end' | 'reset' }> {
   return new Promise((resolve) => {
     let text = ''
@@ -21,7 +21,7 @@ export function readAll(socket: Socket): Promise<{ text: string; ended: 'end' | 
   })
 }
 
-/** Sends these bytes on a connection of their own; what came back until it was ended. */
+/** Sends these bytes on a connection of their own; returns everything that came back until it was ended. */
 export async function exchangeBytes(port: number, bytes: string | Uint8Array): Promise<string> {
   const socket = await openSocket(port)
   const answer = readAll(socket)
@@ -29,7 +29,7 @@ export async function exchangeBytes(port: number, bytes: string | Uint8Array): P
   return (await answer).text
 }
 
-/** How many whole responses these bytes are, by their status lines. */
+/** Returns the statuses of the whole responses in these bytes. */
 export function statusesIn(text: string): number[] {
   return [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status))
 }

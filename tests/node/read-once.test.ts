@@ -17,7 +17,7 @@ const REPLY =
 interface Road {
   name: string
   change: AccountChange
-  /** How many bodies are read: the request's, an envelope and what is in it for two; and the reply's. */
+  /** The number of bodies read: the request's, with two for an envelope and its content; and the reply's. */
   read: Record<Mode, number>
 }
 
@@ -69,12 +69,12 @@ describe('each body that comes or goes is read once, each answer judged once, ea
       recorded: countOf('src-core/keeping.ts', 'keep'),
     }).toEqual({
       read: read[mode],
-      // That of the message, and of the fields of an envelope.
+      // The view of the message, and of the fields of an envelope.
       views: isEncrypted ? 2 : 1,
-      // Behind the guard both are: the backend's, and the `success` that goes out in its place.
+      // Behind the guard both are judged: the backend's reply, and the `success` that goes out in its place.
       judged: name === 'a backend behind the guard' ? 2 : 1,
       summedUp: name === 'a backend behind the guard' ? 2 : 1,
-      // WeChat's and ours of each signature, and that of an envelope of ours.
+      // WeChat's and ours of each signature, and one for an envelope of ours.
       digests: (isEncrypted ? 4 : 2) + (isEncrypted && !isBackend && name !== 'success' ? 1 : 0),
       decryptions: isEncrypted ? 1 : 0,
       recorded: 1,

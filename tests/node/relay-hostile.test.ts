@@ -18,7 +18,7 @@ async function startRelay(url: string, relayBudgetMs = 20_000) {
   const { pathname, search } = new URL(await workbench.signedUrl())
   return {
     ...workbench,
-    /** All that came back on a connection of its own. */
+    /** Returns everything that came back on a connection of its own. */
     post: (more = '') =>
       exchangeBytes(
         workbench.responder().port,
@@ -28,7 +28,10 @@ async function startRelay(url: string, relayBudgetMs = 20_000) {
   }
 }
 
-/** A backend that answers each request with these bytes, and goes on until it is hung up on where they are a function. */
+/**
+ * Starts a backend that answers each request with these bytes; if they are a function, it goes on until it is hung up
+ * on.
+ */
 function startRaw(answer: string | (() => string)): Promise<string> {
   return listen(
     createServer((socket) => {
@@ -63,7 +66,7 @@ describe('an interim response of a backend', () => {
     expect(statusesIn(text)).toEqual([200])
     expect(text).toMatch(/\r\n\r\nsuccess$/)
     expect((await relay.latest()).backends).toMatchObject([{ status: 200, body: 'success', error: null }])
-    // The sender's client as well.
+    // The sender's client gets it as well.
     const url = `${await startRaw(interim + OK)}/`
     const request = { method: 'POST', url, headers: [], body: new Uint8Array(0), deadlineMs: 20_000 }
     expect(await createHttpClient().send(request)).toMatchObject({ status: 200 })

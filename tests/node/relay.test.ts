@@ -18,7 +18,7 @@ const REPLY =
   '</FromUserName><CreateTime>1395658921</CreateTime><MsgType><![CDATA[text]]></MsgType>' +
   '<Content><![CDATA[收到 😊]]></Content></xml>'
 
-/** Long enough for a loaded machine where something is to arrive, short where something is to be late. */
+/** Long enough for a loaded machine if something must arrive, short if something must be late. */
 const LATE_MS = 300
 
 interface RelayOptions {
@@ -28,7 +28,7 @@ interface RelayOptions {
   others?: Backend[]
 }
 
-/** A workbench that relays to this address. */
+/** Starts a workbench that relays to this address. */
 async function startRelay(
   url: string,
   { guard = true, relayBudgetMs = 20_000, dataDir = null, others = [] }: RelayOptions = {},
@@ -44,7 +44,7 @@ async function startRelay(
   return {
     ...workbench,
     accountId: id,
-    /** Of the account, signed. */
+    /** The account's address, signed. */
     signed,
     post: (msgId = '1000000001') => send(signed, { body: Buffer.from(messageOf(msgId)) }),
   }
@@ -56,7 +56,7 @@ interface Answer {
   body: Buffer
 }
 
-/** What `fetch` would change stays as it is: target, headers, an encoded body; null where the connection was cut. */
+/** Sends target, headers and an encoded body unchanged, unlike `fetch`. Returns null if the connection was cut. */
 function send(
   url: string,
   {
@@ -220,7 +220,7 @@ describe('what goes back', () => {
   })
 })
 
-/** Each way for a backend to fail; what it looks like with the guard and without. */
+/** Each way in which a backend can fail, and the result with and without the guard. */
 const FAILURES: {
   name: string
   backend: () => Promise<string>
@@ -228,7 +228,7 @@ const FAILURES: {
   by?: 'timeout'
   finding: string
   reply: { status: number; error: { code: string } | null }
-  /** Without the guard; null where the connection is cut. */
+  /** The result without the guard; null if the connection is cut. */
   unguarded: number | null
 }[] = [
   {
@@ -429,7 +429,7 @@ describe('a loop', () => {
   it('through another address is refused when it comes back, and the request is answered', async () => {
     const workbench = await startWorkbench()
     const { origin } = workbench.responder()
-    // As a tunnel does: what comes in goes to the responder.
+    // Acts like a tunnel: every request goes to the responder.
     const tunnel = await startBackend(async (response, { target, headers, body }) => {
       const passed = headers.filter(([name]) => /^via$/i.test(name))
       const answer = await send(origin, { target, body, headers: passed })

@@ -119,7 +119,7 @@ describe('a message is answered and recorded, whatever is in it', () => {
   })
 })
 
-/** The core alone, on a world of which some part fails. */
+/** Creates the core alone, on a world of which some part fails. */
 async function createBroken(broken: (ports: Ports) => Partial<Ports>) {
   const reported: unknown[] = []
   const sound: Ports = {
@@ -171,7 +171,7 @@ async function createBroken(broken: (ports: Ports) => Partial<Ports>) {
       const { http } = await app.begin(incoming).receive(incoming)
       return { status: http?.status, text: Buffer.from(http?.body ?? '').toString() }
     },
-    /** The newest as it was kept. */
+    /** Returns the newest exchange as it was kept. */
     latest: () => sound.history.get(sound.history.list({ limit: 1 }).items[0]!.id)!,
   }
 }

@@ -12,7 +12,7 @@ const MESSAGE =
   '<xml><ToUserName>gh_1</ToUserName><FromUserName>oA</FromUserName><CreateTime>1395658920</CreateTime>' +
   '<MsgType>text</MsgType><Content>你好</Content><MsgId>1</MsgId></xml>'
 
-/** Requests of these kinds are refused by their heads. */
+/** The responder refuses these kinds of requests by their heads. */
 const REFUSED = [
   ['to a path that is nobody’s', '/nope?signature=x&timestamp=1&nonce=2', 404],
   ['without a signature', '/wx', 401],
@@ -57,7 +57,8 @@ describe('what is refused by its head', () => {
     }
     await ended
     const { request: recorded } = await workbench.latest()
-    // One read of the network's is 64 KiB, some ten thousand pieces; what the network holds was sent and never read.
+    // One read of the network is 64 KiB, some ten thousand pieces; bytes that the network holds were sent and never
+    // read.
     expect(recorded.bodyBytes).toBeLessThan(1000)
     expect(sent).toBeLessThan(MIB)
   })

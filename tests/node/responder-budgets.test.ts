@@ -47,7 +47,7 @@ describe('rules that run out of time', () => {
     ])
     const changed = workbench.next('accounts.changed')
     const seen: string[] = []
-    // Where it is not tried, since it has used up the second, it is not counted.
+    // If it is not tried, since it has used up the second, it is not counted.
     while (seen.filter((code) => code !== 'rule.untried').length < 3) {
       expect(await workbench.post(RUNAWAY)).toContain('by rule')
       const code = (await workbench.codes()).find((one) => one.startsWith('rule.'))!
@@ -81,7 +81,7 @@ describe('rules that run out of time', () => {
 })
 
 describe('bodies that are large', () => {
-  /** The reading of requests on a clock that stands still but for what looking at one takes. */
+  /** Creates the reader of requests, on a clock that only moves when a request is looked at. */
   function createReader(lookMs: number) {
     const account = createFirstAccount((length) => new Uint8Array(length))
     let now = 0
@@ -126,7 +126,7 @@ describe('bodies that are large', () => {
   })
 
   it('are answered and recorded, also where there was no time to look into them', async () => {
-    // On disk: memory has no room for all of them where many were looked into.
+    // On disk: memory would not have room for all of them if many were looked into.
     const workbench = await startWorkbench({ dataDir: createTemporaryFolder() })
     const { id } = await workbench.account()
     const policy = {

@@ -29,7 +29,8 @@ describe('what is over is closed', () => {
     if (bytes) socket.write(bytes)
     const { text } = await answer
     expect(text).toMatch(/^(HTTP\/1\.1 (200|400|404|405|408|431) [\s\S]*)?$/)
-    // What is written meets a reset; half closed, the other side would take it for ever, and fill the places of others.
+    // Writing meets a reset. If it were half closed, the other side would take data for ever, and fill the places of
+    // others.
     while (!socket.destroyed) {
       socket.write('x')
       await new Promise(setImmediate)

@@ -57,7 +57,7 @@ describe('requests sent ahead', () => {
       await holding(i + 1)
       socket.resetAndDestroy()
     }
-    // One that is no longer read is seen to be reset when a reply is sent to it.
+    // A connection that is no longer read is seen to be reset when a reply is sent to it.
     for (const { answer } of held) answer()
     await Promise.all(held.map(({ incoming: { gone } }) => gone!.aborted || once(gone!, 'abort')))
     expect(held).toHaveLength(20)

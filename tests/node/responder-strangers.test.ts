@@ -10,7 +10,7 @@ const EVENT =
   '<xml><ToUserName>gh_1</ToUserName><FromUserName>oA</FromUserName><CreateTime>1395658920</CreateTime>' +
   '<MsgType>event</MsgType><Event>CLICK</Event><EventKey>MENU</EventKey></xml>'
 
-/** A workbench whose account answers with a text, and both kinds of senders. */
+/** Starts a workbench whose account answers with a text, and both kinds of senders. */
 async function start(change: AccountChange = {}) {
   const workbench = await startWorkbench()
   const { id } = await workbench.account()

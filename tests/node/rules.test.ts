@@ -18,7 +18,7 @@ function createRule(change: Partial<AnswerRule> = {}): AnswerRule {
   }
 }
 
-/** A workbench whose account has these rules, and a way to send it a text. */
+/** Starts a workbench whose account has these rules, with a way to send it a text. */
 async function startWithRules(rules: AnswerRule[], change: AccountChange = {}) {
   const workbench = await startWorkbench()
   const { id } = await workbench.account()
@@ -179,7 +179,7 @@ describe('a rule is tried on what was received', () => {
     const url = await workbench.signedUrl()
     for (let delivery = 0; delivery < 3; delivery++) await fetch(url, { method: 'POST', body })
     expect(await workbench.try(createRule())).toMatchObject({ examined: 1, matched: 1 })
-    // Nobody to address a text to.
+    // Nobody could get the text.
     expect((await workbench.try(createRule())).examples[0]?.body).toBeNull()
   })
 

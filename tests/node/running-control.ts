@@ -14,7 +14,7 @@ export const TOKEN = 'the-token-of-this-run'
 export const PAGE = '<!doctype html><title>mpscope</title>'
 export const SCRIPT = `/* ${'x'.repeat(300_000)} */`
 
-/** A control server on a page of two files; ended by `close`, since one serves a whole file of tests. */
+/** Starts a control server on a page of two files; end it with `close`, since one serves a whole file of tests. */
 export async function startControl(options: Partial<ControlServerOptions> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'mpscope-control-'))
   const rendererDir = join(folder, 'renderer')
@@ -65,7 +65,7 @@ export interface Got {
   body: string
 }
 
-/** With headers that `fetch` would not let a caller set. */
+/** Sends headers that `fetch` would not let a caller set. */
 export function get(
   port: number,
   path: string,
@@ -83,7 +83,7 @@ export function get(
   })
 }
 
-/** The status with which an upgrade was refused, or 101. */
+/** Returns the status with which an upgrade was refused, or 101. */
 export function upgrade(
   port: number,
   protocols: string[],
@@ -101,7 +101,7 @@ export function upgrade(
   })
 }
 
-/** The head of an upgrade to `target`, with whatever else. */
+/** Returns the head of an upgrade to `target`, with any other headers. */
 export function createUpgrade(port: number, target: string, more: Record<string, string> = {}): string {
   const headers: Record<string, string> = {
     Host: `127.0.0.1:${port}`,

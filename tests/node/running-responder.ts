@@ -10,7 +10,7 @@ export function reply(status = 200, body = ''): Reply {
   return { by: 'fixed', http: { status, headers: [['Content-Length', String(bytes.length)]], body: bytes } }
 }
 
-/** What a test does with each request, and how much of its body it wants. */
+/** Handles each request with the test's function, and says how much of its body the test wants. */
 export function handle(
   receive: (incoming: Incoming) => Promise<Reply>,
   findLimit: (head: RequestHead) => number = () => MAX_BODY_BYTES,
@@ -18,7 +18,7 @@ export function handle(
   return (head) => ({ bodyLimit: findLimit(head), receive })
 }
 
-/** A responder without a core behind it, ended with the test. */
+/** Starts a responder without a core behind it, ended with the test. */
 export async function startResponder(options: Partial<ResponderOptions> = {}) {
   const received: Incoming[] = []
   const reported: unknown[] = []
@@ -33,7 +33,7 @@ export async function startResponder(options: Partial<ResponderOptions> = {}) {
   return { ...responder, port: responder.status().port, received, reported }
 }
 
-/** A responder whose answers are given when the test says so. */
+/** Starts a responder that answers when the test says so. */
 export async function startHolding(options: Partial<ResponderOptions> = {}) {
   const held: { incoming: Incoming; answer: (body?: string) => void }[] = []
   let wake = () => {}

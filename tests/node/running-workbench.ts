@@ -12,7 +12,7 @@ import { sign } from '../../src-core/wechat/signature.ts'
 import { createWorkbench } from '../../src-main/node/workbench.ts'
 import type { WorkbenchOptions } from '../../src-main/node/workbench.ts'
 
-/** A workbench as the shells start it, on free ports, ended with the test. */
+/** Starts a workbench like the shells do, on free ports, ended with the test. */
 export async function startWorkbench(options: Partial<WorkbenchOptions> = {}) {
   const reported: unknown[] = []
   const workbench = await createWorkbench({
@@ -41,7 +41,7 @@ export async function startWorkbench(options: Partial<WorkbenchOptions> = {}) {
     return withSecrets((await call('workbench.snapshot', {})).accounts[0]!)
   }
 
-  /** An account whole, as the workbench itself has it. */
+  /** Returns a whole account, as the workbench itself has it. */
   async function withSecrets({ secrets: _marks, ...rest }: AccountView): Promise<Account> {
     const read = async (field: SecretField) => (await call('account.secret', { id: rest.id, field })).secret
     const [token, aesKey, previousAesKey] = await Promise.all(secretFields.map(read))
@@ -54,12 +54,12 @@ export async function startWorkbench(options: Partial<WorkbenchOptions> = {}) {
     account,
     withSecrets,
     reported,
-    /** The newest exchange, whole. */
+    /** Returns the newest exchange, whole. */
     async latest(): Promise<Exchange> {
       const { items } = await call('exchange.list', { limit: 1 })
       return call('exchange.get', { id: items[0]!.id })
     },
-    /** The next event of this type; ask before it can happen. */
+    /** Resolves with the next event of this type; call it before it can happen. */
     next<Type extends WorkbenchEvent['type']>(type: Type) {
       return new Promise<Extract<WorkbenchEvent, { type: Type }>>((resolve) => {
         const stop = workbench.subscribe((event) => {
@@ -69,7 +69,7 @@ export async function startWorkbench(options: Partial<WorkbenchOptions> = {}) {
         })
       })
     },
-    /** The account's address with a signature that is right, and more parameters; the first account's unless told. */
+    /** Returns the account's address with a right signature, and more parameters; the first account's by default. */
     async signedUrl(parameters: Record<string, string> = {}, id?: string): Promise<string> {
       const { accounts } = await call('workbench.snapshot', {})
       const { path, token } = await withSecrets(accounts.find((one) => one.id === id) ?? accounts[0]!)
@@ -80,7 +80,7 @@ export async function startWorkbench(options: Partial<WorkbenchOptions> = {}) {
   }
 }
 
-/** A folder of the test's own, removed with it. */
+/** Creates a folder of the test's own, removed with it. */
 export function createTemporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'mpscope-test-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))

@@ -20,14 +20,17 @@ function turn(bytes: Buffer): Buffer {
   return Buffer.from(bytes.map((byte) => byte ^ 0xff))
 }
 
-/** As a keychain: what it gives back tells nothing of what it was given. */
+/** Acts like a keychain: its output tells nothing of its input. */
 const box: SecretBox = {
   kind: 'keychain',
   seal: (plain) => turn(Buffer.from(plain, 'utf8')).toString('base64'),
   open: (sealed) => turn(Buffer.from(sealed, 'base64')).toString('utf8'),
 }
 
-/** Receives, refuses, answers and fails in as many ways as there are, and returns all that a screen or script gets. */
+/**
+ * Receives, refuses, answers and fails in as many ways as there are, and returns everything that a screen or script
+ * gets.
+ */
 async function goThroughAll(dataDir: string, secrets?: SecretBox): Promise<string> {
   const workbench = await startWorkbench({ dataDir, secrets })
   const { id, path } = await workbench.account()

@@ -30,7 +30,7 @@ describe('two workbenches on one folder', () => {
 
   it('undo nothing of each other', async () => {
     const { one, other, id, stored } = await startTwo()
-    // At once: neither has heard of the other's change.
+    // Both at once: neither has heard of the other's change.
     await Promise.all([
       one.call('template.save', { name: 'of one', draft: text('1') }),
       other.call('template.save', { name: 'of the other', draft: text('2') }),
@@ -133,7 +133,7 @@ describe('two workbenches on one folder', () => {
     const told = browser.next('accounts.changed')
     await desktop.call('account.update', { id, change: { name: '桌面' } })
     await told
-    // It knows the token from before, goes on with it, and does not write it down in the clear again.
+    // It knows the earlier token, goes on with it, and does not write it down as plain text again.
     expect(await browser.account()).toMatchObject({ name: '桌面', token })
     await browser.call('account.update', { id, change: { appId: 'wx1' } })
     expect(readFileSync(join(dataDir, 'settings.json'), 'utf8')).not.toContain(token)
@@ -173,7 +173,7 @@ describe('what a killed workbench leaves behind', () => {
     await workbench.call('account.update', { id, change: { name: '可以保存' } })
     return JSON.parse(readFileSync(join(dataDir, 'settings.json'), 'utf8')).accounts[0].name as string
   }
-  /** A number that no process has any more. */
+  /** Returns a number that no process has any more. */
   async function findDeadPid(): Promise<number> {
     const child = spawn(process.execPath, ['--version'])
     await once(child, 'exit')

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** Why no disk can be mounted here, for the names of the tests that need one; null where one can. */
+/** Why no disk can be mounted here, for the names of the tests that need one; null if one can. */
 export const noMount =
   process.platform === 'linux' && process.getuid?.() === 0 && tryMount() ? null : 'needs root and mount'
 
@@ -25,12 +25,12 @@ export interface SmallDisk {
   folder: string
   /** Fills it until only so many bytes are free. */
   fillUpTo(free: number): void
-  /** Takes away what `fillUpTo` wrote. */
+  /** Removes what `fillUpTo` wrote. */
   empty(): void
   setReadOnly(readOnly: boolean): void
 }
 
-/** A disk of its own of so many KiB, unmounted with the test. */
+/** Mounts a disk of its own of so many KiB, unmounted with the test. */
 export function mountDisk(kibibytes: number): SmallDisk {
   const folder = mkdtempSync(join(tmpdir(), 'mpscope-disk-'))
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${kibibytes}k,mode=700`, 'tmpfs', folder])

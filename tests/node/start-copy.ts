@@ -9,7 +9,7 @@ import { createTemporaryFolder } from './running-workbench.ts'
 const repo = join(import.meta.dirname, '../..')
 
 /**
- * The repo as `npm start` finds it, in a folder of the test's own: built, with a page of one line, and with an
+ * Creates the repo as `npm start` finds it, in a folder of the test's own: built, with a page of one line, and with an
  * `electron` package that has not fetched its binary.
  */
 export function createRepoCopy(): string {
@@ -38,7 +38,10 @@ export function writeOutput(root: string, file: string, content: string): void {
   writeFileSync(join(root, 'out', file), content)
 }
 
-/** Where a window could be opened: `MPSCOPE_ELECTRON` is Node itself, which runs `out/main/index.js` in its place. */
+/**
+ * An environment in which a window could be opened: `MPSCOPE_ELECTRON` is Node itself, which runs `out/main/index.js`
+ * instead.
+ */
 export const WITH_WINDOW = {
   DISPLAY: ':0',
   ELECTRON_DISABLE_SANDBOX: '1',
@@ -49,14 +52,14 @@ const ON_FREE_PORTS = ['--ephemeral', '--port', '0', '--control-port', '0']
 
 export interface Started {
   child: ChildProcess
-  /** Resolves with the first match in what was printed; rejects when everything has ended without it. */
+  /** Resolves with the first match in the output; rejects if everything has ended without it. */
   printed(pattern: RegExp): Promise<RegExpExecArray>
   output(): string
-  /** When it and all that hold its output have ended: an orphan would hold it. */
+  /** Resolves when it and all processes that hold its output have ended: an orphan would hold it. */
   closed: Promise<number | null>
 }
 
-/** `npm start -- …` in the copy, without npm; behind a `shell` as npm starts it, or by itself. */
+/** Runs `npm start -- …` in the copy, without npm; behind a `shell` as npm starts it, or by itself. */
 export function start(
   root: string,
   args: string[],
@@ -96,7 +99,7 @@ export function start(
   }
 }
 
-/** Nothing of this machine's desktop or Electron, English texts, and `env` on top. */
+/** Returns an environment without this machine's desktop and Electron, with English texts, and `env` on top. */
 export function createEnvironment(env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(MPSCOPE_|ELECTRON_|DISPLAY$|WAYLAND_DISPLAY$|npm_)/i.test(name),

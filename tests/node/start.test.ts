@@ -170,7 +170,7 @@ describe('another Node', () => {
     ['zh', 'zh_CN.UTF-8', /^mpscope 需要 Node 24，而这里是 v\d[^\n]*\n$/],
   ])('is told so in one line (%s)', (_name, locale, line) => {
     const cwd = join(import.meta.dirname, '../..')
-    // This Node, made as old as one that cannot read TypeScript.
+    // Makes this Node as old as one that cannot read TypeScript.
     const old = ['--no-experimental-strip-types', '--import', './scripts/need-node-24.mjs']
     const { status, stdout, stderr } = spawnSync(process.execPath, [...old, 'scripts/start.ts'], {
       cwd,

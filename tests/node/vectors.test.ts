@@ -12,7 +12,7 @@ interface Expected {
   fields: unknown
 }
 
-/** The expectations hold every value as text; the simple view has numbers where they are safe. */
+/** The expectations have every value as text; the simple view has numbers if they are safe. */
 function asText(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asText)
   if (typeof value === 'object' && value !== null) {

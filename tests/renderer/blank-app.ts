@@ -1,6 +1,6 @@
 import { createRenderer } from 'vue'
 
-/** Makes an app for components that draw nothing: what is tested is in their setup. */
+/** Makes an app for components that draw nothing: the tested code is in their setup. */
 export const { createApp } = createRenderer<object, object>({
   patchProp: () => {},
   insert: () => {},

@@ -17,7 +17,7 @@ const TOP = 34
 const PLOT_WIDTH = WIDTH - LEFT - 16
 const PLOT_HEIGHT = PANEL_HEIGHT - TOP - 22
 
-/** Curves over time, one panel under the other, as an SVG that stands by itself. */
+/** Draws curves over time, one panel under the other, as a self-contained SVG. */
 export function drawCurves(panels: readonly Panel[], minutes: number): string {
   const height = panels.length * PANEL_HEIGHT + 8
   const drawn = panels.map((panel, index) => drawPanel(panel, index * PANEL_HEIGHT, minutes)).join('\n')
@@ -57,7 +57,7 @@ function drawPanel({ title, lines }: Panel, y: number, minutes: number): string 
   ].join('\n')
 }
 
-/** To 1, 2 or 5 times a power of ten. */
+/** Rounds up to 1, 2 or 5 times a power of ten. */
 function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value))
   return power * ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10)

@@ -17,7 +17,7 @@ const HOLD_MS = 2000
 /** WeChat hangs up after 5 s. */
 const DEADLINE_MS = 5000
 
-/** What came of the load so far. */
+/** The results of the load so far. */
 export interface LoadTally {
   sent: number
   /** One line each. */
@@ -27,19 +27,20 @@ export interface LoadTally {
 interface Kind {
   name: string
   everyMs: number
-  /** Throws where what comes back is not what it should be. */
+  /** Throws if the answer is not the right one. */
   run(number: number): Promise<void>
 }
 
 export interface Load {
   tally: LoadTally
-  /** Resolves when all that was begun is over. */
+  /** Resolves when everything that was begun is over. */
   stop(): Promise<void>
 }
 
 /**
- * A day in the life, faster: texts, events and encrypted messages, messages that wait for somebody, relaying to a
- * backend, strangers, and a screen that listens, answers every other message and converts. About 30 requests a second.
+ * Plays a day at higher speed: texts, events and encrypted messages, messages that wait for somebody, relaying to a
+ * backend, strangers, and a screen that listens, answers every other message and converts. It makes about 30 requests a
+ * second.
  */
 export async function startLoad(served: Served, client: Client): Promise<Load> {
   const backend = createServer((request, response) => {
@@ -109,7 +110,7 @@ async function prepareAccounts(served: Served, client: Client, backendUrl: strin
   }
 }
 
-/** A person, so to speak: half of what waits is answered, the other half is let go. */
+/** Plays a person: answers half of the waiting messages, and lets the other half go. */
 function answerEveryOther(client: Client): void {
   let number = 0
   client.onEvents(({ events }) => {
@@ -118,7 +119,7 @@ function answerEveryOther(client: Client): void {
       const draft = { type: 'text' as const, content: ANSWER_BY_HAND }
       void setTimeout(300)
         .then(() => client.call('request.answer', { id: event.held.id, draft }))
-        // Whether an answer came is the sender's to say.
+        // The sender judges whether an answer came.
         .catch(() => {})
     }
   })

@@ -1,6 +1,6 @@
 /**
  * `npm run soak -- --minutes N [--out DIR] [--checkout DIR]`: a mixed load against `serve` on disk. Writes `soak.svg`
- * and `soak.md`; exit code 1 where a request got no answer or a wrong one, or where memory grows without end.
+ * and `soak.md`; exit code 1 if a request got no answer or a wrong one, or if memory grows without end.
  */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -25,7 +25,7 @@ interface Sample extends Latency {
 const SAMPLES = 120
 const HONEST_EVERY_MS = 50
 
-/** The last third may be so much above the middle one: caches fill, and a collector takes its time. */
+/** The most that the last third may be above the middle one: caches fill, and a collector takes its time. */
 const GROWTH_ALLOWED = 1.3
 const GROWTH_ALLOWED_MB = 30
 
@@ -95,7 +95,7 @@ async function soak(minutes: number, out: string | undefined, checkout: string |
   return faults.length > 0 ? 1 : 0
 }
 
-/** The history, with its write-ahead log, in MB. */
+/** Returns the size of the history, with its write-ahead log, in MB. */
 function sizeOf(dataDir: string): number {
   const files = readdirSync(dataDir).filter((name) => name.startsWith('history'))
   const bytes = files.map((name) => statSync(join(dataDir, name), { throwIfNoEntry: false })?.size ?? 0)

@@ -114,7 +114,7 @@ describe.each(CASES)('$code: $name', ({ code, seen, near }) => {
     for (const { severity, title, detail, fix, at } of found) {
       expect(severitiesOf(FINDINGS[code])).toContain(severity)
       for (const text of [title, detail]) expectBoth(text)
-      // Where nothing is to be done, in neither language.
+      // If nothing is to be done, neither language says so.
       if (fix.zh !== '' || fix.en !== '') expectBoth(fix)
       if (at?.in === 'reply-body' || at?.in === 'request-body') {
         expect(Math.min(at.offset, at.length - 1, at.line - 1, at.column - 1)).toBeGreaterThanOrEqual(0)

@@ -84,7 +84,7 @@ describe('the headers that go on', () => {
   ])('%s', (_name, headers, names) => {
     const passed = relay('http://a', '/wx', headers).headers
     expect(passed.map(([name]) => name)).toEqual(['Host', ...names, 'Via', 'Content-Length'])
-    // The backend's own, whatever the public one was.
+    // It is the backend's own, whatever the public one was.
     expect(passed[0]).toEqual(['Host', 'a'])
     expect(passed.slice(-2)).toEqual([
       ['Via', '1.1 mpscope-1'],

@@ -41,7 +41,7 @@ describe('a query', () => {
     [{ key: 'attempt', atLeast: 3 }, false],
     [{ key: 'receivedAt', atMost: 999 }, false],
     [{ key: 'receivedAt' }, true],
-    // What is absent has its value all the same.
+    // An absent property has a value all the same.
     [{ key: 'direction', is: ['in'] }, true],
     [{ key: 'standing', is: ['genuine'] }, true],
     [{ key: 'standing', is: ['stranger'] }, false],

@@ -7,7 +7,7 @@ import { createTimeBudget } from '../../../src-core/time-budget.ts'
 import type { PatternRun, Patterns } from '../../../src-core/ports.ts'
 import { parseLenient } from '../../../src-core/xml/parse/lenient.ts'
 
-/** As the host's, without its way to stop. */
+/** Patterns like the host's, but without a way to stop them. */
 const patterns: Patterns = {
   runQuickly(pattern, text) {
     const groups = new RegExp(pattern, 'u').exec(text)
@@ -32,13 +32,13 @@ const image = createMessage('<MsgType>image</MsgType><PicUrl>你好</PicUrl>')
 const click = createMessage('<MsgType>event</MsgType><Event>CLICK</Event><EventKey>V1001_TODAY</EventKey>')
 const scan = createMessage('<MsgType>event</MsgType><Event>SCAN</Event><EventKey>42</EventKey>')
 
-/** On a clock that only the patterns move. */
+/** Creates a clock that only the patterns move. */
 function createTime() {
   let now = 0
   return { monotonic: () => now, pass: (ms: number) => void (now += ms) }
 }
 
-/** As for the only message of a second. */
+/** The limit for the only message of a second. */
 const limit = (of = patterns) =>
   limitPatterns(of, createTimeBudget(createTime(), 0, 200), createTimeBudget(createTime(), 250))
 
@@ -117,7 +117,7 @@ describe('of several rules', () => {
     createRule('last', { type: 'text' }),
   ]
 
-  /** Need so many milliseconds each, and are run one after the other. */
+  /** Creates patterns that need so many milliseconds each, and run one after the other. */
   function createSlow(neededMs = Infinity) {
     const time = createTime()
     const asked: number[] = []
@@ -150,7 +150,7 @@ describe('of several rules', () => {
     const { found, outOfTime, untried } = await findRule(slowRules, text, limit(slow))
     expect(found?.rule.id).toBe('last')
     expect(asked).toEqual([100, 96])
-    // Only what had its whole time is at fault.
+    // Only patterns that had their whole time are at fault.
     expect(outOfTime.map(({ id }) => id)).toEqual(['0'])
     expect(untried).toHaveLength(198)
   })

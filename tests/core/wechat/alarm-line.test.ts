@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import { readAlarm, writeAlarmLine } from '../../../src-core/wechat/alarm-line.ts'
 
-/** The shapes of the official page and of alarms that people have published, with names and addresses changed. */
+/** The forms of the official page and of alarms that people have published, with names and addresses changed. */
 const QUOTED =
   '[OpenID=oABC][Stamp=1558419739][3rdUrl=http://a.example/wx][response_length=9][response_content="success"]'
 

@@ -5,7 +5,7 @@ const SIGNATURE = 'f464b24fc39322e44b38aa78f5edd27bd1441696'
 const QUERY = `signature=${SIGNATURE}&timestamp=1714036504&nonce=1514711492`
 const VALUES = { signature: SIGNATURE, timestamp: '1714036504', nonce: '1514711492' }
 
-/** One row a way in which people meet the URL. */
+/** One row for each form in which people meet the URL. */
 const TEXTS: [what: string, text: string, path: string | null][] = [
   ['a URL', `https://abc.example.com/wx?${QUERY}`, '/wx'],
   ['a URL in a sentence', `收到的是：http://abc.example.com/wx?${QUERY}。为什么不对？`, '/wx'],
@@ -84,7 +84,7 @@ describe('finds nothing in', () => {
 })
 
 test('a megabyte of near misses takes no time to speak of', () => {
-  // What the pattern starts on and never ends: backtracking over it would take minutes.
+  // The pattern starts on this and never ends: backtracking over it would take minutes.
   expect(readCallback('signature'.repeat(110_000))).toBeNull()
   expect(readCallback(`nonce=${'a'.repeat(1_000_000)}`)?.values.nonce).toHaveLength(1_000_000)
 })

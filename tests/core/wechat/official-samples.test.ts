@@ -14,8 +14,9 @@ interface Sample {
 const FOLDER = new URL('../../fixtures/vectors/incoming/', import.meta.url)
 
 /**
- * Where a sample, all of them from other projects' tests, is not as WeChat sends it: elements that are no field of the
- * message, fields that its author left out, or values not marked as WeChat marks them.
+ * The differences between a sample and what WeChat sends; all of these samples come from other projects' tests. They
+ * have elements that are no field of the message, lack fields that their author left out, or have values that are not
+ * marked as WeChat marks them.
  */
 const DEVIATIONS: Record<string, { why: string; foreign?: string[]; missing?: string[]; markup?: true }> = {
   '083-wxjava-msg.text': {

@@ -6,7 +6,7 @@ import { randomSimpleJson, randomTidyJson } from './random-json.ts'
 import { runs } from './runs.ts'
 import { readEvents } from './saxes-events.ts'
 
-/** JSON text in one canonical form, read by the engine's own parser: keys sorted, numbers as written. */
+/** Returns JSON text in one canonical form, read by the engine's own parser: keys sorted, numbers as written. */
 function canonical(text: string): string {
   // The reviver's third argument is newer than the types.
   const parse = JSON.parse as (

@@ -307,7 +307,7 @@ describe('whatever the bytes', () => {
         try {
           writeXml(result.document)
         } catch (cause) {
-          // Only what was recovered may be unwritable.
+          // Only recovered parts may be unwritable.
           expect(cause).toBeInstanceOf(XmlWriteError)
           expect(result.recoveries).not.toEqual([])
         }

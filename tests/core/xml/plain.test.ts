@@ -19,7 +19,7 @@ import type { MessageField } from '../../../src-core/wechat/message-field.ts'
 import { randomMessage, randomXml } from './random-xml.ts'
 import { runs } from './runs.ts'
 
-/** What the two parsers make of it, and what they have to say besides. */
+/** Returns the result of the two parsers, and their recoveries. */
 function readByParsers(text: string): { document: XmlDocument; said: number } | string {
   const log = createRecoveryLog()
   try {
@@ -42,7 +42,7 @@ const samples = MESSAGE_CATALOGUE.map((spec) =>
   createSampleMessage(spec, { toUserName: 'gh_1', fromUserName: 'o1', createTime: 1, msgId: '23' }),
 )
 
-/** What is put somewhere into a message, or taken out of it. */
+/** Pieces that are inserted into a message, or removed from it. */
 const PIECES = ['<', '>', '/', '&', '&amp;', ']]>', '<![CDATA[', '\r', '\n', '\t', ' ', '<a>', '</a>', '<a/>']
 const ODD = [
   '<a />',

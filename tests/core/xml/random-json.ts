@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 
-/** Random JSON text for the simple view: what a developer might type, with keys and numbers that break converters. */
+/**
+ * Random JSON text for the simple view: text that a developer might type, with keys and numbers that break converters.
+ */
 
 const KEYS = [
   'ToUserName',

@@ -1,6 +1,9 @@
 import { SaxesParser } from 'saxes'
 
-/** What an independent parser reports, one string an event; texts in a row are one. Throws if it is malformed. */
+/**
+ * Returns the events of an independent parser, one string an event; texts in a row are one. Throws if the XML is
+ * malformed.
+ */
 export function readEvents(xml: string): string[] {
   const events: string[] = []
   const parser = new SaxesParser()
@@ -46,7 +49,10 @@ export function readEvents(xml: string): string[] {
   return events
 }
 
-/** Events but for what the simple view promises nothing about: blanks around bare text, and `<a/>` or `<a></a>`. */
+/**
+ * Returns the events without those for which the simple view promises nothing: blanks around bare text, and `<a/>` or
+ * `<a></a>`.
+ */
 export function readCdataEvents(xml: string): string[] {
   return readEvents(xml).flatMap((event) => {
     const [kind, ...parts] = JSON.parse(event) as [string, ...unknown[]]

@@ -75,7 +75,7 @@ describe('round trips', () => {
   it('agree with the list of fields that WeChat writes bare', () => {
     const codes = all.flatMap(({ xml }) => roundTrip(xml, 'simple').issues.map(({ code }) => code))
     expect(codes).not.toContain('CDATA_BECOMES_BARE')
-    // Of the fields that hold whole numbers in the samples, these stay bare when JSON has to make them strings.
+    // The samples have these fields as whole numbers. They stay bare if JSON has to make them strings.
     const figures = new Set(
       all.flatMap(({ xml }) => [...xml.matchAll(/<(\w+)>\s*(-?\d+)\s*<\/\1>/g)].map(([, name]) => name!)),
     )

@@ -6,7 +6,7 @@ import { fileOf, idsOf, open, openBeside, record, recordMany, withBody } from '.
 
 const SECRET = 'the-secret-that-is-cleared'
 
-/** How often the text stands in the files as they are now, which is what a kill leaves. */
+/** Counts the text in the files as they are now, and so as a kill would leave them. */
 function countInFiles(folder: string, text = SECRET): number {
   return readdirSync(folder)
     .map((name) => readFileSync(join(folder, name)).toString('latin1').split(text).length - 1)
@@ -122,7 +122,7 @@ describe('what is cleared', () => {
     const clearing = history.clear('all')
     const { id } = await record(history)
     beside.exec('COMMIT')
-    // What came while it waited is cleared too, or not: but never lost sight of.
+    // A message that came during the wait is cleared too, or not: but never lost.
     const removed = await clearing
     expect(removed).toBeGreaterThanOrEqual(5)
     expect(idsOf(history)).toEqual(removed === 6 ? [] : [id])
@@ -200,7 +200,7 @@ describe('the files', () => {
     const folder = createTemporaryFolder()
     const history = await open(folder)
     await recordMany(history, 3)
-    // As a sudden end leaves it: all three are there.
+    // Copies what a sudden end leaves: all three are there.
     const copy = createTemporaryFolder()
 
     for (const suffix of ['', '-wal', '-shm']) {

@@ -20,7 +20,7 @@ import {
 
 const ROWS = 50
 
-/** A history of 50, closed, with bodies that have pages of their own. */
+/** Creates a closed history of 50, with bodies that have pages of their own. */
 async function createHistory(): Promise<{ folder: string; ids: string[] }> {
   const folder = createTemporaryFolder()
   const history = await open(folder)
@@ -32,7 +32,7 @@ async function createHistory(): Promise<{ folder: string; ids: string[] }> {
   return { folder, ids }
 }
 
-/** The page where a table or an index begins. */
+/** Returns the page where a table or an index begins. */
 function rootOf(folder: string, name: string): number {
   const beside = openBeside(folder)
   const { rootpage } = beside.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(name) as {
@@ -60,9 +60,9 @@ function run(folder: string, sql: string): void {
 interface Damage {
   name: string
   harm(folder: string): void
-  /** How many of the 50 must be there again, at least. */
+  /** The least number of the 50 that must be there again. */
   salvaged: number
-  /** Whether the file is put aside. */
+  /** True if the file is put aside. */
   aside: boolean
   lost?: number
 }

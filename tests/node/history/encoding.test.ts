@@ -12,7 +12,7 @@ const text = fc.oneof(
   fc.constantFrom('', '0', '<xml>', '\0'.repeat(70), '\ufeff'.repeat(40), 'same text, '.repeat(9)),
 )
 
-/** As `createExchange` makes it of bytes, or as nobody would. */
+/** Bodies as `createExchange` makes them of bytes, and as nobody would. */
 const body = fc.oneof(
   text.map((value) => ({ body: value })),
   fc.uint8Array({ maxLength: 200 }).map((bytes) => ({

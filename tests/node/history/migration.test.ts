@@ -24,7 +24,7 @@ const wrong = { ok: false, received: 'x', expected: 'y' }
 const request = createExchange().request
 
 describe('a history of version 2', () => {
-  /** Version 3 adds an index, and nothing else. */
+  /** Creates version 2. Version 3 only adds an index. */
   async function createVersion2(changes: readonly Partial<Exchange>[]) {
     const folder = createTemporaryFolder()
     const history = await open(folder)
@@ -145,7 +145,7 @@ describe('a history of version 1', () => {
     beside.exec('CREATE TABLE held (something TEXT)')
     beside.close()
     const history = await open(folder)
-    // It is put aside as somebody else's, and what is ours in it is brought over.
+    // The file is put aside as somebody else's, and our exchanges in it are brought over.
     expect(history.status()).toMatchObject({ kept: 'disk', count: 1, damaged: { salvaged: 1, lost: 0 } })
   })
 

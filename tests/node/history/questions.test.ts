@@ -14,7 +14,7 @@ import { runs } from '../../core/xml/runs.ts'
 import { createTemporaryFolder } from '../running-workbench.ts'
 import { breakDisk, createExchange, createVersion1, fileOf, idsOf, open, openBeside } from './recording.ts'
 
-/** Values that a key may have, few enough to be met again; some are not what SQL or JSON would write as they are. */
+/** Values of each key, few enough to occur repeatedly; some of them SQL or JSON would not write as they are. */
 const VALUES: { [Key in QueryKey]: readonly (string | number | null)[] } = {
   id: ['id 3', 'id 7', 'nowhere'],
   receivedAt: [1000, 1001, 2000, 1_700_000_000_000],
@@ -75,7 +75,7 @@ function createRecorded(exchange: Exchange): Recorded {
   }
 }
 
-/** The same ones at every run. */
+/** They are the same at every run. */
 const EXCHANGES = fc
   .sample(recorded, { numRuns: 60, seed: 7 })
   .map(({ exchange }, n) => createRecorded({ ...exchange, id: `id ${n}` }))
@@ -124,7 +124,7 @@ async function fill(history: History, all: readonly Recorded[] = EXCHANGES): Pro
   await Promise.all(all.map(({ exchange, summary }) => history.record(exchange, summary)))
 }
 
-/** Where exchanges may be when they are asked for, all of `EXCHANGES` in their order. */
+/** The places where exchanges may be when a query runs; all of `EXCHANGES` in their order. */
 const PLACES: Record<string, () => Promise<Pick<History, 'list'>>> = {
   async 'in memory'() {
     const history = await open(null)
@@ -139,7 +139,7 @@ const PLACES: Record<string, () => Promise<Pick<History, 'list'>>> = {
   async 'on disk and on the way to it, some amended since'() {
     const folder = createTemporaryFolder()
     const history = await open(folder)
-    // What these become once they are amended, which the broken disk does not take.
+    // The state of these before they are amended; the broken disk does not take the amendment.
     const before = EXCHANGES.map(({ exchange }, n) =>
       createRecorded({ ...EXCHANGES.at(-1 - n)!.exchange, id: exchange.id }),
     )
@@ -154,7 +154,7 @@ const PLACES: Record<string, () => Promise<Pick<History, 'list'>>> = {
   async 'on disk, with summaries that are damaged'() {
     const folder = createTemporaryFolder()
     const history = await open(folder)
-    // What a summary does not tell is read from the exchange.
+    // Values that a summary does not have are read from the exchange.
     const all = EXCHANGES.map((one, n) =>
       n < 12 ? createRecorded({ ...one.exchange, direction: 'in' }) : one,
     )

@@ -34,7 +34,7 @@ describe('whether a message may have come before', () => {
     for (let n = 0; n < 150_000; n++) recent.note({ account: 'a', messageKey: `n:${n}`, receivedAt: NOW + n })
     recent.note({ account: 'a', messageKey: 'last', receivedAt: NOW + 60_000 })
     expect(recent.mayHaveCome({ ...message, since: NOW })).toBe(true)
-    // Beyond what it can hold it does not know, which is never a no.
+    // Beyond its capacity it does not know, and that must never count as a no.
     for (let n = 0; n < 500_000; n++)
       recent.note({ account: 'b', messageKey: `n:${n}`, receivedAt: NOW + 60_001 })
     expect(recent.mayHaveCome({ ...message, since: NOW })).toBe(true)

@@ -8,7 +8,7 @@ import type { History } from '../../../src-core/ports.ts'
 import { openHistory } from '../../../src-main/node/history/open-history.ts'
 import type { HistoryOptions } from '../../../src-main/node/history/open-history.ts'
 
-/** A history that ends with the test, and what it complained about. */
+/** Opens a history that ends with the test, and records its complaints. */
 export async function open(dataDir: string | null, options: Partial<HistoryOptions> = {}) {
   const reported: unknown[] = []
   const history = await openHistory(dataDir, { report: (error) => reported.push(error), ...options })
@@ -52,7 +52,7 @@ export function withBody(body: string, standing: Standing = 'genuine'): Partial<
   }
 }
 
-/** As the workbench does it; resolves when the reply may leave. */
+/** Records as the workbench does; resolves when the reply may leave. */
 export async function record(history: History, change: Partial<Exchange> = {}): Promise<Exchange> {
   const exchange = createExchange(change)
   await history.record(exchange, summarize(exchange))
@@ -69,7 +69,7 @@ export async function recordMany(
   return exchanges.map(({ id }) => id)
 }
 
-/** All ids in the order of arrival, page by page as a screen asks for them. */
+/** Returns all ids in the order of arrival, page by page as a screen asks for them. */
 export function idsOf(history: History): string[] {
   const ids: string[] = []
   for (let before: string | undefined; ; before = ids.at(-1)) {
@@ -81,7 +81,7 @@ export function idsOf(history: History): string[] {
 
 export const fileOf = (folder: string): string => join(folder, 'history.sqlite')
 
-/** Another program at the same file. */
+/** Opens the same file like another program. */
 export function openBeside(folder: string): DatabaseSync {
   const database = new DatabaseSync(fileOf(folder))
   onTestFinished(() => {
@@ -94,7 +94,7 @@ export function openBeside(folder: string): DatabaseSync {
   return database
 }
 
-/** The next status that fits, told by the history itself. */
+/** Resolves with the next matching status that the history itself reports. */
 export function untilStatus(
   history: History,
   fits: (status: ReturnType<History['status']>) => boolean,
@@ -106,7 +106,7 @@ export function untilStatus(
   })
 }
 
-/** As 0.1 and 0.2 made it. */
+/** The schema that 0.1 and 0.2 made. */
 const VERSION_1 = `
   PRAGMA journal_mode = WAL;
   CREATE TABLE IF NOT EXISTS exchanges (
@@ -122,7 +122,7 @@ const VERSION_1 = `
   PRAGMA user_version = 1;
 `
 
-/** A closed file of version 1 with these exchanges. */
+/** Creates a closed file of version 1 with these exchanges. */
 export function createVersion1(folder: string, exchanges: readonly Exchange[]): void {
   const old = openBeside(folder)
   old.exec(VERSION_1)
@@ -136,7 +136,7 @@ export function createVersion1(folder: string, exchanges: readonly Exchange[]): 
   old.close()
 }
 
-/** From here on every write fails, as on a disk that gave out; the statement ends that. */
+/** Makes every write fail from here on, as on a broken disk; the returned function ends that. */
 export function breakDisk(folder: string): () => void {
   const beside = openBeside(folder)
   beside.exec(

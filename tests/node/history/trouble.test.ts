@@ -26,7 +26,7 @@ describe('a history that another program holds', () => {
     const beside = openBeside(folder)
     beside.exec('BEGIN IMMEDIATE')
     const recorded = record(history)
-    // Were the process to wait, the lock could not go away.
+    // If the process blocked while it waits, the lock could not go away.
     await new Promise((resolve) => setImmediate(resolve))
     expect(beside.prepare('SELECT count(*) AS n FROM exchanges').get()).toEqual({ n: 0 })
     beside.exec('COMMIT')
@@ -196,7 +196,7 @@ describe('a disk that gives out', () => {
     const disk = mountDisk(3 * 1024)
     const history = await open(disk.folder)
     const first = await record(history)
-    // What is open for writing keeps a disk from becoming read-only; so it is the next start that meets it.
+    // A disk with a file open for writing cannot become read-only, so that the next start meets it.
     await history.close()
     disk.setReadOnly(true)
     const again = await open(disk.folder)
@@ -220,7 +220,7 @@ describe('a folder', () => {
     const ids = await recordMany(history, 3)
     expect(history.status()).toMatchObject({ kept: 'disk', reason: null, deleted: true, count: 3 })
     rmSync(`${folder}-moved`, { recursive: true, force: true })
-    // Neither closing the old file nor a sudden end takes the new one away.
+    // Neither closing the old file nor a sudden end removes the new one.
     expect(readdirSync(folder)).toContain('history.sqlite-wal')
     await history.close()
     expect(idsOf(await open(folder))).toEqual(ids)
@@ -286,7 +286,7 @@ describe('a folder', () => {
   })
 })
 
-/** As user nobody: what the history says, and the ids that it finds. */
+/** Opens it as user nobody: returns the history's status, and the ids that it finds. */
 function openAsNobody(folder: string): unknown {
   const script = `
     import { openHistory } from ${JSON.stringify(join(import.meta.dirname, '../../../src-main/node/history/open-history.ts'))}

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest'
 import type { Client } from '../../../src-core/contract/client.ts'
 import { openControl } from '../../load/control-client.ts'
 
-/** A screen's client over the control address that `serve` prints, closed with the test. */
+/** Opens a screen's client over the control address that `serve` prints, closed with the test. */
 export function connectTo(control: string): Client {
   const client = openControl(control)
   onTestFinished(() => client.close())

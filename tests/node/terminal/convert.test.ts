@@ -11,7 +11,7 @@ const MSG_ID = '7123456789012345678'
 const MESSAGE = createTextMessage(MSG_ID)
 const ZH = { LC_ALL: 'zh_CN.UTF-8' }
 
-/** Above 5 MB, in three bytes a character, so that pieces of the pipe end within one. */
+/** Returns more than 5 MB, in three bytes a character, so that pieces of the pipe end within one. */
 function createLargeXml(): string {
   const items = Array.from({ length: 400 }, (_, i) => `<item><![CDATA[${i}${'你好'.repeat(2200)}]]></item>`)
   return `<xml>${items.join('')}</xml>`
@@ -59,7 +59,7 @@ describe('to-xml', () => {
     const { code, stdout, stderr } = await runInProcess(['to-xml'], { input })
     expect([code, stdout]).toEqual([1, ''])
     expect(stderr.startsWith(place)).toBe(true)
-    // Whatever stood in it: one line, and nothing that moves the cursor.
+    // One line that moves no cursor, whatever the text was.
     expect(stderr).toMatch(/^[^\u0000-\u001f\u007f-\u009f]+\n$/)
   })
 

@@ -6,7 +6,7 @@ import { createEnvironment } from '../start-copy.ts'
 const cli = join(import.meta.dirname, '../../../src-main/cli.ts')
 const hasTerminal = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0
 
-/** An interactive shell on a terminal of its own, as util-linux's `script` makes it. */
+/** Opens an interactive shell on a terminal of its own, as util-linux's `script` makes it. */
 function openTerminal() {
   const child = spawn('script', ['-qfec', 'bash --norc --noediting -i', '/dev/null'], {
     env: createEnvironment(),
@@ -19,7 +19,7 @@ function openTerminal() {
   })
   return {
     type: (text: string) => void child.stdin.write(text),
-    /** The next match, after those that were asked for before. */
+    /** Resolves with the next match, after those of earlier calls. */
     next: (pattern: RegExp) =>
       new Promise<RegExpExecArray>((resolve) => {
         const look = () => {
@@ -42,7 +42,7 @@ describe.runIf(hasTerminal)('Enter on a terminal', () => {
     type(`'${process.execPath}' '${cli}' serve --ephemeral --port 0 --control-port 0 &\n`)
     const [, first] = await next(link)
     await next(/Ctrl\+C/)
-    // Who reads from the terminal in the background is stopped.
+    // The system stops a background process that reads from the terminal.
     type('\n\necho here$((40 + 2))\n')
     await next(/here42/)
     type('jobs\n')

@@ -18,7 +18,7 @@ const loaded = await Promise.all(
   })),
 )
 
-/** The rows of a help, each with its term and its text as it was before it was broken into lines. */
+/** Returns the rows of a help, each with its term and its text without line breaks. */
 function readRows(help: string): Map<string, string> {
   const rows = help.split(/\n(?= {2}\S)/).map((row) => {
     const [, term = '', text = ''] = /^ {2}(\S+(?: \S+)*)\s+([^]*)$/.exec(row) ?? []
@@ -70,7 +70,7 @@ describe.each(loaded)('the help of $name', ({ name, table }) => {
     expect(new Set([...operands, ...options]).size).toBe(operands.length + options.length)
     const named = [...(table.exclusive ?? []), ...(table.together ?? [])].flat(2)
     expect(named.filter((one) => !options.includes(one))).toEqual([])
-    // Only the last operand takes what is left, and none that must be given stands behind one that need not.
+    // Only the last operand takes the rest, and no required operand follows an optional one.
     const rows = Object.values(table.operands ?? {})
     expect(rows.slice(0, -1).filter(({ repeated }) => repeated)).toEqual([])
     expect(rows.map(({ required }) => required === true)).toEqual(

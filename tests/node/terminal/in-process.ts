@@ -20,19 +20,19 @@ export interface CommandResult {
   stderr: string
 }
 
-/** A command that runs in the test's own process, with all that it has of a terminal. */
+/** A command that runs in the test's own process, with a terminal of its own. */
 export interface StartedCommand {
   stdout: PassThrough
   stderr: PassThrough
-  /** In the place of Ctrl+C; resolves to the exit code. */
+  /** Acts like Ctrl+C; resolves to the exit code. */
   end(): Promise<number>
-  /** The exit code, once it has ended. */
+  /** Resolves to the exit code once it has ended. */
   ended: Promise<number>
 }
 
 /**
- * `mpscope …` without a process of its own, which takes a third of a second to start: for everything but signals,
- * pipes that break and the environment, which `running-cli.ts` is for.
+ * Runs `mpscope …` without a process of its own, which takes a third of a second to start. It serves everything but
+ * signals, pipes that break and the environment, for which there is `running-cli.ts`.
  */
 export function startCommand(args: string[], { input = '', env = {} }: CommandOptions = {}): StartedCommand {
   const stdout = new PassThrough()
@@ -44,7 +44,7 @@ export function startCommand(args: string[], { input = '', env = {} }: CommandOp
     stdout,
     stderr,
     env: environment,
-    // The process is the tests'.
+    // The process belongs to the tests.
     hideArguments() {},
     language: pickLanguage(environment),
     untilEnded: () => toldToEnd,

@@ -27,8 +27,8 @@ export interface CliResult {
 }
 
 /**
- * `mpscope …` in a process of its own, with English texts and a data folder of the test's own; ended with the test.
- * `through` is a program that starts it, with its arguments.
+ * Starts `mpscope …` in a process of its own, with English texts and a data folder of the test's own; ended with the
+ * test. `through` is a program that starts it, with its arguments.
  */
 export function startCli(
   args: string[],
@@ -68,26 +68,26 @@ export interface Ready {
   settings: SettingsStatus
 }
 
-/** What a `serve --json` printed and prints. */
+/** The output of a `serve --json`. */
 export interface ServeOutput {
   ready: Ready
-  /** The next line, as it stands. */
+  /** Resolves with the next line, unchanged. */
   nextLine(): Promise<string>
-  /** The next line, which must be an exchange. */
+  /** Resolves with the next line, which must be an exchange. */
   nextExchange(): Promise<Exchange>
-  /** What was said on stderr so far. */
+  /** Returns everything printed on stderr so far. */
   complaints(): string
 }
 
 export interface RunningServe extends ServeOutput {
   child: ChildProcessWithoutNullStreams
-  /** Resolves to the exit code; null where a signal ended it. */
+  /** Resolves to the exit code; null if a signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
 const SERVE = ['serve', '--json', '--control-port', '0']
 
-/** `serve --json` in a process of its own, once its ready line is out. */
+/** Runs `serve --json` in a process of its own; resolves once its ready line is out. */
 export async function startServe(
   args: string[],
   env: Record<string, string> = {},
@@ -105,7 +105,10 @@ export async function startServe(
   }
 }
 
-/** `serve --json` in this process, once its ready line is out; `args` name a data folder, or `--ephemeral`. */
+/**
+ * Runs `serve --json` in this process; resolves once its ready line is out. `args` name a data folder, or
+ * `--ephemeral`.
+ */
 export async function serveInProcess(
   args: string[],
   env: Record<string, string> = {},
@@ -139,13 +142,13 @@ async function readServe({ stdout, stderr }: { stdout: Readable; stderr: Readabl
 
 export const TOKEN = 'terminalTestToken'
 
-/** The responder's address with a signature that is right for `TOKEN`. */
+/** Returns the responder's address with a signature that is right for `TOKEN`. */
 export function signedUrl(responder: string, token = TOKEN): string {
   const signed = { timestamp: String(Math.floor(Date.now() / 1000)), nonce: String(randomInt(1e9, 1e10)) }
   return `${responder}?${new URLSearchParams({ signature: sign({ token, ...signed }), ...signed })}`
 }
 
-/** A text message as WeChat sends it, with a MsgId past 2^53. */
+/** Returns a text message as WeChat sends it, with a MsgId past 2^53. */
 export function createTextMessage(msgId: string, content = '你好'): string {
   return (
     '<xml><ToUserName><![CDATA[gh_7f083739789a]]></ToUserName>' +
@@ -154,13 +157,13 @@ export function createTextMessage(msgId: string, content = '你好'): string {
   )
 }
 
-/** Posts it as WeChat would, and gives back what was answered. */
+/** Posts it as WeChat would, and returns the answer. */
 export async function post(responder: string, body: string): Promise<{ status: number; body: string }> {
   const response = await fetch(signedUrl(responder), { method: 'POST', body })
   return { status: response.status, body: await response.text() }
 }
 
-/** What wrong usage looks like: nothing on stdout, one line on stderr, exit code 2. */
+/** Returns true for wrong usage: nothing on stdout, one line on stderr, exit code 2. */
 export function isUsageError({ code, stdout, stderr }: CliResult): boolean {
   return code === 2 && stdout === '' && /^mpscope: [^\n]+\n$/.test(stderr)
 }

@@ -28,7 +28,7 @@ interface Given {
   stdin?: string | Buffer
 }
 
-/** Runs a command in this process; what it refuses is thrown. */
+/** Runs a command in this process; throws if it refuses. */
 async function run(command: TerminalCommand, args: string[], { env = {}, stdin = '' }: Given = {}) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
   const code = await command
@@ -173,7 +173,7 @@ describe('every command that takes secrets', () => {
   it('send --verify has no use for a key', async () => {
     const { en } = await refusal(sendCommand, ['--url', 'http://127.0.0.1:1/', '--verify', ...files()])
     expect(en).toContain('--aes-key-file')
-    // As a CI sets it for a secret that is not there.
+    // A CI sets it like this for a secret that does not exist.
     const unset = { MPSCOPE_TOKEN: TOKEN, MPSCOPE_AES_KEY: '' }
     const backend = await startBackend((response) => void response.end())
     expect((await run(sendCommand, ['--url', backend.origin, '--verify'], { env: unset })).code).toBe(1)
@@ -221,7 +221,7 @@ describe.skipIf(process.platform !== 'linux')('the process list (Linux)', () => 
       expect([list.includes(TOKEN), list.includes(AES_KEY)]).toEqual([false, false])
       expect(list).toContain('serve')
     }
-    // Of the first one only, and in one line.
+    // Names only the first one, in one line.
     expect(complaints.join('')).toMatch(/^mpscope: --token on the command line [^\n]*MPSCOPE_TOKEN[^\n]*\n$/)
     expect(complaints.join('')).not.toContain(TOKEN)
   })

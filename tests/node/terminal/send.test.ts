@@ -14,7 +14,7 @@ interface Seen {
   body: string
 }
 
-/** A backend that answers as told, and remembers what came. */
+/** Starts a backend that answers as told, and remembers its requests. */
 async function startBackend(answer: RequestListener): Promise<{ url: string; seen: Seen[] }> {
   const seen: Seen[] = []
   const server = createServer((request, response) => {
@@ -37,7 +37,7 @@ const AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
 const send = (url: string, ...args: string[]) =>
   runInProcess(['send', '--url', url, '--token', TOKEN, ...args])
 
-/** What `--json` printed: one object a line and nothing else. */
+/** Returns what `--json` printed: one object a line and nothing else. */
 function exchangesOf({ stdout }: Pick<CommandResult, 'stdout'>): Exchange[] {
   return stdout
     .trimEnd()

@@ -11,7 +11,7 @@ const onFolder = (data: string) => ['--data', data, '--port', '0']
 const WITH_TOKEN = { MPSCOPE_TOKEN: TOKEN }
 const start = (data: string) => startServe(onFolder(data), WITH_TOKEN)
 
-/** The MsgIds in the history as a screen sees it, newest first. */
+/** Returns the MsgIds in the history as a screen sees it, newest first. */
 async function listMsgIds({ ready }: ServeOutput): Promise<(string | null)[]> {
   const { items } = await connectTo(ready.control).call('exchange.list', { limit: 100 })
   return items.map(({ messageKey }) => messageKey?.replace('msg:', '') ?? null)

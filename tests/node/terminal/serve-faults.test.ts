@@ -11,14 +11,14 @@ import { connectTo } from './control-client.ts'
 import { createTextMessage, post, signedUrl, startCli, startServe, TOKEN } from './running-cli.ts'
 
 const because = (reason: string | null) => (reason ? ` (skipped: ${reason})` : '')
-/** Another user, where we may become one. */
+/** Another user, if we may become one. */
 const noOtherUser =
   process.getuid?.() === 0 && spawnSync('setpriv', ['--version']).status === 0
     ? null
     : 'needs root and setpriv'
 const AS_NOBODY = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups']
 
-/** A data folder with settings in it that hold `TOKEN`. */
+/** Creates a data folder with settings that contain `TOKEN`. */
 async function prepareFolder(): Promise<string> {
   const dataDir = createTemporaryFolder()
   const workbench = await startWorkbench({ dataDir })
@@ -92,7 +92,7 @@ describe('settings that cannot be saved', () => {
       expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toBe(before)
       expect(readdirSync(folder).filter((name) => name.startsWith('settings'))).toEqual(['settings.json'])
 
-      // Once it may be read, it is used, and what was set meanwhile is kept.
+      // Once it may be read, it is used, and the changes made meanwhile are kept.
       const client = connectTo(serve.ready.control)
       const told = new Promise<void>((resolve) => {
         client.onEvents(({ events }) => {

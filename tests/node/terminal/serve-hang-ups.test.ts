@@ -36,7 +36,7 @@ it('SIGTERM ends it with 0 and a closed history, although some hung up with repl
 
   expect(await served.end('SIGTERM')).toBe(0)
   expect(served.complaints()).toBe('')
-  // What was written lies in the file itself once it is closed.
+  // The file itself has everything written once it is closed.
   expect(existsSync(join(folder, 'history.sqlite'))).toBe(true)
   expect(existsSync(join(folder, 'history.sqlite-wal'))).toBe(false)
 })

@@ -23,7 +23,7 @@ async function hold({ ready }: RunningServe, msgIds: readonly string[]) {
   return { client, runId, answers, held: await held() }
 }
 
-/** Asks again until it is so; each question is a round trip. */
+/** Asks again until it is true; each question is a round trip. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo()));
 }
@@ -71,7 +71,7 @@ describe('a message that waits to be answered by hand', () => {
     const { client, answers, held } = await hold(one, ['1'])
     const { answers: others } = await hold(other, ['2'])
     const third = await startWorkbench({ dataDir: data })
-    // By when this is answered, it has looked for what others left.
+    // By the time this is answered, it has looked for what other runs left.
     await fetch(third.responder().origin)
     expect((await third.call('exchange.list', { limit: 9 })).items).toMatchObject([{ verdict: 'rejected' }])
     await client.call('request.answer', { id: held[0]!.id, draft: { type: 'text', content: 'hello' } })

@@ -25,7 +25,7 @@ const HERE = ['--ephemeral', '--port', '0']
 const MSG_ID = '7123456789012345678'
 const MESSAGE = createTextMessage(MSG_ID)
 
-/** As the specification lists them; more may be added, none may go. */
+/** The keys of the specification; more may be added, none may go. */
 const EXCHANGE_KEYS = {
   '': 'id receivedAt account attempt messageKey mode request signature message response verdict findings',
   request: 'method path query headers body',

@@ -6,16 +6,16 @@ import { provideWorkbench } from '../../../src-renderer/composables/useWorkbench
 import { createWorkbench } from '../../../src-renderer/workbench/create-workbench.ts'
 import { createApp } from '../blank-app.ts'
 
-/** One that was asked, and how the test answers it. */
+/** A question, and the test's way to answer it. */
 interface Question {
   input: string
   answer(given: string): Promise<void>
   fail(cause: Error): Promise<void>
 }
 
-/** A query in a component, as long as the test runs. */
+/** Mounts a query in a component for the length of the test. */
 function mount(start: string | null, options?: { pauseMs?: number; one?: boolean }) {
-  /** Another object every time, as a computed one is. */
+  /** Returns another object every time, as a computed one is. */
   const wrap = (text: string | null) => (text === null ? null : { text })
   const input = shallowRef(wrap(start))
   const questions: Question[] = []

@@ -6,7 +6,7 @@ import { message as messageOf, push } from '../request/pushes.ts'
 import { findInAlarm } from './finding-case.ts'
 import type { FindingCase } from './finding-case.ts'
 
-/** All that a reply by itself can have: each near miss of `reply/cases.ts` is a case. */
+/** Everything that a reply by itself can have: each near miss of `reply/cases.ts` is a case. */
 const judged = CASES.flatMap(({ code, name, reply, near, message }) =>
   near.map((one): FindingCase => ({
     code,

@@ -5,17 +5,17 @@ import { readAlarm } from '../../../../src-core/wechat/alarm-line.ts'
 
 type Found = Finding[] | Promise<Finding[]>
 
-/** A fault, and what is nearly it: the same with one thing changed. */
+/** A fault, and a near miss: the same with one thing changed. */
 export interface FindingCase {
   code: FindingCode
   name: string
-  /** What is found in the fault: this code is among it. */
+  /** The findings in the fault: this code is among them. */
   seen(): Found
-  /** What is found in the near miss: this code is not. */
+  /** The findings in the near miss: this code is not among them. */
   near(): Found
 }
 
-/** What is found in an alarm of WeChat's, pasted. */
+/** Returns the findings in a pasted alarm of WeChat's. */
 export function findInAlarm(text: string): Finding[] {
   const alarm = readAlarm(text)
   if (!alarm) throw new Error('no alarm')

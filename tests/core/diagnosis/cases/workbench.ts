@@ -45,7 +45,7 @@ const backend: BackendReply = {
 const relayed = (via: string) =>
   ask(`/wx?${genuine}&echostr=1`, { viaName: 'mpscope-1', headers: [['Via', `1.1 ${via}`]] })
 
-/** A genuine text and its answer on their way into the history: what is kept of them. */
+/** Records a genuine text and its answer, and returns what is kept of them. */
 async function keep(how: 'answered' | 'failed' | 'interrupted', asked?: BackendReply): Promise<Finding[]> {
   const signed = { timestamp: String(Math.floor(clock.now() / 1000)), nonce: '2' }
   const query = new URLSearchParams({ ...signed, signature: sign({ token: account.token, ...signed }) })

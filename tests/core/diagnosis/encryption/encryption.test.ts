@@ -25,7 +25,7 @@ import {
 import type { Case } from './pushes.ts'
 
 const codes = (findings: Finding[]): string[] =>
-  // What the length of these samples brings along.
+  // These samples have such findings because of their length.
   findings.map(({ code }) => code).filter((code) => code !== 'crypt.padding-32')
 
 describe('encryption', () => {

@@ -15,7 +15,7 @@ export const SIGNED = { timestamp: '1458300676', nonce: '260774613' }
 export const PLAIN = '<ToUserName><![CDATA[gh_1]]></ToUserName><Content><![CDATA[你好]]></Content>'
 export const message = (content: string): string => `<xml>${PLAIN.replace('你好', content)}</xml>`
 
-/** A message that leaves so many bytes of its last block of 32 to the padding. */
+/** Creates a message that leaves so many bytes of its last block of 32 to the padding. */
 function createPadded(padding: number): string {
   const rest = (20 + Buffer.byteLength(message('')) + APP_ID.length + padding) % 32
   return message('x'.repeat(32 - rest))
@@ -31,12 +31,12 @@ export const ENCRYPT_16 = encryptMessage({
 })
 
 export interface Case {
-  /** What is encrypted, or the text of Encrypt itself; null for none. */
+  /** The message to encrypt, or the text of Encrypt itself; null for none. */
   xml?: string
   encrypt?: string | null
   receiver?: string
   madeWith?: string
-  /** Beside Encrypt. */
+  /** The fields beside Encrypt. */
   plain?: string
   query?: Record<string, string | undefined>
   mode?: EncryptedRequest['account']['mode']
@@ -45,7 +45,7 @@ export interface Case {
   examine?: boolean
 }
 
-/** A push that is right in all things, but for what the case changes. */
+/** Returns the findings of a push that is right except for the changes of the case. */
 export function findingsOf(change: Case): Finding[] {
   const { xml = PAD_16, receiver = APP_ID, madeWith = ENCODING_AES_KEY, plain = '', mode = 'safe' } = change
   const keys = change.keys ?? [ENCODING_AES_KEY]
@@ -77,7 +77,7 @@ export function findingsOf(change: Case): Finding[] {
     rawQuery: {},
     fields: fieldsOf(body),
     encrypt,
-    // As the responder checks it: an empty token makes a signature that anyone can make.
+    // Checked like the responder does: anyone can make the signature of an empty token.
     isSigned:
       token !== '' &&
       verifySignature({ token, timestamp, nonce, encrypt: encrypt ?? '' }, query['msg_signature'] ?? ''),

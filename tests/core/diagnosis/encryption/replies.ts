@@ -18,7 +18,7 @@ export function encrypt(encodingAesKey = ENCODING_AES_KEY, appId = APP_ID): stri
 
 export const RIGHT = writeEnvelope({ encrypt: encrypt(), token: TOKEN, ...OWN })
 
-/** Opens a reply; in safe mode where `change` says nothing else. */
+/** Opens a reply; in safe mode unless `change` says otherwise. */
 export function openGiven(body: string, change: Partial<ReplySealing> = {}): OpenedReply {
   const read = readBody({ status: 200, headers: [], body: Buffer.from(body), durationMs: 0 })
   if (!read) return { findings: [], inside: null }

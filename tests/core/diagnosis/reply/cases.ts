@@ -10,10 +10,10 @@ export interface JudgeCase {
   severity: Severity
   verdict: Verdict
   reply: Reply
-  /** Replies much like it in which this is not found. */
+  /** Similar replies that do not have this finding. */
   near: Reply[]
   message?: ExchangeMessage
-  /** The whole mended body; null where none may be offered. */
+  /** The whole mended body; null if none may be offered. */
   repair: string | null
 }
 
@@ -547,7 +547,7 @@ const content: JudgeCase[] = [
   })),
 ]
 
-/** Every code of "Is the reply valid?", and what is nearly it. */
+/** Every code of "Is the reply valid?", with its near misses. */
 export const CASES: readonly JudgeCase[] = [
   ...status,
   ...shape,

@@ -239,7 +239,7 @@ interface ReplyVector {
   expected: string | string[] | null
 }
 
-/** Wrong by the official page, though a library's own test has them: the reason is in the vectors' notes. */
+/** Wrong by the official page, though a library's own test has them: the vectors' notes give the reason. */
 const WRONG_VECTORS: Record<string, string[]> = {
   'werobot-music': ['reply.structure'],
   'senparc-parse-music': ['reply.structure'],

@@ -8,7 +8,7 @@ import { parseLenient } from '../../../../src-core/xml/parse/lenient.ts'
 export const USER = 'oFan0001'
 export const ACCOUNT = 'gh_account'
 
-/** A message to reply to. */
+/** Creates a message to reply to. */
 export function createMessage(type = 'text', event?: string): ExchangeMessage {
   const parsed = parseLenient(
     new TextEncoder().encode(
@@ -20,7 +20,7 @@ export function createMessage(type = 'text', event?: string): ExchangeMessage {
   return readMessage(parsed)
 }
 
-/** A reply to it: the head as it should be, with changes, and then `body`. */
+/** Creates a reply to it: the head as it should be, with changes, and then `body`. */
 export function createReply(
   type: string,
   body: string,

@@ -7,7 +7,7 @@ import { receiveWhole } from '../../received.ts'
 
 /** At `/wx`. */
 const account = { ...createFirstAccount((length) => new Uint8Array(length)), token: 'AAAAA' }
-/** At an address that scanners would try. */
+/** This account's address is one that scanners would try. */
 const vendor = { ...account, id: 'vendor', path: '/vendor/wx' }
 const signed = { timestamp: '1714036504', nonce: '1514711492' }
 export const genuine = `signature=${sign({ token: 'AAAAA', ...signed })}&timestamp=1714036504&nonce=1514711492`
@@ -19,7 +19,7 @@ export interface Ask {
   body?: string
   firstVerification?: boolean
   headers?: Incoming['headers']
-  /** What the workbench calls itself where it relays. */
+  /** The name by which the workbench identifies itself when it relays. */
   viaName?: string
 }
 

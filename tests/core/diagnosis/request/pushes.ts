@@ -32,13 +32,13 @@ export interface Push {
   timestamp?: string
   receivedAt?: number
   diagnosing?: Partial<Diagnosing>
-  /** Of the request itself. */
+  /** Changes to the request itself. */
   change?: Partial<Incoming>
-  /** In place of what the draft gives. */
+  /** Replaces the reply that the draft gives. */
   reply?: Reply
 }
 
-/** Judges a signed push, which is answered with this draft where it came whole. */
+/** Judges a signed push. If it came whole, it is answered with this draft. */
 export function push({
   body,
   draft = { type: 'success' },
@@ -85,7 +85,7 @@ export const findingsOf = (body: string | Uint8Array, draft?: ReplyDraft) =>
 
 export const message = (inner: string) => `<xml><MsgType><![CDATA[text]]></MsgType>${inner}</xml>`
 
-/** Parts of a message: each trap, and what is nearly one and none. */
+/** Parts of a message: each trap, a near miss of it, and none. */
 export const TRAPS: [code: FindingCode, seen: string, near: string][] = [
   ['xml.unsafe-integer', '<MsgId>22311164414801853</MsgId>', '<MsgId>9007199254740991</MsgId>'],
   ['xml.leading-zero', '<UserCardCode><![CDATA[018255396048]]></UserCardCode>', '<Status>0</Status>'],

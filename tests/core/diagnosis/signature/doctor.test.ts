@@ -20,7 +20,7 @@ function sha1(text: string): string {
   return createHash('sha1').update(text, 'utf8').digest('hex')
 }
 
-/** A request that came with `received` as the checked signature. */
+/** Creates a request that came with `received` as the checked signature. */
 function createCase(received: string, change: Partial<SignatureCase> = {}): SignatureCase {
   const { checked = 'signature', query = {} } = change
   return {
@@ -378,7 +378,7 @@ test('megabytes of Encrypt from a stranger do not multiply by a thousand', () =>
   const encrypt = 'A'.repeat(500_000)
   const base = { checked: 'msg_signature', encrypt } as const
   const signed = { ...right, encrypt }
-  // Zeros are still tried, all milliseconds are not: the search is what a stranger could make expensive.
+  // Zeros are still tried, but not all milliseconds: a stranger could make the search expensive.
   const zeros = createCase(sign({ ...signed, timestamp: `${TIMESTAMP}000` }), base)
   const others = createCase(sign({ ...signed, timestamp: `${TIMESTAMP}907` }), base)
   expect(diagnoseSignature(zeros)?.code).toBe('timestamp-milliseconds')

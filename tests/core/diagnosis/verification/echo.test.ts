@@ -3,7 +3,7 @@ import { judgeEcho } from '../../../../src-core/diagnosis/verification/echo.ts'
 import { judgeVerification } from '../../../../src-core/diagnosis/verification/verification.ts'
 import { expectGoodChinese, expectGoodText } from '../../good-text.ts'
 
-/** The official page's own. */
+/** Taken from the official page. */
 const ECHOSTR = '4375120948345356249'
 const url = 'http://back.end/wx'
 

@@ -22,7 +22,7 @@ export const CRYPTO_VECTORS = JSON.parse(
   readFileSync(new URL('../../../fixtures/vectors/crypto/crypto.json', import.meta.url), 'utf8'),
 ) as CryptoVector[]
 
-/** 43 characters, canonical; and one whose last character is not. */
+/** 43 characters, canonical; the second key's last character is not. */
 export const ENCODING_AES_KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'.slice(0, 42) + 'E'
 export const OTHER_ENCODING_AES_KEY = 'kWxPEV2UEDyxWpmPdKC3F4dgPDmOvfKX1HGnEUDS1aR'
 

@@ -14,7 +14,7 @@ const random16 = Buffer.from('0123456789abcdef')
 const XML = '<xml><Content><![CDATA[你好，😀]]></Content></xml>'
 const XML_BYTES = Buffer.byteLength(XML)
 
-/** A plain buffer of any make, encrypted as it is. */
+/** Encrypts any plain buffer as it is. */
 function encryptBuffer(plain: Uint8Array): string {
   const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false)
   return Buffer.concat([cipher.update(plain), cipher.final()]).toString('base64')
@@ -24,7 +24,7 @@ interface Parts {
   length?: Buffer
   message?: string
   receiver?: string
-  /** What follows the receiver; the right padding where it is left out. */
+  /** The bytes after the receiver; the right padding if omitted. */
   padding?: (needed: number) => Buffer
 }
 
@@ -61,7 +61,7 @@ test('a right one: all layers, one behind the other', () => {
   expect(layers[6]?.hex).toBe(pad.toString(16).padStart(2, '0').repeat(pad))
 })
 
-/** The wrong layer, the code with its official number, and what the sentence says in particular. */
+/** The wrong layer, the code with its official number, and the words that mark the sentence. */
 const WRONG: [name: string, encrypt: string, layer: string, code: string, official: number, part: string][] =
   [
     ['a lost plus', `${whole.slice(0, 8)} ${whole.slice(9)}`, 'base64', 'crypt.base64', -40010, 'a plus'],
@@ -234,7 +234,7 @@ describe('the first wrong layer is named', () => {
     expect(decryption.layers.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual([layer])
     expect(decryption.failure?.text.en).toContain(part)
     expectGoodText(decryption.failure!.text)
-    // What cannot be relied on is not handed on; of a message for somebody else the text is whole.
+    // A text that cannot be relied on is not handed on; the text of a message for somebody else is whole.
     expect(decryption.message === null).toBe(code !== 'crypt.receiver')
     expect(decryption.keyFits).toBe(official !== -40007 && official !== -40010)
   })

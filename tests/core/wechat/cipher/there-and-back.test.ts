@@ -61,7 +61,7 @@ test('any text at all, with any key, is taken apart without an exception', () =>
   )
 })
 
-/** The layers of the buffer lie one behind the other, from its first byte to its last. */
+/** Expects that the layers of the buffer follow one another, from its first byte to its last. */
 function expectCovered(encrypt: string, key: Uint8Array): void {
   const { layers } = toCipherLayers(decryptWithKeys({ encrypt }, [key]))
   const ciphertext = layers.find(({ name }) => name === 'ciphertext')

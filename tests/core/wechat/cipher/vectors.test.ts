@@ -6,7 +6,7 @@ import { verifySignature } from '../../../../src-core/wechat/signature.ts'
 import { aesKey, CRYPTO_VECTORS } from './crypto-vectors.ts'
 import type { CryptoVector } from './crypto-vectors.ts'
 
-/** What a receiver does with it, in the official order: the key, the signature, the text. */
+/** Does what a receiver does with it, in the official order: the key, the signature, the text. */
 function open(vector: CryptoVector) {
   const key = decodeAesKey(vector.aesKey)
   if (!key.ok) return { code: key.failure.official }

@@ -10,7 +10,7 @@ import { createApp } from '../../blank-app.ts'
 
 const KEY = 'kEyOfNow0kEyOfNow1kEyOfNow2kEyOfNow3kEyOfN0'
 
-/** The Sign screen of an account with a present and a previous key, without its fields. */
+/** Mounts the Sign screen of an account with a present and a previous key, without its fields. */
 function mount(): Sign {
   let sign!: Sign
   const account = { id: 'a', appId: 'wx1', secrets: { token: 'm1', aesKey: 'm2', previousAesKey: 'm3' } }

@@ -10,7 +10,7 @@ function finding(offset: number, length: number, severity: Finding['severity'] =
   return { code: 'reply.structure', severity, title: text, detail: text, fix: text, at }
 }
 
-/** What the marks of one finding cover, in the text and in the dump. */
+/** Returns the text that the marks of one finding cover, in the text and in the dump. */
 function marked(body: string | Uint8Array, offset: number, length: number): [string, string[]] {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)

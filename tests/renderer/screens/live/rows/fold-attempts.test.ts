@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ExchangeSummary } from '../../../../../src-core/contract/exchange.ts'
 import { foldAttempts } from '../../../../../src-renderer/screens/live/rows/fold-attempts.ts'
 
-/** A delivery `at` seconds, called after its time. */
+/** Returns a delivery at `at` seconds, named after its time. */
 function delivery(at: number, change: Partial<ExchangeSummary> = {}): ExchangeSummary {
   return {
     id: `e${at}`,
@@ -14,7 +14,7 @@ function delivery(at: number, change: Partial<ExchangeSummary> = {}): ExchangeSu
   } as ExchangeSummary
 }
 
-/** The rows by name: the newest attempt, and what is folded into it, oldest first. */
+/** Returns the rows by name: the newest attempt, and the attempts folded into it, oldest first. */
 const shape = (exchanges: ExchangeSummary[]) =>
   foldAttempts(exchanges).map(({ newest, attempts }) => [newest.id, attempts.map(({ id }) => id)])
 

@@ -111,7 +111,7 @@ const without = (list: string, id: string) =>
 const recorded = ({ rows, held }: Place, row: string, written?: string) =>
   changed({ rows: `${row} ${without(rows, 'h')}`, held: without(held, 'h'), written })
 
-/** What may happen, given what is there; null where it cannot. */
+/** What may happen, given what is there; null if it cannot. */
 const EVENTS = {
   'a row arrives': ({ rows, held }) => changed({ rows: `n ${rows}`, held }),
   'a retry moves the last row up': ({ rows, held }) =>
