@@ -16,10 +16,10 @@ export type Shown =
   /** Its exchange is in the list, and on its way to the screen. */
   | { kind: 'recorded'; held: HeldRequest }
 
-/** Which message is selected, among those that wait and those that are past. Never changed in place. */
+/** The selected message, among those that wait and those that are past. It is never changed in place. */
 export interface LiveSelection {
   shown: Shown
-  /** Something else than the newest row was chosen, so that the selection stays there. */
+  /** Another row than the newest was chosen, so that the selection stays there. */
   picked: boolean
   /** The list is scrolled to its top. */
   atTop: boolean
@@ -37,7 +37,7 @@ export type LiveEvent =
       rows: readonly MessageRow[]
       exchanges: readonly ExchangeSummary[]
       held: readonly HeldRequest[]
-      /** Somebody is writing, wherever that is. */
+      /** Somebody is writing, but not in the reply to the message that is shown. */
       typing: boolean
       /** Ids of messages for which something has been written in this window. */
       written: ReadonlySet<string>
@@ -48,7 +48,7 @@ export type LiveEvent =
   | { type: 'picked'; id: string }
   /** A message was chosen to be answered. */
   | { type: 'chosen'; id: string }
-  /** By rows, through what waits as well; infinite to an end. */
+  /** The selection moves by rows, and through the waiting messages as well; an infinite step goes to an end. */
   | { type: 'moved'; step: number }
   /** The list was scrolled. */
   | { type: 'scrolled'; toTop: boolean }
@@ -80,12 +80,12 @@ export function selectedId({ shown }: LiveSelection): string | null {
   return shown.kind === 'exchange' ? shown.id : shown.held.id
 }
 
-/** True while the newest row is selected by itself: until one selects another or scrolls away from the top. */
+/** Returns true while the newest row is selected by itself: until one selects another or scrolls from the top. */
 export function isFollowing({ picked, atTop }: LiveSelection): boolean {
   return !picked && atTop
 }
 
-/** The row that is selected, by any of its attempts; -1 where none is. */
+/** Returns the index of the selected row, which any of its attempts selects; -1 if there is none. */
 export function selectedIndex(state: LiveSelection): number {
   const selected = selectedId(state)
   return state.rows.findIndex(({ attempts }) => attempts.some(({ id }) => id === selected))
@@ -95,15 +95,16 @@ export function selectedIndex(state: LiveSelection): number {
 export function countUnseen(state: LiveSelection): number {
   if (isFollowing(state)) return 0
   const seen = new Set(state.seen.map(({ newest }) => newest.id))
-  // Whichever of them comes first: a retry takes its row to the top, so that no single one marks the place.
+  // The first of them counts: a retry takes its row to the top, so that no single row marks the place.
   const index = state.rows.findIndex(({ newest }) => seen.has(newest.id))
   return index === -1 ? state.rows.length : index
 }
 
 /**
- * The selection after an event. A message that comes to wait is selected by itself unless something is being written
- * or another one waits in sight. Once that one is answered the next that waits comes up; where none does, or where
- * something written was not sent in time, its exchange does.
+ * Returns the selection after an event. A message that comes to wait is selected by itself unless something is being
+ * written or another one waits in sight. Once that one is answered the next that waits comes up, even if it comes
+ * before the exchange is shown; if there is none, the exchange comes up. If something was written and not sent in
+ * time, its exchange comes up in any case.
  */
 export function next(state: LiveSelection, event: LiveEvent): Step {
   switch (event.type) {
@@ -162,7 +163,7 @@ function scroll(state: LiveSelection, toTop: boolean): LiveSelection {
   return toTop === state.atTop && seen === state.seen ? state : withNewest({ ...state, atTop: toTop, seen })
 }
 
-/** Messages that wait stand above the rows: up from the first row is the last of them, down from there the newest row. */
+/** Moves by rows. The waiting messages stand above them: the last one comes before the first row. */
 function move(state: LiveSelection, step: number): LiveSelection {
   const { held, rows } = state
   const selected = selectedId(state)
@@ -185,22 +186,28 @@ function afterChange(before: LiveSelection, event: Extract<LiveEvent, { type: 'c
   const isEmptied = rows.length === 0 && before.rows.length > 0
   const state = isEmptied ? follow(changed) : withNewest(refresh(changed))
   const { shown } = state
+  const isKept = wasWrittenInVain(state, written)
 
-  if (shown.kind === 'recorded' && shown !== before.shown) {
-    const { id, draft } = shown.held
-    const isAnswered = exchanges.some((exchange) => exchange.id === id && exchange.by === 'hand')
-    if (!isAnswered && (draft !== null || written.has(id))) return stay(state)
+  if (shown.kind === 'recorded' && shown !== before.shown && !isKept) {
     const [oldest] = held
-    return oldest ? choose(state, oldest.id) : stay(select(state, id))
+    return oldest ? choose(state, oldest.id) : stay(select(state, shown.held.id))
   }
 
-  const isBusy = typing || (shown.kind !== 'nothing' && shown.kind !== 'exchange')
+  const isBusy = typing || isKept || shown.kind === 'waiting' || shown.kind === 'released'
   const known = new Set(before.held.map(({ id }) => id))
   const fresh = isBusy ? undefined : held.find(({ id }) => !known.has(id))
   return fresh ? choose(state, fresh.id) : stay(state)
 }
 
-/** Brings what is shown up to date with the lists. */
+/** Returns true if the time of the message shown ran out on a reply that somebody was writing. */
+function wasWrittenInVain({ shown, exchanges }: LiveSelection, written: ReadonlySet<string>): boolean {
+  if (shown.kind !== 'recorded') return false
+  const { id, draft } = shown.held
+  const isAnswered = exchanges.some((exchange) => exchange.id === id && exchange.by === 'hand')
+  return !isAnswered && (draft !== null || written.has(id))
+}
+
+/** Brings the shown message up to date with the lists. */
 function refresh(state: LiveSelection): LiveSelection {
   const id = selectedId(state)
   return id === null ? state : { ...state, shown: showById(state, id) }

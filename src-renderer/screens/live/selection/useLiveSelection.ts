@@ -5,7 +5,6 @@ import type { HeldRequest } from '../../../../src-core/contract/reply.ts'
 import { useExchange } from '../../../composables/useExchange.ts'
 import type { Drafts } from '../drafts/useDrafts.ts'
 import type { MessageRow } from '../rows/fold-attempts.ts'
-import { isWriting } from './is-writing.ts'
 import {
   countUnseen,
   isFollowing,
@@ -21,14 +20,16 @@ interface Selectable {
   exchanges: ComputedRef<readonly ExchangeSummary[]>
   held: ComputedRef<readonly HeldRequest[]>
   drafts: Drafts
-  /** Puts the focus where the reply is written, once it is on the screen. */
+  /** Returns true if somebody is writing, but not in the reply to the message that is shown. */
+  isTyping(): boolean
+  /** Puts the focus into the field of the reply, once it is on the screen. */
   write(): void
 }
 
 export type Selection = ReturnType<typeof useLiveSelection>
 
 /** Passes all events to `live-selection.ts`, which decides, and fetches the selected exchange. */
-export function useLiveSelection({ rows, exchanges, held, drafts, write }: Selectable) {
+export function useLiveSelection({ rows, exchanges, held, drafts, isTyping, write }: Selectable) {
   const state = shallowRef(nothingSelected)
 
   function feed(event: LiveEvent): void {
@@ -45,7 +46,7 @@ export function useLiveSelection({ rows, exchanges, held, drafts, write }: Selec
         rows: rows.value,
         exchanges: exchanges.value,
         held: held.value,
-        typing: isWriting(document.activeElement),
+        typing: isTyping(),
         written: drafts.written(),
       })
     },

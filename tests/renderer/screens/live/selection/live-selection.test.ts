@@ -22,13 +22,13 @@ interface Lists {
   /** Oldest first. `*` has a draft that is saved. */
   held?: string
   typing?: boolean
-  /** In which something has been written in this window. */
+  /** Something has been written in these in this window. */
   written?: string | undefined
 }
 
 const words = (text = '') => text.split(' ').filter((word) => word !== '')
 
-/** What there is by now, as the workbench tells it. */
+/** Creates the event for these lists, as the workbench tells them. */
 function changed({ rows, held, typing = false, written }: Lists): LiveEvent {
   const list = words(rows).map((row): MessageRow => {
     const attempts = row
@@ -80,7 +80,7 @@ function tell({ state, writes }: Step): string {
 
 const LISTS = { rows: 'b a', held: '' }
 
-/** How each state comes about, and its lists then. */
+/** The events that lead to each state, and its lists then. */
 const STATES = {
   nothing: { lists: { rows: '', held: '' }, events: [changed({})] },
   newest: { lists: LISTS, events: [changed(LISTS)] },
@@ -111,7 +111,7 @@ const without = (list: string, id: string) =>
 const recorded = ({ rows, held }: Place, row: string, written?: string) =>
   changed({ rows: `${row} ${without(rows, 'h')}`, held: without(held, 'h'), written })
 
-/** What may happen, given what is there; null if it cannot. */
+/** The possible events in a place; null if one cannot happen there. */
 const EVENTS = {
   'a row arrives': ({ rows, held }) => changed({ rows: `n ${rows}`, held }),
   'a retry moves the last row up': ({ rows, held }) =>
@@ -146,7 +146,7 @@ const EVENTS = {
 
 type EventName = keyof typeof EVENTS
 
-/** What is selected after each event; an event that is not listed leaves it as it was at the start. */
+/** The selection after each event; an event that is not listed leaves it as it was at the start. */
 const TABLE: Record<keyof typeof STATES, { start: string } & Partial<Record<EventName, string>>> = {
   nothing: {
     start: 'nothing',
@@ -275,6 +275,7 @@ const TABLE: Record<keyof typeof STATES, { start: string } & Partial<Record<Even
     start: 'recorded h',
     'a row arrives': 'newest n',
     'a retry moves the last row up': 'newest a2',
+    'w comes to wait': 'waiting w, writes',
     'h is loaded': 'newest h',
     'the history is cleared': 'nothing',
     'another history is there': 'newest y',
@@ -378,6 +379,25 @@ describe('a message that waits', () => {
     ])
     expect(tell(answered)).toBe('recorded h')
     expect(tell(run([loaded('h')], answered.state))).toBe('newest h')
+  })
+
+  it('gives way to the next that comes before its exchange is shown, unless something was written in vain', () => {
+    const timedOut = run([changed({ rows: 'a', held: 'h' }), changed({ rows: 'h a' })])
+    expect(tell(timedOut)).toBe('recorded h')
+    expect(tell(run([changed({ rows: 'h a', held: 'w' })], timedOut.state))).toBe('waiting w, writes')
+
+    const { state } = run([changed({ rows: 'a', held: 'h' }), changed({ rows: 'h a', written: 'h' })])
+    const later = run([changed({ rows: 'h a', held: 'w', written: 'h' })], state)
+    expect(tell(later)).toBe('recorded h, 1 unseen')
+  })
+
+  it('is not left by what its exchange brings late', () => {
+    const { state } = run([
+      changed({ rows: 'a', held: 'h' }),
+      changed({ rows: 'h! a' }),
+      changed({ rows: 'h! a', held: 'w' }),
+    ])
+    expect(tell(run([loaded('h')], state))).toBe('waiting w')
   })
 
   it('stays left behind with its draft until one goes on, whatever comes to wait meanwhile', () => {
