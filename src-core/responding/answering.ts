@@ -16,48 +16,48 @@ import type { FindRule } from '../rules/find-in-time.ts'
 import { toBackendReply } from './relay.ts'
 import type { Relay } from './relay.ts'
 
-/** What an exchange is known by before it is answered. */
+/** The facts that identify an exchange before it is answered. */
 export interface Identity {
   id: string
   messageKey: string | null
   attempt: number
 }
 
-/** How a message was answered, and by what. */
+/** The answer to a message, and what gave it. */
 export interface Answered {
   reply: Reply
-  /** Of a reply that came from a backend, and was judged then; what is made here is judged when it is recorded. */
+  /** Present if the reply came from a backend and was judged then; a reply made here is judged when it is recorded. */
   judgement?: Judgement
   rule?: AnswerRule
-  /** Rules whose patterns were a matter of time. */
+  /** The rules whose patterns ran out of time, were not tried or were switched off. */
   ruleTimes?: RuleTimes | undefined
-  /** Written by hand: what was sent, or what was not sent in time. */
+  /** The draft written by hand, whether it was sent or came too late. */
   draft?: ReplyDraft | undefined
-  /** What the backend that was asked has answered. */
+  /** The answer of the backend that was asked. */
   backend?: BackendReply
-  /** It could not be made as the account has it, which is a defect of ours. */
+  /** The reply could not be made as the account says, which is a defect of ours. */
   failed?: true
 }
 
-/** What answering needs to know of the message besides the message. */
+/** The facts about a message, besides the message itself, that answering needs. */
 export interface Question {
   received: Genuine
   identity: Identity
   /** Earlier deliveries of the same message, newest first. */
   before: readonly Exchange[]
-  /** What backends with a copy have answered already. */
+  /** The answers that have come already from backends with a copy. */
   backends: readonly BackendReply[]
-  /** How the reply is going to be encrypted; null where it is not. */
+  /** The encryption for the reply; null if it is not encrypted. */
   seal: Seal | null
-  /** The exchange that it becomes if the workbench ends while it waits for somebody. */
+  /** Returns the exchange to record if the workbench ends while the message waits for somebody. */
   unanswered(): Exchange
 }
 
 type AnsweringPorts = Pick<Ports, 'clock'>
 
 /**
- * Answers a genuine message: as a duplicate, if it is one and the account has a way for those; else by the first rule
- * that fits; else by the account's policy. May take as long as a person, a rule's delay or a backend takes.
+ * Answers a genuine message: as a duplicate, if it is one and the account treats duplicates apart; else by the first
+ * rule that fits; else by the account's policy. This may take as long as a person, a rule's delay or a backend takes.
  */
 export function createAnswering(
   ports: AnsweringPorts,
@@ -97,7 +97,7 @@ function answerDuplicate({ duplicates }: Account, before: readonly Exchange[]): 
   const answered = before.find(({ response }) => response.status === 200)
   if (!answered) return null
   const { status, headers, by, ...bytes } = answered.response
-  // A backend's reply may be no text at all; it is repeated to the byte, with its headers.
+  // A backend's reply need not be text, so it is repeated byte for byte, with its headers.
   return { by, http: { status, headers, body: readBytes(bytes) } }
 }
 
@@ -126,7 +126,7 @@ async function answerByHand(
   holdMs: number,
 ): Promise<Answered> {
   const { account, message, incoming, sealed } = received
-  // What cannot be read can hardly be answered; it is shown all the same.
+  // A message that cannot be read can hardly be answered, but it is still shown.
   if (!message || (sealed?.mode === 'safe' && !seal))
     return { reply: createMessageReply('success', 'fixed', null) }
   const { receivedAt } = incoming

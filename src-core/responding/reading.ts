@@ -6,12 +6,14 @@ import { createTimeBudget } from '../time-budget.ts'
 import type { TimeBudget } from '../time-budget.ts'
 import type { Ports } from '../ports.ts'
 
-/** Milliseconds in each second for large bodies: whoever has seen one signed address can send them again and again. */
+/**
+ * Milliseconds in each second for large bodies: anyone who has seen one signed address can send them again and again.
+ */
 const LARGE_MS_PER_SECOND = 250
 
 /**
- * The same for what is refused and may be WeChat's all the same, which anybody can imitate. Its bodies are small: some of
- * them one after the other hold up nothing, and the first ones after the start take longest.
+ * The same for requests that are refused although they may be WeChat's, which anybody can imitate. Their bodies are
+ * small: a few in a row delay nothing, and the first ones after the start take longest.
  */
 const REFUSED_MS_PER_SECOND = 100
 const REFUSED_MS_AT_ONCE = 400
@@ -20,9 +22,12 @@ const REFUSED_MS_AT_ONCE = 400
 const LARGE_BYTES = 64 * 1024
 const LARGE_TAGS = 2000
 
-/** Looks into requests as long as there is time for their kind. */
+/** Reads requests as long as there is time for their kind. */
 export interface Reading {
-  /** Reads the body, if it is worth it. Never throws: what cannot be looked into is known by its head. */
+  /**
+   * Reads the body, if it is worth it. Never throws: if the body cannot be read, the head still tells what the request
+   * is.
+   */
   read(incoming: Incoming, inspection: Inspection): Received
   /** Runs `work`, which deals with a request that was read, and counts its time as spent on requests of that kind. */
   spend<Result>(received: Received, work: () => Result): Result
@@ -32,7 +37,7 @@ export function createReading({ clock }: Pick<Ports, 'clock'>, report: (error: u
   const large = createTimeBudget(clock, LARGE_MS_PER_SECOND)
   const refused = createTimeBudget(clock, REFUSED_MS_PER_SECOND, REFUSED_MS_AT_ONCE)
 
-  /** Null for an ordinary message, which always has its time. */
+  /** Returns null for an ordinary message, which needs no budget. */
   function budgetFor({ refusal, incoming }: Received): TimeBudget | null {
     if (refusal) return refused
     return isLarge(incoming.body) ? large : null

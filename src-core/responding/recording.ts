@@ -22,37 +22,37 @@ import type { Settings } from '../settings/settings.ts'
 import type { Answered, Identity } from './answering.ts'
 
 /**
- * Anyone who knows the address can send wrong signatures. Finding out how each came about costs milliseconds, which
- * genuine messages have to wait for; the first ones after the start take longest.
+ * Anyone who knows the address can send wrong signatures. To find the cause of each takes milliseconds, in which
+ * genuine messages wait; the first ones after the start take longest.
  */
 const EXAMINING_MS_PER_SECOND = 50
 const EXAMINING_MS_AT_ONCE = 150
 
-/** How many of an account's latest exchanges tell whether WeChat may have gone silent. */
+/** The number of an account's latest exchanges that are kept, to see if WeChat may have gone silent. */
 const OUTCOMES_KEPT = 10
 
-/** A nonce that comes again is a replay; more than these come in no time that matters. */
+/** A nonce that comes again is a replay. More than these do not come within the time that matters. */
 const NONCES_KEPT = 5000
 
-/** What has been received and answered, and what came before it. */
+/** A request and its answer, with the earlier deliveries of the same message. */
 export interface Outgoing {
   received: Received
   answered: Answered
   identity: Identity
   /** Earlier deliveries of the same message, newest first. */
   before: readonly Exchange[]
-  /** What backends with a copy have answered so far. */
+  /** The answers that have come so far from backends with a copy. */
   copies: readonly BackendReply[]
 }
 
 export interface Recording {
   /**
-   * Judges it, gives it to the history and announces it. Resolves when the history has committed it, or has to let it
-   * wait; never rejects. Where judging fails the exchange is kept without it, and where its parts cannot be shown, as
-   * the bytes that came.
+   * Judges the exchange, gives it to the history and announces it. Resolves when the history has committed it, or has
+   * to let it wait; never rejects. If judging fails, the exchange is kept without a judgement; if its parts cannot be
+   * shown, the bytes that came are kept.
    */
   record(outgoing: Outgoing): Promise<void>
-  /** The exchange that a message becomes if the workbench ends while it waits to be answered by hand. */
+  /** Returns the exchange to record if the workbench ends while the message waits to be answered by hand. */
   foresee(outgoing: Omit<Outgoing, 'answered'>): Exchange
 }
 
@@ -104,7 +104,7 @@ export function createRecording(
     }
   }
 
-  /** Sums up by what went out alone, since judging it failed. */
+  /** Reaches a verdict from the bytes that went out alone, since judging them failed. */
   function presume(received: Received, reply: Reply): Judgement {
     const verdict = reachVerdict(received, reply, { verdict: sumUpReply(reply.http?.body ?? NO_BYTES, []) })
     return { verdict, findings: [createNotJudged()], judged: false }
@@ -134,7 +134,7 @@ export function createRecording(
     }
   }
 
-  /** Without what judging remembers of a request: the message is judged once more when it has its answer. */
+  /** Judges without remembering anything of the request: the message is judged once more when it has its answer. */
   function judgeUnanswered(
     received: Received,
     reply: Reply,
@@ -158,9 +158,9 @@ export function createRecording(
     }
   }
 
-  /** Asked only where a verification has succeeded, which a stranger's never does. */
+  /** Looks for an earlier verification. Called only if one has just succeeded, so no stranger can cause the search. */
   function hasVerified({ account }: Received): boolean {
-    // No other GET is accepted; that there is no message in it is what finds it among many.
+    // No other GET is accepted. The condition that it has no message lets the index find it among many.
     const where: Query = {
       all: [
         { key: 'direction', is: ['in'] },
@@ -174,7 +174,7 @@ export function createRecording(
   }
 
   function remember({ account, receivedAt, verdict }: Exchange): void {
-    // What was refused was nobody's failure, and must not take the places of what was.
+    // A refused request is nobody's failure, and must not take the place of a failure.
     if (account === null || verdict === 'rejected') return
     const before = outcomes.get(account) ?? []
     outcomes.set(account, [{ receivedAt, verdict }, ...before].slice(0, OUTCOMES_KEPT))
@@ -207,8 +207,8 @@ function isWronglySigned({ refusal }: Received): boolean {
 }
 
 /**
- * Knows which nonces have come with which message; only what is genuine counts, or strangers could fill it. The older
- * half goes at once: to take the oldest out of a Map one by one costs more than a signature.
+ * Remembers which nonce came with which message. Only genuine requests count, or strangers could fill the memory. The
+ * older half is dropped as a whole: to take the oldest out of a Map one by one costs more than a signature.
  */
 function createNonceMemory() {
   let messages = new Map<string, string | null>()

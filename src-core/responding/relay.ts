@@ -12,7 +12,7 @@ import type { Ports } from '../ports.ts'
 /** Passes a request on to a backend. Never rejects. */
 export type Relay = (backend: Backend, received: Genuine) => Promise<Delivered>
 
-/** `viaName` is what the workbench calls itself, so that it knows a request that comes back to it. */
+/** `viaName` is the workbench's own name, by which it knows a request that comes back to it. */
 export function createRelay(
   { httpClient, clock, relayBudgetMs }: Pick<Ports, 'httpClient' | 'clock' | 'relayBudgetMs'>,
   accounts: () => readonly Account[],
@@ -21,7 +21,7 @@ export function createRelay(
 ): Relay {
   return ({ url }, received) => {
     const { incoming } = received
-    // WeChat counts from the arrival of the request, and a large body takes its time.
+    // WeChat counts from the arrival of the request, and a large body takes a while to arrive.
     const deadlineMs = Math.max(1, relayBudgetMs - (clock.monotonic() - incoming.startedAt))
     return deliver(
       { clock, httpClient, report },
@@ -33,7 +33,10 @@ export function createRelay(
   }
 }
 
-/** Returns a relayed delivery as the exchange that it belongs to keeps it; `chosen` where its answer goes back. */
+/**
+ * Returns a relayed delivery as the exchange that it belongs to keeps it; `chosen` is true if its answer goes back to
+ * WeChat.
+ */
 export function toBackendReply(
   { id, name, url }: Backend,
   { outcome: { response, error }, durationMs, verdict, findings, judged }: Delivered,
@@ -56,7 +59,7 @@ export function toBackendReply(
   }
 }
 
-/** Returns those that get a copy of every message; the one that answers gets the message itself. */
+/** Returns the backends that get a copy of every message; the one that answers gets the message itself. */
 export function backendsToCopyTo({ backends, policy }: Account): Backend[] {
   const answering = policy.kind === 'relay' ? policy.backend : null
   return backends.filter(({ id, copies }) => copies && id !== answering)

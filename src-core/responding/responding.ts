@@ -32,26 +32,29 @@ interface RespondingPorts extends Pick<
 }
 
 export interface Responding {
-  /** Takes a request whose body is still to come; throws only where not even its head can be read, a defect of ours. */
+  /**
+   * Takes a request whose body is still to come; throws only if not even its head can be read, which is a defect of
+   * ours.
+   */
   begin(head: RequestHead): Begun
   /** Resolves when nothing that was received is under way any more. */
   settled(): Promise<void>
 }
 
-/** A request of which the head has been looked at. */
+/** A request whose head has been read. */
 export interface Begun {
-  /** How many bytes of the body are worth reading. */
+  /** The number of bytes of the body that are worth reading. */
   bodyLimit: number
-  /** Answers the request, at once or when somebody has; its exchange is committed before this resolves. */
+  /** Answers the request, at once or when somebody has answered it by hand; commits its exchange before it resolves. */
   receive(incoming: Incoming): Promise<Reply>
 }
 
 /**
- * The way of a request through the core: receive, answer, diagnose, commit, announce; one direction. The reply is
- * returned only when the exchange is committed, so that nothing that WeChat has an answer to can be lost. Answering
- * is the one step that may take time, and then takes it from this request alone. What goes wrong in a step is told to
- * `report` and said of the exchange, and the request goes on: neither its answer nor its record depends on what we make
- * of it. `runId` tells this workbench from another one that it may relay to.
+ * Takes each request through the core in one direction: receive, answer, diagnose, commit, announce. The reply is
+ * returned only when the exchange is committed, so that no request that WeChat has an answer to can be lost. Only
+ * answering may take long, and it delays this request alone. If a step fails, `report` is told, the exchange says so,
+ * and the request goes on: neither its answer nor its record depends on our diagnosis. `runId` tells this workbench
+ * from another one that it may relay to.
  */
 export function createResponding(
   ports: RespondingPorts,
@@ -92,7 +95,7 @@ export function createResponding(
       account: account.id,
       messageKey,
       since: receivedAt - DELIVERY_WINDOW_MS,
-      // One more than WeChat sends shows that somebody goes on.
+      // One delivery more than WeChat sends shows that somebody else sends them.
       limit: DELIVERY_ATTEMPTS,
     }
     const before = attempt(() => history.deliveries(question), [])
@@ -101,7 +104,10 @@ export function createResponding(
     return { identity: { id, messageKey, attempt: latest + 1 }, before }
   }
 
-  /** Shows what backends with a copy answer, wherever the exchange is by then; the reply waits for none of them. */
+  /**
+   * Sends copies to backends and shows their answers, wherever the exchange is by then. The reply waits for none of
+   * them.
+   */
   function copy(received: Genuine, id: string): BackendReply[] {
     const replies: BackendReply[] = []
     async function copyTo(backend: Backend): Promise<void> {
@@ -115,7 +121,7 @@ export function createResponding(
     return replies
   }
 
-  /** What runs beside the answer. */
+  /** Keeps track of work that runs beside the answer, and reports its failure. */
   function follow(work: Promise<unknown>): void {
     const followed = work.catch(report).finally(() => underWay.delete(followed))
     underWay.add(followed)
