@@ -1,7 +1,7 @@
 const SUCCESS = new TextEncoder().encode('success')
 
 /**
- * An empty body, or exactly `success`: WeChat does nothing and does not retry.
+ * Tells whether the body is empty or exactly `success`: WeChat then does nothing and does not retry.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html
  */

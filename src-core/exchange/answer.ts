@@ -7,19 +7,19 @@ import type { Seal } from './seal.ts'
 import type { Refusal } from './inspect.ts'
 import type { Genuine, Refused, Verification } from './receive.ts'
 
-/** How a request is answered, and by what. */
+/** The reply to a request, and what gave it. */
 export interface Reply {
   by: AnsweredBy
-  /** Null where nothing goes out: nobody is left to read it, or the connection is cut on purpose. */
+  /** Null if nothing is sent: nobody is left to read it, or the connection is cut on purpose. */
   http: HttpReply | null
 }
 
-/** What goes out, byte for byte; `headers` are all that the workbench sets, framing apart. */
+/** The reply as it is sent, byte for byte; `headers` are all that the workbench sets, apart from framing. */
 export interface HttpReply {
   status: number
   headers: [name: string, value: string][]
   body: Uint8Array
-  /** What is inside the envelope, where we put the reply into one. */
+  /** The plain reply inside the envelope, if we put it into one. */
   plain?: Uint8Array
 }
 
@@ -39,7 +39,7 @@ const REFUSED: Record<Exclude<Refusal, 'body-aborted'>, { status: number; text: 
 
 const encoder = new TextEncoder()
 
-/** Returns the reply to what was refused, and to a verification, neither of which depends on the account's policy. */
+/** Returns the reply to a refused request or to a verification. Neither depends on the account's policy. */
 export function answerWithoutPolicy(received: Refused | Verification): Reply {
   // No charset: the bytes of echostr are sent back as they came, whatever they are.
   if (received.kind === 'verification')
@@ -54,7 +54,7 @@ export function answerWithoutPolicy(received: Refused | Verification): Reply {
 
 /**
  * Returns the reply that a draft gives to this message. Its CreateTime is the second of the message's arrival, so that
- * what is previewed while a message waits is to the byte what is sent.
+ * the preview shown while a message waits is byte for byte the reply that is sent.
  */
 export function createReply(
   draft: ReplyDraft,
@@ -62,11 +62,13 @@ export function createReply(
   by: AnsweredBy,
   seal: Seal | null,
 ): Reply {
-  // What cannot be sent becomes `success`, which at least stops the retries.
+  // A draft that cannot be sent becomes `success`, which at least stops the retries.
   return createMessageReply(composeFor(draft, message, incoming.receivedAt) ?? 'success', by, seal)
 }
 
-/** Returns what a backend answered, to the byte; where it did not answer, what a proxy says then, or nothing at all. */
+/**
+ * Returns a backend's answer byte for byte. If it did not answer, returns what a proxy would say, or no reply at all.
+ */
 export function createPassedReply({ response, error }: DeliveryOutcome): Reply {
   if (error?.code === 'DEADLINE') return createNoReply('relay')
   if (!response) return { by: 'relay', http: createTextReply(502, 'Bad Gateway') }
@@ -74,7 +76,7 @@ export function createPassedReply({ response, error }: DeliveryOutcome): Reply {
   return { by: 'relay', http: { status, headers: passHeaders(status, headers, body.length), body } }
 }
 
-/** Returns the reply with this body, in an envelope where there is a seal. `success` and nothing go in the clear. */
+/** Returns the reply with this body, in an envelope if there is a seal. `success` and an empty body go in the clear. */
 export function createMessageReply(
   body: string,
   by: AnsweredBy,

@@ -5,7 +5,7 @@ import type { Target } from './incoming.ts'
 
 /**
  * Checks a signature of the query against the account's token: `signature`, which every request carries in every mode,
- * or with `encrypt`, the text of Encrypt, `msg_signature`. Signs once, to compare and to show.
+ * or `msg_signature` if `encrypt`, the text of Encrypt, is given. Signs once, both to compare and to show.
  */
 export function checkSignature(
   { parameters }: Target,

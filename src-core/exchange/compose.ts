@@ -4,7 +4,7 @@ import type { MessageField } from '../wechat/message-field.ts'
 import { XmlWriteError } from '../xml/write/check-writable.ts'
 import { writeMessage } from '../xml/write/message.ts'
 
-/** Who a reply goes to and from: those of the request, swapped. */
+/** The receiver and the sender of a reply: those of the request, swapped. */
 export interface ReplyAddress {
   /** The user's OpenID: the request's FromUserName. */
   to: string
@@ -13,8 +13,9 @@ export interface ReplyAddress {
 }
 
 /**
- * The body of a reply, exactly as it is sent. The preview and the wire both come from here. `now` is epoch
- * milliseconds; WeChat counts CreateTime in seconds. Throws an XmlWriteError where a value cannot stand in XML.
+ * Composes the body of a reply, exactly as it is sent. Both the preview and the reply that is sent come from here.
+ * `now` is epoch milliseconds; WeChat counts CreateTime in seconds. Throws an XmlWriteError if a value cannot stand in
+ * XML.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html
  */
@@ -32,8 +33,9 @@ export function composeReply(draft: ReplyDraft, address: ReplyAddress, now: numb
 }
 
 /**
- * The body of a reply to this message, `receivedAt` in epoch milliseconds; null where it cannot be one: nobody to
- * address it to, or a value that XML cannot carry. Read leniently, even a sender's name may hold such a character.
+ * Composes the body of a reply to this message, `receivedAt` in epoch milliseconds. Returns null if there is nobody to
+ * address it to, or if XML cannot carry a value: since the message is read leniently, even a sender's name may hold
+ * such a character.
  */
 export function composeFor(
   draft: ReplyDraft,

@@ -4,20 +4,22 @@ import { writeMessage } from '../xml/write/message.ts'
 import type { XmlDocument, XmlElement } from '../xml/tree.ts'
 import { trimEnd, trimStart } from '../xml/whitespace.ts'
 
-/** The XML of an encrypted reply, exactly as it is sent. Throws an XmlWriteError where a value cannot stand in XML. */
+/**
+ * Writes the XML of an encrypted reply, exactly as it is sent. Throws an XmlWriteError if a value cannot stand in XML.
+ */
 export function writeEnvelope(input: EnvelopeInput): string {
   return writeMessage(createEnvelope(input))
 }
 
-/** What stands beside Encrypt in an envelope: of an account, of a third-party platform, of WeCom. */
+/** The elements of an envelope: from an account, from a third-party platform, from WeCom. */
 const ENVELOPE_FIELDS = new Set(['Encrypt', 'ToUserName', 'AppId', 'AgentID'])
 
-/** Whether a body with these elements is nothing but an envelope, as in safe mode. */
+/** Tells whether a body with these elements is only an envelope, as in safe mode. */
 export function isEnvelopeOnly(names: readonly string[]): boolean {
   return names.every((name) => ENVELOPE_FIELDS.has(name))
 }
 
-/** What an envelope holds, null where it has no such element. */
+/** The parts of an envelope; each is null if the envelope has no such element. */
 export interface Envelope {
   encrypt: string | null
   msgSignature: string | null
@@ -26,8 +28,8 @@ export interface Envelope {
 }
 
 /**
- * The parts of an envelope by name: their order says nothing, WeChat itself has put Encrypt first and last. Of several
- * with one name the first counts.
+ * Returns the parts of an envelope by name. Their order means nothing: WeChat itself has put Encrypt first and last. If
+ * several have one name, the first counts.
  */
 export function readEnvelope({ children }: XmlElement): Envelope {
   const elements = children.filter((child) => child.type === 'element')
@@ -43,7 +45,7 @@ export function readEnvelope({ children }: XmlElement): Envelope {
   }
 }
 
-/** The outermost element that has an Encrypt in it, for what a person pasted; null where there is none. */
+/** Returns the outermost element that has an Encrypt in it, for a pasted text; null if there is none. */
 export function findEnvelope({ root }: XmlDocument): XmlElement | null {
   for (let level = [root]; level.length > 0;) {
     const below = level.flatMap(({ children }) => children.filter((child) => child.type === 'element'))
@@ -56,7 +58,7 @@ export function findEnvelope({ root }: XmlDocument): XmlElement | null {
   return null
 }
 
-/** Layout around CDATA is no part of what was signed; what stands inside is, blanks and all. */
+/** Returns the signed text: layout around CDATA is not signed, but everything inside is, with its blanks. */
 function readText({ children }: XmlElement): string {
   const parts = children.filter((child) => child.type === 'text' || child.type === 'cdata')
   return parts

@@ -5,7 +5,7 @@ const AT_A_TIME = 128
 /** Makes ids that sort by time, and by order within one millisecond: 8 + 4 characters of base 36, 6 of chance. */
 export function createExchangeIds({ randomBytes }: Pick<Ports, 'randomBytes'>): (at: number) => string {
   let counter = 0
-  // Fetched for many at a time: by itself each would cost as much as its signature.
+  // The random bytes are fetched for many ids at a time: fetched one by one, they would cost as much as a signature.
   let chances = ''
   return (at) => {
     counter = (counter + 1) % 36 ** 4

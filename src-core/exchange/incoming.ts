@@ -1,23 +1,23 @@
-/** What is known of a request before its body is read. */
+/** The part of a request that is known before its body is read. */
 export interface RequestHead {
   method: string
-  /** As it stood in the request line, percent-encoded, with the query. */
+  /** The target as it stood in the request line, percent-encoded, with the query. */
   target: string
   httpVersion: string
   headers: [name: string, value: string][]
 }
 
-/** A request as the responder has read it: bytes, and what HTTP says about them. */
+/** A request as the responder has read it: the bytes, and the facts from HTTP about them. */
 export interface Incoming extends RequestHead {
   /** Epoch milliseconds. */
   receivedAt: number
-  /** On the monotonic clock, for durations. */
+  /** The arrival on the monotonic clock, for durations. */
   startedAt: number
-  /** What is kept of the body. */
+  /** The bytes of the body that are kept. */
   body: Uint8Array
-  /** What was received of it, at least. */
+  /** At least so many bytes of the body were received. */
   bodyBytes: number
-  /** `too-large` also where a request is refused by its head and its body is not read to the end. */
+  /** Also `too-large` if a request is refused by its head and its body is not read to the end. */
   incomplete?: 'too-large' | 'too-slow' | 'aborted'
   /** Aborted when the other side hangs up before it has its reply. */
   gone?: AbortSignal
@@ -27,13 +27,13 @@ export interface Target {
   path: string
   /** Decoded, in order. */
   parameters: [name: string, value: string][]
-  /** As they stood, in the same order. */
+  /** Percent-encoded as they stood, in the same order. */
   rawParameters: [name: string, value: string][]
 }
 
 /**
- * Splits a request target by the rules of application/x-www-form-urlencoded (URL Standard, section 5.1), which is
- * what every framework behind a WeChat URL does. A target that is a whole URL (as a proxy sends it) is taken too.
+ * Splits a request target by the rules of application/x-www-form-urlencoded (URL Standard, section 5.1), as every
+ * framework behind a WeChat URL does. Also takes a target that is a whole URL, as a proxy sends it.
  */
 export function parseTarget(target: string): Target {
   const withoutOrigin = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
@@ -50,13 +50,13 @@ export function parseTarget(target: string): Target {
   return { path: path || '/', parameters: [...new URLSearchParams(query)], rawParameters }
 }
 
-/** The first value of a parameter. */
+/** Returns the first value of a parameter. */
 export function parameter(parameters: [string, string][], name: string): string | undefined {
   return parameters.find(([key]) => key === name)?.[1]
 }
 
 /**
- * The bytes that a form-encoded value stands for: unlike a decoded string, they survive a value that is not UTF-8,
+ * Returns the bytes that a form-encoded value stands for. Unlike a decoded string, they keep a value that is not UTF-8,
  * and `echostr` must go back byte for byte.
  */
 export function decodeFormBytes(raw: string): Uint8Array {

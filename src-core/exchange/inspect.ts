@@ -6,11 +6,11 @@ import { parameter, parseTarget } from './incoming.ts'
 import type { RequestHead, Target } from './incoming.ts'
 import { hasPassed } from './relay.ts'
 
-/** Why a request is turned away before its message is looked at. */
+/** The reason to turn a request away before its message is read. */
 export type Refusal =
   HeadRefusal | 'body-too-large' | 'body-too-slow' | 'body-aborted' | 'msg-signature-mismatch'
 
-/** The same, known before its body is looked at. */
+/** The reasons that are known before the body is read. */
 export type HeadRefusal =
   | 'browser-made'
   | 'path-unknown'
@@ -20,7 +20,7 @@ export type HeadRefusal =
   | 'signature-mismatch'
   | 'echostr-missing'
 
-/** What the head of a request tells: who is meant, and whether it is to be taken. */
+/** The facts from the head of a request: which account is meant, and whether to take the request. */
 export interface Inspection {
   target: Target
   account: Account | null
@@ -29,14 +29,15 @@ export interface Inspection {
 }
 
 /**
- * Bytes that are read of a body whose request is refused: enough for a message of WeChat's with a wrong token, too
- * little to fill a memory or a disk with.
+ * The most bytes that are read of the body of a refused request: enough for a message from WeChat with a wrong token,
+ * too few to fill memory or a disk.
  */
 export const REFUSED_BODY_BYTES = 8 * 1024
 
 /**
- * Who is meant, and is it genuine. The request line and the headers decide, so that nobody without the token can make
- * us read a body at length. `viaName` is what this workbench calls itself where it relays.
+ * Finds the account that is meant, and checks that the request is genuine. The request line and the headers decide, so
+ * that nobody without the token can make us read a long body. `viaName` is the name that this workbench gives itself
+ * when it relays.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
  */
@@ -62,7 +63,7 @@ function findRefusal(
   if (isBrowserMade(head)) return 'browser-made'
   if (!account) return 'path-unknown'
   if (head.method !== 'GET' && head.method !== 'POST') return 'method-refused'
-  // Before the signature, which is right again: the request is the one that was relayed.
+  // Checked before the signature, which is right: the request is one that we relayed ourselves.
   if (viaName && hasPassed(head, viaName)) return 'loop'
   if (signature.received === null) return 'signature-missing'
   if (!signature.ok) return 'signature-mismatch'
@@ -71,8 +72,9 @@ function findRefusal(
 }
 
 /**
- * Browsers say so, and no page can keep them from it (Fetch Standard, "forbidden request-header name"). WeChat sends
- * neither header; a web page that the user has open could send here as often as it likes.
+ * Tells whether a browser sent the request. Browsers say so, and no page can stop them (Fetch Standard, "forbidden
+ * request-header name"). WeChat sends neither header; a web page that the user has open could send requests here as
+ * often as it likes.
  */
 function isBrowserMade({ headers }: RequestHead): boolean {
   return headers.some(([name]) => /^(?:origin|sec-fetch-site)$/i.test(name))

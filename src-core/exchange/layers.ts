@@ -4,7 +4,7 @@ import { decryptWithKeys } from '../wechat/cipher/keys.ts'
 import { toCipherLayers } from '../wechat/cipher/layers.ts'
 import { decodeKeys } from './unseal.ts'
 
-/** Takes an encrypted text apart with the keys that the account has now; null where it has none. */
+/** Takes an encrypted text apart with the keys that the account has now; null if it has none. */
 export function findLayers(encrypt: string, account: Account): CipherLayers | null {
   const [first, ...others] = decodeKeys(account)
   return first ? toCipherLayers(decryptWithKeys({ encrypt, appId: account.appId }, [first, ...others])) : null

@@ -20,15 +20,15 @@ interface Arrived {
   standing: Standing
 }
 
-/** What was found in the body. Of a verification there is none. */
+/** The content found in the body. A verification has none. */
 interface Content {
-  /** The parsed body; null where there was none to read. */
+  /** The parsed body; null if there was none to read. */
   body: LenientResult | null
-  /** Why the body was not looked into although it might have been; null where that is not so. */
+  /** The reason that a readable body was not read; null if there was no such reason. */
   unread: Unread | null
-  /** What the message came encrypted in; null where it came in the clear. */
+  /** The envelope in which the message came encrypted; null if it came in the clear. */
   sealed: Sealed | null
-  /** The parsed message: the decrypted one, where that was possible, else the body. */
+  /** The parsed message: the decrypted one if it could be decrypted, else the body. */
   parsed: LenientResult | null
   message: ExchangeMessage | null
 }
@@ -36,7 +36,7 @@ interface Content {
 /** `busy`: the time for bodies of its kind is used up. `defect`: reading it failed, which is a fault of ours. */
 export type Unread = 'busy' | 'defect'
 
-/** Its body is looked into where it has a mark of WeChat's. */
+/** A refused request. Its body is read only if it has a mark of WeChat's. */
 export interface Refused extends Arrived, Content {
   kind: 'refused'
   account: Account | null
@@ -51,7 +51,7 @@ export interface Verification extends Arrived, Content {
   echo: Uint8Array
 }
 
-/** A POST with the right signature; `message` is null where its body is no XML. */
+/** A POST with the right signature; `message` is null if its body is not XML. */
 export interface Genuine extends Arrived, Content {
   kind: 'genuine'
   account: Account
@@ -60,11 +60,11 @@ export interface Genuine extends Arrived, Content {
 
 export const NO_CONTENT: Content = { body: null, unread: null, sealed: null, parsed: null, message: null }
 
-/** Tells what a request is by its head, which was inspected when it arrived, and by how its body ended. */
+/** Decides what a request is from its head, which was inspected on arrival, and from the way its body ended. */
 export function receive(incoming: Incoming, { target, account, signature, refusal }: Inspection): Received {
   const arrived = { incoming, target, signature }
   const refused = refuseIncomplete(incoming, refusal)
-  // Without an account its path is unknown, and it is refused.
+  // If there is no account, the path is unknown and the request is refused.
   if (refused !== null || account === null)
     return refuse({ ...arrived, ...NO_CONTENT, account }, refused ?? 'path-unknown')
   const known = { ...arrived, ...NO_CONTENT, account, refusal: null, standing: 'genuine' as const }
@@ -74,9 +74,9 @@ export function receive(incoming: Incoming, { target, account, signature, refusa
 }
 
 /**
- * Reads the body. Pure: the same request and account give the same answer. What has a mark of WeChat's is read even
- * where it is refused: the developer of the other side wants to see what was sent, not only that it was wrong. A message
- * that says of itself that it is encrypted, and is signed wrongly, turns out to be refused.
+ * Reads the body. Pure: the same request and account give the same answer. A request with a mark of WeChat's is read
+ * even if it is refused: the developer of the sender wants to see its content, not only that it was wrong. A message
+ * that announces encryption and has a wrong signature is refused here.
  */
 export function readContent(received: Refused | Genuine): Refused | Genuine {
   const { incoming, target, account, refusal } = received
@@ -90,7 +90,7 @@ export function readContent(received: Refused | Genuine): Refused | Genuine {
     : { ...received, ...content }
 }
 
-/** Tells whether there is a body that may be looked into. A stranger's costs time and tells nothing. */
+/** Tells whether there is a body that may be read. A stranger's body costs time and tells nothing. */
 export function isWorthReading(received: Received): received is Refused | Genuine {
   const { kind, incoming, standing } = received
   return (
@@ -105,13 +105,16 @@ function refuse(
   return { ...rest, kind: 'refused', refusal, standing: findStanding({ ...rest, refusal }) }
 }
 
-/** Nobody is left to be told anything else where the sender has hung up. */
+/**
+ * Returns the refusal of a request whose body is not whole. If the sender has hung up, nobody is left to hear another
+ * reason.
+ */
 function refuseIncomplete({ incomplete }: Incoming, refusal: HeadRefusal | null): Refusal | null {
   if (incomplete === 'aborted') return 'body-aborted'
   return refusal ?? (incomplete ? `body-${incomplete}` : null)
 }
 
-/** Says of itself that it is encrypted, and cannot show that it is WeChat who did it. */
+/** Tells whether the message announces encryption but has no signature that shows that WeChat encrypted it. */
 function isWronglySealed({ msgSignature }: Sealed, { parameters }: Target): boolean {
   const isAnnounced = parameter(parameters, 'encrypt_type') === 'aes' || msgSignature.received !== null
   return isAnnounced && !msgSignature.ok
@@ -130,7 +133,7 @@ export function readMessage(parsed: Extract<LenientResult, { ok: true }>): Excha
   }
 }
 
-/** Returns the text of a leaf directly below the root of a simple view; null where there is none. */
+/** Returns the text of a leaf directly below the root of a simple view; null if there is none. */
 export function readField(json: unknown, name: string): string | null {
   const root = typeof json === 'object' && json !== null ? Object.values(json)[0] : null
   if (typeof root !== 'object' || root === null || !Object.hasOwn(root, name)) return null

@@ -14,10 +14,10 @@ import { readField } from './receive.ts'
 import type { Received } from './receive.ts'
 import type { Sealed } from './unseal.ts'
 
-/** What is kept of a body that was not looked into: enough to see what it was, too little to fill a disk with. */
+/** The bytes that are kept of a body that was not read: enough to see what it was, too few to fill a disk. */
 const UNREAD_BODY_KEPT = 64 * 1024
 
-/** What recording adds to what was received and answered. */
+/** The facts that recording adds to a request and its answer. */
 export interface Recording {
   id: string
   attempt: number
@@ -27,7 +27,7 @@ export interface Recording {
   judged?: false | undefined
 }
 
-/** An exchange as the contract has it. */
+/** Creates an exchange in the form of the contract. */
 export function createExchange(received: Received, reply: Reply, recording: Recording): Exchange {
   const { incoming, account, message, sealed } = received
   const { http, by } = reply
@@ -62,13 +62,13 @@ export function createExchange(received: Received, reply: Reply, recording: Reco
 
 const NO_BYTES = new Uint8Array(0)
 
-/** Returns a body as the JSON of an exchange has it: as text, and as bytes where the text does not tell them. */
+/** Returns a body as the JSON of an exchange has it: as text, and also as bytes if the text does not give them back. */
 export function showBytes(bytes: Uint8Array): { body: string; bodyBase64?: string } {
   const { text, exact } = decodeText(bytes)
   return exact ? { body: text } : { body: text, bodyBase64: Buffer.from(bytes).toString('base64') }
 }
 
-/** As the request itself is; where it holds no message, as the account is set. */
+/** Returns the mode of the request itself; if it holds no message, the mode that the account is set to. */
 function detectMode({ sealed, body, account }: Received): Mode {
   if (sealed) return sealed.mode
   return body?.ok ? 'plaintext' : (account?.mode ?? 'plaintext')
@@ -79,20 +79,20 @@ function describeEncryption({ decryption }: Sealed): ExchangeEncryption {
 }
 
 /**
- * Returns the key of a message that was taken. What was refused is no delivery of anything: whoever makes up a MsgId must not
- * stand beside the genuine message, be counted with it or answer for it.
+ * Returns the key of a message that was taken. A refused request delivers no message: a made-up MsgId must not stand
+ * beside the genuine message, be counted with it or answer for it.
  */
 export function findMessageKey({ message, refusal }: Pick<Received, 'message' | 'refusal'>): string | null {
   return message && refusal === null ? keyOfMessage(message) : null
 }
 
-/** Returns what the deliveries of a message have in common; null where it has neither a MsgId nor a CreateTime. */
+/** Returns the key that all deliveries of a message share; null if the message has neither a MsgId nor a CreateTime. */
 export function keyOfMessage({ json }: ExchangeMessage): string | null {
   return createMessageKey((name) => readField(json, name))
 }
 
 /**
- * Returns what the deliveries of one message have in common, by the values of its fields: MsgId, else (events have
+ * Returns the key that all deliveries of one message share, made of the values of its fields: MsgId, else (events have
  * none) FromUserName, CreateTime, Event and EventKey.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Message_Management/Receiving_event_pushes.html
@@ -130,7 +130,7 @@ export function summarize(exchange: Exchange): ExchangeSummary {
   }
 }
 
-/** In this order: the first that a message has. */
+/** The first of these fields that a message has is used. */
 const TELLING_FIELDS = [
   'Content',
   'Recognition',
@@ -143,7 +143,7 @@ const TELLING_FIELDS = [
   'InfoType',
 ]
 
-/** What tells most about an exchange, in one line. */
+/** Returns the most telling facts of an exchange in one line. */
 export function createExcerpt({ direction, message, request }: Exchange): string {
   if (message) return createMessageExcerpt(message)
   return (direction === 'out' ? readAddress(request) : (request.query['echostr'] ?? request.body)).slice(
@@ -152,7 +152,7 @@ export function createExcerpt({ direction, message, request }: Exchange): string
   )
 }
 
-/** Returns where a request of ours went: the host and the path. */
+/** Returns the host and the path that a request of ours went to. */
 function readAddress({ headers, path }: ExchangeRequest): string {
   const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? ''
   return host + path
@@ -181,13 +181,13 @@ function createRequest({ incoming, target, refusal, unread }: Received): Exchang
   }
 }
 
-/** Where a name is repeated the first value counts, as for the signature. */
+/** Creates an object of the parameters. If a name is repeated, the first value counts, as for the signature. */
 export function createQuery(parameters: [string, string][]): Record<string, string> {
   const query: Record<string, string> = {}
   for (const [name, value] of parameters) {
     if (Object.hasOwn(query, name)) continue
     if (name !== '__proto__') query[name] = value
-    // To assign it would set the prototype.
+    // A plain assignment would set the prototype.
     else Object.defineProperty(query, name, { value, enumerable: true, writable: true, configurable: true })
   }
   return query
@@ -200,7 +200,7 @@ export function readBytes({ body, bodyBase64 }: { body: string; bodyBase64?: str
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
-/** Decodes UTF-8; `exact` where encoding it again gives the same bytes. */
+/** Decodes UTF-8; `exact` is true if encoding the text again gives the same bytes. */
 export function decodeText(bytes: Uint8Array): { text: string; exact: boolean } {
   const text = decoder.decode(bytes)
   return { text, exact: !text.includes('\uFFFD') || Buffer.from(text, 'utf8').equals(bytes) }

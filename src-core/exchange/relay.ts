@@ -2,7 +2,7 @@ import type { RequestHead } from './incoming.ts'
 
 type Headers = readonly [name: string, value: string][]
 
-/** Of one connection, not of the message (RFC 9110, 7.6.1; the last three of practice). */
+/** Headers that belong to one connection, not to the message (RFC 9110, 7.6.1; the last three by practice). */
 const HOP_BY_HOP = [
   'connection',
   'proxy-connection',
@@ -28,18 +28,18 @@ export function hasPassed({ headers }: Pick<RequestHead, 'headers'>, viaName: st
     .some(([, value]) => value.split(',').some((step) => step.trim().split(/\s+/)[1] === viaName))
 }
 
-/** Returns the headers of a backend's reply that go on, with the length of what goes on. */
+/** Returns the headers of a backend's reply that are passed on, with the length of the body that is passed on. */
 export function passHeaders(
   status: number,
   headers: Headers,
   length: number,
 ): [name: string, value: string][] {
   const kept = endToEnd(headers, ['content-length'])
-  // RFC 9110, 8.6: these have no body, and a length would be waited for.
+  // RFC 9110, 8.6: these have no body; with a length the client would wait for one.
   return status === 204 || status === 304 ? kept : [...kept, ['Content-Length', String(length)]]
 }
 
-/** Returns the headers without those of the connection, also those that Connection names, and without `others`. */
+/** Returns the headers without those of the connection, including those that Connection names, and without `others`. */
 export function endToEnd(headers: Headers, others: readonly string[]): [name: string, value: string][] {
   const named = headers
     .filter(([name]) => name.toLowerCase() === 'connection')
@@ -50,8 +50,8 @@ export function endToEnd(headers: Headers, others: readonly string[]): [name: st
 }
 
 /**
- * Whether this address is the responder on this port: it listens on loopback alone, so other names of the machine do
- * not lead to it. What comes round through the public address is known by its Via.
+ * Tells whether this address is the responder on this port. It listens on loopback alone, so other names of the machine
+ * do not lead to it. A request that comes back through the public address is known by its Via.
  */
 export function isOwnAddress(url: string, port: number): boolean {
   const { hostname, port: given, protocol } = new URL(url)

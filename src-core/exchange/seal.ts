@@ -4,16 +4,17 @@ import { writeEnvelope } from './envelope.ts'
 import { parameter } from './incoming.ts'
 import type { Genuine } from './receive.ts'
 
-/** Puts a reply's body into the envelope that the request asks for; null where it asks for none. */
+/** Puts a reply's body into the envelope that the request asks for; null if it asks for none. */
 export type Seal = (body: string) => string
 
 /**
- * How a reply to this message is encrypted: with the key that opened it, signed over the second of its arrival and its
- * own nonce. Null where it came in the clear or could not be opened. In compatible mode WeChat takes both; it gets the
- * encrypted one, which is what the developer's server has to be able to do.
+ * Returns the encryption for the reply to this message: with the key that opened the message, signed with the second of
+ * its arrival and its nonce. Returns null if the message came in the clear or could not be opened. In compatible mode
+ * WeChat takes a plain or an encrypted reply; it gets the encrypted one, since the developer's server has to be able to
+ * do that.
  *
  * The 16 random bytes come from the reply itself and the key: nobody else can know them, two different replies have
- * different ones, and what is previewed is to the byte what is sent.
+ * different ones, and the preview is byte for byte the reply that is sent.
  *
  * Source: https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
  */
@@ -22,7 +23,7 @@ export function createSeal({ sealed, account, target, incoming }: Genuine): Seal
   if (!key || account.token === '') return null
   const timestamp = String(Math.floor(incoming.receivedAt / 1000))
   const nonce = parameter(target.parameters, 'nonce') ?? ''
-  // Without an AppID in the account the message itself says whom it was for.
+  // If the account has no AppID, the message itself says whom it was for.
   const appId = account.appId || decryption?.receiver || ''
   return (body) => {
     const random = createHmac('sha256', key).update(`${timestamp} ${nonce} ${body}`).digest('hex')

@@ -5,17 +5,17 @@ import type { Incoming } from './incoming.ts'
 import type { Inspection, Refusal } from './inspect.ts'
 
 /**
- * Who sent a request, as far as that can be told.
+ * Tells who sent a request, as far as that can be known.
  *
- * Threat model: everything about a request can be imitated but its signature, so the signature alone makes it genuine.
- * A wrong token here, however, makes WeChat itself fail that test: what is refused and has a mark of WeChat's is told
- * apart from what has none, so that those who debug a token find it. Whoever imitates the marks gains a place in the
- * quota of what is refused, and nothing else.
+ * Threat model: everything about a request except its signature can be imitated, so the signature alone makes it
+ * genuine. If our token is wrong, however, WeChat itself fails that test. So refused requests with a mark of WeChat's
+ * are kept apart from those without one, and somebody who debugs a token can find them. An imitator of the marks gains
+ * a place in the quota of refused requests, and nothing else.
  */
 export function findStanding({ signature, refusal, target, incoming, account }: StandingFacts): Standing {
   // WeChat is no browser, whatever the signature: somebody has a signed address open, or a page asks for it.
   if (refusal === 'browser-made') return 'stranger'
-  // Opened with the right token and sealed by somebody else: the message is not WeChat's.
+  // The request has the right token, but somebody else sealed the message: it is not WeChat's.
   if (signature.ok && refusal !== 'msg-signature-mismatch') return 'genuine'
   const names = ['signature', 'timestamp', 'nonce'].filter(
     (name) => parameter(target.parameters, name) !== undefined,
@@ -39,8 +39,8 @@ function startsAsXml(body: Uint8Array): boolean {
 }
 
 /**
- * The standing of an exchange that was recorded before there was any, by the same marks. What was refused for another
- * reason than its signature was genuine.
+ * Returns the standing of an exchange that was recorded before standings existed, by the same marks. A request that was
+ * refused for another reason than its signature was genuine.
  */
 export function deriveStanding({ verdict, signature, request, account }: Exchange): Standing {
   if (verdict !== 'rejected' || (signature.ok && signature.msgSignature?.ok !== false)) return 'genuine'

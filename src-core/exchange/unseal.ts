@@ -9,23 +9,23 @@ import { checkSignature } from './check-signature.ts'
 import { isEnvelopeOnly, readEnvelope } from './envelope.ts'
 import type { Target } from './incoming.ts'
 
-/** What a message came encrypted in, and what came of opening it. */
+/** The envelope in which a message came encrypted, and the result of opening it. */
 export interface Sealed {
-  /** Encrypt alone, or beside the plain message. */
+  /** `safe` if Encrypt stands alone, `compatible` if it stands beside the plain message. */
   mode: Exclude<Mode, 'plaintext'>
   /** The text of Encrypt. */
   encrypt: string
   msgSignature: ExchangeSignature
-  /** Null where the account has no key that is one. */
+  /** Null if the account has no valid key. */
   decryption: KeyedDecryption | null
-  /** The key that fits: the reply is encrypted with it, too. Null where none does. */
+  /** The key that opened it, with which the reply is encrypted too. Null if no key did. */
   key: Uint8Array | null
 }
 
 /**
- * Opens the envelope that a body is, with the account's current key and then with the previous one; null where it is
- * none. Also what is not signed rightly is opened: its developer wants to see what went wrong, and nothing of it is
- * told to the sender.
+ * Opens the envelope in a body, with the account's current key and then with the previous one; returns null if the body
+ * is no envelope. An envelope with a wrong signature is opened too: the developer wants to see what went wrong, and the
+ * sender is told nothing of it.
  *
  * Source: https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
  */
@@ -46,7 +46,7 @@ export function unseal(parsed: LenientResult, target: Target, account: Account):
   }
 }
 
-/** The account's AES keys, the current one first; what is no key is passed over, and the diagnosis says so. */
+/** Returns the account's AES keys, the current one first. Invalid keys are left out, and the diagnosis says so. */
 export function decodeKeys({
   aesKey,
   previousAesKey,
