@@ -7,7 +7,7 @@ import { judgeReply } from './reply/judge-reply.ts'
 
 /**
  * Says what one of WeChat's alarms means. `message` is the one that the alarm is about, if the workbench has it: some
- * faults can only be seen beside it.
+ * faults show only in comparison with it.
  *
  * Source: https://developers.weixin.qq.com/doc/service/guide/dev/api/warn_guide.html
  */
@@ -31,14 +31,14 @@ function diagnoseAnswer({ kind, reply }: Alarm, message: ExchangeMessage | null)
   return [createFinding('status.not-200', { severity: 'warning', ...FINE_IN_ITSELF }), ...findings]
 }
 
-/** Keeps what the beginning of a text shows, since its end is missing. */
+/** Keeps only the findings that the beginning of a text can show, since its end is missing. */
 function judgeCut(content: string): Finding[] {
   return judgeBody(content, null).filter(({ code }) => OF_BEGINNINGS.has(code))
 }
 
 const OF_BEGINNINGS: ReadonlySet<FindingCode> = new Set(['reply.not-xml', 'reply.leading-bytes'])
 
-/** `message` is what it answers, as far as the workbench has it. */
+/** Judges a reply's body. `message` is the message that it answers, if the workbench has it. */
 function judgeBody(content: string, message: ExchangeMessage | null): Finding[] {
   const body = new TextEncoder().encode(content)
   return judgeReply({ status: 200, headers: [], body, durationMs: 0 }, message).findings

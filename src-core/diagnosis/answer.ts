@@ -12,11 +12,11 @@ import type { JudgedReply } from './reply/judged-reply.ts'
 /** The part of a request that decides how its reply must be written. */
 export interface Asked {
   message: ExchangeMessage | null
-  /** Left out: in the clear, both ways. */
+  /** Left out if both the request and the reply are in the clear. */
   sealing?: ReplySealing | undefined
 }
 
-/** The same of a request that was received; `accounts` are all there are. */
+/** Returns these facts of a request that was received; `accounts` are all accounts. */
 export function describeAsked(
   { sealed, target, message, account }: Genuine,
   accounts: readonly Account[],
@@ -27,7 +27,7 @@ export function describeAsked(
     timestamp: parameter(target.parameters, 'timestamp') ?? '',
     nonce: parameter(target.parameters, 'nonce') ?? '',
     token: account.token,
-    // Without an AppID in the account the message itself says whom it was for.
+    // If the account has no AppID, the message itself says whom it was for.
     appId: account.appId || sealed?.decryption?.receiver || '',
     keys: sealed?.key ? [sealed.key, ...keys.filter((key) => key !== sealed.key)] : keys,
     otherAccounts: accounts.filter(({ id }) => id !== account.id),

@@ -17,27 +17,27 @@ import { diagnoseGenuineness } from './signature/genuineness.ts'
 import { createStranger, isStranger } from './request/stranger.ts'
 
 export interface Diagnosing {
-  /** All there are: a token may be another account's. */
+  /** All accounts: a token may be another account's. */
   accounts: readonly Account[]
-  /** A wrong signature may be looked into, which costs some thousand hashes, about 10 ms. */
+  /** True if a wrong signature may be examined, which costs some thousand hashes, about 10 ms. */
   examineSignature: boolean
-  /** From the request's first byte to the reply's last. */
+  /** Milliseconds from the request's first byte to the reply's last. */
   durationMs: number
   /** 1 for the first delivery of a message. */
   attempt: number
   /** Earlier deliveries of the same message, newest first; the last few are enough. */
   before: readonly Exchange[]
-  /** How the account's latest exchanges ended, newest first, without this one; ten are enough. */
+  /** The outcomes of the account's latest exchanges, newest first, without this one; ten are enough. */
   recent: readonly Outcome[]
-  /** The nonce has come before, in a request other than these deliveries. */
+  /** True if the nonce has come before, in a request other than these deliveries. */
   seenNonce: boolean
-  /** The account had no verification in order before this one. */
+  /** True if no verification of the account succeeded before this one. */
   firstVerification: boolean
 }
 
 /**
- * Judges an exchange: what decided first comes first. `answer` is the judgement of the answer, where it has been judged
- * already: a backend's is judged when it comes back.
+ * Judges an exchange; the check that decided first comes first. `answer` is the judgement of the answer, if there is
+ * one already: a backend's answer is judged when it comes back.
  */
 export function diagnose(
   received: Received,
@@ -57,7 +57,7 @@ export function diagnose(
     ...diagnoseMessage(received, diagnosing.accounts),
     ...diagnoseFreshness(received, diagnosing.seenNonce),
     ...(received.kind === 'verification' && diagnosing.firstVerification ? [createFirstSuccess()] : []),
-    // Said where it may become worse, and not of the success that ends it.
+    // Added while things may get worse, but not to the success that ends the failures.
     ...(received.kind === 'genuine'
       ? diagnoseMuted([{ receivedAt: received.incoming.receivedAt, verdict }, ...diagnosing.recent])
       : []),
@@ -65,7 +65,7 @@ export function diagnose(
   return { verdict, findings, ...(answer.judged === false && { judged: false }) }
 }
 
-/** Returns the verdict on an exchange, given that on its answer: what is refused, or goes unanswered, has its own. */
+/** Returns the verdict on an exchange, given the verdict on its answer: a refused or unanswered request has its own. */
 export function reachVerdict(
   { kind }: Received,
   { http }: Reply,

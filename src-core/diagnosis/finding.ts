@@ -3,7 +3,7 @@ import { FINDINGS } from '../contract/findings.ts'
 import type { FindingCode, SeverityOf } from '../contract/findings.ts'
 import type { Bilingual } from '../contract/text.ts'
 
-/** The texts of a finding: what was seen, why it matters, what to do. */
+/** The texts of a finding: the observation, why it matters, and the advice. */
 export interface FindingTexts {
   title: Bilingual
   detail: Bilingual
@@ -13,8 +13,8 @@ export interface FindingTexts {
 const NOTHING_TO_DO: Bilingual = { zh: '', en: '' }
 
 /**
- * A finding is as severe as the table says, unless the case is one of those in which it is milder. `repair`: the whole
- * body of the reply with this one mended.
+ * Creates a finding as severe as the table says, unless this case is a milder one. `repair` is the whole body of the
+ * reply with this finding mended.
  */
 export function createFinding<Code extends FindingCode>(
   code: Code,

@@ -1,9 +1,9 @@
 import type { Finding, Verdict } from '../contract/exchange.ts'
 
-/** What WeChat would make of an answer, and why. Each answer is judged once, where it comes about. */
+/** The verdict that WeChat would reach on an answer, and why. Each answer is judged once, where it is made. */
 export interface Judgement {
   verdict: Verdict
   findings: Finding[]
-  /** Judging failed, which is a defect of ours; the verdict is what the status alone allows. */
+  /** False if judging failed, which is a defect of ours; the verdict then rests on the status or the body alone. */
   judged?: false
 }

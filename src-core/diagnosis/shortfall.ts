@@ -2,7 +2,7 @@ import type { Finding } from '../contract/exchange.ts'
 import type { Received } from '../exchange/receive.ts'
 import { createFinding } from './finding.ts'
 
-/** Says that the body was kept and not looked into, if that is so. */
+/** Says so if the body was kept but not read. */
 export function diagnoseUnread({ unread, refusal }: Pick<Received, 'unread' | 'refusal'>): Finding[] {
   if (unread === null) return []
   return [unread === 'defect' ? createNotJudged() : refusal ? createRefusedUnread() : createLargeUnread()]
@@ -37,7 +37,10 @@ function createRefusedUnread(): Finding {
   })
 }
 
-/** A defect of ours, and no reason to leave a message without an answer. */
+/**
+ * Creates the finding for an exchange that could not be judged: a defect of ours, and no reason to leave a message
+ * unanswered.
+ */
 export function createNotJudged(): Finding {
   return createFinding('exchange.not-judged', {
     title: { zh: '调试台没能诊断这一条', en: 'The workbench failed to judge this one' },
@@ -52,7 +55,7 @@ export function createNotJudged(): Finding {
   })
 }
 
-/** A defect of ours as well: the reply could not be made. */
+/** Creates the finding for a reply that could not be made, which is a defect of ours as well. */
 export function createNotAnswered(): Finding {
   return createFinding('exchange.not-answered', {
     title: {

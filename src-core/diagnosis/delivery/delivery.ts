@@ -7,12 +7,12 @@ import { diagnoseIgnoredBody } from './ignored-body.ts'
 import type { Judgement } from '../judgement.ts'
 import { createTooLate } from '../reply/timing.ts'
 
-/** The message that was sent, and to where. */
+/** The message that was sent, and its address. */
 export interface SentMessage extends Asked {
   url: string
 }
 
-/** Judges what a backend answered to a message, and no answer at all, as WeChat would take it. */
+/** Judges a backend's answer to a message, or the lack of one, as WeChat would take it. */
 export function judgeDelivery({ response, error }: DeliveryOutcome, sent: SentMessage): Judgement {
   if (!response) return { verdict: 'retried', findings: [explainSilence(error)] }
   const { verdict, findings } = judgeAnswer({ ...response, url: sent.url }, sent)

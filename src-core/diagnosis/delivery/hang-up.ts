@@ -5,7 +5,7 @@ import { createFinding } from '../finding.ts'
 
 /** Says of a genuine message that its sender did not wait for the answer. */
 export function diagnoseHangUp({ kind, incoming }: Received, { http }: Reply): Finding[] {
-  // A connection that we cut on purpose, as a backend's that was too late, is nobody's hanging up.
+  // If we cut the connection on purpose, as for a backend that was too late, nobody hung up.
   if (kind === 'refused' || http || !incoming.gone?.aborted) return []
   return [
     createFinding('reply.unsent', {

@@ -1,16 +1,16 @@
 import type { ExchangeMessage, Finding } from '../../contract/exchange.ts'
 import { createFinding } from '../finding.ts'
 
-/** What frameworks answer when code reaches into a body that was never parsed. */
+/** Statuses that frameworks answer with when code reads fields of a body that was never parsed. */
 const COMPLAINTS = new Set([400, 415, 500])
 
-/** Fields of the request that came out as nothing: `<ToUserName><![CDATA[undefined]]></ToUserName>`. */
+/** Fields of the request that came out empty: `<ToUserName><![CDATA[undefined]]></ToUserName>`. */
 const NOTHING =
   /<(ToUserName|FromUserName)>\s*(?:<!\[CDATA\[)?\s*(?:undefined|null|none|nil)?\s*(?:\]\]>)?\s*<\/\1>/gi
 
 /**
- * Whether a backend answered as if the `text/xml` it was sent had been empty. Of its reply to a message that was
- * sent whole; null where there was none.
+ * Finds out if a backend answered as if the `text/xml` that it was sent had been empty. Takes its reply to a message
+ * that was sent whole, and the message, or null if there was none.
  */
 export function diagnoseIgnoredBody(
   { status, body }: { status: number; body: Uint8Array },
@@ -47,7 +47,7 @@ export function diagnoseIgnoredBody(
 }
 
 function isEmptyHanded(body: Uint8Array): boolean {
-  // A reply has them at its beginning, and a page of megabytes is no reply.
+  // A reply has these fields at its beginning, and a page of megabytes is no reply.
   const names = [...new TextDecoder().decode(body.subarray(0, 4096)).matchAll(NOTHING)].map(
     ([, name]) => name,
   )

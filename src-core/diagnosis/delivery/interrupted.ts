@@ -1,7 +1,10 @@
 import type { Finding } from '../../contract/exchange.ts'
 import { createFinding } from '../finding.ts'
 
-/** Said of a message that still waited to be answered by hand when the workbench ended, killed or without power. */
+/**
+ * Creates the finding for a message that still waited to be answered by hand when the workbench was killed or lost
+ * power.
+ */
 export function createInterrupted(): Finding {
   return createFinding('hold.interrupted', {
     title: {

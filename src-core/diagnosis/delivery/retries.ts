@@ -13,11 +13,11 @@ export interface Delivered {
   body: string
 }
 
-/** WeChat waits five seconds; tunnels add to it, and clocks are read at either end. */
+/** WeChat waits five seconds; tunnels add to that, and we measure at our end, not at WeChat's. */
 const TIMEOUT_GAP_MS = { from: 4000, to: 7000 }
 const INVALID_GAP_MS = 1500
 
-/** What another delivery of a message tells. `before`: the earlier ones of the same message, newest first. */
+/** Says why a message was delivered again. `before` are the earlier deliveries of the same message, newest first. */
 export function diagnoseRetries(current: Delivered, before: readonly Exchange[]): Finding[] {
   const last = before[0]
   if (!last) return []
@@ -51,7 +51,10 @@ function createDuplicate({ receivedAt, attempt }: Delivered, last: Exchange, fir
   })
 }
 
-/** `gap` from start to start, `silence` from the end of the last answer. */
+/**
+ * Names the likely cause of a retry. `gap` is the time from start to start, `silence` the time since the last answer
+ * ended.
+ */
 function nameCause(gap: number, silence: number): Bilingual {
   if (gap >= TIMEOUT_GAP_MS.from && gap <= TIMEOUT_GAP_MS.to)
     return { zh: '：上次超时了', en: ': the last one timed out' }
@@ -87,8 +90,8 @@ function diagnoseDifference({ body }: Delivered, before: readonly Exchange[]): F
 }
 
 /**
- * What of a reply matters: not when it was made. Null where there is nothing to compare: an acknowledgement is what a
- * repetition should get, and an encrypted reply differs each time.
+ * Returns the reply without the time of its making, to compare it with others. Returns null if there is nothing to
+ * compare: a repetition should get an acknowledgement, and an encrypted reply differs each time.
  */
 function normalize(body: string): string | null {
   if (isAcknowledgement(new TextEncoder().encode(body)) || body.includes('<Encrypt>')) return null
@@ -98,7 +101,7 @@ function normalize(body: string): string | null {
     .trim()
 }
 
-/** How an exchange ended, and when it began in epoch milliseconds. */
+/** The verdict on an exchange, and its start in epoch milliseconds. */
 export interface Outcome {
   receivedAt: number
   verdict: Verdict
@@ -108,8 +111,9 @@ const BURST_FAILURES = 5
 const BURST_MS = 60_000
 
 /**
- * Whether failure upon failure may have stopped WeChat's pushes: five within a minute without a success. `recent`:
- * this account's latest exchanges, newest first, the one at hand included. What was not WeChat's does not count.
+ * Warns if repeated failures may have stopped WeChat's pushes: five within a minute without a success. `recent` are
+ * this account's latest exchanges, newest first, including the present one. Requests that were not WeChat's do not
+ * count.
  */
 export function diagnoseMuted(recent: readonly Outcome[]): Finding[] {
   const genuine = recent.filter(({ verdict }) => verdict !== 'rejected')

@@ -16,32 +16,35 @@ import { diagnoseSignature } from '../signature/doctor.ts'
 export interface ReplySealing {
   /** The mode in which the request came. */
   mode: Mode
-  /** Of the request. */
+  /** The request's timestamp and nonce. */
   timestamp: string
   nonce: string
   token: string
-  /** `''` where it is not known. */
+  /** `''` if it is not known. */
   appId: string
-  /** The account's AES keys, that of the request first; none where it has none. */
+  /** The account's AES keys, the one of the request first; empty if it has none. */
   keys: readonly Uint8Array[]
   otherAccounts: readonly OtherAppId[]
 }
 
 /** Says whether a reply may be plain, and opens an encrypted one. */
 export function openReply(read: ReadReply, sealing: ReplySealing): OpenedReply {
-  // What is no XML is for others to judge.
+  // A reply that is not XML is judged elsewhere.
   if (read.kind !== 'xml' || !read.parsed.ok) return { findings: [], inside: null }
   const { document } = read.parsed
   if (!holdsEnvelope(document))
     return { findings: sealing.mode === 'safe' ? [createPlainReply()] : [], inside: null }
-  // What is inside does not matter: WeChat does not look into it.
+  // The content does not matter: WeChat does not open the envelope.
   if (sealing.mode === 'plaintext') return { findings: [createEnvelopeFinding(NOT_EXPECTED)], inside: null }
   return openEnvelope(document, sealing)
 }
 
 const PARTS = ['Encrypt', 'MsgSignature', 'TimeStamp', 'Nonce'] as const
 
-/** EasyWeChat writes the names in lower case; that is an envelope too, though a wrong one. */
+/**
+ * Tells whether the document is an envelope. EasyWeChat writes the names in lower case; that is an envelope too, though
+ * a wrong one.
+ */
 function holdsEnvelope({ root }: XmlDocument): boolean {
   return root.children.some(
     (child) => child.type === 'element' && /^(?:encrypt|msgsignature)$/i.test(child.name),

@@ -12,9 +12,9 @@ import { diagnoseSignature, hintTokenShape, NOT_EXAMINED, TOKENS_DIFFER } from '
 export interface EncryptionAccount {
   mode: Mode
   token: string
-  /** `''` where it is not known; then receivers are not compared. */
+  /** `''` if it is not known; receivers are not compared then. */
   appId: string
-  /** As typed: the current one, then the previous one where there is one. */
+  /** The keys as typed: the current one, then the previous one if there is one. */
   encodingAesKeys: readonly string[]
 }
 
@@ -24,30 +24,30 @@ export interface OtherAccount {
   appId: string
 }
 
-/** A push, and what came of decrypting it. */
+/** A push, and the result of decrypting it. */
 export interface EncryptedRequest {
-  /** Decoded values by name; and as they stand in the URL. */
+  /** The query's values by name: decoded here, and below as they stand in the URL. */
   query: Readonly<Record<string, string | undefined>>
   rawQuery: Readonly<Record<string, string | undefined>>
-  /** Directly below the root of the body, as the simple view has them. */
+  /** The fields directly below the root of the body, as the simple view has them. */
   fields: Fields
-  /** The text of Encrypt; null where there is none. */
+  /** The text of Encrypt; null if there is none. */
   encrypt: string | null
-  /** `msg_signature` is that of Encrypt, made with the account's token. */
+  /** True if `msg_signature` is the one of Encrypt, made with the account's token. */
   isSigned: boolean
   account: EncryptionAccount
   otherAccounts: readonly OtherAccount[]
-  /** Null where there was nothing to decrypt, or no key to do it with. */
+  /** Null if there was nothing to decrypt, or no key to decrypt it with. */
   decryption: KeyedDecryption | null
-  /** The decrypted message's fields; null where there is none, or none in XML. */
+  /** The decrypted message's fields; null if there is no such message, or it is not XML. */
   decryptedFields: Fields | null
-  /** Whether a wrong signature may be looked into, which costs some thousand hashes, about 10 ms. */
+  /** True if a wrong signature may be examined, which costs some thousand hashes, about 10 ms. */
   examineSignature: boolean
-  /** Where Encrypt stands in the body. */
+  /** The place of Encrypt in the body. */
   encryptAt: Place | null
 }
 
-/** All that is to be said of the encryption of a push, what decided first. */
+/** Returns all findings on the encryption of a push; the one that decided comes first. */
 export function diagnoseEncryption(request: EncryptedRequest): Finding[] {
   const { query, fields, encrypt, account, decryption, decryptedFields, otherAccounts, encryptAt } = request
   const mode = diagnoseMode(fields, query['encrypt_type'], account.mode)

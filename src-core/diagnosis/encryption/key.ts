@@ -12,7 +12,7 @@ export function diagnoseEncodingAesKeys(keys: readonly string[]): Finding[] {
       : [createKeyTail(current.slice(-1))]
     : [createKeyShape('EncodingAESKey', 'The EncodingAESKey', decoded.failure.text)]
   for (const key of previous) {
-    // Most accounts never had another one.
+    // Most accounts never had a previous key.
     const other = key === '' ? null : decodeAesKey(key)
     if (other && !other.ok) {
       findings.push(

@@ -10,7 +10,7 @@ export interface OtherAppId {
   appId: string
 }
 
-/** The layer of an encrypted text that is wrong, or what is remarkable about one that is right. */
+/** Names the layer of an encrypted text that is wrong, or remarkable facts about a right one. */
 export function diagnoseLayers(
   decryption: KeyedDecryption,
   others: readonly OtherAppId[],
@@ -43,7 +43,7 @@ function nameFailure({ code, official }: CipherFailure): Bilingual {
   return { zh: `${zh}（${official}）`, en: `${en} (${official})` }
 }
 
-/** The failure's own sentence, and what only the accounts can tell. */
+/** Returns the failure's own sentence, with the facts that only the accounts can tell. */
 export function explainFailure(
   { code, text }: CipherFailure,
   { receiver, keyIndex, keysTried }: KeyedDecryption,
@@ -94,7 +94,7 @@ const FIXES: Record<CipherFailureCode, Bilingual> = {
   },
 }
 
-/** Information and no warning: half of all messages are like that, and nothing is wrong with them. */
+/** Creates information and no warning: half of all messages are like that, and nothing is wrong with them. */
 function createPadding32(padding: number, at: Place | null): Finding {
   return createFinding(
     'crypt.padding-32',

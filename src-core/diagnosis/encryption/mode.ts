@@ -12,13 +12,13 @@ const NAMES: Record<Mode, Bilingual> = {
   safe: { zh: '安全模式', en: 'safe mode' },
 }
 
-/** The mode that a body is in: Encrypt alone, Encrypt beside the plain message, or no Encrypt. */
+/** Returns the mode of a body: Encrypt alone, Encrypt beside the plain message, or no Encrypt. */
 export function readMode(fields: Fields): Mode {
   if (!Object.hasOwn(fields, 'Encrypt')) return 'plaintext'
   return isEnvelopeOnly(Object.keys(fields)) ? 'safe' : 'compatible'
 }
 
-/** Compares the body with what the query announces and with the mode of the account. */
+/** Compares the body with the mode that the query announces and with the mode of the account. */
 export function diagnoseMode(fields: Fields, encryptType: string | undefined, setTo: Mode): Finding[] {
   const arrived = readMode(fields)
   const announced = encryptType === 'aes'
@@ -80,10 +80,10 @@ function createContradiction(announced: boolean): Finding {
   )
 }
 
-/** A message is a few dozen fields; whoever sends a thousand others need not have them all listed. */
+/** A message has a few dozen fields; if somebody sends a thousand others, not all of them are listed. */
 const MAX_NAMES = 8
 
-/** In compatible mode: the plain fields say the same as the encrypted ones, which alone are signed. */
+/** Checks, in compatible mode, that the plain fields say the same as the encrypted ones, which alone are signed. */
 export function diagnoseCompatible(fields: Fields, decrypted: Fields): Finding[] {
   if (readMode(fields) !== 'compatible') return []
   const names = Object.keys(fields).filter(
@@ -107,7 +107,7 @@ export function diagnoseCompatible(fields: Fields, decrypted: Fields): Finding[]
   ]
 }
 
-/** `1` in CDATA and bare are one value here, though the simple view tells them apart. */
+/** Compares two values. `1` in CDATA and bare are one value here, though the simple view tells them apart. */
 function isSame(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object') return String(a) === String(b)
   return JSON.stringify(a) === JSON.stringify(b)

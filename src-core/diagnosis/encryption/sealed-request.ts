@@ -9,12 +9,12 @@ import type { Fields } from './mode.ts'
 import type { SignatureExamination } from '../signature/genuineness.ts'
 
 /**
- * Characters of Encrypt. Each of the thousands of hashes goes through all of it, and whoever has seen one signed URL can
- * send a megabyte at a time; a real message has a few thousand.
+ * The most characters of Encrypt that are examined. Each of the thousands of hashes reads all of them, and anyone who
+ * has seen one signed URL can send a megabyte at a time; a real message has a few thousand.
  */
 const MAX_EXAMINED = 64 * 1024
 
-/** Says what is wrong with how a push is encrypted, or is not. */
+/** Says what is wrong with the encryption of a push, or with the lack of it. */
 export function diagnoseSealing(
   { body, sealed, parsed, account, refusal, target, message }: Received,
   { accounts, examineSignature }: SignatureExamination,
@@ -37,7 +37,7 @@ export function diagnoseSealing(
     examineSignature: examineSignature && encrypt.length <= MAX_EXAMINED,
     encryptAt: null,
   })
-  // True of three keys in four and of every message: it has its place where the key is typed in.
+  // This finding fits three keys in four and every message of theirs, so it is shown only beside the field for the key.
   return findings.filter(({ code }) => code !== 'crypt.key-tail')
 }
 

@@ -5,14 +5,14 @@ import { findField, mendValue, placeOfElement, replaceContent } from './reply-do
 import type { Field, ReplyDocument } from './reply-document.ts'
 import { mendText, writeCdata } from './reply-text.ts'
 
-/** Who a reply is from and to: those of the request, swapped. */
+/** Judges the sender and the receiver of a reply: they must be those of the request, swapped. */
 export function judgeAddresses(document: ReplyDocument, message: ExchangeMessage | null): Finding[] {
   const { root, path } = document
   const to = findField(root, path, 'ToUserName')
   const from = findField(root, path, 'FromUserName')
   const user = message?.from?.trim() ?? ''
   const account = message?.to?.trim() ?? ''
-  // Where the two are one, nobody can tell whether they were swapped.
+  // If both are the same, nobody can tell whether they were swapped.
   if (to && account !== '' && user !== account && to.value.trim() === account)
     return [createNotSwapped(document, to, from, user, account)]
   return [
@@ -71,7 +71,7 @@ function judgeReceiver(document: ReplyDocument, to: Field, user: string): Findin
   const value = to.value.trim()
   if (value === '') return [createEmpty(document, to, user)]
   if (user === '' || value === user) return []
-  // Nowhere documented; but a reply has one receiver, whoever is named.
+  // This is not documented, but a reply has one receiver, whoever is named.
   return [
     createFinding(
       'reply.wrong-sender',
@@ -117,7 +117,7 @@ function createWrong(document: ReplyDocument, field: Field, value: string, title
   )
 }
 
-/** Blanks inside the CDATA of what must match to the letter; blanks around the CDATA do no harm. */
+/** Finds blanks inside the CDATA of fields that must match to the letter; blanks around the CDATA do no harm. */
 export function judgeBlanks(document: ReplyDocument): Finding[] {
   return ['ToUserName', 'FromUserName', 'MsgType'].flatMap((name): Finding[] => {
     const field = findField(document.root, document.path, name)

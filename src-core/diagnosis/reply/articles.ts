@@ -13,7 +13,7 @@ export function countArticlesShown(message: ExchangeMessage | null): number {
   return ONE_ARTICLE_TYPES.includes(type) ? ARTICLES_MAX_FOR_MESSAGE : ARTICLES_MAX
 }
 
-/** The number of articles of a news reply. */
+/** Judges the number of articles in a news reply. */
 export function judgeArticles(document: ReplyDocument, message: ExchangeMessage | null): Finding[] {
   const { root, path } = document
   if (findField(root, path, 'MsgType')?.value.trim() !== 'news') return []

@@ -109,7 +109,7 @@ function judgeEscapes(document: ReplyDocument, { element, path, value }: Field):
   ]
 }
 
-/** `C:\new` and `\\server\new` are what they are. */
+/** Tells whether a word is a path such as `C:\new` or `\\server\new`, whose `\n` is no line break. */
 function isPath(word: string): boolean {
   return /(?:^|[^A-Za-z])[A-Za-z]:\\|^\\\\/.test(word)
 }

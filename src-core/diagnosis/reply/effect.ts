@@ -5,7 +5,7 @@ import { findField, placeOfElement } from './reply-document.ts'
 import type { ReplyDocument } from './reply-document.ts'
 import { placeOfBody } from './reply-text.ts'
 
-/** Replies that WeChat takes and shows to nobody. */
+/** Finds replies that WeChat takes but shows to nobody. */
 export function judgeEffect(document: ReplyDocument, message: ExchangeMessage | null): Finding[] {
   const spec = message && findMessageSpec(message.type, message.event ?? undefined)
   const type = findField(document.root, document.path, 'MsgType')
@@ -49,7 +49,10 @@ export function judgeEffect(document: ReplyDocument, message: ExchangeMessage | 
   ]
 }
 
-/** Where people search for a mistake of their own that is none: another platform answers the same event. */
+/**
+ * Says that the reply is right if people might look for a mistake of their own: another platform answers the same
+ * event.
+ */
 export function createYoursIsFine(body: Uint8Array, message: ExchangeMessage | null): Finding[] {
   const event = message?.type.toLowerCase() === 'event' ? message.event?.toLowerCase() : undefined
   if (event !== 'scan' && event !== 'subscribe') return []

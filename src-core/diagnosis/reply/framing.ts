@@ -9,7 +9,7 @@ import type { ReplyText } from './reply-text.ts'
 
 const CODE = 'reply.length-mismatch'
 
-/** Compares the number of bytes and their compression with what the headers say. */
+/** Compares the number of bytes and their compression with the headers. */
 export function judgeFraming(reply: JudgedReply): Finding[] {
   if (reply.unfinished) return []
   return [...judgeLength(reply), ...judgeCompression(reply)]
@@ -17,7 +17,7 @@ export function judgeFraming(reply: JudgedReply): Finding[] {
 
 function judgeLength(reply: JudgedReply): Finding[] {
   const stated = readHeader(reply, 'Content-Length')?.trim()
-  // Where a reply comes in chunks, its length is not Content-Length's to say (RFC 9112, section 6.3).
+  // If a reply comes in chunks, Content-Length does not count (RFC 9112, section 6.3).
   if (stated === undefined || !/^\d+$/.test(stated) || readHeader(reply, 'Transfer-Encoding')) return []
   const sent = reply.body.length
   if (Number(stated) === sent) return []
@@ -43,7 +43,7 @@ function judgeLength(reply: JudgedReply): Finding[] {
   ]
 }
 
-/** Returns whether the body must be unpacked before anybody can judge it. */
+/** Tells whether the body must be unpacked before anybody can judge it. */
 export function isCompressed(reply: JudgedReply): boolean {
   return isGzip(reply.body) || isEncoded(reply)
 }
@@ -96,7 +96,7 @@ const CHARSET_FIX = {
   en: 'Write UTF-8 and say text/xml; charset=utf-8 (strings in Spring are ISO-8859-1 unless produces says otherwise).',
 }
 
-/** A body that is not UTF-8. `at` is the first byte that cannot be. */
+/** Creates the finding for a body that is not UTF-8. `at` is the first byte that is not. */
 export function createNotUtf8(reply: JudgedReply, at: number): Finding {
   const before = new TextDecoder('utf-8').decode(reply.body.subarray(0, at))
   const byte = (reply.body[at] ?? 0).toString(16).toUpperCase().padStart(2, '0')
@@ -121,13 +121,13 @@ export function createNotUtf8(reply: JudgedReply, at: number): Finding {
   )
 }
 
-/** A charset that is declared and is not the one that was used. The body is known to be UTF-8. */
+/** Judges a declared charset that is not the one in use. The body is known to be UTF-8. */
 export function judgeCharset(reply: JudgedReply, source: ReplyText, parsed: LenientResult): Finding[] {
   const plain = /^[\t\n\r -~]*$/.test(source.text)
   const header = readCharset(reply)
   const declared = parsed.ok ? parsed.document.declaration?.encoding : undefined
   const findings: Finding[] = []
-  // Where every character is ASCII, nothing can go wrong, unless question marks are what is left of Chinese.
+  // If every character is ASCII, nothing can go wrong, unless question marks are the remains of Chinese text.
   const lost = plain && /\?\?/.test(source.text)
   if (header && !isUtf8(header) && (!plain || lost)) {
     findings.push(

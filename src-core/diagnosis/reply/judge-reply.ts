@@ -25,8 +25,8 @@ import { judgeEscapedCdata, judgeWellFormedness } from './well-formedness.ts'
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
 
 /**
- * Judges a reply as WeChat would take it. `message` is the request's; null where it could not be read. Pure, and never
- * throws, whatever the bytes. Encrypted envelopes are not looked into: see `judgeAnswer`.
+ * Judges a reply as WeChat would take it. `message` is the request's; null if it could not be read. Pure, and never
+ * throws, whatever the bytes. Does not open encrypted envelopes: see `judgeAnswer`.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html
  */
@@ -34,7 +34,7 @@ export function judgeReply(reply: JudgedReply, message: ExchangeMessage | null):
   return judgeRead(reply, readBody(reply), message)
 }
 
-/** What came of opening an encrypted reply: `inside` is null where nothing was encrypted, or it cannot be read. */
+/** The result of opening an encrypted reply. `inside` is null if nothing was encrypted or it cannot be read. */
 export interface OpenedReply {
   findings: Finding[]
   inside: Uint8Array | null
@@ -43,8 +43,8 @@ export interface OpenedReply {
 const NOT_ENCRYPTED: OpenedReply = { findings: [], inside: null }
 
 /**
- * The same where the body has been read: `read` is null where there is nothing in it to read. What is found inside an
- * envelope has its place in the decrypted text.
+ * Judges a body that has been read; `read` is null if there is nothing in it to read. Findings inside an envelope have
+ * their places in the decrypted text.
  */
 export function judgeRead(
   reply: JudgedReply,
@@ -61,13 +61,13 @@ export function judgeRead(
     ...(inside ? judgeInside(inside, message) : []),
   ].toSorted((a, b) => RANK[a.severity] - RANK[b.severity])
   const verdict = sumUpReply(reply.body, findings)
-  // Said where nothing is wrong: the cause is to be looked for elsewhere.
+  // Added only if nothing is wrong: the cause then lies elsewhere.
   if (verdict === 'accepted' && !findings.some(({ severity }) => severity === 'error'))
     findings.push(...createYoursIsFine(inside ?? reply.body, message))
   return { verdict, findings }
 }
 
-/** Returns what a body is, or null where there is nothing to be read: it is empty, `success`, compressed or not whole. */
+/** Reads a body. Returns null if there is nothing to read: it is empty, `success`, compressed or not whole. */
 export function readBody(reply: JudgedReply): ReadReply | null {
   if (reply.unfinished || isAcknowledgement(reply.body) || isCompressed(reply)) return null
   return readReply(reply.body)
@@ -80,7 +80,7 @@ function judgeInside(body: Uint8Array, message: ExchangeMessage | null): Finding
 }
 
 function judgeBody(reply: JudgedReply, read: ReadReply, message: ExchangeMessage | null): Finding[] {
-  // What an error page holds is the status over again.
+  // The content of an error page only repeats the status.
   if (reply.status !== 200 && !isReply(read)) return []
   if (read.kind === 'not-utf8') return [createNotUtf8(reply, read.invalidAt)]
   if (read.kind === 'not-xml') return [createNotXml(reply.body, read)]
@@ -117,7 +117,7 @@ function judgeDocument(
   ]
 }
 
-/** An encrypted reply: its fields are inside, and the envelope has rules of its own. */
+/** Tells whether the reply is encrypted: its fields are then inside, and the envelope has rules of its own. */
 function isEnvelope({ root }: ReplyDocument): boolean {
   return root.children.some((child) => child.type === 'element' && child.name === 'Encrypt')
 }

@@ -1,19 +1,19 @@
-/** What HTTP says of a reply. */
+/** A reply as HTTP gives it. */
 export interface JudgedReply {
   status: number
   headers: [name: string, value: string][]
   body: Uint8Array
-  /** What is inside the envelope that we put the reply into ourselves, which need not be opened to be judged. */
+  /** The plain reply, if we put it into the envelope ourselves; the envelope then need not be opened. */
   plain?: Uint8Array
-  /** From the request's first byte to the reply's last. */
+  /** Milliseconds from the request's first byte to the reply's last. */
   durationMs: number
-  /** The headers came, the body never ended. */
+  /** True if the headers came but the body never ended. */
   unfinished?: boolean
-  /** Where the request went, if known: a redirect is explained by the two addresses. */
+  /** The address that the request went to, if known: a redirect is explained by the two addresses. */
   url?: string
 }
 
-/** The first value of a header; names in any case. */
+/** Returns the first value of a header; the case of the name does not count. */
 export function readHeader({ headers }: Pick<JudgedReply, 'headers'>, name: string): string | undefined {
   return headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
 }

@@ -5,7 +5,7 @@ import { placeIn } from './reply-text.ts'
 import type { ReplyText } from './reply-text.ts'
 import { utf8Length } from '../../xml/text-position.ts'
 
-/** Judges what stands before the document: the text `lead` and the byte order mark. */
+/** Judges the bytes before the document: the text `lead` and the byte order mark. */
 export function judgeLeadingBytes(source: ReplyText, lead: string): Finding[] {
   if (lead === '' && !source.bom) return []
   const length = (source.bom ? 3 : 0) + utf8Length(lead)

@@ -4,7 +4,7 @@ import { isLegalCodePoint } from '../../xml/validity.ts'
 import { MAX_MENDED_LENGTH, mendText, writeCdata } from './reply-text.ts'
 import type { ReplyText } from './reply-text.ts'
 
-/** The fields that hold text, so that what looks like markup in them was meant as text. */
+/** The fields that hold text; anything in them that looks like markup was meant as text. */
 export const TEXT_FIELDS = [
   'ToUserName',
   'FromUserName',
@@ -32,7 +32,7 @@ const NAMED = new Map([
   ['apos', "'"],
 ])
 
-/** In this order: each leaves what the ones before it have mended. */
+/** The order counts: no step undoes the repairs of the steps before it. */
 const STEPS: ((text: string) => string)[] = [
   (text) => text.replace(ILLEGAL, ''),
   cutAfterRoot,
@@ -43,8 +43,8 @@ const STEPS: ((text: string) => string)[] = [
 ]
 
 /**
- * The whole body, well-formed, where that takes no guess: what is dropped or escaped is what XML cannot carry. Null
- * where that is not enough, as with a tag that is missing.
+ * Returns the whole body, made well-formed without a guess: only characters that XML cannot carry are dropped or
+ * escaped. Returns null if that is not enough, as with a missing tag.
  */
 export function mendXml(source: ReplyText, isClean: (parsed: LenientResult) => boolean): string | null {
   let { text } = source
@@ -60,13 +60,16 @@ export function mendXml(source: ReplyText, isClean: (parsed: LenientResult) => b
   return null
 }
 
-/** A notice, or a second `echo`, after the document. What looks like a second document is left: which one is meant? */
+/**
+ * Cuts off a notice, or a second `echo`, after the document. A second document is left, since nobody knows which one is
+ * meant.
+ */
 function cutAfterRoot(text: string): string {
   const end = text.lastIndexOf('</xml>') + '</xml>'.length
   return end < '</xml>'.length || text.slice(end).trim() === '' ? text : text.slice(0, end)
 }
 
-/** `&lt;![CDATA[x]]&gt;` that is the whole of a value. */
+/** Restores `&lt;![CDATA[x]]&gt;` if it is the whole of a value. */
 function unescapeCdata(text: string): string {
   const escaped = new RegExp(`(<(${NAMES})>)\\s*&lt;!\\[CDATA\\[([^<]*?)\\]\\](?:&gt;|>)\\s*(?=</\\2>)`, 'g')
   return text.replace(
@@ -87,7 +90,7 @@ function outsideCdata(text: string, change: (part: string) => string): string {
 const REFERENCE = /&(?:#x([0-9a-f]+);|#(\d+);|(?:lt|gt|amp|quot|apos);)?/gi
 const PAIR = /&#(?:x(d[89ab][0-9a-f]{2})|(5[5-6]\d{3}));&#(?:x(d[c-f][0-9a-f]{2})|(5[67]\d{3}));/gi
 
-/** A bare `&` is escaped, a surrogate pair becomes its character, what names no character is dropped. */
+/** Escapes a bare `&`, turns a surrogate pair into its character, and drops references that name no character. */
 function mendReferences(text: string): string {
   return text
     .replace(PAIR, (whole, ...groups: (string | undefined)[]) => {
@@ -107,7 +110,7 @@ function toCodePoint(hex: string | undefined, decimal: string | undefined): numb
   return hex === undefined ? Number.parseInt(decimal ?? '', 10) : Number.parseInt(hex, 16)
 }
 
-/** One section a field, with a `]]>` in it that ends it too early. */
+/** Splits the CDATA section of a field if a `]]>` in it ends it too early. */
 function splitCdataEnds(text: string): string {
   const section = new RegExp(`(<(${NAMES})>\\s*)<!\\[CDATA\\[([\\s\\S]*?)\\]\\]>(\\s*</\\2>)`, 'g')
   return text.replace(section, (whole, before: string, _name, value: string, after: string) =>
@@ -115,7 +118,7 @@ function splitCdataEnds(text: string): string {
   )
 }
 
-/** `<` in a value outside CDATA, and a `]]>` that ends nothing. */
+/** Escapes `<` in a value outside CDATA, and a `]]>` that ends nothing. */
 function escapeMarkupInText(text: string): string {
   const field = new RegExp(`(<(${NAMES})>)([\\s\\S]*?)(</\\2>)`, 'g')
   return text.replace(field, (whole, before: string, _name, value: string, after: string) =>

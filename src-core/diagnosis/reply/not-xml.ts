@@ -3,7 +3,7 @@ import type { Bilingual } from '../../contract/text.ts'
 import { createFinding } from '../finding.ts'
 import { placeOfBody } from './reply-text.ts'
 
-/** By what habit a text came to be that is no XML, and what was meant, where that is certain. */
+/** The habit that made a text that is not XML, and the intended text if that is certain. */
 export interface Habit {
   habit: Bilingual
   repair?: string
@@ -11,7 +11,7 @@ export interface Habit {
 
 const SUCCESS = 'success'
 
-/** Null for what is XML, or could be. */
+/** Names the habit behind a text; null if the text is or could be XML. */
 export function nameHabit(text: string): Habit | null {
   const trimmed = text.trim()
   if (trimmed === '') {
@@ -63,7 +63,7 @@ function nameJson(trimmed: string): Habit | null {
     }
   }
   if (trimmed.startsWith('"')) return null
-  // A notice may begin with a bracket, and the XML still follow.
+  // A notice may begin with a bracket and be followed by the XML.
   if (value === undefined && trimmed.includes('<xml')) return null
   return trimmed.startsWith('{')
     ? { habit: { zh: '回复的是 JSON 对象，不是 XML', en: 'The reply is a JSON object, not XML' } }

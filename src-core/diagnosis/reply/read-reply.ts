@@ -6,7 +6,7 @@ import type { Bilingual } from '../../contract/text.ts'
 import { nameHabit } from './not-xml.ts'
 import type { ReplyText } from './reply-text.ts'
 
-/** The body of a reply: no text, text that is no XML, or XML. */
+/** The body of a reply: not text, text that is not XML, or XML. */
 export type ReadReply =
   | { kind: 'not-utf8'; invalidAt: number }
   | { kind: 'not-xml'; source: ReplyText; habit: Bilingual; repair?: string }
@@ -18,8 +18,8 @@ const UNREADABLE: Bilingual = {
 }
 
 /**
- * Reads a body once. XML is looked for behind whatever stands in front of it, so that a notice of PHP's does not hide
- * what else is wrong. Offsets of the parsed tree are offsets into `source.text`.
+ * Reads a body once. Skips any text in front of the XML, so that a notice of PHP's does not hide other mistakes.
+ * Offsets of the parsed tree are offsets into `source.text`.
  */
 export function readReply(body: Uint8Array): ReadReply {
   const decoded = decode(body)
@@ -30,7 +30,7 @@ export function readReply(body: Uint8Array): ReadReply {
   const base = findXml(source.text)
   const front = source.text.slice(0, base)
   const lead = isProlog(front) ? '' : front
-  // Blanked, not cut off, so that places stay what they are.
+  // The text in front is blanked, not cut off, so that places stay right.
   const parsed = parseLenientText(lead.replace(/[^\r\n]/g, ' ') + source.text.slice(lead.length))
   if (!parsed.ok && !/<xml[\s>/]/i.test(source.text)) return { kind: 'not-xml', source, habit: UNREADABLE }
   return { kind: 'xml', source, lead, parsed }
@@ -48,13 +48,16 @@ function decode(body: Uint8Array): ReplyText | number {
   }
 }
 
-/** Where the document begins: its declaration or its root, whatever stands in front. */
+/** Returns the offset at which the document begins: its declaration or its root, whatever stands in front. */
 function findXml(text: string): number {
   const at = text.search(/<\?xml\s|<xml[\s>/]/)
   return at >= 0 ? at : text.indexOf('<')
 }
 
-/** Comments and instructions may stand before the root; blanks may not, since WeChat wants `<` first. */
+/**
+ * Tells whether the text may stand before the root: comments and instructions may, blanks may not, since WeChat wants
+ * `<` first.
+ */
 function isProlog(front: string): boolean {
   return front === '' || (front.startsWith('<') && skipMisc(front, 0) === front.length)
 }

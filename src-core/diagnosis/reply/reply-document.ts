@@ -8,7 +8,7 @@ import type { Edit, ReplyText } from './reply-text.ts'
 export interface ReplyDocument extends ReplyText {
   /** The element that holds the fields. */
   root: XmlElement
-  /** `/xml`; `/xml/xml` where the root is doubled. */
+  /** `/xml`; `/xml/xml` if the root is doubled. */
   path: string
 }
 
@@ -31,8 +31,8 @@ export function elementsOf({ children }: XmlElement): XmlElement[] {
 }
 
 /**
- * The text of an element, without layout around CDATA. Where the CDATA markers themselves were escaped, what they
- * enclose, so that this mistake is not followed by a dozen others.
+ * Returns the text of an element, without layout around CDATA. If the CDATA markers themselves were escaped, returns
+ * the text between them, so that this mistake does not cause a dozen others.
  */
 export function valueOf({ children }: XmlElement): string {
   const [only] = children
@@ -48,7 +48,7 @@ export function valueOf({ children }: XmlElement): string {
   return unwrapEscapedCdata(children) ?? value
 }
 
-/** The value between CDATA markers that are text, since somebody escaped them; null where there are none. */
+/** Returns the value between CDATA markers that somebody escaped into text; null if there are none. */
 export function unwrapEscapedCdata(children: readonly XmlNode[]): string | null {
   const [only, ...others] = children
   if (only?.type !== 'text' || others.length > 0) return null
@@ -64,13 +64,13 @@ export function placeOfElement(document: ReplyDocument, { range }: XmlElement, p
   return placeIn(document, range?.start ?? 0, range?.end ?? 0, path)
 }
 
-/** The name in the opening tag: where something is missing, there is nothing else to point at. */
+/** Returns the place of the name in the opening tag, the only place to point at if something is missing. */
 export function placeOfTag(document: ReplyDocument, { range, name }: XmlElement, path: string): Place {
   const start = range?.start ?? 0
   return placeIn(document, start, start + 1 + name.length, path)
 }
 
-/** Where the content of an element lies; null for `<a/>`. */
+/** Returns the range of an element's content; null for `<a/>`. */
 export function contentRange(
   { text }: ReplyText,
   { children, range, selfClosing }: XmlElement,
@@ -80,7 +80,7 @@ export function contentRange(
   return { start: children[0]?.range?.start ?? end, end }
 }
 
-/** Puts `content`, which is XML, in place of what stands in the element. */
+/** Replaces the content of the element by `content`, which is XML. */
 export function replaceContent(document: ReplyText, element: XmlElement, content: string): Edit {
   const inner = contentRange(document, element)
   if (inner) return { ...inner, text: content }
@@ -88,7 +88,7 @@ export function replaceContent(document: ReplyText, element: XmlElement, content
   return { start: range?.start ?? 0, end: range?.end ?? 0, text: `<${name}>${content}</${name}>` }
 }
 
-/** The whole body with this value, in CDATA, in this element. */
+/** Returns the whole body with this value, in CDATA, in this element. */
 export function mendValue(document: ReplyText, element: XmlElement, value: string): string {
   return mendText(document, [replaceContent(document, element, writeCdata(value))])
 }

@@ -8,14 +8,17 @@ export interface ReplyText {
   bom: boolean
 }
 
-/** What is to stand in place of `text.slice(start, end)`. */
+/** The text that replaces `text.slice(start, end)`. */
 export interface Edit {
   start: number
   end: number
   text: string
 }
 
-/** More than any message. What is longer is looked through and not mended: mending may take time quadratic in it. */
+/**
+ * More than any message has. A longer text is judged but not mended, since mending may take time quadratic in its
+ * length.
+ */
 export const MAX_MENDED_LENGTH = 32 * 1024
 
 /** A place in the body of a reply. */
@@ -31,12 +34,12 @@ export function placeIn({ text, bom }: ReplyText, start: number, end: number, pa
   }
 }
 
-/** The whole body, from its first byte. */
+/** Returns the place of the whole body, from its first byte. */
 export function placeOfBody(body: Uint8Array): BodyPlace {
   return { in: 'reply-body', offset: 0, length: body.length, line: 1, column: 1 }
 }
 
-/** The whole body with these changes, which must not overlap, and no other: a byte order mark stays. */
+/** Returns the whole body with these changes, which must not overlap, and no others: a byte order mark stays. */
 export function mendText({ text, bom }: ReplyText, edits: readonly Edit[]): string {
   let mended = bom ? '\uFEFF' : ''
   let from = 0
@@ -47,7 +50,7 @@ export function mendText({ text, bom }: ReplyText, edits: readonly Edit[]): stri
   return mended + text.slice(from)
 }
 
-/** A value as it stands in a document, in CDATA. */
+/** Writes a value in CDATA. */
 export function writeCdata(value: string): string {
   return splitCdata(value)
     .map((part) =>

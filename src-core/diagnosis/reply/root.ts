@@ -6,7 +6,10 @@ import type { ReplyDocument } from './reply-document.ts'
 import { mendText } from './reply-text.ts'
 import type { ReplyText } from './reply-text.ts'
 
-/** The element that holds the fields, and what is wrong with the way there; null where it is no reply at all. */
+/**
+ * Finds the element that holds the fields, and the faults of the elements around it; null if the text is no reply at
+ * all.
+ */
 export function findFields(
   source: ReplyText,
   root: XmlElement,

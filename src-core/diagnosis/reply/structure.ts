@@ -20,7 +20,7 @@ import type { Part } from './templates.ts'
 /** Nobody reads a hundred findings of one kind. */
 const MAX_FINDINGS = 20
 
-/** Compares the elements with the template: their names, letter by letter, and where they belong. */
+/** Compares the elements with the template: their names, letter by letter, and their places. */
 export function judgeStructure(document: ReplyDocument): Finding[] {
   const { root, path } = document
   const type = findField(root, path, 'MsgType')?.value.trim() ?? ''
@@ -89,7 +89,7 @@ function createMisspelt(document: ReplyDocument, elements: XmlElement[], path: s
 
 function createMissing(document: ReplyDocument, parent: XmlElement, path: string, part: Part): Finding {
   const inner = part.parts ?? []
-  // Its content lies beside it: `MediaId` where `<Image>` should be.
+  // The element's content lies outside it: `MediaId` stands in the place of `<Image>`.
   const loose = elementsOf(parent).filter(({ name }) => inner.some((one) => one.name === name))
   if (loose.some(({ name }) => inner.some((one) => one.name === name && !one.optional)))
     return createUnwrapped(document, loose, path, part)
@@ -172,7 +172,7 @@ function createStrayed(
   )
 }
 
-/** Adds two lines of a diff: what stands there, and what should. */
+/** Adds two lines of a diff: the actual text and the right one. */
 function withDifference(detail: Bilingual, is: string, shouldBe: string): Bilingual {
   const lines = `\n- ${is}\n+ ${shouldBe}`
   return { zh: detail.zh + lines, en: detail.en + lines }

@@ -9,7 +9,7 @@ export interface Part {
   parts?: readonly Part[]
 }
 
-/** What every reply begins with. */
+/** The elements that every reply begins with. */
 export const HEAD: readonly Part[] = [
   { name: 'ToUserName' },
   { name: 'FromUserName' },
@@ -22,8 +22,8 @@ const DESCRIPTION: Part = { name: 'Description', optional: true }
 const MEDIA_ID: Part = { name: 'MediaId', filled: true }
 
 /**
- * The types a passive reply can have, and what each needs beyond the head. Null: taken by hardware and by WeChat's own
- * services, in forms that are not ours to judge.
+ * The types that a passive reply can have, and the elements that each needs beyond the head. Null for types of hardware
+ * and of WeChat's own services, whose forms we do not judge.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html
  */
@@ -77,7 +77,7 @@ export const REPLY_TEMPLATES: ReadonlyMap<string, readonly Part[] | null> = new 
   ['hardware', null],
 ])
 
-/** `<Image><MediaId>…</MediaId></Image>`. */
+/** Writes an element as an outline: `<Image><MediaId>…</MediaId></Image>`. */
 export function drawPart({ name, parts }: Part): string {
   const inner = parts ? parts.map(drawPart).join('') : '…'
   return `<${name}>${inner}</${name}>`

@@ -3,7 +3,7 @@ import { REPLY_DEADLINE_MS } from '../../contract/limits.ts'
 import { createFinding } from '../finding.ts'
 import type { JudgedReply } from './judged-reply.ts'
 
-/** Judges when the last byte came; exactly at the deadline is in time. */
+/** Judges the time of the last byte; a reply exactly at the deadline is in time. */
 export function judgeTiming({ durationMs, unfinished }: JudgedReply): Finding[] {
   if (unfinished) {
     return [

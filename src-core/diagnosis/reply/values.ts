@@ -16,7 +16,10 @@ import { mendText, writeCdata } from './reply-text.ts'
 import type { XmlElement } from '../../xml/tree.ts'
 import { pathOf, walkElements } from '../../xml/walk.ts'
 
-/** CreateTime as WeChat documents it: seconds, an integer. Only a warning: WeChat has been seen to take others. */
+/**
+ * Compares CreateTime with WeChat's documentation: seconds, an integer. Only warns, since WeChat has been seen to take
+ * others.
+ */
 export function judgeCreateTime(document: ReplyDocument): Finding[] {
   const field = findField(document.root, document.path, 'CreateTime')
   const value = field?.value.trim() ?? ''
@@ -49,7 +52,10 @@ export function judgeCreateTime(document: ReplyDocument): Finding[] {
   ]
 }
 
-/** Milliseconds, quotes and fractions have one meaning; anything else would be a guess. */
+/**
+ * Returns the seconds that were meant. Milliseconds, quotes and fractions have one meaning; anything else would be a
+ * guess.
+ */
 function mendSeconds(value: string): string | null {
   const bare = /^(["'])(.*)\1$/.exec(value)?.[2]?.trim() ?? value
   if (/^\d{13}$/.test(bare)) return bare.slice(0, 10)
@@ -59,7 +65,7 @@ function mendSeconds(value: string): string | null {
 const MAX_FINDINGS = 20
 const TEXTS: ReadonlySet<string> = new Set(TEXT_FIELDS)
 
-/** Text with markup in it that does not stand in CDATA. Plain text without CDATA is fine. */
+/** Finds text with markup in it that does not stand in CDATA. Plain text without CDATA is fine. */
 export function judgeCdata(document: ReplyDocument): Finding[] {
   const findings: Finding[] = []
   walkElements(document.root, (step) => {
@@ -73,12 +79,12 @@ export function judgeCdata(document: ReplyDocument): Finding[] {
   return findings
 }
 
-/** The value as it was meant, where it has markup outside CDATA. */
+/** Returns the value as it was meant if it has markup outside CDATA. */
 function findMarkup(document: ReplyDocument, element: XmlElement): string | null {
   if (element.children.some(({ type }) => type === 'element')) {
     const range = contentRange(document, element)
     const raw = range ? document.text.slice(range.start, range.end) : ''
-    // With sections in between, what was meant is anybody's guess.
+    // If there are CDATA sections in between, nobody can know what was meant.
     return raw.includes('<![CDATA[') ? null : raw
   }
   const isText = element.children.length > 0 && element.children.every(({ type }) => type === 'text')

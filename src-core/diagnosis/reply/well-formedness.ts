@@ -10,7 +10,7 @@ import type { ReplyDocument } from './reply-document.ts'
 import { placeIn } from './reply-text.ts'
 import type { ReplyText } from './reply-text.ts'
 
-/** Faults that our lenient reading passes over; a strict parser, and so perhaps WeChat's, does not. */
+/** Faults that our lenient parser accepts but a strict one, and so perhaps WeChat's, does not. */
 const NOT_WELL_FORMED: ReadonlySet<RecoveryCode> = new Set<RecoveryCode>([
   'ILLEGAL_CHARACTER',
   'ILLEGAL_REFERENCE',
@@ -22,7 +22,7 @@ export function isWellFormed(parsed: LenientResult): boolean {
   return parsed.ok && !parsed.recoveries.some(({ code }) => NOT_WELL_FORMED.has(code))
 }
 
-/** At most one finding, the first in the document, whose repair mends all of the kind. */
+/** Returns at most one finding, the first in the document, whose repair mends all of its kind. */
 export function judgeWellFormedness(source: ReplyText, parsed: LenientResult): Finding[] {
   const fault = findFault(parsed)
   if (!fault) return []
@@ -74,7 +74,7 @@ function lengthOf({ code, at, text = '' }: Recovery, whole: string): number {
   return Math.max(1, text.length)
 }
 
-/** CDATA markers that were escaped with all the rest, so that they arrive as text. */
+/** Finds CDATA markers that were escaped with everything else, so that they arrive as text. */
 export function judgeEscapedCdata(document: ReplyDocument): Finding[] {
   let first: Step | undefined
   walkElements(document.root, (step) => {

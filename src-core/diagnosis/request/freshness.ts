@@ -3,10 +3,10 @@ import { parameter } from '../../exchange/incoming.ts'
 import type { Received } from '../../exchange/receive.ts'
 import { createFinding } from '../finding.ts'
 
-/** Beyond this a replay is likelier than a slow way; no official number. */
+/** Beyond this a replay is likelier than a slow network; there is no official number. */
 const FRESH_MS = 5 * 60_000
 
-/** A request that is signed and not of now: replayed, or from a clock that is off. Never a reason to refuse. */
+/** Finds a signed request that is not recent: it was replayed, or a clock is off. Never a reason to refuse. */
 export function diagnoseFreshness({ incoming, target, signature }: Received, seenNonce: boolean): Finding[] {
   if (!signature.ok) return []
   const timestamp = parameter(target.parameters, 'timestamp') ?? ''

@@ -9,7 +9,7 @@ import { placeOf, textOf } from './values.ts'
 
 type Parsed = Extract<LenientResult, { ok: true }>
 
-/** Finds fields of a message over which code tends to stumble. */
+/** Finds fields of a message that code tends to mishandle. */
 export function diagnoseMessageTraps(
   { account, refusal }: Received,
   parsed: Parsed,
@@ -98,7 +98,7 @@ function diagnoseCase(parsed: Parsed, { type, event }: ExchangeMessage): Finding
     )
 }
 
-/** The prefixes that WeChat puts before a key, and when it does. */
+/** The prefixes that WeChat puts before a key, and the events that have them. */
 const KEY_PREFIXES = [
   { prefix: 'qrscene_', zh: '扫带参数的二维码关注', en: 'a subscription through a QR code with a scene' },
   { prefix: 'last_trade_no_', zh: '支付后关注', en: 'a subscription after a payment' },

@@ -11,10 +11,13 @@ import { createFinding } from '../finding.ts'
 import { diagnoseMessageTraps } from './message-traps.ts'
 import { diagnoseValues } from './values.ts'
 
-/** Nobody reads more of one kind, and each carries its texts: a few KB of control characters would become a megabyte. */
+/**
+ * Nobody reads more findings of one kind, and each carries its texts: a few KB of control characters would become a
+ * megabyte.
+ */
 const MAX_RECOVERIES_SHOWN = 20
 
-/** Finds what is odd about the message itself. `accounts` are all there are: the message may be for another one. */
+/** Finds oddities of the message itself. `accounts` are all accounts: the message may be for another one. */
 export function diagnoseMessage(received: Received, accounts: readonly Account[]): Finding[] {
   const { parsed, message } = received
   if (!parsed) return []
@@ -136,7 +139,7 @@ function diagnoseRecovery({ code, offset, path, message }: Recovery, position: T
 function diagnoseKind(type: string, event: string | null, json: unknown): Finding[] {
   const infoType = readField(json, 'InfoType')
   if (infoType ? findInfoTypeSpec(infoType) : findMessageSpec(type, event ?? undefined)) return []
-  // It could not be decrypted, which is said elsewhere.
+  // The message could not be decrypted; another finding says so.
   if (type === '' && readField(json, 'Encrypt')) return []
   const name = event ?? (infoType || type)
   return [

@@ -13,7 +13,7 @@ const TURNED_AWAY: ReadonlySet<Refusal> = new Set([
 
 /**
  * Paths that scanners, crawlers and browsers ask every server for: dot files, other people's software, its consoles and
- * back-ups. No address that anyone would register with WeChat.
+ * back-ups. Nobody would register such an address with WeChat.
  */
 const SCANNED = new RegExp(
   [
@@ -29,9 +29,9 @@ const SCANNED = new RegExp(
 )
 
 /**
- * A refused request that nobody sent who means WeChat's address: another User-Agent than WeChat's, and a path that
- * scanners try, or a method of which WeChat knows nothing and no signature with it. One's own tests, which ask for an
- * account's path or sign, if wrongly, are none.
+ * Tells whether a refused request came from somebody who does not mean WeChat's address: it has another User-Agent than
+ * WeChat's, and either a path that scanners try, or no signature and a method that WeChat does not use. A developer's
+ * own tests are not counted, since they ask for an account's path or carry a signature, even a wrong one.
  */
 export function isStranger({ refusal, incoming, target, account, signature }: Received): boolean {
   if (!refusal || !TURNED_AWAY.has(refusal) || signature.ok) return false
@@ -44,7 +44,7 @@ function isUserAgent(name: string): boolean {
   return name.toLowerCase() === 'user-agent'
 }
 
-/** Said in place of why it was refused: nothing is to be done about it. */
+/** Creates the finding that replaces the reason of the refusal, since nothing needs to be done. */
 export function createStranger({ incoming, target }: Received): Finding {
   const asked = `${incoming.method} ${target.path}`.slice(0, 100)
   return createFinding(

@@ -8,10 +8,12 @@ import { createFinding } from '../finding.ts'
 
 type Parsed = Extract<LenientResult, { ok: true }>
 
-/** A message is a few dozen fields; what has more is no message, and nobody reads a hundred findings of one kind. */
+/** A message has a few dozen fields, and nobody reads a hundred findings of one kind. */
 const MAX_FINDINGS = 20
 
-/** Values that a parser which makes numbers of digits would change, or that break the XML they are copied into. */
+/**
+ * Finds values that a parser would change if it turns digits into numbers, or that break the XML they are copied into.
+ */
 export function diagnoseValues(parsed: Parsed): Finding[] {
   const findings: Finding[] = []
   walkElements(parsed.document.root, (step) => {
@@ -72,13 +74,13 @@ function createCdataEnd({ name }: XmlElement, value: string, at: Place | null): 
 }
 
 /**
- * Information and no warning: every MsgId of today is above 2^53 − 1, and a warning on every message would soon be
- * read by nobody.
+ * Creates information and no warning: every MsgId of today is above 2^53 − 1, and soon nobody would read a warning on
+ * every message.
  */
 function createUnsafeInteger({ name }: XmlElement, value: string, at: Place | null): Finding {
   const rounded = Number(value)
   const shown = Number.isFinite(rounded) ? BigInt(rounded).toString() : String(rounded)
-  // Every other one or so survives by chance, which makes the mistake so hard to find.
+  // About every other number survives by chance, which makes the mistake hard to find.
   const change = shown === value ? '' : `：${shorten(value)} → ${shorten(shown)}`
   return createFinding(
     'xml.unsafe-integer',
@@ -118,10 +120,10 @@ function shorten(digits: string): string {
   return digits.length <= 40 ? digits : `${digits.slice(0, 40)}…`
 }
 
-/** Where an element stands in the request. */
+/** Returns the place of an element in the request. */
 export function placeOf({ range }: XmlElement, path: string, { text, recoveries }: Parsed): Place | null {
   if (!range) return null
-  // Ranges count from behind a byte order mark, places from the first byte.
+  // Ranges count from the end of a byte order mark, places from the first byte.
   const before = recoveries[0]?.code === 'BOM' ? 3 : 0
   return {
     in: 'request-body',

@@ -12,7 +12,7 @@ const SENT: Record<Exclude<AnswerRule['fault'], 'none'>, Bilingual> = {
 
 /**
  * Says that a rule misbehaved on purpose, so that nobody looks for the mistake elsewhere. `rule` is the one that
- * answered; a delay counts only where it takes longer than WeChat waits.
+ * answered; a delay counts only if it takes longer than WeChat waits.
  */
 export function diagnoseRuleFault(rule: AnswerRule | undefined): Finding[] {
   const what = rule && explainFault(rule)

@@ -2,19 +2,19 @@ import type { Finding } from '../../contract/exchange.ts'
 import type { AnswerRule } from '../../contract/rules.ts'
 import { createFinding } from '../finding.ts'
 
-/** Rules whose regular expressions were a matter of time. */
+/** Rules whose regular expressions ran out of time. */
 export interface RuleTimes {
-  /** Had all of its time and did not come to an end. */
+  /** Used up its own time without finishing. */
   outOfTime: readonly AnswerRule[]
-  /** Not tried, or not to the end, since what all together may take was used up. */
+  /** Not tried, or not finished, since the time of all rules together was used up. */
   untried: readonly AnswerRule[]
-  /** Switched off, since that was so again and again. */
+  /** Switched off, since this happened again and again. */
   switchedOff: readonly AnswerRule[]
 }
 
 const NAMES_SHOWN = 3
 
-/** Why a rule that might have fitted did not answer. */
+/** Says why a rule that might have fitted did not answer. */
 export function diagnoseRuleTimes({ outOfTime, untried, switchedOff }: RuleTimes): Finding[] {
   return [
     ...(switchedOff.length > 0 ? [createSwitchedOff(switchedOff)] : []),

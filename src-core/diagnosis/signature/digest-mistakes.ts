@@ -14,7 +14,7 @@ function createHashMistake(algorithm: 'md5' | 'sha256', name: string): DigestMis
   }
 }
 
-/** Where the parts are right and the hash, or the way of writing it, is another. */
+/** Mistakes in which the parts are right, but the hash or its notation is wrong. */
 export const DIGEST_MISTAKES: readonly (DigestMistake | WholeMistake)[] = [
   {
     in: 'whole',

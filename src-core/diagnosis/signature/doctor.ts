@@ -10,20 +10,20 @@ import { TOKEN_MISTAKES } from './token-mistakes.ts'
 import { tryMistake } from './trials.ts'
 
 /**
- * A request whose signature does not fit, and what we know. `token` is what the user typed into the workbench;
- * the received value was computed by the other side, with its own idea of the token and of the recipe.
+ * A request whose signature does not fit, and the facts that we know. `token` is what the user typed into the
+ * workbench; the received value was computed by the other side, with its own idea of the token and of the recipe.
  */
 export interface SignatureCase {
-  /** Which of the two is to be explained. */
+  /** The one of the two signatures that is to be explained. */
   checked: 'signature' | 'msg_signature'
   token: string
-  /** Decoded query values by name: signature, timestamp, nonce, and where there: msg_signature, echostr. */
+  /** Decoded query values by name: signature, timestamp, nonce, and, if present, msg_signature and echostr. */
   query: Readonly<Record<string, string | undefined>>
   /** The same values as they stand in the URL. */
   rawQuery?: Readonly<Record<string, string | undefined>>
   /** The text of `<Encrypt>`; without it a `msg_signature` cannot be explained. */
   encrypt?: string | undefined
-  /** What Encrypt holds, where it could be decrypted: some sign that instead. */
+  /** The content of Encrypt, if it could be decrypted: some developers sign that instead. */
   plaintext?: string | undefined
   otherAccounts?: readonly OtherToken[]
 }
@@ -31,8 +31,8 @@ export interface SignatureCase {
 export type { OtherToken, SignatureDiagnosis } from './mistake.ts'
 
 /**
- * All known mistakes, in the order in which they are tried. What people get wrong most comes first; of two mistakes
- * that give the same value, the one that says more comes first (a swap before a part left out).
+ * All known mistakes, in the order in which they are tried. The most frequent mistakes come first; of two mistakes that
+ * give the same value, the one that says more comes first (a swap before a part left out).
  */
 export const SIGNATURE_MISTAKES: readonly Mistake[] = [
   ...TOKEN_MISTAKES,
@@ -41,7 +41,7 @@ export const SIGNATURE_MISTAKES: readonly Mistake[] = [
   ...DIGEST_MISTAKES,
 ]
 
-/** Said where too many wrong signatures come in for a look into each. */
+/** The text for a wrong signature if too many come in to examine each. */
 export const NOT_EXAMINED = {
   text: {
     zh: '同时有大量签名不对的请求，没有逐条查找原因；让对方慢下来再发一次，这里就会说明。',
@@ -49,7 +49,7 @@ export const NOT_EXAMINED = {
   },
 }
 
-/** What to say when no known mistake explains the signature. */
+/** The text for a signature that no known mistake explains. */
 export const TOKENS_DIFFER: SignatureDiagnosis = {
   code: 'tokens-differ',
   text: {
@@ -86,7 +86,7 @@ export function diagnoseSignature(request: SignatureCase): SignatureDiagnosis | 
     raw: { timestamp: rawQuery['timestamp'], nonce: rawQuery['nonce'] },
     otherAccounts,
   }
-  // Some wrong recipes give the right value by chance, such as no sorting where the parts stood in order already.
+  // Some wrong recipes give the right value by chance, such as no sorting if the parts stood in order already.
   if (received === computeDigest(mismatch.parts)) return undefined
   for (const mistake of SIGNATURE_MISTAKES) {
     for (const trial of tryMistake(mistake, mismatch)) {

@@ -20,7 +20,7 @@ const TOKEN_UNREADABLE = {
   },
 }
 
-/** Why a request is not taken for WeChat's. */
+/** Says why a request is not taken for WeChat's. */
 export function diagnoseGenuineness(received: Received, examination: SignatureExamination): Finding[] {
   if (received.refusal === 'signature-missing') return [createMissing(received)]
   if (received.refusal === 'signature-mismatch' && received.account)
@@ -100,7 +100,7 @@ function readEncrypt(json: unknown): string | undefined {
 }
 
 /**
- * Shows how the signatures of a stored exchange come about, with the token that its account has now; `encrypt` is the
+ * Shows how the signatures of a stored exchange are computed, with the token that its account has now; `encrypt` is the
  * text of Encrypt in its body, or null.
  */
 export function reportSignature(

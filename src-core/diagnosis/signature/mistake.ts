@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Bilingual } from '../../contract/text.ts'
 import { explainSignature, type SignaturePart } from '../../wechat/signature.ts'
 
-/** `code` is stable: that of the mistake, or of two with a plus between them. */
+/** `code` is stable: the code of the mistake, or the codes of two with a plus between them. */
 export interface SignatureDiagnosis {
   code: string
   text: Bilingual
@@ -18,12 +18,12 @@ export interface OtherToken {
 export interface Mismatch {
   /** The parts as WeChat takes them, in the order token, timestamp, nonce and, for `msg_signature`, encrypt. */
   parts: readonly SignaturePart[]
-  /** Which of the two signatures is looked at. */
+  /** The one of the two signatures that is examined. */
   checked: 'signature' | 'msg_signature'
   signature: string | undefined
   msgSignature: string | undefined
   encrypt: string | undefined
-  /** What Encrypt holds, decrypted. */
+  /** The decrypted content of Encrypt. */
   plaintext: string | undefined
   echostr: string | undefined
   /** Values by part name as they stand in the URL, still percent-encoded. */
@@ -65,23 +65,23 @@ export interface PartsMistake extends Named {
 export interface JoinMistake extends Named {
   in: 'join'
   join(parts: readonly SignaturePart[]): Iterable<JoinedText>
-  /** The same without sorting before, where that is another thing. */
+  /** The same without sorting first, if the result differs. */
   joinAsIs?(parts: readonly SignaturePart[]): Iterable<JoinedText>
 }
 
-/** The right text, another digest of it. */
+/** The right text with another digest. */
 export interface DigestMistake extends Named {
   in: 'digest'
   digest(text: string, parts: readonly SignaturePart[]): Iterable<string>
 }
 
-/** What is seen only when both signatures are looked at, or in how the digits are written. */
+/** A mistake that shows only in both signatures together, or in the way the digits are written. */
 export interface WholeMistake extends Named {
   in: 'whole'
   compute(mismatch: Mismatch): Iterable<Trial>
 }
 
-/** One row of the tables: where the other side may have gone another way. */
+/** One row of the tables: a mistake that the other side may have made. */
 export type Mistake = PartsMistake | JoinMistake | DigestMistake | WholeMistake
 
 export function sha1(text: string): string {

@@ -33,7 +33,7 @@ function isNumeric(text: string): boolean {
   return /^\d+$/.test(text)
 }
 
-// What PHP's sort() does without SORT_STRING: two numbers as numbers, everything else as text.
+// Compares as PHP's sort() does without SORT_STRING: two numbers as numbers, everything else as text.
 function compareLoosely(a: string, b: string): number {
   if (isNumeric(a) && isNumeric(b)) return BigInt(a) < BigInt(b) ? -1 : BigInt(a) > BigInt(b) ? 1 : 0
   return a < b ? -1 : a > b ? 1 : 0
@@ -44,7 +44,7 @@ function compareIgnoringCase(a: string, b: string): number {
   return x < y ? -1 : x > y ? 1 : 0
 }
 
-/** Where the right parts were put together in another order, or with something between them. */
+/** Mistakes that join the right parts in another order, or with something between them. */
 export const ORDER_MISTAKES: readonly JoinMistake[] = [
   {
     in: 'join',

@@ -9,13 +9,19 @@ import type {
 } from './mistake.ts'
 import { tryMistake } from './trials.ts'
 
-/** Of each mistake's variants so many are tried together with another mistake: a thousand milliseconds would be too many. */
+/**
+ * The most variants of a mistake that are tried together with another one: a thousand, as for milliseconds, would be
+ * too many.
+ */
 const VARIANTS = 24
 
-/** Characters of all parts: a stranger chooses them, and thousands of hashes of megabytes are what he must not get. */
+/**
+ * The most characters of all parts together: a stranger chooses them, and must not make us compute thousands of hashes
+ * of megabytes.
+ */
 const MAX_LENGTH = 4096
 
-/** One of two mistakes that were made, and what its sentence names. */
+/** One of two mistakes that were made, and the detail that its sentence names. */
 interface Made<Kind extends Mistake = Mistake> {
   mistake: Kind
   detail: string
@@ -28,8 +34,9 @@ interface Variant<Value, Kind extends Mistake> {
 }
 
 /**
- * The first two mistakes that together reproduce the received signature: a token with a line break and no sorting, MD5
- * in upper case. Some five thousand hashes of short texts; nothing is tried where the values are long.
+ * Finds the first two mistakes that together reproduce the received signature, such as a token with a line break and no
+ * sorting, or MD5 in upper case. Computes some five thousand hashes of short texts; tries nothing if the values are
+ * long.
  */
 export function findPair(mismatch: Mismatch, mistakes: readonly Mistake[]): SignatureDiagnosis | undefined {
   const length = mismatch.parts.reduce((sum, { value }) => sum + value.length, 0)
@@ -38,7 +45,7 @@ export function findPair(mismatch: Mismatch, mistakes: readonly Mistake[]): Sign
   return findUpperCase(mismatch, mistakes, received) ?? search(tryPairs(mismatch, mistakes), received)
 }
 
-/** Anything in upper case: then the rest is one mistake. */
+/** Finds a mistake whose digest was written in upper case, which is the other mistake. */
 function findUpperCase(
   mismatch: Mismatch,
   mistakes: readonly Mistake[],
@@ -95,7 +102,10 @@ function* tryPairs(
   yield* tryOrderAndSeparator(mismatch, inJoin)
 }
 
-/** Not sorted, and something in between: two mistakes of one kind, of which the second joins what the first ordered. */
+/**
+ * Tries wrong order and a separator together: two mistakes of one kind, in which the second joins what the first
+ * ordered.
+ */
 function* tryOrderAndSeparator(
   { parts }: Mismatch,
   inJoin: readonly JoinMistake[],

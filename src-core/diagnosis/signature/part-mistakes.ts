@@ -8,14 +8,15 @@ import {
   type WholeMistake,
 } from './mistake.ts'
 
-// A stranger on the internet chooses these values: a thousand hashes of short ones are cheap, of megabytes they are not.
+// A stranger on the internet chooses these values: a thousand hashes are cheap if the values are short, but not if they
+// are megabytes.
 const MILLISECOND_SEARCH_MAX_LENGTH = 1024
 
 function leaveOut(parts: readonly SignaturePart[], name: string): SignaturePart[] {
   return parts.filter((part) => part.name !== name)
 }
 
-/** Each value changed alone, and all of them together; only where the change changes something. */
+/** Changes each value alone, and all of them together, skipping changes without effect. */
 function* changeValues(
   parts: readonly SignaturePart[],
   change: (part: SignaturePart) => string,
@@ -29,7 +30,7 @@ function* changeValues(
   yield { parts: all, detail: changed.map((part) => part.name).join(', ') }
 }
 
-/** Where a signature was made of other parts, or of parts written differently. */
+/** Mistakes that make a signature of other parts, or of parts written differently. */
 export const PART_MISTAKES: readonly (PartsMistake | WholeMistake)[] = [
   {
     in: 'whole',
@@ -163,7 +164,10 @@ export const PART_MISTAKES: readonly (PartsMistake | WholeMistake)[] = [
   },
 ]
 
-/** Half of a surrogate pair, which a typed value may hold, is no character and has no encoding: it stays as it is. */
+/**
+ * Percent-encodes a value. A value with half a surrogate pair, which a user may have typed, has no encoding and stays
+ * as it is.
+ */
 function percentEncode(value: string): string {
   return /\p{Surrogate}/u.test(value) ? value : encodeURIComponent(value)
 }

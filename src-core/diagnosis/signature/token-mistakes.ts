@@ -21,8 +21,8 @@ function swapCase(text: string): string {
 }
 
 /**
- * Where the two sides hold different tokens. "Ours" is what the user typed into the workbench; the other side is
- * WeChat with the token of its console, or a program that plays WeChat.
+ * Mistakes by which the two sides hold different tokens. "Ours" is what the user typed into the workbench; the other
+ * side is WeChat with the token of its console, or a program that plays WeChat.
  */
 export const TOKEN_MISTAKES: readonly PartsMistake[] = [
   {

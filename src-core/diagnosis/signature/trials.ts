@@ -1,7 +1,7 @@
 import { joinSorted, sha1 } from './mistake.ts'
 import type { Mismatch, Mistake, Trial } from './mistake.ts'
 
-/** The signatures that one mistake gives, the rest being done as WeChat does it. */
+/** Yields the signatures that one mistake gives if everything else is done as WeChat does it. */
 export function* tryMistake(mistake: Mistake, mismatch: Mismatch): Iterable<Trial> {
   switch (mistake.in) {
     case 'parts':

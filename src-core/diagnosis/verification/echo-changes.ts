@@ -1,14 +1,17 @@
 import type { FindingTexts } from '../finding.ts'
 import { utf8Length } from '../../xml/text-position.ts'
 
-/** How an echostr came to be changed, and what helps. */
+/** The cause of a changed echostr, and the advice. */
 export interface EchoChange extends Pick<FindingTexts, 'title'> {
   fix: NonNullable<FindingTexts['fix']>
-  /** The bytes that are too many, where they stand in one place. */
+  /** The bytes that are too many, if they stand in one place. */
   extra?: { offset: number; length: number }
 }
 
-/** By which mistake `text` is not `echostr`; the one that says most comes first. `text` has its byte order mark. */
+/**
+ * Names the mistake by which `text` is not `echostr`, trying the most telling one first. `text` has its byte order
+ * mark.
+ */
 export function nameEchoChange(text: string, echostr: string, compressed: boolean): EchoChange {
   if (compressed) return COMPRESSED
   if (text === '') return EMPTY
@@ -26,7 +29,7 @@ export function nameEchoChange(text: string, echostr: string, compressed: boolea
   return OTHER
 }
 
-/** Far below the distance between two echostrs, and above what 14 digits (PHP's way of writing floats) lose. */
+/** Far below the distance between two echostrs, and above the loss of 14 digits (PHP's way of writing floats). */
 const ROUNDING = 1e-12
 
 function isRounded(text: string, echostr: string): boolean {
@@ -37,7 +40,7 @@ function isHtml(text: string): boolean {
   return /^<(?!xml\b)(?:!doctype\s+html|[a-z])/i.test(text) && !PHP_NOTICE.test(text)
 }
 
-/** PHP writes its notices in HTML, and the page is none for all that. */
+/** PHP writes its notices in HTML, but an answer with one does not count as an HTML page. */
 const PHP_NOTICE = /^(?:<br \/>\s*)?<b>(?:Notice|Warning|Deprecated)/
 
 function isJson(text: string): boolean {

@@ -37,13 +37,13 @@ export function judgeEcho(reply: JudgedReply, echostr: string): Finding[] {
   ]
 }
 
-/** By characters, not by halves of them. */
+/** Counts whole characters, not halves of surrogate pairs. */
 const BEGINNING = new RegExp(`^.{0,${SHOWN}}`, 'su')
 
 /** Characters that nobody would see: blanks at the ends, and control and format characters (a BOM, direction marks) anywhere. */
 const HIDDEN = /^\s+|\s+$|[\p{C}\p{Zl}\p{Zp}]|[^\S ]/gu
 
-/** As text, with what cannot be seen by its bytes: `\xEF\xBB\xBF4375…\x0A`. */
+/** Returns the bytes as text, with invisible characters written as bytes: `\xEF\xBB\xBF4375…\x0A`. */
 function showBytes(bytes: Uint8Array): string {
   const { text, exact } = decodeText(bytes)
   const dots = (exact ? text : bytes).length > SHOWN ? '…' : ''

@@ -2,7 +2,8 @@ import type { Finding } from '../../contract/exchange.ts'
 import { createFinding } from '../finding.ts'
 
 /**
- * Said once, when an account's address has been verified: what nobody expects to stop working.
+ * Creates the finding that is shown once, when an account's address has been verified: it names the features that stop
+ * working then, which nobody expects.
  *
  * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
  */

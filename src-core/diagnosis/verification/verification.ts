@@ -7,13 +7,13 @@ import { createFinding } from '../finding.ts'
 import type { Judgement } from '../judgement.ts'
 import { judgeStatus } from '../reply/status.ts'
 
-/** The verification GET that was sent, and to where. */
+/** The verification GET that was sent, and its address. */
 export interface SentVerification {
   url: string
   echostr: string
 }
 
-/** Judges by what came back whether WeChat would take the address: status, time and echostr. Never throws. */
+/** Judges by the status, time and echostr of the answer whether WeChat would take the address. Never throws. */
 export function judgeVerification(outcome: DeliveryOutcome, sent: SentVerification): Judgement {
   const findings = findFaults(outcome, sent)
   return { verdict: findings.length === 0 ? 'accepted' : 'rejected', findings }
@@ -26,7 +26,7 @@ function findFaults({ response, error }: DeliveryOutcome, { url, echostr }: Sent
   }
   const status = judgeStatus({ ...response, url }, 'verification')
   const late = response.durationMs > REPLY_DEADLINE_MS ? [createTooLate()] : []
-  // What an error page holds is the status over again.
+  // The content of an error page only repeats the status.
   return [...status, ...late, ...(status.length > 0 ? [] : judgeEcho(response, echostr))]
 }
 
