@@ -12,31 +12,34 @@ import type { Sqlite } from './sqlite.ts'
 import { createStore } from './store.ts'
 import type { Store } from './store.ts'
 
-/** So many steps of salvage are done before anything else: most histories are whole then. */
+/** The number of salvage steps that are done before anything else: most histories are whole then. */
 const FIRST_STEPS = 40
 const AGAIN_MS = 1000
-/** So often the rows are counted while they come. */
+/** The rows are counted after every so many steps while they come. */
 const COUNT_STEPS = 20
 
-/** The file while it may be locked, damaged, moved away or closed to us. */
+/** A file that may be locked, damaged, moved away or closed to us at any time. */
 export interface Connection {
   readonly path: string
-  /** Null where it cannot even be read. */
+  /** Null if the file cannot even be read. */
   readonly store: Store | null
   readonly damaged: DamagedHistory | null
   readonly deleted: boolean
-  /** The store that can be written, opened if it is not yet; throws why there is none. */
+  /** Returns the store to write to, and opens it if needed; throws the reason if there is none. */
   writable(): Store
-  /** `otherwise` where it cannot be read. A damaged file is put aside first, and then read what could be salvaged. */
+  /**
+   * Runs `run`; returns `otherwise` if the file cannot be read. A damaged file is put aside first, and the salvaged
+   * rows are read.
+   */
   read<Value>(run: (store: Store) => Value, otherwise: Value): Value
-  /** Makes the file good where that can be done: puts aside a damaged one, makes a moved one anew. Else throws `error`. */
+  /** Repairs the file if that is possible: puts aside a damaged one, creates a moved one anew. Else throws `error`. */
   recover(error: unknown): void
   close(): void
 }
 
 export interface ConnectionOptions {
   report(error: unknown): void
-  /** All that could be salvaged is there. */
+  /** Called when everything that could be salvaged is there. */
   salvaged(): void
 }
 
@@ -50,7 +53,7 @@ export function createConnection(
   let salvaging: Salvage | null = null
   let damaged: DamagedHistory | null = null
   let deleted = false
-  /** A damaged file of which no salvage has begun yet: a full disk took no new file. */
+  /** The damaged file whose salvage has not begun yet, since a full disk took no new file. */
   let aside: string | null = null
 
   function openOnce(): Store {
@@ -74,7 +77,7 @@ export function createConnection(
     return store!
   }
 
-  /** `inode` is that of the damaged file: another shell may have put it aside already. */
+  /** Puts the damaged file aside. `inode` is its own: another shell may have put it aside already. */
   function putAside(error: unknown, inode: number | undefined): void {
     closeAll()
     if (inodeOf(path) === inode && inode !== undefined) {
@@ -84,7 +87,7 @@ export function createConnection(
     openAndSalvage()
   }
 
-  /** Also goes on with the salvage that another run began. */
+  /** Opens the file, and continues a salvage that another run began. */
   function openAndSalvage(): void {
     const opened = openOnce()
     try {
@@ -106,7 +109,7 @@ export function createConnection(
     return file !== null && existsSync(file) ? file : null
   }
 
-  /** So many steps, and the rest later. */
+  /** Takes so many steps of the salvage, and the rest later. */
   function salvage(steps: number, counted = 0): void {
     if (!salvaging) return
     let more = true
@@ -114,7 +117,7 @@ export function createConnection(
     try {
       for (let step = 0; step < steps && more; step++) more = salvaging.step()
     } catch {
-      // Locked or full; the step is due again.
+      // The file is locked or the disk is full; the step is due again.
       isInTheWay = true
     }
     damaged = { file: damaged!.file, salvaged: salvaging.salvaged, lost: salvaging.lost }
@@ -150,7 +153,7 @@ export function createConnection(
       putAside(error, inodeOf(path))
     } else if (fault === 'moved') {
       if (!existsSync(path)) deleted = true
-      // Where only the WAL is gone, the file gets what was in it.
+      // If only the WAL is gone, its content is written to the file.
       else if (store) tryTo(() => emptyWal(store!))
       closeAll()
       open()
@@ -199,7 +202,7 @@ function tryTo(run: () => unknown): void {
   try {
     run()
   } catch {
-    // It was an attempt.
+    // A failure is acceptable here.
   }
 }
 
@@ -207,7 +210,9 @@ function inodeOf(path: string): number | undefined {
   return statSync(path, { throwIfNoEntry: false })?.ino
 }
 
-/** Returns the new name. The WAL goes first: a new file must never find that of an old one. */
+/**
+ * Renames the file and returns the new name. The WAL is moved first: a new file must never find the WAL of an old one.
+ */
 function moveAside(path: string): string {
   const time = new Date().toISOString().replaceAll(/[:.]/g, '-')
   let aside = `${path}.damaged-${time}`

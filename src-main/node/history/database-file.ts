@@ -8,8 +8,8 @@ import { readNumber } from './sqlite.ts'
 import type { Sqlite } from './sqlite.ts'
 
 /**
- * A file of up to so many bytes is read through for damage before it is used: measured, 0.6 s for each GB that the
- * system has in its cache. In a larger one damage is found when it is met, and treated in the same way.
+ * A file of up to so many bytes is checked for damage before it is used: this was measured as 0.6 s for each GB that
+ * the system has in its cache. In a larger file damage is found when it is met, and treated in the same way.
  */
 const CHECKED_BYTES = 256 * 1024 * 1024
 
@@ -17,20 +17,20 @@ const FILES = ['', '-wal', '-shm']
 
 export interface DatabaseFile {
   database: DatabaseSync
-  /** Its schema; the newest where it may be written. */
+  /** The version of its schema; the newest one if the file may be written. */
   version: number
   readOnly: boolean
-  /** Whether what was opened still has its name, so that what is written is found there again. */
+  /** Tells whether the opened file still has its name, so that others will find what is written there. */
   isInPlace(): boolean
 }
 
 /**
- * Opens the file, makes it where there is none, checks it and brings it up to date; what cannot be written is opened for
- * reading. WAL with `synchronous = NORMAL` keeps each commit through the death of the process (a power cut may cost the
- * last ones, and never the file). Throws at once where another process holds it: nothing here waits.
+ * Opens the file, creates it if there is none, checks it and brings it up to date; if it cannot be written, opens it
+ * for reading. WAL with `synchronous = NORMAL` keeps each commit through the death of the process (a power cut may cost
+ * the last ones, and never the file). Throws at once if another process holds it: nothing here waits.
  *
  * Threat model: other users of the machine must not read it, whatever the folder allows. SQLite makes `-wal` and `-shm`
- * with the mode of the file; so that must have its mode before SQLite sees it.
+ * with the mode of the file; so the file must have its mode before SQLite sees it.
  *
  * Source: https://www.sqlite.org/pragma.html#pragma_synchronous
  */
@@ -40,7 +40,7 @@ export function openDatabaseFile(sqlite: Sqlite, file: string): DatabaseFile {
   const database = new sqlite.DatabaseSync(file)
   try {
     const version = readVersion(database)
-    // Only before the first table; a file of version 1 gets it when it is cleared.
+    // This works only before the first table; a file of version 1 gets it when it is cleared.
     if (version === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL')
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cell_size_check = ON')
     database.exec('PRAGMA secure_delete = ON')
@@ -53,7 +53,10 @@ export function openDatabaseFile(sqlite: Sqlite, file: string): DatabaseFile {
   return { database, version: SCHEMA_VERSION, readOnly: false, isInPlace: watchPlace(file) }
 }
 
-/** Makes folder and file where they are missing, and takes them from others. False where it may not be written. */
+/**
+ * Creates the folder and the file if they are missing, and denies them to other users. Returns false if the file may
+ * not be written.
+ */
 function prepareFile(file: string): boolean {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   try {
@@ -68,17 +71,20 @@ function prepareFile(file: string): boolean {
   return mayWrite(file)
 }
 
-/** SQLite writes beside the file as well. */
+/** Tells whether the file and its folder may be written: SQLite writes beside the file as well. */
 export function mayWrite(file: string): boolean {
   return may(file, constants.W_OK) && may(dirname(file), constants.W_OK | constants.X_OK)
 }
 
-/** Not opened and closed, as that would let go of the locks that SQLite holds on it in this process. */
+/**
+ * Sets the mode without opening the file: closing it again would release the locks that SQLite holds on it in this
+ * process.
+ */
 function tighten(file: string): void {
   try {
     if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600)
   } catch {
-    // Not there, or not ours to change.
+    // The file is missing, or not ours to change.
   }
 }
 
@@ -92,7 +98,7 @@ function may(file: string, mode: number): boolean {
 }
 
 function openForReading(sqlite: Sqlite, file: string): DatabaseFile {
-  // SQLite reads a WAL only where it may make `-shm` beside it; without a WAL the file does not change at all.
+  // SQLite reads a WAL only if it may create `-shm` beside it; without a WAL the file does not change at all.
   const wal = statSync(`${file}-wal`, { throwIfNoEntry: false })
   const url = pathToFileURL(file)
   if (!wal?.size) url.searchParams.set('immutable', '1')
@@ -104,7 +110,7 @@ function openForReading(sqlite: Sqlite, file: string): DatabaseFile {
     return { database, version, readOnly: true, isInPlace: () => true }
   } catch (error) {
     database.close()
-    // Nothing may be put aside here either.
+    // A damaged file may not be put aside here either.
     if (findFault(error, file) !== 'damaged') throw error
     throw new HistoryFault('failed', (error as Error).message)
   }
@@ -117,7 +123,10 @@ function check(database: DatabaseSync): void {
   if (found !== 'ok') throw new HistoryFault('damaged', `history.sqlite is damaged: ${String(found)}`)
 }
 
-/** A file that was deleted or replaced can still be written by who has it open, and nobody finds that again. */
+/**
+ * Returns a function that tells whether the file is still in its place. A process that has a deleted or replaced file
+ * open can still write it, but nobody finds the result.
+ */
 function watchPlace(file: string): () => boolean {
   const find = (suffix: string) => statSync(file + suffix, { throwIfNoEntry: false })?.ino
   const main = find('')

@@ -15,24 +15,24 @@ import type { Store } from './store.ts'
 import { createWaitingRoom } from './waiting-room.ts'
 import { createWriter } from './writer.ts'
 
-/** How often it is looked whether another shell changed the file, or somebody deleted it. */
+/** Milliseconds between two checks if another shell changed the file, or somebody deleted it. */
 const FOLLOW_MS = 1000
-/** So long clearing waits for others who write or read the file, and how often it tries. */
+/** Clearing waits so long for others who write or read the file, and tries again after each step. */
 const PATIENCE_MS = 10_000
 const PATIENCE_STEP_MS = 20
 
 export interface DiskHistoryOptions {
-  /** Bytes of the file; beyond, the oldest go. */
+  /** The most bytes of the file; beyond that the oldest exchanges are deleted. */
   maxBytes: number
   report(error: unknown): void
-  /** Who is told of changes, once somebody is. */
+  /** Holds the listener that is told of changes, once there is one. */
   listener: { current?: HistoryListener }
 }
 
 /**
- * History in a file. Every exchange is committed before its reply leaves, in one commit with all that is in flight. What
- * the disk does not take waits in memory, where it is found meanwhile, and is written in order when the disk is well
- * again; nothing here stops the process while it waits.
+ * History in a file. Every exchange is committed before its reply leaves, in one commit with all that is in flight.
+ * Exchanges that the disk does not take wait in memory, where they can be found, and are written in order when the disk
+ * is well again. Nothing here blocks the process while it waits.
  */
 export function createDiskHistory(
   connection: Connection,
@@ -77,14 +77,14 @@ export function createDiskHistory(
     if (clearedAll) listener.current?.cleared('all')
     else if (clearedStrangers) listener.current?.cleared('strangers')
     if (changed) {
-      // Until the next look it may go on writing.
+      // The other shell may go on writing until the next check.
       recent.doubt(Date.now() + 2 * FOLLOW_MS)
       tellChanged()
     }
     if (isErasingDue) eraseSoon().catch(report)
   }
 
-  /** Again where another process is in the way, for a while; with turns for everything else in between. */
+  /** Tries again for a while if another process is in the way; everything else gets turns in between. */
   async function patiently<Value>(run: () => Value): Promise<Value> {
     const deadline = performance.now() + PATIENCE_MS
     for (;;) {
@@ -98,9 +98,9 @@ export function createDiskHistory(
     }
   }
 
-  /** In steps, each of which lets everything else have its turn. */
+  /** Erases cleared exchanges in steps, between which everything else has its turn. */
   async function eraseCleared(): Promise<void> {
-    // What is left when it closes is erased at the next start.
+    // The rest is erased at the next start if the history closes before the end.
     while (await patiently(() => !closed && erase(connection.writable()))) await turn()
     await patiently(() => closed || emptyWal(connection.writable()))
   }
@@ -112,7 +112,7 @@ export function createDiskHistory(
     return done
   }
 
-  /** What comes after this call stays; so all of it is one call. */
+  /** Marks everything as cleared in one call, since exchanges that come after it stay. */
   function beginClearing(which: ClearedHistory, isAnythingThere: boolean): number {
     const removed = isAnythingThere ? beginErasing(connection.writable(), which) : 0
     const waited = room.clear(which)
@@ -204,7 +204,9 @@ export function createDiskHistory(
   }
 }
 
-/** False also where it cannot be told, as when a folder on the way may not be looked into: the writer finds out why. */
+/**
+ * Also returns false if this cannot be known, as when a folder above may not be read: the writer then finds out why.
+ */
 function isInPlace({ file }: Store): boolean {
   try {
     return file.isInPlace()
@@ -213,7 +215,7 @@ function isInPlace({ file }: Store): boolean {
   }
 }
 
-/** Null where it is damaged: it is one row, and no defect of ours. */
+/** Returns null if the row is damaged: it is one row, and no defect of ours. */
 function decodeRow(id: string, row: EncodedExchange): Exchange | null {
   try {
     const exchange = decodeExchange(row)
@@ -223,12 +225,15 @@ function decodeRow(id: string, row: EncodedExchange): Exchange | null {
   }
 }
 
-/** Returns the moment, in epoch milliseconds, since which nothing can be in the file that is not recorded from now on. */
+/**
+ * Returns a moment in epoch milliseconds: every exchange in the file that came then or later is recorded from now on.
+ */
 function findKnownSince(connection: Connection): number {
   const newest = connection.read((store) => store.list({ limit: 1 }).items, null)
-  // Asked after reading, which may find the damage: what is saved of a damaged file comes into this one later.
+  // Checked after reading, which may find the damage: exchanges saved from a damaged file come into this one later.
   if (newest?.length === 0 && !connection.damaged) return -Infinity
-  // The newest may have come long before others: it is in the file since it was answered. And clocks are set back.
+  // The newest row may have come long before others, since a row is written when it is answered. Clocks can be set
+  // back, too.
   return Math.max(Date.now(), (newest?.[0]?.receivedAt ?? 0) + 1)
 }
 

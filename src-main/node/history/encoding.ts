@@ -3,19 +3,22 @@ import { decodeText } from '../../../src-core/exchange/record.ts'
 
 /**
  * An exchange as a row keeps it. JSON takes six characters for a byte that cannot be printed, and the same text stands
- * in an exchange up to three times; so the long texts are kept as bytes, each once. `head` is the exchange as JSON, with
- * a number in the place of each text that is in `texts`. `texts` is empty where all is in `head`, as in every row that
- * was written before 0.3.
+ * in an exchange up to three times; so the long texts are kept as bytes, each once. `head` is the exchange as JSON,
+ * with a number in the place of each text that is in `texts`. `texts` is empty if everything is in `head`, as in every
+ * row that was written before 0.3.
  */
 export interface EncodedExchange {
   head: string
   texts: Uint8Array
 }
 
-/** `utf8` and `base64`: so many bytes, and how they became text. `decoded`: those of another part, read as UTF-8. */
+/**
+ * `utf8` and `base64`: the number of bytes and the encoding that makes them text. `decoded`: the bytes of another part,
+ * read as UTF-8.
+ */
 type Part = ['utf8' | 'base64', number] | ['decoded', number]
 
-/** A number in place of a shorter one would save nothing. */
+/** A number in place of a shorter text would save nothing. */
 const MIN_CHARACTERS = 32
 
 interface Body {
@@ -81,8 +84,8 @@ export function encodeExchange(exchange: Exchange): EncodedExchange {
 }
 
 /**
- * Throws where the row is damaged. Whoever wrote it may have been another version: codes of findings are taken as they
- * stand, and may be missing from our table.
+ * Throws if the row is damaged. Another version may have written the row: codes of findings are taken as they stand,
+ * and may be missing from our table.
  */
 export function decodeExchange({ head, texts }: EncodedExchange): Exchange {
   const exchange = JSON.parse(head) as Exchange

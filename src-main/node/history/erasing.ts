@@ -4,22 +4,26 @@ import { deleteUpTo, findOldest } from './refused-quota.ts'
 import { inTransaction, readNumber } from './sqlite.ts'
 import type { Store } from './store.ts'
 
-/** Each step is short, so that what comes in between is answered at once. */
+/** Each step is short, so that requests that come in between are answered at once. */
 const STEP_BYTES = 512 * 1024
 const STEP_PAGES = 128
-/** What goes to make room has to keep up with what comes. */
+/** Bytes deleted in one step to make room, which must keep up with new exchanges. */
 const TRIM_BYTES = 2 * 1024 * 1024
-/** A file of version 1 can be given its free pages back only by writing the rest anew, which is done if that is little. */
+/**
+ * A file of version 1 can give back its free pages only if the rest is written anew, which is done if at most so many
+ * pages remain.
+ */
 const REWRITTEN_PAGES = 4096
 
 const STRANGERS = `standing <> 'genuine' AND standing = 'stranger'`
 
-/** Marks what is there as cleared: nobody finds it from now on. Returns how many there were. */
+/** Marks the present exchanges as cleared, so that nobody finds them from now on. Returns their number. */
 export function beginErasing(store: Store, which: ClearedHistory): number {
   const { database } = store.file
   const before = store.count()
   inTransaction(database, () => {
-    // The highest number ever given, as a damaged file may still be read: what comes from it is cleared as well.
+    // Takes the highest number ever given out: a damaged file may still be read, and exchanges from it are cleared as
+    // well.
     const latest = readNumber(database, 'SELECT coalesce(max(seq), 0) FROM sqlite_sequence')
     if (which === 'all') store.setHorizon('all', latest)
     store.setHorizon('strangers', latest)
@@ -28,15 +32,15 @@ export function beginErasing(store: Store, which: ClearedHistory): number {
   return before - store.count()
 }
 
-/** Whether something was cleared and is still in the file, as after a sudden end. */
+/** Tells whether cleared exchanges are still in the file, as after a sudden end. */
 export function isErasing({ file: { database } }: Store): boolean {
   return findCleared(database).length > 0
 }
 
 /**
- * Takes one step on the way to nothing being left in any file of what was cleared: rows go (with `secure_delete`, their
- * bytes are overwritten), then free pages, then what the WAL still has. False when nothing is left to do. Throws where
- * another process is in the way; then the same step is due again.
+ * Takes one step in removing the cleared exchanges from all files: first the rows (`secure_delete` overwrites their
+ * bytes), then free pages, then the content of the WAL. Returns false when nothing is left to do. Throws if another
+ * process is in the way; the same step is then due again.
  */
 export function erase({ file: { database } }: Store): boolean {
   const [cleared] = findCleared(database)
@@ -52,7 +56,7 @@ export function erase({ file: { database } }: Store): boolean {
   return false
 }
 
-/** Moves all from the WAL to the file and empties it. Throws `locked` where somebody still reads what it had. */
+/** Moves everything from the WAL to the file and empties it. Throws `locked` if somebody still reads from it. */
 export function emptyWal({ file: { database } }: Store): void {
   if (readNumber(database, 'PRAGMA wal_checkpoint(TRUNCATE)') !== 0) {
     throw new HistoryFault('locked', 'another program is still reading the history')
@@ -60,8 +64,8 @@ export function emptyWal({ file: { database } }: Store): void {
 }
 
 /**
- * Of each horizon, the condition and the order up to which a step goes. The horizon is no part of the condition: of two
- * upper ends SQLite takes the first, and each step would go through all that is cleared.
+ * Returns, for each horizon, the condition and the order up to which a step goes. The horizon is not part of the
+ * condition: of two upper bounds SQLite uses the first, and each step would read all cleared rows.
  */
 function findCleared(database: Store['file']['database']): { condition: string; order: number }[] {
   const conditions = { all: 'TRUE', strangers: STRANGERS }
@@ -82,15 +86,15 @@ function rewrite(database: Store['file']['database']): boolean {
 }
 
 /**
- * Deletes some of the oldest where more than `maxBytes` are in use: what was refused goes first, strangers before
- * lookalikes. Where the file is larger all the same, it gives pages back. True where it is to be called again.
+ * Deletes some of the oldest exchanges if more than `maxBytes` are in use: refused ones first, strangers before
+ * lookalikes. If only the file is larger than that, gives back free pages. Returns true if it must be called again.
  */
 export function trim(store: Store, maxBytes: number): boolean {
   const { database } = store.file
   const { bytes: size, free } = store.space()
   const over = size - free - maxBytes
   if (over <= 0) {
-    // Not at once: what is free now is needed for what comes next.
+    // Some slack is kept: pages that are free now are needed for the next exchanges.
     if (size < maxBytes * 1.1 || free === 0) return false
     database.exec(`PRAGMA incremental_vacuum(${STEP_PAGES})`)
     return store.space().free < free

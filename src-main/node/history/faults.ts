@@ -3,12 +3,12 @@ import { dirname } from 'node:path'
 import type { HistoryReason } from '../../../src-core/contract/workbench.ts'
 
 /**
- * What keeps a file from being used. `damaged`: it is no history, or a broken one. `moved`: another file, or none, is
- * in its place. The rest as in `HistoryReason`.
+ * The reason that a file cannot be used. `damaged`: it is no history, or a broken one. `moved`: another file, or none,
+ * is in its place. The others are those of `HistoryReason`.
  */
 export type Fault = Exclude<HistoryReason, 'ephemeral' | 'unsupported'> | 'damaged' | 'moved'
 
-/** A fault that we saw ourselves, with a sentence for the log. */
+/** A fault that we found ourselves, with a sentence for the log. */
 export class HistoryFault extends Error {
   readonly fault: Fault
 
@@ -30,7 +30,7 @@ const CANNOT_OPEN = 14
 const NOT_A_DATABASE = 26
 
 /**
- * What an error of SQLite's or of the file system's means for the file.
+ * Returns the fault that an error of SQLite or of the file system means for the file.
  *
  * Source: https://www.sqlite.org/rescode.html (the low byte is the kind, the rest says more)
  */
@@ -48,7 +48,7 @@ export function findFault(error: unknown, file: string): Fault {
     case CORRUPT:
     case NOT_A_DATABASE:
       return 'damaged'
-    // SQLite says only that it did not work; the folder tells why.
+    // SQLite says only that it failed; the folder tells why.
     case IO_ERROR:
     case CANNOT_OPEN:
       return findFolderFault(dirname(file))
@@ -58,7 +58,7 @@ export function findFault(error: unknown, file: string): Fault {
   return 'failed'
 }
 
-/** A table or column that is missing: somebody else's database, or a broken schema. */
+/** Tells whether a table or column is missing: it is somebody else's database, or the schema is broken. */
 export function isForeign(error: unknown): boolean {
   return (error as { errcode?: number }).errcode === ERROR
 }

@@ -3,7 +3,7 @@ import type { HistoryReason } from '../../../src-core/contract/workbench.ts'
 import type { History, HistoryListener, RefusedLimit } from '../../../src-core/ports.ts'
 import { createMemoryRows } from './memory-rows.ts'
 
-/** What is kept where there is only memory. */
+/** The most that is kept if there is only memory. */
 const BOUNDS = { rows: 5000, bytes: 128 * 1024 * 1024 }
 
 export const DEFAULT_REFUSED_LIMIT: RefusedLimit = {
@@ -34,7 +34,7 @@ export function createMemoryHistory(reason: HistoryReason, bounds = BOUNDS): His
     list: rows.list,
     deliveries: rows.deliveries,
     amend: (exchange, summary) => void rows.amend({ exchange, summary }),
-    // It ends with the process, as all here.
+    // A held request ends with the process, as everything here does.
     hold() {},
     takeInterrupted: async () => [],
     limitRefused: rows.limitRefused,

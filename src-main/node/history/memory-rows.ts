@@ -8,19 +8,20 @@ interface Kept extends Recorded {
 }
 
 /**
- * Exchanges in memory, within bounds: of what was refused, the oldest beyond `refused` go, strangers before lookalikes;
- * beyond `bounds` the same, and then the oldest at all. So nobody who knows the address can push out what is genuine.
+ * Exchanges in memory, within bounds: the oldest refused ones beyond `refused` are dropped, strangers before
+ * lookalikes; beyond `bounds` more of the same are dropped, and then the oldest of all. So nobody who knows the address
+ * can push out genuine exchanges.
  */
 export interface MemoryRows extends Pick<History, 'get' | 'list' | 'deliveries'> {
   readonly size: number
-  /** Returns how many went beyond `bounds` to make room for it. */
+  /** Returns the number of exchanges that were dropped to keep within `bounds`. */
   add(recorded: Recorded): number
-  /** False where it is not here. */
+  /** Returns false if the exchange is not here. */
   amend(recorded: Recorded): boolean
   remove(id: string): void
   limitRefused(limit: RefusedLimit): void
   clear(which: ClearedHistory): number
-  /** The oldest, up to so many and so many bytes, but one at least. */
+  /** Returns the oldest exchanges, up to so many rows and bytes, but at least one. */
   oldest(limit: { rows: number; bytes: number }): Recorded[]
 }
 
@@ -139,7 +140,7 @@ function isOver(sum: RefusedLimit, { rows, bytes }: RefusedLimit): boolean {
 
 type Delivered = Pick<Exchange, 'id' | 'account' | 'messageKey'>
 
-/** Which exchanges delivered a message, so that finding them does not go through all there is. */
+/** Remembers which exchanges delivered a message, so that finding them does not read all exchanges. */
 function createDeliveries() {
   /** Oldest first. */
   const idsByMessage = new Map<string, string[]>()
@@ -161,10 +162,10 @@ function createDeliveries() {
   }
 }
 
-/** What an exchange takes besides its texts: objects, headers, findings. */
+/** The bytes that an exchange takes besides its texts: objects, headers, findings. */
 const FRAME_BYTES = 4096
 
-/** About how many bytes an exchange takes here; the message has its text and the simple view of it. */
+/** Estimates the bytes that an exchange takes here; the message holds its text and the simple view of it. */
 function measure({ request, message, response, backends = [] }: Exchange): number {
   const characters =
     [request, response, ...backends].reduce(

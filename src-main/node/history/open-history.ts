@@ -9,20 +9,22 @@ import { findSqlite } from './sqlite.ts'
 
 const MAX_BYTES = 2 * 1024 ** 3
 
-/** So long the start waits for another shell that holds the file, as one does that makes it in the same moment. */
+/**
+ * The start waits so long for another shell that holds the file, as a shell does that creates it at the same moment.
+ */
 const OPENING_MS = 1000
 const OPENING_STEP_MS = 10
 
 export interface HistoryOptions {
-  /** Told why the disk takes nothing, and of what is damaged. */
+  /** Is told why the disk takes nothing, and which files are damaged. */
   report(error: unknown): void
-  /** Bytes of the file, above which the oldest exchanges go. */
+  /** The most bytes of the file; beyond that the oldest exchanges are deleted. */
   maxBytes?: number
 }
 
 /**
- * History in `dataDir`, made where there is none; null asks for memory. Never rejects: where the folder cannot be
- * written, what is there is still read, and the status says why what comes is only in memory.
+ * Opens the history in `dataDir`, or creates it if there is none; null asks for memory. Never rejects: if the folder
+ * cannot be written, the stored exchanges are still read, and the status says why new ones are only in memory.
  */
 export async function openHistory(
   dataDir: string | null,

@@ -1,14 +1,14 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 
 /**
- * Reads the rows of a SQLite file from its pages alone, without the trees that lead to them: so the rows on whole pages
- * are found where SQLite itself refuses the file.
+ * Reads the rows of a SQLite file from its pages alone, without the trees that lead to them, and so finds the rows on
+ * whole pages even if SQLite itself refuses the file.
  *
  * Source: https://www.sqlite.org/fileformat2.html (1.6 pages of b-trees, 2.1 records, 4 the WAL)
  */
 export interface PageReader {
   pages: number
-  /** The rows on this page, as far as they are whole; a row's number comes first. */
+  /** Returns the rows on this page that are whole; a row's number comes first. */
   rowsOn(page: number): Value[][]
   close(): void
 }
@@ -38,7 +38,7 @@ export function openPages(file: string): PageReader {
       : read(wal.descriptor!, offset, pageBytes)
   }
 
-  /** What of a payload stands on its own page, and then the chain of pages with the rest. */
+  /** Reads the part of a payload on its own page, and then the rest from a chain of pages. */
   function readPayload(page: Buffer, start: number, length: number): Buffer {
     if (length > MAX_PAYLOAD_BYTES) throw new RangeError('the payload is too long')
     const local = localBytes(length, usable)
@@ -91,7 +91,7 @@ function findPageBytes(header: Buffer): number {
   return bytes >= 512 && (bytes & (bytes - 1)) === 0 ? bytes : USUAL_PAGE_BYTES
 }
 
-/** Where in the WAL the latest state of each page stands. */
+/** Finds the latest state of each page in the WAL. */
 function openWal(file: string, pageBytes: number) {
   const offsets = new Map<number, number>()
   let descriptor: number | null = null
@@ -102,18 +102,18 @@ function openWal(file: string, pageBytes: number) {
     if (header.readUInt32BE(8) === pageBytes) {
       for (let offset = WAL_HEADER_BYTES; ; offset += FRAME_HEADER_BYTES + pageBytes) {
         const frame = read(descriptor, offset, FRAME_HEADER_BYTES)
-        // Frames behind the last one are left from before the WAL began anew, with other salts.
+        // Frames after the last one remain from before the WAL began anew, and have other salts.
         if (frame.length < FRAME_HEADER_BYTES || !frame.subarray(8, 16).equals(salts)) break
         offsets.set(frame.readUInt32BE(0), offset + FRAME_HEADER_BYTES)
       }
     }
   } catch {
-    // None, or none that is whole.
+    // There is no WAL, or no whole one.
   }
   return { offsets, descriptor }
 }
 
-/** As many of these bytes as there are. */
+/** Reads these bytes, or as many of them as there are. */
 function read(descriptor: number, offset: number, length: number): Buffer {
   const bytes = Buffer.alloc(length)
   return bytes.subarray(0, readSync(descriptor, bytes, 0, length, offset))
@@ -127,7 +127,7 @@ function localBytes(length: number, usable: number): number {
   return fitting <= most ? fitting : least
 }
 
-/** The number at `offset`, and where what follows it begins. */
+/** Returns the number at `offset`, and the offset after it. */
 function readVarint(bytes: Buffer, offset: number): [value: number, next: number] {
   let value = 0
   for (let n = 0; n < 9; n++) {

@@ -7,14 +7,17 @@ export interface Sql {
   values: readonly (string | number)[]
 }
 
-/** The JSON functions throw where JSON is damaged, which is one row and must not spoil all others. */
+/**
+ * Reads a key from the summary. The JSON functions throw if the JSON is damaged; one such row must not spoil all
+ * others.
+ */
 function inSummary(key: QueryKey): string {
   return `CASE WHEN json_valid(summary) THEN summary ->> '$.${QUERY_KEYS[key].property}' END`
 }
 
 /**
- * The keys that tell few rows from many. Each costs every exchange that is recorded 0.3 µs. Where a question has none
- * of them, each row is read for the predicate: 10 µs, which is a second for 100,000.
+ * The keys that single out few rows of many. Each adds 0.3 µs to the recording of every exchange. If a question has
+ * none of them, each row is read for the predicate: 10 µs, which is a second for 100,000.
  */
 const INDEXED: Partial<Record<QueryKey, string>> = {
   account: 'account',
@@ -26,9 +29,9 @@ const INDEXED: Partial<Record<QueryKey, string>> = {
 }
 
 /**
- * A small copy of the rows in their order, which a question reads from its end to its beginning. New rows go to its end,
- * which costs the recording little; a tree by each key would have to be changed all over. SQLite takes it for the very
- * expressions only that it was made of: with them the version of the schema changes.
+ * A small copy of the rows in their order, which a question reads from its end to its beginning. New rows go to its
+ * end, which costs the recording little; a tree by each key would have to be changed all over. SQLite uses it only for
+ * exactly the expressions that it was made of, so if they change, the version of the schema changes too.
  */
 export const QUESTION_INDEX = `CREATE INDEX exchanges_by_question
   ON exchanges ("order", ${Object.values(INDEXED)
@@ -36,8 +39,9 @@ export const QUESTION_INDEX = `CREATE INDEX exchanges_by_question
     .join(', ')})`
 
 /**
- * Selects the rows that are `present`, answer `where` and came before the exchange `before`, newest first. Where there is
- * a question, the index tells their numbers; all are listed without it, in case that it is not whole.
+ * Selects the rows that are `present`, answer `where` and came before the exchange `before`, newest first. If there is
+ * a question, the index gives their numbers; if there is none, the rows are listed without the index, in case it is not
+ * whole.
  */
 export function selectRows(source: string, present: Sql, where: Query | undefined, before?: string): Sql {
   const { sql, values } = join(
@@ -58,15 +62,18 @@ export function selectRows(source: string, present: Sql, where: Query | undefine
 }
 
 /**
- * Holds of every row that answers the query, and of as few others as the index can tell: the predicate has the last
- * word. Holds of damaged summaries too, as the exchange itself may be whole.
+ * Returns a condition that is true of every row that answers the query, and of as few others as the index allows: the
+ * predicate has the last word. It is true of damaged summaries too, since the exchange itself may be whole.
  */
 function toSql(query: Query): Sql {
   const { sql, values } = write(query, 'TRUE')
   return { sql: `(${INDEXED.by} IS NULL OR ${sql})`, values }
 }
 
-/** What the index does not tell is `unknown`, which `not` turns over. Never NULL, or `NOT` would find neither. */
+/**
+ * Writes the condition. Facts that the index does not hold become `unknown`, which `not` inverts; they never become
+ * NULL, or `NOT` would find neither.
+ */
 function write(query: Query, unknown: 'TRUE' | 'FALSE'): Sql {
   if ('all' in query)
     return join(

@@ -2,23 +2,25 @@ import type { Exchange } from '../../../src-core/contract/exchange.ts'
 
 /** Deliveries of one message come within a minute, which is as far back as anybody asks. */
 const GENERATION_MS = 60_000
-/** So many leave less than one in a hundred to be looked for in vain; beyond, less than a minute is known. */
+/** With so many messages, less than one search in a hundred is in vain; with more, less than a minute is remembered. */
 const GENERATION_SIZE = 200_000
 const MARKS = 2 ** 22
 
 /**
- * Tells whether a message may have come before, without a look into the file: nearly none has, and each look costs more
- * than judging a message. It may be wrong in saying that one has. In saying that none has it is wrong only where another
- * workbench with the same file received one in the last second.
+ * Tells whether a message may have come before, without reading the file: nearly none has, and each read costs more
+ * than judging a message. A yes may be wrong. A no is wrong only if another workbench with the same file received the
+ * message in the last second.
  */
 export interface RecentMessages {
   note(exchange: Pick<Exchange, 'account' | 'messageKey' | 'receivedAt'>): void
   mayHaveCome(message: { account: string; messageKey: string; since: number }): boolean
-  /** What came until then, in epoch milliseconds, is not known: another workbench writes to the file. */
+  /**
+   * Distrusts the memory of messages that came until then, in epoch milliseconds: another workbench writes to the file.
+   */
   doubt(until: number): void
 }
 
-/** `knownSince`: nothing of what came then or later is in the file that is not noted. */
+/** `knownSince`: every message in the file that came then or later is noted. */
 export function createRecentMessages(knownSince: number): RecentMessages {
   let known = knownSince
   let current = createGeneration(knownSince)

@@ -1,16 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { RefusedLimit } from '../../../src-core/ports.ts'
 
-/** Bytes of a row, from the row's own head: its texts are not read for it. */
+/** The bytes of a row; SQLite knows them from the row's own head, without reading its texts. */
 export const ROW_BYTES = 'octet_length(summary) + octet_length(head) + octet_length(texts)'
 
-/** So many rows are looked at in one step when the oldest are to go. */
+/** So many rows are read in one step when the oldest are to be deleted. */
 const STEP_ROWS = 200
 
-/** How much there is of what was refused. */
+/** The amount of refused exchanges. */
 export type Refused = RefusedLimit
 
-/** Counts what was refused, `condition` aside. */
+/** Counts the refused exchanges to which `condition` applies. */
 export function countRefused(database: DatabaseSync, condition: string): Refused {
   return database
     .prepare(
@@ -21,9 +21,9 @@ export function countRefused(database: DatabaseSync, condition: string): Refused
 }
 
 /**
- * Deletes the oldest of what was refused until `refused` is within `limit`, strangers before lookalikes, and gives back
- * what is left and how many went. Threat model: whoever knows the address can send as much as they like; so they must
- * only ever push out their own.
+ * Deletes the oldest refused exchanges until `refused` is within `limit`, strangers before lookalikes; returns the
+ * amount that is left and the number deleted. Threat model: anyone who knows the address can send as much as they like,
+ * so they must only ever push out their own requests.
  */
 export function enforceRefusedLimit(
   database: DatabaseSync,

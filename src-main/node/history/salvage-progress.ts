@@ -4,8 +4,8 @@ import type { ProcessName } from '../processes.ts'
 import { inTransaction, readNumber } from './sqlite.ts'
 
 /**
- * How far the reading of a damaged file has come, kept in the file that is filled from it. In a file that never needed
- * it there is no such table.
+ * The progress in reading a damaged file, kept in the file that is filled from it. A file that never needed it has no
+ * such table.
  */
 const SALVAGES = `
   CREATE TABLE IF NOT EXISTS salvages (
@@ -21,24 +21,24 @@ const SALVAGES = `
 `
 
 export interface Progress {
-  /** The order up to which rows are read, and then the number of pages that are. */
+  /** The order up to which rows have been read, and the number of pages that have been read after that. */
   last: number
   page: number
   salvaged: number
-  /** Rows that could not be read by their order, and how many of them the pages had. */
+  /** The number of rows that could not be read by their order, and the number of those that were found on the pages. */
   unread: number
   found: number
 }
 
 export interface SalvageProgress {
   readonly now: Progress
-  /** One commit of what `step` writes and how far it came. Throws where that cannot be; then nothing has changed. */
+  /** Commits the writes of `step` together with its progress. Throws if that fails; then nothing has changed. */
   advance(step: (now: Progress) => Partial<Progress>): void
-  /** One commit of what `last` writes, and the end of the salvage. */
+  /** Commits the writes of `last` together with the end of the salvage. */
   end(last?: () => void): void
 }
 
-/** The name of a damaged file of which more may be to come, and which no running process reads but we. */
+/** Returns the name of a damaged file that may have more rows, and that no other running process reads. */
 export function findUnfinished(database: DatabaseSync, own: ProcessName): string | null {
   if (readNumber(database, `SELECT count(*) FROM sqlite_schema WHERE name = 'salvages'`) === 0) return null
   const rows = database
@@ -47,7 +47,9 @@ export function findUnfinished(database: DatabaseSync, own: ProcessName): string
   return rows.find((row) => row.pid === own.pid || !isRunning(row))?.file ?? null
 }
 
-/** Begins a salvage with `begin`, or goes on with one that ended too early. Throws where the file cannot be written now. */
+/**
+ * Begins a salvage with `begin`, or goes on with one that ended too early. Throws if the file cannot be written now.
+ */
 export function keepProgress(
   database: DatabaseSync,
   file: string,

@@ -12,11 +12,11 @@ import { readNumber } from './sqlite.ts'
 import type { Sqlite } from './sqlite.ts'
 import type { Store } from './store.ts'
 
-/** So much is read in one step. */
+/** The most that is read in one step. */
 const STEP_ROWS = 50
 const STEP_PAGES = 256
 
-/** An exchange as in the file; of version 1, `standing` is null and `texts` empty. */
+/** An exchange as in the file; in version 1, `standing` is null and `texts` is empty. */
 interface Row {
   order: number
   id: string
@@ -31,20 +31,21 @@ interface Row {
 
 export interface Salvage {
   readonly salvaged: number
-  /** Null where it cannot be told how many there were. */
+  /** Null if nobody can know how many there were. */
   readonly lost: number | null
   /**
-   * Brings some rows over. False when all is done. Throws where the new file cannot be written now; then the same step
-   * is due again.
+   * Brings some rows over. Returns false when all is done. Throws if the new file cannot be written now; the same step
+   * is then due again.
    */
   step(): boolean
   close(): void
 }
 
 /**
- * Reads what can be read of a damaged file into a new one: row by row as SQLite gives them, and where it does not give
- * all, from the pages themselves. What arrives meanwhile comes after it in the order; what is cleared meanwhile is not
- * brought over. Goes on where a process that has ended left it. Throws where the new file cannot be written now.
+ * Reads what can be read of a damaged file into a new one: row by row through SQLite, and from the pages themselves if
+ * SQLite does not give all. Exchanges that arrive meanwhile come after these in the order; exchanges that are cleared
+ * meanwhile are not brought over. Goes on from the point at which an ended process stopped. Throws if the new file
+ * cannot be written now.
  */
 export function beginSalvage(
   sqlite: Sqlite,
@@ -55,10 +56,10 @@ export function beginSalvage(
   const from = openSource(sqlite, damagedFile)
   const latest = from?.latest ?? 0
   let pages: PageReader | null = null
-  /** What was cleared is not wanted, in either file: it may be cleared between two steps. */
+  /** Cleared exchanges are not brought over from either file; they may be cleared between two steps. */
   let cleared = { all: 0, strangers: 0 }
 
-  // In one commit: else what arrives meanwhile would be given the numbers of what is still to come.
+  // This is one commit, or exchanges that arrive meanwhile would get the numbers of rows that are still to come.
   const progress = keepProgress(to, basename(damagedFile), own, () =>
     to
       .prepare(`INSERT INTO sqlite_sequence (name, seq) VALUES ('exchanges', ?)`)
@@ -81,7 +82,7 @@ export function beginSalvage(
     cleared = { all: horizon('all'), strangers: horizon('strangers') }
   }
 
-  /** Whether the row is a whole exchange, and was not there yet. */
+  /** Adds the row. Returns true if it is a whole exchange and was not there yet. */
   function add(row: Row): boolean {
     const exchange = attempt(() => decodeExchange(row))
     if (!exchange || exchange.id !== row.id) return false
@@ -171,7 +172,7 @@ const LATEST_UNKNOWN = 2 ** 40
 const VERSION_2 = 'standing, summary, head, texts'
 const VERSION_1 = `NULL AS standing, summary, exchange AS head, x'' AS texts`
 
-/** The file as SQLite reads it; null where it does not read it at all. */
+/** Opens the file with SQLite; returns null if SQLite does not read it at all. */
 function openSource(sqlite: Sqlite, file: string) {
   const database = attempt(() => new sqlite.DatabaseSync(file, { readOnly: true }))
   if (!database) return null
@@ -197,7 +198,7 @@ function openSource(sqlite: Sqlite, file: string) {
 
 type Statement = ReturnType<DatabaseSync['prepare']>
 
-/** Reads by ranges, and where a range cannot be read, each number of it by itself. */
+/** Reads rows by ranges; if a range cannot be read, reads each number in it by itself. */
 function createRowReader(range: Statement, one: Statement) {
   return (after: number, latest: number): { rows: Row[]; skipped: number; reached: number } => {
     const rows = attempt(() => range.all(after) as unknown as Row[])
@@ -217,7 +218,7 @@ function createRowReader(range: Statement, one: Statement) {
   }
 }
 
-/** The highest number that was given out; 0 where that cannot be told. */
+/** Returns the highest number that was given out; 0 if it cannot be known. */
 function findLatest(database: DatabaseSync): number {
   return Math.max(
     attempt(() => readNumber(database, `SELECT seq FROM sqlite_sequence WHERE name = 'exchanges'`)) ?? 0,
@@ -225,7 +226,10 @@ function findLatest(database: DatabaseSync): number {
   )
 }
 
-/** An exchange by the columns that its row has: of version 2, of version 1, or of 1 with those that were added to it. */
+/**
+ * Reads an exchange from its row, whose columns may be those of version 2, of version 1, or of version 1 with the added
+ * ones.
+ */
 function toRow(values: readonly Value[]): Row | null {
   const [order, , id, at, account, key, a, b, c, d] = values
   const [standing, summary, head, texts] =

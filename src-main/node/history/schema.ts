@@ -10,7 +10,7 @@ export const SCHEMA_VERSION = 3
 
 /**
  * `order` is the order of arrival, which a clock that is set back does not change; it is never used twice. `head` and
- * `texts`: see encoding.ts. What is small comes first, so that reading it does not go through what is large.
+ * `texts`: see encoding.ts. Small columns come first, so that they are read without the large ones.
  */
 const EXCHANGES = `
   CREATE TABLE exchanges (
@@ -27,8 +27,8 @@ const EXCHANGES = `
 `
 
 /**
- * `held`: what becomes an exchange if its owner, a process, ends before it is answered. `horizons`: the order up to
- * which the exchanges of a name are cleared; those that are still there are on their way out.
+ * `held`: the exchanges to record if their owner, a process, ends before it answers them. `horizons`: the order up to
+ * which the exchanges of a name are cleared; those that are still there are about to be deleted.
  */
 const AROUND_EXCHANGES = `
   CREATE INDEX exchanges_by_message ON exchanges (message_key, account, received_at)
@@ -47,16 +47,19 @@ const AROUND_EXCHANGES = `
 `
 
 /**
- * Reads exchanges of a file of version 1 that may not be written, and so not be brought up to date. What was rejected
- * then may have been a lookalike.
+ * Reads exchanges of a file of version 1 that may not be written and so cannot be brought up to date. A request that
+ * was rejected then may have been a lookalike.
  */
 const VERSION_1_EXCHANGES = `(SELECT "order", id, received_at, account, message_key, summary, exchange AS head, x'' AS texts,
   CASE WHEN summary LIKE '%"verdict":"rejected"%' THEN 'lookalike' ELSE 'genuine' END AS standing FROM exchanges)`
 
-/** What a file holds, as far as its version tells: nothing yet, an older schema, ours. Throws for what is not ours. */
+/**
+ * Returns the version of a file's schema: 0 if the file is empty, an older one, or ours. Throws if the file is not
+ * ours.
+ */
 export function readVersion(database: DatabaseSync): number {
   const version = readNumber(database, 'PRAGMA user_version')
-  // Before the version counts: in a file that was cut off it may be anything.
+  // Read before the version is trusted: in a file that was cut off it may be anything.
   const tables = readNumber(database, 'SELECT count(*) FROM sqlite_schema')
   if (version > SCHEMA_VERSION && tables > 0) {
     throw new HistoryFault('newer', `the history was written by a newer mpscope (schema ${version})`)
@@ -67,12 +70,12 @@ export function readVersion(database: DatabaseSync): number {
   return version
 }
 
-/** Where exchanges are read from, as SQL. */
+/** Returns the SQL source to read exchanges from. */
 export function sourceOf(version: number): string {
   return version === 1 ? VERSION_1_EXCHANGES : 'exchanges'
 }
 
-/** Brings the file up to date, whole or not at all. */
+/** Brings the file up to date, completely or not at all. */
 export function migrate(database: DatabaseSync): void {
   if (readVersion(database) === SCHEMA_VERSION) return
   inTransaction(database, () => {
@@ -86,7 +89,10 @@ export function migrate(database: DatabaseSync): void {
   })
 }
 
-/** From version 1, which had the whole exchange as JSON and did not say who had sent it. Rows stay as they are. */
+/**
+ * Migrates from version 1, which had the whole exchange as JSON and did not say who had sent it. The rows' content
+ * stays.
+ */
 function addStandings(database: DatabaseSync): void {
   database.exec(`
     DROP INDEX IF EXISTS exchanges_by_message;
@@ -110,7 +116,7 @@ function standingOf(head: string): string {
   try {
     return deriveStanding(JSON.parse(head) as Exchange)
   } catch {
-    // It cannot be read, and so it is in nobody's way.
+    // An exchange that cannot be read counts as a stranger's, so it displaces no other.
     return 'stranger'
   }
 }

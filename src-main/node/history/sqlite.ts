@@ -3,12 +3,12 @@ import { HistoryFault } from './faults.ts'
 
 export type Sqlite = typeof import('node:sqlite')
 
-/** Null where this runtime brings no SQLite: Node before 22.13, and the Electrons built on it. */
+/** Returns null if this runtime has no SQLite: Node before 22.13, and the Electrons built on it. */
 export function findSqlite(): Sqlite | null {
   return process.getBuiltinModule?.('node:sqlite') ?? null
 }
 
-/** All of it or nothing; throws at once where another process is writing. */
+/** Runs `run` so that all of it is written or nothing. Throws at once if another process is writing. */
 export function inTransaction<Value>(database: DatabaseSync, run: () => Value): Value {
   database.exec('BEGIN IMMEDIATE')
   try {
@@ -25,16 +25,16 @@ function rollBack(database: DatabaseSync): void {
   try {
     database.exec('ROLLBACK')
   } catch {
-    // SQLite has done so itself, as it does when the disk is full.
+    // SQLite has rolled back itself, as it does when the disk is full.
   }
 }
 
-/** The first number that a statement gives. */
+/** Returns the first number that a statement gives. */
 export function readNumber(database: DatabaseSync, sql: string): number {
   return prepareNumber(database, sql)()
 }
 
-/** Reads the first number that a statement gives, again and again. */
+/** Returns a function that reads the first number that a statement gives, for repeated use. */
 export function prepareNumber(database: DatabaseSync, sql: string): () => number {
   const statement = database.prepare(sql)
   return () => {

@@ -18,36 +18,39 @@ export interface Recorded {
   summary: ExchangeSummary
 }
 
-/** What one commit writes. */
+/** The rows that one commit writes. */
 export interface Batch {
-  /** In the order in which they came; they end their being held. */
+  /** In the order in which they came; they are no longer held then. */
   recorded: readonly Recorded[]
   amended: readonly Recorded[]
   held: readonly Exchange[]
 }
 
-/** What another shell did to the same file since the last look. */
+/** The changes that another shell made to the same file since the last check. */
 export interface Followed {
   changed: boolean
   clearedAll: boolean
   clearedStrangers: boolean
 }
 
-/** The exchanges in one open file. All of it throws what SQLite throws, at once. */
+/** The exchanges in one open file. Every method throws SQLite's errors, at once. */
 export interface Store extends Pick<History, 'list' | 'deliveries'> {
   readonly file: DatabaseFile
   find(id: string): EncodedExchange | null
   count(): number
-  /** Bytes of the file, and how many of them are free. */
+  /** Returns the bytes of the file, and the number of free ones. */
   space(): { bytes: number; free: number }
-  /** All of it or nothing. */
+  /** Writes the whole batch or nothing. */
   write(batch: Batch, limit: RefusedLimit): void
-  /** Makes what dead processes held ours, oldest first; those that cannot be read stay where they are. */
+  /** Takes over the exchanges that dead processes held, oldest first; unreadable ones stay where they are. */
   takeInterrupted(): Exchange[]
   follow(): Followed
-  /** Reads the counts and horizons anew, after the rows were changed otherwise than through `write`. */
+  /** Reads the counts and horizons anew, after rows were changed by other means than `write`. */
   recount(): void
-  /** What of `name` is there up to `order` is cleared, if not more was; counts once `recount` is called. */
+  /**
+   * Clears the exchanges of `name` up to `order`, unless more are cleared already. Takes effect when `recount` is
+   * called.
+   */
   setHorizon(name: 'all' | 'strangers', order: number): void
   close(): void
 }
@@ -65,10 +68,10 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
   let count = 0
   let refused: Refused = { rows: 0, bytes: 0 }
   let dataVersion = 0
-  /** What may be held: most exchanges never were. */
+  /** The ids that may be held: most exchanges never are. */
   const everHeld = new Set<string>()
 
-  // Two numbers, first of all and then of strangers: what is cleared is on its way out.
+  // The two numbers are the horizons, first of all and then of strangers: cleared rows are about to be deleted.
   const present = `"order" > ? AND ("order" > ? OR standing <> 'stranger')`
   const one = database.prepare(`SELECT head, texts FROM ${source} WHERE id = ? AND ${present}`)
   const deliveries = database.prepare(
@@ -76,7 +79,7 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
      AND message_key = ? AND account = ? AND received_at >= ? AND standing = 'genuine' ORDER BY "order" DESC LIMIT ?`,
   )
   const pageBytes = readNumber(database, 'PRAGMA page_size')
-  // Prepared, as they are asked at each commit.
+  // Prepared, since each commit runs them.
   const readPages = prepareNumber(database, 'PRAGMA page_count')
   const readFreePages = prepareNumber(database, 'PRAGMA freelist_count')
   const readDataVersion = prepareNumber(database, 'PRAGMA data_version')
@@ -106,16 +109,16 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     return (one.get(id, ...shown()) as unknown as EncodedExchange | undefined) ?? null
   }
 
-  /** Null where the row is damaged: it is one row, and not the whole list. */
+  /** Returns null if the row is damaged: one such row must not fail the whole list. */
   function readSummary({ id, standing, summary: text }: SummaryRow): ExchangeSummary | null {
     const read = [() => JSON.parse(text) as ExchangeSummary, () => summarize(decodeExchange(find(id)!))]
     for (const attempt of read) {
       try {
         const found = attempt()
-        // Rows from before there was a standing have one since then.
+        // Summaries from before standings existed lack one; the row has it.
         if (found.id === id) return { ...found, standing }
       } catch {
-        // The other way, or not at all.
+        // The next way is tried, if there is one.
       }
     }
     return null
@@ -133,7 +136,7 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     list({ where, before, limit }) {
       const { sql, values } = selectRows(source, { sql: present, values: shown() }, where, before)
       const items: ExchangeSummary[] = []
-      // One after the other: most questions have their answer long before the last row.
+      // Rows are read one by one: most questions are answered long before the last row.
       for (const row of database.prepare(sql).iterate(...values) as Iterable<unknown>) {
         const summary = readSummary(row as SummaryRow)
         if (!summary || (where && !matches(where, summary))) continue
@@ -161,7 +164,8 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     write({ recorded, amended, held }, limit) {
       const { insert, release, update, hold } = statements!
       const { left, removed } = inTransaction(database, () => {
-        // By a count from before another shell made room, what it left would go as well.
+        // If another shell has made room since the last count, the old count would delete the rows that it left as
+        // well.
         const isOld = readDataVersion() !== dataVersion
         const now = isOld ? countRefused(database, `"order" > ${horizons.all}`) : { ...refused }
         for (const { exchange, summary } of recorded) {
@@ -184,7 +188,7 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     },
     takeInterrupted() {
       return inTransaction(database, () => {
-        // Answered while the file was being brought over from a damaged one.
+        // These were answered while the file was being filled from a damaged one.
         database.exec('DELETE FROM held WHERE id IN (SELECT id FROM exchanges)')
         const rows = database
           .prepare('SELECT * FROM held ORDER BY "order"')
@@ -225,7 +229,7 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
 }
 
 function prepareWriting({ database }: DatabaseFile) {
-  // An id comes twice where a commit was reported as failed and was none the less whole; the later one counts.
+  // An id comes twice if a commit was reported as failed but was whole; the later one counts.
   const insert = database.prepare(
     `INSERT INTO exchanges (id, received_at, account, message_key, standing, summary, head, texts)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
@@ -239,10 +243,10 @@ function prepareWriting({ database }: DatabaseFile) {
   )
   return {
     release,
-    /** Returns the bytes of the row. */
+    /** Inserts the row and returns its bytes. */
     insert(exchange: Exchange, summary: ExchangeSummary): number {
       const { id, receivedAt, account, standing = 'genuine' } = exchange
-      // A message of ours is no delivery to us.
+      // A message that we sent is no delivery to us.
       const messageKey = exchange.direction === 'out' ? null : exchange.messageKey
       const { head, texts } = encodeExchange(exchange)
       const row = JSON.stringify(summary)

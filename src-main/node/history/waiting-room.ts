@@ -5,28 +5,28 @@ import { matches } from '../../../src-core/query/matches.ts'
 import { createMemoryRows } from './memory-rows.ts'
 import type { Batch, Recorded } from './store.ts'
 
-/** What waits for the disk, which is nothing but what is in flight while the disk is well. */
+/** The most that may wait for the disk. While the disk is well, only exchanges in flight wait. */
 const BOUNDS = { rows: 5000, bytes: 128 * 1024 * 1024 }
 
-/** One commit, so that a long wait is made up for in steps. */
+/** The most that one commit writes, so that a long queue is written in steps. */
 const COMMIT = { rows: 200, bytes: 8 * 1024 * 1024 }
 
-/** Exchanges on their way to the disk, where they are found meanwhile. */
+/** Exchanges on their way to the disk, which can be found here meanwhile. */
 export interface WaitingRoom extends Pick<History, 'get' | 'deliveries' | 'hold'> {
   readonly size: number
-  /** How many had to go since too many waited. */
+  /** The number of exchanges that were dropped since too many waited. */
   readonly dropped: number
   readonly isEmpty: boolean
   has(id: string): boolean
   add(recorded: Recorded): void
   amend(recorded: Recorded): void
   list: History['list']
-  /** What is to be written next, and `done` to be called when it is. */
+  /** Returns the batch to write next, and `done`, to be called when it is written. */
   next(): { batch: Batch; done(): void }
   clear(which: 'all' | 'strangers'): number
-  /** The row as it was amended, while that is not written. */
+  /** Returns the amended row until it is written. */
   amended(id: string): Recorded | undefined
-  /** The query for rows as they are on the disk, so that the amended ones answer for what they are now. */
+  /** Returns the query for the rows on the disk, so that amended rows are judged by their present state. */
   forDisk(where: Query): Query
   limitRefused(limit: RefusedLimit): void
 }

@@ -6,38 +6,41 @@ import { trim } from './erasing.ts'
 import { findFault, HistoryFault } from './faults.ts'
 import type { WaitingRoom } from './waiting-room.ts'
 
-/** So long a reply waits for a lock that goes away; WeChat waits for 5 seconds. */
+/** A reply waits so long for a lock to be released; WeChat waits for 5 seconds. */
 const PATIENCE_MS = 250
 /** A lock is tried again in these steps, at first and later on. */
 const LOCK_STEP_MS = 5
 const LOCK_STEP_LATER_MS = 50
-/** Any other trouble is tried again after these. */
+/** After any other trouble writing is tried again after these times. */
 const RETRY_MS = [1000, 2000, 5000]
-/** So often the oldest go after a commit, which is more than a commit brings. */
+/** After a commit the oldest are deleted in up to so many steps, which is more than a commit adds. */
 const TRIM_STEPS = 5
-/** So long the closing waits for a lock. */
+/** Closing waits so long for a lock. */
 const CLOSING_MS = 2000
 
-/** What keeps the disk from taking what waits. */
+/** The reason that the disk does not take the waiting exchanges. */
 interface Trouble {
   reason: HistoryReason
   since: number
   attempts: number
-  /** It is known to be more than a lock that goes away in a moment: nobody waits for it, and the status says so. */
+  /** True once it is known to be more than a short lock: then nobody waits for it any more, and the status says so. */
   said: boolean
 }
 
-/** Brings what waits to the disk: all that is in flight in one commit. */
+/** Writes the waiting exchanges to the disk: all that are in flight in one commit. */
 export interface Writer {
-  /** Why the disk takes nothing; null while it does, and while a lock may still go away unnoticed. */
+  /**
+   * Returns the reason that the disk takes nothing; null while it does, and while a lock may still be short enough to
+   * go unnoticed.
+   */
   reason(): HistoryReason | null
-  /** Whether something is left over from trouble. */
+  /** Tells whether exchanges are still unwritten after trouble. */
   isBehind(): boolean
   /** Resolves when the exchange of this id, which is in the room, is committed, or the disk has trouble. */
   committed(id: string): Promise<void>
-  /** Writes in this very call, as far as that is possible. */
+  /** Writes within this call, as far as possible. */
   writeNow(): void
-  /** Tries once more; what is still not written then is lost, and reported. */
+  /** Tries once more; exchanges that are still not written then are lost, and reported. */
   close(): Promise<void>
 }
 
@@ -47,7 +50,7 @@ export interface WriterOptions {
   refusedLimit(): RefusedLimit
   maxBytes: number
   report(error: unknown): void
-  /** The disk is in trouble, still is, or is well again. */
+  /** Called when the disk gets into trouble, still is in trouble, or is well again. */
   changed(): void
 }
 
@@ -67,15 +70,15 @@ export function createWriter({
   let recoveredAt = -Infinity
   let closed = false
 
-  /** One commit of what waits. */
+  /** Commits the next waiting exchanges. */
   function write(): void {
     const store = connection.writable()
     const { batch, done } = room.next()
     store.write(batch, refusedLimit())
-    // What was written into a file that is no longer there is written once more.
+    // If the file is no longer in its place, the batch is written once more.
     if (!store.file.isInPlace()) throw new HistoryFault('moved', 'history.sqlite is not where it was')
     done()
-    // Some of it may have been there: written, and reported as failed.
+    // Some rows may have been there already: written, but reported as failed.
     if (isBehind) store.recount()
     settle([...waiters.keys()].filter((id) => !room.has(id)))
     for (let step = 0; trim(store, maxBytes); step++) if (step === TRIM_STEPS) return writeSoon()
@@ -119,7 +122,10 @@ export function createWriter({
     if (!said || reason !== 'locked') changed()
   }
 
-  /** Null where the file is good again; else why it is not. What breaks again at once is not put aside again at once. */
+  /**
+   * Returns null if the file is good again, else the reason that it is not. A file that breaks again at once is not put
+   * aside again at once.
+   */
   function recover(error: unknown): unknown {
     const now = performance.now()
     if (now - recoveredAt < RETRY_MS[0]!) return error
@@ -174,7 +180,7 @@ export function createWriter({
           await delay(LOCK_STEP_LATER_MS)
         }
       }
-      // `write` may have ordered another one.
+      // `write` may have scheduled another write.
       clearImmediate(soon)
       settle([...waiters.keys()])
       if (room.size > 0) report(new Error(`${room.size} exchanges could not be written and are lost`))
