@@ -8,26 +8,25 @@ import { pairHeaders } from './raw-headers.ts'
 const MAX_RESPONSE_BYTES = 1024 * 1024
 
 /**
- * Milliseconds that an idle connection is kept for the next request. Many servers close theirs after two seconds and
- * more without saying so, and a request that meets the closing would fail for no reason of the backend's.
+ * Milliseconds that an idle connection is kept for the next request. Many servers close theirs after two seconds or
+ * more without notice, and a request sent at that moment would fail although the backend is well.
  */
 const IDLE_MS = 1000
 
 export interface ClosableHttpClient extends HttpClient {
-  /** Ends what is under way, which fails, and resolves when all of it has been told so. */
+  /** Ends all requests under way, which reject, and resolves when all of them have rejected. */
   close(): Promise<void>
 }
 
 /**
- * Sends exactly the headers that it is given, in their order, follows no redirect and decompresses nothing: the point is
- * to look like WeChat, or like whoever sent what is passed on, and `fetch` does all three. Many requests may be under way
- * at once over connections that are kept, whose number is bounded by what the responder takes in; one that says
- * `Connection: close` gets a connection of its own. Interim responses, asked for or not, are passed over (RFC 9110,
- * 15.2).
+ * Sends exactly the headers that it is given, in their order, follows no redirect and decompresses nothing: it must
+ * look like WeChat, or like the sender of a request that is passed on, and `fetch` would not. Many requests may be
+ * under way at once over connections that are kept; the responder's limits bound their number. A request with
+ * `Connection: close` gets a connection of its own. Interim responses, asked for or not, are ignored (RFC 9110, 15.2).
  *
- * The deadline is for everything: name, connection, headers and body. A body that has not ended by then is given as
- * far as it came, `unfinished`; where not even headers came, the code is `DEADLINE`. More than `maxBytes` of body is
- * `TOO_LARGE`. Any other code is the system's (`ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, …) or of the table.
+ * The deadline covers everything: name, connection, headers and body. If the body has not ended by then, the part that
+ * came is returned as `unfinished`; if not even headers came, the code is `DEADLINE`. More than `maxBytes` of body is
+ * `TOO_LARGE`. Any other code is the system's (`ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, …) or one of the table.
  */
 export function createHttpClient(maxBytes = MAX_RESPONSE_BYTES): ClosableHttpClient {
   const kept = { keepAlive: true, timeout: IDLE_MS }
@@ -58,7 +57,7 @@ export function createHttpClient(maxBytes = MAX_RESPONSE_BYTES): ClosableHttpCli
       isClosed = true
       for (const outgoing of underWay) outgoing.destroy(createCancelled())
       for (const agent of Object.values(agents)) agent.destroy()
-      // Those who wait are told in later ticks; by the next turn of the event loop all of them know.
+      // The requests reject in later ticks; by the next turn of the event loop all of them have.
       await new Promise((resolve) => setImmediate(resolve))
     },
   }
@@ -71,7 +70,7 @@ function start(
   const { protocol, hostname, port } = new URL(url)
   const isKept = !headers.some(([name, value]) => /^connection$/i.test(name) && /^close$/i.test(value))
   const options = {
-    // An IPv6 address stands in brackets in a URL, and nowhere else.
+    // An IPv6 address stands in brackets only in a URL.
     hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
     port,
     path: readPath(url),
@@ -106,7 +105,7 @@ function receive(
   }
   function finish({ statusCode = 0, rawHeaders }: IncomingMessage, unfinished: boolean): void {
     clearTimeout(timer)
-    // Three digits are all that a parser asks for.
+    // Node's parser accepts any three digits.
     if (statusCode < 200) return fail(withCode(`no status: ${statusCode}`, 'NOT_HTTP'))
     resolve({
       status: statusCode,
@@ -118,7 +117,8 @@ function receive(
   }
 
   outgoing.on('error', fail)
-  // Another protocol that nobody asked for (101) ends without an error; has no effect where there is a result.
+  // A switch to another protocol that nobody asked for (101) ends without an error. This has no effect if there is a
+  // result.
   outgoing.on('close', () => fail(withCode('', 'ECONNRESET')))
   outgoing.on('response', (incoming) => {
     response = incoming
@@ -132,13 +132,16 @@ function receive(
   })
 }
 
-/** Path and query as they stand, `#` included: `URL` would encode or cut what others leave as it is. */
+/**
+ * Returns path and query as they stand, including `#`: `URL` would encode or cut characters that other clients leave
+ * alone.
+ */
 function readPath(url: string): string {
   const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '')
   return path.startsWith('/') ? path : `/${path}`
 }
 
-/** What Node means, in the codes and sentences that people know from their systems. */
+/** Node's errors in the codes and sentences that people know from their systems. */
 const CODES: Record<string, [code: string, message: string]> = {
   ECONNRESET: ['ECONNRESET', 'the connection was closed before the answer was complete'],
   HPE_HEADER_OVERFLOW: ['TOO_LARGE', 'the headers of the answer are too large'],
@@ -147,9 +150,9 @@ const CODES: Record<string, [code: string, message: string]> = {
   ERR_INVALID_HTTP_TOKEN: ['INVALID_REQUEST', 'the request cannot be passed on'],
 }
 
-/** An error with a code and a message; those of the system often lack one of them. */
+/** Returns an error with a code and a message; the system's errors often lack one of them. */
 function explain(error: unknown): Error {
-  // Where a name has several addresses, there is an error for each of them; the first was for the preferred one.
+  // If a name has several addresses, there is an error for each of them; the first is the preferred address's.
   const cause = (
     error instanceof AggregateError ? (error.errors[0] as unknown) : error
   ) as NodeJS.ErrnoException

@@ -1,12 +1,12 @@
 /**
  * The listener that WeChat reaches through the tunnel.
  *
- * Threat model: whoever knows the public URL can send anything here, at any speed, for as long as they like. So it
+ * Threat model: anyone who knows the public URL can send anything here, at any speed, for as long as they like. So it
  * binds to loopback only; headers, bodies, times and connections are bounded; the head of a request decides how much of
- * its body is read; what is read is only ever bytes; it knows one function of the core and nothing of the control
- * channel, which listens on a port of its own. Refusals carry no detail: what was expected is shown on the screen, not
- * to the sender; and they stand back behind everything else. Nothing that comes in may end the process: whatever a
- * handler throws becomes a 500 and a report.
+ * its body is read; bodies are handled only as bytes; it knows one function of the core and nothing of the control
+ * channel, which listens on a port of its own. Refusals carry no detail: the screen shows the expected values, the
+ * sender does not see them; and refused requests wait for everything else. Nothing that comes in may end the process:
+ * an error that a handler throws becomes a 500 and a report.
  */
 import { createServer, STATUS_CODES } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -27,11 +27,11 @@ import { readBody } from './read-body.ts'
 import type { Body } from './read-body.ts'
 
 export interface ResponderOptions {
-  /** The port asked for; 0 means any. Where it is taken, any free one is used and the status says so. */
+  /** The port asked for; 0 means any. If it is taken, any free one is used and the status says so. */
   port: number
-  /** Takes a request by its head. To receive it whole may take its time; others are served meanwhile. */
+  /** Takes a request by its head. Receiving the whole may take a while; others are served meanwhile. */
   begin: Responding['begin']
-  /** On the same clocks as the core's. */
+  /** The same clocks as the core's. */
   clock: { now(): number; monotonic(): number }
   report(error: unknown): void
   /** Milliseconds for the head of a request. */
@@ -43,7 +43,7 @@ export interface ResponderOptions {
 
 export interface Responder {
   status(): ResponderStatus
-  /** Stops listening and ends what is open. */
+  /** Stops listening and ends the open connections. */
   close(): Promise<void>
 }
 
@@ -53,16 +53,19 @@ const HEADERS_TIMEOUT_MS = 3000
 /** Twice the time in which WeChat wants an answer: nothing genuine takes longer to arrive. */
 const REQUEST_TIMEOUT_MS = 10_000
 
-/** How long the end waits for replies that are on their way out. */
+/** Milliseconds that closing waits for replies that are being sent. */
 const FAREWELL_MS = 1000
 
-/** How long a client that was answered early may go on sending before the connection is cut: time to read the answer. */
+/**
+ * Milliseconds that a client that was answered early may go on sending before its connection is cut, so that it can
+ * read the answer.
+ */
 const LINGER_MS = 1000
 
-/** More than WeChat opens, a thousand that wait for an answer included. */
+/** More than WeChat opens, including a thousand that wait for an answer. */
 const MAX_CONNECTIONS = 2048
 
-/** Bytes of bodies that are on their way in, all together. */
+/** The most bytes of all bodies together that are being received. */
 const MAX_BODIES_BYTES = 64 * 1024 * 1024
 
 export async function serveResponder(options: ResponderOptions): Promise<Responder> {
@@ -70,7 +73,7 @@ export async function serveResponder(options: ResponderOptions): Promise<Respond
   const server = createServer({
     maxHeaderSize: 16 * 1024,
     headersTimeout: headersTimeoutMs,
-    // Ours for the body comes first, records what had arrived and answers; this one is the backstop.
+    // Our own limit for the body ends first, records the bytes that arrived and answers; this one is the backstop.
     requestTimeout: headersTimeoutMs + requestTimeoutMs * 2,
     connectionsCheckingInterval: Math.min(1000, headersTimeoutMs),
     keepAliveTimeout: 5000,
@@ -98,7 +101,7 @@ export async function serveResponder(options: ResponderOptions): Promise<Respond
     }
   }
   server.on('request', serve(false))
-  // Node would ask for a body that is not going to be read, and refuse what it does not know without a record.
+  // By default Node asks for a body that we may not read, and refuses unknown expectations without a record.
   server.on('checkContinue', serve(true))
   server.on('checkExpectation', serve(false))
   server.on('connect', (request: IncomingMessage, socket: Duplex) => {
@@ -110,7 +113,7 @@ export async function serveResponder(options: ResponderOptions): Promise<Respond
       },
     )
   })
-  // Not HTTP, headers out of bounds, or not in time: there is no request to record.
+  // The client sent no HTTP, too many headers, or was too slow: there is no request to record.
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const isLate = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
     if (isLate && connections.isHeldBack(socket)) return
@@ -118,7 +121,7 @@ export async function serveResponder(options: ResponderOptions): Promise<Respond
   })
 
   const movedFrom = await listenOrMove(server, options.port)
-  // Once it listens: a connection that cannot be accepted is no reason to end.
+  // Added once the server listens: a connection that cannot be accepted is no reason to end.
   server.on('error', options.report)
   const { port } = server.address() as AddressInfo
   return {
@@ -154,7 +157,7 @@ interface Handling {
   taken: Taken
   /** The client waits to be asked for the body (RFC 9110, 10.1.1). */
   expectsContinue: boolean
-  /** For what is refused. */
+  /** The turns in which refused requests are handled. */
   idleTurns: IdleTurns
 }
 
@@ -173,7 +176,7 @@ async function handle(
     ? { body: new Uint8Array(0), bodyBytes: 0, incomplete: 'too-large' }
     : await readBody(request, limits)
   taken.arrived()
-  // What was refused and is not waited for any more is not worth a record either.
+  // If nobody waits for a refused request any more, it is not worth a record either.
   if (isRefused && !(await idleTurns.next(taken.gone))) return
   const incoming: Incoming = {
     ...arrival,
@@ -183,7 +186,7 @@ async function handle(
     },
   }
   const reply = await receive(incoming)
-  // A body that nobody asked for may or may not follow, and one that never ends would be waited for.
+  // A body that we did not ask for may or may not follow, and a body that never ends would keep the connection waiting.
   const isLast = isUnwanted || body.incomplete === 'too-slow'
   if (isLast) response.shouldKeepAlive = false
   send(response, reply)
@@ -197,7 +200,7 @@ function send(response: ServerResponse, { http }: Reply): void {
     response.req.socket.destroy()
     return
   }
-  // What is recorded as sent is what is sent: no header of Node's own but the framing of the connection.
+  // The record shows exactly what is sent, so Node adds no headers of its own except the framing of the connection.
   response.sendDate = false
   response.writeHead(http.status, http.headers.flat())
   if (http.body.length > MAX_ONE_WRITE) response.end(http.body)
@@ -205,16 +208,16 @@ function send(response: ServerResponse, { http }: Reply): void {
   else response.end(Buffer.from(http.body).toString('latin1'), 'latin1')
 }
 
-/** Bytes of a body that are worth a copy to spare a write. */
+/** Up to so many bytes of a body are copied to save a write. */
 const MAX_ONE_WRITE = 16 * 1024
 
-/** Gives up a client that does not take its reply, or goes on with a body of which enough was read. */
+/** Cuts off a client that does not take its reply, or goes on sending a body of which enough was read. */
 function limitSending(
   { request, response, taken }: Pick<Handling, 'request' | 'response' | 'taken'>,
   timeoutMs: number,
 ): void {
   const { socket } = request
-  // The system has taken all of it already, as it does with nearly every reply.
+  // The system has taken the whole reply already, as it nearly always does.
   if (taken.isGone || (request.complete && socket.writableLength === 0)) return
   const cut = () => socket.destroy()
   const timer = setTimeout(cut, timeoutMs)
@@ -229,7 +232,7 @@ function limitSending(
   })
 }
 
-/** For a defect of ours: the sender is to know that it was none of theirs. */
+/** Answers for a defect of ours, so that the sender knows that the fault is not theirs. */
 function fail(response: ServerResponse, taken: Taken): void {
   if (response.headersSent) response.req.socket.destroy()
   else {
@@ -239,7 +242,9 @@ function fail(response: ServerResponse, taken: Taken): void {
   taken.answered()
 }
 
-/** Asked to be a proxy, for which Node has no response: what the core refuses it with is written as bytes. */
+/**
+ * Refuses a request to act as a proxy. Node has no response object for it, so the core's refusal is written as bytes.
+ */
 async function refuseTunnel(request: IncomingMessage, options: ResponderOptions): Promise<string> {
   const head = readHead(request)
   const nothing = { body: new Uint8Array(0), bodyBytes: 0 }
