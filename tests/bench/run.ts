@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- NAME [options]]`: the XML codec, or the responder, beside its peers. Without a name one after the
- * other, with the options that both take.
+ * `npm run bench [-- NAME [options]]` compares the XML codec, or the responder, with its peers. Without a name it runs
+ * both, one after the other, with the options that both take.
  */
 import { benchCodec } from './codec/bench-codec.ts'
 import { benchResponder } from './responder/bench-responder.ts'

@@ -1,6 +1,6 @@
 /**
- * How long the signature doctor takes where nothing that it knows explains a signature, which costs most: every mistake
- * and every two of them are tried. Meant to stay below 50 ms. Run it with `node tests/bench/signature-doctor.ts`.
+ * Measures the signature doctor on a signature that no known mistake explains, the slowest case: every mistake and
+ * every pair of mistakes is tried. It should stay below 50 ms. Run it with `node tests/bench/signature-doctor.ts`.
  */
 import { diagnoseSignature } from '../../src-core/diagnosis/signature/doctor.ts'
 import type { SignatureCase } from '../../src-core/diagnosis/signature/doctor.ts'

@@ -1,4 +1,4 @@
-/** The first column to the left, the figures to the right. */
+/** Aligns the first column to the left and the figures to the right. */
 export function formatTable(rows: string[][]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
   return rows

@@ -14,9 +14,9 @@ const SMALL: Effort = { samples: 15, sampleMs: 12, warmUpMs: 250, budgetMs: 25_0
 const BIG: Effort = { samples: 3, sampleMs: 0, warmUpMs: 0, budgetMs: 70_000, collectsGarbage: true }
 
 /**
- * The codec beside its peers, in one process: how long each takes, and what each gives back. `--quick` for a short run,
- * `--json` for machines. Resolves to the exit code: 1 if our own codec changes an input without a word or takes a
- * malformed one.
+ * Compares the codec with its peers in one process: the time that each takes, and the XML that each gives back.
+ * `--quick` makes a short run, `--json` is for machines. Resolves to the exit code: 1 if our own codec changes an input
+ * without a word or takes a malformed one.
  */
 export async function benchCodec(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -58,7 +58,7 @@ function measure(others: Engine[], quick: boolean): Results {
     say(`Measuring ${document.name}, ${document.size} …`)
     return measureSpeed(engines, document, effort)
   })
-  // After the speed: the tricky inputs are nothing that an engine should be warm for.
+  // Runs after the speed test: no engine should be warmed up on the tricky inputs.
   say('Comparing what comes back …')
   const fidelity = [...ours, ...others].map((engine) => measureFidelity(engine, WELL_FORMED, MALFORMED))
   return {

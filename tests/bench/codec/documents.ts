@@ -1,6 +1,6 @@
 /**
- * What is converted: a message and a reply as WeChat has them, and one document that is merely big. All on one line,
- * so that an engine that drops blanks between elements has no less to do than one that keeps them.
+ * The documents that are converted: a message and a reply in WeChat's form, and one that is merely big. All stand on
+ * one line, so that an engine that drops blanks between elements has as much work as one that keeps them.
  */
 
 export interface BenchDocument {
@@ -50,7 +50,7 @@ function createNews(articles: number): string {
   return `<xml>${envelope('news')}<ArticleCount>${articles}</ArticleCount><Articles>${items}</Articles></xml>`
 }
 
-/** Every part is another, so that no engine lives on strings it has seen. */
+/** Creates a document of different parts, so that no engine profits from strings it has seen. */
 function createBig(bytes: number): string {
   const parts: string[] = []
   let size = 0

@@ -38,7 +38,7 @@ export function measureFidelity(
   }
 }
 
-/** What became of one document on the way XML → JSON text → XML. */
+/** Judges one document after the way XML → JSON text → XML. */
 export function judge(engine: Engine, xml: string): { verdict: Verdict; detail: string } {
   let back: string
   let warned: boolean
@@ -56,7 +56,7 @@ export function judge(engine: Engine, xml: string): { verdict: Verdict; detail: 
   return { verdict: 'silent', detail: shorten(back) }
 }
 
-/** That the sets are what they claim to be, by a parser that is none of the engines. */
+/** Checks that the sets are well-formed and malformed as they claim, with a parser that is none of the engines. */
 export function checkSets(wellFormed: Record<string, string>, malformed: Record<string, string>): void {
   for (const [name, xml] of Object.entries(wellFormed)) {
     if (!isReadable(xml)) throw new Error(`Not well-formed after all: ${name}`)
@@ -75,7 +75,7 @@ function isReadable(xml: string): boolean {
   }
 }
 
-/** A result that is no XML is no result, whatever the engine thinks of it. */
+/** Tells whether both texts read alike. A result that is not XML never does, whatever the engine says. */
 function isSame(read: (xml: string) => string[], xml: string, back: string): boolean {
   try {
     const [before, after] = [read(xml), read(back)]
@@ -93,7 +93,7 @@ function readLeniently(xml: string): string[] {
   return [...readDoctypes(xml), ...readCdataEvents(withoutMark(xml))]
 }
 
-/** Of a DOCTYPE, which our own codec refuses, the tests' events know nothing. */
+/** Returns the DOCTYPEs, which the tests' events do not show since our own codec refuses them. */
 function readDoctypes(xml: string): string[] {
   const found: string[] = []
   if (!xml.includes('<!DOCTYPE')) return found

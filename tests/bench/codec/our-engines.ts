@@ -19,7 +19,9 @@ class Refused extends Error {
   }
 }
 
-/** As the product converts: every check, and the way back compared. Blanks are kept, as with the peers. */
+/**
+ * Converts as the product does, with every check and a comparison of the way back. Blanks are kept, as with the peers.
+ */
 export function createOurEngine(view: View): Engine {
   return {
     name: `mpscope ${view}`,
@@ -31,7 +33,10 @@ export function createOurEngine(view: View): Engine {
   }
 }
 
-/** The same without going back to compare: only to say how much of the time that takes. Nobody can reach it so. */
+/**
+ * Creates the same engine without the comparison of the way back, only to measure its share of the time. The product
+ * never converts so.
+ */
 export function createUncheckedEngine(view: View): Engine {
   const checked = createOurEngine(view)
   return {

@@ -14,7 +14,7 @@ async function load(name: string): Promise<Module> {
 /** They are pinned, and `npm ci` installs no others. */
 const versions = manifest.dependencies
 
-/** As our own JSON: indented by two. */
+/** Writes JSON as ours is written: indented by two. */
 function json(value: unknown): Outcome {
   return { text: JSON.stringify(value, null, 2), warned: false }
 }
@@ -25,7 +25,7 @@ function xml(text: string): Outcome {
 
 const neverPolicy = (): boolean => false
 
-/** Throws if they are not installed. */
+/** Loads the peers. Throws if they are not installed. */
 export async function loadPeers(): Promise<Engine[]> {
   const [xmlJs, xml2js, txml, xmlbuilder2, fxp] = await Promise.all(
     ['xml-js', 'xml2js', 'txml', 'xmlbuilder2', 'fast-xml-parser'].map(load),
@@ -40,7 +40,7 @@ export async function loadPeers(): Promise<Engine[]> {
   ]
 }
 
-/** The compact form loses more: order, and names such as `_text`. */
+/** Uses the long form: the compact one loses more, such as the order, and names such as `_text`. */
 function createXmlJs(xmlJs: Module): Engine {
   return {
     name: `xml-js ${versions['xml-js']}`,
@@ -84,7 +84,7 @@ function createTxml(txml: Module): Engine {
   }
 }
 
-/** By itself, without our layer. Not `createCB`: it slows down every later call in the process. */
+/** Uses the library alone, without our layer. Avoids `createCB`, which slows down every later call in the process. */
 function createXmlbuilder2({ convert, create }: Module): Engine {
   return {
     name: `xmlbuilder2 ${versions['xmlbuilder2']}`,
@@ -109,7 +109,10 @@ function createFxpDefaults({ XMLParser, XMLBuilder }: Module): Engine {
   }
 }
 
-/** Its best options (those we read with, where they need no code around them), and its own validator in front. */
+/**
+ * Uses its best options (the ones that we read with, if they need no code around them), and runs its own validator
+ * first.
+ */
 function createFxpOrdered({ XMLParser, XMLBuilder }: Module): Engine {
   const shared = {
     preserveOrder: true,

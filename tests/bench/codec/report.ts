@@ -4,9 +4,9 @@ import { DIRECTIONS } from './speed.ts'
 import type { Direction, DocumentSpeed, EngineSpeed } from './speed.ts'
 
 export interface Results {
-  /** Ours first: it is the measure of the others. */
+  /** Ours comes first: the others are compared with it. */
   speed: DocumentSpeed[]
-  /** For each of our engines, by its name, the same without the self-check. */
+  /** Maps the name of each of our engines to the name of the same engine without the self-check. */
   unchecked: Record<string, string>
   fidelity: Fidelity[]
   wellFormed: number
@@ -82,7 +82,7 @@ function formatShares(speed: DocumentSpeed, name: string, twin: string): string[
   return DIRECTIONS.map((direction) => `${(share[direction] * 100).toFixed(0)} %${gap(direction)}`)
 }
 
-/** Room for the mark behind a round trip. */
+/** Returns room for the mark behind a round trip. */
 function gap(direction: Direction): string {
   return direction === 'roundTrip' ? ' ' : ''
 }
@@ -107,7 +107,7 @@ function createFidelityRows({ fidelity }: Results): string[][] {
   ]
 }
 
-/** One sentence that holds whatever the figures are. */
+/** Writes one sentence that is true for any figures. */
 function createReading({ speed, unchecked, fidelity, wellFormed, malformed }: Results): string {
   const isOurs = (name: string): boolean => name in unchecked || Object.values(unchecked).includes(name)
   const ours = fidelity.filter(({ engine }) => isOurs(engine.name))

@@ -7,13 +7,13 @@ import type { Verdict } from './fidelity.ts'
 
 export interface Effort {
   samples: number
-  /** One sample runs an engine as often as fits into this, at least once. */
+  /** One sample runs an engine as often as fits into this time, at least once. */
   sampleMs: number
-  /** For each engine and direction, before anything counts. */
+  /** The warm-up of each engine and direction, before anything is measured. */
   warmUpMs: number
-  /** No new round begins after this. */
+  /** No new round begins after this time. */
   budgetMs: number
-  /** For documents that leave much behind: one engine's garbage is not to be collected on another's time. */
+  /** True for documents that leave much garbage: one engine's garbage must not be collected in another's time. */
   collectsGarbage: boolean
 }
 
@@ -22,7 +22,7 @@ export type Direction = (typeof DIRECTIONS)[number]
 
 export interface EngineSpeed {
   engine: Engine
-  /** Of this very document. */
+  /** The verdict on this document. */
   verdict: Verdict
   /** Time over our time in the same round: the median over all rounds. Absent if the engine cannot do the document. */
   ratio?: Record<Direction, number>
@@ -45,8 +45,8 @@ interface Runner {
 }
 
 /**
- * Every round lets each engine do the document once, one after another, so that whatever else the machine does meets
- * all of them alike; each is compared with the first engine of the same round.
+ * Measures the engines in rounds. In every round each engine converts the document once, one after another, so that
+ * other work on the machine hits all of them alike; each is compared with the first engine of the same round.
  */
 export function measureSpeed(engines: Engine[], document: BenchDocument, effort: Effort): DocumentSpeed {
   const start = performance.now()
@@ -73,7 +73,9 @@ function prepare(engine: Engine, document: BenchDocument, effort: Effort): Runne
   return runner
 }
 
-/** How many runs make up a sample. `judge` has run once already, so big documents come here warm. */
+/**
+ * Warms up and returns the number of runs in a sample. `judge` has run once already, so big documents are warm by now.
+ */
 function warmUp(run: () => unknown, { warmUpMs, sampleMs }: Effort): number {
   const start = performance.now()
   let fastest = Infinity

@@ -1,12 +1,12 @@
 /**
- * What breaks converters: data only, so that anything may read it. Every input of WELL_FORMED is XML 1.0 that saxes
- * takes, every one of MALFORMED is none; `run.ts` makes sure of both before it counts.
+ * Inputs that break converters: data only, so that any program may read it. Every input of WELL_FORMED is XML 1.0 that
+ * saxes takes, every input of MALFORMED is not; `run.ts` checks both before it counts.
  */
 
 const nested = (levels: number): string => `${'<a>'.repeat(levels)}x${'</a>'.repeat(levels)}`
 
 export const WELL_FORMED: Record<string, string> = {
-  // What WeChat sends.
+  // Messages as WeChat sends them.
   'a text message':
     '<xml><ToUserName><![CDATA[gh_7f]]></ToUserName><CreateTime>1348831860</CreateTime><MsgId>1234567890123456</MsgId></xml>',
   'a message on lines of its own': '<xml>\n  <a><![CDATA[x]]></a>\n  <b>1</b>\n</xml>',
@@ -22,7 +22,7 @@ export const WELL_FORMED: Record<string, string> = {
   'an emoji': '<xml><a><![CDATA[🌹]]></a><b>🌹</b></xml>',
   'a face in brackets': '<xml><Content><![CDATA[/::) [Lol] ￼]]></Content></xml>',
 
-  // What looks like a number.
+  // Texts that look like numbers.
   'a 64-bit id': '<xml><MsgId>7023456789012345678</MsgId></xml>',
   'leading zeros': '<xml><a>007</a><b><![CDATA[018255396048]]></b></xml>',
   'a telephone number': '<xml><a>+8613800138000</a></xml>',
@@ -88,7 +88,7 @@ export const WELL_FORMED: Record<string, string> = {
   'a name with a rare letter (U+1680)': '<xml><a\u1680b>x</a\u1680b></xml>',
   'a name beyond the basic plane': '<\u{20000} \u{20001}="1">x</\u{20000}>',
 
-  // What one may refuse.
+  // Inputs that an engine may refuse.
   'a DOCTYPE': '<!DOCTYPE xml><xml><a>1</a></xml>',
   'a DOCTYPE from outside': '<!DOCTYPE xml SYSTEM "file:///etc/hostname"><xml><a>1</a></xml>',
   'a DOCTYPE with entities': '<!DOCTYPE xml [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><xml><a>1</a></xml>',

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import type { EventEmitter } from 'node:events'
 
 /**
- * Resolves to the other side's answer to what `post` sends; one question at a time. Rejects where the other side ends
- * or fails before.
+ * Sends a question with `post` and resolves to the other side's answer; one question at a time. Rejects if the other
+ * side ends or fails first.
  */
 export async function ask<Answer>(other: EventEmitter, post: () => void): Promise<Answer> {
   const over = new AbortController()

@@ -21,7 +21,7 @@ const { dependencies: versions } = manifest
 const named = (...names: (keyof typeof versions)[]): string =>
   names.map((name) => `${name} ${versions[name]}`).join(' + ')
 
-/** The last one is the measure of the others. */
+/** The others are compared with the last one. */
 const PEERS: ServerKind[] = [
   { name: named('fastify', 'fast-xml-parser'), file: 'fastify.ts', answersByName: true },
   { name: named('koa', 'co-wechat'), file: 'koa.ts', answersByName: true },
@@ -30,9 +30,9 @@ const PEERS: ServerKind[] = [
 ]
 
 /**
- * The responder beside other servers: CPU a request and p99 at 50 connections. `--memory` measures what ours holds,
- * `--profile` where its time goes; `--before DIR` adds ours of another checkout, `--quick` is a short run, `--json` for
- * machines. Resolves to the exit code; a wrong reply rejects.
+ * Compares the responder with other servers: CPU per request and p99 at 50 connections. `--memory` measures the memory
+ * that ours holds, `--profile` the functions in which it spends its time; `--before DIR` adds ours of another checkout,
+ * `--quick` makes a short run, `--json` is for machines. Resolves to the exit code; a wrong reply rejects.
  */
 export async function benchResponder(args: string[]): Promise<number> {
   const { values } = parseArgs({

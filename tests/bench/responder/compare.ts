@@ -5,28 +5,31 @@ import { medianOf, percentileOf } from './statistics.ts'
 
 export interface Effort {
   rounds: number
-  /** In each round, from each server. */
+  /** The number of requests to each server in each round. */
   requests: number
-  /** Before the first round, from each server. */
+  /** The number of requests to each server before the first round. */
   warmUp: number
 }
 
-/** Medians of the rounds. */
+/** The medians of the rounds. */
 export interface ServerFigures {
   name: string
   cpuMicrosPerRequest: number
-  /** The same of each round, in their order. */
+  /** The CPU of each round, in their order. */
   cpuOfRounds: number[]
-  /** CPU over that of the last server in the same round. */
+  /** The server's CPU divided by the CPU of the last server in the same round. */
   ratio: number
   p50: number
   p99: number
   requestsPerSecond: number
-  /** How busy the sender was, from 0 to 1. */
+  /** The load of the sender, from 0 to 1. */
   senderBusy: number
 }
 
-/** All servers run all the time; each round asks one after the other, so that a busy machine is busy for all of them. */
+/**
+ * Compares the servers. All of them run all the time, and each round asks one after the other, so that other work on
+ * the machine hits all of them alike.
+ */
 export async function compare(
   kinds: readonly ServerKind[],
   { rounds, requests, warmUp }: Effort,
@@ -40,7 +43,7 @@ export async function compare(
     for (let round = 0; round < rounds; round++) {
       say(`Round ${round + 1} of ${rounds} …`)
       for (const [index, server] of servers.entries()) {
-        // Afterwards a tenth is enough to wake it up.
+        // After the first round a tenth is enough to wake the server up.
         const counts = { requests, warmUp: round === 0 ? warmUp : Math.ceil(requests / 10) }
         measured[index]!.push(await load.measure(server, counts))
       }

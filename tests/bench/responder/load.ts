@@ -5,18 +5,18 @@ import type { RunningServer } from './running-server.ts'
 import type { Order, Sent } from './sender.ts'
 
 const CONNECTIONS = 50
-/** What a server puts off, such as telling its screens, belongs to the requests as well. */
+/** Work that a server puts off, such as telling its screens, belongs to the requests as well. */
 const SETTLE_MS = 100
 
 export interface Measured extends Sent {
-  /** Of the server's process. */
+  /** The CPU of the server's process. */
   cpuMicrosPerRequest: number
 }
 
 export interface Load {
   /**
-   * Sends `warmUp` messages that are not measured and then `requests` that are. `around` is called with what runs the
-   * measured ones.
+   * Sends `warmUp` messages that are not measured and then `requests` that are. `around` is called with the function
+   * that sends the measured ones.
    */
   measure(
     server: RunningServer,

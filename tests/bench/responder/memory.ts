@@ -6,18 +6,21 @@ import type { Usage } from './servers/probe.ts'
 
 export interface MemoryFigures {
   name: string
-  /** When it has listened for a moment. */
+  /** Measured when the server has listened for a moment. */
   start: Usage
-  /** Soon after the requests are over; its peak is the most that it ever held. */
+  /** Measured soon after the last request; its peak is the most that the server ever held. */
   after: Usage
-  /** When it has been left alone for so long that V8 has collected what became garbage meanwhile. */
+  /** Measured when the server has been left alone for so long that V8 has collected the garbage of the requests. */
   rest: Usage
 }
 
 const SETTLE_MS = 5000
 const REST_MS = 30_000
 
-/** A new process, and what it holds before and after so many requests. The collector is not asked for anything. */
+/**
+ * Starts a new process and measures the memory that it holds before and after so many requests. Never triggers the
+ * garbage collector.
+ */
 export async function measureMemory(kind: ServerKind, requests: number, load: Load): Promise<MemoryFigures> {
   const server = await startServer(kind)
   try {

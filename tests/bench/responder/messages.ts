@@ -3,9 +3,9 @@ import { createSignedRequest, createText, OPEN_ID, ORIGINAL_ID, toBytes } from '
 import { REPLY } from './reply.ts'
 
 export interface Message {
-  /** The whole request as it goes over a connection that is kept open. */
+  /** The whole request as it is sent over a connection that is kept open. */
   bytes: Buffer
-  /** What the reply's body has to contain, one byte a character. */
+  /** The texts that the reply's body must contain, one byte a character. */
   expected: readonly string[]
 }
 
@@ -13,7 +13,7 @@ const toLatin1 = (text: string): string => Buffer.from(text).toString('latin1')
 const CONTENT = toLatin1(`<Content><![CDATA[${REPLY}]]></Content>`)
 const FROM_ACCOUNT = `<FromUserName><![CDATA[${ORIGINAL_ID}]]></FromUserName>`
 
-/** Text messages, no two of which have the sender, MsgId, nonce, signature or content in common. */
+/** Creates text messages, no two of which have the sender, MsgId, nonce, signature or content in common. */
 export function createMessages(url: string, count: number, answersByName: boolean): Message[] {
   const run = String(randomInt(1e8, 1e9))
   return Array.from({ length: count }, (_, index) => {

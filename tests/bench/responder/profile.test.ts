@@ -8,7 +8,7 @@ import { readProfile } from './profile.ts'
 const ROOT = '/project'
 const url = (path: string) => pathToFileURL(join(ROOT, path)).href
 
-/** Each node is sampled as often as its `times` say, 100 µs each. */
+/** Writes a profile in which each node is sampled as often as its `times` say, 100 µs each. */
 function writeProfile(
   nodes: { functionName: string; url?: string; children?: number[]; times?: number }[],
 ): string {

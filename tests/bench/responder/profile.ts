@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Of a `.cpuprofile`; https://chromedevtools.github.io/devtools-protocol/v8/Profiler/#type-Profile */
+/** The content of a `.cpuprofile`: https://chromedevtools.github.io/devtools-protocol/v8/Profiler/#type-Profile */
 interface CpuProfile {
   nodes: ProfileNode[]
   samples: number[]
@@ -21,20 +21,23 @@ export interface FunctionTime {
   /** A file of ours with its line, `node_modules/PACKAGE/…`, `node:…`, or `native`. */
   place: string
   self: number
-  /** With all that it calls, as long as nothing is waited for. */
+  /** The time with everything that it calls, as long as nothing is waited for. */
   total: number
 }
 
 export interface FileTime {
   place: string
   self: number
-  /** The part of it in functions of the runtime that are not JavaScript, such as SQLite's, and that this file calls. */
+  /**
+   * The part of the time in functions of the runtime that this file calls and that are not JavaScript, such as
+   * SQLite's.
+   */
   native: number
 }
 
-/** All in microseconds. */
+/** All times are in microseconds. */
 export interface ProfileFigures {
-  /** All but idling. */
+  /** All time except idling. */
   busy: number
   areas: FileTime[]
   files: FileTime[]
@@ -51,13 +54,13 @@ interface Place {
 
 const NATIVE: Place = { area: 'the runtime', file: 'native', spot: 'native' }
 
-/** Self time by file and by function, the longest first; `root` is the folder of our own files. */
+/** Returns the self time by file and by function, the longest first; `root` is the folder of our own files. */
 export function readProfile(file: string, root: string): ProfileFigures {
   const { nodes, samples, timeDeltas } = JSON.parse(readFileSync(file, 'utf8')) as CpuProfile
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const selfTimes = new Map<number, number>()
   for (const [index, id] of samples.entries()) {
-    // A sample stands for the time until the next.
+    // A sample stands for the time until the next one.
     selfTimes.set(id, (selfTimes.get(id) ?? 0) + (timeDeltas[index + 1] ?? 0))
   }
   const areas = new Map<string, FileTime>()
@@ -72,7 +75,7 @@ export function readProfile(file: string, root: string): ProfileFigures {
     times.set(place, time)
   }
 
-  /** Returns the time of the node and all below. */
+  /** Returns the time of the node and all nodes below. */
   function visit(node: ProfileNode, caller: Place, callers: ReadonlySet<string>): number {
     const { functionName, url } = node.callFrame
     if (functionName === '(idle)') return 0
@@ -80,7 +83,7 @@ export function readProfile(file: string, root: string): ProfileFigures {
     busy += self
     const own = describePlace(node, root)
     const isNative = url === '' && !functionName.startsWith('(')
-    // What a file makes the runtime do is the file's business.
+    // Time in the runtime counts for the file that called it.
     const place = isNative ? caller : own
     add(areas, place.area, self, isNative)
     add(files, place.file, self, isNative)
@@ -92,7 +95,7 @@ export function readProfile(file: string, root: string): ProfileFigures {
     for (const id of node.children ?? []) total += visit(byId.get(id)!, place, inner)
     const time = functions.get(key) ?? { name, place: spot, self: 0, total: 0 }
     time.self += self
-    // Where it calls itself, the outermost has it all.
+    // If a function calls itself, the outermost call has the whole time.
     if (!callers.has(key)) time.total += total
     functions.set(key, time)
     return total

@@ -1,4 +1,7 @@
-/** The reply's body if `text`, one byte a character, is a whole reply; null if more has to come. Throws unless it is a 200. */
+/**
+ * Returns the reply's body if `text`, one byte a character, is a whole reply; null if more must come. Throws unless it
+ * is a 200.
+ */
 export function readReply(text: string): string | null {
   const end = text.indexOf('\r\n\r\n')
   if (end === -1) return null

@@ -4,7 +4,7 @@ import type { MemoryFigures } from './memory.ts'
 import type { FileTime, FunctionTime, ProfileFigures } from './profile.ts'
 
 const LONGEST = 40
-/** Above this it is the sender that the server waits for. */
+/** Above this load the server waits for the sender. */
 const SENDER_BUSY = 0.9
 
 export function formatComparison(figures: readonly ServerFigures[]): string {

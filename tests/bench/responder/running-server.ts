@@ -10,10 +10,10 @@ import type { Question, Ready, Usage } from './servers/probe.ts'
 
 export interface ServerKind {
   name: string
-  /** In `servers/`. */
+  /** The file in `servers/`. */
   file: string
   args?: readonly string[]
-  /** False for one that answers everybody the same. */
+  /** False if the server gives everybody the same answer. */
   answersByName: boolean
 }
 
@@ -27,7 +27,7 @@ export interface RunningServer {
   end(): Promise<void>
 }
 
-/** Starts it in a process of its own, with an empty folder for what it keeps; where it has screens, one looks on. */
+/** Starts the server in a process of its own, with an empty data folder. If it has screens, one is connected. */
 export async function startServer(kind: ServerKind): Promise<RunningServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mpscope-bench-'))
   const child = fork(join(import.meta.dirname, 'servers', kind.file), [...(kind.args ?? []), dataDir], {
@@ -58,7 +58,7 @@ export async function startServer(kind: ServerKind): Promise<RunningServer> {
   }
 }
 
-/** Is told of everything as a page is, and draws nothing. */
+/** Opens a screen that is told of everything, as a page is, and draws nothing. */
 async function openScreen(control: string): Promise<Client> {
   const client = openControl(control)
   client.onEvents(() => {})

@@ -9,16 +9,16 @@ import { readReply } from './read-reply.ts'
 
 export type Order =
   | { order: 'prepare'; url: string; count: number; answersByName: boolean; connections: number }
-  /** Sends the next `count` of what was prepared. */
+  /** Sends the next `count` prepared messages. */
   | { order: 'send'; count: number }
   | { order: 'close' }
 
 export interface Sent {
-  /** Milliseconds from the first byte that went out to the last that came back, of each request. */
+  /** Milliseconds of each request, from the first byte sent to the last byte received. */
   latencies: number[]
-  /** Milliseconds for all. */
+  /** Milliseconds for all requests. */
   elapsed: number
-  /** The part of that time in which this thread was at work: at 1 it is what holds the server up. */
+  /** The part of that time in which this thread was at work: at 1 the server waits for this thread. */
   busy: number
 }
 
@@ -55,7 +55,7 @@ async function send(count: number): Promise<Sent> {
   return { latencies, elapsed, busy: utilization }
 }
 
-/** One message after the other, until those before `end` are taken. */
+/** Sends one message after the other, until those before `end` are taken. */
 function sendOver(socket: Socket, end: number, latencies: number[]): Promise<void> {
   return new Promise((resolve, reject) => {
     let received = ''

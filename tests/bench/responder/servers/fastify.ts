@@ -1,4 +1,7 @@
-/** What is written by hand today: a fast framework, a fast parser, and the signature as the official page has it. */
+/**
+ * A server as developers write it by hand today: a fast framework, a fast parser, and the signature as the official
+ * page has it.
+ */
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { LOAD_TOKEN } from '../../../load/served.ts'

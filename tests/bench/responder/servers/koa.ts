@@ -1,4 +1,4 @@
-/** As the README of co-wechat shows it. */
+/** A server as the README of co-wechat shows it. */
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { LOAD_TOKEN } from '../../../load/served.ts'

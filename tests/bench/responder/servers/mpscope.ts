@@ -1,4 +1,4 @@
-/** Our workbench as the shells start it, of the tree and in the folder that are given; the screen comes from outside. */
+/** Our workbench as the shells start it, from the given tree and in the given folder; the screen comes from outside. */
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

@@ -3,12 +3,12 @@ import type { Server } from 'node:http'
 import { Session } from 'node:inspector/promises'
 import type { AddressInfo } from 'node:net'
 
-/** What the benchmark asks of a server's process. */
+/** The questions that the benchmark asks a server's process. */
 export type Question =
   { ask: 'usage' } | { ask: 'start-profile' } | { ask: 'stop-profile'; file: string } | { ask: 'end' }
 
 export interface Usage {
-  /** Microseconds of CPU since the start, of all threads, in the program and in the kernel for it. */
+  /** Microseconds of CPU since the start, of all threads, both in the program and in the kernel on its behalf. */
   cpuMicros: number
   /** Bytes. */
   resident: number
@@ -17,13 +17,15 @@ export interface Usage {
 }
 
 export interface Ready {
-  /** Where messages are sent. */
+  /** The address for messages. */
   url: string
-  /** The control channel's address, where the server has one. */
+  /** The control channel's address, if the server has one. */
   control?: string
 }
 
-/** Says that the server listens, and from then on answers what the benchmark asks. `end` runs before the process ends. */
+/**
+ * Says that the server listens, and answers the benchmark's questions from then on. `end` runs before the process ends.
+ */
 export function announceReady(ready: Ready, end: () => Promise<void> | void = () => {}): void {
   const session = new Session()
   const answers = {
@@ -40,12 +42,12 @@ export function announceReady(ready: Ready, end: () => Promise<void> | void = ()
       })
     })()
   })
-  // Nobody is left to be served.
+  // No client is left to serve.
   process.on('disconnect', () => process.exit())
   process.send!(ready)
 }
 
-/** The same for a server of `node:http` or one that is built on it. */
+/** Does the same for a server of `node:http` or one that is built on it. */
 export function announceServer(server: Server): void {
   server.listen(0, '127.0.0.1', () => {
     announceReady({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` })
