@@ -133,8 +133,8 @@ export function diagnoseMuted(recent: readonly Outcome[]): Finding[] {
         en: `${failures} failures within a minute and no success: WeChat may stop pushing`,
       },
       detail: {
-        zh: '有开发者反映，连续失败之后微信会停推一分钟左右；官方文档没有写。这段时间收不到消息，不代表地址坏了。',
-        en: 'Developers report that WeChat stops pushing for about a minute after a burst of failures; no official page says so. Silence then does not mean that the address is broken.',
+        zh: '官方的报警说明写道，大量失败之后微信会停推一分钟；多少次算大量没有写，五次是这里的估计。这段时间收不到消息，不代表地址坏了。',
+        en: 'The official page on alarms says that WeChat stops pushing for a minute after many failures; how many it does not say, and five is a guess of ours. Silence then does not mean that the address is broken.',
       },
       fix: {
         zh: '先修好上面的问题，等一分钟再试。',

@@ -104,8 +104,8 @@ describe('retry.muted', () => {
   it('is said of five failures within a minute', () => {
     const [finding] = diagnoseMuted(outcomes(fail(0), fail(1), ['rejected', 2], fail(3), fail(4), fail(60)))
     expect(finding).toMatchObject({ code: 'retry.muted', severity: 'warning' })
-    // No official page says it.
-    expect(finding?.detail.en).toContain('no official page')
+    // The page on alarms says that pushes pause, and not after how many failures.
+    expect(finding?.detail.en).toContain('how many it does not say')
   })
 
   it.each<[string, [Verdict, number][]]>([
