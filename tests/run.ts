@@ -77,7 +77,8 @@ async function run(
   const child = spawn(process.execPath, [join(root, 'node_modules', bin), ...args], {
     cwd: root,
     stdio: printed === 'asItComes' ? 'inherit' : ['inherit', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    // Tests start our terminal some eighty times. A start that finds what an earlier one compiled takes half the time.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(reports, 'compiled'), ...env },
   })
   const output: Buffer[] = []
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => output.push(chunk))

@@ -99,10 +99,13 @@ export function start(
   }
 }
 
-/** Returns an environment without this machine's desktop and Electron, with English texts, and `env` on top. */
+/**
+ * Returns an environment without this machine's desktop and Electron, with English texts, and `env` on top. It has no
+ * cache of compiled code either: the cache goes by the path, and each copy has another one.
+ */
 export function createEnvironment(env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
-    ([name]) => !/^(MPSCOPE_|ELECTRON_|DISPLAY$|WAYLAND_DISPLAY$|npm_)/i.test(name),
+    ([name]) => !/^(MPSCOPE_|ELECTRON_|DISPLAY$|WAYLAND_DISPLAY$|NODE_COMPILE_CACHE$|npm_)/i.test(name),
   )
   return { ...Object.fromEntries(own), LC_ALL: 'en_US.UTF-8', ...env }
 }
