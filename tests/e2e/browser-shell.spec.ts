@@ -12,7 +12,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { en } from '../../src-renderer/i18n/en.ts'
 import { get, startControl, TOKEN } from '../node/running-control.ts'
 import type { RunningControl } from '../node/running-control.ts'
-import { findShell } from './shells.ts'
+import { CHROMIUM_SWITCHES, findShell } from './shells.ts'
 
 /*
  * Behaviour that only the browser has: what it keeps of an address, what its tabs know of each other, and what it lets
@@ -23,20 +23,13 @@ const root = join(import.meta.dirname, '..', '..')
 const { executablePath, missing } = findShell('chromium')
 test.skip(missing !== null, missing ?? '')
 
-const switches = [
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--no-first-run',
-]
-
 test.describe('a link of the terminal', () => {
   let control: RunningControl
   let profile: string
   let context: BrowserContext
 
   const openProfile = () =>
-    chromium.launchPersistentContext(profile, { executablePath, args: switches, locale: 'en-US' })
+    chromium.launchPersistentContext(profile, { executablePath, args: CHROMIUM_SWITCHES, locale: 'en-US' })
   const isOpen = (page: Page) => expect(page.getByRole('button', { name: en.strip.send })).toBeVisible()
   const isRefused = (page: Page) =>
     expect(page.getByRole('heading', { name: en.refused.title })).toBeVisible()
@@ -128,7 +121,7 @@ test.describe('a page elsewhere', () => {
   let elsewherePort: number
 
   test.beforeAll(async () => {
-    const args = [...switches, '--host-resolver-rules=MAP evil.test 127.0.0.1']
+    const args = [...CHROMIUM_SWITCHES, '--host-resolver-rules=MAP evil.test 127.0.0.1']
     browser = await chromium.launch({ executablePath, args })
     elsewhere = createServer((_request, response) => {
       response.setHeader('Content-Type', 'text/html').end('<!doctype html><title>elsewhere</title>')
