@@ -6,7 +6,7 @@ import type { Bilingual } from '../contract/text.ts'
 import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from '../diagnosis/signature/doctor.ts'
 import { findEnvelope, readEnvelope } from '../exchange/envelope.ts'
 import { readCallback } from '../wechat/callback-url.ts'
-import { showSteps, verifySignature } from '../wechat/signature.ts'
+import { isSameSignature, showSteps, verifySignature } from '../wechat/signature.ts'
 import { parseLenient } from '../xml/parse/lenient.ts'
 
 /**
@@ -49,10 +49,11 @@ function explain(
   const input = { token, timestamp, nonce, encrypt: checked === 'signature' ? undefined : encrypt }
   const given = checked === 'signature' ? question.received : question.receivedMsg
   const received = given === undefined || given === '' ? null : given
+  const steps = showSteps(input, { isTokenShown: question.token !== undefined })
   // Anyone can make the signature of an empty token.
-  const ok = received !== null && token !== '' && verifySignature(input, received)
+  const ok = received !== null && token !== '' && isSameSignature(steps.digest, received)
   return {
-    steps: showSteps(input, { isTokenShown: question.token !== undefined }),
+    steps,
     received,
     ok,
     cause: ok || received === null ? null : findCause(checked, question, token, known),

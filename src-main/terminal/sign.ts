@@ -1,4 +1,4 @@
-import { createSignatureParts, explainSignature, verifySignature } from '../../src-core/wechat/signature.ts'
+import { createSignatureParts, explainSignature, isSameSignature } from '../../src-core/wechat/signature.ts'
 import { TOKEN } from './account-options.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable } from './command-table.ts'
@@ -66,7 +66,7 @@ export const signCommand = createCommand(SIGN, async (values, { stdout, stderr, 
     return 0
   }
   stdout.write(`${steps.digest}\n`)
-  if (received === undefined || verifySignature(input, received)) return 0
+  if (received === undefined || isSameSignature(steps.digest, received)) return 0
   stderr.write(
     language === 'zh'
       ? `签名不符：收到 ${oneLine(received) || '空'}，应为 ${steps.digest}\n`
