@@ -2,6 +2,16 @@ import type { Bilingual } from '../text.ts'
 
 export type Severity = 'error' | 'warning' | 'info'
 
+const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
+
+/**
+ * Puts the most severe findings first. Those of one severity keep their order, in which the diagnosis has put the
+ * deciding one first.
+ */
+export function orderFindings<Found extends { severity: Severity }>(findings: readonly Found[]): Found[] {
+  return findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity])
+}
+
 /**
  * `official`: an official page says so. `observed`: public reports or captures show it, or the workbench itself saw it
  * happen. `inferred`: it follows from a standard or from known behaviour of the other side; nobody has shown it.

@@ -1,5 +1,5 @@
 import type { ExchangeMessage, Finding } from '../../contract/exchange.ts'
-import type { Severity } from '../../contract/findings/kind.ts'
+import { orderFindings } from '../../contract/findings/kind.ts'
 import { isAcknowledgement } from '../../exchange/acknowledgement.ts'
 import type { Judgement } from '../judgement.ts'
 import { sumUpReply } from '../verdict.ts'
@@ -21,8 +21,6 @@ import { judgeStructure } from './structure.ts'
 import { judgeTiming } from './timing.ts'
 import { judgeCdata, judgeCreateTime } from './values.ts'
 import { judgeEscapedCdata, judgeWellFormedness } from './well-formedness.ts'
-
-const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
 
 /**
  * Judges a reply as WeChat would take it. `message` is the request's; null if it could not be read. Pure, and never
@@ -52,14 +50,14 @@ export function judgeRead(
   message: ExchangeMessage | null,
   { findings: outside, inside }: OpenedReply = NOT_ENCRYPTED,
 ): Judgement {
-  const findings = [
+  const findings = orderFindings([
     ...outside,
     ...judgeStatus(reply),
     ...judgeTiming(reply),
     ...judgeFraming(reply),
     ...(read ? judgeBody(reply, read, message) : []),
     ...(inside ? judgeInside(inside, message) : []),
-  ].toSorted((a, b) => RANK[a.severity] - RANK[b.severity])
+  ])
   const verdict = sumUpReply(reply.body, findings)
   // Added only if nothing is wrong: the cause then lies elsewhere.
   if (verdict === 'accepted' && !findings.some(({ severity }) => severity === 'error'))

@@ -1,4 +1,4 @@
-import type { Exchange, Finding } from '../../../src-core/contract/exchange.ts'
+import type { Exchange } from '../../../src-core/contract/exchange.ts'
 
 export type VerdictReason =
   | 'verification'
@@ -33,13 +33,6 @@ export function verdictReason({ direction, verdict, request, response }: Exchang
   if (verdict === 'ignored') return response.body === '' ? 'empty' : 'success'
   if (verdict === 'rejected' && isVerification(request)) return 'notVerified'
   return verdict
-}
-
-const ORDER = { error: 0, warning: 1, info: 2 }
-
-/** Puts the most urgent finding first; within a severity the diagnosis has put the deciding one first. */
-export function orderFindings(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity])
 }
 
 /** Returns true if something went wrong: then the first finding is the reason. */
