@@ -5,6 +5,7 @@ import { isLegalCodePoint } from '../validity.ts'
 import { isBlank } from '../whitespace.ts'
 import { checkWellFormed } from './check-well-formed.ts'
 import type { WellFormedness } from './check-well-formed.ts'
+import { findExcess } from './excess.ts'
 import { Refusal, shiftRefusals } from './parse-error.ts'
 import { refuseDoctypeInProlog, refuseNonXml } from './prolog.ts'
 import { readTree } from './read-tree.ts'
@@ -50,9 +51,8 @@ export function readLeniently(text: string, log: RecoveryLog): XmlDocument {
 }
 
 function refuseTooMany(mark: string, text: string, max: number, refuse: (at: number) => Refusal): void {
-  let marks = 0
-  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1))
-    if (++marks > max) throw refuse(at)
+  const at = findExcess(text, mark, max)
+  if (at >= 0) throw refuse(at)
 }
 
 function refuseTags(at: number): Refusal {

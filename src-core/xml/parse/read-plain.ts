@@ -1,5 +1,6 @@
 import { MAX_DEPTH, MAX_MESSAGE_REFERENCES, MAX_MESSAGE_TAGS } from '../limits.ts'
 import type { XmlDocument, XmlElement } from '../tree.ts'
+import { findExcess } from './excess.ts'
 
 /** Control characters, and CR, which readers turn into LF: the two parsers report these. */
 const ODD_CHARACTER = /[\0-\x08\x0B-\x1F\uFFFE\uFFFF]/
@@ -19,7 +20,8 @@ const CDATA_END = ']]>'
  */
 export function readPlain(text: string): XmlDocument | null {
   if (ODD_CHARACTER.test(text)) return null
-  if (isOver(text, '<', MAX_MESSAGE_TAGS) || isOver(text, '&', MAX_MESSAGE_REFERENCES)) return null
+  if (findExcess(text, '<', MAX_MESSAGE_TAGS) >= 0) return null
+  if (findExcess(text, '&', MAX_MESSAGE_REFERENCES) >= 0) return null
   const open: XmlElement[] = []
   let root: XmlElement | undefined
   for (let at = 0; at < text.length;) {
@@ -72,8 +74,3 @@ export function readPlain(text: string): XmlDocument | null {
 }
 
 /** Counts the mark wherever it stands, like the bounds of the parsers. */
-function isOver(text: string, mark: string, max: number): boolean {
-  let marks = 0
-  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) if (++marks > max) return true
-  return false
-}
