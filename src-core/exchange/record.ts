@@ -8,6 +8,7 @@ import type {
   Mode,
   Verdict,
 } from '../contract/exchange.ts'
+import { define } from '../xml/json/node.ts'
 import type { Reply } from './answer.ts'
 import { REFUSED_BODY_BYTES } from './inspect.ts'
 import { readField } from './receive.ts'
@@ -185,10 +186,7 @@ function createRequest({ incoming, target, refusal, unread }: Received): Exchang
 export function createQuery(parameters: [string, string][]): Record<string, string> {
   const query: Record<string, string> = {}
   for (const [name, value] of parameters) {
-    if (Object.hasOwn(query, name)) continue
-    if (name !== '__proto__') query[name] = value
-    // A plain assignment would set the prototype.
-    else Object.defineProperty(query, name, { value, enumerable: true, writable: true, configurable: true })
+    if (!Object.hasOwn(query, name)) define(query, name, value)
   }
   return query
 }
