@@ -11,7 +11,7 @@ import type {
 import type { Bilingual } from '../contract/text.ts'
 import { diagnoseEncodingAesKeys } from '../diagnosis/encryption/key.ts'
 import { diagnoseLayers } from '../diagnosis/encryption/layers.ts'
-import { diagnoseCompatible } from '../diagnosis/encryption/mode.ts'
+import { diagnoseCompatible, readFields } from '../diagnosis/encryption/mode.ts'
 import type { Fields } from '../diagnosis/encryption/mode.ts'
 import { findEnvelope, readEnvelope, writeEnvelope } from '../exchange/envelope.ts'
 import type { Envelope } from '../exchange/envelope.ts'
@@ -123,11 +123,6 @@ function cutOutXml(text: string): string {
   const start = text.search(/<xml[\s>]/)
   const end = text.lastIndexOf('</xml>')
   return start >= 0 && end > start ? text.slice(start, end + '</xml>'.length) : text
-}
-
-function readFields(simple: Record<string, unknown>): Fields {
-  const root = Object.values(simple)[0]
-  return typeof root === 'object' && root !== null ? (root as Fields) : {}
 }
 
 const NO_ENCRYPT: Bilingual = {

@@ -6,6 +6,12 @@ import { createFinding } from '../finding.ts'
 /** The fields directly below the root, as the simple view has them. */
 export type Fields = Readonly<Record<string, unknown>>
 
+/** Returns the fields of a simple view. */
+export function readFields(json: unknown): Fields {
+  const [root]: unknown[] = typeof json === 'object' && json !== null ? Object.values(json) : []
+  return typeof root === 'object' && root !== null ? (root as Fields) : {}
+}
+
 const NAMES: Record<Mode, Bilingual> = {
   plaintext: { zh: '明文模式', en: 'plaintext mode' },
   compatible: { zh: '兼容模式', en: 'compatible mode' },

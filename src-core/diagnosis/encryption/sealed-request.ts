@@ -4,8 +4,7 @@ import { createQuery } from '../../exchange/record.ts'
 import type { Received } from '../../exchange/receive.ts'
 import { toSimple } from '../../xml/json/simple.ts'
 import { diagnoseEncryption } from './encryption.ts'
-import { diagnoseMode } from './mode.ts'
-import type { Fields } from './mode.ts'
+import { diagnoseMode, readFields } from './mode.ts'
 import type { SignatureExamination } from '../signature/genuineness.ts'
 
 /**
@@ -39,10 +38,4 @@ export function diagnoseSealing(
   })
   // This finding fits three keys in four and every message of theirs, so it is shown only beside the field for the key.
   return findings.filter(({ code }) => code !== 'crypt.key-tail')
-}
-
-/** Returns the fields below the root of a simple view. */
-function readFields(json: unknown): Fields {
-  const [root]: unknown[] = typeof json === 'object' && json !== null ? Object.values(json) : []
-  return typeof root === 'object' && root !== null ? (root as Fields) : {}
 }
