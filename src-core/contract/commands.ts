@@ -2,7 +2,7 @@ import { accountCommands } from './account.ts'
 import { alarmCommands } from './alarm.ts'
 import { callbackCommands } from './callback.ts'
 import { catalogueCommands } from './catalogue.ts'
-import type { Command, DecodedInputOf, InputOf, ResultOf } from './command.ts'
+import type { Command, InputOf, ResultOf } from './command.ts'
 import { conversionCommands } from './conversion.ts'
 import { historyCommands } from './history.ts'
 import { preferencesCommands } from './preferences.ts'
@@ -37,4 +37,3 @@ export type Commands = typeof commands
 export type CommandName = keyof Commands
 export type CommandInput<Name extends CommandName> = InputOf<Commands[Name]>
 export type CommandResult<Name extends CommandName> = ResultOf<Commands[Name]>
-export type DecodedInput<Name extends CommandName> = DecodedInputOf<Commands[Name]>

@@ -1,4 +1,4 @@
-import type { AnsweredBy, Standing, Verdict } from './exchange.ts'
+import type { AnsweredBy, Direction, Standing, Verdict } from './exchange.ts'
 
 /** The keys that a question about exchanges may use, and the values of each. */
 export interface QueryValues {
@@ -9,7 +9,7 @@ export interface QueryValues {
   attempt: number
   messageKey: string | null
   standing: Standing
-  direction: 'in' | 'out'
+  direction: Direction
   method: string
   /** `MsgType`; null if there is no message. */
   type: string | null

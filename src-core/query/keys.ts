@@ -1,13 +1,11 @@
 import type { ExchangeSummary } from '../contract/exchange.ts'
 import type { QueryKey } from '../contract/query.ts'
 
-/** Says where a key finds its value in a summary. */
+/** Says where a key finds its value in a summary; if the property is a list, each of its values counts. */
 export interface KeySource {
   property: keyof ExchangeSummary
   /** The value if the summary has no such property; null unless given. */
   absent?: string
-  /** The property holds a list, and each of its values counts. */
-  isList?: true
 }
 
 /**
@@ -28,5 +26,5 @@ export const QUERY_KEYS: Record<QueryKey, KeySource> = {
   from: { property: 'from' },
   by: { property: 'by' },
   verdict: { property: 'verdict' },
-  code: { property: 'findings', isList: true },
+  code: { property: 'findings' },
 }
