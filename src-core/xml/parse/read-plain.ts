@@ -72,5 +72,3 @@ export function readPlain(text: string): XmlDocument | null {
   }
   return root && open.length === 0 ? { prolog: [], root, epilog: [] } : null
 }
-
-/** Counts the mark wherever it stands, like the bounds of the parsers. */
