@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { say } from '../say.ts'
 import { createDocuments } from './documents.ts'
 import type { Engine } from './engine.ts'
 import { checkSets, measureFidelity } from './fidelity.ts'
@@ -68,10 +69,6 @@ function measure(others: Engine[], quick: boolean): Results {
     wellFormed: Object.keys(WELL_FORMED).length,
     malformed: Object.keys(MALFORMED).length,
   }
-}
-
-function say(what: string): void {
-  if (process.stderr.isTTY) console.error(what)
 }
 
 function toJson({ speed, fidelity, ...rest }: Results): string {

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { medianOf } from '../median.ts'
 import type { BenchDocument } from './documents.ts'
 import type { Engine } from './engine.ts'
 import { judge } from './fidelity.ts'
@@ -108,9 +109,9 @@ function time(run: () => unknown, iterations: number): number {
 function summarise({ engine, verdict, rounds }: Runner, base: Runner['rounds']): EngineSpeed {
   if (rounds.length === 0) return { engine, verdict }
   const over = (pick: (direction: Direction) => number[]): Record<Direction, number> => ({
-    parse: median(pick('parse')),
-    build: median(pick('build')),
-    roundTrip: median(pick('roundTrip')),
+    parse: medianOf(pick('parse')),
+    build: medianOf(pick('build')),
+    roundTrip: medianOf(pick('roundTrip')),
   })
   return {
     engine,
@@ -118,12 +119,6 @@ function summarise({ engine, verdict, rounds }: Runner, base: Runner['rounds']):
     ratio: over((direction) => rounds.map((round, index) => round[direction] / base[index]![direction])),
     milliseconds: over((direction) => rounds.map((round) => round[direction])),
   }
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
 const collectGarbage = exposeGarbageCollector()

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { say } from '../say.ts'
 import { compare } from './compare.ts'
 import { startLoad } from './load.ts'
 import type { Load } from './load.ts'
@@ -136,8 +137,4 @@ async function showProfile(kind: ServerKind, requests: number, load: Load, json:
 
 function print(json: boolean, figures: object, format: () => string): void {
   console.log(json ? JSON.stringify(figures, null, 2) : format())
-}
-
-function say(what: string): void {
-  if (process.stderr.isTTY) console.error(what)
 }

@@ -1,7 +1,8 @@
+import { summarizeLatency } from '../../load/latency.ts'
+import { medianOf } from '../median.ts'
 import type { Load, Measured } from './load.ts'
 import { startServer } from './running-server.ts'
 import type { RunningServer, ServerKind } from './running-server.ts'
-import { medianOf, percentileOf } from './statistics.ts'
 
 export interface Effort {
   rounds: number
@@ -56,14 +57,15 @@ export async function compare(
 
 function summarize(name: string, rounds: readonly Measured[], base: readonly Measured[]): ServerFigures {
   const cpu = rounds.map(({ cpuMicrosPerRequest }) => cpuMicrosPerRequest)
+  const waits = rounds.map(({ latencies }) => summarizeLatency(latencies))
   const median = (read: (round: Measured, index: number) => number): number => medianOf(rounds.map(read))
   return {
     name,
     cpuMicrosPerRequest: medianOf(cpu),
     cpuOfRounds: cpu,
     ratio: median(({ cpuMicrosPerRequest }, index) => cpuMicrosPerRequest / base[index]!.cpuMicrosPerRequest),
-    p50: median(({ latencies }) => percentileOf(latencies, 0.5)),
-    p99: median(({ latencies }) => percentileOf(latencies, 0.99)),
+    p50: medianOf(waits.map(({ p50 }) => p50)),
+    p99: medianOf(waits.map(({ p99 }) => p99)),
     requestsPerSecond: median(({ latencies, elapsed }) => (latencies.length / elapsed) * 1000),
     senderBusy: median(({ busy }) => busy),
   }
