@@ -8,15 +8,10 @@ import type { ExchangeSummary } from '../../../../src-core/contract/exchange.ts'
  */
 export function useStrangers(exchanges: Ref<readonly ExchangeSummary[]>) {
   const hidden = shallowRef(false)
-  const known = computed(() => exchanges.value.filter((one) => !isStranger(one)))
+  const known = computed(() => exchanges.value.filter(({ standing }) => standing !== 'stranger'))
   return {
     hidden,
     count: computed(() => exchanges.value.length - known.value.length),
     shown: computed(() => (hidden.value ? known.value : exchanges.value)),
   }
-}
-
-function isStranger({ standing, findings }: ExchangeSummary): boolean {
-  // Old rows do not say who sent them.
-  return standing === undefined ? findings.includes('request.stranger') : standing === 'stranger'
 }
