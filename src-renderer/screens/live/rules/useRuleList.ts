@@ -86,5 +86,3 @@ export function useRuleList() {
     },
   }
 }
-
-export type RuleList = ReturnType<typeof useRuleList>
