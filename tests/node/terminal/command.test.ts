@@ -1,13 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { createCommand } from '../../../src-main/terminal/command.ts'
 import type { CommandTable, Values } from '../../../src-main/terminal/command-table.ts'
 import type { GivenFile, GivenSecret } from '../../../src-main/terminal/option.ts'
-import type { Terminal } from '../../../src-main/terminal/terminal.ts'
 import { UsageError } from '../../../src-main/terminal/usage-error.ts'
 import { createTemporaryFolder } from '../running-workbench.ts'
+import { createTerminal } from './in-process.ts'
 
 const text = { zh: '文字', en: 'a text' }
 const TABLE = {
@@ -48,19 +47,7 @@ async function readBy<Table extends CommandTable>(
     decoded = values
     return 0
   })
-  const terminal: Terminal = {
-    stdin: Readable.from([]),
-    stdout: new PassThrough(),
-    stderr: new PassThrough(),
-    env,
-    hideArguments() {},
-    language: 'en',
-    untilEnded: () => Promise.resolve(0),
-    version: '0',
-    rendererDir: '',
-    findWorker: () => new URL('file:///'),
-  }
-  await command.run(args, terminal)
+  await command.run(args, createTerminal({ env }))
   return decoded!
 }
 

@@ -30,28 +30,32 @@ export interface StartedCommand {
   ended: Promise<number>
 }
 
-/**
- * Runs `mpscope …` without a process of its own, which takes a third of a second to start. It serves everything but
- * signals, pipes that break and the environment, for which there is `running-cli.ts`.
- */
-export function startCommand(args: string[], { input = '', env = {} }: CommandOptions = {}): StartedCommand {
-  const stdout = new PassThrough()
-  const stderr = new PassThrough()
-  const { promise: toldToEnd, resolve: tell } = Promise.withResolvers<number>()
+/** Creates a terminal of its own for a command, which nothing ends from outside. */
+export function createTerminal({ input = '', env = {} }: CommandOptions = {}) {
   const environment = { LC_ALL: 'en_US.UTF-8', ...env }
-  const terminal: Terminal = {
+  return {
     stdin: Readable.from(input.length > 0 ? [Buffer.from(input)] : []),
-    stdout,
-    stderr,
+    stdout: new PassThrough(),
+    stderr: new PassThrough(),
     env: environment,
     // The process belongs to the tests.
     hideArguments() {},
     language: pickLanguage(environment),
-    untilEnded: () => toldToEnd,
+    untilEnded: () => Promise.resolve(0),
     version: '0.0.0-test',
     rendererDir: join(root, 'out/renderer'),
     findWorker: (name) => pathToFileURL(join(root, `src-main/node/${name}.ts`)),
-  }
+  } satisfies Terminal
+}
+
+/**
+ * Runs `mpscope …` without a process of its own, which takes a third of a second to start. It serves everything but
+ * signals, pipes that break and the environment, for which there is `running-cli.ts`.
+ */
+export function startCommand(args: string[], options: CommandOptions = {}): StartedCommand {
+  const { promise: toldToEnd, resolve: tell } = Promise.withResolvers<number>()
+  const terminal = { ...createTerminal(options), untilEnded: () => toldToEnd }
+  const { stdout, stderr } = terminal
   const ended = runCommand(args, terminal).finally(() => {
     stdout.end()
     stderr.end()

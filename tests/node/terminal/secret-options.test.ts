@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import type { Bilingual } from '../../../src-core/contract/text.ts'
@@ -15,6 +14,8 @@ import { signCommand } from '../../../src-main/terminal/sign.ts'
 import { UsageError } from '../../../src-main/terminal/usage-error.ts'
 import { startBackend } from '../backend-server.ts'
 import { createTemporaryFolder } from '../running-workbench.ts'
+import { createTerminal } from './in-process.ts'
+import type { CommandOptions } from './in-process.ts'
 import { startCli } from './running-cli.ts'
 
 const TOKEN = 'oneTokenThatIsSecret'
@@ -23,35 +24,22 @@ const given = { timestamp: '1', nonce: '2' }
 const DIGEST = sign({ token: TOKEN, ...given })
 const REST = ['--timestamp', '1', '--nonce', '2']
 
-interface Given {
-  env?: Record<string, string>
-  stdin?: string | Buffer
-}
-
 /** Runs a command in this process; throws if it refuses. */
-async function run(command: TerminalCommand, args: string[], { env = {}, stdin = '' }: Given = {}) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-  const code = await command
-    .run(args, {
-      stdin: Readable.from(stdin.length > 0 ? [Buffer.from(stdin)] : []),
-      stdout,
-      stderr,
-      env,
-      hideArguments() {},
-      language: 'en',
-      untilEnded: () => Promise.resolve(0),
-      version: '0',
-      rendererDir: '',
-      findWorker: () => new URL('file:///'),
-    })
-    .finally(() => {
-      stdout.end()
-      stderr.end()
-    })
+async function run(command: TerminalCommand, args: string[], options?: CommandOptions) {
+  const terminal = createTerminal(options)
+  const { stdout, stderr } = terminal
+  const code = await command.run(args, terminal).finally(() => {
+    stdout.end()
+    stderr.end()
+  })
   return { code, stdout: await text(stdout), stderr: await text(stderr) }
 }
 
-async function refusal(command: TerminalCommand, args: string[], options?: Given): Promise<Bilingual> {
+async function refusal(
+  command: TerminalCommand,
+  args: string[],
+  options?: CommandOptions,
+): Promise<Bilingual> {
   const error: unknown = await run(command, args, options).catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(UsageError)
   return (error as UsageError).text
@@ -64,12 +52,12 @@ function writeSecret(content: string | Buffer): string {
 }
 
 describe('a token', () => {
-  it.each<[string, () => [string[], Given?]]>([
+  it.each<[string, () => [string[], CommandOptions?]]>([
     ['an option', () => [['--token', TOKEN]]],
     ['a file', () => [['--token-file', writeSecret(TOKEN)]]],
     ['a file with a line end', () => [['--token-file', writeSecret(`${TOKEN}\n`)]]],
     ['a file from Windows', () => [['--token-file', writeSecret(`\ufeff${TOKEN}\r\n`)]]],
-    ['stdin', () => [['--token-file', '-'], { stdin: `${TOKEN}\n` }]],
+    ['stdin', () => [['--token-file', '-'], { input: `${TOKEN}\n` }]],
     ['the environment', () => [[], { env: { MPSCOPE_TOKEN: TOKEN } }]],
     ['the option before all else', () => [['--token', TOKEN], { env: { MPSCOPE_TOKEN: 'x' } }]],
     [
@@ -94,7 +82,7 @@ describe('a token', () => {
     expect((await running).stdout).toBe(`${DIGEST}\n`)
   })
 
-  it.each<[string, () => [string[], Given?], string]>([
+  it.each<[string, () => [string[], CommandOptions?], string]>([
     ['option and file', () => [['--token', TOKEN, '--token-file', 'f']], '--token-file'],
     ['a file that is not there', () => [['--token-file', '/nowhere/token']], 'ENOENT'],
     ['a folder', () => [['--token-file', createTemporaryFolder()]], 'EISDIR'],
@@ -128,9 +116,9 @@ describe('every command that takes secrets', () => {
   const reply = '<xml><Content>你好</Content></xml>'
 
   it('encrypt and decrypt', async () => {
-    const sealed = await run(encryptCommand, ['--app-id', 'wx1', ...files()], { stdin: reply })
+    const sealed = await run(encryptCommand, ['--app-id', 'wx1', ...files()], { input: reply })
     expect(sealed).toMatchObject({ code: 0, stderr: '' })
-    const opened = await run(decryptCommand, ['--app-id', 'wx1'], { stdin: sealed.stdout, env })
+    const opened = await run(decryptCommand, ['--app-id', 'wx1'], { input: sealed.stdout, env })
     expect(opened).toEqual({ code: 0, stdout: reply, stderr: '' })
   })
 
@@ -139,7 +127,7 @@ describe('every command that takes secrets', () => {
     ['decrypt', decryptCommand],
   ])('%s refuses stdin for a secret, since it holds the message', async (_name, command) => {
     const args = ['--app-id', 'wx1', '--token', TOKEN, '--aes-key-file', '-']
-    const { zh, en } = await refusal(command, args, { stdin: reply })
+    const { zh, en } = await refusal(command, args, { input: reply })
     expect(en).toBe('stdin holds the message, so --aes-key-file cannot be -; give a file')
     expect(zh).toContain('--aes-key-file')
   })
@@ -151,7 +139,7 @@ describe('every command that takes secrets', () => {
     const rest =
       command === sendCommand ? ['--url', 'http://127.0.0.1:1/', '--mode', 'safe', '--app-id', 'wx1'] : []
     const args = [...rest, '--token-file', '-', '--aes-key-file', '-']
-    const { en } = await refusal(command, args, { stdin: TOKEN })
+    const { en } = await refusal(command, args, { input: TOKEN })
     expect(en).toContain('--token-file and --aes-key-file')
   })
 
@@ -185,12 +173,12 @@ describe('every command that takes secrets', () => {
     expect(en).toBe('--timestamp is missing')
   })
 
-  it.each<[string, string[], Given, string]>([
+  it.each<[string, string[], CommandOptions, string]>([
     ['the variable', [], { env: { MPSCOPE_TOKEN: TOKEN, MPSCOPE_AES_KEY: 'short' } }, 'MPSCOPE_AES_KEY'],
     [
       'the file',
       ['--aes-key-file', '-'],
-      { stdin: 'short', env: { MPSCOPE_TOKEN: TOKEN } },
+      { input: 'short', env: { MPSCOPE_TOKEN: TOKEN } },
       '--aes-key-file',
     ],
     [
