@@ -11,8 +11,7 @@ import type { Settings } from '../../../../src-core/settings/settings.ts'
 import { clock } from '../../../../src-main/node/clock.ts'
 import { createMemoryHistory } from '../../../../src-main/node/history/memory-history.ts'
 import { ask, genuine } from '../request/asks.ts'
-import { account, message } from '../request/pushes.ts'
-import { sign } from '../../../../src-core/wechat/signature.ts'
+import { account, createPush, message } from '../request/pushes.ts'
 import { receiveWhole } from '../../received.ts'
 import type { FindingCase } from './finding-case.ts'
 
@@ -47,19 +46,12 @@ const relayed = (via: string) =>
 
 /** Records a genuine text and its answer, and returns what is kept of them. */
 async function keep(how: 'answered' | 'failed' | 'interrupted', asked?: BackendReply): Promise<Finding[]> {
-  const signed = { timestamp: String(Math.floor(clock.now() / 1000)), nonce: '2' }
-  const query = new URLSearchParams({ ...signed, signature: sign({ token: account.token, ...signed }) })
-  const body = new TextEncoder().encode(message(''))
-  const incoming = {
+  const incoming = createPush({
+    body: message(''),
+    timestamp: String(Math.floor(clock.now() / 1000)),
     receivedAt: clock.now(),
-    startedAt: clock.monotonic(),
-    method: 'POST',
-    target: `/wx?${query}`,
-    httpVersion: '1.1',
-    headers: [],
-    body,
-    bodyBytes: body.length,
-  }
+    change: { startedAt: clock.monotonic() },
+  })
   const received = receiveWhole(incoming, [account])
   if (received.kind !== 'genuine') throw new Error('It should be genuine')
   const identity = { id: '1', messageKey: null, attempt: 1 }

@@ -38,33 +38,37 @@ export interface Push {
   reply?: Reply
 }
 
-/** Judges a signed push. If it came whole, it is answered with this draft. */
-export function push({
+/** Creates a push that is signed with the token of `account`. */
+export function createPush({
   body,
-  draft = { type: 'success' },
-  accounts = [account],
   timestamp = '1',
   receivedAt = 0,
-  diagnosing = {},
   change = {},
-  reply,
-}: Push) {
+}: Pick<Push, 'body' | 'timestamp' | 'receivedAt' | 'change'>): Incoming {
   const signed = { timestamp, nonce: '2' }
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
-  const received = receiveWhole(
-    {
-      receivedAt,
-      startedAt: 0,
-      method: 'POST',
-      target: `/wx?${new URLSearchParams({ ...signed, signature: sign({ token: 'AAAAA', ...signed }) })}`,
-      httpVersion: '1.1',
-      headers: [],
-      body: bytes,
-      bodyBytes: bytes.length,
-      ...change,
-    },
-    accounts,
-  )
+  return {
+    receivedAt,
+    startedAt: 0,
+    method: 'POST',
+    target: `/wx?${new URLSearchParams({ ...signed, signature: sign({ token: account.token, ...signed }) })}`,
+    httpVersion: '1.1',
+    headers: [],
+    body: bytes,
+    bodyBytes: bytes.length,
+    ...change,
+  }
+}
+
+/** Judges a signed push. If it came whole, it is answered with this draft. */
+export function push({
+  draft = { type: 'success' },
+  accounts = [account],
+  diagnosing = {},
+  reply,
+  ...pushed
+}: Push) {
+  const received = receiveWhole(createPush(pushed), accounts)
   const own =
     received.kind === 'genuine' ? createReply(draft, received, 'fixed', null) : answerWithoutPolicy(received)
   return diagnose(received, reply ?? own, {
