@@ -1,8 +1,8 @@
 /*
  * Threat model. Incoming messages carry addresses, and the page may show them as links. If one goes to the operating
  * system, the program that has claimed its scheme starts: `file:`, `smb:`, `ms-msdt:` and the like have run code that
- * way. Only `https:` goes out, to the browser. An address with a name before an `@` poses as another host, so that it
- * is refused.
+ * way. Only `https:` goes out, to the browser. An address with a name before an `@` poses as another host, and is
+ * refused.
  */
 
 /** Longer addresses break some browsers' command lines; the official pages that we link to are far shorter. */

@@ -3,7 +3,7 @@ import type { SecretBox } from '../../src-core/ports.ts'
 
 /**
  * Returns the operating system's keychain as a box for tokens and keys, or undefined if there is none; then they go
- * into the settings file, and the screen says so. Must be called when the app is ready.
+ * into the settings file, and the screen says so. Must not be called before the app is ready.
  *
  * On Linux without a keyring Chromium encrypts with a key that is the same on every machine (`basic_text`) and calls
  * that available. It protects from nothing, so it does not count.

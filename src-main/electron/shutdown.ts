@@ -1,7 +1,7 @@
 import type { App } from 'electron'
 
 /**
- * Longer than the five seconds that a request may be held. After that nothing justifies a program that cannot be ended.
+ * Longer than the five seconds that a request may be held. After that nothing justifies a program that does not end.
  */
 const PATIENCE_MS = 8000
 

@@ -58,7 +58,7 @@ function keepState(window: BrowserWindow, file: string): void {
   window.once('closed', () => clearTimeout(timer))
 }
 
-/** Brings the window before the user, from anywhere. */
+/** Brings the window before the user, wherever it is: minimised, hidden or behind others. */
 export function bringForward(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore()
   window.show()

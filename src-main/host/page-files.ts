@@ -2,8 +2,8 @@
  * Threat model. A request for a page file may name anything: `..` plain, encoded once or twice, with backslashes, drive
  * letters, NUL; parts of files; a thousand at once, half of them never read. So a requested path never becomes the name
  * of a file: the built page (five files, one megabyte) is read whole at start, and a path is looked up as text among
- * the known paths. No file is opened for a stranger, no file disappears when the page is built anew, and only known
- * kinds of file are served.
+ * the known paths. No file is opened for a stranger, none goes missing while we run and the page is built anew, and
+ * only known kinds of file are served.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'

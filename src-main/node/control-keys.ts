@@ -24,8 +24,8 @@ const KEY = /^[A-Za-z0-9_-]{32,64}$/
 export interface ControlKeys {
   createTicket(): string
   /**
-   * Returns whether one of the credentials in this `Sec-WebSocket-Protocol` opens the channel. A ticket can be used
-   * once; a key that comes with a token or a ticket is valid from then on.
+   * Returns whether one of the credentials in this `Sec-WebSocket-Protocol` opens the channel. A presented ticket is
+   * spent; a key that comes with a token or a ticket is valid from then on.
    */
   admit(offered: string | undefined): boolean
 }

@@ -78,8 +78,8 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
   })
 
   /**
-   * Runs code that a stranger's input triggers. If it throws, only the stranger's connection ends and the error is
-   * reported; never the process.
+   * Runs code that a stranger's input triggers. If it throws, the error is reported and only the stranger's connection
+   * ends, never the process.
    */
   function guard(run: () => void, giveUp: () => void): void {
     try {

@@ -24,7 +24,7 @@ export function createPatterns(worker: URL): Patterns & { close(): Promise<void>
     const started = new Worker(worker)
     started.unref()
     started.on('message', (run: PatternRun) => finish?.(run))
-    // An error that ends the thread is noticed by its end.
+    // An error ends the thread, and `exit` says so.
     started.on('error', () => {})
     started.on('exit', () => {
       if (thread !== started) return

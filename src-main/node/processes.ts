@@ -9,7 +9,7 @@ export interface ProcessName {
 
 export function nameProcess(pid: number): ProcessName {
   try {
-    // Field 22 counts after the name, which may hold anything; it is the start time in ticks since the boot.
+    // The start time in ticks since the boot is field 22. The split begins after the name, which may hold anything.
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
     const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()

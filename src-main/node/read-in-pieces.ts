@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 const PIECE_BYTES = 1024
 
 export interface Reading {
-  /** Returns whether the parser does not have all bytes that were read. */
+  /** Returns true while the parser does not have all bytes that were read. */
   isHolding(): boolean
   /** To be called when `mayGoOn` is true again. */
   goOn(): void
@@ -14,8 +14,8 @@ export interface Reading {
 
 /**
  * Passes the bytes of a socket to Node's parser in pieces, each only when `mayGoOn` returns true. The parser makes
- * requests of all bytes that it gets, even if the socket is paused meanwhile: 2,500 requests of the 64 KB that a socket
- * reads at once. While it may not go on, the socket is not read either.
+ * requests of all bytes that it gets, even if the socket is paused meanwhile: 2,500 requests from the 64 KB that a
+ * socket reads at once. While it may not go on, the socket is not read either.
  */
 export function readInPieces(socket: Socket, mayGoOn: () => boolean): Reading {
   const push = socket.push.bind(socket)

@@ -113,7 +113,7 @@ export async function serveResponder(options: ResponderOptions): Promise<Respond
       },
     )
   })
-  // The client sent no HTTP, too many headers, or was too slow: there is no request to record.
+  // The client sent no HTTP, or headers out of bounds, or was too slow: there is no request to record.
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const isLate = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
     if (isLate && connections.isHeldBack(socket)) return

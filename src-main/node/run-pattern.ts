@@ -8,7 +8,7 @@ export type RunPattern = (pattern: string, text: string, timeoutMs: number) => P
 const readCpu = (process.threadCpuUsage ?? process.cpuUsage).bind(process)
 
 /**
- * Runs users' patterns in a place where they can be stopped: V8 checks its time limit even while it backtracks, which a
+ * Runs users' patterns where they can be stopped: V8 checks its time limit even while it backtracks, which a
  * timer of ours could not do. A pattern sees the two strings and nothing else, and leaves nothing behind but its
  * result; so one context, which is slow to make, serves all.
  */

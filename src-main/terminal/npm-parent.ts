@@ -1,9 +1,10 @@
 const LOOK_EVERY_MS = 500
 
 /**
- * Calls `onGone` once npm, which runs us as a script of this package, has ended. Without a keyboard, npm passes a
- * signal to end on to its shell, and most shells end without passing it on: we would stay behind, with the port. In
- * other cases a parent may end first for good reasons, as behind `mpscope serve &`.
+ * Calls `onGone` once npm, which runs us as a script of this package, has ended. A signal to end that does not come
+ * from the keyboard reaches npm alone: npm passes it on to its shell, and most shells end without passing it on. We
+ * would stay behind, with the port. In other cases a parent may end first for good reasons, as behind
+ * `mpscope serve &`.
  */
 export function watchNpm({ env, ppid: parent }: NodeJS.Process, onGone: () => void): void {
   if (env['npm_package_name'] !== 'mpscope' || !env['npm_lifecycle_event']) return

@@ -111,7 +111,7 @@ export function decodeValues(spec: ValueSpec, name: string, typed: readonly stri
     throw new UsageError({ zh: `缺少 ${name}`, en: `${name} is missing` })
   }
   if (spec.repeated) return typed.map((text) => decodeValue(spec, name, text))
-  // The last one counts: a script puts its own options before those of its caller.
+  // If it was given twice, the last one counts: a script puts its own options before those of its caller.
   const last = typed.at(-1)
   if (last !== undefined) return decodeValue(spec, name, last)
   return 'default' in spec ? spec.default : undefined

@@ -5,7 +5,7 @@ import type { GivenSecret, Typed } from './option.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Far above a token (256) and a key (43): a larger file is another file. */
+/** Far above a token (256) and a key (43): a larger file holds something else. */
 const MAX_BYTES = 4096
 
 export interface SecretWays {

@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.ts'
 /** Prints for `serve` that it is ready, and each exchange. */
 export interface ServeLines {
   start(snapshot: Snapshot, control: ControlServer): void
-  /** Prints another link to the workbench, if Enter asks for one. */
+  /** Prints another link to the workbench. Absent if Enter asks for none. */
   link?(control: ControlServer): void
   exchange(exchange: Exchange): void
 }

@@ -41,7 +41,7 @@ export function followSettings({ subscribe }: Workbench, now: SettingsStatus, { 
   })
 }
 
-/** Explains how to keep a secret private, for the first one on the command line; it is used all the same. */
+/** Explains how to keep a secret private, for the first one on the command line; the secret is used all the same. */
 export function warnOfSecrets(
   secrets: Readonly<Record<string, GivenSecret | undefined>>,
   { say }: Warnings,

@@ -87,7 +87,7 @@ export function createConnection(
     openAndSalvage()
   }
 
-  /** Opens the file, and continues a salvage that another run began. */
+  /** Opens the file, and begins the salvage of a damaged one, or continues one that another run began. */
   function openAndSalvage(): void {
     const opened = openOnce()
     try {

@@ -54,8 +54,8 @@ export function openDatabaseFile(sqlite: Sqlite, file: string): DatabaseFile {
 }
 
 /**
- * Creates the folder and the file if they are missing, and denies them to other users. Returns false if the file may
- * not be written.
+ * Creates the folder and the file if they are missing, for their owner alone, and denies an existing file to other
+ * users. Returns false if the file may not be written.
  */
 function prepareFile(file: string): boolean {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })

@@ -15,7 +15,7 @@ import type { Store } from './store.ts'
 import { createWaitingRoom } from './waiting-room.ts'
 import { createWriter } from './writer.ts'
 
-/** Milliseconds between two checks if another shell changed the file, or somebody deleted it. */
+/** Milliseconds between two checks whether another shell changed the file, or somebody deleted it. */
 const FOLLOW_MS = 1000
 /** Clearing waits so long for others who write or read the file, and tries again after each step. */
 const PATIENCE_MS = 10_000
@@ -112,7 +112,7 @@ export function createDiskHistory(
     return done
   }
 
-  /** Marks everything as cleared in one call, since exchanges that come after it stay. */
+  /** Clears the exchanges on disk and the waiting ones in one call, since those that come after it stay. */
   function beginClearing(which: ClearedHistory, isAnythingThere: boolean): number {
     const removed = isAnythingThere ? beginErasing(connection.writable(), which) : 0
     const waited = room.clear(which)

@@ -38,9 +38,9 @@ export function isErasing({ file: { database } }: Store): boolean {
 }
 
 /**
- * Takes one step in removing the cleared exchanges from all files: first the rows (`secure_delete` overwrites their
- * bytes), then free pages, then the content of the WAL. Returns false when nothing is left to do. Throws if another
- * process is in the way; the same step is then due again.
+ * Takes one step in removing the cleared exchanges from the file: first the rows (`secure_delete` overwrites their
+ * bytes), then the free pages. Returns false when nothing is left to do but `emptyWal`. Throws if another process is in
+ * the way; the same step is then due again.
  */
 export function erase({ file: { database } }: Store): boolean {
   const [cleared] = findCleared(database)

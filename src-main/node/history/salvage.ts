@@ -56,7 +56,7 @@ export function beginSalvage(
   const from = openSource(sqlite, damagedFile)
   const latest = from?.latest ?? 0
   let pages: PageReader | null = null
-  /** Cleared exchanges are not brought over from either file; they may be cleared between two steps. */
+  /** Exchanges cleared in either file are not brought over; more may be cleared between two steps. */
   let cleared = { all: 0, strangers: 0 }
 
   // This is one commit, or exchanges that arrive meanwhile would get the numbers of rows that are still to come.

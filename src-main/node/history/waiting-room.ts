@@ -14,7 +14,7 @@ const COMMIT = { rows: 200, bytes: 8 * 1024 * 1024 }
 /** Exchanges on their way to the disk, which can be found here meanwhile. */
 export interface WaitingRoom extends Pick<History, 'get' | 'deliveries' | 'hold'> {
   readonly size: number
-  /** The number of exchanges that were dropped since too many waited. */
+  /** The number of exchanges that were dropped because too many waited. */
   readonly dropped: number
   readonly isEmpty: boolean
   has(id: string): boolean

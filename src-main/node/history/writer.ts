@@ -75,7 +75,7 @@ export function createWriter({
     const store = connection.writable()
     const { batch, done } = room.next()
     store.write(batch, refusedLimit())
-    // If the file is no longer in its place, the batch is written once more.
+    // A batch written into a file that is no longer in its place is written once more.
     if (!store.file.isInPlace()) throw new HistoryFault('moved', 'history.sqlite is not where it was')
     done()
     // Some rows may have been there already: written, but reported as failed.
