@@ -6,7 +6,8 @@ import { isBlank, isElementContent, trimEnd, trimStart } from './whitespace.ts'
  * The degree to which two documents must be alike:
  * - `exact`: event for event;
  * - `layout`: the same except for blanks between elements;
- * - `cdata`: the same except for text or CDATA, blanks around bare text, and `<a/>` or `<a></a>`.
+ * - `cdata`: the same, CDATA included, except for blanks around bare text and between elements, and for `<a/>` instead
+ *   of `<a></a>`.
  */
 export type Likeness = 'exact' | 'layout' | 'cdata'
 

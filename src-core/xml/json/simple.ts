@@ -5,9 +5,8 @@ import type { JsonValue } from './node.ts'
 import { readLeafText } from './simple-from-xml.ts'
 
 /**
- * Returns the simple view of a message as plain data: `{ "xml": { "ToUserName": "gh_7f", "CreateTime": 1395658920, … }
- * }`. It is the value of `simpleFromXml`, made in one step and without the list of losses, since every incoming message
- * gets it.
+ * Returns the simple view of a message as plain data: `{ "xml": { "ToUserName": "gh_7f", … } }`. It is the value of
+ * `simpleFromXml`, made in one step and without the list of losses, since every incoming message gets it.
  */
 export function toSimple({ root }: XmlDocument): { [name: string]: JsonValue } {
   const whole: { [name: string]: JsonValue } = {}

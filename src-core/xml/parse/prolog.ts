@@ -4,7 +4,7 @@ import { skipMisc } from './skip-misc.ts'
 
 /**
  * Throws a Refusal if a DOCTYPE stands before the root, before any parser sees it. It looks only there: inside CDATA
- * the same letters are somebody's message. It accepts any case, since an HTML error page says `<!doctype html>`.
+ * the same letters are somebody's message. It ignores case, since an HTML error page says `<!doctype html>`.
  */
 export function refuseDoctypeInProlog(text: string): void {
   const at = skipMisc(text, 0)

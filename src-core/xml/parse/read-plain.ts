@@ -2,7 +2,7 @@ import { MAX_DEPTH, MAX_MESSAGE_REFERENCES, MAX_MESSAGE_TAGS } from '../limits.t
 import type { XmlDocument, XmlElement } from '../tree.ts'
 import { findExcess } from './excess.ts'
 
-/** Control characters, and CR, which readers turn into LF: the two parsers report these. */
+/** Control characters, and CR, which readers turn into LF: texts with these are left to the two parsers. */
 const ODD_CHARACTER = /[\0-\x08\x0B-\x1F\uFFFE\uFFFF]/
 
 /** A tag of WeChat's messages holds a name and nothing else. */

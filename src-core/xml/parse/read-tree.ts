@@ -24,8 +24,8 @@ export function readTree(
 type Frame = { nodes: FxpNode[]; next: number; into: XmlNode[]; end: number }
 
 /**
- * Turns the nodes of fast-xml-parser into a tree. It tells where elements stand, but not text and sections: adding up
- * lengths places these, and at the same time proves that nothing between two elements was lost.
+ * Turns the nodes of fast-xml-parser into a tree. That parser tells where elements stand, but not text and sections.
+ * Adding up lengths places these, and at the same time proves that nothing between two elements was lost.
  */
 class TreeReader {
   readonly #checked: WellFormedness
