@@ -14,7 +14,7 @@ export const HOLD_MS = { min: 100, max: 60_000 }
  * The account's answer to every message that no rule answers. `fixed` sends the same reply to everything. `hand` lets
  * each message wait for somebody; after `holdMs` milliseconds `success` goes by itself. More than WeChat's 5 s is
  * allowed: one's own sender may wait. `relay` passes each request on to a backend and its reply back; with `guard`,
- * `success` goes back where WeChat would not take that reply or it does not come in time.
+ * `success` goes back if WeChat would not take that reply or it does not come in time.
  */
 export const answerPolicySchema = v.variant('kind', [
   v.strictObject({
@@ -132,7 +132,7 @@ export const accountChangeSchema = v.partial(
 export type AccountChange = v.InferOutput<typeof accountChangeSchema>
 
 export const accountCommands = {
-  /** `account.update` changes the same fields. */
+  /** The new account's name, path and token can be changed by `account.update`. */
   'account.create': command<AccountView>()({
     access: 'change',
     says: {

@@ -49,7 +49,7 @@ export interface AlarmMatch {
   exchange: ExchangeSummary | null
   line: string | null
   /**
-   * `looked` is the number of exchanges that exist; `ofUser` is the number of this user's among the newest 500 at most.
+   * `looked` is the number of exchanges that exist; `ofUser` is the number of those that are this user's, 500 at most.
    */
   looked: number
   ofUser: number

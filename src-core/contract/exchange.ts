@@ -38,7 +38,7 @@ export interface Exchange {
   findings: Finding[]
   /** `success` went out in place of a backend's reply: WeChat would not have taken it, or it did not come in time. */
   guarded?: true
-  /** Judging failed, so nothing may be said of the answer; the verdict follows from its status alone. */
+  /** Judging failed, so nothing may be said of the answer; the verdict follows from its status or its body alone. */
   judged?: false
   /** The rule that answered. */
   rule?: { id: string; name: string }

@@ -18,7 +18,7 @@ function within({ min, max }: { min: number; max: number }) {
  *
  * `language` and `theme`: how the workbench looks, the same in every window; `system` follows the operating system.
  * `refusedRows` and `refusedBytes`: the amount of refused exchanges to keep. They are kept apart, so that somebody who
- * knows the address cannot push out genuine ones..
+ * knows the address cannot push out genuine ones.
  */
 export const preferencesSchema = v.object({
   language: v.optional(v.picklist(['system', 'zh', 'en']), 'system'),

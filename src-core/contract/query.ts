@@ -36,7 +36,7 @@ export interface RangeCondition {
 }
 
 /**
- * A question to the history. an empty `all` matches everything, an empty `any` matches nothing; a condition is true or
+ * A question to the history. An empty `all` matches everything, an empty `any` matches nothing. A condition is true or
  * false of every exchange, so `not` finds exactly the others.
  */
 export type Query =

@@ -7,7 +7,7 @@ export const ANSWER_FINDINGS = {
     section: 'answer',
     name: { zh: '状态码不是 200', en: 'Status is not 200' },
     severity: 'error',
-    // An alarm does not tell the status, so that this cause is a guess.
+    // An alarm does not tell the status; that it was the cause is a guess.
     milder: ['warning'],
     effect: 'retried',
     evidence: 'observed',

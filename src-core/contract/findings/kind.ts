@@ -49,7 +49,7 @@ export interface FindingKind {
   evidence: Evidence
   /** The evidence, in one sentence; if there is no official page, it says so. */
   basis: Bilingual
-  /** The official page that states the rule. */
+  /** The official page that the rule rests on. */
   page: string | null
   /** Addresses, sections of RFCs, and public threads as `owner/repo#number`. */
   sources: readonly string[]

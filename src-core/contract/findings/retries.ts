@@ -1,7 +1,7 @@
 import { ALARM_PAGE, PASSIVE_REPLY_PAGE } from '../official-pages.ts'
 import type { FindingRows } from './kind.ts'
 
-/** Explain why a message comes again, or comes no more. */
+/** Findings about messages that come again, or come no more. */
 export const RETRY_FINDINGS = {
   'retry.duplicate': {
     section: 'retries',
