@@ -57,7 +57,7 @@ export function diagnose(
     ...diagnoseMessage(received, diagnosing.accounts),
     ...diagnoseFreshness(received, diagnosing.seenNonce),
     ...(received.kind === 'verification' && diagnosing.firstVerification ? [createFirstSuccess()] : []),
-    // Added while things may get worse, but not to the success that ends the failures.
+    // Added while it may become worse, and not to the success that ends the failures.
     ...(received.kind === 'genuine'
       ? diagnoseMuted([{ receivedAt: received.incoming.receivedAt, verdict }, ...diagnosing.recent])
       : []),

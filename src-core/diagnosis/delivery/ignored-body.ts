@@ -9,8 +9,8 @@ const NOTHING =
   /<(ToUserName|FromUserName)>\s*(?:<!\[CDATA\[)?\s*(?:undefined|null|none|nil)?\s*(?:\]\]>)?\s*<\/\1>/gi
 
 /**
- * Finds out if a backend answered as if the `text/xml` that it was sent had been empty. Takes its reply to a message
- * that was sent whole, and the message, or null if there was none.
+ * Finds out whether a backend answered as if the `text/xml` that it was sent had been empty. Takes its reply to a
+ * message that was sent whole, and the message, or null if there was none.
  */
 export function diagnoseIgnoredBody(
   { status, body }: { status: number; body: Uint8Array },

@@ -8,8 +8,8 @@ import { diagnoseMode, readFields } from './mode.ts'
 import type { SignatureExamination } from '../signature/genuineness.ts'
 
 /**
- * The most characters of Encrypt that are examined. Each of the thousands of hashes reads all of them, and anyone who
- * has seen one signed URL can send a megabyte at a time; a real message has a few thousand.
+ * The longest Encrypt, in characters, of which a wrong signature is examined. Each of the thousands of hashes reads all
+ * of it, and anyone who has seen one signed URL can send a megabyte at a time; a real message has a few thousand.
  */
 const MAX_EXAMINED = 64 * 1024
 

@@ -43,8 +43,8 @@ const STEPS: ((text: string) => string)[] = [
 ]
 
 /**
- * Returns the whole body, made well-formed without a guess: only characters that XML cannot carry are dropped or
- * escaped. Returns null if that is not enough, as with a missing tag.
+ * Returns the whole body, made well-formed without a guess: it drops or escapes only what XML cannot carry. Returns
+ * null if that is not enough, as with a missing tag.
  */
 export function mendXml(source: ReplyText, isClean: (parsed: LenientResult) => boolean): string | null {
   let { text } = source

@@ -9,7 +9,7 @@ type PlainRefusal = Exclude<Refusal, SignatureRefusal>
 
 const MAX_BODY = `${MAX_BODY_BYTES / 1024 / 1024} MiB`
 
-/** Explains why a request was turned away before its signature was checked. */
+/** Explains why a request was turned away for another reason than its signature. */
 export function diagnoseRefusal({ refusal, target, incoming }: Received): Finding[] {
   if (!refusal || isOfSignature(refusal)) return []
   return [createPlainRefusal(refusal, target.path, incoming.method)]

@@ -65,7 +65,7 @@ export interface PartsMistake extends Named {
 export interface JoinMistake extends Named {
   in: 'join'
   join(parts: readonly SignaturePart[]): Iterable<JoinedText>
-  /** The same without sorting first, if the result differs. */
+  /** The same without sorting first; absent if that makes no difference. */
   joinAsIs?(parts: readonly SignaturePart[]): Iterable<JoinedText>
 }
 
