@@ -44,7 +44,7 @@ export interface ListedExchanges {
  */
 export interface History {
   status(): HistoryStatus
-  /** Reports changes that do not come from calls of this object; takes one listener. */
+  /** Reports every change that recording here does not make; takes one listener. */
   watch(listener: HistoryListener): void
   /**
    * From the call on, all the other methods find it. Resolves when the exchange is committed, or is known to wait for

@@ -41,8 +41,8 @@ export async function deliver(
 }
 
 /**
- * Sends a request and returns the outcome, failures included. Our own responder judges what arrives there, so nothing
- * is judged here.
+ * Sends a request and returns the outcome, failures included, without a judgement. Other modules call it only for
+ * requests to our own responder, which judges them itself.
  */
 export async function transmit(client: HttpClient, request: HttpRequest): Promise<DeliveryOutcome> {
   try {

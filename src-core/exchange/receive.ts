@@ -24,7 +24,7 @@ interface Arrived {
 interface Content {
   /** The parsed body; null if there was none to read. */
   body: LenientResult | null
-  /** The reason that a readable body was not read; null if there was no such reason. */
+  /** The reason that a body worth reading was not read; null if there was no such reason. */
   unread: Unread | null
   /** The envelope in which the message came encrypted; null if it came in the clear. */
   sealed: Sealed | null
@@ -106,8 +106,8 @@ function refuse(
 }
 
 /**
- * Returns the refusal of a request whose body is not whole. If the sender has hung up, nobody is left to hear another
- * reason.
+ * Returns the refusal by the head, or else the one of a body that is not whole. If the sender has hung up, nobody is
+ * left to hear another reason.
  */
 function refuseIncomplete({ incomplete }: Incoming, refusal: HeadRefusal | null): Refusal | null {
   if (incomplete === 'aborted') return 'body-aborted'

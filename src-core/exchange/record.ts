@@ -144,7 +144,7 @@ const TELLING_FIELDS = [
   'InfoType',
 ]
 
-/** Returns the most telling facts of an exchange in one line. */
+/** Returns the text that tells most about an exchange, for one line. */
 export function createExcerpt({ direction, message, request }: Exchange): string {
   if (message) return createMessageExcerpt(message)
   return (direction === 'out' ? readAddress(request) : (request.query['echostr'] ?? request.body)).slice(
@@ -182,7 +182,7 @@ function createRequest({ incoming, target, refusal, unread }: Received): Exchang
   }
 }
 
-/** Creates an object of the parameters. If a name is repeated, the first value counts, as for the signature. */
+/** Creates an object from the parameters. If a name is repeated, the first value counts, as for the signature. */
 export function createQuery(parameters: [string, string][]): Record<string, string> {
   const query: Record<string, string> = {}
   for (const [name, value] of parameters) {

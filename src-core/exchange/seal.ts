@@ -8,10 +8,10 @@ import type { Genuine } from './receive.ts'
 export type Seal = (body: string) => string
 
 /**
- * Returns the encryption for the reply to this message: with the key that opened the message, signed with the second of
- * its arrival and its nonce. Returns null if the message came in the clear or could not be opened. In compatible mode
- * WeChat takes a plain or an encrypted reply; it gets the encrypted one, since the developer's server has to be able to
- * do that.
+ * Returns the encryption for the reply to this message: with the key that opened the message, signed over the second of
+ * its arrival and its own nonce. Returns null if the message came in the clear or could not be opened. In compatible
+ * mode WeChat takes a plain or an encrypted reply; it gets the encrypted one, since the developer's server has to be
+ * able to do that.
  *
  * The 16 random bytes come from the reply itself and the key: nobody else can know them, two different replies have
  * different ones, and the preview is byte for byte the reply that is sent.

@@ -15,7 +15,7 @@ import type { Inspection, Refusal } from './inspect.ts'
 export function findStanding({ signature, refusal, target, incoming, account }: StandingFacts): Standing {
   // WeChat is no browser, whatever the signature: somebody has a signed address open, or a page asks for it.
   if (refusal === 'browser-made') return 'stranger'
-  // The request has the right token, but somebody else sealed the message: it is not WeChat's.
+  // The request is signed with the right token, but somebody else sealed the message: it is not WeChat's.
   if (signature.ok && refusal !== 'msg-signature-mismatch') return 'genuine'
   const names = ['signature', 'timestamp', 'nonce'].filter(
     (name) => parameter(target.parameters, name) !== undefined,

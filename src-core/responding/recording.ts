@@ -28,7 +28,7 @@ import type { Answered, Identity } from './answering.ts'
 const EXAMINING_MS_PER_SECOND = 50
 const EXAMINING_MS_AT_ONCE = 150
 
-/** The number of an account's latest exchanges that are kept, to see if WeChat may have gone silent. */
+/** The number of an account's latest exchanges that are kept, to see whether WeChat may have gone silent. */
 const OUTCOMES_KEPT = 10
 
 /** A nonce that comes again is a replay. More than these do not come within the time that matters. */
@@ -104,7 +104,7 @@ export function createRecording(
     }
   }
 
-  /** Reaches a verdict from the bytes that went out alone, since judging them failed. */
+  /** Reaches a verdict from nothing but the bytes that went out, since judging the exchange failed. */
   function presume(received: Received, reply: Reply): Judgement {
     const verdict = reachVerdict(received, reply, { verdict: sumUpReply(reply.http?.body ?? NO_BYTES, []) })
     return { verdict, findings: [createNotJudged()], judged: false }

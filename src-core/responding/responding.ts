@@ -45,7 +45,7 @@ export interface Responding {
 export interface Begun {
   /** The number of bytes of the body that are worth reading. */
   bodyLimit: number
-  /** Answers the request, at once or when somebody has answered it by hand; commits its exchange before it resolves. */
+  /** Answers the request, at once or when a person or a backend has; commits its exchange before it resolves. */
   receive(incoming: Incoming): Promise<Reply>
 }
 
@@ -53,8 +53,8 @@ export interface Begun {
  * Takes each request through the core in one direction: receive, answer, diagnose, commit, announce. The reply is
  * returned only when the exchange is committed, so that no request that WeChat has an answer to can be lost. Only
  * answering may take long, and it delays this request alone. If a step fails, `report` is told, the exchange says so,
- * and the request goes on: neither its answer nor its record depends on our diagnosis. `runId` tells this workbench
- * from another one that it may relay to.
+ * and the request goes on: neither its answer nor its record depends on our reading or judging it. `runId` tells this
+ * workbench from another one that it may relay to.
  */
 export function createResponding(
   ports: RespondingPorts,

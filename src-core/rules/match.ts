@@ -7,7 +7,7 @@ import type { TimeBudget } from '../time-budget.ts'
 /** A pattern that takes longer than this on one message will not answer it in time. */
 const PATTERN_TIMEOUT_MS = 100
 
-/** Time that does not count: starting a pattern alone takes a part of it. */
+/** Milliseconds of a run that do not count: starting a pattern alone takes a part of them. */
 const ORDINARY_MS = 1
 
 /**
@@ -21,7 +21,7 @@ export type MatchPattern = (pattern: string, text: string) => Promise<PatternRun
 
 const NO_FIT: Fit = { fits: false, late: null }
 
-/** Returns whether the message meets all the rule's conditions. An invalid or slow regular expression does not fit. */
+/** Finds out whether a message meets all the rule's conditions. An invalid or slow regular expression does not fit. */
 export async function fitRule(
   match: RuleMatch,
   message: ExchangeMessage,

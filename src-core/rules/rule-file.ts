@@ -115,7 +115,7 @@ function refuse(text: string, node: JsonNode, issues: [Issue, ...Issue[]]): Comm
   )
 }
 
-/** Returns an issue's message in both languages. Without words of our own, it is valibot's. */
+/** Returns an issue's message in both languages. If we have no words for it, the message is valibot's. */
 function explainIssue(issue: Issue): Bilingual {
   const { type, expected, received, requirement, message } = issue as Issue & { requirement?: unknown }
   const limit = typeof requirement === 'number' ? requirement : ''

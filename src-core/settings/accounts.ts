@@ -83,7 +83,7 @@ export function changeAccount(
     })
   }
   checkRelay(after)
-  // Only new backends are checked: a port that has moved since must not prevent other changes.
+  // Only backends in this change are checked: a port that has moved since must not prevent other changes.
   const loop = change.backends?.find(({ url }) => isOwnAddress(url, responderPort))
   if (loop)
     throw new CommandFailure('BACKEND_LOOP', `${loop.url} is the responder itself.`, { url: loop.url })

@@ -20,7 +20,7 @@ export interface KeptSealed {
   leftOut: string[]
 }
 
-/** Returns the accounts without those whose path an earlier one has: they would get no request. */
+/** Returns the accounts; one with the path of an earlier one gets another path, or no request would reach it. */
 export function withPathsApart<One extends { path: string }>(accounts: readonly One[]): One[] {
   const taken = new Set<string>()
   return accounts.map((account) => {

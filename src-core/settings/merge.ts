@@ -28,7 +28,7 @@ function mergeAccount(base: Account, ours: Account, theirs: Account): Account {
   const backends = mergeList(base.backends, ours.backends, theirs.backends, later)
   const account: Account = {
     ...mergeFields(base, ours, theirs),
-    // More rules than that could not be read back.
+    // Longer lists could not be read back.
     rules: rules.length > RULES_MAX ? ours.rules : rules,
     backends: backends.length > BACKENDS_MAX ? ours.backends : backends,
   }

@@ -88,7 +88,7 @@ export async function openSettings(
     return found.state
   }
 
-  /** Sets the status of the settings from now on: kept if `keep` works, else why not. */
+  /** Sets the status of the settings: they are kept if `keep` works, else the status says why not. */
   function assess(keep: () => void): void {
     try {
       keep()

@@ -73,7 +73,7 @@ const CONTENT_ENDS: ReadonlySet<number> = new Set([0x5d, 0x0a])
 function cutContent(rest: string, fields: readonly [string, string][]): string {
   const length = Number(fields.find(([name]) => name === 'response_length')?.[1] ?? Number.NaN)
   const bytes = Buffer.from(rest)
-  // A pasted text may have lost a blank or a line end, so that the count fits only roughly.
+  // A pasted text may have lost a blank or a line end, so that the count does not always fit.
   if (length === bytes.length || CONTENT_ENDS.has(bytes[length] ?? 0))
     return bytes.toString('utf8', 0, length)
   // A link to the guide may follow; it contains no bracket.

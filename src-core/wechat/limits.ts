@@ -1,6 +1,6 @@
 /**
- * The limits of WeChat; `../contract/limits.ts` has those that screens need as well. If the official pages are silent
- * or have changed over time, the comment says so, and a caller should warn rather than refuse.
+ * The limits of WeChat; `../contract/limits.ts` has those that screens need as well. Where the official pages are
+ * silent or have changed over time, the comment says so, and a caller should warn rather than refuse.
  *
  * "Passive reply" is
  * https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html, "Access
