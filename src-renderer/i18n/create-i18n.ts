@@ -13,7 +13,7 @@ declare module 'vue-i18n' {
   }
 }
 
-/** Returns the system's language, if the workbench speaks it. */
+/** Returns the system's language if the workbench speaks it, else English. */
 export function systemLanguage(): Language {
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }

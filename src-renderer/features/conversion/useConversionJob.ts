@@ -19,7 +19,7 @@ export function useConversionJob() {
   const { call, listen } = useWorkbench()
   // Every window hears the progress of all jobs; the names tell whose it is.
   const name = crypto.randomUUID()
-  /** From 0 to 1; null while nothing runs, or while the job is still too short to show. */
+  /** From 0 to 1; null while nothing runs, or has not run long enough to show. */
   const progress = shallowRef<number | null>(null)
   let number = 0
   let running: string | null = null

@@ -3,7 +3,7 @@ import type { ReplyDraft } from '../../../src-core/contract/reply-draft.ts'
 import { RULE_NAME_MAX, RULE_TEXT_MAX } from '../../../src-core/contract/rules.ts'
 import type { AnswerRule, RuleMatch } from '../../../src-core/contract/rules.ts'
 
-/** Returns a rule without any conditions, switched off. */
+/** Returns a rule in which nothing is filled in yet, switched off. */
 export function createRule(): AnswerRule {
   return {
     id: createRuleId(),

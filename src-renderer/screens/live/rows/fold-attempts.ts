@@ -24,7 +24,7 @@ export function foldAttempts(exchanges: readonly ExchangeSummary[]): MessageRow[
     const { account, messageKey, receivedAt } = exchange
     const key = account === null || messageKey === null ? null : `${account} ${messageKey}`
     const row = key === null ? undefined : open.get(key)
-    // A waiting message is recorded late, so that the order is not always that of arrival.
+    // A message that waited is recorded late, so that the order is not always that of arrival.
     if (row && Math.abs(row.at(-1)!.receivedAt - receivedAt) <= DELIVERY_WINDOW_MS) {
       row.push(exchange)
       continue

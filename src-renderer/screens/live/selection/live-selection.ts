@@ -19,7 +19,7 @@ export type Shown =
 /** The selected message, among those that wait and those that are past. It is never changed in place. */
 export interface LiveSelection {
   shown: Shown
-  /** Another row than the newest was chosen, so that the selection stays there. */
+  /** Something other than the newest row was chosen, so that the selection stays there. */
   picked: boolean
   /** The list is scrolled to its top. */
   atTop: boolean
