@@ -1,6 +1,6 @@
 import type { CipherFailure } from './cipher.ts'
 import type { FindingCode } from './findings.ts'
-import type { Severity } from './findings/kind.ts'
+import type { Evidence, Severity } from './findings/kind.ts'
 import type { ReplyDraft } from './reply-draft.ts'
 import type { Bilingual } from './text.ts'
 
@@ -173,6 +173,8 @@ export interface Finding {
    */
   code: FindingCode
   severity: Severity
+  /** How well it is known that WeChat, or the other side, behaves so. An older version stored none: see the table. */
+  evidence?: Evidence
   /** What the diagnosis saw. */
   title: Bilingual
   /** Why it matters. */
