@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../contract/text.ts'
 import type { Finding, Mode, Place } from '../../contract/exchange.ts'
 import type { KeyedDecryption } from '../../wechat/cipher/keys.ts'
+import { verifySignature } from '../../wechat/signature.ts'
 import { diagnoseEncodingAesKeys } from './key.ts'
 import { diagnoseLayers } from './layers.ts'
 import { diagnoseCompatible, diagnoseMode } from './mode.ts'
@@ -71,7 +72,8 @@ function diagnoseMsgSignature(request: EncryptedRequest, encrypt: string): Findi
 
 function findCause(request: EncryptedRequest, encrypt: string): Bilingual {
   const { query, rawQuery, account, otherAccounts, decryption } = request
-  const message = decryption?.message
+  const { message, misencoding } = decryption ?? {}
+  if (misencoding && isSignatureOf(misencoding.encrypt, request)) return SIGNED_BEFORE_ENCODING
   const named = diagnoseSignature({
     checked: 'msg_signature',
     token: account.token,
@@ -82,6 +84,16 @@ function findCause(request: EncryptedRequest, encrypt: string): Bilingual {
     otherAccounts,
   })
   return (named ?? hintTokenShape(account.token) ?? TOKENS_DIFFER).text
+}
+
+function isSignatureOf(encrypt: string, { query, account: { token } }: EncryptedRequest): boolean {
+  const { timestamp = '', nonce = '', msg_signature: received = '' } = query
+  return token !== '' && verifySignature({ token, timestamp, nonce, encrypt }, received)
+}
+
+const SIGNED_BEFORE_ENCODING: Bilingual = {
+  zh: '它是密文再次编码之前的签名，Token 没有问题；去掉多余的编码，签名就对了。',
+  en: 'It was made before the ciphertext was encoded once more, and the token is right; without the encoding too many it fits.',
 }
 
 const QUERY_PLACE: Place = { in: 'query', key: 'msg_signature' }

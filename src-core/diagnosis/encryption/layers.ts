@@ -1,7 +1,8 @@
 import type { CipherFailure, CipherFailureCode } from '../../contract/cipher.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import type { Finding, Place } from '../../contract/exchange.ts'
-import type { KeyedDecryption } from '../../wechat/cipher/keys.ts'
+import type { KeyedDecryption, Misencoding } from '../../wechat/cipher/keys.ts'
+import { adviseAgainst, describeForm } from '../../wechat/cipher/misencoding.ts'
 import { createFinding } from '../finding.ts'
 
 /** Another account of the workbench; its name may be shown. */
@@ -16,9 +17,33 @@ export function diagnoseLayers(
   others: readonly OtherAppId[],
   at: Place | null,
 ): Finding[] {
-  const { failure, padding } = decryption
+  const { failure, padding, misencoding } = decryption
+  if (misencoding) {
+    const inner = misencoding.decryption
+    return [
+      createFinding('crypt.base64', describeMisencoding(decryption, misencoding), at),
+      // What is wrong inside is wrong whatever the encoding.
+      ...(inner.failure ? [createLayerFinding(inner.failure, inner, others, at)] : []),
+    ]
+  }
   if (failure) return [createLayerFinding(failure, decryption, others, at)]
   return padding !== null && padding > 16 ? [createPadding32(padding, at)] : []
+}
+
+/** Names the encoding too many, with the number of the failure that it leads to. */
+export function describeMisencoding(
+  { failure }: KeyedDecryption,
+  { wrappings }: Misencoding,
+): { title: Bilingual; detail: Bilingual; fix: Bilingual } {
+  const { zh, en } = describeForm(wrappings)
+  return {
+    title: failure ? { zh: `${zh}（${failure.official}）`, en: `${en} (${failure.official})` } : { zh, en },
+    detail: {
+      zh: '还原之后用账号的密钥就能解开，所以密钥没有问题。Encrypt 里只应是密文的标准 Base64，对方不会替你还原。',
+      en: 'Undone, the account’s key opens it, so the key is right. Encrypt holds the ciphertext in standard Base64, and the other side undoes nothing else.',
+    },
+    fix: adviseAgainst(wrappings),
+  }
 }
 
 function createLayerFinding(

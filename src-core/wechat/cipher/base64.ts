@@ -8,6 +8,12 @@ import { createFailure } from './failure.ts'
  * keys have them.
  */
 export function findBase64Fault(text: string): CipherFailure | null {
+  if (text !== text.trim()) {
+    return createFailure('crypt.base64', -40010, {
+      zh: '密文前后有空白或换行，CDATA 里应只有密文。',
+      en: 'There are blanks or line breaks around the ciphertext; nothing else belongs into its CDATA.',
+    })
+  }
   const strange = /[^A-Za-z0-9+/=]/u.exec(text)
   if (strange) return createFailure('crypt.base64', -40010, describe(strange[0], strange.index + 1))
   const body = text.replace(/={1,2}$/, '')
@@ -27,8 +33,8 @@ export function findBase64Fault(text: string): CipherFailure | null {
 function describe(character: string, place: number): Bilingual {
   if (character === '\n' || character === '\r') {
     return {
-      zh: `密文的第 ${place} 个字符是换行：编码时多半按 76 列折了行，请用不折行的 Base64。`,
-      en: `Character ${place} of the ciphertext is a line break: the encoder folds at 76 columns; use one that does not.`,
+      zh: `密文的第 ${place} 个字符是换行：编码时按 ${place - 1} 列折了行，请用不折行的 Base64。`,
+      en: `Character ${place} of the ciphertext is a line break: the encoder folds at ${place - 1} columns; use one that does not.`,
     }
   }
   if (character === ' ') {

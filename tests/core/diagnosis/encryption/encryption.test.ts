@@ -19,6 +19,7 @@ import {
   message,
   PAD_16,
   PLAIN,
+  sealOf,
   SIGNED,
   TOKEN,
 } from './pushes.ts'
@@ -60,6 +61,34 @@ describe('says the particular', () => {
     expect(fix(PAD_16)).toContain('before encryption')
     expect(fix(`<![CDATA[${ENCRYPT_16}]]>`)).toContain('CDATA markers')
     expect(fix('something else')).toContain('No known mistake')
+  })
+
+  test('what it is encoded as, instead of another key', () => {
+    const [finding] = findingsOf({ encrypt: btoa(ENCRYPT_16) })
+    expect(finding).toMatchObject({
+      title: { zh: 'Encrypt 是两次 Base64（-40007）', en: 'Encrypt is Base64 twice (-40007)' },
+      at: { in: 'request-body' },
+    })
+    expect(finding!.fix.en).toContain('encrypt() already encodes')
+    const texts = JSON.stringify(findingsOf({ encrypt: btoa(ENCRYPT_16) }))
+    expect(texts).not.toMatch(/another one|另一|previous key/)
+  })
+
+  test('that it was signed before the second encoding', () => {
+    const query = { msg_signature: sign({ token: TOKEN, ...SIGNED, encrypt: ENCRYPT_16 }) }
+    expect(first({ encrypt: btoa(ENCRYPT_16), query }).fix.en).toContain('before the ciphertext was encoded')
+    expect(first({ encrypt: btoa(ENCRYPT_16), query, token: '' }).fix.en).not.toContain(
+      'before the ciphertext',
+    )
+    expect(first({ encrypt: ENCRYPT_16.replaceAll('+', ' '), query }).fix.en).toContain(
+      'before the ciphertext',
+    )
+  })
+
+  test('what is wrong inside as well', () => {
+    const inner = (change: Case) => codes(findingsOf(change))
+    const stranger = sealOf('wx0123456789abcdef')
+    expect(inner({ encrypt: btoa(stranger) })).toEqual(['crypt.base64', 'crypt.receiver'])
   })
 
   test('that a wrong signature was not looked into', () => {

@@ -23,12 +23,14 @@ function createPadded(padding: number): string {
 
 export const PAD_16 = createPadded(16)
 const PAD_17 = createPadded(17)
-export const ENCRYPT_16 = encryptMessage({
-  message: PAD_16,
-  key: aesKey(ENCODING_AES_KEY),
-  appId: APP_ID,
-  random16: Buffer.alloc(16, 'a'),
-})
+export const sealOf = (appId: string): string =>
+  encryptMessage({
+    message: PAD_16,
+    key: aesKey(ENCODING_AES_KEY),
+    appId,
+    random16: Buffer.alloc(16, 'a'),
+  })
+export const ENCRYPT_16 = sealOf(APP_ID)
 
 export interface Case {
   /** The message to encrypt, or the text of Encrypt itself; null for none. */
@@ -158,6 +160,19 @@ export const CASES: [code: FindingCode, why: string, seen: Case, near: Case][] =
   ],
   ['crypt.base64', 'a lost plus', { encrypt: 'AAAA AAA' }, {}],
   ['crypt.base64', 'half a block', { encrypt: 'AAAAAAAAAAA=' }, {}],
+  ['crypt.base64', 'Base64 twice', { encrypt: btoa(ENCRYPT_16) }, { encrypt: ENCRYPT_16 }],
+  [
+    'crypt.base64',
+    'hexadecimal',
+    { encrypt: Buffer.from(ENCRYPT_16, 'base64').toString('hex') },
+    { encrypt: ENCRYPT_16 },
+  ],
+  [
+    'crypt.base64',
+    'percent-encoded, in compatible mode',
+    { mode: 'compatible', plain: PLAIN, encrypt: encodeURIComponent(ENCRYPT_16) },
+    { mode: 'compatible', plain: PLAIN, xml: message('你好') },
+  ],
   [
     'crypt.padding',
     'another key',
