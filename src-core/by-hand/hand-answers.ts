@@ -1,11 +1,13 @@
 import type { Counterparts } from '../contract/conversion.ts'
 import { CommandFailure } from '../contract/errors.ts'
-import type { Exchange, ExchangeMessage } from '../contract/exchange.ts'
+import type { Exchange, ExchangeMessage, Mode } from '../contract/exchange.ts'
 import type { RecentReply, ReplyPreview } from '../contract/reply.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
 import { findCounterparts } from '../conversion/message-counterparts.ts'
 import { countArticlesShown } from '../diagnosis/reply/articles.ts'
 import { judgeAnswer } from '../diagnosis/answer.ts'
+import { createKeylessSealing } from '../diagnosis/encryption/encrypted-reply.ts'
+import { readFields, readMode } from '../diagnosis/encryption/mode.ts'
 import { createMessageReply } from '../exchange/answer.ts'
 import { composeReply } from '../exchange/compose.ts'
 import type { ReplyAddress } from '../exchange/compose.ts'
@@ -39,6 +41,10 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
     const { message = null, receivedAt = 0 } = held.get(id) ?? history.get(id) ?? {}
     if (!message) throw new CommandFailure('NOT_FOUND', `There is no message ${id}.`)
     return { message, receivedAt }
+  }
+
+  function modeOf(id: string, { message }: { message: ExchangeMessage }): Mode {
+    return history.get(id)?.mode ?? readMode(readFields(message.json))
   }
 
   /** Composes both what is shown and what is sent. */
@@ -84,7 +90,9 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
         }
       }
       const { http } = createMessageReply(body, 'hand', held.sealOf(id))
-      const { verdict, findings } = judgeAnswer({ ...http, durationMs: 0 }, question)
+      // A message that came encrypted and has no seal any more may get both: the envelope is made when it is sent.
+      const sealing = modeOf(id, question) === 'plaintext' ? undefined : createKeylessSealing('compatible')
+      const { verdict, findings } = judgeAnswer({ ...http, durationMs: 0 }, { ...question, sealing })
       return {
         body,
         problem: null,

@@ -5,6 +5,7 @@ import type { Genuine } from '../exchange/receive.ts'
 import { decodeKeys } from '../exchange/unseal.ts'
 import { openReply } from './encryption/encrypted-reply.ts'
 import type { ReplySealing } from './encryption/encrypted-reply.ts'
+import { judgeSealedText } from './encryption/sealed-text.ts'
 import type { Judgement } from './judgement.ts'
 import { judgeRead, readBody } from './reply/judge-reply.ts'
 import type { JudgedReply } from './reply/judged-reply.ts'
@@ -12,7 +13,7 @@ import type { JudgedReply } from './reply/judged-reply.ts'
 /** The part of a request that decides how its reply must be written. */
 export interface Asked {
   message: ExchangeMessage | null
-  /** Left out if both the request and the reply are in the clear. */
+  /** Left out if the request came in the clear. */
   sealing?: ReplySealing | undefined
 }
 
@@ -37,8 +38,9 @@ export function describeAsked(
 
 /** Judges an answer as WeChat would take it, whichever mode the request came in. Reads it once. */
 export function judgeAnswer(reply: JudgedReply, { message, sealing }: Asked): Judgement {
-  if (reply.plain) return judgeRead(reply, null, message, { findings: [], inside: reply.plain })
+  if (reply.plain)
+    return judgeRead(reply, null, message, { findings: judgeSealedText(reply.plain), inside: reply.plain })
   const read = readBody(reply)
-  const opened = sealing && read && reply.status === 200 ? openReply(read, sealing) : undefined
+  const opened = read && reply.status === 200 ? openReply(read, sealing ?? null) : undefined
   return judgeRead(reply, read, message, opened)
 }

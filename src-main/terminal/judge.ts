@@ -1,7 +1,9 @@
 import { buffer } from 'node:stream/consumers'
 import type { ExchangeMessage, Finding, Place } from '../../src-core/contract/exchange.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
-import { judgeReply } from '../../src-core/diagnosis/reply/judge-reply.ts'
+import { judgeAnswer } from '../../src-core/diagnosis/answer.ts'
+import { createKeylessSealing } from '../../src-core/diagnosis/encryption/encrypted-reply.ts'
+import { readFields, readMode } from '../../src-core/diagnosis/encryption/mode.ts'
 import { readMessage } from '../../src-core/exchange/receive.ts'
 import { parseLenient } from '../../src-core/xml/parse/lenient.ts'
 import { createCommand } from './command.ts'
@@ -55,7 +57,8 @@ export const judgeCommand = createCommand(JUDGE, async (values, { stdin, stdout,
   const message = readRequest(values.request)
   const body = await buffer(stdin)
   const { status, took: durationMs } = values
-  const { verdict, findings } = judgeReply({ status, headers: [], body, durationMs }, message)
+  const sealing = createKeylessSealing(readMode(readFields(message.json)))
+  const { verdict, findings } = judgeAnswer({ status, headers: [], body, durationMs }, { message, sealing })
   if (values.json) stdout.write(`${JSON.stringify({ verdict, findings })}\n`)
   else stdout.write([verdict, ...findings.map((one) => describeFinding(one, language)), ''].join('\n'))
   return verdict === 'accepted' || verdict === 'ignored' ? 0 : 1

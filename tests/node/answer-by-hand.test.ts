@@ -251,6 +251,22 @@ describe('a preview', () => {
   })
 })
 
+describe('a preview of an envelope', () => {
+  const envelope = { type: 'xml', xml: '<xml><Encrypt><![CDATA[AAAA]]></Encrypt></xml>' } as const
+
+  it('is judged as WeChat takes it: the message came in the clear', async () => {
+    const workbench = await startByHand()
+    const holding = workbench.next('request.held')
+    void workbench.post('1').catch(() => null)
+    const { id } = (await holding).held
+    const { verdict, findings } = await workbench.call('reply.preview', { id, draft: envelope })
+    expect(verdict).toBe('fault')
+    expect(findings.map(({ code, title }) => `${code}: ${title.en}`)).toEqual([
+      'crypt.reply-envelope: An encrypted reply to a plaintext request',
+    ])
+  })
+})
+
 describe('a reply that cannot be addressed', () => {
   it('is success, also where a name holds what XML cannot carry', async () => {
     const workbench = await startWorkbench()

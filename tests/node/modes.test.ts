@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import type { AccountChange } from '../../src-core/contract/account.ts'
 import type { Mode } from '../../src-core/contract/exchange.ts'
 import { createPushRequest } from '../../src-core/delivery/push-request.ts'
-import { readEnvelope } from '../../src-core/exchange/envelope.ts'
+import { readEnvelope, writeEnvelope } from '../../src-core/exchange/envelope.ts'
 import { createEncodingAesKey, decodeAesKey } from '../../src-core/wechat/cipher/aes-key.ts'
 import { decryptMessage } from '../../src-core/wechat/cipher/decrypt.ts'
+import { encryptMessage } from '../../src-core/wechat/cipher/encrypt.ts'
 import { verifySignature } from '../../src-core/wechat/signature.ts'
 import { parseLenient } from '../../src-core/xml/parse/lenient.ts'
 import { createHttpClient } from '../../src-main/node/http-client.ts'
@@ -221,19 +222,63 @@ describe('safe mode', () => {
     const workbench = await startIn('safe', { policy: { kind: 'hand', holdMs: 60_000 } })
     expect((await workbench.push({ aesKey: OTHER })).text).toBe('success')
   })
+})
 
-  it('finds a plain reply of the backend, and guards against it', async () => {
-    const backend = await startBackend(
-      (response) => void response.end(messageOf('1').replace('<MsgId>1</MsgId>', '')),
-    )
-    const workbench = await startIn('safe', {
+describe('a guarded relay', () => {
+  /** Has a backend answer a message in this mode, and returns what went back and what was said. */
+  async function relay(mode: Mode, reply: string) {
+    const backend = await startBackend((response) => void response.end(reply))
+    const workbench = await startIn(mode, {
       backends: [{ id: 'b', name: 'b', url: backend.origin, copies: false }],
       policy: { kind: 'relay', backend: 'b', guard: true },
     })
-    expect((await workbench.push()).text).toBe('success')
-    const { backends, findings } = await workbench.latest()
-    expect(codes(backends![0]!.findings)).toContain('crypt.plain-reply')
-    expect(codes(findings)).toContain('relay.guarded')
+    const { text } = await workbench.push()
+    const { verdict, findings, backends } = await workbench.latest()
+    const judged = codes(backends![0]!.findings)
+    return { text, verdict, judged, isGuarded: codes(findings).includes('relay.guarded') }
+  }
+
+  const swapped = messageOf('1')
+    .replace(/(ToUserName><!\[CDATA\[)[^\]]*/, `$1${OPEN_ID}`)
+    .replace(/(FromUserName><!\[CDATA\[)[^\]]*/, `$1${ORIGINAL_ID}`)
+    .replace('<MsgId>1</MsgId>', '')
+
+  const envelopeOf = (message: string) =>
+    writeEnvelope({
+      encrypt: encryptMessage({
+        message,
+        key: bytesOf(CURRENT),
+        appId: APP_ID,
+        random16: Buffer.alloc(16, 'a'),
+      }),
+      token: TOKEN,
+      timestamp: '1395658920',
+      nonce: '1',
+    })
+
+  it.each<[why: string, Mode, reply: string, verdict: string, judged: string[]]>([
+    ['a plain reply in safe mode', 'safe', swapped, 'accepted', ['crypt.plain-reply']],
+    ['success in safe mode', 'safe', 'success', 'ignored', []],
+    ['nothing in safe mode', 'safe', '', 'ignored', []],
+    ['a plain reply in compatible mode', 'compatible', swapped, 'accepted', []],
+    ['an encrypted success', 'safe', envelopeOf('success'), 'accepted', ['crypt.reply-envelope']],
+  ])('lets pass %s', async (_, mode, reply, verdict, judged) => {
+    expect(await relay(mode, reply)).toEqual({ text: reply, verdict, judged, isGuarded: false })
+  })
+
+  it.each<[why: string, Mode, reply: string, code: string]>([
+    ['a plain reply in safe mode with a fault of its own', 'safe', messageOf('1'), 'reply.not-swapped'],
+    ['an encrypted reply to a plaintext request', 'plaintext', envelopeOf(swapped), 'crypt.reply-envelope'],
+    [
+      'what is Base64 twice',
+      'safe',
+      envelopeOf(swapped).replace(/(?<=<Encrypt><!\[CDATA\[)[^\]]*/, btoa),
+      'crypt.reply-envelope',
+    ],
+  ])('replaces %s', async (_, mode, reply, code) => {
+    const { text, judged, isGuarded } = await relay(mode, reply)
+    expect([text, isGuarded]).toEqual(['success', true])
+    expect(judged).toContain(code)
   })
 })
 

@@ -25,9 +25,16 @@ const text = (content: string, to = SAMPLE_OPEN_ID) =>
   `<xml><ToUserName><![CDATA[${to}]]></ToUserName><FromUserName><![CDATA[${SAMPLE_ORIGINAL_ID}]]></FromUserName>` +
   `<CreateTime>1700000000</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${content}]]></Content></xml>`
 
+function encrypt(message: string, appId = APP_ID): string {
+  return encryptMessage({ message, key: KEY, appId, random16: randomBytes(16) })
+}
+
+function sealWith(encrypted: string, token = TOKEN): string {
+  return writeEnvelope({ encrypt: encrypted, token, timestamp: '1700000000', nonce: '42' })
+}
+
 function seal(message: string, { token = TOKEN, appId = APP_ID } = {}): string {
-  const encrypt = encryptMessage({ message, key: KEY, appId, random16: randomBytes(16) })
-  return writeEnvelope({ encrypt, token, timestamp: '1700000000', nonce: '42' })
+  return sealWith(encrypt(message, appId), token)
 }
 
 interface Answer {
@@ -52,6 +59,10 @@ const ANSWERS: Answer[] = [
   { name: 'an encrypted text to somebody else', body: seal(text('收到', 'oSomebodyElse')) },
   { name: 'an envelope signed with another token', body: seal(text('收到'), { token: 'another' }) },
   { name: 'an envelope for another AppID', body: seal(text('收到'), { appId: 'wx0000000000000000' }) },
+  { name: 'an envelope whose Encrypt is Base64 twice', body: sealWith(btoa(encrypt(text('收到')))) },
+  { name: 'an envelope in an envelope', body: seal(seal(text('收到'))) },
+  { name: 'an encrypted success', body: seal('success') },
+  { name: 'a ciphertext without its envelope', body: encrypt(text('收到')) },
   { name: '500', status: 500, body: 'Internal Server Error' },
   { name: '404', status: 404, body: 'Cannot POST /wx' },
   { name: 'a redirect', status: 302, headers: { Location: '/wx/' }, body: '' },
@@ -100,6 +111,17 @@ async function goAllRoads(url: string, mode: Mode) {
   expect(workbench.reported).toEqual([])
   return { workbench, relayed, backend: relayed.backends![0]!, sent: sent[0]! }
 }
+
+it('an encrypted reply to a plaintext request is a fault on every road', async () => {
+  const server = await startBackend((response) => void response.end(seal(text('收到'))))
+  const { backend, sent } = await goAllRoads(`${server.origin}/wx`, 'plaintext')
+  for (const { verdict, findings } of [backend, sent]) {
+    expect(verdict).toBe('fault')
+    expect(saidOf(findings)).toMatchObject([
+      { code: 'crypt.reply-envelope', severity: 'error', at: { in: 'reply-body', path: '/xml/Encrypt' } },
+    ])
+  }
+})
 
 describe.each(modes)('in %s mode', (mode) => {
   it.each(ANSWERS)('$name: the same is said on every road', async ({ status = 200, headers = {}, body }) => {

@@ -60,7 +60,7 @@ export function judgeRead(
   ])
   const verdict = sumUpReply(reply.body, findings)
   // Added only if nothing is wrong: the cause then lies elsewhere.
-  if (verdict === 'accepted' && !findings.some(({ severity }) => severity === 'error'))
+  if (verdict === 'accepted' && findings.every(({ severity }) => severity === 'info'))
     findings.push(...createYoursIsFine(inside ?? reply.body, message))
   return { verdict, findings }
 }

@@ -19,7 +19,7 @@ describe('a reply comes to', () => {
 
   it('a fault where it cannot be read, whatever is in it', () => {
     expect(sumUp('reply.not-xml', 'time.stale')).toBe('fault')
-    expect(sumUp('crypt.plain-reply')).toBe('fault')
+    expect(sumUp('crypt.reply-envelope')).toBe('fault')
   })
 
   it('being sent again before anything else', () => {

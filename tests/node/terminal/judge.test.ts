@@ -21,6 +21,13 @@ const createReply = (to = USER, from = ACCOUNT) =>
   `<xml>\n<ToUserName>${to}</ToUserName>\n<FromUserName>${from}</FromUserName>\n<CreateTime>1700000000</CreateTime>\n` +
   '<MsgType>text</MsgType>\n<Content>你好</Content>\n</xml>'
 
+const ENCRYPT = '<Encrypt><![CDATA[AAAA]]></Encrypt>'
+const SAFE = `<xml><ToUserName><![CDATA[${ACCOUNT}]]></ToUserName>${ENCRYPT}</xml>`
+const COMPATIBLE = createTextMessage('1').replace('</xml>', `${ENCRYPT}</xml>`)
+const ENVELOPE =
+  `<xml>${ENCRYPT}<MsgSignature><![CDATA[${'0'.repeat(40)}]]></MsgSignature>` +
+  '<TimeStamp>1700000000</TimeStamp><Nonce><![CDATA[1]]></Nonce></xml>'
+
 const judge = (input: string | Uint8Array, args: string[] = [], env: CommandOptions['env'] = {}) =>
   runInProcess(['judge', '--request', createRequest(), ...args], { input, env })
 
@@ -68,6 +75,31 @@ describe('judge', () => {
     const { verdict, findings } = JSON.parse(stdout) as { verdict: string; findings: Finding[] }
     expect(verdict).toBe('fault')
     expect(findings).toMatchObject([{ code: 'reply.not-xml', severity: 'error', repair: 'success' }])
+  })
+
+  it.each<[verdict: string, code: string, form: string, request: string, reply: string]>([
+    [
+      'fault',
+      'crypt.reply-envelope',
+      'an encrypted reply to a plaintext request',
+      createTextMessage('1'),
+      ENVELOPE,
+    ],
+    ['accepted', 'crypt.plain-reply', 'a plain reply to a safe request', SAFE, createReply()],
+  ])('says %s and %s of %s', async (verdict, code, _, request, reply) => {
+    const args = ['judge', '--request', createRequest(request)]
+    const { stdout } = await runInProcess(args, { input: reply })
+    expect(stdout).toMatch(new RegExp(`^${verdict}\\n${code.replace('.', '\\.')} `))
+  })
+
+  it.each<[form: string, request: string, reply: string]>([
+    ['an encrypted reply to a safe request', SAFE, ENVELOPE],
+    ['an encrypted reply to a compatible request', COMPATIBLE, ENVELOPE],
+    ['a plain reply to a compatible request', COMPATIBLE, createReply()],
+    ['success in answer to a safe request', SAFE, 'success'],
+  ])('says nothing of encryption about %s', async (_, request, reply) => {
+    const args = ['judge', '--request', createRequest(request)]
+    expect((await runInProcess(args, { input: reply })).stdout).not.toContain('crypt.')
   })
 
   it('lets nothing in a reply move the cursor', async () => {

@@ -1,7 +1,6 @@
-import { writeEnvelope } from '../../../../src-core/exchange/envelope.ts'
 import { CRYPTO_VECTORS } from '../../wechat/cipher/crypto-vectors.ts'
 import { CASES, findingsOf } from '../encryption/pushes.ts'
-import { encrypt, openGiven, OWN, REPLY, RIGHT, TOKEN } from '../encryption/replies.ts'
+import { encrypt, openGiven, REPLY, RIGHT, seal } from '../encryption/replies.ts'
 import type { FindingCase } from './finding-case.ts'
 
 /** Made with the key that the vectors of a length field have. */
@@ -30,8 +29,20 @@ export const ENCRYPTION_CASES: FindingCase[] = [
   {
     code: 'crypt.reply-envelope',
     name: 'signed with another token',
-    seen: () => openGiven(writeEnvelope({ encrypt: encrypt(), token: 'another', ...OWN })).findings,
-    near: () => openGiven(writeEnvelope({ encrypt: encrypt(), token: TOKEN, ...OWN })).findings,
+    seen: () => openGiven(seal({ token: 'another' })).findings,
+    near: () => openGiven(RIGHT).findings,
+  },
+  {
+    code: 'crypt.reply-envelope',
+    name: 'Base64 twice',
+    seen: () => openGiven(seal({ encrypt: btoa(encrypt()) })).findings,
+    near: () => openGiven(RIGHT).findings,
+  },
+  {
+    code: 'crypt.reply-envelope',
+    name: 'an encrypted success',
+    seen: () => openGiven(seal({ encrypt: encrypt({ message: 'success' }) })).findings,
+    near: () => openGiven('success').findings,
   },
   {
     code: 'crypt.reply-envelope',

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { ReplySealing } from '../../../../src-core/diagnosis/encryption/encrypted-reply.ts'
-import { writeEnvelope } from '../../../../src-core/exchange/envelope.ts'
 import { sign } from '../../../../src-core/wechat/signature.ts'
 import { expectGoodChinese } from '../../good-text.ts'
-import { ENCODING_AES_KEY, OTHER_ENCODING_AES_KEY } from '../../wechat/cipher/crypto-vectors.ts'
-import { encrypt, openGiven, OWN, REPLY, REQUEST, RIGHT, TOKEN } from './replies.ts'
+import { OTHER_ENCODING_AES_KEY } from '../../wechat/cipher/crypto-vectors.ts'
+import { encrypt, openGiven, OWN, REPLY, REQUEST, RIGHT, seal, TOKEN } from './replies.ts'
 
 function judge(body: string, change: Partial<ReplySealing> = {}) {
   const { findings, inside } = openGiven(body, change)
@@ -27,12 +26,7 @@ describe('nothing is wrong with', () => {
     ['a plain reply in compatible mode', REPLY, { mode: 'compatible' }, null],
     ['a plain reply in plaintext mode', REPLY, { mode: 'plaintext' }, null],
     ['what is no XML, which others judge', '"success"', {}, null],
-    [
-      'the request’s own timestamp and nonce',
-      writeEnvelope({ encrypt: encrypt(), token: TOKEN, ...REQUEST }),
-      {},
-      REPLY,
-    ],
+    ['the request’s own timestamp and nonce', seal(REQUEST), {}, REPLY],
     [
       'elements in another order, with layout',
       RIGHT.replace(/<xml>(<Encrypt>.*<\/Encrypt>)(.*)<\/xml>/, '<xml>\n$2\n$1\n</xml>\n'),
@@ -45,9 +39,11 @@ describe('nothing is wrong with', () => {
   })
 })
 
-test('crypt.plain-reply: XML in safe mode', () => {
-  const { codes, inside } = judge(REPLY)
+test('crypt.plain-reply: XML in safe mode, a warning with both pieces of evidence', () => {
+  const { codes, findings, inside } = judge(REPLY)
   expect([codes, inside]).toEqual([['crypt.plain-reply'], null])
+  expect(findings[0]).toMatchObject({ severity: 'warning', evidence: 'official' })
+  expect(findings[0]!.detail.en).toMatch(/official page .* two field reports/)
 })
 
 describe('crypt.reply-envelope', () => {
@@ -75,13 +71,7 @@ describe('crypt.reply-envelope', () => {
       'encrypt, msgsignature, timestamp, nonce does not count',
       null,
     ],
-    [
-      'signed with another token',
-      writeEnvelope({ encrypt: encrypt(), token: 'another', ...OWN }),
-      {},
-      'check the backend’s token',
-      REPLY,
-    ],
+    ['signed with another token', seal({ token: 'another' }), {}, 'check the backend’s token', REPLY],
     [
       'signed with the request’s values',
       RIGHT.replace(/[0-9a-f]{40}/, sign({ token: TOKEN, ...REQUEST, encrypt: encrypt() })),
@@ -98,43 +88,131 @@ describe('crypt.reply-envelope', () => {
     ],
     [
       'for another receiver',
-      writeEnvelope({
-        encrypt: encrypt(ENCODING_AES_KEY, 'wx0000000000000000'),
-        token: TOKEN,
-        ...OWN,
-      }),
+      seal({ encrypt: encrypt({ appId: 'wx0000000000000000' }) }),
       {},
       'cannot read Encrypt of the reply (-40005)',
       REPLY,
     ],
     [
       'made with a key that nobody knows',
-      writeEnvelope({ encrypt: encrypt(`${'A'.repeat(42)}A`), token: TOKEN, ...OWN }),
+      seal({ encrypt: encrypt({ madeWith: `${'A'.repeat(42)}A` }) }),
       {},
       'cannot read Encrypt of the reply (-40007)',
       null,
     ],
     [
       'made with the other key',
-      writeEnvelope({ encrypt: encrypt(OTHER_ENCODING_AES_KEY), token: TOKEN, ...OWN }),
+      seal({ encrypt: encrypt({ madeWith: OTHER_ENCODING_AES_KEY }) }),
       {},
       'made with another key',
       REPLY,
     ],
+    ['a TimeStamp that is a date', seal({ timestamp: '2024-04-25' }), {}, 'no whole number', REPLY],
+    ['Base64 twice', seal({ encrypt: btoa(encrypt()) }), {}, 'Encrypt is Base64 twice (-40007)', REPLY],
     [
-      'a TimeStamp that is a date',
-      writeEnvelope({ encrypt: encrypt(), token: TOKEN, timestamp: '2024-04-25', nonce: '42' }),
+      'Base64 twice, signed before the second time',
+      seal({ encrypt: btoa(encrypt()) }).replace(
+        /[0-9a-f]{40}/,
+        sign({ token: TOKEN, ...OWN, encrypt: encrypt() }),
+      ),
       {},
-      'no whole number',
+      'Encrypt is Base64 twice (-40007)',
       REPLY,
     ],
-    ['in plaintext mode', RIGHT, { mode: 'plaintext' }, 'in plaintext mode', null],
-    ['in plaintext mode, without a key', RIGHT, { mode: 'plaintext', keys: [] }, 'in plaintext mode', null],
+    [
+      'Base64 twice in compatible mode',
+      seal({ encrypt: btoa(encrypt()) }),
+      { mode: 'compatible' },
+      'Encrypt is Base64 twice (-40007)',
+      REPLY,
+    ],
+    [
+      'an envelope in the envelope',
+      seal({ encrypt: encrypt({ message: RIGHT }) }),
+      {},
+      'encrypted twice',
+      RIGHT,
+    ],
+    ['the ciphertext alone', encrypt(), {}, 'without its envelope', REPLY],
+    ['the ciphertext alone, in quotes', JSON.stringify(encrypt()), {}, 'without its envelope', REPLY],
+    ['in plaintext mode', RIGHT, { mode: 'plaintext' }, 'to a plaintext request', null],
+    [
+      'in plaintext mode, without a key',
+      RIGHT,
+      { mode: 'plaintext', keys: [] },
+      'to a plaintext request',
+      null,
+    ],
   ])('%s', (_, body, change, part, expected) => {
     const { findings, codes, inside } = judge(body, change)
     expect(codes).toEqual(['crypt.reply-envelope'])
     const { title, detail, fix } = findings[0]!
     expect(`${title.en} | ${detail.en} | ${fix.en}`).toContain(part)
     expect(inside).toBe(expected)
+  })
+})
+
+describe('an acknowledgement that is encrypted', () => {
+  test.each([
+    ['success', 'success was encrypted'],
+    ['', 'An empty reply was encrypted'],
+  ])('“%s” is a warning with the evidence of one report', (message, title) => {
+    const { findings, inside } = judge(seal({ encrypt: encrypt({ message }) }))
+    expect(findings).toMatchObject([
+      { code: 'crypt.reply-envelope', severity: 'warning', evidence: 'observed', title: { en: title } },
+    ])
+    expect(inside).toBe(message)
+  })
+
+  test.each(['success ', 'SUCCESS', '"success"', 'successful'])('“%s” is none', (message) => {
+    expect(judge(seal({ encrypt: encrypt({ message }) }))).toMatchObject({ codes: [], inside: message })
+  })
+})
+
+describe('near misses', () => {
+  test.each<[string, string, Partial<ReplySealing>, string[], string | null]>([
+    [
+      'a text about envelopes',
+      seal({ encrypt: encrypt({ message: REPLY.replace('收到', '<Encrypt>') }) }),
+      {},
+      [],
+      REPLY.replace('收到', '<Encrypt>'),
+    ],
+    ['Base64 of something else', btoa('a'.repeat(60)), {}, [], null],
+    ['a ciphertext alone, of another key', encrypt({ madeWith: `${'A'.repeat(42)}A` }), {}, [], null],
+    ['a ciphertext alone in answer to a plaintext request', encrypt(), { mode: 'plaintext' }, [], null],
+    [
+      'an element of the text called like one of an envelope',
+      REPLY.replace('<Content>', '<Nonce>1</Nonce><Content>'),
+      { mode: 'plaintext' },
+      [],
+      null,
+    ],
+  ])('%s', (_, body, change, expected, text) => {
+    expect(judge(body, change)).toMatchObject({ codes: expected, inside: text })
+  })
+})
+
+describe('places', () => {
+  const at = (body: string, change: Partial<ReplySealing> = {}) => judge(body, change).findings[0]?.at
+
+  test('are those of the element that is wrong', () => {
+    const stranger = encrypt({ madeWith: `${'A'.repeat(42)}A` })
+    const start = RIGHT.indexOf('<Encrypt>')
+    expect(at(RIGHT, { mode: 'plaintext' })).toMatchObject({
+      in: 'reply-body',
+      offset: start,
+      path: '/xml/Encrypt',
+    })
+    expect(at(seal({ encrypt: stranger }))).toMatchObject({ offset: start, path: '/xml/Encrypt' })
+    expect(at(RIGHT.replace(/<Encrypt>.*<\/Encrypt>/, ''))).toMatchObject({
+      offset: 0,
+      length: 4,
+      path: '/xml',
+    })
+  })
+
+  test('are left out where the decrypted text is what is shown', () => {
+    expect(at(seal({ token: 'another' }))).toBeNull()
   })
 })
