@@ -14,6 +14,19 @@ function createHashMistake(algorithm: 'md5' | 'sha256', name: string): DigestMis
   }
 }
 
+/** Of 40. Two digests agree in so many by chance once in 2^120. */
+const MANY_DIGITS = 30
+
+/** Counts the digits that two texts have in common at their beginning and at their end. */
+function countAgreeing(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length)
+  let before = 0
+  while (before < shorter && a[before] === b[before]) before++
+  let after = 0
+  while (after < shorter - before && a.at(-1 - after) === b.at(-1 - after)) after++
+  return before + after
+}
+
 /** Mistakes in which the parts are right, but the hash or its notation is wrong. */
 export const DIGEST_MISTAKES: readonly (DigestMistake | WholeMistake)[] = [
   {
@@ -36,6 +49,19 @@ export const DIGEST_MISTAKES: readonly (DigestMistake | WholeMistake)[] = [
     explain: () => ({
       zh: '摘要本身是对的，只是编码成了 Base64；微信用 40 位小写十六进制，请改用 hex 输出。',
       en: 'The digest is right but written in Base64; WeChat writes 40 lower-case hex digits, so output it as hex.',
+    }),
+  },
+  {
+    in: 'whole',
+    code: 'digest-damaged',
+    *compute(mismatch) {
+      const right = computeDigest(mismatch.parts)
+      const received = getReceived(mismatch)
+      if (received !== right && countAgreeing(received, right) >= MANY_DIGITS) yield { digest: received }
+    },
+    explain: () => ({
+      zh: '几乎每一位都对，所以 Token 和算法没有问题：签名在计算之后被截断或改动了几位，请原样传递全部 40 位。',
+      en: 'Nearly every digit is right, so token and recipe are: the signature was cut or changed after it was made; pass on all 40 digits as they are.',
     }),
   },
   createHashMistake('md5', 'MD5'),

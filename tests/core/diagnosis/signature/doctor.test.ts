@@ -163,6 +163,11 @@ const MISTAKES: [code: string, why: string, request: SignatureCase][] = [
     createCase(sha1(`nonce=${NONCE}&timestamp=${TIMESTAMP}&token=${TOKEN}`)),
   ],
   ['digest-upper-case', 'all', createCase(sign(right).toUpperCase())],
+  ['digest-damaged', 'the last digit lost', createCase(sign(right).slice(0, -1))],
+  ['digest-damaged', 'the first digits lost', createCase(sign(right).slice(3))],
+  ['digest-damaged', 'one digit changed', createCase(sign(right).replace(/(?<=^.{20})./, 'x'))],
+  ['digest-damaged', 'a blank behind it', createCase(`${sign(right)} `)],
+  ['digest-damaged', 'msg_signature as well', createCase(sign(four).slice(0, -1), safe)],
   [
     'digest-base64',
     'padded',
@@ -304,6 +309,11 @@ test('every mistake of the table has a row above', () => {
   const codes = SIGNATURE_MISTAKES.map(({ code }) => code)
   expect(new Set(codes).size).toBe(codes.length)
   expect(new Set(MISTAKES.map(([code]) => code))).toEqual(new Set(codes))
+})
+
+test('half a digest is no damage: nothing shows that the rest was right', () => {
+  expect(diagnoseSignature(createCase(sign(right).slice(0, 20)))).toBeUndefined()
+  expect(diagnoseSignature(createCase(sign(right).slice(0, 20) + sign(four).slice(20)))).toBeUndefined()
 })
 
 describe('says the particular', () => {
