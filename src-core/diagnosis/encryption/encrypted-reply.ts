@@ -8,6 +8,7 @@ import type { OpenedReply } from '../reply/judge-reply.ts'
 import type { ReadReply } from '../reply/read-reply.ts'
 import { elementsOf, placeOfElement, placeOfTag } from '../reply/reply-document.ts'
 import type { ReplyDocument } from '../reply/reply-document.ts'
+import { placeIn } from '../reply/reply-text.ts'
 import { describeMisencoding, explainFailure } from './layers.ts'
 import type { OtherAppId } from './layers.ts'
 import * as texts from './reply-envelope-texts.ts'
@@ -39,8 +40,14 @@ export function createKeylessSealing(mode: Mode): ReplySealing {
 export function openReply(read: ReadReply, sealing: ReplySealing | null): OpenedReply {
   const encrypted = sealing?.mode === 'plaintext' ? null : sealing
   if (read.kind === 'not-xml') return encrypted ? openBareText(read.source.text.trim(), encrypted) : NOTHING
-  // A reply that is not XML is judged elsewhere.
-  if (read.kind !== 'xml' || !read.parsed.ok) return NOTHING
+  // Bytes that are no text are judged elsewhere, and so is XML that is not well-formed.
+  if (read.kind !== 'xml') return NOTHING
+  const nested = encrypted && NESTED.exec(read.source.text)
+  if (nested) {
+    const at = placeIn(read.source, nested.index, nested.index + nested[0].length)
+    return { ...NOTHING, findings: [createFinding('crypt.reply-envelope', texts.NESTED, at)] }
+  }
+  if (!read.parsed.ok) return NOTHING
   const { root } = read.parsed.document
   const document = { ...read.source, root, path: `/${root.name}` }
   const mark = findMark(document)
@@ -49,6 +56,13 @@ export function openReply(read: ReadReply, sealing: ReplySealing | null): Opened
   if (!encrypted) return { ...NOTHING, findings: [createAt(document, texts.NOT_EXPECTED, mark)] }
   return openEnvelope(document, encrypted)
 }
+
+/**
+ * An envelope in Encrypt, which is the first element of an envelope: a text may show such XML. Most such replies are not
+ * well-formed, since the inner CDATA ends the outer one, so the text is searched and no tree.
+ */
+const NESTED =
+  /(?<=^\s{0,64}(?:<\?xml[^>]{0,200}>\s{0,64})?<xml>\s{0,64})<Encrypt>\s{0,64}(?:<!\[CDATA\[)?\s{0,64}(?:<|&lt;)xml(?=[\s>&])/
 
 const NOTHING: OpenedReply = { findings: [], inside: null }
 

@@ -1,5 +1,6 @@
 import type { CipherFailure } from '../../contract/cipher.ts'
 import type { Bilingual } from '../../contract/text.ts'
+import { adviseAgainst } from '../../wechat/cipher/misencoding.ts'
 import type { XmlElement } from '../../xml/tree.ts'
 
 /** The texts of a finding about an envelope. */
@@ -71,6 +72,15 @@ export const NO_ENVELOPE: EnvelopeTexts = {
     en: 'The account’s key opens it, but WeChat wants XML that holds the ciphertext and its signature.',
   },
   fix: RETURN_FOUR,
+}
+
+export const NESTED: EnvelopeTexts = {
+  title: { zh: 'Encrypt 里又是一个信封', en: 'Encrypt holds a whole envelope' },
+  detail: {
+    zh: 'Encrypt 里只应是密文；里面的 CDATA 还会提前结束外面的那一个，整个回复就读不成 XML。',
+    en: 'Encrypt holds the ciphertext alone; and the CDATA inside ends the one around it, so that the reply is no XML any more.',
+  },
+  fix: adviseAgainst(['envelope']),
 }
 
 export const NOT_EXPECTED: EnvelopeTexts = {

@@ -17,6 +17,9 @@ function judge(body: string, change: Partial<ReplySealing> = {}) {
   }
 }
 
+/** Puts a text where the ciphertext belongs, as it is. */
+const nest = (text: string) => RIGHT.replace(encrypt(), text)
+
 describe('nothing is wrong with', () => {
   test.each<[string, string, Partial<ReplySealing>, string | null]>([
     ['success', 'success', {}, null],
@@ -133,6 +136,23 @@ describe('crypt.reply-envelope', () => {
       'encrypted twice',
       RIGHT,
     ],
+    ['a whole envelope for the ciphertext', nest(RIGHT), {}, 'Encrypt holds a whole envelope', null],
+    [
+      'a whole envelope for the ciphertext, on lines of its own',
+      nest(`\n${RIGHT}\n`),
+      { mode: 'compatible' },
+      'Encrypt holds a whole envelope',
+      null,
+    ],
+    [
+      'a whole envelope for the ciphertext, escaped',
+      nest(RIGHT).replace(/<!\[CDATA\[(<xml>.*<\/xml>)\]\]>/, (_, inner: string) =>
+        inner.replaceAll('<', '&lt;'),
+      ),
+      {},
+      'Encrypt holds a whole envelope',
+      null,
+    ],
     ['the ciphertext alone', encrypt(), {}, 'without its envelope', REPLY],
     ['the ciphertext alone, in quotes', JSON.stringify(encrypt()), {}, 'without its envelope', REPLY],
     ['in plaintext mode', RIGHT, { mode: 'plaintext' }, 'to a plaintext request', null],
@@ -177,6 +197,13 @@ describe('near misses', () => {
       {},
       [],
       REPLY.replace('收到', '<Encrypt>'),
+    ],
+    [
+      'a text that shows an envelope',
+      REPLY.replace('收到', nest('<xml>').slice(5, 40)),
+      { mode: 'compatible' },
+      [],
+      null,
     ],
     ['Base64 of something else', btoa('a'.repeat(60)), {}, [], null],
     ['a ciphertext alone, of another key', encrypt({ madeWith: `${'A'.repeat(42)}A` }), {}, [], null],
