@@ -1,8 +1,9 @@
 import type { CipherFailure, CipherFailureCode } from '../../contract/cipher.ts'
+import type { Evidence } from '../../contract/findings/kind.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import type { Finding, Place } from '../../contract/exchange.ts'
 import type { KeyedDecryption, Misencoding } from '../../wechat/cipher/keys.ts'
-import { adviseAgainst, describeForm } from '../../wechat/cipher/misencoding.ts'
+import { adviseAgainst, describeForm, isReadByLenient } from '../../wechat/cipher/misencoding.ts'
 import { createFinding } from '../finding.ts'
 
 /** Another account of the workbench; its name may be shown. */
@@ -34,16 +35,25 @@ export function diagnoseLayers(
 export function describeMisencoding(
   { failure }: KeyedDecryption,
   { wrappings }: Misencoding,
-): { title: Bilingual; detail: Bilingual; fix: Bilingual } {
+): { title: Bilingual; detail: Bilingual; fix: Bilingual; evidence: Evidence } {
   const { zh, en } = describeForm(wrappings)
+  const isRead = isReadByLenient(wrappings)
   return {
     title: failure ? { zh: `${zh}（${failure.official}）`, en: `${en} (${failure.official})` } : { zh, en },
-    detail: {
-      zh: '还原之后用账号的密钥就能解开，所以密钥没有问题。Encrypt 里只应是密文的标准 Base64，对方不会替你还原。',
-      en: 'Undone, the account’s key opens it, so the key is right. Encrypt holds the ciphertext in standard Base64, and the other side undoes nothing else.',
-    },
+    detail: isRead ? READ_BY_LENIENT : UNDONE_BY_NOBODY,
     fix: adviseAgainst(wrappings),
+    evidence: isRead ? 'inferred' : 'official',
   }
+}
+
+const UNDONE_BY_NOBODY: Bilingual = {
+  zh: '还原之后用账号的密钥就能解开，所以密钥没有问题。Encrypt 里只应是密文的标准 Base64，对方不会替你还原。',
+  en: 'Undone, the account’s key opens it, so the key is right. Encrypt holds the ciphertext in standard Base64, and the other side undoes nothing else.',
+}
+
+const READ_BY_LENIENT: Bilingual = {
+  zh: '还原之后用账号的密钥就能解开，所以密钥没有问题。宽松的解码器也读得懂，严格的会报错；微信那边多半是严格的，官方没有说明。',
+  en: 'Undone, the account’s key opens it, so the key is right. Lenient decoders read it as it is and strict ones do not; WeChat’s is most likely strict, no official page says so.',
 }
 
 function createLayerFinding(

@@ -1,4 +1,5 @@
 import type { CipherFailure } from '../../contract/cipher.ts'
+import type { Evidence } from '../../contract/findings/kind.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { adviseAgainst } from '../../wechat/cipher/misencoding.ts'
 import type { XmlElement } from '../../xml/tree.ts'
@@ -8,6 +9,8 @@ export interface EnvelopeTexts {
   title: Bilingual
   detail: Bilingual
   fix: Bilingual
+  /** That of the code unless this case is known less well. */
+  evidence?: Evidence
 }
 
 export function describeMissing(missing: readonly string[], elements: readonly XmlElement[]): EnvelopeTexts {

@@ -58,6 +58,14 @@ const AROUND: Record<Exclude<Wrapping, 'base64' | 'hex' | 'bytes'>, Bilingual> =
   envelope: { zh: '外面还有一层信封', en: 'inside an envelope of its own' },
 }
 
+/** What some decoders skip. */
+const SKIPPED: ReadonlySet<Wrapping> = new Set(['folded', 'margins', 'unpadded'])
+
+/** Tells whether a lenient decoder reads the text as it stands. Nobody has shown what WeChat's does. */
+export function isReadByLenient(wrappings: readonly Wrapping[]): boolean {
+  return wrappings.every((wrapping) => SKIPPED.has(wrapping))
+}
+
 /** Says how to leave the wrappings out. */
 export function adviseAgainst(wrappings: readonly Wrapping[]): Bilingual {
   const told = wrappings.filter(

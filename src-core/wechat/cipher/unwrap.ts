@@ -55,8 +55,12 @@ export function* unwrap(text: string): Generator<Unwrapped> {
 /** Returns the text without its outermost wrapping, once for each wrapping that it may be. */
 function peel(text: string): [Wrapping, string][] {
   const trimmed = text.trim()
-  // Everything else would have to think of them, too.
-  if (trimmed !== text) return [['margins', trimmed]]
+  // Everything else would have to think of them, too. A plus may have stood first.
+  if (trimmed !== text)
+    return [
+      ['margins', trimmed],
+      ['blanks', text.replaceAll(' ', '+')],
+    ]
   return (Object.entries(PEELERS) as [Wrapping, Peeler][]).flatMap(([wrapping, peeler]) => {
     const inner = peeler(text)
     return inner === null ? [] : [[wrapping, inner] satisfies [Wrapping, string]]

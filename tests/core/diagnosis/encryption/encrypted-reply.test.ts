@@ -189,6 +189,23 @@ describe('an acknowledgement that is encrypted', () => {
   })
 })
 
+describe('the evidence', () => {
+  test.each([
+    ['official', 'Base64 twice', btoa(encrypt())],
+    [
+      'official',
+      'a URL’s alphabet, folded',
+      encrypt().replaceAll('+', '-').replace('/', '_').replace(/.{20}/, '$&\n'),
+    ],
+    ['inferred', 'folded lines', encrypt().replace(/.{20}/g, '$&\n')],
+    ['inferred', 'line breaks around it', `\n${encrypt()}\n`],
+  ])('is %s for %s', (evidence, _, text) => {
+    const [finding] = judge(seal({ encrypt: text })).findings
+    expect(finding).toMatchObject({ code: 'crypt.reply-envelope', severity: 'error', evidence })
+    expect(finding!.detail.en.includes('most likely')).toBe(evidence === 'inferred')
+  })
+})
+
 describe('near misses', () => {
   test.each<[string, string, Partial<ReplySealing>, string[], string | null]>([
     [

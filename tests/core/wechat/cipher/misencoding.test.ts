@@ -84,6 +84,13 @@ describe('an encoding too many', () => {
     expect(advice.en).toMatch(/\.$/)
   })
 
+  it('is found where a plus stood first', () => {
+    const first = Array.from({ length: 256 }, (_, at) =>
+      encryptMessage({ message: MESSAGE, key: KEYS[0], appId: APP_ID, random16: Buffer.alloc(16, at) }),
+    ).find((encrypt) => encrypt.startsWith('+'))
+    expect(open(first!.replaceAll('+', ' ')).misencoding?.encrypt).toBe(first)
+  })
+
   it('is found with the previous key as well', () => {
     const { misencoding } = open(base64(seal(OTHER_ENCODING_AES_KEY)))
     expect(misencoding?.decryption.keyIndex).toBe(1)
