@@ -14,6 +14,12 @@ export interface FindingTexts {
 const NOTHING_TO_DO: Bilingual = { zh: '', en: '' }
 
 /**
+ * Ends the title of an error that no official page and no report shows: what was seen is certain, and that it is a
+ * fault is not. Every screen, line and export shows the title.
+ */
+const MOST_LIKELY: Bilingual = { zh: '（很可能出错）', en: ' (most likely a fault)' }
+
+/**
  * Creates a finding as severe and as well founded as the table says, unless this case is a milder one or has evidence
  * of its own. `repair` is the whole body of the reply with this finding mended.
  */
@@ -29,5 +35,7 @@ export function createFinding<Code extends FindingCode>(
   at: Place | null = null,
   repair?: string,
 ): Finding {
-  return { code, severity, evidence, title, detail, fix, at, ...(repair !== undefined && { repair }) }
+  const isGuess = severity === 'error' && evidence === 'inferred'
+  const said = isGuess ? { zh: title.zh + MOST_LIKELY.zh, en: title.en + MOST_LIKELY.en } : title
+  return { code, severity, evidence, title: said, detail, fix, at, ...(repair !== undefined && { repair }) }
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../contract/account.ts'
 import type { BackendReply, Exchange } from '../contract/exchange.ts'
+import { isGuessed } from '../contract/findings/evidence.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
 import type { AnswerRule } from '../contract/rules.ts'
 import { createMessageReply, createNoReply, createPassedReply, createReply } from '../exchange/answer.ts'
@@ -35,6 +36,8 @@ export interface Answered {
   draft?: ReplyDraft | undefined
   /** The answer of the backend that was asked. */
   backend?: BackendReply
+  /** The guard let the backend's reply pass, since its faults are only inferred. */
+  spared?: true
   /** The reply could not be made as the account says, which is a defect of ours. */
   failed?: true
 }
@@ -165,10 +168,11 @@ async function answerByRelay(
   const { outcome, verdict } = delivered
   const backend = toBackendReply(asked, delivered, true)
   const isTaken = verdict === 'accepted' || verdict === 'ignored'
-  if (policy.guard && !isTaken && !received.incoming.gone?.aborted) {
+  const mayFail = policy.guard && !isTaken && !received.incoming.gone?.aborted
+  if (mayFail && !isGuessed(delivered.findings)) {
     const by = outcome.error?.code === 'DEADLINE' ? 'timeout' : 'relay'
     return { reply: createMessageReply('success', by, null), backend: { ...backend, guarded: true } }
   }
   const reply = received.incoming.gone?.aborted ? createNoReply('relay') : createPassedReply(outcome)
-  return { reply, judgement: delivered, backend }
+  return { reply, judgement: delivered, backend, ...(mayFail && { spared: true }) }
 }

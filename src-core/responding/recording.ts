@@ -1,6 +1,6 @@
 import type { BackendReply, Exchange, ExchangeSummary } from '../contract/exchange.ts'
 import type { Query } from '../contract/query.ts'
-import { createGuarded } from '../diagnosis/delivery/guarded.ts'
+import { createGuarded, createSpared } from '../diagnosis/delivery/guarded.ts'
 import { diagnose, reachVerdict } from '../diagnosis/diagnose.ts'
 import { createInterrupted } from '../diagnosis/delivery/interrupted.ts'
 import type { Outcome } from '../diagnosis/delivery/retries.ts'
@@ -67,7 +67,7 @@ export function createRecording(
   const nonces = createNonceMemory()
 
   function judge({ received, answered, identity, before }: Outgoing, durationMs: number): Judgement {
-    const { reply, judgement, backend, rule, ruleTimes, failed } = answered
+    const { reply, judgement, backend, spared, rule, ruleTimes, failed } = answered
     const recent = outcomes.get(received.account?.id ?? '') ?? []
     const examineSignature = isWronglySigned(received) && examining.left() > 0
     const startedAt = clock.monotonic()
@@ -87,6 +87,7 @@ export function createRecording(
       ...(failed ? [createNotAnswered()] : []),
       ...(backend?.guarded ? [createGuarded(backend)] : []),
       ...diagnosed.findings,
+      ...(backend && spared ? [createSpared(backend)] : []),
       ...diagnoseUnread(received),
       ...diagnoseRuleFault(rule),
       ...(ruleTimes ? diagnoseRuleTimes(ruleTimes) : []),

@@ -1,5 +1,6 @@
 import { FINDING_CODES, FINDINGS, findFindingKind } from '../../src-core/contract/findings.ts'
 import type { FindingCode } from '../../src-core/contract/findings.ts'
+import { linkSource, nameEvidence } from '../../src-core/contract/findings/evidence.ts'
 import { FINDING_SECTIONS } from '../../src-core/contract/findings/kind.ts'
 import type { FindingKind, FindingSection } from '../../src-core/contract/findings/kind.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
@@ -7,7 +8,7 @@ import { VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable } from './command-table.ts'
 import { UsageError } from './usage-error.ts'
-import { EVIDENCE, SEVERITIES } from './words.ts'
+import { SEVERITIES } from './words.ts'
 
 const EXPLAIN = {
   name: 'explain',
@@ -91,12 +92,11 @@ function describe(code: FindingCode, language: keyof Bilingual): string {
     [labels.effect, describeEffect(kind)[language]],
     [labels.evidence, describeEvidence(kind)[language]],
     ...(kind.page === null ? [] : [[labels.page, kind.page]]),
-    ...(kind.sources.length === 0
-      ? []
-      : [[labels.sources, kind.sources.join(language === 'zh' ? '、' : ', ')]]),
+    ...kind.sources.map((source, index) => [index === 0 ? labels.sources : '', linkSource(source)]),
   ]
   const width = Math.max(...Object.values(labels).map((label) => label.length))
-  const rows = lines.map(([label = '', text = '']) => `  ${label.padEnd(width)}  ${text}\n`)
+  const blank = language === 'zh' ? '　' : ' '
+  const rows = lines.map(([label = '', text = '']) => `  ${label.padEnd(width, blank)}  ${text}\n`)
   return `${code}  ${kind.name[language]}\n${rows.join('')}`
 }
 
@@ -119,8 +119,9 @@ function describeEffect({ effect }: FindingKind): Bilingual {
   return { zh: `对回复的结论是「${zh}」`, en: `the verdict on the reply is “${en.toLowerCase()}”` }
 }
 
-function describeEvidence({ evidence, basis }: FindingKind): Bilingual {
-  return { zh: `${EVIDENCE[evidence].zh}：${basis.zh}`, en: `${EVIDENCE[evidence].en}: ${basis.en}` }
+function describeEvidence(kind: FindingKind): Bilingual {
+  const { zh, en } = nameEvidence(kind)
+  return { zh: `${zh}：${kind.basis.zh}`, en: `${en}: ${kind.basis.en}` }
 }
 
 const NEAREST_SHOWN = 3

@@ -11,7 +11,7 @@ import type { CommandTable } from './command-table.ts'
 import { oneLine } from './one-line.ts'
 import type { GivenFile } from './option.ts'
 import { UsageError } from './usage-error.ts'
-import { SEVERITIES } from './words.ts'
+import { describeEvidence, SEVERITIES } from './words.ts'
 
 const JUDGE = {
   name: 'judge',
@@ -74,9 +74,11 @@ function readRequest({ path, bytes }: GivenFile): ExchangeMessage {
   })
 }
 
-function describeFinding({ code, severity, title, at }: Finding, language: keyof Bilingual): string {
+function describeFinding(finding: Finding, language: keyof Bilingual): string {
+  const { code, severity, title, at } = finding
   const place = at ? `  (${describePlace(at)})` : ''
-  return `${code}  ${SEVERITIES[severity][language]}  ${oneLine(title[language] + place)}`
+  const evidence = `  [${describeEvidence(finding)[language]}]`
+  return `${code}  ${SEVERITIES[severity][language]}  ${oneLine(title[language] + place + evidence)}`
 }
 
 /** `3:5 /xml/Content`, a header’s name, or `status`. */

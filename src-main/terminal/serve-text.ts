@@ -1,4 +1,4 @@
-import type { Exchange } from '../../src-core/contract/exchange.ts'
+import type { Exchange, Finding } from '../../src-core/contract/exchange.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import type {
   DamagedHistory,
@@ -6,6 +6,7 @@ import type {
   SettingsStatus,
   Snapshot,
 } from '../../src-core/contract/workbench.ts'
+import { findGrounds, nameEvidence } from '../../src-core/contract/findings/evidence.ts'
 import { VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
 import { createExcerpt } from '../../src-core/exchange/record.ts'
 import { oneLine } from './one-line.ts'
@@ -132,8 +133,17 @@ export function describeExchange(exchange: Exchange): Bilingual {
   const line = `${facts.filter(Boolean).join('  ')}  ${response.durationMs} ms`
   // A finding that is only worth knowing belongs on the screen.
   const cause = findings.find(({ severity }) => severity !== 'info')
+  const source = cause ? describeSource(cause) : { zh: '', en: '' }
   return {
-    zh: oneLine(`${line}  ${VERDICT_WORDS[verdict].zh}${cause ? `：${cause.title.zh}` : ''}`),
-    en: oneLine(`${line}  ${verdict}${cause ? `: ${cause.title.en}` : ''}`),
+    zh: oneLine(`${line}  ${VERDICT_WORDS[verdict].zh}${cause ? `：${cause.title.zh}` : ''}${source.zh}`),
+    en: oneLine(`${line}  ${verdict}${cause ? `: ${cause.title.en}` : ''}${source.en}`),
   }
+}
+
+/** Names the evidence, and the code by which `explain` tells the rest. */
+function describeSource(cause: Finding): Bilingual {
+  const grounds = findGrounds(cause)
+  if (!grounds) return { zh: '', en: '' }
+  const { zh, en } = nameEvidence(grounds)
+  return { zh: `  [${zh}，${cause.code}]`, en: `  [${en}, ${cause.code}]` }
 }

@@ -1,4 +1,6 @@
-import type { Evidence, Severity } from '../../src-core/contract/findings/kind.ts'
+import type { Finding } from '../../src-core/contract/exchange.ts'
+import { findGrounds, nameEvidence } from '../../src-core/contract/findings/evidence.ts'
+import type { Severity } from '../../src-core/contract/findings/kind.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 
 export const SEVERITIES: Record<Severity, Bilingual> = {
@@ -7,8 +9,11 @@ export const SEVERITIES: Record<Severity, Bilingual> = {
   info: { zh: '提示', en: 'info' },
 }
 
-export const EVIDENCE: Record<Evidence, Bilingual> = {
-  official: { zh: '官方文档', en: 'official' },
-  observed: { zh: '实际见过', en: 'observed' },
-  inferred: { zh: '推断', en: 'inferred' },
+/** Names the evidence of a finding, with the official page where a page says so. */
+export function describeEvidence(finding: Finding): Bilingual {
+  const grounds = findGrounds(finding)
+  if (!grounds) return { zh: '', en: '' }
+  const { zh, en } = nameEvidence(grounds)
+  const page = grounds.evidence === 'official' ? grounds.page : null
+  return page === null ? { zh, en } : { zh: `${zh}：${page}`, en: `${en}: ${page}` }
 }

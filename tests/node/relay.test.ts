@@ -338,6 +338,65 @@ describe.each(FAILURES)('$name', ({ backend, budget, by = 'relay', finding, repl
   })
 })
 
+/** For each kind of evidence a reply that WeChat would not take, or most likely not. */
+const FAULTY = {
+  official: { body: Buffer.from('{"msg":"ok"}'), code: 'reply.not-xml' },
+  observed: { body: Buffer.from('\uFEFF' + REPLY), code: 'reply.leading-bytes' },
+  // The first two bytes of 你好 in GBK.
+  inferred: {
+    body: Buffer.from(REPLY.replace('收到 😊', '\u00c4\u00e3'), 'latin1'),
+    code: 'reply.length-mismatch',
+  },
+} as const
+
+describe('the guard and a reply whose fault', () => {
+  const relayTo = async (body: Buffer, options: RelayOptions = {}) =>
+    startRelay((await startBackend((response) => void response.end(body))).origin, options)
+
+  it.each(['official', 'observed'] as const)('is %s: it is replaced', async (evidence) => {
+    const { body, code } = FAULTY[evidence]
+    const relay = await relayTo(body)
+    expect((await relay.post())!.body.toString()).toBe('success')
+    const { findings, backends } = await relay.latest()
+    expect(findings.map((one) => one.code)).toEqual(['relay.guarded'])
+    const [reply] = backends!
+    expect(reply!.findings[0]).toMatchObject({ code, evidence, severity: 'error' })
+  })
+
+  it('is inferred: it goes back as it came, which is said', async () => {
+    const { body, code } = FAULTY.inferred
+    const relay = await relayTo(body)
+    expect((await relay.post())!.body.equals(body)).toBe(true)
+    const { findings, verdict, guarded, response, backends } = await relay.latest()
+    expect({ verdict, guarded, by: response.by }).toEqual({
+      verdict: 'fault',
+      guarded: undefined,
+      by: 'relay',
+    })
+    expect(backends).toMatchObject([{ guarded: false }])
+    const [cause, spared] = findings
+    expect(cause).toMatchObject({ code, evidence: 'inferred', severity: 'error' })
+    expect(cause!.title.zh).toMatch(/（很可能出错）$/)
+    expect(cause!.title.en).toMatch(/ \(most likely a fault\)$/)
+    expect(spared).toMatchObject({ code: 'relay.spared', severity: 'info' })
+    expect(spared!.detail.zh).toContain(cause!.title.zh)
+    expect(spared!.detail.en).toContain(cause!.title.en)
+  })
+
+  it('is inferred, beside one that is observed: it is replaced', async () => {
+    const { body } = FAULTY.inferred
+    const backend = await startBackend((response) => void response.writeHead(201).end(body))
+    const relay = await startRelay(backend.origin)
+    expect((await relay.post())!.body.toString()).toBe('success')
+  })
+
+  it('is inferred, without the guard: nothing is said of it', async () => {
+    const relay = await relayTo(FAULTY.inferred.body, { guard: false })
+    await relay.post()
+    expect((await relay.latest()).findings.map(({ code }) => code)).not.toContain('relay.spared')
+  })
+})
+
 describe('a backend that gets copies', () => {
   it('adds its reply to the exchange when that is long answered, and says so', async () => {
     const { promise: mayAnswer, resolve: letAnswer } = Promise.withResolvers<void>()

@@ -27,7 +27,7 @@ export const MESSAGE_FINDINGS = {
       en: 'No official page says so; real messages carried U+001D and others that XML 1.0 does not allow.',
     },
     page: null,
-    sources: ['offu/WeRoBot#420', 'silenceper/wechat#750', 'https://www.w3.org/TR/xml/#charsets'],
+    sources: ['offu/WeRoBot#420', 'silenceper/wechat#750'],
   },
   'xml.stray-text': {
     section: 'message',
@@ -79,7 +79,7 @@ export const MESSAGE_FINDINGS = {
       en: 'UserCardCode in events of cards was seen to begin with a zero, which a parser that converts types loses.',
     },
     page: 'https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Coupons_Vouchers_and_Cards_Event_Push_Messages.html',
-    sources: [],
+    sources: ['https://github.com/JeffreySu/WeiXinMPSDK'],
   },
   'xml.cdata-end': {
     section: 'message',
@@ -180,10 +180,10 @@ export const MESSAGE_FINDINGS = {
     name: { zh: '请求体太大', en: 'The body is too large' },
     severity: 'error',
     effect: 'none',
-    evidence: 'inferred',
+    evidence: 'observed',
     basis: {
-      zh: '官方没有写上限；见过的推送不过几 KB，1 MiB 是调试台自己的限制。',
-      en: 'No official page gives a limit; pushes that were seen have a few KB, and 1 MiB is the workbench’s own.',
+      zh: '与官方页面无关：调试台自己不收超过 1 MiB 的请求体；见过的推送不过几 KB。',
+      en: 'No official page is concerned: the workbench itself takes no body above 1 MiB; pushes that were seen have a few KB.',
     },
     page: null,
     sources: [],
@@ -199,7 +199,7 @@ export const MESSAGE_FINDINGS = {
       en: 'No official page is concerned: the workbench waited as long as it does.',
     },
     page: null,
-    sources: ['RFC 9110, section 15.5.9'],
+    sources: [],
   },
   'body.aborted': {
     section: 'message',

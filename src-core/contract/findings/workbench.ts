@@ -15,6 +15,19 @@ export const WORKBENCH_FINDINGS = {
     page: null,
     sources: [],
   },
+  'relay.spared': {
+    section: 'workbench',
+    name: { zh: '没有改发 success', en: 'The reply was not replaced' },
+    severity: 'info',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：调试台不替换只是推断有错的回复。',
+      en: 'No official page is concerned: the workbench does not replace a reply whose fault is only inferred.',
+    },
+    page: null,
+    sources: [],
+  },
   'relay.loop': {
     section: 'workbench',
     name: { zh: '转发又绕了回来', en: 'Relayed in a circle' },
@@ -22,11 +35,11 @@ export const WORKBENCH_FINDINGS = {
     effect: 'none',
     evidence: 'observed',
     basis: {
-      zh: '与官方页面无关：请求的 Via 头里有这个调试台的名字。',
-      en: 'No official page is concerned: the Via header of the request names this workbench.',
+      zh: '与官方页面无关：请求的 Via 头（RFC 9110 第 7.6.3 节）里有这个调试台的名字，状态码 508 见 RFC 5842。',
+      en: 'No official page is concerned: the Via header of the request (RFC 9110, section 7.6.3) names this workbench; status 508 is that of RFC 5842.',
     },
     page: null,
-    sources: ['RFC 9110, section 7.6.3', 'RFC 5842, section 7.2'],
+    sources: [],
   },
   'hold.interrupted': {
     section: 'workbench',

@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract/exchange.ts'
+import type { Evidence } from '../../contract/findings/kind.ts'
 import type { LenientResult } from '../../xml/parse/lenient.ts'
 import type { Recovery, RecoveryCode } from '../../xml/parse/recovery.ts'
 import { pathOf, walkElements } from '../../xml/walk.ts'
@@ -26,12 +27,13 @@ export function isWellFormed(parsed: LenientResult): boolean {
 export function judgeWellFormedness(source: ReplyText, parsed: LenientResult): Finding[] {
   const fault = findFault(parsed)
   if (!fault) return []
-  const { at, length, path, message } = fault
+  const { at, length, path, message, evidence } = fault
   const place = placeIn(source, at, Math.min(at + length, source.text.length), path)
   return [
     createFinding(
       'reply.malformed',
       {
+        ...(evidence && { evidence }),
         title: {
           zh: `XML 不合法：第 ${place.line} 行第 ${place.column} 列`,
           en: `The XML is malformed: line ${place.line}, column ${place.column}`,
@@ -60,10 +62,16 @@ interface Fault {
   length: number
   path?: string | undefined
   message: Finding['detail']
+  /** Absent if it is that of the row. */
+  evidence?: Evidence
 }
 
 function findFault(parsed: LenientResult): Fault | null {
-  if (!parsed.ok) return { at: parsed.error.at, length: 1, message: parsed.error.message }
+  if (!parsed.ok) {
+    const { at, message, code } = parsed.error
+    // The only report of an unsplit ]]> saw the reply shown, cut off there (zwczou/weixin-python#40).
+    return { at, length: 1, message, ...(code === 'CDATA_END_IN_TEXT' && { evidence: 'inferred' }) }
+  }
   const found = parsed.recoveries.find(({ code }) => NOT_WELL_FORMED.has(code))
   if (!found) return null
   return { at: found.at, length: lengthOf(found, parsed.text), path: found.path, message: found.message }

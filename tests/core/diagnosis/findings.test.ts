@@ -97,6 +97,14 @@ describe('a row', () => {
       expect(source).toMatch(/^https:\/\/\S+$|^[\w.-]+\/[\w.-]+#\d+$|^RFC \d+, section [\d.]+$/)
   })
 
+  it.each(ROWS.filter(([, { evidence }]) => evidence === 'observed'))(
+    '%s cites who saw it, unless the workbench itself did',
+    (_, { basis, sources }) => {
+      for (const source of sources) expect(source).not.toMatch(/^RFC|w3\.org/)
+      if (sources.length === 0) expect(basis.zh).toMatch(/调试台|与官方页面无关/)
+    },
+  )
+
   it.each(ROWS)('%s has an effect only where it is an error', (_, { severity, effect }) => {
     if (severity !== 'error') expect(effect).toBe('none')
   })

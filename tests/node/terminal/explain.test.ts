@@ -17,9 +17,10 @@ describe('explain', () => {
         '  section   What the reply says\n' +
         '  severity  error, sometimes info\n' +
         '  effect    the verdict on the reply is “fault”\n' +
-        `  evidence  observed: ${FINDINGS['reply.text-length'].basis.en}\n` +
+        `  evidence  seen in the field (2): ${FINDINGS['reply.text-length'].basis.en}\n` +
         `  page      ${page}\n` +
-        '  sources   dodgepudding/wechat-php-sdk#363, silenceper/wechat#673\n',
+        '  sources   https://github.com/dodgepudding/wechat-php-sdk/issues/363\n' +
+        '            https://github.com/silenceper/wechat/issues/673\n',
       stderr: '',
     })
     expect((await explain(['reply.text-length'], ZH)).stdout).toBe(
@@ -27,9 +28,10 @@ describe('explain', () => {
         '  所属  回复的内容\n' +
         '  级别  错误，有时是提示\n' +
         '  影响  对回复的结论是「报故障」\n' +
-        `  依据  实际见过：${FINDINGS['reply.text-length'].basis.zh}\n` +
+        `  依据  实例 2 个：${FINDINGS['reply.text-length'].basis.zh}\n` +
         `  页面  ${page}\n` +
-        '  来源  dodgepudding/wechat-php-sdk#363、silenceper/wechat#673\n',
+        '  来源  https://github.com/dodgepudding/wechat-php-sdk/issues/363\n' +
+        '  　　  https://github.com/silenceper/wechat/issues/673\n',
     )
   })
 

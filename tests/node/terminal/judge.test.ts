@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../../src-core/contract/exchange.ts'
+import { FINDINGS } from '../../../src-core/contract/findings.ts'
 import { createTemporaryFolder } from '../running-workbench.ts'
 import { runInProcess } from './in-process.ts'
 import type { CommandOptions } from './in-process.ts'
@@ -45,12 +46,23 @@ describe('judge', () => {
     expect(await judge(reply)).toEqual({
       code: 1,
       stdout:
-        'fault\nreply.not-swapped  error  ToUserName and FromUserName were not swapped  (2:1 /xml/ToUserName)\n',
+        'fault\nreply.not-swapped  error  ToUserName and FromUserName were not swapped  (2:1 /xml/ToUserName)' +
+        `  [official: ${FINDINGS['reply.not-swapped'].page}]\n`,
       stderr: '',
     })
     expect((await judge(reply, [], ZH)).stdout).toContain(
       'reply.not-swapped  错误  ToUserName 和 FromUserName 没有对调',
     )
+  })
+
+  it('says how well each is known: officially, in the field, or by inference', async () => {
+    const gbk = Buffer.from(createReply().replace('你好', '\u00c4\u00e3'), 'latin1')
+    const bom = '\uFEFF' + createReply()
+    expect((await judge('{}', [], ZH)).stdout).toMatch(/ {2}\[官方文档：https:\S+\]\n$/)
+    expect((await judge(bom)).stdout).toMatch(/ {2}\[seen in the field \(\d\)\]\n$/)
+    expect((await judge(bom, [], ZH)).stdout).toMatch(/ {2}\[实例 \d 个\]\n$/)
+    expect((await judge(gbk)).stdout).toMatch(/ \(most likely a fault\) .* {2}\[inferred\]\n$/)
+    expect((await judge(gbk, [], ZH)).stdout).toMatch(/（很可能出错）.* {2}\[推断\]\n$/)
   })
 
   it('reads bytes, not text', async () => {
@@ -62,7 +74,7 @@ describe('judge', () => {
 
   it('knows of status and time only what it is told', async () => {
     expect((await judge(createReply(), ['--status', '201'])).stdout).toMatch(
-      /^retried\nstatus\.not-200 .*\(status\)\n$/,
+      /^retried\nstatus\.not-200 .*\(status\) {2}\[[^\n]*\]\n$/,
     )
     expect((await judge(createReply(), ['--took', '5000'])).stdout).toBe('accepted\n')
     expect((await judge(createReply(), ['--took', '5001'])).stdout).toMatch(/^retried\nreply\.too-late /)

@@ -72,6 +72,15 @@ describe('send', () => {
     expect(received.message?.xml).toContain('<Content><![CDATA[几点=营业？]]></Content>')
   })
 
+  it('says of the cause how well it is known, and its code for explain', async () => {
+    const { url } = await startBackend((_request, response) => response.end('{"msg":"ok"}'))
+    expect((await send(url)).stderr).toMatch(/ {2}\[official, reply\.not-xml\]\n$/)
+    const zh = await runInProcess(['send', '--url', url, '--token', TOKEN], {
+      env: { LC_ALL: 'zh_CN.UTF-8' },
+    })
+    expect(zh.stderr).toMatch(/ {2}\[官方文档，reply\.not-xml\]\n$/)
+  })
+
   it.each(['compatible', 'safe'])('agrees with a running serve in %s mode as well', async (mode) => {
     const sealing = ['--mode', mode, '--aes-key', AES_KEY, '--app-id', 'wx5823bf96d3bd56c7']
     const args = ['--ephemeral', '--port', '0', '--token', TOKEN, '--reply', 'text:收到', ...sealing]

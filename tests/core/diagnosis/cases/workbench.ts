@@ -45,7 +45,10 @@ const relayed = (via: string) =>
   ask(`/wx?${genuine}&echostr=1`, { viaName: 'mpscope-1', headers: [['Via', `1.1 ${via}`]] })
 
 /** Records a genuine text and its answer, and returns what is kept of them. */
-async function keep(how: 'answered' | 'failed' | 'interrupted', asked?: BackendReply): Promise<Finding[]> {
+async function keep(
+  how: 'answered' | 'failed' | 'interrupted' | 'spared',
+  asked?: BackendReply,
+): Promise<Finding[]> {
   const incoming = createPush({
     body: message(''),
     timestamp: String(Math.floor(clock.now() / 1000)),
@@ -67,6 +70,7 @@ async function keep(how: 'answered' | 'failed' | 'interrupted', asked?: BackendR
   const answered = {
     reply,
     ...(how === 'failed' && { failed: true as const }),
+    ...(how === 'spared' && { spared: true as const }),
     ...(asked && { backend: asked }),
   }
   await recording.record({ received, answered, identity, before: [], copies: [] })
@@ -79,6 +83,12 @@ export const WORKBENCH_CASES: FindingCase[] = [
     name: 'the guard stepped in',
     seen: () => keep('answered', { ...backend, guarded: true }),
     near: () => keep('answered', backend),
+  },
+  {
+    code: 'relay.spared',
+    name: 'the guard had only a guess',
+    seen: () => keep('spared', backend),
+    near: () => keep('answered', { ...backend, guarded: true }),
   },
   {
     code: 'relay.loop',
