@@ -5,7 +5,7 @@ import { badge, field, payload } from './panes.en.ts'
 import { replyForm } from './reply.en.ts'
 import { rules } from './rules.en.ts'
 import { backendReplies, backends, relay } from './relay.en.ts'
-import { attempts, place, repair } from './verdict.en.ts'
+import { attempts, evidence, place, repair, why } from './verdict.en.ts'
 import { verdictWords } from './verdict-words.ts'
 import { layers, sign, signature } from './sign.en.ts'
 import type { Messages } from './zh.ts'
@@ -127,19 +127,8 @@ export const en: Messages = {
     openPlatform: 'Open-platform push',
   },
   verdict: { label: 'Verdict', ...verdictWords('en') },
-  why: {
-    verification: 'The signature is right, and echostr went back unchanged. WeChat would take this address.',
-    replied: 'The reply is {reply}, which WeChat would deliver to the user.',
-    success: 'The reply is success: the user sees nothing, WeChat does not retry.',
-    empty: 'The reply is empty: the user sees nothing, WeChat does not retry.',
-    retried: 'WeChat would count this as no valid reply, and send the message again.',
-    fault: 'The user would see “该公众号提供的服务出现故障，请稍后再试” (the service is faulty).',
-    rejected: 'The request was not taken as a message; HTTP {status} went back.',
-    backendVerified: 'The backend returned echostr as it was; WeChat would take the address.',
-    backendNotVerified: 'The backend did not pass; WeChat would not take the address.',
-    notVerified: 'The address was not verified; HTTP {status} went back, and no echostr.',
-    aborted: 'The other side hung up before there was a reply, so nothing was sent.',
-  },
+  why,
+  evidence,
   reply: {
     text: 'a text',
     image: 'an image',

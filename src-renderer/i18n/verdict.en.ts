@@ -28,3 +28,28 @@ export const repair: Messages['repair'] = {
   copy: 'Copy mended reply',
   copyHint: 'The whole reply, with this one thing changed',
 }
+
+export const why: Messages['why'] = {
+  verification: 'The signature is right, and echostr went back unchanged. WeChat would take this address.',
+  replied: 'The reply is {reply}, which WeChat would deliver to the user.',
+  success: 'The reply is success: the user sees nothing, WeChat does not retry.',
+  empty: 'The reply is empty: the user sees nothing, WeChat does not retry.',
+  retried: 'WeChat would count this as no valid reply, and send the message again.',
+  fault: 'The user would see “该公众号提供的服务出现故障，请稍后再试” (the service is faulty).',
+  likelyRetried: 'WeChat would most likely count this as no valid reply, and send the message again.',
+  likelyFault:
+    'The user would most likely see “该公众号提供的服务出现故障，请稍后再试” (the service is faulty).',
+  rejected: 'The request was not taken as a message; HTTP {status} went back.',
+  backendVerified: 'The backend returned echostr as it was; WeChat would take the address.',
+  backendNotVerified: 'The backend did not pass; WeChat would not take the address.',
+  notVerified: 'The address was not verified; HTTP {status} went back, and no echostr.',
+  aborted: 'The other side hung up before there was a reply, so nothing was sent.',
+}
+
+export const evidence: Messages['evidence'] = {
+  label: 'Evidence',
+  page: 'official page',
+  basis: 'basis',
+  sources: '{count} source | {count} sources',
+  list: 'Sources',
+}

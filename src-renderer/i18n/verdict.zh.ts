@@ -1,4 +1,4 @@
-/** The texts of an exchange's attempts, and of a finding's place and repair. */
+/** The texts of a verdict, of an exchange's attempts, and of a finding's place, repair and evidence. */
 export const attempts = {
   label: '每次投递',
   counted: '生效',
@@ -26,4 +26,28 @@ export const repair = {
   more: '还有 {count} 行改动',
   copy: '复制改好的回复',
   copyHint: '完整的回复，只改了这一处',
+}
+
+export const why = {
+  verification: '签名正确，echostr 已原样返回，微信会接受这个地址。',
+  replied: '回复了{reply}，微信会把它送达用户。',
+  success: '回复了 success：用户看不到内容，微信不再重发。',
+  empty: '回复了空内容：用户看不到内容，微信不再重发。',
+  retried: '微信会认为没有收到有效的回复，并重发这条消息。',
+  fault: '用户会看到「该公众号提供的服务出现故障，请稍后再试」。',
+  likelyRetried: '微信很可能会认为没有收到有效的回复，并重发这条消息。',
+  likelyFault: '用户很可能会看到「该公众号提供的服务出现故障，请稍后再试」。',
+  rejected: '请求没有按消息处理，已回复 HTTP {status}。',
+  backendVerified: '后端原样返回了 echostr，微信会接受这个地址。',
+  backendNotVerified: '后端没有通过验证，微信不会接受这个地址。',
+  notVerified: '验证没有通过，已回复 HTTP {status}，没有返回 echostr。',
+  aborted: '对方没等到回复就断开了，什么也没有发出。',
+}
+
+export const evidence = {
+  label: '依据',
+  page: '官方页面',
+  basis: '说明',
+  sources: '来源 {count} 个',
+  list: '来源',
 }

@@ -5,7 +5,7 @@ import { badge, field, payload } from './panes.zh.ts'
 import { replyForm } from './reply.zh.ts'
 import { rules } from './rules.zh.ts'
 import { backendReplies, backends, relay } from './relay.zh.ts'
-import { attempts, place, repair } from './verdict.zh.ts'
+import { attempts, evidence, place, repair, why } from './verdict.zh.ts'
 import { verdictWords } from './verdict-words.ts'
 import { layers, sign, signature } from './sign.zh.ts'
 
@@ -114,19 +114,8 @@ export const zh = {
     openPlatform: '开放平台推送',
   },
   verdict: { label: '诊断结论', ...verdictWords('zh') },
-  why: {
-    verification: '签名正确，echostr 已原样返回，微信会接受这个地址。',
-    replied: '回复了{reply}，微信会把它送达用户。',
-    success: '回复了 success：用户看不到内容，微信不再重发。',
-    empty: '回复了空内容：用户看不到内容，微信不再重发。',
-    retried: '微信会认为没有收到有效的回复，并重发这条消息。',
-    fault: '用户会看到「该公众号提供的服务出现故障，请稍后再试」。',
-    rejected: '请求没有按消息处理，已回复 HTTP {status}。',
-    backendVerified: '后端原样返回了 echostr，微信会接受这个地址。',
-    backendNotVerified: '后端没有通过验证，微信不会接受这个地址。',
-    notVerified: '验证没有通过，已回复 HTTP {status}，没有返回 echostr。',
-    aborted: '对方没等到回复就断开了，什么也没有发出。',
-  },
+  why,
+  evidence,
   reply: {
     text: '文本消息',
     image: '图片消息',

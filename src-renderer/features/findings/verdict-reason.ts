@@ -1,4 +1,5 @@
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
+import { isGuessed } from '../../../src-core/contract/findings/evidence.ts'
 
 export type VerdictReason =
   | 'verification'
@@ -10,6 +11,8 @@ export type VerdictReason =
   | 'empty'
   | 'retried'
   | 'fault'
+  | 'likelyRetried'
+  | 'likelyFault'
   | 'rejected'
   | 'aborted'
 
@@ -25,13 +28,15 @@ export const replyTypes = [
 export type ReplyType = (typeof replyTypes)[number] | 'other'
 
 /** Returns the sentence that sums an exchange up. The findings say what is wrong with it. */
-export function verdictReason({ direction, verdict, request, response }: Exchange): VerdictReason {
+export function verdictReason({ direction, verdict, request, response, findings }: Exchange): VerdictReason {
   if (direction === 'out' && isVerification(request))
     return verdict === 'accepted' ? 'backendVerified' : 'backendNotVerified'
   if (request.incomplete === 'aborted') return 'aborted'
   if (verdict === 'accepted') return isVerification(request) ? 'verification' : 'replied'
   if (verdict === 'ignored') return response.body === '' ? 'empty' : 'success'
   if (verdict === 'rejected' && isVerification(request)) return 'notVerified'
+  if (verdict !== 'rejected' && isGuessed(findings))
+    return verdict === 'retried' ? 'likelyRetried' : 'likelyFault'
   return verdict
 }
 
