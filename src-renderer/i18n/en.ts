@@ -1,4 +1,5 @@
 import { account, mode } from './account.en.ts'
+import { arrival } from './arrival.en.ts'
 import { compose } from './compose.en.ts'
 import { convert } from './convert.en.ts'
 import { badge, field, payload } from './panes.en.ts'
@@ -248,7 +249,9 @@ export const en: Messages = {
     consoleTitle: 'Fill in the WeChat console',
     consoleText:
       'In the developer console under 消息与事件推送 (formerly 设置与开发 → 基本配置): as URL, the public address of the tunnel followed by the path below; as Token, the one below; as mode, 明文模式 (plaintext).',
+    missing: 'All filled in, and still nothing?',
   },
+  arrival,
   errors: {
     UNKNOWN_COMMAND: 'The page and the workbench are of different versions; please reload.',
     INVALID_INPUT: 'Something filled in does not fit.',

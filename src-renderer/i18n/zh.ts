@@ -1,4 +1,5 @@
 import { account, mode } from './account.zh.ts'
+import { arrival } from './arrival.zh.ts'
 import { compose } from './compose.zh.ts'
 import { convert } from './convert.zh.ts'
 import { badge, field, payload } from './panes.zh.ts'
@@ -233,7 +234,9 @@ export const zh = {
     consoleTitle: '填到公众号后台',
     consoleText:
       '在微信开发者平台的「消息与事件推送」（旧版在公众号后台「设置与开发 → 基本配置」）里，URL 填隧道的公网地址加上下面的路径，Token 填下面这个，加解密方式选明文模式。',
+    missing: '都填好了，还是什么都没有来？',
   },
+  arrival,
   errors: {
     UNKNOWN_COMMAND: '页面与调试台的版本不一致，请刷新页面。',
     INVALID_INPUT: '填写的内容不符合要求。',

@@ -21,8 +21,10 @@ const create = (code: FindingCode, evidence?: Evidence, severity?: 'info') =>
   })
 
 /** As a version before evidence stood on the finding has stored it. */
-function stored({ evidence: _, ...finding }: Finding): Finding {
-  return finding
+function stored(finding: Finding): Finding {
+  const kept = { ...finding }
+  delete kept.evidence
+  return kept
 }
 
 describe('the evidence of a finding', () => {
