@@ -250,6 +250,7 @@ export const en: Messages = {
     consoleText:
       'In the developer console under 消息与事件推送 (formerly 设置与开发 → 基本配置): as URL, the public address of the tunnel followed by the path below; as Token, the one below; as mode, 明文模式 (plaintext).',
     missing: 'All filled in, and still nothing?',
+    check: 'Go through what to check',
   },
   arrival,
   errors: {

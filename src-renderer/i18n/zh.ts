@@ -235,6 +235,7 @@ export const zh = {
     consoleText:
       '在微信开发者平台的「消息与事件推送」（旧版在公众号后台「设置与开发 → 基本配置」）里，URL 填隧道的公网地址加上下面的路径，Token 填下面这个，加解密方式选明文模式。',
     missing: '都填好了，还是什么都没有来？',
+    check: '逐项检查',
   },
   arrival,
   errors: {

@@ -29,6 +29,14 @@ test.slow()
 test('every state of the Live screen is accessible', async ({ live }) => {
   expect(await violations(live)).toEqual([])
 
+  const { arrival, empty } = live.words
+  await live.page.getByRole('button', { name: empty.check }).click()
+  const checks = live.page.getByRole('region', { name: arrival.title })
+  await checks.getByRole('button', { name: /^实例/ }).first().click()
+  await expect(checks.getByRole('list', { name: live.words.evidence.list })).toBeVisible()
+  expect(await violations(live)).toEqual([])
+  await live.page.keyboard.press('Escape')
+
   await live.sendTestMessage('文本消息')
   expect(await violations(live)).toEqual([])
 
@@ -40,6 +48,7 @@ test('every state of the Live screen is accessible', async ({ live }) => {
 
   await fetch(`${await live.address()}?signature=x&timestamp=1&nonce=2&echostr=3`)
   await live.rows.first().click()
+  await live.verdict.getByRole('button', { name: /^来源/ }).first().click()
   const { request, query, headers, signature, reply } = live.words.sections
   for (const title of [request, query, headers, signature, reply]) await live.unfold(title)
   expect(await violations(live)).toEqual([])
