@@ -23,7 +23,10 @@ export interface Exchange {
   account: string | null
   /** The number of the delivery: 1 for the first delivery of a message, 2 for its first retry, … */
   attempt: number
-  /** The key that all deliveries of one message share; null if there is no message, or it was refused. */
+  /**
+   * The key that all deliveries of one message share; null if there is no message, or it was refused. `msg:MsgId:user`,
+   * or `event:user:second:Event:EventKey:number`; older versions stored neither the user of a message nor the number.
+   */
   messageKey: string | null
   mode: Mode
   /** Absent if it was recorded before 0.2. */

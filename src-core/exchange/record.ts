@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type {
   Exchange,
   ExchangeEncryption,
@@ -87,24 +88,30 @@ export function findMessageKey({ message, refusal }: Pick<Received, 'message' | 
   return message && refusal === null ? keyOfMessage(message) : null
 }
 
-/** Returns the key that all deliveries of a message share; null if the message has neither a MsgId nor a CreateTime. */
-export function keyOfMessage({ json }: ExchangeMessage): string | null {
-  return createMessageKey((name) => readField(json, name))
-}
+/** Fields in which an event names itself: a receipt by its message, a content check by its trace. */
+const EVENT_IDS = ['MsgID', 'trace_id']
+
+const ENCRYPT = /<Encrypt>[^<]*(?:<!\[CDATA\[[^\]]*\]\]>)?[^<]*<\/Encrypt>/
 
 /**
- * Returns the key that all deliveries of one message share, made of the values of its fields: MsgId, else (events have
- * none) FromUserName, CreateTime, Event and EventKey.
+ * Returns the key that all deliveries of one message share: its MsgId and its sender, since two users have been seen to
+ * share a MsgId. An event has no MsgId and is known by its sender, its second, its name, its EventKey and its own
+ * number. Two events of one second may have none and differ elsewhere, so the last part is then a hash of the body: a
+ * retry brings the same body, but for Encrypt, which is another one each time. Returns null if the message has neither a MsgId nor a sender and a time.
  *
- * Source: https://developers.weixin.qq.com/doc/offiaccount/en/Message_Management/Receiving_event_pushes.html
+ * Sources: https://developers.weixin.qq.com/doc/offiaccount/en/Message_Management/Receiving_event_pushes.html,
+ * binarywang/WxJava#333, binarywang/WxJava#2231
  */
-export function createMessageKey(read: (name: string) => string | null): string | null {
-  const msgId = read('MsgId')
-  if (msgId) return `msg:${msgId}`
+export function keyOfMessage({ json, xml }: Pick<ExchangeMessage, 'json' | 'xml'>): string | null {
+  const read = (name: string) => readField(json, name)
   const from = read('FromUserName')
+  const msgId = read('MsgId')
+  if (msgId) return from ? `msg:${msgId}:${from}` : `msg:${msgId}`
   const createTime = read('CreateTime')
   if (!from || !createTime) return null
-  return `event:${from}:${createTime}:${read('Event') ?? ''}:${read('EventKey') ?? ''}`
+  const id =
+    EVENT_IDS.map(read).find((value) => value) ?? hash('sha1', xml.replace(ENCRYPT, ''), 'hex').slice(0, 12)
+  return ['event', from, createTime, read('Event') ?? '', read('EventKey') ?? '', id].join(':')
 }
 
 export function summarize(exchange: Exchange): ExchangeSummary {

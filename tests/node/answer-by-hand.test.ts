@@ -26,7 +26,8 @@ describe('by hand', () => {
     const holding = workbench.next('request.held')
     const answering = workbench.post('23892468385179204')
     const { held } = await holding
-    expect(held).toMatchObject({ attempt: 1, message: { type: 'text' }, messageKey: 'msg:23892468385179204' })
+    expect(held).toMatchObject({ attempt: 1, message: { type: 'text' } })
+    expect(held.messageKey).toBe('msg:23892468385179204:oia2TjuEGTNoeX76QEjQNrcURxG8')
     expect(held.deadlineAt - held.receivedAt).toBe(60_000)
     expect((await workbench.call('workbench.snapshot', {})).held).toEqual([held])
 
@@ -134,7 +135,11 @@ describe('by hand', () => {
       await workbench.call('request.answer', { id, draft: { type: 'text', content: `to ${messageKey}` } })
     }
     const replies = await Promise.all(answers)
-    expect(replies.every((reply, index) => reply.includes(`<![CDATA[to msg:9${index}]]>`))).toBe(true)
+    expect(
+      replies.every((reply, index) =>
+        reply.includes(`<![CDATA[to msg:9${index}:oia2TjuEGTNoeX76QEjQNrcURxG8]]>`),
+      ),
+    ).toBe(true)
   })
 
   it('lets nothing hang when the workbench is closed', async () => {

@@ -124,7 +124,10 @@ describe('messages', () => {
     const workbench = await startWorkbench()
     for (const attempt of [1, 2, 3]) {
       await fetch(await workbench.signedUrl(), { method: 'POST', body: TEXT_MESSAGE })
-      expect(await workbench.latest()).toMatchObject({ attempt, messageKey: 'msg:23892468385179204' })
+      expect(await workbench.latest()).toMatchObject({
+        attempt,
+        messageKey: 'msg:23892468385179204:oia2TjuEGTNoeX76QEjQNrcURxG8',
+      })
     }
   })
 

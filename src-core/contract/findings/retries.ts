@@ -23,11 +23,11 @@ export const RETRY_FINDINGS = {
     effect: 'none',
     evidence: 'official',
     basis: {
-      zh: '官方建议消息用 MsgId 排重，事件用 FromUserName + CreateTime 排重。',
-      en: 'The official page recommends MsgId to tell messages apart, and FromUserName with CreateTime for events.',
+      zh: '官方建议消息用 MsgId 排重，事件用 FromUserName + CreateTime 排重；见过两个用户的 MsgId 相同，也见过同一秒的两个事件。',
+      en: 'The official page recommends MsgId to tell messages apart, and FromUserName with CreateTime for events; two users with one MsgId and two events of one second were seen.',
     },
     page: PASSIVE_REPLY_PAGE,
-    sources: ['binarywang/WxJava#333'],
+    sources: ['binarywang/WxJava#333', 'Senparc/NeuChar#137', 'binarywang/WxJava#2231'],
   },
   'retry.muted': {
     section: 'retries',

@@ -82,8 +82,8 @@ function diagnoseDifference({ body }: Delivered, before: readonly Exchange[]): F
         en: `Delivery ${other.attempt} got another one: the backend took the repetition for a new message, and whatever it does (charges, coupons) it did twice.`,
       },
       fix: {
-        zh: '消息用 MsgId 排重，事件用 FromUserName + CreateTime 排重；重复的直接回 success 或上次的回复。',
-        en: 'Deduplicate messages by MsgId, events by FromUserName + CreateTime; answer a repetition with success or with the same reply.',
+        zh: '消息用 FromUserName + MsgId 排重，事件用 FromUserName + CreateTime + Event，再加 EventKey 和 MsgID 或 trace_id；重复的直接回 success 或上次的回复。',
+        en: 'Deduplicate messages by FromUserName + MsgId, events by FromUserName + CreateTime + Event with EventKey and MsgID or trace_id; answer a repetition with success or with the same reply.',
       },
     }),
   ]

@@ -148,6 +148,11 @@ export function signedUrl(responder: string, token = TOKEN): string {
   return `${responder}?${new URLSearchParams({ signature: sign({ token, ...signed }), ...signed })}`
 }
 
+/** Returns the key that a message of `createTextMessage` is known by. */
+export function keyOfText(msgId: string): string {
+  return `msg:${msgId}:oia2TjuEGTNoeX76QEjQNrcURxG8`
+}
+
 /** Returns a text message as WeChat sends it, with a MsgId past 2^53. */
 export function createTextMessage(msgId: string, content = '你好'): string {
   return (

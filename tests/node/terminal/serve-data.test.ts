@@ -14,7 +14,7 @@ const start = (data: string) => startServe(onFolder(data), WITH_TOKEN)
 /** Returns the MsgIds in the history as a screen sees it, newest first. */
 async function listMsgIds({ ready }: ServeOutput): Promise<(string | null)[]> {
   const { items } = await connectTo(ready.control).call('exchange.list', { limit: 100 })
-  return items.map(({ messageKey }) => messageKey?.replace('msg:', '') ?? null)
+  return items.map(({ messageKey }) => messageKey?.split(':')[1] ?? null)
 }
 
 describe('serve --data', () => {

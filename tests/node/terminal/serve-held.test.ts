@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { HeldRequest } from '../../../src-core/contract/reply.ts'
 import { createTemporaryFolder, startWorkbench } from '../running-workbench.ts'
 import { connectTo } from './control-client.ts'
-import { createTextMessage, post, startServe, TOKEN } from './running-cli.ts'
+import { createTextMessage, keyOfText, post, startServe, TOKEN } from './running-cli.ts'
 import type { RunningServe } from './running-cli.ts'
 
 const start = (data: string) =>
@@ -41,7 +41,7 @@ describe('a message that waits to be answered by hand', () => {
 
     const second = await start(data)
     const [one, two] = [await second.nextExchange(), await second.nextExchange()]
-    expect([one.messageKey, two.messageKey]).toEqual(['msg:1', 'msg:2'])
+    expect([one.messageKey, two.messageKey]).toEqual(['1', '2'].map(keyOfText))
     for (const exchange of [one, two]) {
       expect(exchange).toMatchObject({
         verdict: 'retried',
@@ -53,14 +53,14 @@ describe('a message that waits to be answered by hand', () => {
     }
     expect([one.draft, two.draft]).toEqual([undefined, draft])
     const { items } = await connectTo(second.ready.control).call('exchange.list', { limit: 9 })
-    expect(items.map(({ messageKey }) => messageKey)).toEqual(['msg:2', 'msg:1', 'msg:3'])
+    expect(items.map(({ messageKey }) => messageKey)).toEqual(['2', '1', '3'].map(keyOfText))
 
     // WeChat sends it again: the draft is there, and it is the second attempt.
     const again = await hold(second, ['2'])
     expect(again.held).toMatchObject([{ attempt: 2, draft }])
     await second.end('SIGKILL')
     const third = await start(data)
-    expect(await third.nextExchange()).toMatchObject({ messageKey: 'msg:2', attempt: 2, draft })
+    expect(await third.nextExchange()).toMatchObject({ messageKey: keyOfText('2'), attempt: 2, draft })
     const list = await connectTo(third.ready.control).call('exchange.list', { limit: 9 })
     expect(list.items).toHaveLength(4)
   })
@@ -82,8 +82,8 @@ describe('a message that waits to be answered by hand', () => {
     const fourth = await startWorkbench({ dataDir: data })
     const { items } = await fourth.call('exchange.list', { limit: 2 })
     expect(items.map(({ messageKey, by }) => [messageKey, by])).toEqual([
-      ['msg:2', 'timeout'],
-      ['msg:1', 'hand'],
+      [keyOfText('2'), 'timeout'],
+      [keyOfText('1'), 'hand'],
     ])
   })
 })
@@ -102,7 +102,7 @@ describe('serve, killed again and again', () => {
             createTextMessage(msgId, 'x'.repeat(n * 40)),
           ).catch(() => null)
           if (!answer) return
-          answered.push(`msg:${msgId}`)
+          answered.push(keyOfText(msgId))
           if (answered.length === (round + 1) * 60) serve.child.kill('SIGKILL')
         }
       })

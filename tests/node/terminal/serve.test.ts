@@ -12,6 +12,7 @@ import { connectTo } from './control-client.ts'
 import { runInProcess, startCommand } from './in-process.ts'
 import {
   createTextMessage,
+  keyOfText,
   isUsageError,
   post,
   serveInProcess,
@@ -95,7 +96,7 @@ describe('serve --json', () => {
     const serve = await serveInProcess([...HERE, '--token', TOKEN])
     for (const attempt of [1, 2]) {
       await post(serve.ready.responder, MESSAGE)
-      expect(await serve.nextExchange()).toMatchObject({ attempt, messageKey: `msg:${MSG_ID}` })
+      expect(await serve.nextExchange()).toMatchObject({ attempt, messageKey: keyOfText(MSG_ID) })
     }
   })
 
