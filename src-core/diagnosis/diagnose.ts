@@ -1,5 +1,6 @@
 import type { Account } from '../contract/account.ts'
 import type { Exchange, Finding, Verdict } from '../contract/exchange.ts'
+import type { FindingCode } from '../contract/findings.ts'
 import type { Reply } from '../exchange/answer.ts'
 import { decodeText } from '../exchange/record.ts'
 import type { Received } from '../exchange/receive.ts'
@@ -47,12 +48,13 @@ export function diagnose(
 ): Judgement {
   if (isStranger(received)) return { verdict: 'rejected', findings: [createStranger(received)] }
   const verdict = reachVerdict(received, reply, answer)
+  const isWell = verdict === 'accepted' || verdict === 'ignored'
   const findings = [
     ...answer.findings,
     ...diagnoseHangUp(received, reply),
     ...diagnoseRefusal(received),
     ...diagnoseGenuineness(received, diagnosing),
-    ...diagnoseSealing(received, diagnosing),
+    ...diagnoseSealing(received, diagnosing).filter(({ code }) => !isWell || !QUIET.has(code)),
     ...diagnoseRepetition(received, reply, diagnosing),
     ...diagnoseMessage(received, diagnosing.accounts),
     ...diagnoseFreshness(received, diagnosing.seenNonce),
@@ -64,6 +66,12 @@ export function diagnose(
   ]
   return { verdict, findings, ...(answer.judged === false && { judged: false }) }
 }
+
+/**
+ * Facts about half of all messages, which explain a failure and are noise beside a success: the padding on which the
+ * usual PKCS#7 fails.
+ */
+const QUIET: ReadonlySet<FindingCode> = new Set(['crypt.padding-32'])
 
 /** Returns the verdict on an exchange, given the verdict on its answer: a refused or unanswered request has its own. */
 export function reachVerdict(

@@ -57,13 +57,13 @@ export const MESSAGE_FINDINGS = {
   },
   'xml.unsafe-integer': {
     section: 'message',
-    name: { zh: '整数超出安全范围', en: 'Unsafe integer' },
-    severity: 'info',
+    name: { zh: '大整数丢了尾数', en: 'An integer lost digits' },
+    severity: 'warning',
     effect: 'none',
-    evidence: 'official',
+    evidence: 'observed',
     basis: {
-      zh: '官方写明 MsgId 是 64 位整型，超过了 JavaScript 的 Number 能准确表示的范围。',
-      en: 'The official page says that MsgId has 64 bits, more than a JavaScript number can hold exactly.',
+      zh: '官方写明 MsgId 是 64 位整型，JavaScript 的 Number 装不下；丢没丢是拿收到的和写出的逐字比出来的。',
+      en: 'The official page says that MsgId has 64 bits, more than a JavaScript number holds; the loss itself is seen, in what came in beside what went out.',
     },
     page: RECEIVE_MESSAGE_PAGE,
     sources: [],

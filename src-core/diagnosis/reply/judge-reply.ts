@@ -2,6 +2,7 @@ import type { ExchangeMessage, Finding } from '../../contract/exchange.ts'
 import { orderFindings } from '../../contract/findings/kind.ts'
 import { isAcknowledgement } from '../../exchange/acknowledgement.ts'
 import type { Judgement } from '../judgement.ts'
+import { createLostDigits, findLostDigits } from '../lost-digits.ts'
 import { sumUpReply } from '../verdict.ts'
 import { judgeAddresses, judgeBlanks } from './addresses.ts'
 import { judgeArticles } from './articles.ts'
@@ -15,6 +16,8 @@ import { createNotXml } from './not-xml.ts'
 import { readReply } from './read-reply.ts'
 import type { ReadReply } from './read-reply.ts'
 import type { ReplyDocument } from './reply-document.ts'
+import { placeIn } from './reply-text.ts'
+import type { ReplyText } from './reply-text.ts'
 import { findFields } from './root.ts'
 import { judgeStatus } from './status.ts'
 import { judgeStructure } from './structure.ts'
@@ -81,15 +84,24 @@ function judgeBody(reply: JudgedReply, read: ReadReply, message: ExchangeMessage
   // The content of an error page only repeats the status.
   if (reply.status !== 200 && !isReply(read)) return []
   if (read.kind === 'not-utf8') return [createNotUtf8(reply, read.invalidAt)]
-  if (read.kind === 'not-xml') return [createNotXml(reply.body, read)]
+  const lost = judgeDigits(read.source, message)
+  if (read.kind === 'not-xml') return [createNotXml(reply.body, read), ...lost]
   const { source, lead, parsed } = read
   return [
     ...judgeLeadingBytes(source, lead),
     ...judgeWellFormedness(source, parsed),
     ...judgeCharset(reply, source, parsed),
     ...(parsed.ok ? judgeDocument(findFields(source, parsed.document.root), message) : []),
+    ...lost,
   ]
 }
+
+function judgeDigits(source: ReplyText, message: ExchangeMessage | null): Finding[] {
+  const lost = message && findLostDigits(message.json, source.text)
+  return lost ? [createLostDigits(lost, IN_REPLY, placeIn(source, lost.start, lost.end))] : []
+}
+
+const IN_REPLY = { zh: '回复里', en: 'in the reply' }
 
 function isReply(read: ReadReply): boolean {
   return read.kind === 'xml' && read.parsed.ok && read.parsed.document.root.name === 'xml'

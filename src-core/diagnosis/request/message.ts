@@ -8,6 +8,7 @@ import type { Recovery } from '../../xml/parse/recovery.ts'
 import { createLocator } from '../../xml/text-position.ts'
 import type { TextPosition } from '../../xml/text-position.ts'
 import { createFinding } from '../finding.ts'
+import { createLostDigits, findLostDigits } from '../lost-digits.ts'
 import { diagnoseMessageTraps } from './message-traps.ts'
 import { diagnoseValues } from './values.ts'
 
@@ -28,10 +29,20 @@ export function diagnoseMessage(received: Received, accounts: readonly Account[]
       .slice(0, MAX_RECOVERIES_SHOWN)
       .map((recovery) => diagnoseRecovery(recovery, locate(recovery.at))),
     ...diagnoseValues(parsed),
+    ...diagnosePlainCopy(received),
     ...(message ? diagnoseKind(message.type, message.event, message.json) : []),
     ...(message ? diagnoseMessageTraps(received, parsed, message, accounts) : []),
   ]
 }
+
+/** Compares the integers of the decrypted message with the plain fields beside it, which a proxy may have rewritten. */
+function diagnosePlainCopy({ body, parsed, message, sealed }: Received): Finding[] {
+  if (sealed?.mode !== 'compatible' || !message || !body?.ok || body === parsed) return []
+  const lost = findLostDigits(message.json, body.text)
+  return lost ? [createLostDigits(lost, IN_PLAIN_COPY, null)] : []
+}
+
+const IN_PLAIN_COPY = { zh: 'Encrypt 旁边的明文里', en: 'in the plain fields beside Encrypt' }
 
 function diagnoseUnreadable({ error }: Extract<LenientResult, { ok: false }>, body: Uint8Array): Finding {
   const at: Place = {

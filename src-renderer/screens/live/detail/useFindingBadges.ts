@@ -6,32 +6,33 @@ import type { Exchange } from '../../../../src-core/contract/exchange.ts'
 import type { FindingCode } from '../../../../src-core/contract/findings.ts'
 import type { ValueBadge } from '../../../ui/code/value-badges.ts'
 import { placeRange } from './place-range.ts'
+import { findUnsafeIntegers } from './unsafe-integers.ts'
+import type { UnsafeInteger } from './unsafe-integers.ts'
 
 const kinds = {
-  'xml.unsafe-integer': 'unsafeInteger',
   'xml.leading-zero': 'leadingZero',
   'xml.control-character': 'controlCharacter',
   'xml.stray-text': 'strayText',
 } as const satisfies Partial<Record<FindingCode, string>>
 
-/** Creates marks in the XML for the diagnosis's findings in its values. */
+/**
+ * Creates marks in the XML: for the diagnosis's findings in its values, and for integers that a double cannot hold, which
+ * nearly every message has.
+ */
 export function useFindingBadges(exchange: ComputedRef<Pick<Exchange, 'message' | 'findings'>>) {
   const { t, locale } = useI18n()
   return computed(() => {
     const { message, findings } = exchange.value
     const xml = message?.xml ?? ''
-    return findings.flatMap(({ code, title, at }): ValueBadge[] => {
+    const marks = findings.flatMap(({ code, title, at }): ValueBadge[] => {
       const kind = Object.hasOwn(kinds, code) ? kinds[code as keyof typeof kinds] : undefined
       if (!kind || at?.in !== 'request-body') return []
       const range = numberIn(xml, placeRange(xml, at))
       const value = xml.slice(range.start, range.end)
       switch (kind) {
-        case 'unsafeInteger':
         case 'leadingZero': {
-          const read = String(Number(value))
-          const note =
-            read === value ? t('badge.unsafeIntegerLucky') : t(`badge.${kind}Note`, { value, read })
-          return [{ ...range, label: t(`badge.${kind}`), note }]
+          const note = t('badge.leadingZeroNote', { value, read: String(Number(value)) })
+          return [{ ...range, label: t('badge.leadingZero'), note }]
         }
         case 'controlCharacter': {
           // It is drawn with its own name already; only its place is missing.
@@ -42,7 +43,15 @@ export function useFindingBadges(exchange: ComputedRef<Pick<Exchange, 'message' 
           return [{ ...range, label: t('badge.strayText'), note: title[locale.value] }]
       }
     })
+    return [...marks, ...findUnsafeIntegers(xml).map(markUnsafe)]
   })
+
+  function markUnsafe({ value, ...range }: UnsafeInteger): ValueBadge {
+    const read = String(Number(value))
+    const note =
+      read === value ? t('badge.unsafeIntegerLucky') : t('badge.unsafeIntegerNote', { value, read })
+    return { ...range, label: t('badge.unsafeInteger'), note }
+  }
 }
 
 /**

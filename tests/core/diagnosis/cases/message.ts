@@ -42,7 +42,17 @@ const pushes: [code: FindingCode, name: string, seen: Partial<Push>, near: Parti
   ['body.aborted', 'broken off', { change: { incomplete: 'aborted' } }, {}],
 ]
 
+const withMsgId = message(
+  '<ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><CreateTime>1</CreateTime><MsgId>22311164414801853</MsgId>',
+)
+
 export const MESSAGE_CASES: FindingCase[] = [
+  {
+    code: 'xml.unsafe-integer',
+    name: 'a reply that quotes the MsgId as a double',
+    seen: () => findingsOf(withMsgId, { type: 'text', content: '22311164414801852' }),
+    near: () => findingsOf(withMsgId, { type: 'text', content: '22311164414801853' }),
+  },
   ...TRAPS.map(([code, seen, near]): FindingCase => ({
     code,
     name: seen,

@@ -21,17 +21,21 @@ describe('traps in what comes in', () => {
     expect(findingsOf(body).map((finding) => finding.code)).toEqual([code])
   })
 
-  it('says what a double makes of a 64-bit id, and where it stands in bytes', () => {
-    const [finding] = findingsOf(message('<Content>你</Content><MsgId>22311164414801853</MsgId>'))
-    expect(finding?.title.zh).toContain('22311164414801853 → 22311164414801852')
+  it('says nothing of a 64-bit id, which every message has', () => {
+    expect(findingsOf(message('<MsgId>22311164414801853</MsgId>'))).toEqual([])
+    expect(findingsOf(message('<MsgId>9007199254740991</MsgId>'))).toEqual([])
+  })
+
+  it('gives the place of a leading zero in bytes', () => {
+    const [finding] = findingsOf(message('<Content>你</Content><UserCardCode>018</UserCardCode>'))
     const before = Buffer.byteLength('<xml><MsgType><![CDATA[text]]></MsgType><Content>你</Content>')
     expect(finding?.at).toEqual({
       in: 'request-body',
       offset: before,
-      length: '<MsgId>22311164414801853</MsgId>'.length,
+      length: '<UserCardCode>018</UserCardCode>'.length,
       line: 1,
       column: before - 2 + 1,
-      path: '/xml/MsgId',
+      path: '/xml/UserCardCode',
     })
   })
 
@@ -88,6 +92,44 @@ describe('reply.no-effect', () => {
   it('is not said of success, nor of an event whose reply is shown', () => {
     expect(findingsOf(event('unsubscribe'))).toEqual([])
     expect(findingsOf(event('CLICK'), text)).toEqual([])
+  })
+})
+
+describe('xml.unsafe-integer', () => {
+  const body =
+    '<xml><ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType><Content>你好</Content><MsgId>24351234567890129</MsgId></xml>'
+  const answer = (content: string) => push({ body, draft: { type: 'text', content } })
+
+  it.each([
+    ['as JavaScript prints it', String(24351234567890129n - 1n)],
+    ['as Java prints it', '2.4351234567890128E16'],
+    ['as Python prints it', '2.4351234567890128e+16'],
+    ['as PHP prints it', '2.435123456789E+16'],
+  ])('is said of a reply that quotes the MsgId %s', (_, became) => {
+    const { findings, verdict } = answer(`编号：${became}`)
+    expect(findings).toMatchObject([
+      { code: 'xml.unsafe-integer', severity: 'warning', at: { in: 'reply-body' } },
+    ])
+    for (const text of [findings[0]!.title.zh, findings[0]!.title.en]) {
+      expect(text).toContain('24351234567890129')
+      expect(text).toContain(became)
+    }
+    expect(verdict).toBe('accepted')
+  })
+
+  it('is said of the number in JSON, too, beside what is wrong with that', () => {
+    const { findings } = push({ body, draft: { type: 'xml', xml: '{"msgId":24351234567890128}' } })
+    expect(findings.map(({ code }) => code)).toContain('xml.unsafe-integer')
+  })
+
+  it.each([
+    ['the MsgId itself', '24351234567890129'],
+    ['the MsgId of another message', '24351234567890133'],
+    ['a longer number', '243512345678901280'],
+    ['a part of a word', 'order24351234567890128'],
+    ['a telephone number', '13800138000'],
+  ])('is not said of a reply that quotes %s', (_, content) => {
+    expect(answer(content).findings).toEqual([])
   })
 })
 
