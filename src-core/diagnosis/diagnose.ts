@@ -10,6 +10,7 @@ import { createFirstSuccess } from './verification/first-success.ts'
 import { diagnoseFreshness } from './request/freshness.ts'
 import { diagnoseHangUp } from './delivery/hang-up.ts'
 import { diagnoseMessage } from './request/message.ts'
+import { diagnoseQuery } from './request/query.ts'
 import { diagnoseRefusal } from './request/refusal.ts'
 import { diagnoseMuted, diagnoseRetries } from './delivery/retries.ts'
 import type { Outcome } from './delivery/retries.ts'
@@ -49,11 +50,12 @@ export function diagnose(
   if (isStranger(received)) return { verdict: 'rejected', findings: [createStranger(received)] }
   const verdict = reachVerdict(received, reply, answer)
   const isWell = verdict === 'accepted' || verdict === 'ignored'
+  const query = diagnoseQuery(received, diagnosing.accounts)
   const findings = [
     ...answer.findings,
     ...diagnoseHangUp(received, reply),
-    ...diagnoseRefusal(received),
-    ...diagnoseGenuineness(received, diagnosing),
+    ...query.findings,
+    ...(query.explains ? [] : [...diagnoseRefusal(received), ...diagnoseGenuineness(received, diagnosing)]),
     ...diagnoseSealing(received, diagnosing).filter(({ code }) => !isWell || !QUIET.has(code)),
     ...diagnoseRepetition(received, reply, diagnosing),
     ...diagnoseMessage(received, diagnosing.accounts),

@@ -47,7 +47,8 @@ export function parseTarget(target: string): Target {
       const equals = part.indexOf('=')
       return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)]
     })
-  return { path: path || '/', parameters: [...new URLSearchParams(query)], rawParameters }
+  // URLSearchParams drops a question mark in front; servers do not, and take it for a part of the first name.
+  return { path: path || '/', parameters: [...new URLSearchParams(`&${query}`)], rawParameters }
 }
 
 /** Returns the first value of a parameter. */

@@ -3,6 +3,7 @@ import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
 import { parameter } from './incoming.ts'
 import type { Incoming } from './incoming.ts'
 import type { Inspection, Refusal } from './inspect.ts'
+import { findQueryDamage } from './query-damage.ts'
 
 /**
  * Tells who sent a request, as far as that can be known.
@@ -20,7 +21,10 @@ export function findStanding({ signature, refusal, target, incoming, account }: 
   const names = ['signature', 'timestamp', 'nonce'].filter(
     (name) => parameter(target.parameters, name) !== undefined,
   )
-  const isSigned = names.length === 3 || parameter(target.parameters, 'msg_signature') !== undefined
+  const isSigned =
+    names.length === 3 ||
+    parameter(target.parameters, 'msg_signature') !== undefined ||
+    findQueryDamage(incoming.target) !== null
   const isFromWeChat = incoming.headers.some(
     ([name, value]) => name.toLowerCase() === 'user-agent' && value === WECHAT_USER_AGENT,
   )
@@ -30,7 +34,7 @@ export function findStanding({ signature, refusal, target, incoming, account }: 
 
 export interface StandingFacts extends Omit<Inspection, 'refusal'> {
   refusal: Refusal | null
-  incoming: Pick<Incoming, 'method' | 'headers' | 'body'>
+  incoming: Pick<Incoming, 'method' | 'target' | 'headers' | 'body'>
 }
 
 function startsAsXml(body: Uint8Array): boolean {

@@ -29,6 +29,43 @@ export const VERIFICATION_FINDINGS = {
     page: PUSH_PAGE,
     sources: ['node-webot/wechat#260', 'offu/WeRoBot#81'],
   },
+  'query.damaged': {
+    section: 'verification',
+    name: { zh: '地址参数被改坏', en: 'The query was damaged' },
+    severity: 'error',
+    // A second copy of the parameters may do no harm here.
+    milder: ['warning'],
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '官方列出了每个参数的名字；名字在途中被改坏的请求常见，改回来验签就对，则是算出来的。',
+      en: 'The official page lists the names; requests whose names were damaged on the way are common, and that the mended query fits the token is computed.',
+    },
+    page: PUSH_PAGE,
+    sources: [
+      'https://nika-lux.com/activesshow-942-1237.html',
+      'https://blog.youkuaiyun.com/freedomzcd/article/details/80913235',
+      'https://html.spec.whatwg.org/multipage/named-characters.html',
+    ],
+  },
+  'request.wecom': {
+    section: 'verification',
+    name: { zh: '企业微信的请求', en: 'A request from WeCom' },
+    severity: 'warning',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '官方写明公众号的每个请求都带 signature；只有 msg_signature 是企业微信的写法，有人把它的回调填到了公众号的地址。',
+      en: 'By the official page each request to an account has signature; msg_signature alone is how WeCom signs, and people have registered such addresses there.',
+    },
+    page: PUSH_PAGE,
+    sources: [
+      'dodgepudding/wechat-php-sdk#329',
+      'shuaidd/qywx#13',
+      'binarywang/weixin-java-cp-demo#11',
+      'https://developer.work.weixin.qq.com/document/path/101033',
+    ],
+  },
   'request.stranger': {
     section: 'verification',
     name: { zh: '陌生请求', en: 'A stranger' },

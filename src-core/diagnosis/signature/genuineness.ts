@@ -2,11 +2,13 @@ import type { Account } from '../../contract/account.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import type { Exchange, Finding } from '../../contract/exchange.ts'
 import type { SignatureReport } from '../../contract/signing.ts'
+import { parameter } from '../../exchange/incoming.ts'
 import { createQuery } from '../../exchange/record.ts'
 import type { Received } from '../../exchange/receive.ts'
 import { showSteps } from '../../wechat/signature.ts'
 import { createFinding } from '../finding.ts'
 import { diagnoseSignature, hintTokenShape, NOT_EXAMINED, TOKENS_DIFFER } from './doctor.ts'
+import { diagnoseWecom } from './wecom.ts'
 
 export interface SignatureExamination {
   accounts: readonly Account[]
@@ -22,7 +24,7 @@ const TOKEN_UNREADABLE = {
 
 /** Says why a request is not taken for WeChat's. */
 export function diagnoseGenuineness(received: Received, examination: SignatureExamination): Finding[] {
-  if (received.refusal === 'signature-missing') return [createMissing(received)]
+  if (received.refusal === 'signature-missing') return [diagnoseWecom(received) ?? createMissing(received)]
   if (received.refusal === 'signature-mismatch' && received.account)
     return [createMismatch(received, received.account, examination)]
   return []
@@ -83,6 +85,8 @@ function findCause(
   accounts: readonly Account[],
 ): { text: Bilingual } {
   if (account.token === '') return TOKEN_UNREADABLE
+  const missing = ['timestamp', 'nonce'].filter((name) => parameter(target.parameters, name) === undefined)
+  if (missing.length > 0) return { text: describeMissing(missing) }
   const named = diagnoseSignature({
     checked: 'signature',
     token: account.token,
@@ -92,6 +96,14 @@ function findCause(
     otherAccounts: accounts.filter(({ id }) => id !== account.id),
   })
   return named ?? hintTokenShape(account.token) ?? TOKENS_DIFFER
+}
+
+/** Without them there is nothing to try, and the token may well be right. */
+function describeMissing(names: readonly string[]): Bilingual {
+  return {
+    zh: `参数里没有 ${names.join('、')}，签名无从算起，说明不了 Token 对不对；微信的每个请求都带 signature、timestamp 和 nonce。`,
+    en: `There is no ${names.join(' and no ')}, so no signature can be computed, and nothing is said of the token; each request of WeChat’s has signature, timestamp and nonce.`,
+  }
 }
 
 function readEncrypt(json: unknown): string | undefined {

@@ -31,6 +31,24 @@ export const VERIFICATION_CASES: FindingCase[] = [
     near: () => ask(`/wx?${forged}&echostr=1`),
   },
   {
+    code: 'query.damaged',
+    name: 'an escaped ampersand',
+    seen: () => ask(verification.replaceAll('&', '&amp;')),
+    near: () => ask(verification),
+  },
+  {
+    code: 'query.damaged',
+    name: 'an old copy of the parameters in front, signed rightly',
+    seen: () => ask(`${verification}&echostr=1`),
+    near: () => ask(`${verification}&echostr=${ECHOSTR}`),
+  },
+  {
+    code: 'request.wecom',
+    name: 'msg_signature alone',
+    seen: () => ask('/wx?msg_signature=1&timestamp=1714036504&nonce=1514711492&echostr=AAAA'),
+    near: () => ask('/wx?msg_signature=1&signature=1&timestamp=1714036504&nonce=1514711492&echostr=AAAA'),
+  },
+  {
     code: 'request.stranger',
     name: 'a file that scanners ask for',
     seen: () => ask('/.env'),
