@@ -6,6 +6,7 @@ import type { Mismatch, Mistake, OtherToken, SignatureDiagnosis } from './mistak
 import { ORDER_MISTAKES } from './order-mistakes.ts'
 import { findPair } from './pairs.ts'
 import { PART_MISTAKES } from './part-mistakes.ts'
+import { TELLING_DIGESTS } from './telling-digests.ts'
 import { TOKEN_MISTAKES } from './token-mistakes.ts'
 import { tryMistake } from './trials.ts'
 
@@ -39,6 +40,7 @@ export const SIGNATURE_MISTAKES: readonly Mistake[] = [
   ...PART_MISTAKES,
   ...ORDER_MISTAKES,
   ...DIGEST_MISTAKES,
+  ...TELLING_DIGESTS,
 ]
 
 /** The text for a wrong signature if too many come in to examine each. */

@@ -55,8 +55,8 @@ export const PART_MISTAKES: readonly (PartsMistake | WholeMistake)[] = [
       yield { parts: [...parts, { name: 'encrypt', value: encrypt }] }
     },
     explain: () => ({
-      zh: '对方计算 signature 时多算了 Encrypt，得到的其实是 msg_signature；微信的 signature 只用 token、timestamp、nonce，请去掉 Encrypt。',
-      en: 'The other side included Encrypt, which makes this value the msg_signature; WeChat makes signature of token, timestamp and nonce alone, so leave Encrypt out.',
+      zh: '这个值是 msg_signature，多算了 Encrypt；signature 只用 token、timestamp、nonce 三项。校验时请取查询参数里的 signature，那里两个都有；自己签名时去掉 Encrypt。',
+      en: 'This value is the msg_signature, with Encrypt included; signature has three parts: token, timestamp and nonce. To verify, take signature from the query, which has both; to sign, leave Encrypt out.',
     }),
   },
   {
@@ -66,8 +66,8 @@ export const PART_MISTAKES: readonly (PartsMistake | WholeMistake)[] = [
       if (checked === 'msg_signature') yield { parts: leaveOut(parts, 'encrypt') }
     },
     explain: () => ({
-      zh: '对方计算 msg_signature 时漏了 Encrypt，得到的其实是 signature；微信把 <Encrypt> 的内容也一起排序拼接，请把它加进去。',
-      en: 'The other side left Encrypt out, which makes this value the plain signature; WeChat sorts and joins the text of <Encrypt> with the rest, so include it.',
+      zh: '这个值是 signature，只有 token、timestamp、nonce 三项；msg_signature 还要加上 Encrypt。校验时请取查询参数里的 msg_signature，那里两个都有；自己签名时，把 <Encrypt> 的内容也排序拼接进去。',
+      en: 'This value is the plain signature, of three parts, with Encrypt left out; msg_signature has four. To verify, take msg_signature from the query, which has both; to sign, sort and join the text of <Encrypt> with the rest.',
     }),
   },
   {

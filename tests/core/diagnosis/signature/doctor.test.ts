@@ -215,6 +215,59 @@ const MISTAKES: [code: string, why: string, request: SignatureCase][] = [
   ],
 ]
 
+/** One row a digest that tells by itself what was hashed. */
+const TELLING: [code: string, why: string, request: SignatureCase][] = [
+  ['digest-of-nothing', 'SHA-1', createCase('da39a3ee5e6b4b0d3255bfef95601890afd80709')],
+  ['digest-of-nothing', 'MD5', createCase('d41d8cd98f00b204e9800998ecf8427e')],
+  ['digest-of-nothing', 'SHA-256', createCase(createHash('sha256').digest('hex'))],
+  ['digest-of-nothing', 'of msg_signature', createCase(sha1(''), safe)],
+  ...[
+    'undefined',
+    'None',
+    'null',
+    'nil',
+    'NaN',
+    '[object Object]',
+    '1',
+    'Array',
+    'undefinedundefinedundefined',
+  ].map((word): [string, string, SignatureCase] => ['digest-of-word', word, createCase(sha1(word))]),
+  ...['undefined', 'None', 'null', 'false', '<nil>'].map((word): [string, string, SignatureCase] => [
+    'part-without-value',
+    `token is ${word}`,
+    createCase(sign({ ...right, token: word })),
+  ]),
+  ['part-without-value', 'timestamp', createCase(sign({ ...right, timestamp: 'undefined' }))],
+  [
+    'part-without-value',
+    'timestamp and nonce',
+    createCase(sign({ ...right, timestamp: 'None', nonce: 'None' })),
+  ],
+  ['part-without-value', 'token, unsorted', createCase(sha1(`undefined${TIMESTAMP}${NONCE}`))],
+  ['part-without-value', 'token, with Encrypt', createCase(sign({ ...four, token: 'undefined' }), safe)],
+  ...['weixin', 'AAAAA', 'pamtest', 'your_token', 'tokenhere'].map(
+    (token): [string, string, SignatureCase] => [
+      'token-of-sample',
+      token,
+      createCase(sign({ ...right, token })),
+    ],
+  ),
+  ['digest-of-list', 'Python', createCase(sha1(`['${TIMESTAMP}', '${NONCE}', '${TOKEN}']`))],
+  ['digest-of-list', 'Python, unsorted', createCase(sha1(`['${TOKEN}', '${TIMESTAMP}', '${NONCE}']`))],
+  ['digest-of-list', 'JSON', createCase(sha1(JSON.stringify([TIMESTAMP, NONCE, TOKEN])))],
+  ['digest-of-list', 'Java', createCase(sha1(`[${TIMESTAMP}, ${NONCE}, ${TOKEN}]`))],
+  ['digest-of-list', 'Go', createCase(sha1(`[${TIMESTAMP} ${NONCE} ${TOKEN}]`))],
+  ['digest-of-bytes-literal', 'sorted', createCase(sha1(`b'${TIMESTAMP}${NONCE}${TOKEN}'`))],
+  ['digest-of-one-part', 'token', createCase(sha1(TOKEN))],
+  ['digest-of-one-part', 'nonce', createCase(sha1(NONCE))],
+  [
+    'signature-is-the-other',
+    'a value that nobody can explain, twice',
+    createCase('0'.repeat(40), { ...safe, query: { signature: '0'.repeat(40) } }),
+  ],
+]
+MISTAKES.push(...TELLING)
+
 function expectGoodText({ text }: SignatureDiagnosis, secrets: readonly string[]): void {
   for (const sentence of [text.zh, text.en]) {
     expect(sentence).toMatch(/[。.]$/)
@@ -314,6 +367,44 @@ test('every mistake of the table has a row above', () => {
 test('half a digest is no damage: nothing shows that the rest was right', () => {
   expect(diagnoseSignature(createCase(sign(right).slice(0, 20)))).toBeUndefined()
   expect(diagnoseSignature(createCase(sign(right).slice(0, 20) + sign(four).slice(20)))).toBeUndefined()
+  })
+
+describe('a telling digest', () => {
+  test.each([
+    ['nothing', sha1(''), /空字符串的 SHA-1.*map\(\)/, /SHA-1 of the empty string: nothing was hashed.*lazy/],
+    ['undefined', sha1('undefined'), /“undefined” 这几个字符/, /the characters “undefined”/],
+    ['no token', sign({ ...right, token: 'undefined' }), /token = undefined.*环境变量/, /token = undefined/],
+    ['a sample’s token', sign({ ...right, token: 'weixin' }), /示例里的 “weixin”/, /“weixin” of a sample/],
+    ['a list', sha1(`['${TIMESTAMP}', '${NONCE}', '${TOKEN}']`), /Python/, /as printed/],
+  ])('says where it comes from: %s', (_, received, zh, en) => {
+    const { text } = diagnoseSignature(createCase(received))!
+    expect(text.zh).toMatch(zh)
+    expect(text.en).toMatch(en)
+  })
+
+  test.each([
+    ['the digest of another word', sha1('undefine')],
+    ['the digest of a blank', sha1(' ')],
+    ['a token that is nobody’s sample', sign({ ...right, token: 'weixin2' })],
+    ['nothing, but for a digit', 'da39a3ee5e6b4b0d3255bfef95601890afd80700'],
+  ])('is not seen in %s', (_, received) => {
+    expect(diagnoseSignature(createCase(received))).toBeUndefined()
+  })
+
+  test('is not the sample’s token where the account itself has it', () => {
+    const request = createCase(sha1('x'), { token: 'weixin' })
+    expect(diagnoseSignature(request)).toBeUndefined()
+    expect(
+      diagnoseSignature(createCase(sign({ ...right, token: 'weixin' }), { token: 'weixin' })),
+    ).toBeUndefined()
+  })
+
+  test('says of one signature in the place of the other that the query has both', () => {
+    const three = diagnoseSignature(createCase(sign(right), safe))!
+    expect(three.text.en).toMatch(/three parts, with Encrypt left out.*take msg_signature from the query/)
+    const whole = diagnoseSignature(createCase(sign(four), { encrypt: ENCRYPT }))!
+    expect(whole.text.en).toMatch(/msg_signature, with Encrypt included.*take signature from the query/)
+  })
 })
 
 describe('says the particular', () => {
