@@ -6,10 +6,8 @@ import { findMessageSpec } from '../wechat/catalogue/catalogue.ts'
 import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
 import { createSampleMessage, UnknownFieldError } from '../wechat/samples.ts'
 import type { MessageField } from '../wechat/message-field.ts'
-import { parseLenientText } from '../xml/parse/lenient.ts'
 import { writeMessage } from '../xml/write/message.ts'
-import { keyOfMessage, showBytes } from '../exchange/record.ts'
-import { readMessage } from '../exchange/receive.ts'
+import { createMessageKey, showBytes } from '../exchange/record.ts'
 import { decodeKeys } from '../exchange/unseal.ts'
 import { transmit } from '../delivery/deliver.ts'
 import { createNonce } from '../delivery/nonce.ts'
@@ -30,12 +28,20 @@ export interface SampleOrder {
 
 type SenderPorts = Pick<Ports, 'clock' | 'randomBytes'>
 
-/**
- * Returns the XML of a believable message, with a MsgId of its own; indented like the official samples, since people
- * read it. Throws `NOT_FOUND` and `INVALID_INPUT`.
- */
+/** Returns the XML of a believable message, with a MsgId of its own. Throws `NOT_FOUND` and `INVALID_INPUT`. */
 export function createSampleXml(ports: SenderPorts, originalId: string, order: SampleOrder): string {
-  return writeMessage(createSampleFields(ports, originalId, order), { pretty: true })
+  return createSample(ports, originalId, order).xml
+}
+
+interface Sample {
+  fields: MessageField[]
+  /** Indented like the official samples: people read it. */
+  xml: string
+}
+
+function createSample(ports: SenderPorts, originalId: string, order: SampleOrder): Sample {
+  const fields = createSampleFields(ports, originalId, order)
+  return { fields, xml: writeMessage(fields, { pretty: true }) }
 }
 
 function createSampleFields(ports: SenderPorts, originalId: string, order: SampleOrder): MessageField[] {
@@ -92,7 +98,7 @@ export async function sendSample(
   account: Account,
   order: MessageOrder,
 ): Promise<SendResult> {
-  const xml = createSampleXml(ports, account.originalId, order)
+  const { fields, xml } = createSample(ports, account.originalId, order)
   const sentAt = ports.clock.now()
   const startedAt = ports.clock.monotonic()
   const request = createPushRequest({
@@ -107,7 +113,7 @@ export async function sendSample(
   })
   const { response, error } = await transmit(ports.httpClient, request)
   const durationMs = Math.round((ports.clock.monotonic() - startedAt) * 10) / 10
-  const exchange = findReceived(ports, account, xml, sentAt)
+  const exchange = findReceived(ports, account, { fields, xml }, sentAt)
   if (!response && !exchange) {
     const reason = error?.message ?? ''
     throw new CommandFailure('RESPONDER_UNREACHABLE', `The responder did not answer: ${reason}`, { reason })
@@ -124,10 +130,12 @@ export async function sendSample(
 function findReceived(
   { history }: Pick<Ports, 'history'>,
   { id: account }: Account,
-  xml: string,
+  { fields, xml }: Sample,
   since: number,
 ): string | null {
-  const parsed = parseLenientText(xml)
-  const messageKey = parsed.ok ? keyOfMessage(readMessage(parsed)) : null
+  const messageKey = createMessageKey((name) => {
+    const field = fields.find((one) => one.name === name)
+    return field && 'value' in field ? field.value : null
+  }, xml)
   return messageKey && (history.deliveries({ account, messageKey, since, limit: 1 })[0]?.id ?? null)
 }

@@ -16,6 +16,19 @@ export const MESSAGE_FINDINGS = {
     page: PUSH_PAGE,
     sources: ['https://www.w3.org/TR/xml/#sec-well-formed'],
   },
+  'xml.not-utf8': {
+    section: 'message',
+    name: { zh: '有坏的 UTF-8 字节', en: 'Bytes that are not UTF-8' },
+    severity: 'warning',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '官方没有写编码；抓到的推送都是 UTF-8，半个字符有人报告过。解码照 WHATWG 的编码标准，坏字节变成 U+FFFD。',
+      en: 'No official page names the encoding; captured pushes are UTF-8, and half a character was reported. Decoding follows the Encoding Standard, which makes such bytes U+FFFD.',
+    },
+    page: null,
+    sources: ['w7corp/easywechat#989', 'https://encoding.spec.whatwg.org/#utf-8-decoder'],
+  },
   'xml.control-character': {
     section: 'message',
     name: { zh: '有非法字符', en: 'Illegal character' },

@@ -9,6 +9,7 @@ import { createLocator } from '../../xml/text-position.ts'
 import type { TextPosition } from '../../xml/text-position.ts'
 import { createFinding } from '../finding.ts'
 import { createLostDigits, findLostDigits } from '../lost-digits.ts'
+import { diagnoseEncoding } from './encoding.ts'
 import { diagnoseMessageTraps } from './message-traps.ts'
 import { diagnoseValues } from './values.ts'
 
@@ -25,9 +26,10 @@ export function diagnoseMessage(received: Received, accounts: readonly Account[]
   if (!parsed.ok) return [diagnoseUnreadable(parsed, received.incoming.body)]
   const locate = createLocator(parsed.text)
   return [
+    ...diagnoseEncoding(received),
     ...parsed.recoveries
       .slice(0, MAX_RECOVERIES_SHOWN)
-      .map((recovery) => diagnoseRecovery(recovery, locate(recovery.at))),
+      .flatMap((recovery) => diagnoseRecovery(recovery, locate(recovery.at))),
     ...diagnoseValues(parsed),
     ...diagnosePlainCopy(received),
     ...(message ? diagnoseKind(message.type, message.event, message.json) : []),
@@ -95,55 +97,64 @@ function looksLikeJson(body: Uint8Array): boolean {
   }
 }
 
-function diagnoseRecovery({ code, offset, path, message }: Recovery, position: TextPosition): Finding {
+function diagnoseRecovery({ code, offset, path, message }: Recovery, position: TextPosition): Finding[] {
   const place: Place = { in: 'request-body', offset, length: 1, ...position, ...(path && { path }) }
   switch (code) {
+    // All of them are one finding.
+    case 'INVALID_UTF8':
+      return []
     case 'ILLEGAL_CHARACTER':
     case 'ILLEGAL_REFERENCE':
     case 'SURROGATE_PAIR_REFERENCE':
-      return createFinding(
-        'xml.control-character',
-        {
-          title: message,
-          detail: {
-            zh: '真实用户发来的消息里会出现这样的字符，严格的 XML 解析器会整条拒绝，用户就会看到故障提示。',
-            en: 'Messages of real users carry such characters; a strict XML parser refuses the whole message, and the user sees the fault prompt.',
+      return [
+        createFinding(
+          'xml.control-character',
+          {
+            title: message,
+            detail: {
+              zh: '真实用户发来的消息里会出现这样的字符，严格的 XML 解析器会整条拒绝，用户就会看到故障提示。',
+              en: 'Messages of real users carry such characters; a strict XML parser refuses the whole message, and the user sees the fault prompt.',
+            },
+            fix: {
+              zh: '解析前先去掉 XML 1.0 不允许的字符，或换用宽松的解析器。',
+              en: 'Strip what XML 1.0 does not allow before parsing, or parse leniently.',
+            },
           },
-          fix: {
-            zh: '解析前先去掉 XML 1.0 不允许的字符，或换用宽松的解析器。',
-            en: 'Strip what XML 1.0 does not allow before parsing, or parse leniently.',
-          },
-        },
-        place,
-      )
+          place,
+        ),
+      ]
     case 'STRAY_TEXT':
     case 'LEADING_TEXT':
     case 'TRAILING_TEXT':
-      return createFinding(
-        'xml.stray-text',
-        {
-          title: message,
-          detail: {
-            zh: '网页版微信等会在元素之间留下这样的文字；它不属于任何字段，这里照原样显示。',
-            en: 'Some clients, WeChat on the web among them, leave such text between elements; it belongs to no field and is shown as it is.',
+      return [
+        createFinding(
+          'xml.stray-text',
+          {
+            title: message,
+            detail: {
+              zh: '网页版微信等会在元素之间留下这样的文字；它不属于任何字段，这里照原样显示。',
+              en: 'Some clients, WeChat on the web among them, leave such text between elements; it belongs to no field and is shown as it is.',
+            },
           },
-        },
-        place,
-      )
+          place,
+        ),
+      ]
     case 'BOM':
     case 'LEADING_BLANK':
     case 'ENCODING_IGNORED':
-      return createFinding(
-        'xml.untidy-start',
-        {
-          title: message,
-          detail: {
-            zh: '微信自己的推送没有这些；多半是测试程序或代理加上的，严格的解析器可能因此失败。',
-            en: 'WeChat’s own pushes have nothing of the kind: a test program or proxy added it, and strict parsers may fail.',
+      return [
+        createFinding(
+          'xml.untidy-start',
+          {
+            title: message,
+            detail: {
+              zh: '微信自己的推送没有这些；多半是测试程序或代理加上的，严格的解析器可能因此失败。',
+              en: 'WeChat’s own pushes have nothing of the kind: a test program or proxy added it, and strict parsers may fail.',
+            },
           },
-        },
-        place,
-      )
+          place,
+        ),
+      ]
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Finding, Place } from '../../contract/exchange.ts'
 import type { LenientResult } from '../../xml/parse/lenient.ts'
-import { locate, utf8Length } from '../../xml/text-position.ts'
+import { locate } from '../../xml/text-position.ts'
 import type { XmlElement } from '../../xml/tree.ts'
 import { pathOf, walkElements } from '../../xml/walk.ts'
 import type { Step } from '../../xml/walk.ts'
@@ -94,14 +94,13 @@ function shorten(digits: string): string {
 }
 
 /** Returns the place of an element in the request. */
-export function placeOf({ range }: XmlElement, path: string, { text, recoveries }: Parsed): Place | null {
+export function placeOf({ range }: XmlElement, path: string, { text, offsetOf }: Parsed): Place | null {
   if (!range) return null
-  // Ranges count from the end of a byte order mark, places from the first byte.
-  const before = recoveries[0]?.code === 'BOM' ? 3 : 0
+  const offset = offsetOf(range.start)
   return {
     in: 'request-body',
-    offset: before + utf8Length(text, 0, range.start),
-    length: utf8Length(text, range.start, range.end),
+    offset,
+    length: offsetOf(range.end) - offset,
     ...locate(text, range.start),
     path,
   }

@@ -122,6 +122,8 @@ export const TELLING_DIGESTS: readonly WholeMistake[] = [
     code: 'token-of-sample',
     *compute({ parts }) {
       const ours = getPart(parts, 'token')
+      // Without a token there is none that could differ; the account's own may be the sample's.
+      if (ours === '') return
       for (const token of SAMPLE_TOKENS) {
         if (token !== ours) yield { digest: computeDigest(replacePart(parts, 'token', token)), detail: token }
       }

@@ -1,6 +1,5 @@
 import { MAX_RECOVERIES } from '../limits.ts'
 import type { Bilingual } from '../../contract/text.ts'
-import { utf8Length } from '../text-position.ts'
 import type { XmlElement, XmlNode } from '../tree.ts'
 import { nameCodePoint } from '../validity.ts'
 
@@ -14,6 +13,7 @@ export type RecoveryCode =
   | 'ILLEGAL_REFERENCE'
   | 'SURROGATE_PAIR_REFERENCE'
   | 'ENCODING_IGNORED'
+  | 'INVALID_UTF8'
 
 /** A part of the input that is not clean XML, and was kept all the same. */
 export type Recovery = {
@@ -34,7 +34,8 @@ type Found = { code: RecoveryCode; at: number; text?: string; codePoint?: number
 
 export type RecoveryLog = {
   add: (found: Found) => void
-  finish: (input: { text: string; bom: boolean; root: XmlElement }) => {
+  /** `offsetOf` returns the place in bytes of a place in the text. */
+  finish: (input: { offsetOf: (at: number) => number; bom: boolean; root: XmlElement }) => {
     recoveries: Recovery[]
     recoveriesOmitted: number
   }
@@ -49,21 +50,17 @@ export function createRecoveryLog(): RecoveryLog {
       if (found.length < MAX_RECOVERIES) found.push(one)
       else omitted++
     },
-    finish({ text, bom, root }) {
+    finish({ offsetOf, bom, root }) {
       found.sort((a, b) => a.at - b.at)
-      let bytes = bom ? 3 : 0
-      let at = 0
       const recoveries: Recovery[] = bom
         ? [{ code: 'BOM', offset: 0, at: 0, message: explain({ code: 'BOM', at: 0 }) }]
         : []
       for (const one of found) {
-        bytes += utf8Length(text, at, one.at)
-        at = one.at
-        const path = pathAt(root, at)
+        const path = pathAt(root, one.at)
         recoveries.push({
           code: one.code,
-          offset: bytes,
-          at,
+          offset: offsetOf(one.at),
+          at: one.at,
           ...(path === undefined ? {} : { path }),
           ...(one.text === undefined ? {} : { text: shorten(one.text) }),
           ...(one.codePoint === undefined ? {} : { codePoint: one.codePoint }),
@@ -105,6 +102,11 @@ function explain({ code, text = '', codePoint = 0 }: Found): Bilingual {
       return {
         zh: `${text} 用代理对表示一个字符；XML 应当写成一个引用。`,
         en: `${text} spells one character as a surrogate pair; XML wants one reference.`,
+      }
+    case 'INVALID_UTF8':
+      return {
+        zh: '有不是 UTF-8 的字节，显示为 U+FFFD。',
+        en: 'It has bytes that are not UTF-8, shown as U+FFFD.',
       }
     case 'ENCODING_IGNORED':
       return { zh: `声明的编码是 ${text}，实际是 UTF-8。`, en: `It declares ${text} but is UTF-8.` }

@@ -7,7 +7,7 @@ import { writeXml } from '../../../src-core/xml/write/write-xml.ts'
 import { toSimple } from '../../../src-core/xml/json/simple.ts'
 import { parseLenient } from '../../../src-core/xml/parse/lenient.ts'
 import { parseStrict } from '../../../src-core/xml/parse/strict.ts'
-import { findInvalidUtf8 } from '../../../src-core/xml/parse/utf8.ts'
+import { createByteOffsets, decodeLeniently, findInvalidUtf8 } from '../../../src-core/xml/parse/utf8.ts'
 import { randomXml } from './random-xml.ts'
 import { runs } from './runs.ts'
 
@@ -118,6 +118,45 @@ describe('what is kept and shown', () => {
     }
   })
 
+  it.each<[name: string, bytes: number[], value: string, runs: [offset: number, path: string][]]>([
+    [
+      'GBK',
+      [...encode('<xml>'), 0xc4, 0xe3, 0xba, 0xc3, ...encode('</xml>')],
+      '\uFFFD\uFFFD\uFFFD',
+      [[5, '/xml']],
+    ],
+    ['half a character', [...encode('<xml>你'), 0xe4, 0xbd, ...encode('</xml>')], '你\uFFFD', [[8, '/xml']]],
+    [
+      'two halves, and a character of four bytes between',
+      [...encode('<xml>'), 0xe4, 0xbd, ...encode('😀'), 0xa0, ...encode('</xml>')],
+      '\uFFFD😀\uFFFD',
+      [
+        [5, '/xml'],
+        [11, '/xml'],
+      ],
+    ],
+    ['a U+FFFD of its own', [...encode('<xml>\uFFFD</xml>')], '\uFFFD', []],
+  ])('bytes that are no UTF-8, as U+FFFD: %s', (_, bytes, value, found) => {
+    const result = parseLenient(Uint8Array.from(bytes))
+    expect(result.ok && toSimple(result.document)).toEqual({ xml: value })
+    expect(result.ok && result.recoveries.map(({ code, offset, path }) => [code, offset, path])).toEqual(
+      found.map(([offset, path]) => ['INVALID_UTF8', offset, path]),
+    )
+  })
+
+  it('places behind bytes that are no UTF-8, in bytes of the input', () => {
+    const bytes = [...encode('\uFEFF<xml>'), 0xc4, 0xe3, ...encode('</xml>x\u0001')]
+    const result = parseLenient(Uint8Array.from(bytes))
+    if (!result.ok) throw new Error(result.error.message.en)
+    expect(result.recoveries.map(({ code, offset }) => [code, offset])).toEqual([
+      ['BOM', 0],
+      ['INVALID_UTF8', 8],
+      ['TRAILING_TEXT', 16],
+      ['ILLEGAL_CHARACTER', 17],
+    ])
+    expect([result.text.length, 0].map(result.offsetOf)).toEqual([bytes.length, 3])
+  })
+
   it('text between elements, with its place', () => {
     const { document, recoveries } = read('<xml><a>1</a>\r\n //备注\n<b><c/>x</b></xml>')
     expect(recoveries).toMatchObject([
@@ -186,16 +225,41 @@ describe('what is refused', () => {
   })
 
   it.each([
-    [[0x3c, 0x61, 0x3e, 0xc4, 0xe3, 0x3c, 0x2f, 0x61, 0x3e], 3, 4],
+    [[0x3c, 0x61, 0x3e, 0xc4, 0xe3, 0x3c, 0x2f, 0x62, 0x3e], 3, 4],
     [[0x3c, 0x61, 0x3e, 0xe4, 0xbd], 3, 4],
     [[0xff, 0xfe, 0x3c, 0x00], 0, 1],
     [[0x3c, 0x0a, 0xed, 0xa0, 0x80], 2, 1],
     [[0xc0, 0x80], 0, 1],
-  ])('bytes that are no UTF-8: %j', (bytes, offset, column) => {
+  ])('bytes that are no UTF-8, in what is no XML either: %j', (bytes, offset, column) => {
     expect(parseLenient(Uint8Array.from(bytes))).toMatchObject({
       ok: false,
       error: { code: 'INVALID_UTF8', offset, column },
     })
+  })
+
+  it('counts U+FFFD and bytes as the decoder does', () => {
+    const bytes = fc.array(
+      fc.oneof(
+        fc.nat(255),
+        fc.constantFrom(0xc2, 0xe0, 0xed, 0xef, 0xf0, 0xf4, 0x80, 0xbf, 0x9f, 0xa0, 0x90, 0x8f),
+      ),
+      { maxLength: 12 },
+    )
+    fc.assert(
+      fc.property(bytes, (list) => {
+        const input = Uint8Array.from(list)
+        const { text, bom, invalid } = decodeLeniently(input)
+        expect(text).toBe(new TextDecoder().decode(input))
+        const offsetOf = createByteOffsets(text, bom, invalid)
+        expect(offsetOf(text.length)).toBe(input.length)
+        for (const { at, units, offset, length } of invalid) {
+          expect(text.slice(at, at + units)).toBe('\uFFFD'.repeat(units))
+          expect(offsetOf(at)).toBe(offset)
+          expect(findInvalidUtf8(input.subarray(offset, offset + length))).toBe(0)
+        }
+      }),
+      runs(2000),
+    )
   })
 
   it('finds the first invalid byte where the decoder does', () => {

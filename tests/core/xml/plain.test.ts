@@ -24,7 +24,7 @@ function readByParsers(text: string): { document: XmlDocument; said: number } | 
   const log = createRecoveryLog()
   try {
     const document = readLeniently(text, log)
-    const { recoveries } = log.finish({ text, bom: false, root: document.root })
+    const { recoveries } = log.finish({ offsetOf: (at) => at, bom: false, root: document.root })
     return { document, said: recoveries.length }
   } catch (error) {
     return toRefusal(error).code

@@ -46,7 +46,15 @@ const withMsgId = message(
   '<ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><CreateTime>1</CreateTime><MsgId>22311164414801853</MsgId>',
 )
 
+const gbk = Buffer.from(message('<Content>\xC4\xE3\xBA\xC3</Content>'), 'latin1')
+
 export const MESSAGE_CASES: FindingCase[] = [
+  {
+    code: 'xml.not-utf8',
+    name: 'GBK',
+    seen: () => findingsOf(gbk),
+    near: () => findingsOf(message('<Content>\uFFFD</Content>')),
+  },
   {
     code: 'xml.unsafe-integer',
     name: 'a reply that quotes the MsgId as a double',

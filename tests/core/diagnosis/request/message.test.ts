@@ -95,6 +95,51 @@ describe('reply.no-effect', () => {
   })
 })
 
+describe('xml.not-utf8', () => {
+  const bytes = (text: string) => Buffer.from(message(`<Content><![CDATA[${text}]]></Content>`), 'latin1')
+  const utf8 = (text: string) => Buffer.from(text).toString('latin1')
+  const start = Buffer.byteLength('<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[')
+
+  it.each([
+    ['half a character', `${utf8('你')}\xE4\xBD`, 3, 2, /E4 BD.*只剩前一半/, /E4 BD.*only the first part/],
+    ['half a character alone', '\xE4\xBD', 0, 2, /只剩前一半/, /only the first part/],
+    ['the other half', `${utf8('你')}\xBD\xA0`, 3, 2, /只剩后一半/, /only the last part/],
+    ['GBK', '\xC4\xE3\xBA\xC3', 0, 4, /C4 E3 BA C3.*按 GBK 读是「你好」/, /read as GBK it says “你好”/],
+    ['a byte of nothing', `${utf8('你')}\xFF`, 3, 1, /FF.*不是任何字符/, /no part of any character/],
+    ['Latin-1', 'caf\xE9!', 3, 1, /E9/, /E9/],
+  ])('is said of %s, with its offset and bytes, and the message is read', (_, text, from, length, zh, en) => {
+    const { findings, verdict } = push({ body: bytes(text) })
+    expect(findings).toMatchObject([
+      {
+        code: 'xml.not-utf8',
+        severity: 'warning',
+        at: { in: 'request-body', offset: start + from, length, path: '/xml/Content' },
+      },
+    ])
+    expect(findings[0]!.title.zh).toMatch(zh)
+    expect(findings[0]!.title.en).toMatch(en)
+    expect(findings[0]!.title.en).toContain(`byte ${start + from}`)
+    expect(verdict).toBe('ignored')
+  })
+
+  it('is one finding, however many places', () => {
+    const found = push({ body: bytes(`${utf8('你')}\xE4\xBD-\xE5\xA5`) }).findings
+    expect(found.map(({ code }) => code)).toEqual(['xml.not-utf8'])
+    expect(found[0]!.title.zh).toContain('共 2 处')
+  })
+
+  it.each([
+    ['a U+FFFD that was sent', utf8('a\uFFFDb')],
+    ['Chinese and emoji', utf8('你好😀')],
+  ])('is not said of %s', (_, text) => {
+    expect(push({ body: bytes(text) }).findings).toEqual([])
+  })
+
+  it('is not said of a body that is no XML: that one says where it stops being UTF-8', () => {
+    expect(findingsOf(Uint8Array.of(0x3c, 0xff)).map(({ code }) => code)).toEqual(['xml.refused'])
+  })
+})
+
 describe('xml.unsafe-integer', () => {
   const body =
     '<xml><ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType><Content>你好</Content><MsgId>24351234567890129</MsgId></xml>'
