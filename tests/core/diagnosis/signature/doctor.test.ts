@@ -367,7 +367,7 @@ test('every mistake of the table has a row above', () => {
 test('half a digest is no damage: nothing shows that the rest was right', () => {
   expect(diagnoseSignature(createCase(sign(right).slice(0, 20)))).toBeUndefined()
   expect(diagnoseSignature(createCase(sign(right).slice(0, 20) + sign(four).slice(20)))).toBeUndefined()
-  })
+})
 
 describe('a telling digest', () => {
   test.each([
