@@ -75,8 +75,8 @@ export const MESSAGE_FINDINGS = {
     effect: 'none',
     evidence: 'observed',
     basis: {
-      zh: '官方写明 MsgId 是 64 位整型，JavaScript 的 Number 装不下；丢没丢是拿收到的和写出的逐字比出来的。',
-      en: 'The official page says that MsgId has 64 bits, more than a JavaScript number holds; the loss itself is seen, in what came in beside what went out.',
+      zh: '丢没丢，是调试台拿收到的和写出的逐字比出来的；官方写明 MsgId 是 64 位整型，JavaScript 的 Number 装不下。',
+      en: 'The workbench itself compares what came in with what went out; the official page says that MsgId has 64 bits, more than a JavaScript number holds.',
     },
     page: RECEIVE_MESSAGE_PAGE,
     sources: [],
