@@ -22,6 +22,8 @@ export interface MessageSpec {
    * promises it. Left out if nobody knows.
    */
   replyEffect?: 'shown' | 'ignored'
+  /** `err-code` if it is answered with an ErrCode, in the format of the push: `{"ErrCode":0,"ErrMsg":"success"}`. */
+  answer?: 'err-code'
   /** In the order of the official sample. */
   fields: FieldSpec[]
 }
@@ -58,6 +60,9 @@ export interface FieldSpec {
   /** A believable value; empty for a field with children. */
   sample: string
 }
+
+/** The day on which the catalogue was last compared with the official pages and with what other projects know. */
+export const CATALOGUE_SINCE = '2026-11-26'
 
 /**
  * Returns the key of a message in the catalogue. Letter case is ignored, because `scan` and `Text` occur; the prefix

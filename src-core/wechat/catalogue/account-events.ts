@@ -3,53 +3,7 @@ import { RECEIVE_EVENT_PAGE } from '../../contract/official-pages.ts'
 import type { FieldSpec, MessageSpec } from '../../contract/catalogue.ts'
 
 const VERIFICATION_PAGE = 'https://developers.weixin.qq.com/doc/service/en/guide/product/Accreditation.html'
-const CUSTOMER_SERVICE_PAGE = 'https://developers.weixin.qq.com/doc/service/en/guide/product/kf/intro.html'
 const AUTHORIZATION_PAGE = 'https://developers.weixin.qq.com/doc/service/guide/h5/authorization_change.html'
-
-function createKfAccount(name: string, zh: string, en: string, sample: string): FieldSpec {
-  return {
-    name,
-    kind: 'cdata',
-    title: { zh, en },
-    description: {
-      zh: `${zh}，格式是「账号前缀@公众号微信号」。`,
-      en: `${en}, as prefix@WeChat-ID-of-the-account.`,
-    },
-    sample,
-  }
-}
-
-const KF_ACCOUNT = createKfAccount('KfAccount', '客服账号', 'Agent', 'kf2001@gh_demo')
-
-const CUSTOMER_SERVICE: MessageSpec[] = [
-  createEventSpec('kf_create_session', {
-    group: 'customer-service',
-    title: { zh: '接入客服会话', en: 'Session opened' },
-    summary: { zh: '客服接入一个用户的会话时推送。', en: "Sent when an agent takes a user's conversation." },
-    source: CUSTOMER_SERVICE_PAGE,
-    fields: [KF_ACCOUNT],
-  }),
-  createEventSpec('kf_close_session', {
-    group: 'customer-service',
-    title: { zh: '关闭客服会话', en: 'Session closed' },
-    summary: { zh: '客服会话结束时推送。', en: 'Sent when the conversation with an agent ends.' },
-    source: CUSTOMER_SERVICE_PAGE,
-    fields: [KF_ACCOUNT],
-  }),
-  createEventSpec('kf_switch_session', {
-    group: 'customer-service',
-    title: { zh: '转接客服会话', en: 'Session passed on' },
-    summary: {
-      zh: '会话从一个客服转给另一个客服时推送。',
-      en: 'Sent when one agent passes the conversation to another.',
-    },
-    source: CUSTOMER_SERVICE_PAGE,
-    fields: [
-      createKfAccount('FromKfAccount', '转出的客服账号', 'Agent who passes it on', 'kf2001@gh_demo'),
-      createKfAccount('ToKfAccount', '转入的客服账号', 'Agent who takes over', 'kf2002@gh_demo'),
-    ],
-  }),
-]
 
 function createTime(name: string, zh: string, en: string): FieldSpec {
   return {
@@ -250,5 +204,5 @@ const AUTHORIZATION: MessageSpec[] = [
   ),
 ]
 
-/** Events of the account itself: its agents, its verification, and the permissions that users gave it. */
-export const ACCOUNT_EVENTS: readonly MessageSpec[] = [...CUSTOMER_SERVICE, ...VERIFICATION, ...AUTHORIZATION]
+/** Events of the account itself: its verification, and the permissions that users gave it. */
+export const ACCOUNT_EVENTS: readonly MessageSpec[] = [...VERIFICATION, ...AUTHORIZATION]

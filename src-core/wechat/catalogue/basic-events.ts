@@ -197,7 +197,27 @@ const ENTER = createEventSpec('ENTER', {
   fields: [],
 })
 
-/** Events that every account gets, and one that WeChat hardly sends any more. */
+const DEBUG_DEMO = createEventSpec('debug_demo', {
+  group: 'basic',
+  title: { zh: '官方调试工具的测试事件', en: 'Test of the official debugger' },
+  summary: {
+    zh: '在微信开发者平台的消息推送调试工具里点发送时推送，和真实推送一样带签名。',
+    en: 'Sent by the message-push debugger of the developer platform; it is signed like a real push.',
+  },
+  source:
+    'https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/message_push.html',
+  fields: [
+    {
+      name: 'debug_str',
+      kind: 'cdata',
+      title: { zh: '测试文字', en: 'Test text' },
+      description: { zh: '在调试工具里填写的文字。', en: 'The text that was entered in the debugger.' },
+      sample: 'hello',
+    },
+  ],
+})
+
+/** Events that every account gets, one of the official debugger, and one that WeChat hardly sends any more. */
 export const BASIC_EVENTS: readonly MessageSpec[] = [
   SUBSCRIBE,
   UNSUBSCRIBE,
@@ -205,5 +225,6 @@ export const BASIC_EVENTS: readonly MessageSpec[] = [
   LOCATION,
   CLICK,
   VIEW,
+  DEBUG_DEMO,
   ENTER,
 ]

@@ -172,39 +172,41 @@ const PAY_FROM_CELL = createCardEvent(
   ],
 )
 
+const ORDER_FIELDS: FieldSpec[] = [
+  ORDER_ID,
+  createPlainField(
+    'Status',
+    'cdata',
+    '订单状态，例如 ORDER_STATUS_FINANCE_SUCC',
+    'Status, such as ORDER_STATUS_FINANCE_SUCC',
+    'ORDER_STATUS_FINANCE_SUCC',
+  ),
+  createTimeField('CreateOrderTime', '下单时间', 'Ordered at'),
+  {
+    ...createTimeField('PayFinishTime', '支付完成时间（未支付时为 0）', 'Paid at (0 when not paid)'),
+    sample: '0',
+  },
+  createPlainField('Desc', 'cdata', '订单描述，可能为空', 'Description; may be empty', ''),
+  createPlainField('FreeCoinCount', 'cdata', '免费券点数', 'Free points', '200'),
+  createPlainField('PayCoinCount', 'cdata', '付费券点数', 'Paid points', '0'),
+  createPlainField('RefundFreeCoinCount', 'cdata', '退还的免费券点数', 'Free points given back', '0'),
+  createPlainField('RefundPayCoinCount', 'cdata', '退还的付费券点数', 'Paid points given back', '0'),
+  createPlainField(
+    'OrderType',
+    'cdata',
+    '订单类型，例如 ORDER_TYPE_SYS_ADD',
+    'Type, such as ORDER_TYPE_SYS_ADD',
+    'ORDER_TYPE_SYS_ADD',
+  ),
+  createPlainField('Memo', 'cdata', '备注', 'Note', '开通账户奖励'),
+  createPlainField('ReceiptInfo', 'cdata', '发票信息，可能为空', 'Invoice; may be empty', ''),
+]
+
 const PAY_ORDER = createCardEvent(
   'card_pay_order',
   { zh: '券点流水', en: 'Card points changed' },
   { zh: '账户的券点增加或消耗时推送。', en: 'Sent when points for handing out cards are bought or spent.' },
-  [
-    ORDER_ID,
-    createPlainField(
-      'Status',
-      'cdata',
-      '订单状态，例如 ORDER_STATUS_FINANCE_SUCC',
-      'Status, such as ORDER_STATUS_FINANCE_SUCC',
-      'ORDER_STATUS_FINANCE_SUCC',
-    ),
-    createTimeField('CreateOrderTime', '下单时间', 'Ordered at'),
-    {
-      ...createTimeField('PayFinishTime', '支付完成时间（未支付时为 0）', 'Paid at (0 when not paid)'),
-      sample: '0',
-    },
-    createPlainField('Desc', 'cdata', '订单描述，可能为空', 'Description; may be empty', ''),
-    createPlainField('FreeCoinCount', 'cdata', '免费券点数', 'Free points', '200'),
-    createPlainField('PayCoinCount', 'cdata', '付费券点数', 'Paid points', '0'),
-    createPlainField('RefundFreeCoinCount', 'cdata', '退还的免费券点数', 'Free points given back', '0'),
-    createPlainField('RefundPayCoinCount', 'cdata', '退还的付费券点数', 'Paid points given back', '0'),
-    createPlainField(
-      'OrderType',
-      'cdata',
-      '订单类型，例如 ORDER_TYPE_SYS_ADD',
-      'Type, such as ORDER_TYPE_SYS_ADD',
-      'ORDER_TYPE_SYS_ADD',
-    ),
-    createPlainField('Memo', 'cdata', '备注', 'Note', '开通账户奖励'),
-    createPlainField('ReceiptInfo', 'cdata', '发票信息，可能为空', 'Invoice; may be empty', ''),
-  ],
+  ORDER_FIELDS,
 )
 
 /** Events of cards and coupons. */
@@ -251,6 +253,36 @@ export const CARD_EVENTS: readonly MessageSpec[] = [
     [CARD_ID, createPlainField('Detail', 'cdata', '报警内容', 'The warning', '剩余库存不足 100 张')],
   ),
   PAY_ORDER,
+  createCardEvent(
+    'ORDER_STATUS_FINANCE_SUCC',
+    { zh: '券点流水（以状态命名）', en: 'Card points, named by status' },
+    {
+      zh: '有的推送把订单状态写在 Event 里，内容和 card_pay_order 相同。',
+      en: 'Some pushes have the status of the order as their Event; the rest is that of card_pay_order.',
+    },
+    ORDER_FIELDS,
+  ),
+  createEventSpec('card_merchant_check_result', {
+    group: 'card',
+    title: { zh: '子商户审核结果', en: 'Sub-merchant reviewed' },
+    summary: {
+      zh: '第三方代制卡券的子商户审核有结果时推送。',
+      en: 'Sent with the result of reviewing a sub-merchant for whom cards are made.',
+    },
+    source:
+      'https://developers.weixin.qq.com/doc/offiaccount/Cards_and_Offer/Third-party_developer_mode.html',
+    fields: [
+      createPlainField('MerchantId', 'cdata', '子商户 ID', 'Sub-merchant', '12345'),
+      createFlagField('IsPass', '是否通过', 'Whether it was approved'),
+      createPlainField(
+        'Reason',
+        'cdata',
+        '驳回的原因，通过时为空',
+        'Reason of a refusal; empty otherwise',
+        '',
+      ),
+    ],
+  }),
   createCardEvent(
     'submit_membercard_user_info',
     { zh: '提交会员卡资料', en: 'Membership form sent' },

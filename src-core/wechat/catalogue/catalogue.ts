@@ -1,6 +1,8 @@
 import { ACCOUNT_EVENTS } from './account-events.ts'
 import { BASIC_EVENTS } from './basic-events.ts'
+import { BETA_APP_EVENTS } from './beta-app-events.ts'
 import { CARD_EVENTS } from './card-events.ts'
+import { CUSTOMER_SERVICE_EVENTS } from './customer-service-events.ts'
 import { DEVICE_EVENTS } from './device-events.ts'
 import { INVOICE_EVENTS } from './invoice-events.ts'
 import { MENU_EVENTS } from './menu-events.ts'
@@ -8,6 +10,7 @@ import { createCatalogueKey } from '../../contract/catalogue.ts'
 import type { MessageSpec } from '../../contract/catalogue.ts'
 import { MINI_PROGRAM_AUDIT_EVENTS } from './mini-program-audit-events.ts'
 import { MINI_PROGRAM_EVENTS } from './mini-program-events.ts'
+import { MINI_PROGRAM_TRADE_EVENTS } from './mini-program-trade-events.ts'
 import { OPEN_PLATFORM_PUSHES } from './open-platform-pushes.ts'
 import { PRODUCT_SCAN_EVENTS } from './product-scan-events.ts'
 import { PUBLISH_EVENTS } from './publish-events.ts'
@@ -25,6 +28,7 @@ export const MESSAGE_CATALOGUE: readonly MessageSpec[] = [
   ...MENU_EVENTS,
   ...SEND_RESULT_EVENTS,
   ...PUBLISH_EVENTS,
+  ...CUSTOMER_SERVICE_EVENTS,
   ...ACCOUNT_EVENTS,
   ...CARD_EVENTS,
   ...INVOICE_EVENTS,
@@ -33,6 +37,8 @@ export const MESSAGE_CATALOGUE: readonly MessageSpec[] = [
   ...PRODUCT_SCAN_EVENTS,
   ...MINI_PROGRAM_EVENTS,
   ...MINI_PROGRAM_AUDIT_EVENTS,
+  ...MINI_PROGRAM_TRADE_EVENTS,
+  ...BETA_APP_EVENTS,
 ]
 
 const SPECS_BY_KEY: ReadonlyMap<string, MessageSpec> = new Map(

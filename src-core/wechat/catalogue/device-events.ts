@@ -159,6 +159,36 @@ const LEGACY_DEVICES: MessageSpec[] = [
       CONTENT,
     ],
   }),
+  createOtherMessageSpec('device_status', {
+    group: 'device',
+    title: { zh: '设备状态（旧）', en: 'Device status (legacy)' },
+    summary: {
+      zh: '旧版硬件平台的设备连上或断开时推送。',
+      en: 'Sent when a device of the old hardware platform connects or disconnects.',
+    },
+    source: RECEIVE_EVENT_PAGE,
+    fields: [
+      DEVICE_TYPE,
+      DEVICE_ID,
+      createPlainField(
+        'DeviceStatus',
+        'integer',
+        '设备状态：0 未连接，1 已连接',
+        'Status: 0 offline, 1 online',
+        '1',
+      ),
+    ],
+  }),
+  createOtherMessageSpec('hardware', {
+    group: 'device',
+    title: { zh: '硬件消息（旧）', en: 'Hardware message (legacy)' },
+    summary: {
+      zh: '旧版硬件平台的设备消息，字段和 device_text 相同。',
+      en: 'A message of a device of the old hardware platform, with the fields of device_text.',
+    },
+    source: RECEIVE_EVENT_PAGE,
+    fields: [DEVICE_TYPE, DEVICE_ID, CONTENT, SESSION_ID, OPEN_ID],
+  }),
 ]
 
 /** Beacons, Wi-Fi and legacy devices. */

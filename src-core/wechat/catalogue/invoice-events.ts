@@ -153,6 +153,26 @@ export const INVOICE_EVENTS: readonly MessageSpec[] = [
       ),
     ],
   }),
+  createEventSpec('cloud_invoice_invoiceresult_event', {
+    group: 'invoice',
+    title: { zh: '开票结果', en: 'Invoice issued' },
+    summary: {
+      zh: '开票平台的发票有结果时推送；字段名是拼音缩写。',
+      en: 'Sent with the result of issuing an invoice; its names are abbreviated Pinyin.',
+    },
+    source: 'https://developers.weixin.qq.com/doc/offiaccount/WeChat_Invoice/E_Invoice/Vendor_API_List.html',
+    fields: [
+      createPlainField(
+        'fpqqlsh',
+        'cdata',
+        '发票请求流水号',
+        'Serial number of the request',
+        'test1526380190',
+      ),
+      createPlainField('nsrsbh', 'cdata', '销售方纳税人识别号', "Seller's tax number", '91440101MA5XXXXX0K'),
+      createPlainField('status', 'integer', '开票状态码', 'Status code', '1'),
+    ],
+  }),
   createEventSpec('submit_invoice_title', {
     group: 'invoice',
     title: { zh: '提交发票抬头', en: 'Invoice title sent' },
