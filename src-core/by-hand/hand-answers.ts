@@ -115,7 +115,7 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
     counterparts(id) {
       const message = held.get(id)?.message
       if (!message) throw new CommandFailure('NOT_FOUND', `The request ${id} waits no longer.`)
-      return findCounterparts(message, parseLenientText(message.xml))
+      return findCounterparts(message, message.format === 'json' ? null : parseLenientText(message.xml))
     },
     recent() {
       const byHand = history.list({ where: { key: 'by', is: ['hand'] }, limit: REPLIES_SOUGHT }).items

@@ -41,7 +41,10 @@ export interface Exchange {
   findings: Finding[]
   /** `success` went out in place of a backend's reply: WeChat would not have taken it, or it did not come in time. */
   guarded?: true
-  /** Judging failed, so nothing may be said of the answer; the verdict follows from its status or its body alone. */
+  /**
+   * Nothing may be said of the answer: judging failed, or the push was JSON and no rule is known for this answer to it.
+   * The verdict follows from its status or its body alone.
+   */
   judged?: false
   /** The rule that answered. */
   rule?: { id: string; name: string }
@@ -133,15 +136,20 @@ export interface ExchangeEncryption {
 }
 
 export interface ExchangeMessage {
+  /** Present if the push was JSON and not XML, as those of mini programs, mini games and cloud hosting may be. */
+  format?: 'json'
   /** `MsgType` as received; `''` if there is none (an open-platform ticket has only an InfoType). */
   type: string
   /** `Event` as received, or null. */
   event: string | null
   from: string | null
   to: string | null
-  /** The message as text; for an encrypted message, the decrypted text. */
+  /** The message as text; for an encrypted message, the decrypted text. It is JSON if `format` says so. */
   xml: string
-  /** The simple view, `{"xml": {…}}`. */
+  /**
+   * Of XML the simple view, `{"xml": {…}}`. Of a JSON push the object itself, in which numbers that JavaScript would
+   * round are strings.
+   */
   json: unknown
 }
 

@@ -8,6 +8,7 @@ import type { ReplySealing } from './encryption/encrypted-reply.ts'
 import { judgeSealedText } from './encryption/sealed-text.ts'
 import type { Judgement } from './judgement.ts'
 import { judgeRead, readBody } from './reply/judge-reply.ts'
+import { hasOwnRules, judgeOwnReply } from './reply/own-rules.ts'
 import type { JudgedReply } from './reply/judged-reply.ts'
 
 /** The part of a request that decides how its reply must be written. */
@@ -38,6 +39,7 @@ export function describeAsked(
 
 /** Judges an answer as WeChat would take it, whichever mode the request came in. Reads it once. */
 export function judgeAnswer(reply: JudgedReply, { message, sealing }: Asked): Judgement {
+  if (hasOwnRules(message)) return judgeOwnReply(reply, message, sealing)
   if (reply.plain)
     return judgeRead(reply, null, message, { findings: judgeSealedText(reply.plain), inside: reply.plain })
   const read = readBody(reply)

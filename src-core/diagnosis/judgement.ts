@@ -4,6 +4,9 @@ import type { Finding, Verdict } from '../contract/exchange.ts'
 export interface Judgement {
   verdict: Verdict
   findings: Finding[]
-  /** False if judging failed, which is a defect of ours; the verdict then rests on the status or the body alone. */
+  /**
+   * False if judging failed, which is a defect of ours, or if no rule is known for an answer to a JSON push; the verdict
+   * then rests on the status or the body alone.
+   */
   judged?: false
 }

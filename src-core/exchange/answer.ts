@@ -1,7 +1,8 @@
-import type { AnsweredBy } from '../contract/exchange.ts'
+import type { AnsweredBy, ExchangeMessage } from '../contract/exchange.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
 import type { DeliveryOutcome } from '../ports.ts'
 import { composeFor } from './compose.ts'
+import { readJsonText } from './json-push.ts'
 import { passHeaders } from './relay.ts'
 import type { Seal } from './seal.ts'
 import type { Refusal } from './inspect.ts'
@@ -63,7 +64,13 @@ export function createReply(
   seal: Seal | null,
 ): Reply {
   // A draft that cannot be sent becomes `success`, which at least stops the retries.
-  return createMessageReply(composeFor(draft, message, incoming.receivedAt) ?? 'success', by, seal)
+  const body = composeFor(draft, message, incoming.receivedAt) ?? 'success'
+  return createMessageReply(isFor(message, body) ? body : 'success', by, seal)
+}
+
+/** Tells whether a body has the format of its push. XML in answer to JSON has no effect. */
+function isFor(message: ExchangeMessage | null, body: string): boolean {
+  return message?.format !== 'json' || body === '' || readJsonText(body) !== null
 }
 
 /**
@@ -85,8 +92,9 @@ export function createMessageReply(
   const plain = encoder.encode(body)
   if (body === '') return { by, http: createHttpReply(200, 'text/plain', plain) }
   if (body === 'success') return { by, http: createTextReply(200, body) }
-  if (!seal) return { by, http: createHttpReply(200, XML_TYPE, plain) }
-  return { by, http: { ...createHttpReply(200, XML_TYPE, encoder.encode(seal(body))), plain } }
+  const type = readJsonText(body) ? JSON_TYPE : XML_TYPE
+  if (!seal) return { by, http: createHttpReply(200, type, plain) }
+  return { by, http: { ...createHttpReply(200, type, encoder.encode(seal(body))), plain } }
 }
 
 export function createNoReply(by: AnsweredBy): Reply {
@@ -94,6 +102,7 @@ export function createNoReply(by: AnsweredBy): Reply {
 }
 
 export const XML_TYPE = 'text/xml; charset=utf-8'
+const JSON_TYPE = 'application/json; charset=utf-8'
 
 export function createTextReply(status: number, text: string): HttpReply {
   return createHttpReply(status, 'text/plain; charset=utf-8', encoder.encode(text))

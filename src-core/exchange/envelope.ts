@@ -11,6 +11,14 @@ export function writeEnvelope(input: EnvelopeInput): string {
   return writeMessage(createEnvelope(input))
 }
 
+/** Writes the same as JSON, in answer to a push in JSON. TimeStamp is digits in either. */
+export function writeJsonEnvelope(input: EnvelopeInput): string {
+  const parts = createEnvelope(input).flatMap((field) =>
+    'value' in field ? [[field.name, field.value]] : [],
+  )
+  return JSON.stringify(Object.fromEntries(parts))
+}
+
 /** The elements of an envelope: from an account, from a third-party platform, from WeCom. */
 const ENVELOPE_FIELDS = new Set(['Encrypt', 'ToUserName', 'AppId', 'AgentID'])
 

@@ -1,12 +1,16 @@
 import { toSimple } from '../xml/json/simple.ts'
-import { parseLenient } from '../xml/parse/lenient.ts'
 import type { LenientResult } from '../xml/parse/lenient.ts'
 import type { Account } from '../contract/account.ts'
 import type { ExchangeMessage, Standing } from '../contract/exchange.ts'
+import { fieldsOf } from '../contract/message-fields.ts'
 import { decodeFormBytes, parameter } from './incoming.ts'
 import type { Incoming, Target } from './incoming.ts'
 import type { HeadRefusal, Inspection, Refusal } from './inspect.ts'
 import { findStanding } from './standing.ts'
+import { readJsonMessage } from './json-push.ts'
+import type { JsonPush } from './json-push.ts'
+import { readBody } from './read-body.ts'
+import type { ReadBody } from './read-body.ts'
 import { unseal } from './unseal.ts'
 import type { Sealed } from './unseal.ts'
 
@@ -22,14 +26,18 @@ interface Arrived {
 
 /** The content found in the body. A verification has none. */
 interface Content {
-  /** The parsed body; null if there was none to read. */
+  /** The parsed body; null if there was none to read, or it is JSON. */
   body: LenientResult | null
+  /** The body if it is a JSON object: a push of another product than an official account, plain or encrypted. */
+  jsonBody: JsonPush | null
   /** The reason that a body worth reading was not read; null if there was no such reason. */
   unread: Unread | null
   /** The envelope in which the message came encrypted; null if it came in the clear. */
   sealed: Sealed | null
-  /** The parsed message: the decrypted one if it could be decrypted, else the body. */
+  /** The parsed message: the decrypted one if it could be decrypted, else the body. Null if it is JSON. */
   parsed: LenientResult | null
+  /** The message if it is a JSON object. */
+  jsonParsed: JsonPush | null
   message: ExchangeMessage | null
 }
 
@@ -51,14 +59,22 @@ export interface Verification extends Arrived, Content {
   echo: Uint8Array
 }
 
-/** A POST with the right signature; `message` is null if its body is not XML. */
+/** A POST with the right signature; `message` is null if its body is neither XML nor a JSON object. */
 export interface Genuine extends Arrived, Content {
   kind: 'genuine'
   account: Account
   refusal: null
 }
 
-export const NO_CONTENT: Content = { body: null, unread: null, sealed: null, parsed: null, message: null }
+export const NO_CONTENT: Content = {
+  body: null,
+  jsonBody: null,
+  unread: null,
+  sealed: null,
+  parsed: null,
+  jsonParsed: null,
+  message: null,
+}
 
 /** Decides what a request is from its head, which was inspected on arrival, and from the way its body ended. */
 export function receive(incoming: Incoming, { target, account, signature, refusal }: Inspection): Received {
@@ -80,11 +96,19 @@ export function receive(incoming: Incoming, { target, account, signature, refusa
  */
 export function readContent(received: Refused | Genuine): Refused | Genuine {
   const { incoming, target, account, refusal } = received
-  const body = parseLenient(incoming.body)
-  const sealed = account && unseal(body, target, account)
+  const outside = readBody(incoming.body)
+  const sealed = account && unseal(outside, target, account)
   const decrypted = sealed?.decryption?.message
-  const parsed = decrypted ? parseLenient(decrypted) : body
-  const content = { body, unread: null, sealed, parsed, message: parsed.ok ? readMessage(parsed) : null }
+  const inside = decrypted ? readBody(decrypted) : outside
+  const content = {
+    body: outside.parsed,
+    jsonBody: outside.json,
+    unread: null,
+    sealed,
+    parsed: inside.parsed,
+    jsonParsed: inside.json,
+    message: readBodyMessage(inside),
+  }
   return refusal === null && sealed && isWronglySealed(sealed, target)
     ? refuse({ ...received, ...content }, 'msg-signature-mismatch')
     : { ...received, ...content }
@@ -120,7 +144,18 @@ function isWronglySealed({ msgSignature }: Sealed, { parameters }: Target): bool
   return isAnnounced && !msgSignature.ok
 }
 
-/** Returns the message that a body holds, as the contract has it. */
+/** Returns the message in a body, as the contract has it; null if the body is neither JSON nor XML. */
+export function readBodyMessage({ parsed, json }: ReadBody): ExchangeMessage | null {
+  if (json) return readJsonMessage(json)
+  return parsed.ok ? readMessage(parsed) : null
+}
+
+/** Returns the message that a text holds; null if it holds none. */
+export function readMessageText(text: string): ExchangeMessage | null {
+  return readBodyMessage(readBody(new TextEncoder().encode(text)))
+}
+
+/** Returns the message of a body that is XML. */
 export function readMessage(parsed: Extract<LenientResult, { ok: true }>): ExchangeMessage {
   const json = toSimple(parsed.document)
   return {
@@ -133,11 +168,11 @@ export function readMessage(parsed: Extract<LenientResult, { ok: true }>): Excha
   }
 }
 
-/** Returns the text of a leaf directly below the root of a simple view; null if there is none. */
+/** Returns the text of a field of a message, if it is a leaf; null if there is none. */
 export function readField(json: unknown, name: string): string | null {
-  const root = typeof json === 'object' && json !== null ? Object.values(json)[0] : null
-  if (typeof root !== 'object' || root === null || !Object.hasOwn(root, name)) return null
-  const value = (root as Record<string, unknown>)[name]
-  const first = Array.isArray(value) ? value[0] : value
+  const fields = fieldsOf(json)
+  if (!Object.hasOwn(fields, name)) return null
+  const value = fields[name]
+  const first: unknown = Array.isArray(value) ? value[0] : value
   return typeof first === 'string' || typeof first === 'number' ? String(first) : null
 }

@@ -71,9 +71,9 @@ export function showBytes(bytes: Uint8Array): { body: string; bodyBase64?: strin
 }
 
 /** Returns the mode of the request itself; if it holds no message, the mode that the account is set to. */
-function detectMode({ sealed, body, account }: Received): Mode {
+function detectMode({ sealed, body, jsonBody, account }: Received): Mode {
   if (sealed) return sealed.mode
-  return body?.ok ? 'plaintext' : (account?.mode ?? 'plaintext')
+  return body?.ok || jsonBody ? 'plaintext' : (account?.mode ?? 'plaintext')
 }
 
 function describeEncryption({ decryption }: Sealed): ExchangeEncryption {

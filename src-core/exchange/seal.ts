@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { encryptMessage } from '../wechat/cipher/encrypt.ts'
-import { writeEnvelope } from './envelope.ts'
+import { writeEnvelope, writeJsonEnvelope } from './envelope.ts'
 import { parameter } from './incoming.ts'
 import type { Genuine } from './receive.ts'
 
@@ -18,7 +18,7 @@ export type Seal = (body: string) => string
  *
  * Source: https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
  */
-export function createSeal({ sealed, account, target, incoming }: Genuine): Seal | null {
+export function createSeal({ sealed, account, target, incoming, message }: Genuine): Seal | null {
   const { key, decryption } = sealed ?? {}
   if (!key || account.token === '') return null
   const timestamp = String(Math.floor(incoming.receivedAt / 1000))
@@ -29,6 +29,7 @@ export function createSeal({ sealed, account, target, incoming }: Genuine): Seal
     const random = createHmac('sha256', key).update(`${timestamp} ${nonce} ${body}`).digest('hex')
     const random16 = Buffer.from(random.slice(0, 16), 'latin1')
     const encrypt = encryptMessage({ message: body, key, appId, random16 })
-    return writeEnvelope({ encrypt, token: account.token, timestamp, nonce })
+    const write = message?.format === 'json' ? writeJsonEnvelope : writeEnvelope
+    return write({ encrypt, token: account.token, timestamp, nonce })
   }
 }

@@ -3,11 +3,12 @@ import type { ExchangeSignature, Mode } from '../contract/exchange.ts'
 import { decodeAesKeys } from '../wechat/cipher/aes-key.ts'
 import { decryptWithKeys } from '../wechat/cipher/keys.ts'
 import type { KeyedDecryption } from '../wechat/cipher/keys.ts'
-import type { LenientResult } from '../xml/parse/lenient.ts'
 import type { XmlElement } from '../xml/tree.ts'
 import { checkSignature } from './check-signature.ts'
 import { isEnvelopeOnly, readEnvelope } from './envelope.ts'
 import type { Target } from './incoming.ts'
+import { readJsonEnvelope } from './json-push.ts'
+import type { ReadBody } from './read-body.ts'
 
 /** The envelope in which a message came encrypted, and the result of opening it. */
 export interface Sealed {
@@ -29,16 +30,14 @@ export interface Sealed {
  *
  * Source: https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
  */
-export function unseal(parsed: LenientResult, target: Target, account: Account): Sealed | null {
-  if (!parsed.ok) return null
-  const { root } = parsed.document
-  const { encrypt } = readEnvelope(root)
+export function unseal(body: ReadBody, target: Target, account: Account): Sealed | null {
+  const { encrypt, names } = findEncrypt(body)
   if (encrypt === null) return null
   const [first, ...others] = decodeKeys(account)
   const decryption = first ? decryptWithKeys({ encrypt, appId: account.appId }, [first, ...others]) : null
   const keyIndex = decryption?.keyIndex ?? null
   return {
-    mode: isEnvelopeOnly(namesOf(root)) ? 'safe' : 'compatible',
+    mode: isEnvelopeOnly(names) ? 'safe' : 'compatible',
     encrypt,
     msgSignature: checkSignature(target, account.token, encrypt),
     decryption,
@@ -52,6 +51,17 @@ export function decodeKeys({
   previousAesKey,
 }: Pick<Account, 'aesKey' | 'previousAesKey'>): Uint8Array[] {
   return decodeAesKeys([aesKey, previousAesKey])
+}
+
+/** Returns Encrypt, or null if there is none, and the names that stand beside it. */
+export function findEncrypt({ parsed, json }: ReadBody): { encrypt: string | null; names: string[] } {
+  if (json) {
+    const { encrypt } = readJsonEnvelope(json.root)
+    return { encrypt, names: json.root.entries.map(({ key }) => key) }
+  }
+  if (!parsed.ok) return { encrypt: null, names: [] }
+  const { root } = parsed.document
+  return { encrypt: readEnvelope(root).encrypt, names: namesOf(root) }
 }
 
 function namesOf({ children }: XmlElement): string[] {

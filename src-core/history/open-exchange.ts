@@ -1,28 +1,32 @@
 import type { Account } from '../contract/account.ts'
-import type { Exchange } from '../contract/exchange.ts'
+import type { Exchange, ExchangeMessage } from '../contract/exchange.ts'
 import type { ExchangeDetails } from '../contract/history.ts'
 import { findCounterparts } from '../conversion/message-counterparts.ts'
 import { reportSignature } from '../diagnosis/signature/genuineness.ts'
-import { readEnvelope } from '../exchange/envelope.ts'
 import { findLayers } from '../exchange/layers.ts'
+import { readBody } from '../exchange/read-body.ts'
+import type { ReadBody } from '../exchange/read-body.ts'
 import { readBytes } from '../exchange/record.ts'
-import { parseLenient, parseLenientText } from '../xml/parse/lenient.ts'
+import { findEncrypt } from '../exchange/unseal.ts'
+import { parseLenientText } from '../xml/parse/lenient.ts'
 import type { LenientResult } from '../xml/parse/lenient.ts'
 
 /** Returns a stored exchange with its details. Parses the body once: without encryption it is the message itself. */
 export function openExchange(exchange: Exchange, accounts: readonly Account[]): ExchangeDetails {
   const { message } = exchange
   const account = accounts.find(({ id }) => id === exchange.account)
-  const body = parseLenient(readBytes(exchange.request))
-  const encrypt = body.ok ? readEnvelope(body.document.root).encrypt : null
+  const body = readBody(readBytes(exchange.request))
+  const { encrypt } = findEncrypt(body)
   return {
     exchange,
     signature: reportSignature(exchange, account, encrypt),
-    counterparts: message && findCounterparts(message, parseMessage(message.xml, body)),
+    counterparts: message && findCounterparts(message, parseMessage(message, body)),
     layers: encrypt !== null && account ? findLayers(encrypt, account) : null,
   }
 }
 
-function parseMessage(xml: string, body: LenientResult): LenientResult {
-  return body.text === xml ? body : parseLenientText(xml)
+/** Returns the message's XML as parsed; null if it is JSON. */
+function parseMessage({ xml, format }: ExchangeMessage, { parsed }: ReadBody): LenientResult | null {
+  if (format === 'json') return null
+  return parsed?.text === xml ? parsed : parseLenientText(xml)
 }

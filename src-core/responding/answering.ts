@@ -12,6 +12,7 @@ import { createMessageExcerpt, readBytes } from '../exchange/record.ts'
 import type { Seal } from '../exchange/seal.ts'
 import type { Ports } from '../ports.ts'
 import type { Judgement } from '../diagnosis/judgement.ts'
+import { hasOwnRules } from '../diagnosis/reply/own-rules.ts'
 import type { RuleTimes } from '../diagnosis/rules/rule-time.ts'
 import type { FindRule } from '../rules/find-in-time.ts'
 import { toBackendReply } from './relay.ts'
@@ -129,8 +130,8 @@ async function answerByHand(
   holdMs: number,
 ): Promise<Answered> {
   const { account, message, incoming, sealed } = received
-  // A message that cannot be read can hardly be answered, but it is still shown.
-  if (!message || (sealed?.mode === 'safe' && !seal))
+  // A message that cannot be read can hardly be answered, but it is still shown. Nobody sees the reply to a JSON push.
+  if (!message || message.format === 'json' || (sealed?.mode === 'safe' && !seal))
     return { reply: createMessageReply('success', 'fixed', null) }
   const { receivedAt } = incoming
   const waiting = held
@@ -168,7 +169,9 @@ async function answerByRelay(
   const { outcome, verdict } = delivered
   const backend = toBackendReply(asked, delivered, true)
   const isTaken = verdict === 'accepted' || verdict === 'ignored'
-  const mayFail = policy.guard && !isTaken && !received.incoming.gone?.aborted
+  // Where nobody sees a reply, `success` in its place would only say that the push was dealt with, and the rest be lost.
+  const mayReplace = policy.guard && !hasOwnRules(received.message)
+  const mayFail = mayReplace && !isTaken && !received.incoming.gone?.aborted
   if (mayFail && !isGuessed(delivered.findings)) {
     const by = outcome.error?.code === 'DEADLINE' ? 'timeout' : 'relay'
     return { reply: createMessageReply('success', by, null), backend: { ...backend, guarded: true } }

@@ -1,4 +1,5 @@
 import type { ExchangeMessage } from '../contract/exchange.ts'
+import { fieldsOf } from '../contract/message-fields.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
 import { splitCdata } from '../xml/cdata.ts'
 
@@ -95,9 +96,9 @@ function readPlaceholder(name: string, { message, groups }: TemplateValues): str
   return /^\d+$/.test(name) ? (groups[Number(name)] ?? null) : readPath(message.json, name.split('/'))
 }
 
-/** Returns the value of a leaf by its names below the root; the first if it is repeated, null if there is none. */
+/** Returns the value of a leaf by its names below the root, or of a JSON push from the top; the first if it is repeated, null if there is none. */
 function readPath(json: unknown, names: readonly string[]): string | null {
-  let value: unknown = isObject(json) ? Object.values(json)[0] : null
+  let value: unknown = fieldsOf(json)
   for (const name of names) {
     const parent = Array.isArray(value) ? (value as unknown[])[0] : value
     if (!isObject(parent) || !Object.hasOwn(parent, name)) return null

@@ -4,8 +4,8 @@ import type { Bilingual } from '../../src-core/contract/text.ts'
 import { judgeAnswer } from '../../src-core/diagnosis/answer.ts'
 import { createKeylessSealing } from '../../src-core/diagnosis/encryption/encrypted-reply.ts'
 import { readFields, readMode } from '../../src-core/diagnosis/encryption/mode.ts'
-import { readMessage } from '../../src-core/exchange/receive.ts'
-import { parseLenient } from '../../src-core/xml/parse/lenient.ts'
+import { readBody } from '../../src-core/exchange/read-body.ts'
+import { readBodyMessage } from '../../src-core/exchange/receive.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable } from './command-table.ts'
 import { oneLine } from './one-line.ts'
@@ -25,7 +25,10 @@ const JUDGE = {
       kind: 'file',
       value: 'FILE',
       required: true,
-      text: { zh: '这个回复所回复的消息，XML 文件', en: 'the message that is replied to, as XML' },
+      text: {
+        zh: '这个回复所回复的消息，XML 或 JSON 文件',
+        en: 'the message that is replied to, XML or JSON',
+      },
     },
     status: {
       kind: 'integer',
@@ -57,17 +60,17 @@ export const judgeCommand = createCommand(JUDGE, async (values, { stdin, stdout,
   const message = readRequest(values.request)
   const body = await buffer(stdin)
   const { status, took: durationMs } = values
-  const sealing = createKeylessSealing(readMode(readFields(message.json)))
+  const sealing = createKeylessSealing(message ? readMode(readFields(message.json)) : 'plaintext')
   const { verdict, findings } = judgeAnswer({ status, headers: [], body, durationMs }, { message, sealing })
   if (values.json) stdout.write(`${JSON.stringify({ verdict, findings })}\n`)
   else stdout.write([verdict, ...findings.map((one) => describeFinding(one, language)), ''].join('\n'))
   return verdict === 'accepted' || verdict === 'ignored' ? 0 : 1
 })
 
-function readRequest({ path, bytes }: GivenFile): ExchangeMessage {
-  const parsed = parseLenient(bytes)
-  if (parsed.ok) return readMessage(parsed)
-  const { line, column, message } = parsed.error
+function readRequest({ path, bytes }: GivenFile): ExchangeMessage | null {
+  const body = readBody(bytes)
+  if (body.json || body.parsed.ok) return readBodyMessage(body)
+  const { line, column, message } = body.parsed.error
   throw new UsageError({
     zh: `--request 不能用：${path}:${line}:${column} 读不成 XML：${message.zh}`,
     en: `--request cannot be used: ${path}:${line}:${column} cannot be read as XML: ${message.en}`,

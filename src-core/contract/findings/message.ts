@@ -149,6 +149,19 @@ export const MESSAGE_FINDINGS = {
       'https://developers.weixin.qq.com/miniprogram/dev/wxcloudrun/src/development/weixin/callback.html',
     ],
   },
+  'json.refused': {
+    section: 'message',
+    name: { zh: '请求体读不成 JSON', en: 'The body is no JSON' },
+    severity: 'error',
+    effect: 'none',
+    evidence: 'official',
+    basis: {
+      zh: '官方写明小程序的推送可以选 JSON 格式；怎样算 JSON 按标准判断。',
+      en: 'The official page says that a mini program may be pushed JSON; what JSON is, its standard says.',
+    },
+    page: 'https://developers.weixin.qq.com/miniprogram/dev/framework/server-ability/message-push.html',
+    sources: ['RFC 8259, section 2'],
+  },
   'message.unknown': {
     section: 'message',
     name: { zh: '目录里没有的消息', en: 'Not in the catalogue' },

@@ -191,4 +191,30 @@ export const REPLY_FINDINGS = {
     page: 'https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/message_push.html',
     sources: [],
   },
+  'reply.err-code': {
+    section: 'reply',
+    name: { zh: '回复说没处理好', en: 'The reply reports a failure' },
+    severity: 'error',
+    effect: 'retried',
+    evidence: 'official',
+    basis: {
+      zh: '虚拟支付的官方页面写明：按周期重复通知，直到明确返回发货成功为止。',
+      en: 'The official page of virtual payments says that the notice is repeated until a success is returned.',
+    },
+    page: 'https://developers.weixin.qq.com/minigame/dev/guide/open-ability/virtual-payment/goods.html',
+    sources: [],
+  },
+  'reply.unjudged': {
+    section: 'reply',
+    name: { zh: '没有判断的回复', en: 'Reply not judged' },
+    severity: 'info',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '官方没有逐个写明这些推送收什么回复；有人因为 JSON 回复被换掉而丢了发货结果。',
+      en: 'No official page says for each of these pushes which reply it takes; a JSON reply that was replaced cost somebody a delivery.',
+    },
+    page: null,
+    sources: ['https://developers.weixin.qq.com/community/develop/doc/000e6a37d38c58dffed4efa6961800'],
+  },
 } as const satisfies FindingRows

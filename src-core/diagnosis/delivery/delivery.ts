@@ -15,8 +15,8 @@ export interface SentMessage extends Asked {
 /** Judges a backend's answer to a message, or the lack of one, as WeChat would take it. */
 export function judgeDelivery({ response, error }: DeliveryOutcome, sent: SentMessage): Judgement {
   if (!response) return { verdict: 'retried', findings: [explainSilence(error)] }
-  const { verdict, findings } = judgeAnswer({ ...response, url: sent.url }, sent)
-  return { verdict, findings: [...findings, ...diagnoseIgnoredBody(response, sent.message)] }
+  const { findings, ...judgement } = judgeAnswer({ ...response, url: sent.url }, sent)
+  return { ...judgement, findings: [...findings, ...diagnoseIgnoredBody(response, sent.message)] }
 }
 
 function explainSilence(error: DeliveryOutcome['error']): Finding {

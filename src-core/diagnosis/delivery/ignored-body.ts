@@ -16,7 +16,8 @@ export function diagnoseIgnoredBody(
   { status, body }: { status: number; body: Uint8Array },
   message: ExchangeMessage | null,
 ): Finding[] {
-  if (!message) return []
+  // A JSON push is read by most frameworks without being told to.
+  if (!message || message.format === 'json') return []
   const complains = COMPLAINTS.has(status)
   if (!complains && !isEmptyHanded(body)) return []
   return [

@@ -1,15 +1,15 @@
 import type { Bilingual } from '../../contract/text.ts'
 import type { Finding, Mode } from '../../contract/exchange.ts'
+import { fieldsOf } from '../../contract/message-fields.ts'
 import { isEnvelopeOnly } from '../../exchange/envelope.ts'
 import { createFinding } from '../finding.ts'
 
-/** The fields directly below the root, as the simple view has them. */
+/** The fields of a body: those below the root of XML, as the simple view has them, or those of a JSON object. */
 export type Fields = Readonly<Record<string, unknown>>
 
-/** Returns the fields of a simple view. */
+/** Returns the fields of a message. */
 export function readFields(json: unknown): Fields {
-  const [root]: unknown[] = typeof json === 'object' && json !== null ? Object.values(json) : []
-  return typeof root === 'object' && root !== null ? (root as Fields) : {}
+  return fieldsOf(json)
 }
 
 const NAMES: Record<Mode, Bilingual> = {

@@ -1,10 +1,12 @@
 import type { Finding } from '../../contract/exchange.ts'
 import { parameter } from '../../exchange/incoming.ts'
+import { toExactFields } from '../../exchange/json-push.ts'
 import { createQuery } from '../../exchange/record.ts'
 import type { Received } from '../../exchange/receive.ts'
 import { toSimple } from '../../xml/json/simple.ts'
 import { diagnoseEncryption } from './encryption.ts'
 import { diagnoseMode, readFields } from './mode.ts'
+import type { Fields } from './mode.ts'
 import type { SignatureExamination } from '../signature/genuineness.ts'
 
 /**
@@ -15,11 +17,12 @@ const MAX_EXAMINED = 64 * 1024
 
 /** Says what is wrong with the encryption of a push, or with the lack of it. */
 export function diagnoseSealing(
-  { body, sealed, parsed, account, refusal, target, message }: Received,
+  received: Received,
   { accounts, examineSignature }: SignatureExamination,
 ): Finding[] {
-  if (!body?.ok || !account || (refusal !== null && refusal !== 'msg-signature-mismatch')) return []
-  const fields = readFields(parsed === body && message ? message.json : toSimple(body.document))
+  const { sealed, account, refusal, target, message } = received
+  const fields = readOutside(received)
+  if (!fields || !account || (refusal !== null && refusal !== 'msg-signature-mismatch')) return []
   if (!sealed) return diagnoseMode(fields, parameter(target.parameters, 'encrypt_type'), account.mode)
   const { encrypt, decryption } = sealed
   const { mode, token, appId, aesKey, previousAesKey } = account
@@ -38,4 +41,11 @@ export function diagnoseSealing(
   })
   // This finding fits three keys in four and every message of theirs, so it is shown only beside the field for the key.
   return findings.filter(({ code }) => code !== 'crypt.key-tail')
+}
+
+/** Returns the fields of the body, Encrypt among them; null if there are none. */
+function readOutside({ body, jsonBody, parsed, message }: Received): Fields | null {
+  if (jsonBody) return toExactFields(jsonBody)
+  if (!body?.ok) return null
+  return readFields(parsed === body && message ? message.json : toSimple(body.document))
 }

@@ -1,40 +1,41 @@
 import type { Account } from '../../contract/account.ts'
-import type { ExchangeMessage, Finding } from '../../contract/exchange.ts'
+import type { ExchangeMessage, Finding, Place } from '../../contract/exchange.ts'
+import { readField } from '../../exchange/receive.ts'
 import type { Received } from '../../exchange/receive.ts'
 import { findMessageSpec } from '../../wechat/catalogue/catalogue.ts'
 import type { LenientResult } from '../../xml/parse/lenient.ts'
-import type { XmlElement } from '../../xml/tree.ts'
+import type { XmlElement, XmlNode } from '../../xml/tree.ts'
 import { createFinding } from '../finding.ts'
-import { placeOf, textOf } from './values.ts'
+import { placeOf } from './values.ts'
 
 type Parsed = Extract<LenientResult, { ok: true }>
+
+/** Returns the place of a field at the top of a message, or null. */
+type PlaceOfField = (name: string) => Place | null
 
 /** Finds fields of a message that code tends to mishandle. */
 export function diagnoseMessageTraps(
   { account, refusal }: Received,
-  parsed: Parsed,
   message: ExchangeMessage,
   accounts: readonly Account[],
+  placeOfField: PlaceOfField,
 ): Finding[] {
   return [
-    ...diagnoseReceiver(parsed, message, refusal ? null : account, accounts),
-    ...diagnoseCase(parsed, message),
-    ...diagnoseKeyPrefix(parsed, message),
+    ...diagnoseReceiver(placeOfField, message, refusal ? null : account, accounts),
+    ...diagnoseCase(placeOfField, message),
+    ...diagnoseKeyPrefix(placeOfField, message),
   ]
 }
 
-function findChild({ document }: Parsed, name: string): XmlElement | undefined {
-  return document.root.children.find((child) => child.type === 'element' && child.name === name) as
-    XmlElement | undefined
-}
-
-function placeOfChild(parsed: Parsed, name: string): Finding['at'] {
-  const element = findChild(parsed, name)
+/** Returns the place of an element below the root. */
+export function placeOfChild(parsed: Parsed, name: string): Place | null {
+  const isMeant = (child: XmlNode) => child.type === 'element' && child.name === name
+  const element = parsed.document.root.children.find(isMeant) as XmlElement | undefined
   return element ? placeOf(element, `/${parsed.document.root.name}/${name}`, parsed) : null
 }
 
 function diagnoseReceiver(
-  parsed: Parsed,
+  placeOfField: PlaceOfField,
   { to }: ExchangeMessage,
   account: Account | null,
   accounts: readonly Account[],
@@ -64,12 +65,12 @@ function diagnoseReceiver(
               en: 'Compare the original ID with the console; another account needs an account of its own here.',
             },
       },
-      placeOfChild(parsed, 'ToUserName'),
+      placeOfField('ToUserName'),
     ),
   ]
 }
 
-function diagnoseCase(parsed: Parsed, { type, event }: ExchangeMessage): Finding[] {
+function diagnoseCase(placeOfField: PlaceOfField, { type, event }: ExchangeMessage): Finding[] {
   const spec = findMessageSpec(type, event ?? undefined)
   if (!spec) return []
   const pairs: [field: string, is: string, official: string][] = [['MsgType', type, spec.type]]
@@ -93,7 +94,7 @@ function diagnoseCase(parsed: Parsed, { type, event }: ExchangeMessage): Finding
             en: 'Compare without regard to case; but the event LOCATION and the message location are two things.',
           },
         },
-        placeOfChild(parsed, field),
+        placeOfField(field),
       ),
     )
 }
@@ -104,9 +105,8 @@ const KEY_PREFIXES = [
   { prefix: 'last_trade_no_', zh: '支付后关注', en: 'a subscription after a payment' },
 ]
 
-function diagnoseKeyPrefix(parsed: Parsed, { event }: ExchangeMessage): Finding[] {
-  const element = event === null ? undefined : findChild(parsed, 'EventKey')
-  const key = element ? textOf(element) : ''
+function diagnoseKeyPrefix(placeOfField: PlaceOfField, { event, json }: ExchangeMessage): Finding[] {
+  const key = event === null ? '' : (readField(json, 'EventKey') ?? '').trim()
   const found = KEY_PREFIXES.find(({ prefix }) => key.startsWith(prefix))
   if (!found) return []
   const rest = key.slice(found.prefix.length).slice(0, 64)
@@ -124,7 +124,7 @@ function diagnoseKeyPrefix(parsed: Parsed, { event }: ExchangeMessage): Finding[
         },
         fix: { zh: '使用前先去掉前缀。', en: 'Take the prefix off before using it.' },
       },
-      placeOfChild(parsed, 'EventKey'),
+      placeOfField('EventKey'),
     ),
   ]
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../../contract/account.ts'
-import type { Finding, Place } from '../../contract/exchange.ts'
+import type { ExchangeMessage, Finding, Place } from '../../contract/exchange.ts'
+import { CATALOGUE_SINCE } from '../../contract/catalogue.ts'
 import { readField } from '../../exchange/receive.ts'
 import type { Received } from '../../exchange/receive.ts'
 import { findInfoTypeSpec, findMessageSpec } from '../../wechat/catalogue/catalogue.ts'
@@ -10,7 +11,8 @@ import type { TextPosition } from '../../xml/text-position.ts'
 import { createFinding } from '../finding.ts'
 import { createLostDigits, findLostDigits } from '../lost-digits.ts'
 import { diagnoseEncoding } from './encoding.ts'
-import { diagnoseMessageTraps } from './message-traps.ts'
+import { createJsonMessage, createJsonRefused, placeOfJsonField } from './json-message.ts'
+import { diagnoseMessageTraps, placeOfChild } from './message-traps.ts'
 import { diagnoseValues } from './values.ts'
 
 /**
@@ -21,9 +23,16 @@ const MAX_RECOVERIES_SHOWN = 20
 
 /** Finds oddities of the message itself. `accounts` are all accounts: the message may be for another one. */
 export function diagnoseMessage(received: Received, accounts: readonly Account[]): Finding[] {
-  const { parsed, message } = received
+  const { parsed, jsonParsed, message } = received
+  if (jsonParsed && message) {
+    return [
+      createJsonMessage(jsonParsed),
+      ...diagnoseKind(message),
+      ...diagnoseMessageTraps(received, message, accounts, (name) => placeOfJsonField(jsonParsed, name)),
+    ]
+  }
   if (!parsed) return []
-  if (!parsed.ok) return [diagnoseUnreadable(parsed, received.incoming.body)]
+  if (!parsed.ok) return [createJsonRefused(received) ?? diagnoseUnreadable(parsed)]
   const locate = createLocator(parsed.text)
   return [
     ...diagnoseEncoding(received),
@@ -32,8 +41,10 @@ export function diagnoseMessage(received: Received, accounts: readonly Account[]
       .flatMap((recovery) => diagnoseRecovery(recovery, locate(recovery.at))),
     ...diagnoseValues(parsed),
     ...diagnosePlainCopy(received),
-    ...(message ? diagnoseKind(message.type, message.event, message.json) : []),
-    ...(message ? diagnoseMessageTraps(received, parsed, message, accounts) : []),
+    ...(message ? diagnoseKind(message) : []),
+    ...(message
+      ? diagnoseMessageTraps(received, message, accounts, (name) => placeOfChild(parsed, name))
+      : []),
   ]
 }
 
@@ -46,31 +57,9 @@ function diagnosePlainCopy({ body, parsed, message, sealed }: Received): Finding
 
 const IN_PLAIN_COPY = { zh: 'Encrypt 旁边的明文里', en: 'in the plain fields beside Encrypt' }
 
-function diagnoseUnreadable({ error }: Extract<LenientResult, { ok: false }>, body: Uint8Array): Finding {
-  const at: Place = {
-    in: 'request-body',
-    offset: error.offset,
-    length: 1,
-    line: error.line,
-    column: error.column,
-  }
-  if (looksLikeJson(body)) {
-    return createFinding(
-      'message.json',
-      {
-        title: { zh: '请求体是 JSON，不是 XML', en: 'The body is JSON, not XML' },
-        detail: {
-          zh: '公众号只推送 XML。JSON 推送来自小程序、视频号小店或云托管，它们可能填了同一个地址。',
-          en: 'Official accounts push XML only. JSON comes from a mini program, a shop or cloud hosting that has the same URL.',
-        },
-        fix: {
-          zh: '在小程序后台把「消息推送」的数据格式改成 XML，或给它另一个地址。',
-          en: 'Set the data format of the mini program’s message push to XML, or give it a URL of its own.',
-        },
-      },
-      at,
-    )
-  }
+function diagnoseUnreadable({ error }: Extract<LenientResult, { ok: false }>): Finding {
+  const { offset, line, column } = error
+  const at: Place = { in: 'request-body', offset, length: 1, line, column }
   return createFinding(
     'xml.refused',
     {
@@ -86,15 +75,6 @@ function diagnoseUnreadable({ error }: Extract<LenientResult, { ok: false }>, bo
     },
     at,
   )
-}
-
-function looksLikeJson(body: Uint8Array): boolean {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-    return typeof value === 'object' && value !== null
-  } catch {
-    return false
-  }
 }
 
 function diagnoseRecovery({ code, offset, path, message }: Recovery, position: TextPosition): Finding[] {
@@ -158,20 +138,26 @@ function diagnoseRecovery({ code, offset, path, message }: Recovery, position: T
   }
 }
 
-function diagnoseKind(type: string, event: string | null, json: unknown): Finding[] {
+function diagnoseKind({ type, event, json, format }: ExchangeMessage): Finding[] {
   const infoType = readField(json, 'InfoType')
   if (infoType ? findInfoTypeSpec(infoType) : findMessageSpec(type, event ?? undefined)) return []
   // The message could not be decrypted; another finding says so.
   if (type === '' && readField(json, 'Encrypt')) return []
   const name = event ?? (infoType || type)
+  // Cloud hosting has pushes of its own, such as {"action":"CheckContainerPath"}.
+  if (format === 'json' && !name) return []
   return [
     createFinding('message.unknown', {
       title: name
         ? { zh: `目录里没有 ${name}`, en: `${name} is not in the catalogue` }
         : { zh: '消息没有 MsgType', en: 'The message has no MsgType' },
       detail: {
-        zh: '不影响接收：内容照样显示、照样回复，只是没有字段说明。',
-        en: 'It is received, shown and answered all the same; only its fields are not explained.',
+        zh: `消息目录是 ${CATALOGUE_SINCE} 的；微信后来加的、很少见的类型不在里面。不影响接收：内容照样显示、照样回复，只是没有字段说明。`,
+        en: `The catalogue is of ${CATALOGUE_SINCE}; what WeChat added since, and rare kinds, are not in it. The message is received, shown and answered all the same; only its fields are not explained.`,
+      },
+      fix: {
+        zh: '要再发这样的消息来测试，把这一条存为自己的消息，「发一条测试消息」里就有它。',
+        en: 'To send such a message for a test, keep this one as a message of your own; “Send a test message” then lists it.',
       },
     }),
   ]

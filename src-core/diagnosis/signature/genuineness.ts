@@ -4,6 +4,7 @@ import type { Exchange, Finding } from '../../contract/exchange.ts'
 import type { SignatureReport } from '../../contract/signing.ts'
 import { parameter } from '../../exchange/incoming.ts'
 import { createQuery } from '../../exchange/record.ts'
+import { readField } from '../../exchange/receive.ts'
 import type { Received } from '../../exchange/receive.ts'
 import { showSteps } from '../../wechat/signature.ts'
 import { createFinding } from '../finding.ts'
@@ -92,7 +93,7 @@ function findCause(
     token: account.token,
     query: createQuery(target.parameters),
     rawQuery: createQuery(target.rawParameters),
-    encrypt: readEncrypt(message?.json),
+    encrypt: readField(message?.json, 'Encrypt') ?? undefined,
     otherAccounts: accounts.filter(({ id }) => id !== account.id),
   })
   return named ?? hintTokenShape(account.token) ?? TOKENS_DIFFER
@@ -104,11 +105,6 @@ function describeMissing(names: readonly string[]): Bilingual {
     zh: `参数里没有 ${names.join('、')}，签名无从算起，说明不了 Token 对不对；微信的每个请求都带 signature、timestamp 和 nonce。`,
     en: `There is no ${names.join(' and no ')}, so no signature can be computed, and nothing is said of the token; each request of WeChat’s has signature, timestamp and nonce.`,
   }
-}
-
-function readEncrypt(json: unknown): string | undefined {
-  const encrypt = (json as { xml?: { Encrypt?: unknown } } | undefined)?.xml?.Encrypt
-  return typeof encrypt === 'string' ? encrypt : undefined
 }
 
 /**

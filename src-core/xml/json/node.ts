@@ -27,9 +27,9 @@ export function createObject(entries: JsonEntry[]): JsonObject {
 
 /**
  * Returns the plain value, as JSON.parse would give it; numbers beyond 2^53 lose digits here, as everywhere in
- * JavaScript.
+ * JavaScript, unless `readNumber` makes something else of their digits.
  */
-export function toPlainValue(root: JsonNode): JsonValue {
+export function toPlainValue(root: JsonNode, readNumber: (token: string) => JsonValue = Number): JsonValue {
   const holder: JsonValue[] = []
   const pending: { node: JsonNode; put: (value: JsonValue) => void }[] = [
     { node: root, put: (value) => holder.push(value) },
@@ -40,18 +40,18 @@ export function toPlainValue(root: JsonNode): JsonValue {
       const object: { [key: string]: JsonValue } = {}
       for (const { key } of node.entries) define(object, key, null)
       for (const { key, value } of node.entries) {
-        if (isLeaf(value)) define(object, key, toLeaf(value))
+        if (isLeaf(value)) define(object, key, toLeaf(value, readNumber))
         else pending.push({ node: value, put: (plain) => define(object, key, plain) })
       }
       put(object)
     } else if (node.kind === 'array') {
       const array: JsonValue[] = Array.from({ length: node.items.length }, () => null)
       node.items.forEach((item, index) => {
-        if (isLeaf(item)) array[index] = toLeaf(item)
+        if (isLeaf(item)) array[index] = toLeaf(item, readNumber)
         else pending.push({ node: item, put: (plain) => (array[index] = plain) })
       })
       put(array)
-    } else put(toLeaf(node))
+    } else put(toLeaf(node, readNumber))
   }
   return holder[0]!
 }
@@ -62,8 +62,8 @@ function isLeaf(node: JsonNode): node is Leaf {
   return node.kind !== 'object' && node.kind !== 'array'
 }
 
-function toLeaf(node: Leaf): JsonValue {
-  if (node.kind === 'number') return Number(node.token)
+function toLeaf(node: Leaf, readNumber: (token: string) => JsonValue): JsonValue {
+  if (node.kind === 'number') return readNumber(node.token)
   return node.kind === 'null' ? null : node.value
 }
 

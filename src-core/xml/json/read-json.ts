@@ -27,7 +27,7 @@ const LITERALS = new Map<string, JsonNode>([
  * ids, lets the last of two equal keys win in silence, and before V8 11.4 gives no access to the source of a number.
  * Iterative, so depth cannot overflow the stack; time is linear. Throws a JsonFault with place and path.
  */
-export function readJson(text: string): JsonNode {
+export function readJson(text: string, { maxDepth = MAX_JSON_DEPTH } = {}): JsonNode {
   if (text.length * 3 > DOCUMENT_MAX && utf8Length(text) > DOCUMENT_MAX) {
     const limit = DOCUMENT_MAX / 1024 / 1024
     throw new JsonFault('JSON_TOO_LARGE', undefined, 0, {
@@ -35,16 +35,18 @@ export function readJson(text: string): JsonNode {
       en: `It is larger than ${limit} MB and is not read.`,
     })
   }
-  return new JsonReader(text).read()
+  return new JsonReader(text, maxDepth).read()
 }
 
 class JsonReader {
   readonly #text: string
+  readonly #maxDepth: number
   readonly #stack: Frame[] = []
   #at = 0
 
-  constructor(text: string) {
+  constructor(text: string, maxDepth: number) {
     this.#text = text
+    this.#maxDepth = maxDepth
   }
 
   read(): JsonNode {
@@ -80,11 +82,11 @@ class JsonReader {
   }
 
   #open(bracket: '{' | '[', start: number): JsonNode | undefined {
-    if (this.#stack.length >= MAX_JSON_DEPTH) {
+    if (this.#stack.length >= this.#maxDepth) {
       throw this.#fault(
         'JSON_TOO_DEEP',
-        `嵌套超过 ${MAX_JSON_DEPTH} 层。`,
-        `It is nested more than ${MAX_JSON_DEPTH} levels deep.`,
+        `嵌套超过 ${this.#maxDepth} 层。`,
+        `It is nested more than ${this.#maxDepth} levels deep.`,
       )
     }
     this.#at++

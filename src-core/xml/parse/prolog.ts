@@ -17,8 +17,12 @@ export function refuseNonXml(text: string): void {
   if (at === -1) {
     throw new Refusal('EMPTY_BODY', 0, { zh: '内容是空的。', en: 'There is nothing in it.' })
   }
-  if (/[{[]/.test(text[at]!)) {
-    throw new Refusal('NOT_XML', at, { zh: '这是 JSON，不是 XML。', en: 'This is JSON, not XML.' })
+  const first = text[at]!
+  if (/[{[]/.test(first)) {
+    throw new Refusal('NOT_XML', at, {
+      zh: `以 ${first} 开头，像是 JSON，不是 XML。`,
+      en: `It begins with ${first} as JSON does; this is not XML.`,
+    })
   }
   if (!text.includes('<')) {
     throw new Refusal('NOT_XML', at, {

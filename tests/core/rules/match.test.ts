@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { ExchangeMessage } from '../../../src-core/contract/exchange.ts'
 import type { AnswerRule, RuleMatch } from '../../../src-core/contract/rules.ts'
-import { readMessage } from '../../../src-core/exchange/receive.ts'
+import { readMessageText } from '../../../src-core/exchange/receive.ts'
 import { findRule, fitRule, limitPatterns } from '../../../src-core/rules/match.ts'
 import { createTimeBudget } from '../../../src-core/time-budget.ts'
 import type { PatternRun, Patterns } from '../../../src-core/ports.ts'
-import { parseLenient } from '../../../src-core/xml/parse/lenient.ts'
 
 /** Patterns like the host's, but without a way to stop them. */
 const patterns: Patterns = {
@@ -17,11 +16,7 @@ const patterns: Patterns = {
 }
 
 function createMessage(fields: string): ExchangeMessage {
-  const parsed = parseLenient(
-    new TextEncoder().encode(`<xml><FromUserName>oABC</FromUserName>${fields}</xml>`),
-  )
-  if (!parsed.ok) throw new Error('no XML')
-  return readMessage(parsed)
+  return readMessageText(`<xml><FromUserName>oABC</FromUserName>${fields}</xml>`)!
 }
 
 const text = createMessage(

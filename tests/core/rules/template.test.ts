@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { ReplyDraft } from '../../../src-core/contract/reply-draft.ts'
-import { readMessage } from '../../../src-core/exchange/receive.ts'
+import { readMessageText } from '../../../src-core/exchange/receive.ts'
 import { fillDraft, findUnknownPlaceholders } from '../../../src-core/rules/template.ts'
 import type { TemplateValues } from '../../../src-core/rules/template.ts'
-import { parseLenient } from '../../../src-core/xml/parse/lenient.ts'
 import { parseStrict } from '../../../src-core/xml/parse/strict.ts'
 import { toSimple } from '../../../src-core/xml/json/simple.ts'
 
 function createValues(xml: string, groups: string[] = []): TemplateValues {
-  const parsed = parseLenient(new TextEncoder().encode(xml))
-  if (!parsed.ok) throw new Error('no XML')
-  return { message: readMessage(parsed), groups }
+  return { message: readMessageText(xml)!, groups }
 }
 
 const values = createValues(

@@ -1,5 +1,7 @@
+import { judgeAnswer } from '../../../../src-core/diagnosis/answer.ts'
 import { judgeDelivery } from '../../../../src-core/diagnosis/delivery/delivery.ts'
 import { createNoReply } from '../../../../src-core/exchange/answer.ts'
+import { readMessageText } from '../../../../src-core/exchange/receive.ts'
 import { CASES } from '../reply/cases.ts'
 import { createMessage, judge } from '../reply/replies.ts'
 import { message as messageOf, push } from '../request/pushes.ts'
@@ -19,6 +21,13 @@ const judged = CASES.flatMap(({ code, name, reply, near, message }) =>
 function answer(status: number) {
   const response = { status, headers: [], body: new Uint8Array(0), durationMs: 1 }
   return judgeDelivery({ response, error: null }, { url: 'http://back.end/wx', message: createMessage() })
+    .findings
+}
+
+/** Judges the reply to a push that a mini program has set to JSON. */
+function answerToJson(body: string) {
+  const message = readMessageText('{"MsgType":"event","Event":"xpay_goods_deliver_notify"}')
+  return judgeAnswer({ status: 200, headers: [], body: Buffer.from(body), durationMs: 1 }, { message })
     .findings
 }
 
@@ -49,6 +58,18 @@ export const ANSWER_CASES: FindingCase[] = [
     name: 'nothing went out, and the sender had gone',
     seen: () => hangUp(true),
     near: () => hangUp(false),
+  },
+  {
+    code: 'reply.err-code',
+    name: 'a failure',
+    seen: () => answerToJson('{"ErrCode":1,"ErrMsg":"no such order"}'),
+    near: () => answerToJson('{"ErrCode":0,"ErrMsg":"success"}'),
+  },
+  {
+    code: 'reply.unjudged',
+    name: 'JSON of another kind',
+    seen: () => answerToJson('{"code":0}'),
+    near: () => answerToJson('success'),
   },
   { code: 'body.ignored', name: '500', seen: () => answer(500), near: () => answer(502) },
 ]

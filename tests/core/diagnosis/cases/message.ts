@@ -13,6 +13,7 @@ const bodies: [code: FindingCode, name: string, seen: string, near: string][] = 
   ['xml.refused', 'tags that do not match', '<xml><a></b></xml>', '<xml><a></a></xml>'],
   ['xml.untidy-start', 'a BOM', `\uFEFF${message('')}`, message('')],
   ['message.json', 'an object', '{"MsgType":"text"}', '{"MsgType":"text"'],
+  ['json.refused', 'an object that does not end', '{"MsgType":"text"', '{"MsgType":"text"}'],
   ['message.unknown', 'a type with a letter more', message('').replace('text', 'texts'), message('')],
   ['event.case', 'in lower case', event('scan'), event('SCAN')],
   ['event.key-prefix', 'of a QR code', event('subscribe', 'qrscene_1'), event('subscribe', 'qrscene1')],

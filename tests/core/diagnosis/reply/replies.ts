@@ -2,22 +2,17 @@ import type { ExchangeMessage } from '../../../../src-core/contract/exchange.ts'
 import { judgeReply } from '../../../../src-core/diagnosis/reply/judge-reply.ts'
 import type { Judgement } from '../../../../src-core/diagnosis/judgement.ts'
 import type { JudgedReply } from '../../../../src-core/diagnosis/reply/judged-reply.ts'
-import { readMessage } from '../../../../src-core/exchange/receive.ts'
-import { parseLenient } from '../../../../src-core/xml/parse/lenient.ts'
+import { readMessageText } from '../../../../src-core/exchange/receive.ts'
 
 export const USER = 'oFan0001'
 export const ACCOUNT = 'gh_account'
 
 /** Creates a message to reply to. */
 export function createMessage(type = 'text', event?: string): ExchangeMessage {
-  const parsed = parseLenient(
-    new TextEncoder().encode(
-      `<xml><ToUserName>${ACCOUNT}</ToUserName><FromUserName>${USER}</FromUserName><CreateTime>1700000000</CreateTime>` +
-        `<MsgType>${type}</MsgType>${event === undefined ? '' : `<Event>${event}</Event>`}</xml>`,
-    ),
-  )
-  if (!parsed.ok) throw new Error(parsed.error.message.en)
-  return readMessage(parsed)
+  return readMessageText(
+    `<xml><ToUserName>${ACCOUNT}</ToUserName><FromUserName>${USER}</FromUserName><CreateTime>1700000000</CreateTime>` +
+      `<MsgType>${type}</MsgType>${event === undefined ? '' : `<Event>${event}</Event>`}</xml>`,
+  )!
 }
 
 /** Creates a reply to it: the head as it should be, with changes, and then `body`. */
