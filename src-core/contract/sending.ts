@@ -11,12 +11,22 @@ export interface SendResult extends Pick<ExchangeResponse, 'status' | 'body' | '
 /** Field values of a message by path, as in `SendPicsInfo/Count`. */
 const fieldValues = v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(100_000)))
 
-export const messageOrderSchema = v.strictObject({
-  account: idSchema,
-  type: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
-  event: v.optional(v.pipe(v.string(), v.maxLength(64))),
-  set: v.optional(fieldValues),
-})
+/** The longest text that can be sent, in UTF-16 units: more than any push has, and no more than the responder takes. */
+export const SENT_TEXT_MAX = 256 * 1024
+
+/** A message of the catalogue, with values for some of its fields; or a text of one's own, sent exactly as it is. */
+export const messageOrderSchema = v.union([
+  v.strictObject({
+    account: idSchema,
+    type: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
+    event: v.optional(v.pipe(v.string(), v.maxLength(64))),
+    set: v.optional(fieldValues),
+  }),
+  v.strictObject({
+    account: idSchema,
+    text: v.pipe(v.string(), v.nonEmpty(), v.maxLength(SENT_TEXT_MAX)),
+  }),
+])
 export type MessageOrder = v.InferOutput<typeof messageOrderSchema>
 
 export const sendingCommands = {

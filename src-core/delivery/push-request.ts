@@ -1,5 +1,7 @@
 import type { Mode } from '../contract/exchange.ts'
+import { readJsonText } from '../exchange/json-push.ts'
 import { encryptMessage } from '../wechat/cipher/encrypt.ts'
+import type { MessageField } from '../wechat/message-field.ts'
 import { sign } from '../wechat/signature.ts'
 import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
 import type { HttpRequest, Ports } from '../ports.ts'
@@ -25,6 +27,14 @@ export function createRandom16({ randomBytes }: Pick<Ports, 'randomBytes'>): Uin
   return Buffer.from(Buffer.from(randomBytes(8)).toString('hex'), 'latin1')
 }
 
+/** The fields of a message, which are laid out as WeChat does it; or a text of XML or JSON, which goes out as it is. */
+export type PushedMessage = readonly MessageField[] | string
+
+/** Returns the message as text, as it stands in a plain push and inside the ciphertext of an encrypted one. */
+export function writePushed(message: PushedMessage): string {
+  return typeof message === 'string' ? message : writeMessage(message, { layout: 'pushed' })
+}
+
 /** Everything that WeChat needs to push a message. */
 export interface Push {
   /** The registered URL; a query of its own is kept. */
@@ -35,7 +45,7 @@ export interface Push {
   nonce: string
   /** The sender's OpenID. */
   openId: string
-  xml: string
+  message: PushedMessage
   /** Omitted if the push is not encrypted. */
   seal?: PushSeal | undefined
   deadlineMs: number
@@ -55,12 +65,15 @@ export function createPushRequest(push: Push): HttpRequest {
   url.searchParams.append('timestamp', timestamp)
   url.searchParams.append('nonce', nonce)
   url.searchParams.append('openid', openId)
-  const encrypt = push.seal && encryptMessage({ ...push.seal, message: push.xml })
+  const text = writePushed(push.message)
+  const encrypt = push.seal && encryptMessage({ ...push.seal, message: text })
   if (encrypt) {
     url.searchParams.append('encrypt_type', 'aes')
     url.searchParams.append('msg_signature', sign({ token, timestamp, nonce, encrypt }))
   }
-  const body = new TextEncoder().encode(push.seal && encrypt ? wrap(push.xml, encrypt, push.seal) : push.xml)
+  const isJson = readJsonText(text) !== null
+  const sealed = push.seal && encrypt && (isJson ? wrapJson : wrap)(push.message, encrypt, push.seal)
+  const body = new TextEncoder().encode(sealed ?? text)
   return {
     method: 'POST',
     url: url.href,
@@ -68,7 +81,7 @@ export function createPushRequest(push: Push): HttpRequest {
       ['Host', url.host],
       ['User-Agent', WECHAT_USER_AGENT],
       ['Accept', '*/*'],
-      ['Content-Type', 'text/xml'],
+      ['Content-Type', isJson ? 'application/json' : 'text/xml'],
       ['Content-Length', String(body.length)],
       ['Pragma', 'no-cache'],
       ['Connection', 'close'],
@@ -78,19 +91,25 @@ export function createPushRequest(push: Push): HttpRequest {
   }
 }
 
-/** In safe mode Encrypt replaces the message; in compatible mode it follows the message's fields. */
-function wrap(xml: string, encrypt: string, { mode, originalId }: PushSeal): string {
-  if (mode === 'compatible') {
-    return xml.replace(
+/**
+ * In safe mode Encrypt replaces the message; in compatible mode it follows the message's fields. A text of somebody's
+ * own keeps its layout.
+ */
+function wrap(message: PushedMessage, encrypt: string, { mode, originalId }: PushSeal): string {
+  if (mode === 'compatible' && typeof message === 'string') {
+    return message.replace(
       /(\s*)<\/xml>\s*$/,
-      (_end, layout) => `${layout}  <Encrypt><![CDATA[${encrypt}]]></Encrypt>${layout}</xml>`,
+      (_end, layout) => `${layout}<Encrypt><![CDATA[${encrypt}]]></Encrypt>${layout}</xml>`,
     )
   }
-  return writeMessage(
-    [
-      { name: 'ToUserName', kind: 'cdata', value: originalId },
-      { name: 'Encrypt', kind: 'cdata', value: encrypt },
-    ],
-    { pretty: true },
-  )
+  const receiver: MessageField = { name: 'ToUserName', kind: 'cdata', value: originalId }
+  const beside = mode === 'compatible' && typeof message !== 'string' ? message : [receiver]
+  return writeMessage([...beside, { name: 'Encrypt', kind: 'cdata', value: encrypt }], { layout: 'envelope' })
+}
+
+/** Does the same for JSON, on one line as the official samples have it. */
+function wrapJson(message: PushedMessage, encrypt: string, { mode, originalId }: PushSeal): string {
+  const sealed = `"Encrypt":${JSON.stringify(encrypt)}`
+  if (mode === 'compatible') return writePushed(message).replace(/\s*\}\s*$/, `,${sealed}}`)
+  return `{"ToUserName":${JSON.stringify(originalId)},${sealed}}`
 }

@@ -94,15 +94,17 @@ const EVENT_IDS = ['MsgID', 'trace_id']
 const ENCRYPT = /<Encrypt>[^<]*(?:<!\[CDATA\[[^\]]*\]\]>)?[^<]*<\/Encrypt>/
 
 /**
- * Returns the key that all deliveries of one message share, made of the values of its fields: its MsgId and its sender, since two users have been seen to
+ * Returns the key that all deliveries of one message share: its MsgId and its sender, since two users have been seen to
  * share a MsgId. An event has no MsgId and is known by its sender, its second, its name, its EventKey and its own
- * number. Two events of one second may have none and differ elsewhere, so the last part is then a hash of the body: a
- * retry brings the same body, but for Encrypt, which is another one each time. Returns null if the message has neither a MsgId nor a sender and a time.
+ * number. Two events of one second may have no number and differ elsewhere, so the last part is then a hash of the body:
+ * a retry brings the same body, but for Encrypt, which is another one each time. Returns null if the message has neither
+ * a MsgId nor a sender and a time.
  *
  * Sources: https://developers.weixin.qq.com/doc/offiaccount/en/Message_Management/Receiving_event_pushes.html,
  * binarywang/WxJava#333, binarywang/WxJava#2231
  */
-export function createMessageKey(read: (name: string) => string | null, xml: string): string | null {
+export function keyOfMessage({ json, xml }: Pick<ExchangeMessage, 'json' | 'xml'>): string | null {
+  const read = (name: string) => readField(json, name)
   const from = read('FromUserName')
   const msgId = read('MsgId')
   if (msgId) return from ? `msg:${msgId}:${from}` : `msg:${msgId}`
@@ -111,11 +113,6 @@ export function createMessageKey(read: (name: string) => string | null, xml: str
   const id =
     EVENT_IDS.map(read).find((value) => value) ?? hash('sha1', xml.replace(ENCRYPT, ''), 'hex').slice(0, 12)
   return ['event', from, createTime, read('Event') ?? '', read('EventKey') ?? '', id].join(':')
-}
-
-/** Returns the key that all deliveries of a message share; see `createMessageKey`. */
-export function keyOfMessage({ json, xml }: Pick<ExchangeMessage, 'json' | 'xml'>): string | null {
-  return createMessageKey((name) => readField(json, name), xml)
 }
 
 export function summarize(exchange: Exchange): ExchangeSummary {

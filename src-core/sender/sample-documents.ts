@@ -3,19 +3,23 @@ import type { Ports } from '../ports.ts'
 import { MESSAGE_CATALOGUE } from '../wechat/catalogue/catalogue.ts'
 import { createReplySamples } from '../wechat/reply-samples.ts'
 import { writeMessage } from '../xml/write/message.ts'
-import { createSampleXml, SAMPLE_OPEN_ID, SAMPLE_ORIGINAL_ID } from './send-sample.ts'
+import { createSampleFields, SAMPLE_OPEN_ID, SAMPLE_ORIGINAL_ID } from './send-sample.ts'
 
 /** Returns a believable document for every message and event of the catalogue, and for every passive reply. */
 export function sampleDocuments(ports: Pick<Ports, 'clock' | 'randomBytes'>): SampleDocument[] {
   const incoming = MESSAGE_CATALOGUE.map(({ group, title, type, event }) => ({
     group,
     title,
-    xml: createSampleXml(ports, '', { type, event }),
+    xml: writeMessage(createSampleFields(ports, '', { type, event }), { layout: 'indented' }),
   }))
   const replies = createReplySamples({
     toUserName: SAMPLE_OPEN_ID,
     fromUserName: SAMPLE_ORIGINAL_ID,
     createTime: Math.floor(ports.clock.now() / 1000),
-  }).map(({ title, fields }) => ({ group: 'reply', title, xml: writeMessage(fields, { pretty: true }) }))
+  }).map(({ title, fields }) => ({
+    group: 'reply',
+    title,
+    xml: writeMessage(fields, { layout: 'indented' }),
+  }))
   return [...incoming, ...replies]
 }

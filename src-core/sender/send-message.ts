@@ -2,13 +2,12 @@ import type { Exchange, ExchangeMessage } from '../contract/exchange.ts'
 import { deliver } from '../delivery/deliver.ts'
 import { createNonce } from '../delivery/nonce.ts'
 import { createOutgoingExchange } from '../delivery/outgoing-exchange.ts'
-import { createPushRequest, createRandom16 } from '../delivery/push-request.ts'
-import type { PushEncryption } from '../delivery/push-request.ts'
+import { createPushRequest, createRandom16, writePushed } from '../delivery/push-request.ts'
+import type { PushedMessage, PushEncryption } from '../delivery/push-request.ts'
 import { judgeDelivery } from '../diagnosis/delivery/delivery.ts'
-import { readMessage } from '../exchange/receive.ts'
+import { readMessageText } from '../exchange/receive.ts'
 import { keyOfMessage } from '../exchange/record.ts'
 import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
-import { parseLenient } from '../xml/parse/lenient.ts'
 import type { Sending } from './sending.ts'
 
 /** A message for a backend, to be delivered as WeChat would. */
@@ -16,7 +15,7 @@ export interface OutgoingMessage {
   url: string
   token: string
   openId: string
-  xml: string
+  message: PushedMessage
   /** Omitted if the message is not encrypted. */
   encryption?: PushEncryption | undefined
   /**
@@ -30,8 +29,7 @@ export interface OutgoingMessage {
  * throws: a backend that cannot be reached is an attempt with status 0 and a finding.
  */
 export async function* sendMessage(sending: Sending, outgoing: OutgoingMessage): AsyncGenerator<Exchange> {
-  const parsed = parseLenient(new TextEncoder().encode(outgoing.xml))
-  const message = parsed.ok ? readMessage(parsed) : null
+  const message = readMessageText(writePushed(outgoing.message))
   for (let attempt = 1; attempt <= outgoing.retries + 1; attempt++) {
     const exchange = await attemptDelivery(sending, outgoing, message, attempt)
     yield exchange

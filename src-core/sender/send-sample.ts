@@ -1,17 +1,18 @@
 import type { Account } from '../contract/account.ts'
 import type { MessageOrder, SendResult } from '../contract/sending.ts'
 import { CommandFailure } from '../contract/errors.ts'
+import type { ExchangeMessage } from '../contract/exchange.ts'
 import type { Ports } from '../ports.ts'
 import { findMessageSpec } from '../wechat/catalogue/catalogue.ts'
 import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
 import { createSampleMessage, UnknownFieldError } from '../wechat/samples.ts'
 import type { MessageField } from '../wechat/message-field.ts'
-import { writeMessage } from '../xml/write/message.ts'
-import { createMessageKey, showBytes } from '../exchange/record.ts'
+import { readMessageText } from '../exchange/receive.ts'
+import { keyOfMessage, showBytes } from '../exchange/record.ts'
 import { decodeKeys } from '../exchange/unseal.ts'
 import { transmit } from '../delivery/deliver.ts'
 import { createNonce } from '../delivery/nonce.ts'
-import { createPushRequest, createRandom16 } from '../delivery/push-request.ts'
+import { createPushRequest, createRandom16, writePushed } from '../delivery/push-request.ts'
 import type { PushSeal } from '../delivery/push-request.ts'
 
 /** The sender when the workbench plays WeChat: shaped like an OpenID, and nobody's. */
@@ -28,23 +29,12 @@ export interface SampleOrder {
 
 type SenderPorts = Pick<Ports, 'clock' | 'randomBytes'>
 
-/** Returns the XML of a believable message, with a MsgId of its own. Throws `NOT_FOUND` and `INVALID_INPUT`. */
-export function createSampleXml(ports: SenderPorts, originalId: string, order: SampleOrder): string {
-  return createSample(ports, originalId, order).xml
-}
-
-interface Sample {
-  fields: MessageField[]
-  /** Indented like the official samples: people read it. */
-  xml: string
-}
-
-function createSample(ports: SenderPorts, originalId: string, order: SampleOrder): Sample {
-  const fields = createSampleFields(ports, originalId, order)
-  return { fields, xml: writeMessage(fields, { pretty: true }) }
-}
-
-function createSampleFields(ports: SenderPorts, originalId: string, order: SampleOrder): MessageField[] {
+/** Returns the fields of a believable message, with a MsgId of its own. Throws `NOT_FOUND` and `INVALID_INPUT`. */
+export function createSampleFields(
+  ports: SenderPorts,
+  originalId: string,
+  order: SampleOrder,
+): MessageField[] {
   const spec = findMessageSpec(order.type, order.event)
   if (!spec) {
     throw new CommandFailure(
@@ -90,15 +80,16 @@ function createPushSeal(ports: SenderPorts, account: Account): PushSeal | undefi
 }
 
 /**
- * Sends a sample to the account's own address, over the real socket, and returns the answer with the id of its
- * exchange. The responder judges and keeps that exchange. Throws `RESPONDER_UNREACHABLE`.
+ * Sends a sample, or a text of one's own, to the account's address, over the real socket, and returns the answer with
+ * the id of its exchange. The responder judges and keeps that exchange. Throws `RESPONDER_UNREACHABLE`.
  */
 export async function sendSample(
   ports: Pick<Ports, 'clock' | 'randomBytes' | 'httpClient' | 'history' | 'responder'>,
   account: Account,
   order: MessageOrder,
 ): Promise<SendResult> {
-  const { fields, xml } = createSample(ports, account.originalId, order)
+  const pushed = 'text' in order ? order.text : createSampleFields(ports, account.originalId, order)
+  const message = readMessageText(writePushed(pushed))
   const sentAt = ports.clock.now()
   const startedAt = ports.clock.monotonic()
   const request = createPushRequest({
@@ -107,13 +98,13 @@ export async function sendSample(
     token: account.token,
     timestamp: String(Math.floor(sentAt / 1000)),
     nonce: createNonce(ports),
-    openId: order.set?.['FromUserName'] ?? SAMPLE_OPEN_ID,
-    xml,
+    openId: message?.from ?? SAMPLE_OPEN_ID,
+    message: pushed,
     deadlineMs: REPLY_DEADLINE_MS,
   })
   const { response, error } = await transmit(ports.httpClient, request)
   const durationMs = Math.round((ports.clock.monotonic() - startedAt) * 10) / 10
-  const exchange = findReceived(ports, account, { fields, xml }, sentAt)
+  const exchange = message && findReceived(ports, account, message, sentAt)
   if (!response && !exchange) {
     const reason = error?.message ?? ''
     throw new CommandFailure('RESPONDER_UNREACHABLE', `The responder did not answer: ${reason}`, { reason })
@@ -130,12 +121,9 @@ export async function sendSample(
 function findReceived(
   { history }: Pick<Ports, 'history'>,
   { id: account }: Account,
-  { fields, xml }: Sample,
+  message: ExchangeMessage,
   since: number,
 ): string | null {
-  const messageKey = createMessageKey((name) => {
-    const field = fields.find((one) => one.name === name)
-    return field && 'value' in field ? field.value : null
-  }, xml)
+  const messageKey = keyOfMessage(message)
   return messageKey && (history.deliveries({ account, messageKey, since, limit: 1 })[0]?.id ?? null)
 }

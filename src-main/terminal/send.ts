@@ -5,10 +5,11 @@ import type { PushEncryption } from '../../src-core/delivery/push-request.ts'
 import { createExchangeIds } from '../../src-core/exchange/exchange-ids.ts'
 import { sendMessage } from '../../src-core/sender/send-message.ts'
 import type { OutgoingMessage } from '../../src-core/sender/send-message.ts'
-import { createSampleXml, SAMPLE_OPEN_ID } from '../../src-core/sender/send-sample.ts'
+import { createSampleFields, SAMPLE_OPEN_ID } from '../../src-core/sender/send-sample.ts'
 import type { SampleOrder } from '../../src-core/sender/send-sample.ts'
 import type { Sending } from '../../src-core/sender/sending.ts'
 import { verify } from '../../src-core/sender/verify.ts'
+import type { MessageField } from '../../src-core/wechat/message-field.ts'
 import { clock } from '../node/clock.ts'
 import { createHttpClient } from '../node/http-client.ts'
 import { AES_KEY, APP_ID, TOKEN } from './account-options.ts'
@@ -133,7 +134,7 @@ function sendGiven(values: SendValues, terminal: Terminal): AsyncGenerator<Excha
     url,
     token: token.value,
     openId: set['FromUserName'] ?? SAMPLE_OPEN_ID,
-    xml: createXml({ type, event, set }),
+    message: createFields({ type, event, set }),
     encryption,
     retries,
   }
@@ -161,9 +162,9 @@ function printExchange(exchange: Exchange, { stdout, stderr, language }: Termina
   if (body !== '') stdout.write(body.endsWith('\n') ? body : `${body}\n`)
 }
 
-function createXml(order: SampleOrder): string {
+function createFields(order: SampleOrder): MessageField[] {
   try {
-    return createSampleXml({ ...chance, clock }, '', order)
+    return createSampleFields({ ...chance, clock }, '', order)
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error
     const kind = order.event === undefined ? order.type : `${order.type} ${order.event}`

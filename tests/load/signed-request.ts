@@ -28,17 +28,21 @@ export function createMessage(
     msgId,
     set,
   })
-  return writeMessage(fields, { pretty: true })
+  return writeMessage(fields, { layout: 'pushed' })
 }
 
 /** Creates the request that WeChat would send now, signed with `LOAD_TOKEN` by default. */
-export function createSignedRequest(push: { url: string; xml: string } & Partial<Push>): HttpRequest {
+export function createSignedRequest({
+  xml,
+  ...push
+}: { url: string; xml: string } & Partial<Push>): HttpRequest {
   return createPushRequest({
     token: LOAD_TOKEN,
     timestamp: String(Math.floor(Date.now() / 1000)),
     nonce: String(randomInt(1e9, 1e10)),
     openId: OPEN_ID,
     deadlineMs: 5000,
+    message: xml,
     ...push,
   })
 }

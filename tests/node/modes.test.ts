@@ -58,7 +58,7 @@ async function startIn(mode: Mode, change: AccountChange = {}) {
       timestamp: String(Math.floor(Date.now() / 1000)),
       nonce: String(1e9 + msgId),
       openId: OPEN_ID,
-      xml: messageOf(String(msgId++)),
+      message: messageOf(String(msgId++)),
       ...(as !== 'plaintext' && {
         seal: {
           mode: as,

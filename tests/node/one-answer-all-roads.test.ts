@@ -5,7 +5,7 @@ import { modes } from '../../src-core/contract/exchange.ts'
 import type { Exchange, Finding, Mode } from '../../src-core/contract/exchange.ts'
 import { createExchangeIds } from '../../src-core/exchange/exchange-ids.ts'
 import { writeEnvelope } from '../../src-core/exchange/envelope.ts'
-import { SAMPLE_OPEN_ID, SAMPLE_ORIGINAL_ID, createSampleXml } from '../../src-core/sender/send-sample.ts'
+import { SAMPLE_OPEN_ID, SAMPLE_ORIGINAL_ID, createSampleFields } from '../../src-core/sender/send-sample.ts'
 import { sendMessage } from '../../src-core/sender/send-message.ts'
 import type { Sending } from '../../src-core/sender/sending.ts'
 import { verify } from '../../src-core/sender/verify.ts'
@@ -103,7 +103,7 @@ async function goAllRoads(url: string, mode: Mode) {
     url,
     token: TOKEN,
     openId: SAMPLE_OPEN_ID,
-    xml: createSampleXml(sending, '', { type: 'text' }),
+    message: createSampleFields(sending, '', { type: 'text' }),
     encryption: mode === 'plaintext' ? undefined : { mode, key: KEY, appId: APP_ID },
     retries: 0,
   }))

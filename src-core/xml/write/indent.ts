@@ -3,11 +3,13 @@ import type { XmlElement, XmlNode } from '../tree.ts'
 import { isElementContent } from '../whitespace.ts'
 
 /**
- * Returns a copy with line ends and two blanks a level between elements. It touches only elements that contain nothing
+ * Returns a copy with line ends and `indent` a level between elements. It touches only elements that contain nothing
  * but elements (and comments and instructions): a blank next to text or CDATA would change the value.
  */
-export function indentElement(root: XmlElement): XmlElement {
-  return layOut(root, createIndent)
+export function indentElement(root: XmlElement, indent = '  '): XmlElement {
+  return layOut(root, (level) => [
+    { type: 'text', value: '\n' + indent.repeat(Math.min(level, MAX_INDENT_LEVELS)) },
+  ])
 }
 
 /** Returns a copy without line ends and blanks between elements; values stay as they are, as above. */
@@ -35,8 +37,4 @@ function layOut(root: XmlElement, breakBefore: (level: number) => XmlNode[]): Xm
     element.children = children
   }
   return copy
-}
-
-function createIndent(level: number): XmlNode[] {
-  return [{ type: 'text', value: '\n' + '  '.repeat(Math.min(level, MAX_INDENT_LEVELS)) }]
 }

@@ -46,7 +46,7 @@ describe('writing a message', () => {
       { name: 'Content', kind: 'cdata' as const, value: ' x\r\n' },
       { name: 'Image', children: [{ name: 'MediaId', kind: 'cdata' as const, value: 'm' }] },
     ]
-    const pretty = writeMessage(fields, { pretty: true })
+    const pretty = writeMessage(fields, { layout: 'indented' })
     expect(pretty).toBe(
       '<xml>\n  <Content><![CDATA[ x]]>&#13;<![CDATA[\n]]></Content>\n  <Image>\n    <MediaId><![CDATA[m]]></MediaId>\n  </Image>\n</xml>',
     )

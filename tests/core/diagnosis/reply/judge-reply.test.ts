@@ -298,7 +298,7 @@ describe('replies of our own', () => {
     const samples = createReplySamples({ toUserName: USER, fromUserName: ACCOUNT, createTime: 1_700_000_000 })
     for (const { fields } of samples) {
       expect(judge(writeMessage(fields)).findings).toEqual([])
-      expect(judge(writeMessage(fields, { pretty: true })).findings).toEqual([])
+      expect(judge(writeMessage(fields, { layout: 'indented' })).findings).toEqual([])
     }
   })
 
