@@ -384,10 +384,22 @@ describe('the guard and a reply whose fault', () => {
   })
 
   it('is inferred, beside one that is observed: it is replaced', async () => {
-    const { body } = FAULTY.inferred
-    const backend = await startBackend((response) => void response.writeHead(201).end(body))
+    const headers = { 'Content-Type': 'text/xml; charset=gbk' }
+    const backend = await startBackend(
+      (response) => void response.writeHead(200, headers).end(FAULTY.observed.body),
+    )
     const relay = await startRelay(backend.origin)
     expect((await relay.post())!.body.toString()).toBe('success')
+    const { findings, backends } = await relay.latest()
+    const said = backends![0]!.findings.map(({ code, evidence }) => [code, evidence])
+    expect(said).toEqual(
+      expect.arrayContaining([
+        ['reply.leading-bytes', 'observed'],
+        ['reply.length-mismatch', 'inferred'],
+      ]),
+    )
+    // The reason is the fault that is known.
+    expect(findings[0]!.detail.en).toMatch(/byte order mark/)
   })
 
   it('is inferred, without the guard: nothing is said of it', async () => {
