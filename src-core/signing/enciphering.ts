@@ -12,12 +12,12 @@ import type { Bilingual } from '../contract/text.ts'
 import { diagnoseEncodingAesKeys } from '../diagnosis/encryption/key.ts'
 import { diagnoseLayers } from '../diagnosis/encryption/layers.ts'
 import { diagnoseCompatible, readFields } from '../diagnosis/encryption/mode.ts'
-import type { Fields } from '../diagnosis/encryption/mode.ts'
-import { findEnvelope, readEnvelope, writeEnvelope } from '../exchange/envelope.ts'
+import { writeEnvelope } from '../exchange/envelope.ts'
 import type { Envelope } from '../exchange/envelope.ts'
 import { decodeAesKey, decodeAesKeys } from '../wechat/cipher/aes-key.ts'
 import { encryptMessage } from '../wechat/cipher/encrypt.ts'
 import { decryptWithKeys } from '../wechat/cipher/keys.ts'
+import type { KeyedDecryption } from '../wechat/cipher/keys.ts'
 import { toCipherLayers } from '../wechat/cipher/layers.ts'
 import { showSteps } from '../wechat/signature.ts'
 import { XmlWriteError } from '../xml/write/check-writable.ts'
@@ -25,7 +25,9 @@ import { simpleFromXml } from '../xml/json/simple-from-xml.ts'
 import { toSimple } from '../xml/json/simple.ts'
 import { stringifyJson } from '../xml/json/stringify-json.ts'
 import { parseLenient } from '../xml/parse/lenient.ts'
-import { explainSignatures, ownerOf } from './signing.ts'
+import type { XmlDocument } from '../xml/tree.ts'
+import { describeBrokenXml, readPasted } from './pasted.ts'
+import { diagnoseExplained, explainSignatures, ownerOf } from './signing.ts'
 
 interface Keys {
   token: string
@@ -48,37 +50,56 @@ function readKeys(
   }
 }
 
-/** A pasted envelope, with the plain fields beside Encrypt, or a pasted Encrypt alone. */
-type Pasted = { envelope: Envelope; fields: Fields } | { problem: Bilingual }
+/** A pasted text taken apart, with the bytes that were inside. */
+export interface Opening {
+  /** As in `OpenedCipher`. */
+  problem: Bilingual | null
+  msgSignature: ExplainedSignature | null
+  findings: Finding[]
+  /** Null without Encrypt or without a key. */
+  decryption: KeyedDecryption | null
+  /** The decrypted message; null if there is none, or it is not XML. */
+  document: XmlDocument | null
+}
 
-/** Takes an envelope or a bare Encrypt apart, layer by layer, whatever is wrong with it. */
-export function openCipher(opening: CipherOpening, accounts: readonly Account[]): OpenedCipher {
+/**
+ * Takes an envelope or a bare Encrypt apart, layer by layer, whatever is wrong with it. The signature in a reply's
+ * envelope is preferred to the one in `opening`, unless `insists` says that the latter is the one to check.
+ */
+export function openPasted(opening: CipherOpening, accounts: readonly Account[], insists = false): Opening {
   const keys = readKeys(opening, accounts)
   const keyFindings = diagnoseEncodingAesKeys(keys.encodingAesKeys)
-  const nothing = { layers: null, message: null, json: null, msgSignature: null }
+  const nothing = { msgSignature: null, decryption: null, document: null, findings: keyFindings }
   // Without a text only the keys are checked.
-  if (opening.text.trim() === '') return { ...nothing, problem: null, findings: keyFindings }
+  if (opening.text.trim() === '') return { ...nothing, problem: null }
   const pasted = readPasted(opening.text)
-  if ('problem' in pasted) return { ...nothing, problem: pasted.problem, findings: keyFindings }
+  if ('problem' in pasted) return { ...nothing, problem: pasted.problem }
   const { envelope, fields } = pasted
-  const encrypt = envelope.encrypt ?? ''
+  const signed = findSigned(opening, envelope, insists)
+  const explainSigned = (plaintext?: string) =>
+    signed && explainMsgSignature(opening, { ...signed, encrypt: envelope.encrypt }, plaintext, accounts)
   const [first, ...others] = decodeAesKeys(keys.encodingAesKeys)
-  const explainSigned = (plaintext?: string | null) =>
-    explainMsgSignature(opening, envelope, plaintext, accounts)
-  if (!first) return { ...nothing, problem: null, msgSignature: explainSigned(), findings: keyFindings }
+  if (!first) {
+    const msgSignature = explainSigned()
+    const findings = [...diagnoseSigned(msgSignature), ...keyFindings]
+    return { ...nothing, problem: null, msgSignature, findings }
+  }
 
-  const decryption = decryptWithKeys({ encrypt, appId: keys.appId }, [first, ...others])
-  const message =
-    decryption.message && new TextDecoder('utf-8', { ignoreBOM: true }).decode(decryption.message)
-  const parsed = decryption.message ? parseLenient(decryption.message) : null
+  const decryption = decryptWithKeys({ encrypt: envelope.encrypt ?? '', appId: keys.appId }, [
+    first,
+    ...others,
+  ])
+  const { message } = decryption
+  const parsed = message ? parseLenient(message) : null
   const document = parsed?.ok ? parsed.document : null
+  const msgSignature = explainSigned(message ? decoder.decode(message) : undefined)
   return {
     problem: null,
-    layers: toCipherLayers(decryption),
-    message,
-    json: document && stringifyJson(simpleFromXml(document).json),
-    msgSignature: explainSigned(message),
+    decryption,
+    document,
+    msgSignature,
     findings: [
+      ...diagnoseSigned(msgSignature),
       ...keyFindings,
       ...diagnoseLayers(
         decryption,
@@ -90,59 +111,42 @@ export function openCipher(opening: CipherOpening, accounts: readonly Account[])
   }
 }
 
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** Returns the same as plain data, for a screen. */
+export function openCipher(opening: CipherOpening, accounts: readonly Account[]): OpenedCipher {
+  const { decryption, document, ...opened } = openPasted(opening, accounts)
+  return {
+    ...opened,
+    layers: decryption && toCipherLayers(decryption),
+    message: decryption?.message ? decoder.decode(decryption.message) : null,
+    json: document && stringifyJson(simpleFromXml(document).json),
+  }
+}
+
+type Signed = NonNullable<CipherOpening['signed']>
+
+/** A reply carries its own signature; a message's is in the query, and only the person who pastes it can give it. */
+function findSigned({ signed }: CipherOpening, envelope: Envelope, insists: boolean): Signed | null {
+  const { msgSignature, timestamp, nonce } = envelope
+  if (insists && signed) return signed
+  const own = msgSignature && timestamp !== null && nonce !== null ? { msgSignature, timestamp, nonce } : null
+  return own ?? signed ?? null
+}
+
 function explainMsgSignature(
-  { account, token, signed }: CipherOpening,
-  envelope: Envelope,
-  plaintext: string | null | undefined,
+  { account, token }: CipherOpening,
+  { encrypt, timestamp, nonce, msgSignature }: Signed & Pick<Envelope, 'encrypt'>,
+  plaintext: string | undefined,
   accounts: readonly Account[],
 ): ExplainedSignature | null {
-  const { encrypt, msgSignature, timestamp, nonce } = envelope
-  // A reply carries its own; a message's are in the query, and only the person who pastes it can give them.
-  const own = msgSignature && timestamp !== null && nonce !== null ? { msgSignature, timestamp, nonce } : null
-  const given = own ?? signed
-  if (!given || encrypt === null) return null
-  const question = { account, token, encrypt, timestamp: given.timestamp, nonce: given.nonce }
-  const received = { ...question, receivedMsg: given.msgSignature }
-  return explainSignatures(received, accounts, plaintext ?? undefined).msgSignature
+  if (encrypt === null) return null
+  const question = { account, token, encrypt, timestamp, nonce, receivedMsg: msgSignature }
+  return explainSignatures(question, accounts, plaintext).msgSignature
 }
 
-function readPasted(text: string): Pasted {
-  const trimmed = cutOutXml(text.trim())
-  if (!trimmed.startsWith('<')) {
-    return { envelope: { encrypt: trimmed, msgSignature: null, timestamp: null, nonce: null }, fields: {} }
-  }
-  const parsed = parseLenient(new TextEncoder().encode(trimmed))
-  if (!parsed.ok) return { problem: describeBrokenXml(parsed.error) }
-  const element = findEnvelope(parsed.document)
-  if (!element) return { problem: NO_ENCRYPT }
-  return { envelope: readEnvelope(element), fields: readFields(toSimple(parsed.document)) }
-}
-
-/** Somebody may paste a whole request, headers included. */
-function cutOutXml(text: string): string {
-  const start = text.search(/<xml[\s>]/)
-  const end = text.lastIndexOf('</xml>')
-  return start >= 0 && end > start ? text.slice(start, end + '</xml>'.length) : text
-}
-
-const NO_ENCRYPT: Bilingual = {
-  zh: '这段 XML 里没有 Encrypt，没有什么可以解密。',
-  en: 'There is no Encrypt in this XML, so there is nothing to decrypt.',
-}
-
-function describeBrokenXml({
-  line,
-  column,
-  message,
-}: {
-  line: number
-  column: number
-  message: Bilingual
-}): Bilingual {
-  return {
-    zh: `XML 第 ${line} 行第 ${column} 列：${message.zh}`,
-    en: `XML line ${line}, column ${column}: ${message.en}`,
-  }
+function diagnoseSigned(signature: ExplainedSignature | null): Finding[] {
+  return signature ? diagnoseExplained('msg_signature', signature) : []
 }
 
 export interface SealingPorts {

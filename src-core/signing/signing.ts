@@ -1,8 +1,11 @@
 import type { Account } from '../contract/account.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import type { Callback, CallbackReading } from '../contract/callback.ts'
+import type { Finding } from '../contract/exchange.ts'
 import type { ExplainedSignature, SignatureExplanation, SignatureQuestion } from '../contract/signing.ts'
 import type { Bilingual } from '../contract/text.ts'
+import { createSignatureMismatch } from '../diagnosis/encryption/encryption.ts'
+import { createFinding } from '../diagnosis/finding.ts'
 import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from '../diagnosis/signature/doctor.ts'
 import { findEnvelope, readEnvelope } from '../exchange/envelope.ts'
 import { readCallback } from '../wechat/callback-url.ts'
@@ -60,6 +63,24 @@ function explain(
   }
 }
 
+/** Returns the finding for a signature that differs, with the likely mistake as its advice; none if it fits. */
+export function diagnoseExplained(
+  checked: 'signature' | 'msg_signature',
+  { cause }: Pick<ExplainedSignature, 'cause'>,
+): Finding[] {
+  if (!cause) return []
+  if (checked === 'msg_signature') return [createSignatureMismatch(cause)]
+  return [createFinding('signature.mismatch', { ...DIFFERS, fix: cause }, { in: 'query', key: 'signature' })]
+}
+
+const DIFFERS = {
+  title: { zh: '签名不对', en: 'The signature is wrong' },
+  detail: {
+    zh: '用 token、timestamp 和 nonce 算出的签名与收到的不同。',
+    en: 'The signature computed of token, timestamp and nonce differs from the one received.',
+  },
+}
+
 const NO_TOKEN: Bilingual = {
   zh: '还没有填 Token，所以没有签名能通过。',
   en: 'No token has been entered, so no signature can fit.',
@@ -81,7 +102,14 @@ function findCause(
     plaintext,
     otherAccounts: accounts.filter((one) => one.token !== token),
   })
-  return (named ?? hintTokenShape(token) ?? TOKENS_DIFFER).text
+  if (named) return named.text
+  if (!/^[0-9a-f]{40}$/.test((checked === 'signature' ? received : receivedMsg) ?? '')) return NO_DIGEST
+  return (hintTokenShape(token) ?? TOKENS_DIFFER).text
+}
+
+const NO_DIGEST: Bilingual = {
+  zh: '收到的不是 40 位小写的十六进制数，不可能是 SHA-1 签名：看看是不是复制少了，或复制了别的参数。',
+  en: 'The value received does not have 40 lower-case hex digits, so it is no SHA-1: it was copied in part, or is another parameter.',
 }
 
 /** Returns the request in a text, its account, and what it lacks; null if there is none. */

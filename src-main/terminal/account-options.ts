@@ -19,3 +19,12 @@ export const APP_ID = {
   value: 'ID',
   text: { zh: '公众号的 AppID，加密和解密时要用', en: 'the AppID of the account, for encryption' },
 } as const satisfies OptionSpec
+
+export const PREVIOUS_AES_KEY = {
+  kind: 'secret',
+  value: 'KEY',
+  text: {
+    zh: '更换之前的 EncodingAESKey，现在的解不开时试它',
+    en: 'the EncodingAESKey before a change, tried if the current one does not fit',
+  },
+} as const satisfies OptionSpec

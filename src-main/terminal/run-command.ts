@@ -9,12 +9,13 @@ import { UsageError } from './usage-error.ts'
 export const commands: Readonly<Record<string, () => Promise<TerminalCommand>>> = {
   serve: async () => (await import('./serve.ts')).serveCommand,
   sign: async () => (await import('./sign.ts')).signCommand,
-  decrypt: async () => (await import('./crypt.ts')).decryptCommand,
-  encrypt: async () => (await import('./crypt.ts')).encryptCommand,
+  decrypt: async () => (await import('./decrypt.ts')).decryptCommand,
+  encrypt: async () => (await import('./encrypt.ts')).encryptCommand,
   'to-json': async () => (await import('./convert.ts')).toJsonCommand,
   'to-xml': async () => (await import('./convert.ts')).toXmlCommand,
   judge: async () => (await import('./judge.ts')).judgeCommand,
   explain: async () => (await import('./explain.ts')).explainCommand,
+  alarm: async () => (await import('./alarm.ts')).alarmCommand,
   send: async () => (await import('./send.ts')).sendCommand,
 }
 

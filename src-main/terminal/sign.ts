@@ -1,4 +1,6 @@
+import type { Finding } from '../../src-core/contract/exchange.ts'
 import { createSignatureParts, explainSignature, isSameSignature } from '../../src-core/wechat/signature.ts'
+import type { SignatureInput } from '../../src-core/wechat/signature.ts'
 import { TOKEN } from './account-options.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable } from './command-table.ts'
@@ -43,18 +45,24 @@ const SIGN = {
         en: 'the signature received, to compare; the exit code is 1 where it differs',
       },
     },
+    json: {
+      kind: 'flag',
+      text: {
+        zh: '输出一个 JSON 对象：算出的和收到的签名，是否相符，不符的原因',
+        en: 'print one JSON object: both signatures, whether they fit, and why not',
+      },
+    },
   },
-  exclusive: [['explain', 'verify']],
+  exclusive: [
+    ['explain', 'verify'],
+    ['explain', 'json'],
+  ],
 } as const satisfies CommandTable
 
 export const signCommand = createCommand(SIGN, async (values, { stdout, stderr, language }) => {
   const { timestamp, nonce, encrypt, verify: received } = values
-  const input = {
-    token: values.token.value,
-    timestamp,
-    nonce,
-    ...(encrypt !== undefined && { encrypt }),
-  }
+  const token = values.token.value
+  const input = { token, timestamp, nonce, ...(encrypt !== undefined && { encrypt }) }
   const steps = explainSignature(createSignatureParts(input))
   if (values.explain) {
     const words = { zh: ['各部分', '排序', '拼接', 'SHA-1'], en: ['parts', 'sorted', 'joined', 'SHA-1'] }[
@@ -65,12 +73,28 @@ export const signCommand = createCommand(SIGN, async (values, { stdout, stderr, 
     stdout.write(`${words[2]}: ${steps.joined}\n${words[3]}: ${steps.digest}\n`)
     return 0
   }
+  const ok = received === undefined || isSameSignature(steps.digest, received)
+  const findings = ok ? [] : await diagnose(input, received)
+  if (values.json) {
+    stdout.write(`${JSON.stringify({ expected: steps.digest, received: received ?? null, ok, findings })}\n`)
+    return ok ? 0 : 1
+  }
   stdout.write(`${steps.digest}\n`)
-  if (received === undefined || isSameSignature(steps.digest, received)) return 0
+  if (ok) return 0
   stderr.write(
     language === 'zh'
       ? `签名不符：收到 ${oneLine(received) || '空'}，应为 ${steps.digest}\n`
       : `the signature differs: received ${oneLine(received) || 'nothing'}, expected ${steps.digest}\n`,
   )
+  for (const { fix } of findings) stderr.write(`${oneLine(fix[language])}\n`)
   return 1
 })
+
+/** Names the mistake that gives the received signature. Loads the doctor only here: most scripts only sign. */
+async function diagnose(input: SignatureInput, received: string): Promise<Finding[]> {
+  const { diagnoseExplained, explainSignatures } = await import('../../src-core/signing/signing.ts')
+  const { signature, msgSignature } = explainSignatures({ ...input, received, receivedMsg: received }, [])
+  return msgSignature
+    ? diagnoseExplained('msg_signature', msgSignature)
+    : diagnoseExplained('signature', signature)
+}

@@ -116,7 +116,8 @@ function createSignatureMissing(): Finding {
   )
 }
 
-function createSignatureMismatch(cause: Bilingual): Finding {
+/** Creates the finding for a `msg_signature` that does not fit; `cause` is the likely mistake. */
+export function createSignatureMismatch(cause: Bilingual): Finding {
   return createFinding(
     'crypt.signature',
     {

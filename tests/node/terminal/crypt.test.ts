@@ -40,6 +40,7 @@ describe('decrypt', () => {
   })
 
   const right = vectors.find(({ id }) => id === 'easywechat-decrypt')!
+  const { encrypt, msg_signature, timestamp, nonce } = right
 
   it('needs no signature where none is given', async () => {
     const { code, stdout } = await runInProcess(['decrypt', ...given], { input: right.envelope })
@@ -73,8 +74,123 @@ describe('decrypt', () => {
     expect(await runInProcess(['decrypt', ...given], { input })).toMatchObject({ code: 0, stderr: '' })
   })
 
+  const query = ['--timestamp', timestamp, '--nonce', nonce]
+  const plainSignature = sign({ token: TOKEN, timestamp, nonce })
+
+  it.each([
+    [
+      'the plain signature',
+      ['--msg-signature', plainSignature, ...query],
+      '-40001',
+      /left Encrypt out/,
+      /漏了 Encrypt/,
+    ],
+    [
+      'another token',
+      ['--token', 'other', '--msg-signature', msg_signature, ...query],
+      '-40001',
+      /token/,
+      /Token/,
+    ],
+    [
+      'a part of a signature',
+      ['--msg-signature', msg_signature.slice(4), ...query],
+      '-40001',
+      /40 lower-case/,
+      /40 位小写/,
+    ],
+    [
+      'another key',
+      ['--aes-key', 'B'.repeat(43)],
+      '-40007',
+      /the one saved in the console now/,
+      /后台现在保存的/,
+    ],
+    [
+      'another receiver',
+      ['--app-id', 'wx0000000000000000'],
+      '-40005',
+      /wxb11529c136998cb6/,
+      /wxb11529c136998cb6/,
+    ],
+    [
+      'two keys of which none fits',
+      ['--aes-key', 'B'.repeat(43), '--previous-aes-key', 'C'.repeat(43)],
+      '-40007',
+      /previous key was tried/,
+      /上一个密钥也试过/,
+    ],
+  ])('says in one line what is wrong, and what to do: %s', async (_name, args, official, en, zh) => {
+    for (const [env, words] of [
+      [{}, en],
+      [ZH, zh],
+    ] as const) {
+      const { code, stdout, stderr } = await runInProcess(['decrypt', ...given, ...args], {
+        input: right.envelope,
+        env,
+      })
+      expect([code, stdout]).toEqual([1, ''])
+      expect(stderr).toMatch(/^-\d+: [^\n]+\n$/)
+      expect(stderr.startsWith(`${official}: `)).toBe(true)
+      expect(stderr).toMatch(words)
+    }
+  })
+
+  it('opens with the previous key, and says so', async () => {
+    const args = ['--aes-key', 'B'.repeat(43), '--previous-aes-key', AES_KEY]
+    expect(await runInProcess(['decrypt', ...given, ...args], { input: right.envelope })).toEqual({
+      code: 0,
+      stdout: right.expect.plaintext,
+      stderr: 'it was opened with the previous EncodingAESKey\n',
+    })
+  })
+
+  it.each([
+    ['a JSON envelope', JSON.stringify({ ToUserName: 'gh_1', Encrypt: encrypt })],
+    ['a JSON envelope under a root', JSON.stringify({ xml: { Encrypt: encrypt } })],
+    ['the text of Encrypt alone', `${encrypt}\n`],
+    ['blanks around CDATA', `<xml><Encrypt> <![CDATA[${encrypt}]]> </Encrypt></xml>`],
+  ])('opens %s', async (_name, input) => {
+    const result = await runInProcess(['decrypt', ...given, '--msg-signature', msg_signature, ...query], {
+      input,
+    })
+    expect(result).toEqual({ code: 0, stdout: right.expect.plaintext, stderr: '' })
+  })
+
+  it.each([
+    ['JSON that is cut off', '{"Encrypt":"abc', -40002],
+    ['JSON without Encrypt', '{"Content":"1"}', -40002],
+    ['JSON whose Encrypt is no text', '{"Encrypt":[]}', -40002],
+  ])('refuses %s', async (_name, input, official) => {
+    const { code, stderr } = await runInProcess(['decrypt', ...given], { input })
+    expect([code, Number.parseInt(stderr)]).toEqual([1, official])
+  })
+
+  it('warns of plain fields that were changed beside Encrypt', async () => {
+    const input = `<xml><Content>another</Content><Encrypt>${encrypt}</Encrypt></xml>`
+    const { code, stderr } = await runInProcess(['decrypt', ...given], { input })
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/^crypt\.compatible-differs {2}warning {2}[^\n]*Content\n$/)
+  })
+
+  it('gives everything as JSON, but never a secret', async () => {
+    const args = ['decrypt', ...given, '--msg-signature', plainSignature, ...query, '--json']
+    const { code, stdout, stderr } = await runInProcess(args, { input: right.envelope })
+    expect([code, stderr]).toEqual([1, ''])
+    expect(JSON.parse(stdout)).toMatchObject({
+      problem: null,
+      signature: { ok: false, received: plainSignature, expected: msg_signature },
+      key: 0,
+      failure: null,
+      receiver: APP_ID,
+      message: right.expect.plaintext,
+      findings: [{ code: 'crypt.signature', severity: 'error' }, { severity: 'info' }, { severity: 'info' }],
+    })
+    expect(stdout).not.toContain(AES_KEY)
+    expect(stdout).not.toContain(`"${TOKEN}"`)
+  })
+
   function createReplyEnvelope(signature: string): string {
-    const encrypt = CRYPTO_VECTORS.find(({ id }) => id === 'easywechat-decrypt')!.encrypt
     return `<xml><Encrypt>${encrypt}</Encrypt><MsgSignature>${signature}</MsgSignature><TimeStamp>1</TimeStamp><Nonce>2</Nonce></xml>`
   }
 })

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -19,6 +20,8 @@ const folder = join(import.meta.dirname, '../../fixtures/vectors/signature')
 const vectors = (JSON.parse(readFileSync(join(folder, 'signature.json'), 'utf8')) as Vector[]).filter(
   ({ kind }) => kind === 'signature',
 )
+
+const sha1 = (text: string) => hash('sha1', text, 'hex')
 
 const given = ['--token', 'test', '--timestamp', '1410685589', '--nonce', 'test']
 const DIGEST = 'f21891de399b4e33a1a93c9a7b8a8fffb5a443ff'
@@ -49,10 +52,43 @@ describe('sign', () => {
   })
 
   it.each([
-    ['en', {}, `the signature differs: received bad, expected ${DIGEST}\n`],
-    ['zh', ZH, `签名不符：收到 bad，应为 ${DIGEST}\n`],
-  ])('verifies: 1 for another, with received and expected on stderr (%s)', async (_name, env, stderr) => {
-    expect(await runCli(['sign', ...given, '--verify', 'bad'], { env })).toMatchObject({ code: 1, stderr })
+    ['en', {}, `the signature differs: received bad, expected ${DIGEST}\n`, '40 lower-case hex digits'],
+    ['zh', ZH, `签名不符：收到 bad，应为 ${DIGEST}\n`, '40 位小写的十六进制数'],
+  ])('verifies: 1 for another, with received and expected on stderr (%s)', async (_name, env, first, why) => {
+    const { code, stderr } = await runCli(['sign', ...given, '--verify', 'bad'], { env })
+    expect(code).toBe(1)
+    const [line, cause] = stderr.split(/(?<=\n)/)
+    expect([line, cause]).toEqual([first, expect.stringContaining(why)])
+  })
+
+  it.each([
+    ['a blank between the parts', [], sha1('1410685589 test test'), 'signature.mismatch', /put " " between/],
+    ['an upper-case digest', [], DIGEST.toUpperCase(), 'signature.mismatch', /upper/],
+    ['Encrypt left out', ['--encrypt', 'aGVsbG8='], DIGEST, 'crypt.signature', /left Encrypt out/],
+    ['another token', [], 'f'.repeat(40), 'signature.mismatch', /tokens most likely differ/],
+  ])('names the mistake: %s', async (_name, more, received, code, words) => {
+    const args = ['sign', ...given, ...more, '--verify', received]
+    expect((await runInProcess(args)).stderr.split('\n')[1]).toMatch(words)
+    const { code: exit, stdout } = await runInProcess([...args, '--json'])
+    expect(exit).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({
+      received,
+      ok: false,
+      findings: [{ code, severity: 'error', fix: { en: expect.stringMatching(words) as string } }],
+    })
+  })
+
+  it('gives both signatures as JSON, and never the token', async () => {
+    const args = ['sign', '--token', 'sesame01', '--timestamp', '1', '--nonce', '2', '--json']
+    const { code, stdout } = await runInProcess(args)
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toEqual({
+      expected: sha1('12sesame01'),
+      received: null,
+      ok: true,
+      findings: [],
+    })
+    expect((await runInProcess([...args, '--verify', 'bad'])).stdout).not.toContain('sesame01')
   })
 
   it('verifies: 1 for a signature that was left out', async () => {
@@ -62,7 +98,9 @@ describe('sign', () => {
 
   it('keeps what it was given to one line of the terminal', async () => {
     const { code, stderr } = await runInProcess(['sign', ...given, '--verify', 'a\u001b[2J\nb'])
-    expect([code, stderr]).toEqual([1, `the signature differs: received a\\u001b[2J b, expected ${DIGEST}\n`])
+    const [first, ...others] = stderr.trimEnd().split('\n')
+    expect([code, first]).toEqual([1, `the signature differs: received a\\u001b[2J b, expected ${DIGEST}`])
+    expect(others).toHaveLength(1)
   })
 
   it.each([

@@ -1,0 +1,30 @@
+import type { Finding, Place } from '../../src-core/contract/exchange.ts'
+import type { Bilingual } from '../../src-core/contract/text.ts'
+import { WIDTH, wrap } from './columns.ts'
+import { oneLine } from './one-line.ts'
+import { SEVERITIES } from './words.ts'
+
+/** Returns a finding on one line: its code, severity and title, and its place. */
+export function describeFinding({ code, severity, title, at }: Finding, language: keyof Bilingual): string {
+  const place = at ? `  (${describePlace(at)})` : ''
+  return `${code}  ${SEVERITIES[severity][language]}  ${oneLine(title[language] + place)}`
+}
+
+const INDENT = '  '
+
+/** Returns a finding with the lines that say why it matters and what to do. */
+export function explainFinding(finding: Finding, language: keyof Bilingual): string {
+  const lines = [finding.detail, finding.fix]
+    .map((text) => oneLine(text[language]))
+    .filter((text) => text !== '')
+    .flatMap((text) => wrap(text, WIDTH - INDENT.length))
+  return [describeFinding(finding, language), ...lines.map((line) => INDENT + line)].join('\n')
+}
+
+/** `3:5 /xml/Content`, a header’s name, or `status`. */
+function describePlace(at: Place): string {
+  if (at.in === 'reply-body' || at.in === 'request-body')
+    return `${at.line}:${at.column}${at.path === undefined ? '' : ` ${at.path}`}`
+  if (at.in === 'reply-header' || at.in === 'request-header') return at.name
+  return at.in === 'query' ? at.key : at.in === 'reply-status' ? 'status' : 'request'
+}
