@@ -2,12 +2,14 @@ import type { Finding, Place } from '../../src-core/contract/exchange.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import { WIDTH, wrap } from './columns.ts'
 import { oneLine } from './one-line.ts'
-import { SEVERITIES } from './words.ts'
+import { describeEvidence, SEVERITIES } from './words.ts'
 
-/** Returns a finding on one line: its code, severity and title, and its place. */
-export function describeFinding({ code, severity, title, at }: Finding, language: keyof Bilingual): string {
+/** Returns a finding on one line: its code, severity and title, its place and its evidence. */
+export function describeFinding(finding: Finding, language: keyof Bilingual): string {
+  const { code, severity, title, at } = finding
   const place = at ? `  (${describePlace(at)})` : ''
-  return `${code}  ${SEVERITIES[severity][language]}  ${oneLine(title[language] + place)}`
+  const evidence = `  [${describeEvidence(finding)[language]}]`
+  return `${code}  ${SEVERITIES[severity][language]}  ${oneLine(title[language] + place + evidence)}`
 }
 
 const INDENT = '  '

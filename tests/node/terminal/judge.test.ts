@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../../src-core/contract/exchange.ts'
 import { FINDINGS } from '../../../src-core/contract/findings.ts'
@@ -120,6 +121,191 @@ describe('judge', () => {
   })
 })
 
+const KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
+const APP_ID = 'wx0123456789abcdef'
+const KEYS = ['--token', 'mytoken', '--aes-key', KEY, '--app-id', APP_ID]
+
+async function seal(xml: string, key = KEY): Promise<string> {
+  const args = ['encrypt', '--token', 'mytoken', '--aes-key', key, '--app-id', APP_ID]
+  return (await runInProcess(args, { input: xml })).stdout
+}
+
+describe('judge --mode', () => {
+  it('takes a plain reply in safe mode with a warning, and without a key', async () => {
+    const { stdout } = await judge(createReply(), ['--mode', 'safe'])
+    expect(stdout).toContain('crypt.plain-reply')
+  })
+
+  it('opens an encrypted reply and judges its content', async () => {
+    expect(await judge(await seal(createReply()), ['--mode', 'safe', ...KEYS])).toEqual({
+      code: 0,
+      stdout: 'accepted\n',
+      stderr: '',
+    })
+    const { stdout } = await judge(await seal(createReply(ACCOUNT, USER)), ['--mode', 'compatible', ...KEYS])
+    expect(stdout).toMatch(/^fault\nreply\.not-swapped /)
+  })
+
+  it('says that another key was used, and that the previous one was', async () => {
+    const reply = await seal(createReply(), 'B'.repeat(43))
+    expect((await judge(reply, ['--mode', 'safe', ...KEYS])).stdout).toMatch(
+      /^fault\ncrypt\.reply-envelope {2}error {2}.*-40007/,
+    )
+    const previous = await judge(reply, ['--mode', 'safe', ...KEYS, '--previous-aes-key', 'B'.repeat(43)])
+    expect(previous.stdout).toMatch(/^fault\ncrypt\.reply-envelope {2}error {2}.*another key/)
+  })
+
+  it('says that it did not open what it has no key for', async () => {
+    const { code, stderr } = await judge(await seal(createReply()), ['--mode', 'safe'])
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^the reply is encrypted and was not opened[^\n]+\n$/),
+    ])
+  })
+
+  it('knows that an encrypted reply to a plain message is wrong', async () => {
+    expect((await judge(await seal(createReply()))).stdout).toMatch(/^fault\ncrypt\.reply-envelope /)
+  })
+
+  it('says that an encrypted request was not opened, and judges what it can', async () => {
+    const request = createRequest(await seal(createTextMessage('7123456789012345678')))
+    const { code, stdout, stderr } = await runInProcess(['judge', '--request', request], { input: 'success' })
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'ignored\n' })
+    expect(stderr).toMatch(/^--request is an encrypted message and was not opened[^\n]+--aes-key[^\n]+\n$/)
+  })
+
+  it('opens a request that is encrypted', async () => {
+    const request = createRequest(await seal(createTextMessage('7123456789012345678')))
+    const args = ['judge', '--request', request, '--mode', 'safe', ...KEYS]
+    const input = await seal(createReply(ACCOUNT, USER))
+    expect((await runInProcess(args, { input })).stdout).toMatch(/^fault\nreply\.not-swapped /)
+  })
+})
+
+describe('judge --http', () => {
+  const body = createReply()
+  const length = Buffer.byteLength(body)
+  const head = (lines: string[]) => `${lines.join('\r\n')}\r\n\r\n`
+  const OK = ['HTTP/1.1 200 OK', 'Content-Type: text/xml; charset=utf-8', `Content-Length: ${length}`]
+  const judgeHttp = (input: string | Uint8Array, args: string[] = [], env = {}) =>
+    judge(input, ['--http', ...args], env)
+
+  it.each([
+    ['as curl -i saves it', head(OK) + body],
+    ['with LF alone', (head(OK) + body).replaceAll('\r\n', '\n')],
+    ['over HTTP/2', head(['HTTP/2 200 ', 'content-type: text/xml']) + body],
+    ['without a reason', head(['HTTP/1.1 200', 'Content-Type: text/xml']) + body],
+    ['after 100 Continue', head(['HTTP/1.1 100 Continue']) + head(OK) + body],
+    ['in chunks that curl has joined', head(['HTTP/1.1 200 OK', 'Transfer-Encoding: chunked']) + body],
+    [
+      'in chunks as they came',
+      `${head(['HTTP/1.1 200 OK', 'Transfer-Encoding: chunked'])}${length.toString(16)}\r\n${body}\r\n0\r\n\r\n`,
+    ],
+    ['with a folded header', head(['HTTP/1.1 200 OK', 'X-A: 1,', '  2', 'Content-Type: text/xml']) + body],
+  ])('judges an answer %s', async (_name, input) => {
+    expect(await judgeHttp(input)).toEqual({ code: 0, stdout: 'accepted\n', stderr: '' })
+  })
+
+  it.each([
+    ['a proxy’s CONNECT', head(['HTTP/1.1 200 Connection established']), '2 answers (200 before'],
+    [
+      'a redirect',
+      head(['HTTP/1.1 301 Moved Permanently', 'Location: /wx/', 'Content-Length: 9']),
+      'would see the first',
+    ],
+    ['a login', head(['HTTP/1.1 401 Unauthorized', 'WWW-Authenticate: Digest']), '2 answers (401 before'],
+  ])('judges the last answer after %s, and says so', async (_name, before, words) => {
+    const { code, stdout, stderr } = await judgeHttp(before + head(OK) + body)
+    expect([code, stdout]).toEqual([0, 'accepted\n'])
+    expect(stderr).toContain(words)
+    expect(stderr.match(/\n/g)).toHaveLength(1)
+  })
+
+  it('takes a status line in the body of a 200 for the body that it is', async () => {
+    const { stdout } = await judgeHttp(head(OK.slice(0, 2)) + head(['HTTP/1.1 200 OK']) + 'success')
+    expect(stdout).toMatch(/^fault\n/)
+  })
+
+  it.each([
+    ['status', head(['HTTP/1.1 201 Created', 'Content-Length: 0']), 'retried\nstatus.not-200  error'],
+    [
+      'a Content-Length that is too large',
+      head([...OK.slice(0, 2), `Content-Length: ${length + 9}`]) + body,
+      'fault\nreply.length-mismatch  error',
+    ],
+    [
+      'a Content-Length that counts characters',
+      head([...OK.slice(0, 2), `Content-Length: ${body.length}`]) + body,
+      'fault\nreply.length-mismatch  error',
+    ],
+    [
+      'charset',
+      head([OK[0]!, 'Content-Type: text/xml; charset=GBK']) + body,
+      'fault\nreply.length-mismatch  error',
+    ],
+    ['a body that was never read', head(['HTTP/1.1 415 ', 'Content-Length: 0']), 'body.ignored'],
+  ])('knows of %s what a relayed answer would show', async (_name, input, start) => {
+    const { code, stdout } = await judgeHttp(input)
+    expect(code).toBe(1)
+    expect(stdout).toContain(start)
+  })
+
+  it('still judges a body that is compressed, but not one that curl has unpacked', async () => {
+    const packed = gzipSync(body)
+    const compressed = head(['HTTP/1.1 200 OK', 'Content-Encoding: gzip', `Content-Length: ${packed.length}`])
+    const asItCame = await judgeHttp(Buffer.concat([Buffer.from(compressed), packed]))
+    expect(asItCame.stdout).toContain('reply.length-mismatch  warning  The reply is compressed')
+    const unpacked = await judgeHttp(compressed + body)
+    expect(unpacked).toMatchObject({
+      code: 0,
+      stdout: 'accepted\n',
+      stderr: /^curl --compressed has unpacked/,
+    })
+  })
+
+  it.each([
+    [
+      'a line end that an editor added',
+      head([...OK.slice(0, 2), 'Content-Length: 7']) + 'success\n',
+      'most likely an editor added',
+    ],
+    [
+      'line ends that an editor changed',
+      (head([...OK.slice(0, 2), `Content-Length: ${length + 6}`]) + body).replaceAll('\r\n', '\n'),
+      'were restored',
+    ],
+  ])('leaves %s out of account, and says so', async (_name, input, words) => {
+    const { code, stderr } = await judgeHttp(input)
+    expect(code).toBe(0)
+    expect(stderr).toContain(words)
+  })
+
+  it('counts a line end that Content-Length counts', async () => {
+    const { code, stdout } = await judgeHttp(`${head([...OK.slice(0, 2), 'Content-Length: 8'])}success\n`)
+    expect([code, stdout.split('\n')[0]]).toEqual([1, 'fault'])
+  })
+
+  it.each([
+    ['nothing', '', 'empty', '空的'],
+    ['a body alone', body, 'leave --http out', '不要加 --http'],
+    ['a request', head(['POST /wx HTTP/1.1', 'Host: a.example']), 'request', '请求'],
+    ['what curl -v prints', '* Connected to a.example\n> POST /wx HTTP/1.1\n', 'curl -i', 'curl -i'],
+    ['an error of curl’s', 'curl: (7) Failed to connect to 127.0.0.1\n', 'error of curl', '报错'],
+    ['UTF-16', Buffer.from(`\ufeff${head(OK)}${body}`, 'utf16le'), 'curl -i -o', 'curl -i -o'],
+    ['a head that runs into the body', 'HTTP/1.1 200 OK\r\n<xml></xml>', 'blank line', '空行'],
+    ['an interim answer alone', head(['HTTP/1.1 100 Continue']), '100', '100'],
+  ])('refuses %s in one line', async (_name, input, en, zh) => {
+    for (const [env, words] of [
+      [{}, en],
+      [ZH, zh],
+    ] as const) {
+      const result = await judgeHttp(input, [], env)
+      expect(result).toSatisfy(isUsageError)
+      expect(result.stderr).toContain(words)
+    }
+  })
+})
+
 describe('wrong usage of judge', () => {
   it.each([
     [['--request', join(import.meta.dirname, 'nowhere.xml')], 'nowhere.xml'],
@@ -141,6 +327,27 @@ describe('wrong usage of judge', () => {
     const result = await judge('success', [option, value])
     expect(result).toSatisfy(isUsageError)
     expect(result.stderr).toContain(option)
+  })
+
+  it('the status stands in the answer that --http reads', async () => {
+    const result = await judge('HTTP/1.1 200 OK\r\n\r\n', ['--http', '--status', '200'])
+    expect(result).toSatisfy(isUsageError)
+    expect(result.stderr).toContain('--status')
+  })
+
+  it.each([
+    ['a key without a token', ['--mode', 'safe', '--aes-key', KEY], '--token'],
+    [
+      'a key that does not open the request',
+      ['--mode', 'safe', ...KEYS, '--aes-key', 'B'.repeat(43)],
+      'cannot be decrypted',
+    ],
+    ['a key that is none', ['--mode', 'safe', '--token', 't', '--aes-key', 'short'], '--aes-key'],
+  ])('%s is refused', async (_name, args, named) => {
+    const request = createRequest(await seal(createTextMessage('7123456789012345678')))
+    const result = await runInProcess(['judge', '--request', request, ...args], { input: 'success' })
+    expect(result).toSatisfy(isUsageError)
+    expect(result.stderr).toContain(named)
   })
 
   it('a request that is no XML is refused at its place', async () => {

@@ -1,0 +1,106 @@
+import type { Bilingual } from '../../src-core/contract/text.ts'
+
+type Headers = [name: string, value: string][]
+
+interface Transferred {
+  headers: Headers
+  body: Uint8Array
+  /** What was undone. */
+  notes: Bilingual[]
+}
+
+/**
+ * Gives back the answer as it was on the wire, as far as the bytes show that it was another. `isBareLf` says that the
+ * lines of the head end in LF alone.
+ */
+export function undoTransfer(headers: Headers, saved: Uint8Array, isBareLf: boolean): Transferred {
+  const header = (name: string) => headers.find(([key]) => key.toLowerCase() === name)?.[1]?.trim() ?? ''
+  if (/\bchunked$/i.test(header('transfer-encoding')))
+    return undoCompression(headers, header('content-encoding'), readChunks(saved) ?? saved)
+  const encoding = header('content-encoding')
+  if (isUnpacked(saved, encoding)) return undoCompression(headers, encoding, saved)
+  const { body, note } = undoEditing(saved, header('content-length'), isBareLf)
+  return { headers, body, notes: note ? [note] : [] }
+}
+
+/** `curl --compressed` asks for compression, which WeChat does not, and unpacks: length and encoding are of before. */
+function undoCompression(headers: Headers, encoding: string, body: Uint8Array): Transferred {
+  if (!isUnpacked(body, encoding)) return { headers, body, notes: [] }
+  const kept = headers.filter(([name]) => !/^content-(?:encoding|length)$/i.test(name))
+  return { headers: kept, body, notes: [UNPACKED] }
+}
+
+/** Tells whether a body that the headers call compressed is not. */
+function isUnpacked(body: Uint8Array, encoding: string): boolean {
+  const [a = 0, b = 0] = body
+  switch (encoding.toLowerCase()) {
+    case '':
+    case 'identity':
+      return false
+    case 'gzip':
+    case 'x-gzip':
+      return body.length > 0 && !(a === 0x1f && b === 0x8b)
+    case 'deflate':
+      return body.length > 0 && !(a === 0x78 && (a * 256 + b) % 31 === 0) && isText(body)
+    default:
+      return isText(body)
+  }
+}
+
+function isText(body: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(body)
+    return body.length > 0
+  } catch {
+    return false
+  }
+}
+
+/** An editor adds a line end, or turns CR LF into LF; `Content-Length` shows it. */
+function undoEditing(
+  saved: Uint8Array,
+  stated: string,
+  isBareLf: boolean,
+): { body: Uint8Array; note: Bilingual | null } {
+  const buffer = Buffer.from(saved)
+  const length = /^\d+$/.test(stated) ? Number(stated) : buffer.length
+  if (buffer.length === length) return { body: saved, note: null }
+  const surplus = buffer.toString('latin1', length)
+  if (surplus === '\n' || surplus === '\r\n') return { body: saved.subarray(0, length), note: LINE_END_ADDED }
+  if (isBareLf && !buffer.includes('\r')) {
+    const restored = Buffer.from(buffer.toString('latin1').replaceAll('\n', '\r\n'), 'latin1')
+    if (restored.length === length) return { body: restored, note: LINE_ENDS_CHANGED }
+  }
+  return { body: saved, note: null }
+}
+
+/** Returns the content of a body in chunks (`curl --raw`, `nc`); null if it is not in whole chunks. */
+function readChunks(body: Uint8Array): Uint8Array | null {
+  const buffer = Buffer.from(body)
+  const chunks: Buffer[] = []
+  for (let at = 0; ;) {
+    const size = /^([0-9a-f]{1,8})(?:;[^\r\n]*)?\r\n/i.exec(buffer.toString('latin1', at, at + 200))
+    if (!size) return null
+    const from = at + size[0].length
+    const length = Number.parseInt(size[1]!, 16)
+    if (length === 0) return Buffer.concat(chunks)
+    at = from + length + 2
+    if (buffer.toString('latin1', at - 2, at) !== '\r\n') return null
+    chunks.push(buffer.subarray(from, from + length))
+  }
+}
+
+const UNPACKED: Bilingual = {
+  zh: '正文已经由 curl --compressed 解压；微信不要求压缩，所以按没有压缩的回复判断',
+  en: 'curl --compressed has unpacked the body; WeChat asks for no compression, so it is judged as if there had been none',
+}
+
+const LINE_END_ADDED: Bilingual = {
+  zh: '正文末尾多出的一个换行不在 Content-Length 之内，多半是保存或粘贴时加上的，没有算进去',
+  en: 'the line end after the body is not within Content-Length: most likely an editor added it, and it was left out',
+}
+
+const LINE_ENDS_CHANGED: Bilingual = {
+  zh: '换行在保存时从 CRLF 变成了 LF，已经还原：这样正好是 Content-Length 的字节数',
+  en: 'line ends were turned from CRLF into LF when it was saved, and were restored: so the bytes are as many as Content-Length says',
+}
