@@ -109,6 +109,15 @@ function explainTags(
   const innermost = reason.startsWith('unclosed tag') ? last : undefined
   if (innermost !== undefined) {
     const line = locate(text, innermost.start).line + firstLine - 1
+    const outer = open.slice(0, -1).findLast(({ name }) => name === innermost.name)
+    // A slash was forgotten: nothing follows but blanks.
+    if (outer && /^<[^<>]*>\s*$/.test(text.slice(innermost.start))) {
+      const first = locate(text, outer.start).line + firstLine - 1
+      return new Refusal('TAG_REOPENED', innermost.start, {
+        zh: `第 ${line} 行又打开了一个 <${outer.name}>，第 ${first} 行的还没有关闭；这里多半应是 </${outer.name}>。`,
+        en: `Line ${line} opens <${outer.name}> again, and that of line ${first} is still open; most likely it should be </${outer.name}>.`,
+      })
+    }
     return new Refusal('TRUNCATED', text.length, {
       zh: `内容到此为止，但第 ${line} 行的 <${innermost.name}> 还没有关闭，可能被截断。`,
       en: `The text ends here, but <${innermost.name}> of line ${line} is still open; it may have been cut off.`,
