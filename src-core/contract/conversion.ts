@@ -10,10 +10,39 @@ import type { Bilingual } from './text.ts'
 export const conversionViewSchema = v.picklist(['simple', 'lossless'])
 export type ConversionView = v.InferOutput<typeof conversionViewSchema>
 
+/** Libraries that write XML as JSON in a way of their own, by their names in the terminal. */
+export const jsonDialects = [
+  'json.net',
+  'xml-js',
+  'x2js',
+  'fast-xml-parser',
+  'array2xml',
+  'simplexml',
+  'xml2js',
+  'badgerfish',
+  'xml2json',
+  'mxj',
+] as const
+export type JsonDialect = (typeof jsonDialects)[number]
+
+/** Their names as people know them; two that cannot be told apart share one. */
+export const JSON_DIALECT_NAMES: Record<JsonDialect, string> = {
+  'json.net': 'Json.NET',
+  'xml-js': 'xml-js',
+  x2js: 'x2js',
+  'fast-xml-parser': 'fast-xml-parser / x2js',
+  array2xml: 'Array2XML (PHP)',
+  simplexml: 'SimpleXML (PHP)',
+  xml2js: 'xml2js',
+  badgerfish: 'BadgerFish',
+  xml2json: 'xml2json / GData',
+  mxj: 'mxj (Go)',
+}
+
 export const conversionOrderSchema = v.strictObject({
   /**
    * `to-json` and `to-xml` convert; `format` and `minify` write the same document anew; `wechat-xml` writes it as
-   * WeChat would, text in CDATA and numbers bare.
+   * WeChat would, text in CDATA and numbers bare; `own-json` writes JSON of another library in a view of ours.
    */
   kind: v.picklist([
     'to-json',
@@ -23,9 +52,12 @@ export const conversionOrderSchema = v.strictObject({
     'minify-xml',
     'minify-json',
     'wechat-xml',
+    'own-json',
   ]),
   text: v.pipe(v.string(), v.maxLength(DOCUMENT_MAX)),
   view: conversionViewSchema,
+  /** The library, for `own-json`. */
+  from: v.optional(v.picklist(jsonDialects)),
 })
 export type ConversionOrder = v.InferOutput<typeof conversionOrderSchema>
 export type ConversionKind = ConversionOrder['kind']
@@ -41,8 +73,16 @@ export interface Converted {
   issuesOmitted: number
   /** Found by going back and comparing, not by assuming. */
   lossless: boolean
+  /** The library that wrote the JSON that was given, if its shape shows one: some keys then mean something else. */
+  dialect?: FoundDialect
   /** The counterparts on the two sides, outer before inner; empty if the document is too large to map. */
   pairs: CounterpartPair[]
+}
+
+export interface FoundDialect {
+  id: JsonDialect
+  /** The path of the first object that shows it. */
+  path: string
 }
 
 export interface ConversionIssue {
@@ -65,6 +105,8 @@ export interface ConversionError {
   /** Only for JSON: `$.xml.Articles.item[1]`. */
   path?: string
   message: Bilingual
+  /** As in `Converted`. */
+  dialect?: FoundDialect
 }
 
 /** From `start` up to but without `end`, in UTF-16 units. */

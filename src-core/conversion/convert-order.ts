@@ -1,6 +1,6 @@
 import type { Conversion, ConversionOrder, CounterpartPair } from '../contract/conversion.ts'
 import { LARGE_DOCUMENT } from '../contract/limits.ts'
-import { jsonToXml, layOutJson, layOutXml, xmlToJson } from '../xml/convert.ts'
+import { adoptJson, jsonToXml, layOutJson, layOutXml, xmlToJson } from '../xml/convert.ts'
 import type { Conversion as CodecConversion, Rewriting } from '../xml/convert.ts'
 import { pairCounterparts } from '../xml/counterparts.ts'
 import { parseStrict } from '../xml/parse/strict.ts'
@@ -10,7 +10,7 @@ import { parseStrict } from '../xml/parse/strict.ts'
  * Calls `onProgress` with a value from 0 to 1 after each step.
  */
 export function convertOrder(
-  { kind, text, view }: ConversionOrder,
+  { kind, text, view, from }: ConversionOrder,
   onProgress: (done: number) => void = () => {},
 ): Conversion {
   switch (kind) {
@@ -28,6 +28,9 @@ export function convertOrder(
       return rewritten(layOutXml(text, 'compact'))
     case 'wechat-xml':
       return writeAsWeChat(text)
+    case 'own-json':
+      // Without a library it is one of our views already.
+      return rewritten(from ? adoptJson(text, { view, from }) : layOutJson(text, 'indented'))
   }
 }
 

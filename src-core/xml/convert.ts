@@ -2,6 +2,8 @@ import { compactElement } from './write/indent.ts'
 import { writeXml } from './write/write-xml.ts'
 import { XmlWriteError } from './write/check-writable.ts'
 import { isSameDocument } from './compare.ts'
+import { findDialect } from './json/dialects/find-dialect.ts'
+import { translate } from './json/dialects/translate.ts'
 import { compareJson } from './json/compare-json.ts'
 import { createIssueLog } from './json/issue.ts'
 import type { Issue, IssueLog } from './json/issue.ts'
@@ -17,6 +19,7 @@ import { simpleToXml } from './json/simple-to-xml.ts'
 import { stringifyJson } from './json/stringify-json.ts'
 import type { ParseErrorCode } from './parse/parse-error.ts'
 import { parseStrict } from './parse/strict.ts'
+import type { FoundDialect, JsonDialect } from '../contract/conversion.ts'
 import type { Bilingual } from '../contract/text.ts'
 import { locate } from './text-position.ts'
 import type { XmlDocument } from './tree.ts'
@@ -37,6 +40,8 @@ export type Conversion =
       issuesOmitted: number
       /** Found by going back and comparing, not by assuming. */
       lossless: boolean
+      /** The library that wrote the JSON that was given, if its shape shows one. */
+      dialect?: FoundDialect
     }
   | { ok: false; error: ConversionError }
 
@@ -51,6 +56,8 @@ export type ConversionError = {
   /** Only for JSON: `$.xml.Articles.item[1]`. */
   path?: string
   message: Bilingual
+  /** As in a conversion that succeeded. */
+  dialect?: FoundDialect
 }
 
 /** Called with a value from 0 to 1 after each step: reading, converting, and converting back to compare. */
@@ -65,6 +72,8 @@ export type XmlToJsonOptions = {
 
 export type JsonToXmlOptions = {
   view: View
+  /** The library that wrote the JSON; `view` does not count then. */
+  from?: JsonDialect | undefined
   onProgress?: OnProgress
   /** Indents elements that hold only elements; the values stay as they are. */
   pretty?: boolean
@@ -98,20 +107,41 @@ export function xmlToJson(input: string | Uint8Array, options: XmlToJsonOptions)
 /** Converts JSON text to XML. A number keeps its digits, of whatever length. Never throws. */
 export function jsonToXml(input: string, options: JsonToXmlOptions): Conversion {
   const pretty = options.pretty === true
+  let dialect: FoundDialect | null = null
   try {
-    const json = readJson(input)
+    const given = readJson(input)
+    dialect = options.from ? null : findDialect(given)
+    const { json, view } = options.from ? translate(given, options.from) : { json: given, view: options.view }
     options.onProgress?.(0.3)
-    const document = options.view === 'simple' ? simpleToXml(json) : losslessToXml(json)
+    const document = toDocument(json, view)
     const text = writeXml(document, { pretty })
     options.onProgress?.(0.6)
-    const log = compareWithSource(json, document, text, options.view, pretty)
+    // Translated JSON has paths that nobody has seen; then only the writing is checked.
+    const log = compareWithSource(options.from ? null : json, document, text, view, pretty)
     return {
       ok: true,
       text,
       issues: log.issues,
       issuesOmitted: log.omitted(),
       lossless: log.issues.length === 0,
+      ...(dialect && { dialect }),
     }
+  } catch (cause) {
+    return { ok: false, error: { ...toConversionError(cause, input), ...(dialect && { dialect }) } }
+  }
+}
+
+function toDocument(json: JsonNode, view: View): XmlDocument {
+  return view === 'simple' ? simpleToXml(json) : losslessToXml(json)
+}
+
+/** Writes JSON of another library in a view of ours. Never throws. */
+export function adoptJson(input: string, { view, from }: { view: View; from: JsonDialect }): Rewriting {
+  try {
+    const translated = translate(readJson(input), from)
+    const document = toDocument(translated.json, translated.view)
+    const json = view === 'simple' ? simpleFromXml(document).json : losslessFromXml(document)
+    return { ok: true, text: stringifyJson(json) }
   } catch (cause) {
     return { ok: false, error: toConversionError(cause, input) }
   }
@@ -141,7 +171,7 @@ export function layOutJson(input: string, layout: Layout): Rewriting {
 
 /** Reads the very text that was written, so that a fault of the writer shows here and not at the developer's server. */
 function compareWithSource(
-  json: JsonNode,
+  json: JsonNode | null,
   document: XmlDocument,
   text: string,
   view: View,
@@ -153,6 +183,7 @@ function compareWithSource(
     log.add('CHANGED', undefined)
     return log
   }
+  if (json === null) return createIssueLog()
   const back =
     view === 'simple'
       ? simpleFromXml(parsed.document).json

@@ -46,6 +46,29 @@ test('journey 6: XML drives JSON, and JSON drives XML', async ({ convert }) => {
   await expect(convert.status).toContainText(convert.words.convert.driver.replace('{what}', 'JSON'))
 })
 
+test('journey 6: JSON of another library is named, and written anew in our form', async ({ convert }) => {
+  const { dialect, adopt, useLossless } = convert.words.convert
+  const named = (path: string, name: string) => dialect.replace('{path}', path).replace('{name}', name)
+
+  await convert.paste(convert.json, '{"xml": {"Content": {"_cdata": "hi"}}}')
+  await expect(convert.xml).toContainText('<_cdata>')
+  await expect(convert.status).toContainText(named('$.xml.Content', 'xml-js'))
+  await convert.button(adopt).click()
+  await expect(convert.json).toContainText('"Content": "hi"')
+  await expect(convert.xml).toContainText('<Content><![CDATA[hi]]></Content>')
+  await convert.expectLossless()
+  await expect(convert.button(adopt)).toHaveCount(0)
+
+  await convert.paste(convert.json, '{"xml": {"Content": {"#cdata-section": "hello"}}}')
+  await expect(convert.status).toContainText(named('$.xml.Content', 'Json.NET'))
+  await convert.button(adopt).click()
+  await expect(convert.xml).toContainText('<Content><![CDATA[hello]]></Content>')
+
+  await convert.paste(convert.json, '{"xml": {"Content": {"#cdata": "ours"}}}')
+  await convert.button(useLossless).click()
+  await expect(convert.xml).toContainText('<Content><![CDATA[ours]]></Content>')
+})
+
 test('journey 6: a fault stands in its place, and the last good result stays', async ({ convert }) => {
   await convert.paste(convert.xml, MESSAGE)
   await expect(convert.json).toContainText('"MsgType": "text"')

@@ -47,7 +47,7 @@ export function take(one: FieldCase): Promise<Outcome> {
     case 'alarm':
       return takeAlarm(one)
     case 'convert':
-      return Promise.resolve(takeDocument(one))
+      return takeDocument(one)
   }
 }
 
@@ -151,16 +151,20 @@ async function takeAlarm({ alarm }: Of<'alarm'>): Promise<Outcome> {
   return JSON.parse((await runInProcess(['alarm', '--json'], { input: alarm })).stdout) as Outcome
 }
 
-function takeDocument({ to, text, line }: Of<'convert'>): Outcome {
+/** The codes are the codec's, the words those that a person reads beside the result. */
+async function takeDocument({ to, text, line }: Of<'convert'>): Promise<Outcome> {
   const result = to === 'json' ? xmlToJson(text, { view: 'simple' }) : jsonToXml(text, { view: 'simple' })
-  const none: Bilingual = { zh: '', en: '' }
-  const say = (code: string, severity: Said['severity'], title: Bilingual) =>
-    ({ code, severity, title, detail: none, fix: none }) as Said
   if (line !== undefined) expect(result).toMatchObject({ ok: false, error: { line } })
-  if (!result.ok) return { findings: [say(result.error.code, 'error', result.error.message)] }
-  return {
-    findings: result.issues.map(({ code, path, message: { zh, en } }) =>
-      say(code, 'warning', { zh: `${path}: ${zh}`, en: `${path}: ${en}` }),
-    ),
-  }
+  const [zh = '', en = ''] = await Promise.all(
+    ['zh_CN.UTF-8', 'en_US.UTF-8'].map(async (LC_ALL) => {
+      const { stderr } = await runInProcess([`to-${to}`], { input: text, env: { LC_ALL } })
+      return stderr
+    }),
+  )
+  const say = (code: string, severity: Said['severity']) =>
+    ({ code, severity, title: { zh, en }, detail: NONE, fix: NONE }) as Said
+  if (!result.ok) return { findings: [say(result.error.code, 'error')] }
+  return { findings: result.issues.map(({ code }) => say(code, 'warning')) }
 }
+
+const NONE: Bilingual = { zh: '', en: '' }

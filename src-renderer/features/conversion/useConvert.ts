@@ -6,6 +6,7 @@ import type {
   ConversionKind,
   ConversionView,
   Converted,
+  JsonDialect,
 } from '../../../src-core/contract/conversion.ts'
 import { DOCUMENT_MAX, LARGE_DOCUMENT } from '../../../src-core/contract/limits.ts'
 import { createProvided } from '../../composables/create-provided.ts'
@@ -95,12 +96,12 @@ function createConvert() {
     if (end.kind !== 'superseded') settle(end)
   }
 
-  /** Writes a side anew: formatted, without blanks, or as WeChat writes it. */
-  async function rewrite(side: Side, kind: ConversionKind): Promise<void> {
+  /** Writes a side anew: formatted, without blanks, as WeChat writes it, or in our view what another library wrote. */
+  async function rewrite(side: Side, kind: ConversionKind, from?: JsonDialect): Promise<void> {
     const text = docs[side].value.toString()
     if (text.trim() === '') return
     drive(side)
-    const end = await job.run({ kind, text, view: view.value })
+    const end = await job.run({ kind, text, view: view.value, ...(from && { from }) })
     if (end.kind !== 'done') return settleWithout(end)
     if (!end.conversion.ok) return settle({ kind: 'broken', side, error: end.conversion.error })
     load(side, end.conversion.text)

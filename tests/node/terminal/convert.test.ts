@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { runInProcess } from './in-process.ts'
-import { createTextMessage, runCli, startCli } from './running-cli.ts'
+import { createTextMessage, isUsageError, runCli, startCli } from './running-cli.ts'
 
 const MSG_ID = '7123456789012345678'
 const MESSAGE = createTextMessage(MSG_ID)
@@ -67,6 +67,48 @@ describe('to-xml', () => {
     const { code, stderr } = await runInProcess(['to-xml'], { input: '{"xml":{"a":[1,{"1b":2}]}}' })
     expect(code).toBe(1)
     expect(stderr).toMatch(/^stdin:1:\d+: .*\(\$\.xml\.a\[1\].*\)\n$/)
+  })
+})
+
+describe('to-xml of another library’s JSON', () => {
+  const input = '{"xml":{"Content":{"#cdata-section":"hi"},"CreateTime":"1"}}'
+
+  it('names the library and the option that reads it', async () => {
+    const { code, stderr } = await runInProcess(['to-xml'], { input })
+    expect(code).toBe(1)
+    expect(stderr.split('\n')[1]).toBe(
+      '$.xml.Content: this is JSON as Json.NET writes it; to-xml --from json.net converts it as such',
+    )
+    expect((await runInProcess(['to-xml'], { input, env: ZH })).stderr).toContain('这是 Json.NET 的写法')
+  })
+
+  it('says so also where the keys could be fields', async () => {
+    const fields = '{"xml":{"Content":{"_cdata":"hi"}}}'
+    const { code, stdout, stderr } = await runInProcess(['to-xml'], { input: fields })
+    expect([code, stdout]).toEqual([0, '<xml><Content><_cdata><![CDATA[hi]]></_cdata></Content></xml>\n'])
+    expect(stderr).toMatch(/^\$\.xml\.Content: [^\n]*--from xml-js[^\n]*\n$/)
+  })
+
+  it('reads it with --from', async () => {
+    expect(await runInProcess(['to-xml', '--from', 'json.net'], { input })).toEqual({
+      code: 0,
+      stdout: '<xml><Content><![CDATA[hi]]></Content><CreateTime>1</CreateTime></xml>\n',
+      stderr: '',
+    })
+  })
+
+  it('names --lossless where the lossless view is given without it', async () => {
+    const { code, stderr } = await runInProcess(['to-xml'], { input: '{"xml":{"A":{"#cdata":"x"}}}' })
+    expect([code, stderr.split('\n')[1]]).toEqual([1, 'to-xml --lossless converts the lossless view'])
+  })
+
+  it.each([
+    [['--from', 'gson'], 'json.net'],
+    [['--from', 'xml-js', '--lossless'], '--lossless'],
+  ])('%j is wrong usage', async (args, named) => {
+    const result = await runInProcess(['to-xml', ...args], { input })
+    expect(result).toSatisfy(isUsageError)
+    expect(result.stderr).toContain(named)
   })
 })
 
