@@ -1,6 +1,7 @@
 import { ANSWER_FINDINGS } from './findings/answer.ts'
 import { ENCRYPTION_FINDINGS } from './findings/encryption.ts'
 import type { FindingKind, FindingRows, Severity } from './findings/kind.ts'
+import { HOP_FINDINGS } from './findings/hop.ts'
 import { MESSAGE_FINDINGS } from './findings/message.ts'
 import { REPLY_FINDINGS } from './findings/reply.ts'
 import { RETRY_FINDINGS } from './findings/retries.ts'
@@ -13,6 +14,7 @@ import { WORKBENCH_FINDINGS } from './findings/workbench.ts'
  */
 export const FINDINGS = {
   ...VERIFICATION_FINDINGS,
+  ...HOP_FINDINGS,
   ...ANSWER_FINDINGS,
   ...REPLY_FINDINGS,
   ...RETRY_FINDINGS,

@@ -1,0 +1,44 @@
+import type { Finding } from '../../contract/exchange.ts'
+import type { Bilingual } from '../../contract/text.ts'
+import { createFinding } from '../finding.ts'
+import type { Answer } from '../page/page.ts'
+import { findHop } from './find-hop.ts'
+import type { HopKind } from './hop.ts'
+
+/** Says which hop wrote an answer, if it was not the backend. Whether WeChat would take it is judged elsewhere. */
+export function judgeHop(answer: Answer): Finding[] {
+  const found = findHop(answer)
+  if (!found) return []
+  const { hop, words, shown, at } = found
+  const place = PLACES[hop.kind]
+  const name = joinChinese(place.zh, hop.name.zh)
+  return [
+    createFinding(
+      `hop.${hop.kind}`,
+      {
+        title: {
+          zh: `${joinChinese(name, '自己回了')} ${answer.status}，不是后端回的（${shown}）`,
+          en: `${capitalize(hop.name.en)}, ${place.en}, answered ${answer.status} itself (${shown})`,
+        },
+        ...words,
+      },
+      at,
+    ),
+  ]
+}
+
+const PLACES: Readonly<Record<HopKind, Bilingual>> = {
+  tunnel: { zh: '隧道', en: 'the tunnel' },
+  edge: { zh: '边缘的', en: 'at the edge' },
+  proxy: { zh: '后端前面的', en: 'in front of the backend' },
+  network: { zh: '本机网络里的', en: 'on the way out of this network' },
+}
+
+/** Puts a blank between Chinese and Latin. */
+function joinChinese(left: string, right: string): string {
+  return /[!-~]$/.test(left) !== /^[!-~]/.test(right) ? `${left} ${right}` : left + right
+}
+
+function capitalize(text: string): string {
+  return /^(?:a|the)\b/.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text
+}
