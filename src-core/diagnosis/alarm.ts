@@ -36,7 +36,14 @@ function judgeCut(content: string): Finding[] {
   return judgeBody(content, null).filter(({ code }) => OF_BEGINNINGS.has(code))
 }
 
-const OF_BEGINNINGS: ReadonlySet<FindingCode> = new Set(['reply.not-xml', 'reply.leading-bytes'])
+const OF_BEGINNINGS: ReadonlySet<FindingCode> = new Set([
+  'hop.tunnel',
+  'hop.edge',
+  'hop.proxy',
+  'hop.network',
+  'reply.not-xml',
+  'reply.leading-bytes',
+])
 
 /** Judges a reply's body. `message` is the message that it answers, if the workbench has it. */
 function judgeBody(content: string, message: ExchangeMessage | null): Finding[] {

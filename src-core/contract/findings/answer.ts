@@ -137,6 +137,8 @@ export const ANSWER_FINDINGS = {
     section: 'answer',
     name: { zh: '可能没读到请求体', en: 'Body perhaps never read' },
     severity: 'warning',
+    // An empty reply of PHP's, which may be meant.
+    milder: ['info'],
     effect: 'none',
     evidence: 'inferred',
     basis: {

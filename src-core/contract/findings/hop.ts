@@ -26,12 +26,12 @@ export const HOP_FINDINGS = {
   },
   'hop.edge': {
     section: 'hop',
-    name: { zh: '边缘回的，不是后端', en: 'The edge answered' },
+    name: { zh: '入口回的，不是后端', en: 'The edge answered' },
     severity: 'error',
     effect: 'none',
     evidence: 'observed',
     basis: {
-      zh: '与官方页面无关：CDN、云防火墙、备案拦截和托管平台的错误页各有特征，来自它们的文档和公开的记录。',
+      zh: '与官方页面无关：CDN、防火墙、备案拦截和托管平台的错误页各有特征，来自它们的文档和公开的记录。',
       en: 'No official page is concerned: CDNs, firewalls, filing checks and hosting platforms have error pages of their own, known from their documentation and public reports.',
     },
     page: null,

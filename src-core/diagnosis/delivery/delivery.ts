@@ -16,7 +16,7 @@ export interface SentMessage extends Asked {
 export function judgeDelivery({ response, error }: DeliveryOutcome, sent: SentMessage): Judgement {
   if (!response) return { verdict: 'retried', findings: [explainSilence(error)] }
   const { findings, ...judgement } = judgeAnswer({ ...response, url: sent.url }, sent)
-  return { ...judgement, findings: [...findings, ...diagnoseIgnoredBody(response, sent.message)] }
+  return { ...judgement, findings: [...findings, ...diagnoseIgnoredBody(response, sent.message, findings)] }
 }
 
 function explainSilence(error: DeliveryOutcome['error']): Finding {

@@ -26,7 +26,7 @@ const FIREWALL: HopWords = {
 export const FILING_AND_FIREWALLS: readonly Hop[] = [
   {
     kind: 'edge',
-    name: { zh: '阿里云的备案拦截', en: 'Alibaba Cloud’s filing check' },
+    name: { zh: '阿里云备案拦截', en: 'Alibaba Cloud’s filing check' },
     source: 'https://help.aliyun.com/zh/icp-filing/',
     signs: [
       { body: /(?<shown>batit\.aliyun\.com\/alww\.html)/, words: NOT_FILED },
@@ -35,7 +35,7 @@ export const FILING_AND_FIREWALLS: readonly Hop[] = [
   },
   {
     kind: 'edge',
-    name: { zh: '腾讯云的备案拦截', en: 'Tencent Cloud’s filing check' },
+    name: { zh: '腾讯云备案拦截', en: 'Tencent Cloud’s filing check' },
     source: 'https://cloud.tencent.com/document/product/243',
     signs: [
       {

@@ -29,7 +29,7 @@ export function judgeHop(answer: Answer): Finding[] {
 
 const PLACES: Readonly<Record<HopKind, Bilingual>> = {
   tunnel: { zh: '隧道', en: 'the tunnel' },
-  edge: { zh: '边缘的', en: 'at the edge' },
+  edge: { zh: '公网入口的', en: 'at the edge' },
   proxy: { zh: '后端前面的', en: 'in front of the backend' },
   network: { zh: '本机网络里的', en: 'on the way out of this network' },
 }

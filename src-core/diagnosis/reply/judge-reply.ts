@@ -1,6 +1,7 @@
 import type { ExchangeMessage, Finding } from '../../contract/exchange.ts'
 import { orderFindings } from '../../contract/findings/kind.ts'
 import { isAcknowledgement } from '../../exchange/acknowledgement.ts'
+import { judgeHop } from '../hop/judge-hop.ts'
 import type { Judgement } from '../judgement.ts'
 import { createLostDigits, findLostDigits } from '../lost-digits.ts'
 import { sumUpReply } from '../verdict.ts'
@@ -12,6 +13,7 @@ import { createNotUtf8, isCompressed, judgeCharset, judgeFraming } from './frami
 import type { JudgedReply } from './judged-reply.ts'
 import { judgeLeadingBytes } from './leading-bytes.ts'
 import { judgeMessageType } from './message-type.ts'
+import { createErrorPage } from './error-page.ts'
 import { createNotXml } from './not-xml.ts'
 import { readReply } from './read-reply.ts'
 import type { ReadReply } from './read-reply.ts'
@@ -53,9 +55,13 @@ export function judgeRead(
   message: ExchangeMessage | null,
   { findings: outside, inside }: OpenedReply = NOT_ENCRYPTED,
 ): Judgement {
+  // A reply as WeChat wants it comes from the backend, whoever passed it on.
+  const hop = reply.status === 200 && (!read || read.kind === 'xml') ? [] : judgeHop(reply)
+  const question = { to: 'push' as const, ...(reply.url !== undefined && { url: reply.url }) }
   const findings = orderFindings([
+    ...hop,
     ...outside,
-    ...judgeStatus(reply),
+    ...judgeStatus(reply, question, hop.length > 0),
     ...judgeTiming(reply),
     ...judgeFraming(reply),
     ...(read ? judgeBody(reply, read, message) : []),
@@ -85,7 +91,7 @@ function judgeBody(reply: JudgedReply, read: ReadReply, message: ExchangeMessage
   if (reply.status !== 200 && !isReply(read)) return []
   if (read.kind === 'not-utf8') return [createNotUtf8(reply, read.invalidAt)]
   const lost = judgeDigits(read.source, message)
-  if (read.kind === 'not-xml') return [createNotXml(reply.body, read), ...lost]
+  if (read.kind === 'not-xml') return [createErrorPage(reply) ?? createNotXml(reply.body, read), ...lost]
   const { source, lead, parsed } = read
   return [
     ...judgeLeadingBytes(source, lead),

@@ -4,6 +4,7 @@ import { createUnreachable } from '../delivery/delivery.ts'
 import type { DeliveryOutcome } from '../../ports.ts'
 import { judgeEcho } from './echo.ts'
 import { createFinding } from '../finding.ts'
+import { judgeHop } from '../hop/judge-hop.ts'
 import type { Judgement } from '../judgement.ts'
 import { judgeStatus } from '../reply/status.ts'
 
@@ -24,10 +25,13 @@ function findFaults({ response, error }: DeliveryOutcome, { url, echostr }: Sent
     const { code, message } = error ?? { code: 'ERROR', message: '' }
     return code === 'DEADLINE' ? [createTooLate()] : [createUnreachable(code, message)]
   }
-  const status = judgeStatus({ ...response, url }, 'verification')
   const late = response.durationMs > REPLY_DEADLINE_MS ? [createTooLate()] : []
+  const echo = response.status === 200 ? judgeEcho(response, echostr) : []
+  // An answer that is as it should be comes from the backend, whoever passed it on.
+  const hop = response.status !== 200 || echo.length > 0 ? judgeHop(response) : []
+  const status = judgeStatus({ ...response, url }, { to: 'verification', echostr, url }, hop.length > 0)
   // The content of an error page only repeats the status.
-  return [...status, ...late, ...(status.length > 0 ? [] : judgeEcho(response, echostr))]
+  return [...hop, ...status, ...late, ...echo]
 }
 
 function createTooLate(): Finding {

@@ -8,6 +8,7 @@ import type { FindingKind, Severity } from '../../../src-core/contract/findings/
 import { expectGoodChinese, expectGoodText } from '../good-text.ts'
 import { ANSWER_CASES } from './cases/answer.ts'
 import { ENCRYPTION_CASES } from './cases/encryption.ts'
+import { HOP_CASES } from './cases/hop.ts'
 import { MESSAGE_CASES } from './cases/message.ts'
 import { RETRY_CASES } from './cases/retries.ts'
 import { VERIFICATION_CASES } from './cases/verification.ts'
@@ -15,6 +16,7 @@ import { WORKBENCH_CASES } from './cases/workbench.ts'
 
 const CASES = [
   ...VERIFICATION_CASES,
+  ...HOP_CASES,
   ...ANSWER_CASES,
   ...RETRY_CASES,
   ...ENCRYPTION_CASES,

@@ -18,8 +18,8 @@ const judged = CASES.flatMap(({ code, name, reply, near, message }) =>
   })),
 )
 
-function answer(status: number) {
-  const response = { status, headers: [], body: new Uint8Array(0), durationMs: 1 }
+function answer(status: number, headers: [string, string][] = []) {
+  const response = { status, headers, body: new Uint8Array(0), durationMs: 1 }
   return judgeDelivery({ response, error: null }, { url: 'http://back.end/wx', message: createMessage() })
     .findings
 }
@@ -72,4 +72,10 @@ export const ANSWER_CASES: FindingCase[] = [
     near: () => answerToJson('success'),
   },
   { code: 'body.ignored', name: '500', seen: () => answer(500), near: () => answer(502) },
+  {
+    code: 'body.ignored',
+    name: 'an empty reply of PHP',
+    seen: () => answer(200, [['X-Powered-By', 'PHP/8.1.2']]),
+    near: () => answer(200, [['X-Powered-By', 'Express']]),
+  },
 ]
