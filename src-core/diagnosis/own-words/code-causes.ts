@@ -35,7 +35,7 @@ const VIEWS: readonly Cause[] = [
     zh: 'Struts 2：用 response.getWriter() 写出，返回 null（NONE）。',
     en: 'Struts 2: write with response.getWriter() and return null (NONE).',
   }),
-  asView(/The view (?:'|&#39;|&#x27;|&quot;)[^<]{1,200}? (?:or its master )?was not found[^<\r\n]{0,80}/, {
+  asView(/The view ['"][^<]{1,200}? (?:or its master )?was not found[^<\r\n]{0,80}/, {
     zh: 'ASP.NET：return Content(echostr)，不要 return View(echostr)。',
     en: 'ASP.NET: return Content(echostr), not View(echostr).',
   }),
@@ -43,13 +43,10 @@ const VIEWS: readonly Cause[] = [
     zh: 'Laravel：return response($echostr)，不要 return view($echostr)。',
     en: 'Laravel: return response($echostr), not view($echostr).',
   }),
-  asView(
-    /Failed to lookup view (?:"|&quot;)[^<]{1,200}?(?:"|&quot;)[^<\r\n]{0,80}|No default engine was specified[^<\r\n]{0,80}/,
-    {
-      zh: 'Express：用 res.send(echostr)，不要 res.render(echostr)。',
-      en: 'Express: res.send(echostr), not res.render(echostr).',
-    },
-  ),
+  asView(/Failed to lookup view "[^<]{1,200}?"[^<\r\n]{0,80}|No default engine was specified[^<\r\n]{0,80}/, {
+    zh: 'Express：用 res.send(echostr)，不要 res.render(echostr)。',
+    en: 'Express: res.send(echostr), not res.render(echostr).',
+  }),
   asView(new RegExp(String.raw`(?:TemplateDoesNotExist|TemplateNotFound)\b[^]{0,300}?${ANSWER}`), {
     zh: 'Django：return HttpResponse(echostr)；Flask：直接 return echostr，不要 render_template(echostr)。',
     en: 'Django: return HttpResponse(echostr); Flask: return echostr itself, not render_template(echostr).',
@@ -196,15 +193,15 @@ const CODE: readonly Cause[] = [
   },
   {
     words:
-      /Start tag expected, (?:'|&#39;)(?:<|&lt;)(?:'|&#39;) not found|Document is empty|Premature end of file|Root element is missing|no element found: line 1, column 0/,
+      /Start tag expected, '(?:<|&lt;)' not found|Document is empty|Premature end of file|Root element is missing|no element found: line 1, column 0/,
     ...NOTHING_READ,
   },
   {
     words: new RegExp(
-      String.raw`Cannot read property (?:'|&#39;)${FIELDS}(?:'|&#39;) of (?:undefined|null)` +
-        String.raw`|Cannot read properties of (?:undefined|null) \(reading (?:'|&#39;)${FIELDS}(?:'|&#39;)\)` +
+      String.raw`Cannot read property '${FIELDS}' of (?:undefined|null)` +
+        String.raw`|Cannot read properties of (?:undefined|null) \(reading '${FIELDS}'\)` +
         String.raw`|KeyError: '${FIELDS}'|'NoneType' object has no attribute '(?:find|text|findtext)'` +
-        String.raw`|(?:Trying to get property|Attempt to read property) (?:'|&#039;|"|&quot;)?${FIELDS}\b[^<\r\n]{0,40}`,
+        String.raw`|(?:Trying to get property|Attempt to read property) ['"]?${FIELDS}\b[^<\r\n]{0,40}`,
     ),
     ...NOTHING_READ,
   },

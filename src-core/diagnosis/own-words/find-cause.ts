@@ -2,6 +2,7 @@ import type { Page } from '../page/page.ts'
 import type { Cause, Question } from './cause.ts'
 import { AS_VIEW, CODE_CAUSES, SPRING_VIEW_FIX } from './code-causes.ts'
 import { REFUSAL_CAUSES } from './refusal-causes.ts'
+import { decodeQuotes } from './piece.ts'
 import { quotePiece } from './telling-line.ts'
 import type { TellingLine } from './telling-line.ts'
 
@@ -15,12 +16,15 @@ export interface FoundCause {
 export function findCause(page: Page, status: number, question: Question): FoundCause | null {
   const view = findViewPath(page, status, question)
   if (view) return view
+  const { text, rawIndex } = decodeQuotes(page.text)
   // A view that was not found and an exception say more than the status under which they come.
   for (const cause of [...CODE_CAUSES, ...REFUSAL_CAUSES]) {
     if (cause.status && !cause.status.includes(status)) continue
     if (!cause.words) return { cause, line: null }
-    const match = cause.words.exec(page.text)
-    if (match) return { cause, line: quotePiece(page, match.index, match.index + match[0].length) }
+    const match = cause.words.exec(text)
+    if (!match) continue
+    const [start, end] = [rawIndex(match.index), rawIndex(match.index + match[0].length)]
+    return { cause, line: quotePiece(page, start, end) }
   }
   return null
 }

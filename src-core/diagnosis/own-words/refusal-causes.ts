@@ -25,7 +25,7 @@ const CSRF: readonly Cause[] = [
     zh: 'Flask-WTF：给这个视图加 @csrf.exempt。',
     en: 'Flask-WTF: put @csrf.exempt on this view.',
   }),
-  csrf(/ActionController::InvalidAuthenticityToken|Can(?:'|&#39;|&#x27;)t verify CSRF token authenticity/, {
+  csrf(/ActionController::InvalidAuthenticityToken|Can't verify CSRF token authenticity/, {
     zh: 'Rails：在这个控制器里写 skip_before_action :verify_authenticity_token。',
     en: 'Rails: put skip_before_action :verify_authenticity_token into this controller.',
   }),

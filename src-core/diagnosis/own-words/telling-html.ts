@@ -13,8 +13,8 @@ const PLACES: readonly RegExp[] = [
   /<div>(There was an unexpected error \([^)]{0,200}\)\.<\/div>\s*<div[^>]{0,100}>[^<]{1,2000})<\/div>/,
   /<div>(There was an unexpected error \([^)]{0,200}\)\.)/,
   // Tomcat, old and new; then Jetty.
-  /<b>exception<\/b>\s*<\/p>\s*<pre>([^\n<]{1,2000})/i,
-  /<b>Message<\/b>\s*([^]{1,1000}?)<\/p>/i,
+  /<b>(?:exception|例外情况)<\/b>\s*<\/p>\s*<pre>([^\n<]{1,2000})/i,
+  /<b>(?:Message|消息)<\/b>\s*([^]{1,1000}?)<\/p>/i,
   /<tr><th>CAUSED BY:<\/th><td>([^<]{1,1000})/i,
   /<tr><th>MESSAGE:<\/th><td>([^<]{1,1000})/i,
   /<pre>\s*((?:[\w$]+\.)+[\w$]*(?:Exception|Error)\b[^\n<]{0,1000})/,

@@ -24,7 +24,7 @@ export function readTellingLine(page: Page): TellingLine | null {
 
 /** An exception by its name, in the languages that backends are written in. */
 const EXCEPTION =
-  /\b[A-Za-z_$][\w$.\\]*(?:Exception|Error)\b(?!\s*(?:code|page))|^panic:|\b(?:Fatal|Parse) error:|\bTraceback\b|\bUncaught\b/
+  /\b[A-Za-z_$][\w$.\\]*(?:Exception|Error)\b(?!\s*(?:code|page))|^(?:Exception|Error|panic): |\b(?:Fatal|Parse) error:|\bTraceback\b|\bUncaught\b/
 
 /** Tells whether a quoted line names an exception: it is then the cause, and nothing has to be guessed. */
 export function namesException(line: string): boolean {
@@ -38,5 +38,5 @@ export function quotePiece(page: Page, start: number, end: number): TellingLine 
 
 function cut(line: string): string {
   const characters = Array.from(line)
-  return characters.length > QUOTED ? `${characters.slice(0, QUOTED).join('')}…` : line
+  return characters.length > QUOTED ? `${characters.slice(0, QUOTED).join('').trimEnd()}…` : line
 }
