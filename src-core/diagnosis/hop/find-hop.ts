@@ -44,7 +44,11 @@ function matchSign(sign: Sign, answer: Answer, page: Page): Omit<FoundHop, 'hop'
     const piece = body.groups?.['shown'] ?? body[0]
     // The piece that tells who it was stands at the end of what was matched, if it occurs twice.
     const start = body.index + body[0].lastIndexOf(piece)
-    return { words, shown: shorten(piece), at: page.placeOf(start, start + piece.length) }
+    return {
+      words,
+      shown: shorten([body.groups?.['title'], piece].filter(Boolean).join(' · ')),
+      at: page.placeOf(start, start + piece.length),
+    }
   }
   if (!header) return { words, shown: String(answer.status), at: { in: 'reply-status' } }
   const { name, value } = header

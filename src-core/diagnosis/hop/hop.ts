@@ -17,7 +17,10 @@ export interface HopWords {
  */
 export interface Sign {
   header?: { name: string; value: RegExp }
-  /** The evidence is its group `shown`, or else the whole match. Without a body the evidence is the header. */
+  /**
+   * The evidence is its group `shown`, or else the whole match, after the page's title if it has a group for that.
+   * Without a body the evidence is the header.
+   */
   body?: RegExp
   status?: readonly number[]
   /** The hop's words, or those for the match: of the body, else of the header's value. */

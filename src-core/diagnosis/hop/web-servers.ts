@@ -106,7 +106,7 @@ const OTHER: HopWords = {
   fix: { zh: '看它的 error.log。', en: 'Look into its error.log.' },
 }
 
-const byStatus = (match: RegExpExecArray): HopWords => STATUSES[match[1] ?? ''] ?? OTHER
+const byStatus = (match: RegExpExecArray): HopWords => STATUSES[match[2] ?? ''] ?? OTHER
 
 /** Errors of the HTTP stack of Windows, which answers before IIS or any program does. */
 const HTTP_SYS: HopWords = {
@@ -140,7 +140,7 @@ export const WEB_SERVERS: readonly Hop[] = [
     signs: [
       {
         // The whole page, so that a page of the backend that mentions nginx is not taken for it.
-        body: /^\s*<html>\s*<head><title>([45]\d\d) [^<]*<\/title><\/head>\s*<body[^>]*>\s*<center><h1>\1 [^<]*<\/h1><\/center>\s*(?:<center>[^<]*<\/center>\s*)?<hr><center>(?<shown>(?:nginx|openresty|tengine)[^<]*)<\/center>/i,
+        body: /^\s*<html>\s*<head><title>(?<title>([45]\d\d) [^<]*)<\/title><\/head>\s*<body[^>]*>\s*<center><h1>\1<\/h1><\/center>\s*(?:<center>[^<]*<\/center>\s*)?<hr><center>(?<shown>(?:nginx|openresty|tengine)[^<]*)<\/center>/i,
         words: byStatus,
       },
     ],
@@ -151,8 +151,28 @@ export const WEB_SERVERS: readonly Hop[] = [
     source: 'https://github.com/alibaba/tengine/blob/master/src/http/ngx_http_special_response.c',
     signs: [
       {
-        body: /^\s*(?:<!doctype[^>]*>\s*)?<html>\s*<head><title>([45]\d\d) [^<]*<\/title><\/head>\s*<body[^>]*>\s*(?:<center>)?<h1>\1 [^<]*<\/h1>[^]*?<hr\/>(?<shown>Powered by Tengine[^<]*)</i,
+        body: /^\s*(?:<!doctype[^>]*>\s*)?<html>\s*<head><title>(?<title>([45]\d\d) [^<]*)<\/title><\/head>\s*<body[^>]*>\s*(?:<center>)?<h1>\1<\/h1>[^]*?<hr\/>(?<shown>Powered by Tengine[^<]*)</i,
         words: byStatus,
+      },
+    ],
+  },
+  {
+    kind: 'proxy',
+    name: { zh: '宝塔面板的默认站点', en: 'The default site of the BT panel' },
+    source: 'https://www.bt.cn/bbs/portal.php',
+    signs: [
+      {
+        body: /^\s*<[^]*?(?<shown>您的请求在 ?Web ?服务器中没有找到对应的站点)/,
+        words: {
+          detail: {
+            zh: '没有站点绑定这个域名或 IP，请求落到了默认站点，没有到后端。',
+            en: 'No site is bound to this name or address, and the default site took the request; nothing reached the backend.',
+          },
+          fix: {
+            zh: '在面板里把域名绑定到站点（反向代理或项目），然后重载 Web 服务。',
+            en: 'Bind the name to a site (a reverse proxy or a project) in the panel, and reload the web server.',
+          },
+        },
       },
     ],
   },
@@ -162,12 +182,12 @@ export const WEB_SERVERS: readonly Hop[] = [
     source: 'https://github.com/apache/httpd/blob/trunk/modules/http/http_protocol.c',
     signs: [
       {
-        body: /^\s*<!DOCTYPE HTML PUBLIC "-\/\/IETF\/\/DTD HTML 2\.0\/\/EN">\s*<html><head>\s*<title>([45]\d\d) [^<]*<\/title>\s*<\/head><body>\s*<h1>[^<]*<\/h1>[^]*?<address>(?<shown>Apache[^<]*)<\/address>/i,
+        body: /^\s*<!DOCTYPE HTML PUBLIC "-\/\/IETF\/\/DTD HTML 2\.0\/\/EN">\s*<html><head>\s*<title>(?<title>([45]\d\d) [^<]*)<\/title>\s*<\/head><body>\s*<h1>[^<]*<\/h1>[^]*?<address>(?<shown>Apache[^<]*)<\/address>/i,
         words: byStatus,
       },
       {
         // `ServerSignature Off` takes the last line away.
-        body: /^\s*<!DOCTYPE HTML PUBLIC "-\/\/IETF\/\/DTD HTML 2\.0\/\/EN">\s*<html><head>\s*<title>([45]\d\d) [^<]*<\/title>\s*<\/head><body>\s*<h1>[^<]*<\/h1>\s*<p>(?<shown>The (?:proxy server|requested URL|server (?:encountered|is temporarily))|You don't have permission|This is)/i,
+        body: /^\s*<!DOCTYPE HTML PUBLIC "-\/\/IETF\/\/DTD HTML 2\.0\/\/EN">\s*<html><head>\s*<title>(?<title>([45]\d\d) [^<]*)<\/title>\s*<\/head><body>\s*<h1>[^<]*<\/h1>\s*<p>(?<shown>The (?:proxy server|requested URL|server (?:encountered|is temporarily))|You don't have permission|This is)/i,
         words: byStatus,
       },
     ],
@@ -180,11 +200,11 @@ export const WEB_SERVERS: readonly Hop[] = [
       { body: /(?<shown>HTTP Error (?:502\.5|500\.3\d)\b[^<]*)/, words: NOT_STARTED },
       {
         body: /<h2>(?<shown>(502|503|504) - [^<]*acting as a gateway or proxy[^<]*)<\/h2>/,
-        words: (match) => STATUSES[match[2] ?? ''] ?? OTHER,
+        words: byStatus,
       },
       {
         body: /<h2>(?<shown>(403|404|405|500) - [^<]+)<\/h2>\s*<h3>/,
-        words: (match) => STATUSES[match[2] ?? ''] ?? OTHER,
+        words: byStatus,
       },
       { body: /<h2>(?<shown>Bad Request - Invalid Hostname)<\/h2>/, words: HTTP_SYS },
       { body: /<h2>(?<shown>Service Unavailable)<\/h2>\s*<hr><p>HTTP Error 503\./, words: HTTP_SYS },

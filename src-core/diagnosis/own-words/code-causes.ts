@@ -118,8 +118,7 @@ const CODE: readonly Cause[] = [
     },
   },
   {
-    words:
-      /(?:Undefined (?:index|variable|array key|global variable)[^<\r\n]{0,10})?["' :$]*HTTP_RAW_POST_DATA[^<\r\n]{0,60}/,
+    words: /(?:Undefined [\w ]{1,16}:? ?["'$]{0,2})?HTTP_RAW_POST_DATA[^<\r\n]{0,60}/,
     title: { zh: '$HTTP_RAW_POST_DATA 已经没有了', en: '$HTTP_RAW_POST_DATA is gone' },
     detail: {
       zh: 'PHP 7 去掉了这个变量，官方旧示例还在用它；脚本读到的消息是空的。',

@@ -26,7 +26,7 @@ const PLACES: readonly RegExp[] = [
 
 /** The elements that any other page says its subject in. */
 const ELEMENTS: readonly RegExp[] = ['title', 'h1', 'h2', 'h3', 'pre', 'p', 'div'].map(
-  (name) => new RegExp(`<${name}(?:\\s[^>]{0,300})?>([^]{0,2000}?)(?:</${name}>|<br|<div)`, 'i'),
+  (name) => new RegExp(`<${name}(?:\\s[^>]{0,300})?>([^]{0,1000}?)(?:</${name}>|<br|<div)`, 'i'),
 )
 
 /** A text that only repeats the status, or says that there was an error. */

@@ -7,8 +7,9 @@ const RAISED = /^[\w.]*(?:Error|Exception|Exit|Interrupt)\b.*$/
 /** Reads plain text: the exception of a Python traceback, else the first line that has anything in it. */
 export function readTellingText(text: string): TellingPiece | null {
   const lines: TellingPiece[] = []
-  for (const match of text.matchAll(/[^\r\n]*\S[^\r\n]*/g)) {
-    lines.push({ line: toOneLine(match[0]), start: match.index, end: match.index + match[0].length })
+  for (const match of text.matchAll(/[^\r\n]+/g)) {
+    const line = toOneLine(match[0])
+    if (line !== '') lines.push({ line, start: match.index, end: match.index + match[0].length })
   }
   const traced = text.includes('Traceback (most recent call last)')
   const raised = traced ? lines.findLast(({ line }) => RAISED.test(line)) : undefined

@@ -1,6 +1,8 @@
 import type { Finding } from '../../contract/exchange.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { createFinding } from '../finding.ts'
+import { findCause } from '../own-words/find-cause.ts'
+import { readPage } from '../page/page.ts'
 import { placeIn } from './reply-text.ts'
 import type { ReplyText } from './reply-text.ts'
 import { utf8Length } from '../../xml/text-position.ts'
@@ -22,7 +24,7 @@ export function judgeLeadingBytes(source: ReplyText, lead: string): Finding[] {
           zh: '回复的第一个字节必须是 <。前面有别的内容，微信就读不出 XML，用户会看到故障提示。',
           en: 'The first byte of a reply must be <. With anything before it WeChat cannot read the XML, and the user sees the fault prompt.',
         },
-        fix: {
+        fix: findNoticeFix(lead) ?? {
           zh: '源文件存成不带 BOM 的 UTF-8，<?php 前和 ?> 后不留空行；输出前 ob_clean()，不要把 Notice 显示到页面上。',
           en: 'Save source files as UTF-8 without BOM, leave no blank line before <?php or after ?>, call ob_clean() before writing, and display no notices.',
         },
@@ -31,6 +33,12 @@ export function judgeLeadingBytes(source: ReplyText, lead: string): Finding[] {
       source.text.slice(lead.length),
     ),
   ]
+}
+
+/** Returns the advice for a notice whose cause is known. */
+function findNoticeFix(lead: string): Bilingual | undefined {
+  const page = readPage({ headers: [], body: new TextEncoder().encode(lead) })
+  return findCause(page, 200, { to: 'push' })?.cause.fix
 }
 
 function nameLead(bom: boolean, lead: string): Bilingual {

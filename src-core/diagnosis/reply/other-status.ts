@@ -1,7 +1,7 @@
 import type { FindingTexts } from '../finding.ts'
 
-/** Explains any other status of an answer to a push. */
-export function explainOther(status: number): FindingTexts {
+/** Explains any other status of an answer to a push. `quoted` is true if the body says why. */
+export function explainOther(status: number, quoted: boolean): FindingTexts {
   const nest = status === 201
   return {
     title: { zh: `状态码是 ${status}，不是 200`, en: `The status is ${status}, not 200` },
@@ -21,7 +21,12 @@ export function explainOther(status: number): FindingTexts {
             zh: '先看后端的错误日志；出错时也回 200 和 success，免得微信重复推送。',
             en: 'Look into the log of the backend; even when it fails, answer 200 and success, so that nothing is sent again.',
           }
-        : { zh: '让处理函数返回 200。', en: 'Let the handler answer 200.' },
+        : quoted && status >= 400
+          ? {
+              zh: '先解决引号里说的原因，再让处理函数返回 200。',
+              en: 'See to the reason in the quotes first, then let the handler answer 200.',
+            }
+          : { zh: '让处理函数返回 200。', en: 'Let the handler answer 200.' },
   }
 }
 

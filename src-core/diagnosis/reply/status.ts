@@ -29,7 +29,8 @@ function explainByWords(reply: JudgedReply, question: Question): Finding {
   const { status } = reply
   const page = isCompressed(reply) ? null : readPage(reply)
   const found = page && findCause(page, status, question)
-  const telling = page && readTellingLine(page)
+  // A reply that comes with another status is no error page.
+  const telling = page && !/^\s*(?:success\s*$|<\?xml|<xml)/.test(page.text) ? readTellingLine(page) : null
   if (found) {
     // The page's subject is quoted if it holds the words, since it has their surroundings as well.
     const line = !found.line || telling?.text.includes(found.line.text) ? telling : found.line
@@ -52,7 +53,7 @@ function explainRest(status: number, { to }: Question, line: string, text: strin
   // A backend that answers 502 itself says so in JSON or by an exception.
   const own = /^\s*[{[]/.test(text) || namesException(line)
   if ((status === 502 || status === 504) && !own) return explainGateway(status)
-  return to === 'push' ? explainOther(status) : explainUnverified(status)
+  return to === 'push' ? explainOther(status, line !== '') : explainUnverified(status)
 }
 
 function wordCause({ title, detail, fix }: Cause, status: number): FindingTexts {

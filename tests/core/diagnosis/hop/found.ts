@@ -401,4 +401,14 @@ export const FOUND: Row[] = [
     /no rule/,
     createAnswer(404, [], 'default backend - 404'),
   ],
+  [
+    'The default site of the BT panel',
+    '没有找到对应的站点',
+    /No site is bound/,
+    createAnswer(
+      200,
+      [],
+      '<!doctype html><html><title>没有找到站点</title><p class="t1">您的请求在Web服务器中没有找到对应的站点！</p></html>',
+    ),
+  ],
 ]

@@ -4,7 +4,7 @@ import { judgeVerification } from '../../../../src-core/diagnosis/verification/v
 import { expectGoodChinese, expectGoodText } from '../../good-text.ts'
 import { CODE_CAUSES } from '../../../../src-core/diagnosis/own-words/code-causes.ts'
 import { REFUSAL_CAUSES } from '../../../../src-core/diagnosis/own-words/refusal-causes.ts'
-import { createMessage } from '../reply/replies.ts'
+import { createMessage, TEXT } from '../reply/replies.ts'
 import * as PAGES from './pages.ts'
 
 const ECHOSTR = '4375120948345356249'
@@ -334,6 +334,11 @@ describe('a body that names no known cause', () => {
     )
   })
 
+  it('is not quoted where it is a reply', () => {
+    for (const body of ['success', '<xml><ToUserName>a</ToUserName></xml>'])
+      expect(push(201, body).findings[0]?.title.en).toBe('The status is 201, not 200')
+  })
+
   it('is not quoted where nobody could read it', () => {
     expect(push(500, '\u001f\u008b', [['Content-Encoding', 'gzip']]).findings[0]?.at).toEqual({
       in: 'reply-status',
@@ -407,6 +412,16 @@ describe('an error page that comes with 200', () => {
     )
     const other = "Exception: ('error', 42)"
     expect(push(200, other).findings[0]?.title.en).toContain('is an error message, not XML: “Exception')
+  })
+
+  it('has its advice also where the reply follows', () => {
+    const notice =
+      '<br />\n<b>Deprecated</b>:  Automatically populating $HTTP_RAW_POST_DATA is deprecated. ' +
+      "To avoid this warning set 'always_populate_raw_post_data' to '-1' in php.ini in <b>Unknown</b> on line <b>0</b><br />\n"
+    const finding = (lead: string) => push(200, lead + TEXT).findings[0]
+    expect(finding(notice)).toMatchObject({ code: 'reply.leading-bytes' })
+    expect(finding(notice)?.fix.en).toContain('always_populate_raw_post_data = -1')
+    expect(finding('<b>Notice</b>: x')?.fix.en).toContain('ob_clean')
   })
 
   it('is not taken for one where it is something else', () => {
