@@ -68,6 +68,10 @@ describe('the backend’s own answer, passed on', () => {
         '<html><head><title>502 Bad Gateway</title></head><body><p>Restart nginx</p><center>nginx/1.18.0</center></body></html>',
       ),
     ],
+    [
+      'a text that quotes a page of nginx’s',
+      createAnswer(500, [], `upstream: ${createNginxPage('502 Bad Gateway')}`),
+    ],
     ['a page that mentions ngrok’s code', createAnswer(500, [], 'Error: connect failed (ERR_NGROK_3200)')],
     ['a page that mentions frp', createAnswer(404, [], '<p>Faithfully yours, frp.</p>')],
     ['Go’s 404, which Traefik has as well', createAnswer(404, [], '404 page not found\n')],

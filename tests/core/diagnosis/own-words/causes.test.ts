@@ -294,6 +294,12 @@ describe('a cause that the body names', () => {
       expect(verify(404, body(path)).findings[0]?.title.en).toContain('no such path')
     }
   })
+
+  it('is no view where the address itself ends so', () => {
+    const response = respond(404, '{"status":404,"error":"Not Found","path":"/pay/success"}')
+    const sent = { url: 'http://back.end/pay/success', message: createMessage() }
+    expect(judgeDelivery(response, sent).findings[0]).toMatchObject({ code: 'status.refused' })
+  })
 })
 
 describe('a cause that is nearly named', () => {
