@@ -78,6 +78,18 @@ export const PLATFORMS: readonly Hop[] = [
   },
   {
     kind: 'edge',
+    name: { zh: '阿里云函数计算', en: 'Alibaba Cloud’s Function Compute' },
+    source: 'https://help.aliyun.com/zh/functioncompute/',
+    signs: [{ header: { name: 'X-Fc-Error-Type', value: /\w+Error/ }, words: CRASHED }],
+  },
+  {
+    kind: 'edge',
+    name: { zh: 'Azure App Service', en: 'Azure App Service' },
+    source: 'https://learn.microsoft.com/azure/app-service/',
+    signs: [{ body: /^\s*<[^]*?(?<shown>404 Web Site not found)/, words: NOT_RUNNING }],
+  },
+  {
+    kind: 'edge',
     name: { zh: 'AWS API Gateway', en: 'AWS API Gateway' },
     source:
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html',

@@ -102,6 +102,11 @@ export const TUNNELS: readonly Hop[] = [
     source: 'https://ngrok.com/docs/errors/',
     signs: [
       { header: { name: 'Ngrok-Error-Code', value: /^ERR_NGROK_(\d+)/ }, words: ngrok },
+      // To programs it writes plain text, whose last line is the code.
+      {
+        body: /(?:^|\n)(?<shown>ERR_NGROK_(\d+))\s*$/,
+        words: (match) => NGROK[match[2] ?? ''] ?? OTHER_NGROK,
+      },
       // In an alarm or a pasted body there are no headers.
       {
         body: /^\s*<!doctype html[^]*?(?<shown>ERR_NGROK_(\d+))/i,

@@ -206,6 +206,7 @@ export const WEB_SERVERS: readonly Hop[] = [
         body: /<h2>(?<shown>(403|404|405|500) - [^<]+)<\/h2>\s*<h3>/,
         words: byStatus,
       },
+      { body: /<h[23]>(?<shown>HTTP (?:Error|错误) ([45]\d\d)\.\d+ - [^<]*)/, words: byStatus },
       { body: /<h2>(?<shown>Bad Request - Invalid Hostname)<\/h2>/, words: HTTP_SYS },
       { body: /<h2>(?<shown>Service Unavailable)<\/h2>\s*<hr><p>HTTP Error 503\./, words: HTTP_SYS },
     ],

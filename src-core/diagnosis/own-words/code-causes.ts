@@ -24,6 +24,7 @@ export const SPRING_VIEW_FIX = {
 const ANSWER = String.raw`(?:\d{10,20}|success|<xml|&lt;xml)`
 
 const VIEWS: readonly Cause[] = [
+  asView(/No static resource (?:[^\s"<]{1,100}\/)?(?:\d{10,20}|success)\./, SPRING_VIEW_FIX),
   asView(/Circular view path \[[^\]]{1,200}\][^<\r\n]{0,120}/, SPRING_VIEW_FIX),
   asView(
     /(?:TemplateInputException|Error resolving template \[?[^\]<\r\n]{1,200}\]?)[^<\r\n]{0,120}/,

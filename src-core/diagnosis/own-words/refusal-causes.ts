@@ -58,6 +58,22 @@ const CSRF: readonly Cause[] = [
   csrf(/csrf|xsrf|token\s?mismatch|page expired/i, EVERY_CSRF_FIX, [400, 403, 422]),
 ]
 
+/** Spring Security does not say which of its checks it was. */
+const SPRING_SECURITY: Cause = {
+  words: /"timestamp"\s*:[^{}]{1,60}"status"\s*:\s*403\s*,\s*"error"\s*:\s*"Forbidden"/,
+  status: [403],
+  refused: true,
+  title: { zh: 'Spring Security 拒绝了请求', en: 'Spring Security refused it' },
+  detail: {
+    zh: '多半是 CSRF 校验（POST 没有令牌），或这个路径没有放行；它不会说是哪一个。',
+    en: 'Most likely the CSRF check (a POST without its token), or the path is not permitted; it does not say which.',
+  },
+  fix: {
+    zh: '给这个路径写 permitAll，并在 csrf 里用 ignoringRequestMatchers 排除它。',
+    en: 'Give the path permitAll, and exempt it with ignoringRequestMatchers in csrf.',
+  },
+}
+
 const HOST: Cause = {
   words:
     /Invalid HTTP_HOST header[^<]{0,120}|DisallowedHost|Blocked hosts?: [^<\s]{1,100}|Blocked request\. This host \([^)]{1,100}\) is not allowed|^\s*Invalid Host header\s*$|Untrusted Host "[^"]{1,100}"|^\s*Invalid host\s*$/i,
@@ -157,6 +173,7 @@ const UNPROCESSABLE: Cause = {
 /** Causes for which a framework did not run the handler. */
 export const REFUSAL_CAUSES: readonly Cause[] = [
   ...CSRF,
+  SPRING_SECURITY,
   HOST,
   PARAMETER_MISSING,
   MEDIA_TYPE,

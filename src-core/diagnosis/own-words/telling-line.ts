@@ -24,11 +24,11 @@ export function readTellingLine(page: Page): TellingLine | null {
 
 /** An exception by its name, in the languages that backends are written in. */
 const EXCEPTION =
-  /\b[A-Za-z_$][\w$.\\]*(?:Exception|Error)\b(?!\s*(?:code|page))|^(?:Exception|Error|panic): |\b(?:Fatal|Parse) error:|\bTraceback\b|\bUncaught\b/
+  /\b[A-Za-z_$][\w$.\\]*(?:Exception|Error)\b|^(?:Exception|Error|panic): |\b(?:Fatal|Parse) error:|\bTraceback\b|\bUncaught\b/
 
 /** Tells whether a quoted line names an exception: it is then the cause, and nothing has to be guessed. */
 export function namesException(line: string): boolean {
-  return EXCEPTION.test(line) && !/^(?:[45]\d\d\s+)?(?:Internal )?Server Error$/i.test(line)
+  return EXCEPTION.test(line)
 }
 
 /** Returns a piece of the page as a line to be quoted. */

@@ -69,17 +69,29 @@ export function explainBehindHop(status: number, to: 'push' | 'verification'): F
   }
 }
 
-/** Explains a status of gateways on an answer that nobody signed: most likely a tunnel or a proxy wrote it. */
-export function explainGateway(status: number): FindingTexts {
+/**
+ * Explains a status of gateways on an answer that nobody signed. `tunnel` is the one that the address belongs to, or
+ * null.
+ */
+export function explainGateway(status: number, tunnel: string | null): FindingTexts {
+  const writer = tunnel
+    ? {
+        zh: `地址是隧道 ${tunnel} 的，多半是它写的`,
+        en: `most likely ${tunnel}, whose address this is, wrote it`,
+      }
+    : {
+        zh: '多半是后端前面的隧道或反向代理写的',
+        en: 'most likely a tunnel or a proxy before the backend wrote it',
+      }
+  const meaning =
+    status === 502
+      ? { zh: '它连不上后端，或后端中途断开', en: 'it could not connect, or the backend hung up' }
+      : { zh: '它没有等到后端的回答', en: 'it waited for the backend in vain' }
   return {
     title: { zh: `状态码是 ${status}，不是 200`, en: `The status is ${status}, not 200` },
     detail: {
-      zh: `${status} 是网关的状态码，多半是后端前面的隧道或反向代理写的：${
-        status === 502 ? '它连不上后端，或后端中途断开' : '它没有等到后端的回答'
-      }。`,
-      en: `${status} is a status of gateways; most likely a tunnel or a proxy before the backend wrote it: ${
-        status === 502 ? 'it could not connect, or the backend hung up' : 'it waited for the backend in vain'
-      }.`,
+      zh: `${status} 是网关的状态码，${writer.zh}：${meaning.zh}。`,
+      en: `${status} is a status of gateways; ${writer.en}: ${meaning.en}.`,
     },
     fix: {
       zh: '先在后端所在的机器上直接访问它的端口；能访问，就核对隧道或反向代理里的地址和端口。',

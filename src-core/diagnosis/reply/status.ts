@@ -3,6 +3,7 @@ import type { FindingCode } from '../../contract/findings.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { createFinding } from '../finding.ts'
 import type { FindingTexts } from '../finding.ts'
+import { nameTunnel } from '../hop/tunnel-hosts.ts'
 import type { Cause, Question } from '../own-words/cause.ts'
 import { findCause } from '../own-words/find-cause.ts'
 import { namesException, readTellingLine } from '../own-words/telling-line.ts'
@@ -49,10 +50,10 @@ function explainByWords(reply: JudgedReply, question: Question): Finding {
   )
 }
 
-function explainRest(status: number, { to }: Question, line: string, text: string): FindingTexts {
+function explainRest(status: number, { to, url }: Question, line: string, text: string): FindingTexts {
   // A backend that answers 502 itself says so in JSON or by an exception.
   const own = /^\s*[{[]/.test(text) || namesException(line)
-  if ((status === 502 || status === 504) && !own) return explainGateway(status)
+  if ((status === 502 || status === 504) && !own) return explainGateway(status, nameTunnel(url))
   return to === 'push' ? explainOther(status, line !== '') : explainUnverified(status)
 }
 

@@ -411,4 +411,42 @@ export const FOUND: Row[] = [
       '<!doctype html><html><title>没有找到站点</title><p class="t1">您的请求在Web服务器中没有找到对应的站点！</p></html>',
     ),
   ],
+  [
+    'ngrok',
+    'ERR_NGROK_3200',
+    /No tunnel/,
+    createAnswer(404, [], 'The endpoint a.ngrok-free.app is offline.\r\n\r\nERR_NGROK_3200\r\n'),
+  ],
+  [
+    'Alibaba Cloud’s Function Compute',
+    'X-Fc-Error-Type: UnhandledInvocationError',
+    /function was called/,
+    createAnswer(502, ['X-Fc-Error-Type: UnhandledInvocationError'], '{"errorMessage":"x"}'),
+  ],
+  [
+    'Azure App Service',
+    '404 Web Site not found',
+    /no instance/,
+    createAnswer(404, [], '<!DOCTYPE html><html><h1>404 Web Site not found.</h1></html>'),
+  ],
+  [
+    'IIS',
+    'HTTP 错误 404.0 - Not Found',
+    /looked for a file/,
+    createAnswer(
+      404,
+      [],
+      '<!DOCTYPE html><html><title>IIS 10.0 详细错误 - 404.0 - Not Found</title><h3>HTTP 错误 404.0 - Not Found</h3></html>',
+    ),
+  ],
+  [
+    'IIS',
+    '404 - File or directory not found.',
+    /looked for a file/,
+    createAnswer(
+      404,
+      [],
+      '<fieldset>\n  <h2>404 - File or directory not found.</h2>\n  <h3>The resource you are looking for might have been removed.</h3>',
+    ),
+  ],
 ]

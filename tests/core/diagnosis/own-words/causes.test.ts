@@ -229,6 +229,20 @@ const CAUSES: Case[] = [
     VIEW,
     /@ResponseBody/,
   ],
+  [
+    'Spring Boot 3.2',
+    404,
+    '{"status":404,"message":"No static resource wx/4375120948345356249."}',
+    VIEW,
+    /@ResponseBody/,
+  ],
+  [
+    'Spring Security',
+    403,
+    '{"timestamp":"2026-02-03T04:05:06.000+00:00","status":403,"error":"Forbidden","path":"/wx"}',
+    /Spring Security refused/,
+    /permitAll/,
+  ],
   ['a JSP', 404, PAGES.TOMCAT_404, VIEW, /@ResponseBody/],
   ['Spring’s path', 404, '{"status":404,"error":"Not Found","path":"/success"}', VIEW, /@ResponseBody/],
   ['Django’s template', 500, PAGES.DJANGO_DEBUG, VIEW, /HttpResponse/],
@@ -360,6 +374,22 @@ describe('a body that names no known cause', () => {
         expect(push(status, body).findings[0]?.detail.en).not.toContain('a status of gateways')
     },
   )
+})
+
+describe('a status of gateways on the address of a tunnel', () => {
+  const detail = (address: string) =>
+    judgeDelivery(respond(502, ''), { url: address, message: createMessage() }).findings[0]?.detail.en
+
+  it('names the tunnel', () => {
+    expect(detail('https://a.tail1.ts.net/wx')).toContain('Tailscale Funnel')
+    expect(detail('http://x.vip.cpolar.cn/wx')).toContain('cpolar')
+    for (const other of [
+      'http://ts.net.example.com/wx',
+      'http://127.0.0.1:8080/wx',
+      'https://notngrok.io/wx',
+    ])
+      expect(detail(other)).toContain('a tunnel or a proxy before the backend')
+  })
 })
 
 describe('body.ignored', () => {
