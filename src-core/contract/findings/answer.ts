@@ -149,6 +149,7 @@ export const ANSWER_FINDINGS = {
     sources: [
       'https://tonybai.com/2014/12/20/receive-text-for-wechat-public-platform-dev-in-golang/',
       'https://expressjs.com/en/api.html#express.text',
+      'https://blog.csdn.net/G925010178/article/details/84996496',
     ],
   },
 } as const satisfies FindingRows

@@ -23,6 +23,7 @@ export const SPRING_VIEW_FIX = {
 /** A text that was meant as the answer and was looked up as a template. `ANSWER` is echostr, `success` or XML. */
 const ANSWER = String.raw`(?:\d{10,20}|success|<xml|&lt;xml)`
 
+/** Reported as binarywang/WxJava#332, and the like of other frameworks. */
 const VIEWS: readonly Cause[] = [
   asView(/No static resource (?:[^\s"<]{1,100}\/)?(?:\d{10,20}|success)\./, SPRING_VIEW_FIX),
   asView(/Circular view path \[[^\]]{1,200}\][^<\r\n]{0,120}/, SPRING_VIEW_FIX),
@@ -92,7 +93,7 @@ const AS_JSON = {
 
 const FIELDS = '(?:xml|ToUserName|FromUserName|MsgType|MsgId|Content|Event|EventKey|Encrypt|CreateTime)'
 
-/** Causes in the backend's own code. */
+/** Causes in the backend's own code. Kestrel's was reported as JeffreySu/WeiXinMPSDK#2374. */
 const CODE: readonly Cause[] = [
   {
     words: /Synchronous operations are disallowed[^<\r\n]{0,120}/,
