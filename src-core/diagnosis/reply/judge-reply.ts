@@ -1,7 +1,6 @@
 import type { ExchangeMessage, Finding } from '../../contract/exchange.ts'
 import { orderFindings } from '../../contract/findings/kind.ts'
 import { isAcknowledgement } from '../../exchange/acknowledgement.ts'
-import { judgeHop } from '../hop/judge-hop.ts'
 import type { Judgement } from '../judgement.ts'
 import { createLostDigits, findLostDigits } from '../lost-digits.ts'
 import { sumUpReply } from '../verdict.ts'
@@ -9,7 +8,7 @@ import { judgeAddresses, judgeBlanks } from './addresses.ts'
 import { judgeArticles } from './articles.ts'
 import { judgeContent } from './content.ts'
 import { createYoursIsFine, judgeEffect } from './effect.ts'
-import { createNotUtf8, isCompressed, judgeCharset, judgeFraming } from './framing.ts'
+import { createNotUtf8, isCompressed, judgeCharset } from './framing.ts'
 import type { JudgedReply } from './judged-reply.ts'
 import { judgeLeadingBytes } from './leading-bytes.ts'
 import { judgeMessageType } from './message-type.ts'
@@ -21,9 +20,8 @@ import type { ReplyDocument } from './reply-document.ts'
 import { placeIn } from './reply-text.ts'
 import type { ReplyText } from './reply-text.ts'
 import { findFields } from './root.ts'
-import { judgeStatus } from './status.ts'
 import { judgeStructure } from './structure.ts'
-import { judgeTiming } from './timing.ts'
+import { judgeTransport } from './transport.ts'
 import { judgeCdata, judgeCreateTime } from './values.ts'
 import { judgeEscapedCdata, judgeWellFormedness } from './well-formedness.ts'
 
@@ -55,15 +53,9 @@ export function judgeRead(
   message: ExchangeMessage | null,
   { findings: outside, inside }: OpenedReply = NOT_ENCRYPTED,
 ): Judgement {
-  // A reply as WeChat wants it comes from the backend, whoever passed it on.
-  const hop = reply.status === 200 && (!read || read.kind === 'xml') ? [] : judgeHop(reply)
-  const question = { to: 'push' as const, ...(reply.url !== undefined && { url: reply.url }) }
   const findings = orderFindings([
-    ...hop,
     ...outside,
-    ...judgeStatus(reply, question, hop.length > 0),
-    ...judgeTiming(reply),
-    ...judgeFraming(reply),
+    ...judgeTransport(reply, !read || read.kind === 'xml'),
     ...(read ? judgeBody(reply, read, message) : []),
     ...(inside ? judgeInside(inside, message) : []),
   ])

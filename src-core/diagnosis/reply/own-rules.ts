@@ -11,11 +11,9 @@ import type { ReplySealing } from '../encryption/encrypted-reply.ts'
 import { createFinding } from '../finding.ts'
 import type { Judgement } from '../judgement.ts'
 import { sumUpReply } from '../verdict.ts'
-import { judgeFraming } from './framing.ts'
 import type { JudgedReply } from './judged-reply.ts'
 import { placeOfBody } from './reply-text.ts'
-import { judgeStatus } from './status.ts'
-import { judgeTiming } from './timing.ts'
+import { judgeTransport } from './transport.ts'
 
 /**
  * Tells whether the reply to a message is no passive reply: nobody sees it, and the rules for what a user would see do
@@ -38,8 +36,8 @@ export function judgeOwnReply(
   message: ExchangeMessage,
   sealing: ReplySealing | undefined,
 ): Judgement {
-  const outside = [...judgeStatus(reply), ...judgeTiming(reply), ...judgeFraming(reply)]
   const body = reply.plain ?? open(reply.body, sealing)
+  const outside = judgeTransport(reply, isAcknowledgement(body) || readContent(body).form !== null)
   const isRead = outside.some(({ severity }) => severity === 'error') || isAcknowledgement(body)
   const inside = isRead ? [] : judgeContent(body, message)
   const findings = [...outside, ...inside]
