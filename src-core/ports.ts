@@ -2,6 +2,7 @@ import type { Conversion, ConversionOrder } from './contract/conversion.ts'
 import type { Exchange, ExchangeSummary } from './contract/exchange.ts'
 import type { Query } from './contract/query.ts'
 import type { HistoryStatus, ResponderStatus } from './contract/workbench.ts'
+import type { FramingFault, RawAnswer } from './exchange/framing-fault.ts'
 
 /**
  * The interface between the core and the world it runs in. Hosts implement it; tests pass their own time and chance.
@@ -145,33 +146,71 @@ export interface SecretBox {
 export interface HttpRequest {
   method: string
   url: string
+  /** The version in the request line; 1.1 if left out. */
+  version?: '1.0'
   headers: [name: string, value: string][]
   body: Uint8Array
   /** Gives up after this many milliseconds. */
   deadlineMs: number
 }
 
+/** A whole response. */
 export interface HttpResponse {
   status: number
   headers: [name: string, value: string][]
   body: Uint8Array
   /** From the first byte sent to the last received. */
   durationMs: number
-  /** The body had not ended at the deadline; `body` holds what had come so far. */
-  unfinished?: true
+  /** All bytes that came, head included, and whatever followed the response; left out if they are too many. */
+  raw?: Uint8Array
 }
 
-/** Sends exactly the headers it is given, follows no redirect, and rejects with an `Error` that has a `code`. */
+/** The error with which a request ends that got no whole response. */
+export interface HttpFailure extends Error {
+  /** The system's code (`ECONNREFUSED`, …), `DEADLINE`, `TOO_LARGE`, `NOT_HTTP`, … */
+  code: string
+  durationMs: number
+  /** The step that failed. */
+  during: DeliveryStep
+  /** The names on the certificate, if it is for others than the one asked for. */
+  names?: string[]
+  /** Left out if not one byte came. */
+  raw?: RawAnswer
+}
+
+/** Sends exactly the headers that it is given, and follows no redirect. Rejects with an `HttpFailure`. */
 export interface HttpClient {
   send(request: HttpRequest): Promise<HttpResponse>
 }
 
-/** The response, and why it is incomplete: both are there if a body had not ended in time. */
-export interface DeliveryOutcome {
-  response: HttpResponse | null
-  /** `code` as the HTTP client gives it (`ECONNREFUSED`, …), or `DEADLINE`. */
-  error: { code: string; message: string } | null
+/** `asking`: the connection stands, and the answer is waited for or on its way. */
+export type DeliveryStep = 'looking-up' | 'connecting' | 'securing' | 'asking'
+
+/** An answer as it came, whole or broken. */
+export interface Answer extends Omit<HttpResponse, 'raw'> {
+  /** Present if it is not one whole response, or more than one. */
+  broken?: BrokenFraming
 }
+
+/** The bytes of a broken answer, and its fault. */
+export interface BrokenFraming {
+  /** Everything that came, head included. */
+  raw: Uint8Array
+  fault: FramingFault
+}
+
+/**
+ * The answer, and why it is none that may be passed on: both are there if something came that is not one whole
+ * response.
+ */
+export interface DeliveryOutcome {
+  /** Null if not one byte came. */
+  response: Answer | null
+  error: DeliveryError | null
+}
+
+export type DeliveryError = Pick<HttpFailure, 'code' | 'message'> &
+  Partial<Pick<HttpFailure, 'during' | 'names'>>
 
 export interface PatternRun {
   /** The groups of the first match, the whole match first; null if nothing matches; `timeout` if it did not finish. */

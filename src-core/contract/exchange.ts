@@ -66,15 +66,17 @@ export interface BackendReply {
   chosen: boolean
   /** `success` went back in its place, since WeChat would not have taken it, or it did not come in time. */
   guarded: boolean
-  /** 0 if there was no answer; `error` then says why. */
+  /** 0 if there was no answer, or none with a status; `error` then says why. */
   status: number
   headers: [name: string, value: string][]
   body: string
   /** The body's bytes, if it is not UTF-8. */
   bodyBase64?: string
+  /** Present if the answer is not one whole HTTP response. */
+  raw?: RawResponse
   /**
-   * The system's code (`ECONNREFUSED`, …), `TOO_LARGE`, or `DEADLINE`. `DEADLINE` may come with a status: then the body
-   * had not ended in time.
+   * The system's code (`ECONNREFUSED`, …), `NOT_HTTP`, `TOO_LARGE` or `DEADLINE`. It may come with a status: then the
+   * answer is broken, or had not ended in time, and nothing of it went back.
    */
   error: { code: string; message: string } | null
   durationMs: number
@@ -82,6 +84,20 @@ export interface BackendReply {
   findings: Finding[]
   /** As in the exchange. */
   judged?: false
+}
+
+/** The bytes of an answer that is not one whole HTTP response, as they came: head and body. */
+export interface RawResponse {
+  /** The first 64 KB as UTF-8 text. */
+  text: string
+  /** The same bytes, if they are not UTF-8. */
+  base64?: string
+  /** The number of bytes that came. */
+  bytes: number
+  /** The place where it is broken: the first byte that is wrong. If the end is missing, it is the end of what came. */
+  brokenAt: number
+  /** The number of bytes that are wrong; 0 if the end is missing. */
+  brokenLength: number
 }
 
 /**
@@ -156,7 +172,10 @@ export interface ExchangeMessage {
 export type AnsweredBy = 'fixed' | 'rule' | 'hand' | 'relay' | 'timeout'
 
 export interface ExchangeResponse {
-  /** 0 if nothing was answered: the sender had gone, the connection was cut, or a backend could not be reached. */
+  /**
+   * 0 if nothing was answered (the sender had gone, the connection was cut, or a backend could not be reached), or if
+   * the answer has no status line.
+   */
   status: number
   headers: [name: string, value: string][]
   body: string
@@ -164,6 +183,8 @@ export interface ExchangeResponse {
   bodyBase64?: string
   /** The content of a reply that was made and encrypted here. */
   plain?: string
+  /** Present if a backend's answer is not one whole HTTP response. */
+  raw?: RawResponse
   by: AnsweredBy
   /** From the request's first byte seen by us to the moment before the reply leaves. */
   durationMs: number
@@ -209,6 +230,8 @@ export type Place =
   | { in: 'reply-status' }
   | { in: 'reply-header'; name: string }
   | { in: 'reply-body'; offset: number; length: number; line: number; column: number; path?: string }
+  /** In the bytes of an answer that is broken (`raw`), from its head on. Length 0: the end is missing here. */
+  | { in: 'reply-bytes'; offset: number; length: number }
 
 /** A row of the list. */
 export interface ExchangeSummary {

@@ -1,6 +1,7 @@
 import type { Judgement } from '../diagnosis/judgement.ts'
 import { createNotJudged } from '../diagnosis/shortfall.ts'
-import type { DeliveryOutcome, HttpClient, HttpRequest, Ports } from '../ports.ts'
+import type { DeliveryOutcome, HttpRequest, Ports } from '../ports.ts'
+import { transmit } from './transmit.ts'
 
 /** A request to be sent, and the function that judges its answer. */
 export interface Delivery {
@@ -40,22 +41,6 @@ export async function deliver(
   return { request, sentAt, durationMs, outcome, ...judgeSafely(outcome, judge, report) }
 }
 
-/**
- * Sends a request and returns the outcome, failures included, without a judgement. Other modules call it only for
- * requests to our own responder, which judges them itself.
- */
-export async function transmit(client: HttpClient, request: HttpRequest): Promise<DeliveryOutcome> {
-  try {
-    const response = await client.send(request)
-    return { response, error: response.unfinished ? UNFINISHED : null }
-  } catch (error) {
-    const { code = 'ERROR', message } = error as NodeJS.ErrnoException
-    return { response: null, error: { code, message: message || code } }
-  }
-}
-
-const UNFINISHED = { code: 'DEADLINE', message: 'the body had not ended in time' }
-
 function judgeSafely(
   outcome: DeliveryOutcome,
   judge: Delivery['judge'],
@@ -65,7 +50,7 @@ function judgeSafely(
     return judge(outcome)
   } catch (error) {
     report(error)
-    const verdict = outcome.response?.status === 200 ? 'accepted' : 'retried'
+    const verdict = outcome.response?.status === 200 && !outcome.error ? 'accepted' : 'retried'
     return { verdict, findings: [createNotJudged()], judged: false }
   }
 }

@@ -1,6 +1,6 @@
 import type { Exchange } from '../contract/exchange.ts'
 import { parseTarget } from '../exchange/incoming.ts'
-import { createQuery, showBytes } from '../exchange/record.ts'
+import { createQuery, showBytes, showRaw } from '../exchange/record.ts'
 import type { Delivered } from './deliver.ts'
 
 /** The parts of an exchange that say what its delivery belongs to. */
@@ -18,7 +18,7 @@ export function createOutgoingExchange(
   const { path, parameters } = parseTarget(pathname + search)
   const query = createQuery(parameters)
   const signature = query['signature'] ?? null
-  const { status = 0, headers = [], body = new Uint8Array(0) } = outcome.response ?? {}
+  const { status = 0, headers = [], body = new Uint8Array(0), broken } = outcome.response ?? {}
   return {
     id,
     direction: 'out',
@@ -33,7 +33,7 @@ export function createOutgoingExchange(
       method: request.method,
       path,
       target: pathname + search,
-      httpVersion: '1.1',
+      httpVersion: request.version ?? '1.1',
       query,
       headers: request.headers,
       ...showBytes(request.body),
@@ -41,7 +41,14 @@ export function createOutgoingExchange(
     },
     signature: { ok: true, received: signature, expected: signature },
     message,
-    response: { status, headers, ...showBytes(body), by: 'relay', durationMs },
+    response: {
+      status,
+      headers,
+      ...showBytes(body),
+      ...(broken && { raw: showRaw(broken) }),
+      by: 'relay',
+      durationMs,
+    },
     verdict,
     findings,
     ...(judged === false && { judged }),

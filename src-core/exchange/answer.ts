@@ -74,11 +74,12 @@ function isFor(message: ExchangeMessage | null, body: string): boolean {
 }
 
 /**
- * Returns a backend's answer byte for byte. If it did not answer, returns what a proxy would say, or no reply at all.
+ * Returns a backend's answer byte for byte. If there is no whole one, returns what a proxy would say, or no reply at
+ * all: a broken answer is never passed on as if it were whole.
  */
 export function createPassedReply({ response, error }: DeliveryOutcome): Reply {
   if (error?.code === 'DEADLINE') return createNoReply('relay')
-  if (!response) return { by: 'relay', http: createTextReply(502, 'Bad Gateway') }
+  if (!response || error) return { by: 'relay', http: createTextReply(502, 'Bad Gateway') }
   const { status, headers, body } = response
   return { by: 'relay', http: { status, headers: passHeaders(status, headers, body.length), body } }
 }

@@ -7,8 +7,10 @@ import type {
   ExchangeSummary,
   Finding,
   Mode,
+  RawResponse,
   Verdict,
 } from '../contract/exchange.ts'
+import type { BrokenFraming } from '../ports.ts'
 import { define } from '../xml/json/node.ts'
 import type { Reply } from './answer.ts'
 import { REFUSED_BODY_BYTES } from './inspect.ts'
@@ -68,6 +70,21 @@ const NO_BYTES = new Uint8Array(0)
 export function showBytes(bytes: Uint8Array): { body: string; bodyBase64?: string } {
   const { text, exact } = decodeText(bytes)
   return exact ? { body: text } : { body: text, bodyBase64: Buffer.from(bytes).toString('base64') }
+}
+
+/** The bytes that are kept of a broken answer beside its body: its head, and enough to see what is wrong. */
+const RAW_KEPT = 64 * 1024
+
+/** Returns the bytes of a broken answer as the JSON of an exchange has them. */
+export function showRaw({ raw, fault }: BrokenFraming): RawResponse {
+  const { body: text, bodyBase64: base64 } = showBytes(raw.subarray(0, RAW_KEPT))
+  return {
+    text,
+    ...(base64 !== undefined && { base64 }),
+    bytes: raw.length,
+    brokenAt: fault.at,
+    brokenLength: fault.length,
+  }
 }
 
 /** Returns the mode of the request itself; if it holds no message, the mode that the account is set to. */

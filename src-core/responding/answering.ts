@@ -168,11 +168,12 @@ async function answerByRelay(
   const delivered = await relay(asked, received)
   const { outcome, verdict } = delivered
   const backend = toBackendReply(asked, delivered, true)
-  const isTaken = verdict === 'accepted' || verdict === 'ignored'
+  // A broken answer cannot be passed on, even if WeChat might make something of it.
+  const isTaken = !outcome.error && (verdict === 'accepted' || verdict === 'ignored')
   // Where nobody sees a reply, `success` in its place would only say that the push was dealt with, and the rest be lost.
   const mayReplace = policy.guard && !hasOwnRules(received.message)
   const mayFail = mayReplace && !isTaken && !received.incoming.gone?.aborted
-  if (mayFail && !isGuessed(delivered.findings)) {
+  if (mayFail && (outcome.error || !isGuessed(delivered.findings))) {
     const by = outcome.error?.code === 'DEADLINE' ? 'timeout' : 'relay'
     return { reply: createMessageReply('success', by, null), backend: { ...backend, guarded: true } }
   }

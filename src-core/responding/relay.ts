@@ -4,7 +4,7 @@ import { deliver } from '../delivery/deliver.ts'
 import type { Delivered } from '../delivery/deliver.ts'
 import { describeAsked } from '../diagnosis/answer.ts'
 import { judgeDelivery } from '../diagnosis/delivery/delivery.ts'
-import { showBytes } from '../exchange/record.ts'
+import { showBytes, showRaw } from '../exchange/record.ts'
 import type { Genuine } from '../exchange/receive.ts'
 import { createRelayRequest } from '../delivery/relay-request.ts'
 import type { Ports } from '../ports.ts'
@@ -51,7 +51,8 @@ export function toBackendReply(
     status: response?.status ?? 0,
     headers: response?.headers ?? [],
     ...showBytes(response?.body ?? new Uint8Array(0)),
-    error,
+    ...(response?.broken && { raw: showRaw(response.broken) }),
+    error: error && { code: error.code, message: error.message },
     durationMs,
     verdict,
     findings,

@@ -1,8 +1,13 @@
 import { Agent as HttpAgent, request as requestHttp } from 'node:http'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
-import type { HttpClient, HttpRequest, HttpResponse } from '../../src-core/ports.ts'
+import type { RawAnswer } from '../../src-core/exchange/framing-fault.ts'
+import type { HttpClient, HttpFailure, HttpRequest, HttpResponse } from '../../src-core/ports.ts'
+import { createFailure, explainError, findStop, withCode } from './http-errors.ts'
+import { speakHttp10 } from './http-10.ts'
 import { pairHeaders } from './raw-headers.ts'
+import { tapWire } from './wire-tap.ts'
+import type { WireTap } from './wire-tap.ts'
 
 /** Far more than a reply that WeChat would take; a backend that never stops must not fill our memory. */
 const MAX_RESPONSE_BYTES = 1024 * 1024
@@ -24,9 +29,10 @@ export interface ClosableHttpClient extends HttpClient {
  * under way at once over connections that are kept; the responder's limits bound their number. A request with
  * `Connection: close` gets a connection of its own. Interim responses, asked for or not, are ignored (RFC 9110, 15.2).
  *
- * The deadline covers everything: name, connection, headers and body. If the body has not ended by then, the part that
- * came is returned as `unfinished`; if not even headers came, the code is `DEADLINE`. More than `maxBytes` of body is
- * `TOO_LARGE`. Any other code is the system's (`ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, …) or one of the table.
+ * Node's parser decides whether a response is whole, and stays strict. If it is not, the failure has the bytes that
+ * came. The deadline covers everything: name, connection, headers and body; its code is `DEADLINE`. More than
+ * `maxBytes` of body is `TOO_LARGE`, and what the parser refuses is `NOT_HTTP`. Any other code is the system's
+ * (`ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED`, …).
  */
 export function createHttpClient(maxBytes = MAX_RESPONSE_BYTES): ClosableHttpClient {
   const kept = { keepAlive: true, timeout: IDLE_MS }
@@ -35,19 +41,16 @@ export function createHttpClient(maxBytes = MAX_RESPONSE_BYTES): ClosableHttpCli
   let isClosed = false
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
-    if (isClosed) throw createCancelled()
-    let outgoing: ClientRequest | undefined
+    if (isClosed) throw createFailure(createCancelled())
+    const outgoing = start(agents, request)
+    underWay.add(outgoing)
     try {
       return await new Promise<HttpResponse>((resolve, reject) => {
-        outgoing = start(agents, request)
-        underWay.add(outgoing)
         receive(outgoing, request, maxBytes, resolve, reject)
         outgoing.end(request.body)
       })
-    } catch (error) {
-      throw explain(error)
     } finally {
-      if (outgoing) underWay.delete(outgoing)
+      underWay.delete(outgoing)
     }
   }
 
@@ -65,10 +68,11 @@ export function createHttpClient(maxBytes = MAX_RESPONSE_BYTES): ClosableHttpCli
 
 function start(
   agents: { 'http:': HttpAgent; 'https:': HttpsAgent },
-  { method, url, headers }: HttpRequest,
+  { method, url, version, headers }: HttpRequest,
 ): ClientRequest {
   const { protocol, hostname, port } = new URL(url)
-  const isKept = !headers.some(([name, value]) => /^connection$/i.test(name) && /^close$/i.test(value))
+  const isOwn = headers.some(([name, value]) => /^connection$/i.test(name) && /^close$/i.test(value))
+  const isKept = !isOwn && version !== '1.0'
   const options = {
     // An IPv6 address stands in brackets only in a URL.
     hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
@@ -78,42 +82,56 @@ function start(
     headers: headers.flat(),
     setDefaultHeaders: false,
   }
-  return protocol === 'https:'
-    ? requestHttps({ ...options, agent: isKept && agents['https:'] })
-    : requestHttp({ ...options, agent: isKept && agents['http:'] })
+  try {
+    const outgoing =
+      protocol === 'https:'
+        ? requestHttps({ ...options, agent: isKept && agents['https:'] })
+        : requestHttp({ ...options, agent: isKept && agents['http:'] })
+    if (version === '1.0') speakHttp10(outgoing)
+    return outgoing
+  } catch (error) {
+    throw createFailure(error)
+  }
 }
+
+/** Room for the head of a response beside its body; Node refuses a longer one. */
+const MAX_HEAD_BYTES = 64 * 1024
 
 function receive(
   outgoing: ClientRequest,
   { deadlineMs }: HttpRequest,
   maxBytes: number,
   resolve: (response: HttpResponse) => void,
-  reject: (error: Error) => void,
+  reject: (error: HttpFailure) => void,
 ): void {
   const startedAt = performance.now()
+  const tap = tapWire(outgoing, maxBytes + MAX_HEAD_BYTES)
   const chunks: Buffer[] = []
   let length = 0
-  let response: IncomingMessage | undefined
+  let isOver = false
   const timer = setTimeout(() => {
-    if (response) finish(response, true)
     outgoing.destroy(withCode(`no answer within ${Math.round(deadlineMs)} ms`, 'DEADLINE'))
   }, deadlineMs)
 
-  function fail(error: Error): void {
+  function end(): number {
+    isOver = true
     clearTimeout(timer)
-    reject(error)
+    tap.stop()
+    return performance.now() - startedAt
   }
-  function finish({ statusCode = 0, rawHeaders }: IncomingMessage, unfinished: boolean): void {
-    clearTimeout(timer)
+  function fail(error: unknown): void {
+    if (isOver) return
+    const durationMs = end()
+    reject(createFailure(error, { durationMs, during: tap.step(), raw: describeRaw(tap, error) }))
+  }
+  function finish({ statusCode = 0, rawHeaders }: IncomingMessage): void {
+    if (isOver) return
     // Node's parser accepts any three digits.
     if (statusCode < 200) return fail(withCode(`no status: ${statusCode}`, 'NOT_HTTP'))
-    resolve({
-      status: statusCode,
-      headers: pairHeaders(rawHeaders),
-      body: Buffer.concat(chunks),
-      durationMs: performance.now() - startedAt,
-      ...(unfinished && { unfinished }),
-    })
+    const durationMs = end()
+    const raw = tap.isCut() ? null : tap.bytes()
+    const headers = pairHeaders(rawHeaders)
+    resolve({ status: statusCode, headers, body: Buffer.concat(chunks), durationMs, ...(raw && { raw }) })
   }
 
   outgoing.on('error', fail)
@@ -121,15 +139,26 @@ function receive(
   // result.
   outgoing.on('close', () => fail(withCode('', 'ECONNRESET')))
   outgoing.on('response', (incoming) => {
-    response = incoming
     incoming.on('data', (chunk: Buffer) => {
       length += chunk.length
       if (length > maxBytes) outgoing.destroy(withCode('the answer is too large', 'TOO_LARGE'))
       else chunks.push(chunk)
     })
     incoming.on('error', fail)
-    incoming.on('end', () => finish(incoming, false))
+    incoming.on('end', () => finish(incoming))
   })
+}
+
+/** Returns the bytes that came before the request failed; null if there are none, or nobody wants to know. */
+function describeRaw(tap: WireTap, error: unknown): RawAnswer | null {
+  const { code } = explainError(error)
+  const bytes = tap.bytes()
+  if (bytes.length === 0 || code === 'CANCELLED') return null
+  const stop = findStop(error)
+  if (code === 'TOO_LARGE') return { bytes, end: 'too-large' }
+  if (code === 'DEADLINE') return { bytes, end: 'silent' }
+  if (stop) return { bytes, end: 'stopped', stopped: { at: tap.lastPiece() + stop.at, reason: stop.reason } }
+  return { bytes, end: tap.isClosed() ? 'closed' : 'reset' }
 }
 
 /**
@@ -141,31 +170,6 @@ function readPath(url: string): string {
   return path.startsWith('/') ? path : `/${path}`
 }
 
-/** Node's errors in the codes and sentences that people know from their systems. */
-const CODES: Record<string, [code: string, message: string]> = {
-  ECONNRESET: ['ECONNRESET', 'the connection was closed before the answer was complete'],
-  HPE_HEADER_OVERFLOW: ['TOO_LARGE', 'the headers of the answer are too large'],
-  ERR_UNESCAPED_CHARACTERS: ['INVALID_REQUEST', 'the request cannot be passed on'],
-  ERR_INVALID_CHAR: ['INVALID_REQUEST', 'the request cannot be passed on'],
-  ERR_INVALID_HTTP_TOKEN: ['INVALID_REQUEST', 'the request cannot be passed on'],
-}
-
-/** Returns an error with a code and a message; the system's errors often lack one of them. */
-function explain(error: unknown): Error {
-  // If a name has several addresses, there is an error for each of them; the first is the preferred address's.
-  const cause = (
-    error instanceof AggregateError ? (error.errors[0] as unknown) : error
-  ) as NodeJS.ErrnoException
-  const { code = 'ERROR', message } = cause
-  const known = CODES[code]
-  if (known) return withCode(known[1], known[0])
-  return code.startsWith('HPE_') ? withCode(message, 'NOT_HTTP') : withCode(message || code, code)
-}
-
 function createCancelled(): Error {
   return withCode('the workbench was closed', 'CANCELLED')
-}
-
-function withCode(message: string, code: string): Error {
-  return Object.assign(new Error(message), { code })
 }

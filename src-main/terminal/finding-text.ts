@@ -23,10 +23,11 @@ export function explainFinding(finding: Finding, language: keyof Bilingual): str
   return [describeFinding(finding, language), ...lines.map((line) => INDENT + line)].join('\n')
 }
 
-/** `3:5 /xml/Content`, a header’s name, or `status`. */
+/** `3:5 /xml/Content`, a header’s name, `byte 17`, or `status`. */
 function describePlace(at: Place): string {
   if (at.in === 'reply-body' || at.in === 'request-body')
     return `${at.line}:${at.column}${at.path === undefined ? '' : ` ${at.path}`}`
   if (at.in === 'reply-header' || at.in === 'request-header') return at.name
+  if (at.in === 'reply-bytes') return `byte ${at.offset}`
   return at.in === 'query' ? at.key : at.in === 'reply-status' ? 'status' : 'request'
 }

@@ -15,6 +15,7 @@ export const attempts: Messages['attempts'] = {
 export const place: Messages['place'] = {
   replyStatus: 'status',
   reply: 'reply {what}',
+  byte: 'byte {offset}',
 }
 
 export const repair: Messages['repair'] = {

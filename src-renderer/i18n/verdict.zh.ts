@@ -14,6 +14,7 @@ export const attempts = {
 export const place = {
   replyStatus: '状态码',
   reply: '回复 {what}',
+  byte: '第 {offset} 字节',
 }
 
 export const repair = {

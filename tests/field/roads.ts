@@ -73,7 +73,7 @@ function createImpatientClient(): HttpClient {
   return {
     async send(request) {
       const response = await client.send({ ...request, deadlineMs: PATIENCE_MS })
-      return response.unfinished ? { ...response, durationMs: request.deadlineMs + 1 } : response
+      return response.raw?.end === 'silent' ? { ...response, durationMs: request.deadlineMs + 1 } : response
     },
   }
 }

@@ -273,8 +273,8 @@ const FAILURES: {
     name: 'one that says too much',
     backend: async () =>
       (await startBackend((response) => void response.end(Buffer.alloc(1024 * 1024 + 1, 0x61)))).origin,
-    finding: 'probe.unreachable',
-    reply: { status: 0, error: { code: 'TOO_LARGE' } },
+    finding: 'reply.broken-framing',
+    reply: { status: 200, error: { code: 'TOO_LARGE' } },
     unguarded: 502,
   },
   {
@@ -286,14 +286,14 @@ const FAILURES: {
           setImmediate(() => response.destroy())
         })
       ).origin,
-    finding: 'probe.unreachable',
-    reply: { status: 0, error: { code: 'ECONNRESET' } },
+    finding: 'reply.length-mismatch',
+    reply: { status: 200, error: { code: 'ECONNRESET' } },
     unguarded: 502,
   },
   {
     name: 'one that does not speak HTTP',
     backend: () => listen(createServer((socket) => void socket.end('+OK POP3 server ready\r\n'))),
-    finding: 'probe.unreachable',
+    finding: 'reply.broken-framing',
     reply: { status: 0, error: { code: 'NOT_HTTP' } },
     unguarded: 502,
   },

@@ -90,6 +90,34 @@ export const ANSWER_FINDINGS = {
       'binarywang/WxJava#3161',
     ],
   },
+  'reply.never-ended': {
+    section: 'answer',
+    name: { zh: '响应没有结束', en: 'The response never ended' },
+    severity: 'error',
+    effect: 'retried',
+    evidence: 'observed',
+    basis: {
+      zh: '五秒内收不到响应会断开并重新推送，是官方写明的；只写不结束也算收不到，有人遇到过。',
+      en: 'That WeChat hangs up after five seconds and sends again is official; that a response which is written and not ended counts as none is what a developer met.',
+    },
+    page: PASSIVE_REPLY_PAGE,
+    sources: ['leancloud/LeanEngine-WechatBot#4', 'RFC 9112, section 6.3'],
+  },
+  'reply.broken-framing': {
+    section: 'answer',
+    name: { zh: '不是完整的 HTTP 应答', en: 'Not a whole HTTP response' },
+    severity: 'error',
+    // Bytes after a whole response, which nobody reads.
+    milder: ['warning'],
+    effect: 'retried',
+    evidence: 'inferred',
+    basis: {
+      zh: '官方没有写微信对 HTTP 格式有多宽容；这里按 HTTP 标准判断，严格的客户端会拒绝这样的应答。',
+      en: 'No official page says how lenient WeChat is with HTTP; this is judged by the standard, and strict clients refuse such an answer.',
+    },
+    page: null,
+    sources: ['RFC 9112, section 4', 'RFC 9112, section 5', 'RFC 9112, section 6.3', 'RFC 9112, section 7.1'],
+  },
   'reply.not-xml': {
     section: 'answer',
     name: { zh: '回复不是 XML', en: 'The reply is not XML' },

@@ -171,6 +171,6 @@ export const VERIFICATION_FINDINGS = {
       en: 'The official page lists failed DNS, slow DNS and a connection that times out among the alarms of failed pushes.',
     },
     page: ALARM_PAGE,
-    sources: [],
+    sources: ['https://developers.weixin.qq.com/community/personal/oCJUswxkmarrMgIgU-14ge117MFg/question'],
   },
 } as const satisfies FindingRows

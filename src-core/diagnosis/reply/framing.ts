@@ -2,6 +2,8 @@ import type { Finding } from '../../contract/exchange.ts'
 import { createFinding } from '../finding.ts'
 import type { FindingTexts } from '../finding.ts'
 import type { LenientResult } from '../../xml/parse/lenient.ts'
+import { judgeBroken } from './broken-framing.ts'
+import { createLengthMismatch } from './content-length.ts'
 import { readHeader } from './judged-reply.ts'
 import type { JudgedReply } from './judged-reply.ts'
 import { mendText, placeIn, placeOfBody } from './reply-text.ts'
@@ -9,38 +11,20 @@ import type { ReplyText } from './reply-text.ts'
 
 const CODE = 'reply.length-mismatch'
 
-/** Compares the number of bytes and their compression with the headers. */
+/** Judges the framing of a reply, and compares the number of its bytes and their compression with the headers. */
 export function judgeFraming(reply: JudgedReply): Finding[] {
-  if (reply.unfinished) return []
+  if (reply.broken) return judgeBroken(reply, 'push')
   return [...judgeLength(reply), ...judgeCompression(reply)]
 }
 
 function judgeLength(reply: JudgedReply): Finding[] {
   const stated = readHeader(reply, 'Content-Length')?.trim()
   // If a reply comes in chunks, Content-Length does not count (RFC 9112, section 6.3).
-  if (stated === undefined || !/^\d+$/.test(stated) || readHeader(reply, 'Transfer-Encoding')) return []
-  const sent = reply.body.length
-  if (Number(stated) === sent) return []
-  return [
-    createFinding(
-      CODE,
-      {
-        title: {
-          zh: `Content-Length 是 ${stated.slice(0, 20)}，实际发出 ${sent} 个字节`,
-          en: `Content-Length says ${stated.slice(0, 20)}, and ${sent} bytes were sent`,
-        },
-        detail: {
-          zh: '多半是数了字符而不是字节：一个汉字在 UTF-8 里占三个字节。数少了，回复会被截断；数多了，微信会一直等到超时。',
-          en: 'Characters were counted instead of bytes, most likely: a Chinese character has three of them in UTF-8. Too few, and the reply is cut; too many, and WeChat waits until time is up.',
-        },
-        fix: {
-          zh: '先编码成 UTF-8 再数长度，或者交给框架去写这个头。',
-          en: 'Encode as UTF-8 first and count then, or leave the header to the framework.',
-        },
-      },
-      { in: 'reply-header', name: 'Content-Length' },
-    ),
-  ]
+  if (stated === undefined || !/^\d{1,15}$/.test(stated) || readHeader(reply, 'Transfer-Encoding')) return []
+  const { body } = reply
+  if (Number(stated) === body.length) return []
+  const end = Number(stated) < body.length ? 'cut' : 'closed'
+  return [createLengthMismatch({ stated: Number(stated), body, end }, 'push')]
 }
 
 /** Tells whether the body must be unpacked before anybody can judge it. */

@@ -9,6 +9,7 @@ import { judgeArticles } from './articles.ts'
 import { judgeContent } from './content.ts'
 import { createYoursIsFine, judgeEffect } from './effect.ts'
 import { createNotUtf8, isCompressed, judgeCharset } from './framing.ts'
+import { bodyToJudge } from './judged-body.ts'
 import type { JudgedReply } from './judged-reply.ts'
 import { judgeLeadingBytes } from './leading-bytes.ts'
 import { judgeMessageType } from './message-type.ts'
@@ -59,17 +60,23 @@ export function judgeRead(
     ...(read ? judgeBody(reply, read, message) : []),
     ...(inside ? judgeInside(inside, message) : []),
   ])
-  const verdict = sumUpReply(reply.body, findings)
+  const verdict = isWhole(reply) ? sumUpReply(bodyToJudge(reply) ?? reply.body, findings) : 'retried'
   // Added only if nothing is wrong: the cause then lies elsewhere.
   if (verdict === 'accepted' && findings.every(({ severity }) => severity === 'info'))
     findings.push(...createYoursIsFine(inside ?? reply.body, message))
   return { verdict, findings }
 }
 
+/** Tells whether WeChat has an answer: most likely none, if it is not one whole HTTP response. */
+function isWhole({ broken }: JudgedReply): boolean {
+  return !broken || broken.fault.kind === 'surplus'
+}
+
 /** Reads a body. Returns null if there is nothing to read: it is empty, `success`, compressed or not whole. */
 export function readBody(reply: JudgedReply): ReadReply | null {
-  if (reply.unfinished || isAcknowledgement(reply.body) || isCompressed(reply)) return null
-  return readReply(reply.body)
+  const body = bodyToJudge(reply)
+  if (!body || isAcknowledgement(body) || isCompressed(reply)) return null
+  return readReply(body)
 }
 
 function judgeInside(body: Uint8Array, message: ExchangeMessage | null): Finding[] {

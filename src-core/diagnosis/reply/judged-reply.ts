@@ -1,5 +1,11 @@
+import type { FramingFault } from '../../exchange/framing-fault.ts'
+
+/** The request that a reply answers: a POST with a message, or the GET that verifies an address. */
+export type Addressee = 'push' | 'verification'
+
 /** A reply as HTTP gives it. */
 export interface JudgedReply {
+  /** 0 if there is no status line. */
   status: number
   headers: [name: string, value: string][]
   body: Uint8Array
@@ -7,8 +13,8 @@ export interface JudgedReply {
   plain?: Uint8Array
   /** Milliseconds from the request's first byte to the reply's last. */
   durationMs: number
-  /** True if the headers came but the body never ended. */
-  unfinished?: boolean
+  /** Present if it is not one whole HTTP response, or more than one. */
+  broken?: { fault: FramingFault }
   /** The address that the request went to, if known: a redirect is explained by the two addresses. */
   url?: string
 }

@@ -1,23 +1,34 @@
 import type { Finding } from '../../contract/exchange.ts'
 import { REPLY_DEADLINE_MS } from '../../contract/limits.ts'
+import { isAcknowledgement } from '../../exchange/acknowledgement.ts'
 import { createFinding } from '../finding.ts'
+import { seemsWhole } from './judged-body.ts'
 import type { JudgedReply } from './judged-reply.ts'
+import { judgeOpenBody } from './never-ended.ts'
 
 /** Judges the time of the last byte; a reply exactly at the deadline is in time. */
-export function judgeTiming({ durationMs, unfinished }: JudgedReply): Finding[] {
-  if (unfinished) {
+export function judgeTiming({ durationMs, body, broken }: JudgedReply): Finding[] {
+  const fault = broken?.fault
+  if (fault?.kind === 'head-open')
     return [
-      createTooLate({
-        zh: '响应头到了，正文一直没有结束',
-        en: 'The headers came, and the body never ended',
-      }),
+      createTooLate({ zh: '时间到了，响应头还没有到齐', en: 'Time was up before the headers were complete' }),
     ]
+  if (fault?.kind === 'body-open') {
+    const whole = seemsWhole(body) ? (isAcknowledgement(body) ? 'success' : 'xml') : null
+    return [judgeOpenBody({ fault, body, whole }, 'push') ?? createCutByTime(body.length)]
   }
   if (durationMs <= REPLY_DEADLINE_MS) return []
   const seconds = (Math.ceil(durationMs / 10) / 100).toFixed(2)
   return [
     createTooLate({ zh: `回复用了 ${seconds} 秒，超过 5 秒`, en: `It took ${seconds} s, more than 5 s` }),
   ]
+}
+
+function createCutByTime(bytes: number): Finding {
+  return createTooLate({
+    zh: `响应头到了，正文只来了 ${bytes} 个字节，一直没有结束`,
+    en: `The headers came, then ${bytes} bytes of a body that never ended`,
+  })
 }
 
 export function createTooLate(title: Finding['title']): Finding {

@@ -1,11 +1,15 @@
 import type { Finding } from '../../contract/exchange.ts'
 import { REPLY_DEADLINE_MS } from '../../contract/limits.ts'
-import { createUnreachable } from '../delivery/delivery.ts'
-import type { DeliveryOutcome } from '../../ports.ts'
+import { createUnreachable, isTooLate } from '../delivery/unreachable.ts'
+import { decodeText } from '../../exchange/record.ts'
+import type { Answer, DeliveryOutcome } from '../../ports.ts'
 import { judgeEcho } from './echo.ts'
 import { createFinding } from '../finding.ts'
 import { judgeHop } from '../hop/judge-hop.ts'
 import type { Judgement } from '../judgement.ts'
+import { bodyToJudge } from '../reply/judged-body.ts'
+import { judgeBroken } from '../reply/broken-framing.ts'
+import { judgeOpenBody } from '../reply/never-ended.ts'
 import { judgeStatus } from '../reply/status.ts'
 
 /** The verification GET that was sent, and its address. */
@@ -17,21 +21,37 @@ export interface SentVerification {
 /** Judges by the status, time and echostr of the answer whether WeChat would take the address. Never throws. */
 export function judgeVerification(outcome: DeliveryOutcome, sent: SentVerification): Judgement {
   const findings = findFaults(outcome, sent)
-  return { verdict: findings.length === 0 ? 'accepted' : 'rejected', findings }
+  const isTaken = !findings.some(({ severity }) => severity === 'error')
+  return { verdict: isTaken ? 'accepted' : 'rejected', findings }
 }
 
 function findFaults({ response, error }: DeliveryOutcome, { url, echostr }: SentVerification): Finding[] {
-  if (!response) {
-    const { code, message } = error ?? { code: 'ERROR', message: '' }
-    return code === 'DEADLINE' ? [createTooLate()] : [createUnreachable(code, message)]
-  }
-  const late = response.durationMs > REPLY_DEADLINE_MS ? [createTooLate()] : []
-  const echo = response.status === 200 ? judgeEcho(response, echostr) : []
-  // An answer that is as it should be comes from the backend, whoever passed it on.
-  const hop = response.status !== 200 || echo.length > 0 ? judgeHop(response) : []
-  const status = judgeStatus({ ...response, url }, { to: 'verification', echostr, url }, hop.length > 0)
+  if (!response) return [isTooLate(error) ? createTooLate() : createUnreachable(error, url)]
+  const { status } = response
+  const holdsEchostr = (body: Uint8Array): boolean => decodeText(body).text.includes(echostr)
+  const body = bodyToJudge(response, holdsEchostr)
   // The content of an error page only repeats the status.
-  return [...hop, ...status, ...late, ...echo]
+  const echo = body && (status === 200 || status === 0) ? judgeEcho({ ...response, body }, echostr) : []
+  // An answer that is as it should be comes from the backend, whoever passed it on; and bytes that are no answer tell
+  // who wrote them by themselves.
+  const hop = status !== 0 && (status !== 200 || echo.length > 0) ? judgeHop(response) : []
+  return [
+    ...hop,
+    ...(status === 0
+      ? []
+      : judgeStatus({ ...response, url }, { to: 'verification', echostr, url }, hop.length > 0)),
+    ...judgeTime(response, echostr),
+    ...judgeBroken(response, 'verification', holdsEchostr),
+    ...echo,
+  ]
+}
+
+function judgeTime({ broken, body, durationMs }: Answer, echostr: string): Finding[] {
+  const fault = broken?.fault
+  if (fault?.kind === 'head-open') return [createTooLate()]
+  if (fault?.kind !== 'body-open') return durationMs > REPLY_DEADLINE_MS ? [createTooLate()] : []
+  const whole = decodeText(body).text.trim() === echostr ? 'echostr' : null
+  return [judgeOpenBody({ fault, body, whole }, 'verification') ?? createTooLate()]
 }
 
 function createTooLate(): Finding {

@@ -19,6 +19,8 @@ export function useFindingPlace() {
         return t('place.replyStatus')
       case 'reply-header':
         return t('place.reply', { what: place.name })
+      case 'reply-bytes':
+        return t('place.reply', { what: t('place.byte', { offset: place.offset }) })
       case 'reply-body':
         return t('place.reply', {
           what: `${place.path ? `${place.path} ` : ''}${place.line}:${place.column}`,

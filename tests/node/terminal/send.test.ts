@@ -201,7 +201,13 @@ describe('send', () => {
     })
     const result = await send(url, '--json')
     expect(result.code).toBe(1)
-    expect(exchangesOf(result)).toMatchObject([{ verdict: 'retried', response: { status: 0 } }])
+    expect(exchangesOf(result)).toMatchObject([
+      {
+        verdict: 'retried',
+        findings: [{ code: 'reply.length-mismatch' }],
+        response: { status: 200, body: '<xml>', raw: { brokenLength: 0 } },
+      },
+    ])
   })
 })
 

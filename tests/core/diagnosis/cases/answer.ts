@@ -1,9 +1,11 @@
 import { judgeAnswer } from '../../../../src-core/diagnosis/answer.ts'
 import { judgeDelivery } from '../../../../src-core/diagnosis/delivery/delivery.ts'
 import { createNoReply } from '../../../../src-core/exchange/answer.ts'
+import type { AnswerEnd } from '../../../../src-core/exchange/framing-fault.ts'
+import { readRawAnswer } from '../../../../src-core/exchange/raw-answer.ts'
 import { readMessageText } from '../../../../src-core/exchange/receive.ts'
 import { CASES } from '../reply/cases.ts'
-import { createMessage, judge } from '../reply/replies.ts'
+import { createMessage, judge, TEXT } from '../reply/replies.ts'
 import { message as messageOf, push } from '../request/pushes.ts'
 import { findInAlarm } from './finding-case.ts'
 import type { FindingCase } from './finding-case.ts'
@@ -31,6 +33,16 @@ function answerToJson(body: string) {
     .findings
 }
 
+/** Returns the findings in an answer to a message that came as these bytes. */
+function came(bytes: string, end: AnswerEnd = 'closed') {
+  const { fault, ...read } = readRawAnswer({ bytes: Buffer.from(bytes), end })
+  return judge({ ...read, ...(fault && { broken: { fault } }) }).findings
+}
+
+const OK = 'HTTP/1.1 200 OK\r\n'
+const LENGTH = Buffer.byteLength(TEXT)
+const SIZE = LENGTH.toString(16)
+
 function hangUp(aborted: boolean) {
   const gone = new AbortController()
   if (aborted) gone.abort()
@@ -52,6 +64,30 @@ export const ANSWER_CASES: FindingCase[] = [
     name: 'an alarm that shows a part of the answer',
     seen: () => findInAlarm(`${invalid}[response_length=9][response_content=success]`),
     near: () => findInAlarm(`${invalid}[response_length=7][response_content=success]`),
+  },
+  {
+    code: 'reply.length-mismatch',
+    name: 'a length of characters, on the wire',
+    seen: () => came(`${OK}Content-Length: ${TEXT.length}\r\n\r\n${TEXT}`),
+    near: () => came(`${OK}Content-Length: ${LENGTH}\r\n\r\n${TEXT}`),
+  },
+  {
+    code: 'reply.never-ended',
+    name: 'chunks without the last one',
+    seen: () => came(`${OK}Transfer-Encoding: chunked\r\n\r\n${SIZE}\r\n${TEXT}\r\n`, 'silent'),
+    near: () => came(`${OK}Transfer-Encoding: chunked\r\n\r\n${SIZE}\r\n${TEXT.slice(0, -9)}`, 'silent'),
+  },
+  {
+    code: 'reply.broken-framing',
+    name: 'no head',
+    seen: () => came(TEXT),
+    near: () => came(`HTTP/1.0 200 OK\r\n\r\n${TEXT}`),
+  },
+  {
+    code: 'reply.broken-framing',
+    name: 'two responses',
+    seen: () => came(`${OK}Content-Length: 7\r\n\r\nsuccess`.repeat(2)),
+    near: () => came(`HTTP/1.1 100 Continue\r\n\r\n${OK}Content-Length: 7\r\n\r\nsuccess`),
   },
   {
     code: 'reply.unsent',

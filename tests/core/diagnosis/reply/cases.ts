@@ -35,6 +35,8 @@ const retried = { severity: 'error', verdict: 'retried' } as const
 const warning = { severity: 'warning', verdict: 'accepted' } as const
 const info = { severity: 'info', verdict: 'accepted' } as const
 
+const open = { kind: 'body-open', framing: { by: 'chunks' }, at: 60, length: 0 } as const
+
 const status: JudgeCase[] = [
   {
     code: 'status.not-200',
@@ -110,7 +112,7 @@ const status: JudgeCase[] = [
     code: 'reply.too-late',
     name: 'never ended',
     ...retried,
-    reply: { unfinished: true, durationMs: 4000, text: '<xml><ToUse' },
+    reply: { broken: { fault: open }, durationMs: 4000, text: '<xml><ToUse' },
     near: [{ durationMs: 4000, text: TEXT }],
     repair: null,
   },
