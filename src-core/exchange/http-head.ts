@@ -27,6 +27,8 @@ const LF = 0x0a
 const SHOWN = 80
 
 const STATUS_LINE = /^HTTP\/(?:1\.[01]|2\.0) (\d{3})(?: [^\0]*)?$/
+/** A letter with which no header begins, and most bodies do. */
+const BODY = /^[<{[]/
 const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\0\r]*?)[ \t]*$/
 
 /** Reads a head as far as it came. Returns null if the bytes do not begin with one. */
@@ -49,24 +51,21 @@ function readOne(bytes: Uint8Array, at: number): HttpHead {
   const status = Number(STATUS_LINE.exec(first.text)?.[1] ?? 0)
   const head: HttpHead = { status, headers: [], end: bytes.length, isWhole: false, fault: null }
   const blame = (fault: FramingFault): void => void (head.fault ??= fault)
-  const place = (line: Line): { at: number; length: number } => ({
-    at: line.at,
-    length: Math.max(1, line.text.length),
-  })
   if (status < 100 || status === 101 || status > 999)
-    blame({ kind: 'bad-status-line', line: first.text.slice(0, SHOWN), ...place(first) })
+    blame({ kind: 'bad-status-line', line: first.text.slice(0, SHOWN), ...placeOfLine(bytes, at) })
   if (first.isBare) blame({ kind: 'bare-line-feed', at: first.end - 1, length: 1 })
   for (let from = first.end; ;) {
+    // The body begins here if the empty line before it was left out.
+    if (BODY.test(readBeginning(bytes, from))) {
+      blame({ kind: 'bad-header', line: readBeginning(bytes, from), ...placeOfLine(bytes, from) })
+      return { ...head, end: from, isWhole: true }
+    }
     const line = readLine(bytes, from)
     if (!line) return head
     if (line.text === '') return { ...head, end: line.end, isWhole: true }
     const [, name, value] = HEADER.exec(line.text) ?? []
     if (name !== undefined && value !== undefined) head.headers.push([name, value])
-    else {
-      blame({ kind: 'bad-header', line: line.text.slice(0, SHOWN), ...place(line) })
-      // The body begins here if the empty line before it was left out.
-      if (line.text.startsWith('<')) return { ...head, end: line.at, isWhole: true }
-    }
+    else blame({ kind: 'bad-header', line: line.text.slice(0, SHOWN), ...placeOfLine(bytes, from) })
     from = line.end
   }
 }
@@ -100,6 +99,11 @@ export function readLine(bytes: Uint8Array, at: number): Line | null {
 /** Returns the beginning of what stands here, up to a line break. */
 export function readBeginning(bytes: Uint8Array, at = 0): string {
   return /^[^\r\n]*/.exec(latin1(bytes.subarray(at, at + SHOWN)))?.[0] ?? ''
+}
+
+/** Returns the place of what stands here, up to a line break. */
+export function placeOfLine(bytes: Uint8Array, at: number): { at: number; length: number } {
+  return { at, length: Math.max(1, readBeginning(bytes, at).length) }
 }
 
 export function skipLineBreaks(bytes: Uint8Array, at: number): number {

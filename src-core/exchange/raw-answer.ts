@@ -1,5 +1,13 @@
 import type { BodyFraming, FramingFault, RawAnswer } from './framing-fault.ts'
-import { placeOfHeader, readBeginning, readHead, readLine, skipLineBreaks, valuesOf } from './http-head.ts'
+import {
+  placeOfHeader,
+  placeOfLine,
+  readBeginning,
+  readHead,
+  readLine,
+  skipLineBreaks,
+  valuesOf,
+} from './http-head.ts'
 import type { HttpHead } from './http-head.ts'
 
 export interface ReadAnswer {
@@ -138,8 +146,4 @@ function skipTrailers(bytes: Uint8Array, start: number): number | null {
   let line = readLine(bytes, start)
   while (line && line.text !== '') line = readLine(bytes, line.end)
   return line && line.end
-}
-
-function placeOfLine(bytes: Uint8Array, at: number): { at: number; length: number } {
-  return { at, length: Math.max(1, readBeginning(bytes, at).length) }
 }

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Exchange, Finding, Verdict } from '../../src-core/contract/exchange.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
-import type { HttpClient } from '../../src-core/ports.ts'
+import type { HttpClient, HttpFailure } from '../../src-core/ports.ts'
 import { createExchangeIds } from '../../src-core/exchange/exchange-ids.ts'
 import { sendMessage } from '../../src-core/sender/send-message.ts'
 import type { Sending } from '../../src-core/sender/sending.ts'
 import { verify } from '../../src-core/sender/verify.ts'
 import { jsonToXml, xmlToJson } from '../../src-core/xml/convert.ts'
 import { clock } from '../../src-main/node/clock.ts'
-import { createHttpClient } from '../../src-main/node/http-client.ts'
+import { createHttpClient, HttpFailure } from '../../src-main/node/http-client.ts'
 import { exchangeBytes } from '../node/raw-socket.ts'
 import { createTemporaryFolder } from '../node/running-workbench.ts'
 import { runInProcess } from '../node/terminal/in-process.ts'
@@ -72,8 +72,14 @@ function createImpatientClient(): HttpClient {
   const client = createHttpClient()
   return {
     async send(request) {
-      const response = await client.send({ ...request, deadlineMs: PATIENCE_MS })
-      return response.raw?.end === 'silent' ? { ...response, durationMs: request.deadlineMs + 1 } : response
+      try {
+        return await client.send({ ...request, deadlineMs: PATIENCE_MS })
+      } catch (error) {
+        const failure = error as HttpFailure
+        throw failure.code === 'DEADLINE'
+          ? Object.assign(failure, { durationMs: request.deadlineMs + 1 })
+          : failure
+      }
     },
   }
 }

@@ -186,7 +186,7 @@ function explain(fault: FramingFault, body: Uint8Array): Texts {
 }
 
 function explainHeader(line: string): Texts {
-  if (line.startsWith('<'))
+  if (/^[<{[]/.test(line))
     return {
       title: {
         zh: '响应头和正文之间少了空行',

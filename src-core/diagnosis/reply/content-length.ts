@@ -118,16 +118,16 @@ function countCharacters(stated: number, body: Uint8Array): Count {
   }
 }
 
-function countWithoutLead(lead: string, leadBytes: number): Count {
+function countWithoutLead(lead: string, bytes: number): Count {
   const isBom = lead === '\uFEFF'
   const what = isBom
-    ? { zh: `BOM（${leadBytes} 字节）`, en: `byte order mark (${leadBytes} bytes)` }
-    : { zh: `前面多出来的 ${leadBytes} 个字节`, en: `${leadBytes} bytes in front` }
+    ? { zh: ` BOM（${bytes} 字节）`, en: `the byte order mark (${bytes} bytes)` }
+    : { zh: `前面多出来的 ${bytes} 个字节`, en: `the ${bytes} bytes in front` }
   return {
-    short: { zh: `：没有算上${what.zh}`, en: `: without the ${what.en}` },
+    short: { zh: `：没有算上${what.zh}`, en: `: without ${what.en}` },
     long: {
-      zh: `${what.zh}没有算进去，它把末尾的 ${leadBytes} 个字节挤出了这个长度。`,
-      en: `The ${what.en} was not counted, and pushes the last ${leadBytes} bytes out of that length. `,
+      zh: `长度里没有算上${what.zh}，末尾的 ${bytes} 个字节就被挤到了外面。`,
+      en: `It leaves out ${what.en}, so the last ${bytes} bytes do not fit in. `,
     },
     fix: {
       zh: '去掉前面的内容：源文件存成不带 BOM 的 UTF-8，关掉 PHP 的提示输出。',

@@ -28,18 +28,19 @@ export function judgeVerification(outcome: DeliveryOutcome, sent: SentVerificati
 function findFaults({ response, error }: DeliveryOutcome, { url, echostr }: SentVerification): Finding[] {
   if (!response) return [isTooLate(error) ? createTooLate() : createUnreachable(error, url)]
   const { status } = response
+  const hasStatus = status >= 200
   const holdsEchostr = (body: Uint8Array): boolean => decodeText(body).text.includes(echostr)
   const body = bodyToJudge(response, holdsEchostr)
   // The content of an error page only repeats the status.
-  const echo = body && (status === 200 || status === 0) ? judgeEcho({ ...response, body }, echostr) : []
+  const echo = body && (status === 200 || !hasStatus) ? judgeEcho({ ...response, body }, echostr) : []
   // An answer that is as it should be comes from the backend, whoever passed it on; and bytes that are no answer tell
   // who wrote them by themselves.
-  const hop = status !== 0 && (status !== 200 || echo.length > 0) ? judgeHop(response) : []
+  const hop = hasStatus && (status !== 200 || echo.length > 0) ? judgeHop(response) : []
   return [
     ...hop,
-    ...(status === 0
-      ? []
-      : judgeStatus({ ...response, url }, { to: 'verification', echostr, url }, hop.length > 0)),
+    ...(hasStatus
+      ? judgeStatus({ ...response, url }, { to: 'verification', echostr, url }, hop.length > 0)
+      : []),
     ...judgeTime(response, echostr),
     ...judgeBroken(response, 'verification', holdsEchostr),
     ...echo,
