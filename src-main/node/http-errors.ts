@@ -26,9 +26,14 @@ export function explainError(error: unknown): Pick<HttpFailure, 'code' | 'messag
   const known = CODES[code]
   if (known) return { code: known[0], message: known[1] }
   if (code.startsWith('HPE_')) return { code: 'NOT_HTTP', message: cause.message }
+  const reason = code === 'EPROTO' ? OPENSSL.exec(cause.message)?.[1] : undefined
+  if (reason) return { code: `ERR_SSL_${reason.toUpperCase().replaceAll(' ', '_')}`, message: reason }
   const names = code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? readNames(cause) : undefined
   return { code, message: shorten(cause) || code, ...(names && { names }) }
 }
+
+/** OpenSSL's own line: `…:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:…`. */
+const OPENSSL = /:error:[0-9A-F]{8}:[^:]*:[^:]*:([^:]+):/
 
 /** Returns the offset in the last piece at which the HTTP parser stopped; null if it is no error of the parser. */
 export function findStop(error: unknown): { at: number; reason: string } | null {
@@ -41,7 +46,7 @@ function findCause(error: unknown): NodeError {
   return (error instanceof AggregateError ? (error.errors[0] as unknown) : error) as NodeError
 }
 
-/** Leaves out Node's advice to people who run Node, and OpenSSL's places in its own source. */
+/** Leaves out Node's advice to people who run Node. */
 function shorten({ message, reason }: NodeError): string {
   return (reason ?? message).replace(/; if the root CA is installed locally.*$/s, '')
 }
