@@ -143,11 +143,14 @@ export interface SecretBox {
   open(sealed: string): string
 }
 
+/** WeChat speaks either; captures of older pushes have 1.0. */
+export type HttpVersion = '1.0' | '1.1'
+
 export interface HttpRequest {
   method: string
   url: string
   /** The version in the request line; 1.1 if left out. */
-  version?: '1.0'
+  version?: HttpVersion | undefined
   headers: [name: string, value: string][]
   body: Uint8Array
   /** Gives up after this many milliseconds. */

@@ -4,7 +4,7 @@ import { encryptMessage } from '../wechat/cipher/encrypt.ts'
 import type { MessageField } from '../wechat/message-field.ts'
 import { sign } from '../wechat/signature.ts'
 import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
-import type { HttpRequest, Ports } from '../ports.ts'
+import type { HttpRequest, HttpVersion, Ports } from '../ports.ts'
 import { writeMessage } from '../xml/write/message.ts'
 
 /** The encryption of an account's pushes. */
@@ -49,6 +49,8 @@ export interface Push {
   /** Omitted if the push is not encrypted. */
   seal?: PushSeal | undefined
   deadlineMs: number
+  /** The version of HTTP; 1.1 if left out. */
+  version?: HttpVersion | undefined
 }
 
 /**
@@ -77,6 +79,7 @@ export function createPushRequest(push: Push): HttpRequest {
   return {
     method: 'POST',
     url: url.href,
+    version: push.version,
     headers: [
       ['Host', url.host],
       ['User-Agent', WECHAT_USER_AGENT],

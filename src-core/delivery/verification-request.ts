@@ -1,7 +1,17 @@
-import type { HttpRequest } from '../ports.ts'
+import type { HttpRequest, HttpVersion } from '../ports.ts'
 import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
 import { sign } from '../wechat/signature.ts'
 import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
+
+/** The parts of a verification besides the address. */
+export interface VerificationParts {
+  token: string
+  timestamp: string
+  nonce: string
+  echostr: string
+  /** The version of HTTP; 1.1 if left out. */
+  version?: HttpVersion | undefined
+}
 
 /**
  * Returns the GET that WeChat would send: its query, and the headers of its pushes without those of a body.
@@ -10,7 +20,7 @@ import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
  */
 export function createVerificationRequest(
   registered: string,
-  { token, timestamp, nonce, echostr }: { token: string; timestamp: string; nonce: string; echostr: string },
+  { token, timestamp, nonce, echostr, version }: VerificationParts,
 ): HttpRequest {
   const url = new URL(registered)
   // A fragment belongs to an address in a browser, and is never sent.
@@ -22,6 +32,7 @@ export function createVerificationRequest(
   return {
     method: 'GET',
     url: url.href,
+    version,
     headers: [
       ['Host', url.host],
       ['User-Agent', WECHAT_USER_AGENT],

@@ -8,6 +8,7 @@ import { judgeDelivery } from '../diagnosis/delivery/delivery.ts'
 import { readMessageText } from '../exchange/receive.ts'
 import { keyOfMessage } from '../exchange/record.ts'
 import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
+import type { HttpVersion } from '../ports.ts'
 import type { Sending } from './sending.ts'
 
 /** A message for a backend, to be delivered as WeChat would. */
@@ -22,6 +23,8 @@ export interface OutgoingMessage {
    * The number of times that it is sent again, with the same MsgId, while there is no answer that WeChat would take.
    */
   retries: number
+  /** The version of HTTP; 1.1 if left out. */
+  version?: HttpVersion | undefined
 }
 
 /**

@@ -6,7 +6,7 @@ import { createNonce } from '../delivery/nonce.ts'
 import { createOutgoingExchange } from '../delivery/outgoing-exchange.ts'
 import { createVerificationRequest } from '../delivery/verification-request.ts'
 import { judgeVerification } from '../diagnosis/verification/verification.ts'
-import type { Ports } from '../ports.ts'
+import type { HttpVersion, Ports } from '../ports.ts'
 import type { Sending } from './sending.ts'
 
 /** An address to be verified, as WeChat does when somebody submits the configuration. */
@@ -16,16 +16,22 @@ export interface Verification {
   token: string
   /** The account's id, if the address is one's own. */
   account?: string
+  /** The version of HTTP; 1.1 if left out. */
+  version?: HttpVersion | undefined
 }
 
 /**
  * Sends WeChat's verification GET and judges the answer. The verdict is `accepted` or `rejected`. Never rejects: a
  * backend that cannot be reached has status 0 and a finding.
  */
-export async function verify(sending: Sending, { url, token, account }: Verification): Promise<Exchange> {
+export async function verify(
+  sending: Sending,
+  { url, token, account, version }: Verification,
+): Promise<Exchange> {
   const timestamp = String(Math.floor(sending.clock.now() / 1000))
   const echostr = createEchostr(sending)
-  const request = createVerificationRequest(url, { token, timestamp, nonce: createNonce(sending), echostr })
+  const signed = { token, timestamp, nonce: createNonce(sending) }
+  const request = createVerificationRequest(url, { ...signed, echostr, version })
   const delivered = await deliver(sending, {
     request,
     judge: (outcome) => judgeVerification(outcome, { url: request.url, echostr }),

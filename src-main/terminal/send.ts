@@ -3,6 +3,7 @@ import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import type { PushEncryption } from '../../src-core/delivery/push-request.ts'
 import { createExchangeIds } from '../../src-core/exchange/exchange-ids.ts'
+import type { HttpVersion } from '../../src-core/ports.ts'
 import { sendMessage } from '../../src-core/sender/send-message.ts'
 import type { OutgoingMessage } from '../../src-core/sender/send-message.ts'
 import { createSampleFields, SAMPLE_OPEN_ID } from '../../src-core/sender/send-sample.ts'
@@ -75,6 +76,13 @@ const SEND = {
         en: 'how often to send again, with the same MsgId, while no valid reply comes',
       },
     },
+    http10: {
+      kind: 'flag',
+      text: {
+        zh: '用 HTTP/1.0 发送，和早期抓到的微信请求一样',
+        en: 'speak HTTP/1.0, as older captures of WeChat do',
+      },
+    },
     verify: {
       kind: 'flag',
       text: {
@@ -115,8 +123,11 @@ function createSending({ stderr }: Terminal): Sending {
   }
 }
 
-async function* sendVerification({ url, token }: SendValues, terminal: Terminal): AsyncGenerator<Exchange> {
-  yield verify(createSending(terminal), { url, token: token.value })
+async function* sendVerification(
+  { url, token, http10 }: SendValues,
+  terminal: Terminal,
+): AsyncGenerator<Exchange> {
+  yield verify(createSending(terminal), { url, token: token.value, version: versionOf(http10) })
 }
 
 function sendGiven(values: SendValues, terminal: Terminal): AsyncGenerator<Exchange> {
@@ -137,8 +148,13 @@ function sendGiven(values: SendValues, terminal: Terminal): AsyncGenerator<Excha
     message: createFields({ type, event, set }),
     encryption,
     retries,
+    version: versionOf(values.http10),
   }
   return sendMessage(createSending(terminal), outgoing)
+}
+
+function versionOf(isHttp10: boolean): HttpVersion {
+  return isHttp10 ? '1.0' : '1.1'
 }
 
 /** Returns undefined in plaintext mode. */
