@@ -159,6 +159,16 @@ async function answerByHand(
     : { reply: createMessageReply(body, 'hand', seal), draft: kept }
 }
 
+/** Leaves out the places and repairs: they are those of the backend's answer, and that did not go out. */
+function withoutPlaces(judgement: Judgement): Judgement {
+  const findings = judgement.findings.map((finding) => {
+    const moved = { ...finding, at: null }
+    delete moved.repair
+    return moved
+  })
+  return { ...judgement, findings }
+}
+
 async function answerByRelay(
   relay: Relay,
   received: Genuine,
@@ -178,5 +188,6 @@ async function answerByRelay(
     return { reply: createMessageReply('success', by, null), backend: { ...backend, guarded: true } }
   }
   const reply = received.incoming.gone?.aborted ? createNoReply('relay') : createPassedReply(outcome)
-  return { reply, judgement: delivered, backend, ...(mayFail && { spared: true }) }
+  const judgement = outcome.error ? withoutPlaces(delivered) : delivered
+  return { reply, judgement, backend, ...(mayFail && { spared: true }) }
 }

@@ -2,7 +2,7 @@ import { account, mode } from './account.en.ts'
 import { arrival } from './arrival.en.ts'
 import { compose } from './compose.en.ts'
 import { convert } from './convert.en.ts'
-import { badge, field, payload } from './panes.en.ts'
+import { badge, field, payload, rawAnswer } from './panes.en.ts'
 import { replyForm } from './reply.en.ts'
 import { rules } from './rules.en.ts'
 import { backendReplies, backends, relay } from './relay.en.ts'
@@ -166,6 +166,7 @@ export const en: Messages = {
   payload,
   field,
   badge,
+  rawAnswer,
   attempts,
   place,
   repair,

@@ -45,3 +45,10 @@ export const badge: Messages['badge'] = {
   controlCharacterNote: '{title} (at byte {offset}, counted from 0)',
   strayText: 'stray text',
 }
+
+export const rawAnswer: Messages['rawAnswer'] = {
+  breaks: 'Raw bytes ({bytes}): wrong from byte {at}',
+  ends: 'Raw bytes ({bytes}): the rest is missing',
+  all: 'Show all bytes',
+  noStatus: 'No whole HTTP response came, and no status.',
+}

@@ -42,3 +42,11 @@ export const badge = {
   controlCharacterNote: '{title}（从第 {offset} 字节起，从 0 数）',
   strayText: '游离文字',
 }
+
+/** The texts of an answer that is not one whole HTTP response. */
+export const rawAnswer = {
+  breaks: '原始字节（共 {bytes}）：从第 {at} 字节起不对',
+  ends: '原始字节（共 {bytes}）：到这里就没有了',
+  all: '显示全部字节',
+  noStatus: '没有收到完整的 HTTP 应答，没有状态码。',
+}

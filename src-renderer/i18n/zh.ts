@@ -2,7 +2,7 @@ import { account, mode } from './account.zh.ts'
 import { arrival } from './arrival.zh.ts'
 import { compose } from './compose.zh.ts'
 import { convert } from './convert.zh.ts'
-import { badge, field, payload } from './panes.zh.ts'
+import { badge, field, payload, rawAnswer } from './panes.zh.ts'
 import { replyForm } from './reply.zh.ts'
 import { rules } from './rules.zh.ts'
 import { backendReplies, backends, relay } from './relay.zh.ts'
@@ -153,6 +153,7 @@ export const zh = {
   payload,
   field,
   badge,
+  rawAnswer,
   attempts,
   place,
   repair,

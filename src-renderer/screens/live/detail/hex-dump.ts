@@ -1,9 +1,12 @@
 import type { TextRange } from '../../../../src-core/contract/conversion.ts'
 
-const PER_LINE = 16
+export const PER_LINE = 16
 
-/** Returns the received bytes as `00000000  3c 78 6d 6c 3e 0a … |<xml>.|`. */
-export function hexDump(bytes: Uint8Array): string {
+/**
+ * Returns the received bytes as `00000000  3c 78 6d 6c 3e 0a … |<xml>.|`. `first` is the offset of the first byte, a
+ * multiple of 16.
+ */
+export function hexDump(bytes: Uint8Array, first = 0): string {
   // A lookup table: a body of a megabyte has a million of these.
   const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
   const signs = digits.map((_, byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'))
@@ -17,7 +20,7 @@ export function hexDump(bytes: Uint8Array): string {
       hex += at - start === PER_LINE / 2 ? ` ${digits[byte]} ` : `${digits[byte]} `
       text += signs[byte]
     }
-    lines.push(`${start.toString(16).padStart(8, '0')}  ${hex.padEnd(PER_LINE * 3 + 1)} |${text}|`)
+    lines.push(`${(first + start).toString(16).padStart(8, '0')}  ${hex.padEnd(PER_LINE * 3 + 1)} |${text}|`)
   }
   return lines.join('\n')
 }
