@@ -14,6 +14,7 @@ import type { JudgedReply } from './judged-reply.ts'
 import { explainBehindHop, explainGateway, explainOther, explainUnverified } from './other-status.ts'
 import { explainRedirect, isRedirect } from './redirect.ts'
 import { explainRefusal } from './refusal.ts'
+import { explainPlainHttp } from './plain-http.ts'
 
 /**
  * Judges the status, and quotes what the body says about it. `hop` is true if somebody on the way wrote the answer: the
@@ -21,6 +22,8 @@ import { explainRefusal } from './refusal.ts'
  */
 export function judgeStatus(reply: JudgedReply, question: Question, hop: boolean): Finding[] {
   if (reply.status === 200) return []
+  const plainHttp = explainPlainHttp(reply)
+  if (plainHttp) return [create('status.not-200', plainHttp, null)]
   if (hop) return [create('status.not-200', explainBehindHop(reply.status, question.to), null)]
   if (isRedirect(reply)) return [create('status.redirect', explainRedirect(reply), null)]
   return [explainByWords(reply, question)]

@@ -24,6 +24,19 @@ describe('what a backend answered', () => {
   })
 
   it.each([
+    '<center>The plain HTTP request was sent to HTTPS port</center><hr><center>nginx</center>',
+    'Client sent an HTTP request to an HTTPS server.\n',
+    "Reason: You're speaking plain HTTP to an SSL-enabled server port.<br />",
+    'Bad Request\nThis combination of host and port requires TLS.\n',
+  ])('is told to be an https port: %s', (page) => {
+    const { findings, codes } = answer(400, page)
+    expect(codes[0]).toBe('status.not-200')
+    expect(findings[0]?.title.en).toContain('https port')
+    expect(answer(400, 'no HTTPS here').findings[0]?.title.en).not.toContain('https')
+    expect(answer(500, page).findings[0]?.title.en).not.toContain('https')
+  })
+
+  it.each([
     ['DEADLINE', 'reply.too-late'],
     ['ECONNREFUSED', 'probe.unreachable'],
   ])('may be nothing: %s', (code, found) => {
