@@ -47,6 +47,8 @@ export const backendReplies: Messages['backendReplies'] = {
   chosenHint: 'WeChat got this reply',
   guarded: 'Replaced by success',
   guardedHint: 'This reply was not sent; WeChat got success',
+  failed: 'Not sent back',
+  failedHint: 'There is no whole answer to pass on: WeChat gets a 502, or a closed connection',
   copy: 'Copy',
   copyHint: 'Only shown; this reply was not sent',
   more: 'Reply of {name}',

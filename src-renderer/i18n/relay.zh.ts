@@ -46,6 +46,8 @@ export const backendReplies = {
   chosenHint: '发给微信的就是它的回复',
   guarded: '已换成 success',
   guardedHint: '它的回复没有发出，微信收到的是 success',
+  failed: '没有发回',
+  failedHint: '没有完整的应答可以转发：微信收到的是 502，或者断开的连接',
   copy: '副本',
   copyHint: '它的回复只供查看，没有发出',
   more: '{name} 的回复',

@@ -8,16 +8,21 @@ const REPLY =
   '<FromUserName><![CDATA[gh_mpscope00001]]></FromUserName><CreateTime>1395658921</CreateTime>' +
   '<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[后端收到]]></Content></xml>'
 
-/** Gives the workbench a backend that answers with this, and no guard in between. */
-const test = base.extend<{ answerWith(body: string | Buffer): Promise<void> }>({
+/** Gives the workbench a backend that answers with this body, or with these bytes, and no guard in between. */
+const test = base.extend<{ answerWith(answer: string | Buffer, is?: 'body' | 'bytes'): Promise<void> }>({
   answerWith: async ({ live }, use) => {
     let answer: string | Buffer = ''
+    let isBody = true
     const server = createServer((request, response) => {
-      request.resume().on('end', () => response.setHeader('Content-Type', 'text/xml').end(answer))
+      request.resume().on('end', () => {
+        if (isBody) response.setHeader('Content-Type', 'text/xml').end(answer)
+        else response.socket?.end(answer)
+      })
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    await use(async (body) => {
-      answer = body
+    await use(async (given, is = 'body') => {
+      answer = given
+      isBody = is === 'body'
       const relay = new RelayPage(live)
       await relay.open()
       await relay.choice('relay').check()
@@ -66,6 +71,25 @@ test('bytes of a reply that are no UTF-8 are seen in hex', async ({ live, answer
   await section.getByRole('button', { name: live.words.payload.showBytes, exact: true }).click()
   await expect(section.getByRole('textbox')).toContainText('3c 78 6d 6c 3e c4 e3 ba  c3')
   await expect(section.locator('.code-badged-fault').first()).toContainText('c4')
+})
+
+test('an answer that is broken is seen in hex, with the place marked', async ({ live, answerWith }) => {
+  const { words } = live
+  const head = 'HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n'
+  await answerWith(`${head}Notice\r\nContent-Length: ${Buffer.byteLength(REPLY)}\r\n\r\n${REPLY}`, 'bytes')
+  await live.sendTestMessage('文本消息')
+  await expect(live.verdict.getByRole('listitem').first()).toContainText('reply.broken-framing')
+  const cause = new RelayPage(live).replies.getByRole('listitem').first()
+  const place = words.place.reply.replace('{what}', words.place.byte.replace('{offset}', String(head.length)))
+  await cause.getByRole('button', { name: place }).click()
+  const raw = live.detail.getByRole('textbox', {
+    name: new RegExp(words.rawAnswer.breaks.split('{')[0]!.replace('(', '\\(')),
+  })
+  await expect(raw).toBeFocused()
+  await expect(raw.locator('.code-badged-fault')).toHaveText(['4e 6f 74 69 63 65'])
+  await expect(raw).not.toContainText('</xml>|')
+  await live.detail.getByRole('button', { name: words.rawAnswer.all, exact: true }).click()
+  await expect(raw).toContainText('00000000')
 })
 
 test('a reply that is in order takes one line', async ({ live, answerWith }) => {
