@@ -3,6 +3,7 @@ import type { LenientResult } from '../../xml/parse/lenient.ts'
 import { skipMisc } from '../../xml/parse/skip-misc.ts'
 import { findInvalidUtf8 } from '../../xml/parse/utf8.ts'
 import type { Bilingual } from '../../contract/text.ts'
+import { isUtf16 } from './encodings.ts'
 import { nameHabit } from './not-xml.ts'
 import type { ReplyText } from './reply-text.ts'
 
@@ -40,6 +41,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Returns the text, or the offset of the first byte that is not UTF-8. */
 function decode(body: Uint8Array): ReplyText | number {
+  if (isUtf16(body)) return body.indexOf(0) === 1 ? 1 : 0
   try {
     const text = decoder.decode(body)
     return text.startsWith('\uFEFF') ? { text: text.slice(1), bom: true } : { text, bom: false }

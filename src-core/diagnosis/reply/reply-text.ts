@@ -1,4 +1,5 @@
 import type { Place } from '../../contract/exchange.ts'
+import type { Bilingual } from '../../contract/text.ts'
 import { splitCdata } from '../../xml/cdata.ts'
 import { locate, utf8Length } from '../../xml/text-position.ts'
 
@@ -57,4 +58,18 @@ export function writeCdata(value: string): string {
       part.type === 'cdata' ? `<![CDATA[${part.value}]]>` : part.value.replaceAll('\r', '&#13;'),
     )
     .join('')
+}
+
+const QUOTED_MAX = 40
+
+/** Quotes a text, shortened and on one line, for use within a sentence. */
+export function quote(text: string): Bilingual {
+  const characters = Array.from(
+    text
+      .trim()
+      .slice(0, 8 * QUOTED_MAX)
+      .replace(/[\s\p{Cc}]+/gu, ' '),
+  )
+  const shown = characters.slice(0, QUOTED_MAX).join('') + (characters.length > QUOTED_MAX ? '…' : '')
+  return { zh: `「${shown}」`, en: `“${shown}”` }
 }

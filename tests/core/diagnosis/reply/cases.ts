@@ -1,21 +1,6 @@
-import type { ExchangeMessage, Verdict } from '../../../../src-core/contract/exchange.ts'
-import type { FindingCode } from '../../../../src-core/contract/findings.ts'
-import type { Severity } from '../../../../src-core/contract/findings/kind.ts'
+import { CODING_CASES } from './coding-cases.ts'
+import type { JudgeCase } from './judge-case.ts'
 import { ACCOUNT, createArticles, createMessage, createNews, createReply, TEXT, USER } from './replies.ts'
-import type { Reply } from './replies.ts'
-
-export interface JudgeCase {
-  code: FindingCode
-  name: string
-  severity: Severity
-  verdict: Verdict
-  reply: Reply
-  /** Similar replies that do not have this finding. */
-  near: Reply[]
-  message?: ExchangeMessage
-  /** The whole mended body; null if none may be offered. */
-  repair: string | null
-}
 
 const text = (content: string) => createReply('text', `<Content>${content}</Content>`)
 const cdata = (content: string) => text(`<![CDATA[${content}]]>`)
@@ -235,7 +220,7 @@ const framing: JudgeCase[] = [
     ...error,
     reply: GBK_TEXT,
     near: [TEXT],
-    repair: null,
+    repair: TEXT,
   },
   {
     code: 'reply.length-mismatch',
@@ -558,4 +543,5 @@ export const CASES: readonly JudgeCase[] = [
   ...structure,
   article,
   ...content,
+  ...CODING_CASES,
 ]

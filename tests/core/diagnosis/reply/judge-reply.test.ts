@@ -11,9 +11,19 @@ import { createReplySamples } from '../../../../src-core/wechat/reply-samples.ts
 import { writeMessage } from '../../../../src-core/xml/write/message.ts'
 import { runs } from '../../xml/runs.ts'
 import { CASES } from './cases.ts'
-import { ACCOUNT, codesOf, createJudged, createMessage, createNews, judge, TEXT, USER } from './replies.ts'
+import {
+  ACCOUNT,
+  codesOf,
+  createJudged,
+  createMessage,
+  createNews,
+  createReply,
+  judge,
+  TEXT,
+  USER,
+} from './replies.ts'
 
-describe.each(CASES)('$code: $name', ({ code, severity, verdict, reply, near, message, repair }) => {
+describe.each(CASES)('$code: $name', ({ code, severity, verdict, reply, near, message, repair, says }) => {
   const judgement = judge(reply, message)
   const finding = judgement.findings.find((one) => one.code === code)
 
@@ -21,6 +31,7 @@ describe.each(CASES)('$code: $name', ({ code, severity, verdict, reply, near, me
     expect(codesOf(judgement)).toContain(code)
     expect(judgement.verdict).toBe(verdict)
     expect(finding?.severity).toBe(severity)
+    if (says) expect(finding?.title.en).toMatch(says)
   })
 
   it('is not found in what is nearly it', () => {
@@ -313,6 +324,25 @@ describe('replies of our own', () => {
       }),
       runs(300),
     )
+  })
+})
+
+describe('a cut character', () => {
+  const bytesOf = (text: string) => new TextEncoder().encode(text)
+
+  it('is placed by its bytes and by the bytes of its value', () => {
+    const [before = '', behind = ''] = TEXT.split('你好')
+    const value = '你'.repeat(682)
+    const body = Buffer.concat([bytesOf(before + value), Uint8Array.of(0xe4), bytesOf(behind)])
+    const [finding] = judge(body).findings
+    expect(finding?.at).toMatchObject({ offset: bytesOf(before + value).length, length: 1 })
+    expect(finding?.detail.en).toContain('Content has 2046 bytes up to there')
+  })
+
+  it('at the end tells the size of a buffer', () => {
+    const body = bytesOf(createReply('text', `<Content><![CDATA[${'你'.repeat(500)}]]></Content>`))
+    expect(judge(body.subarray(0, 1024)).findings[0]?.detail.en).toContain('1024 bytes')
+    expect(judge(body.subarray(0, 1024)).findings[0]?.detail.en).toContain('buffer seems to hold no more')
   })
 })
 
