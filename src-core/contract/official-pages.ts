@@ -5,6 +5,9 @@ export const RECEIVE_EVENT_PAGE =
   'https://developers.weixin.qq.com/doc/service/en/guide/product/message/Receiving_event_pushes.html'
 export const PASSIVE_REPLY_PAGE =
   'https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Passive_user_reply_message.html'
+/** 公众号快速入门; section 2.2 is about replies. */
+export const QUICK_START_PAGE =
+  'https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Getting_Started_Guide.html'
 export const FORWARDING_PAGE =
   'https://developers.weixin.qq.com/doc/subscription/guide/product/kf/forwarding.html'
 /** Server address, token, verification; that messages are XML. */

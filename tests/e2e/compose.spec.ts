@@ -222,7 +222,7 @@ test('what WeChat would make of it is said while one writes, and mended on reque
   await expect(compose.bytes).toContainText('在的')
   const good = await compose.previewed()
 
-  await compose.bytes.fill(`  ${good}`)
+  await compose.bytes.fill(`提示 ${good}`)
   await expect(compose.findings).toContainText(live.words.verdict.fault)
   await compose.repairs.click()
   await expect(compose.findings).toContainText(live.words.verdict.accepted)

@@ -135,14 +135,20 @@ export const ANSWER_FINDINGS = {
     section: 'answer',
     name: { zh: 'XML 前有多余内容', en: 'Something before the XML' },
     severity: 'error',
+    // Blanks alone: a library in wide use has them.
+    milder: ['warning'],
     effect: 'fault',
     evidence: 'observed',
     basis: {
-      zh: '官方只说异常数据会出故障；BOM 和 PHP 提示使回复失效，是开发者反映的。',
-      en: 'The official page speaks of abnormal data only; that a BOM or a notice of PHP spoils an answer is what developers report.',
+      zh: '官方只说异常数据会出故障；BOM 和 PHP 提示使回复失效，是开发者反映的；只有空白的，WeRoBot 的回复一直如此。',
+      en: 'The official page speaks of abnormal data only; that a BOM or a notice of PHP spoils an answer is what developers report. Blanks alone begin every reply of WeRoBot.',
     },
     page: PASSIVE_REPLY_PAGE,
-    sources: ['w7corp/easywechat#1297', 'dodgepudding/wechat-php-sdk#346'],
+    sources: [
+      'w7corp/easywechat#1297',
+      'dodgepudding/wechat-php-sdk#346',
+      'https://github.com/offu/WeRoBot/blob/master/werobot/replies.py',
+    ],
   },
   'reply.malformed': {
     section: 'answer',

@@ -1,4 +1,4 @@
-import { FORWARDING_PAGE, PASSIVE_REPLY_PAGE } from '../official-pages.ts'
+import { FORWARDING_PAGE, PASSIVE_REPLY_PAGE, QUICK_START_PAGE } from '../official-pages.ts'
 import type { FindingRows } from './kind.ts'
 
 /** Faults and oddities of a reply that can be read. */
@@ -7,7 +7,7 @@ export const REPLY_FINDINGS = {
     section: 'reply',
     name: { zh: '结构不对', en: 'Wrong structure' },
     severity: 'error',
-    // A field of an article is missing, or an optional element is misspelt.
+    // A field of an article or a cover of music is missing, or an optional element is misspelt.
     milder: ['warning'],
     effect: 'fault',
     evidence: 'official',
@@ -16,7 +16,28 @@ export const REPLY_FINDINGS = {
       en: 'The official samples and tables give the elements of each kind of reply, where they belong and which are required.',
     },
     page: PASSIVE_REPLY_PAGE,
-    sources: ['hpyer/node-easywechat#13', 'ArtisanCloud/PowerWeChat#282'],
+    sources: [
+      'hpyer/node-easywechat#13',
+      'ArtisanCloud/PowerWeChat#282',
+      'w7corp/easywechat#1301',
+      'node-webot/wechat#206',
+    ],
+  },
+  'reply.kf-account': {
+    section: 'reply',
+    name: { zh: '客服账号不对', en: 'Not an agent account' },
+    severity: 'error',
+    effect: 'fault',
+    evidence: 'observed',
+    basis: {
+      zh: '官方示例是 test1@test 这样的完整账号；填成用户的文字之后看到故障提示，是开发者反映的。',
+      en: 'The official sample has a whole account, test1@test; that the user’s text in its place brings the fault prompt was reported.',
+    },
+    page: FORWARDING_PAGE,
+    sources: [
+      'lanrion/weixin_rails_middleware#37',
+      'https://developers.weixin.qq.com/doc/subscription/en/api/customer/servicermanage/api_addkfaccount.html',
+    ],
   },
   'reply.not-swapped': {
     section: 'reply',
@@ -75,14 +96,14 @@ export const REPLY_FINDINGS = {
   'reply.create-time': {
     section: 'reply',
     name: { zh: 'CreateTime 不是秒', en: 'CreateTime is not seconds' },
-    severity: 'warning',
+    severity: 'info',
     effect: 'none',
     evidence: 'official',
     basis: {
-      zh: '官方参数表要求整型的创建时间；不少库写成毫秒也能用。',
-      en: 'The official table asks for an integer; several libraries write milliseconds and work.',
+      zh: '官方参数表要求整型；快速入门写明微信发送消息不受这个字段约束，不少库写成毫秒也能用。',
+      en: 'The official table asks for an integer; the quick start says that WeChat is not bound by this field, and several libraries write milliseconds.',
     },
-    page: PASSIVE_REPLY_PAGE,
+    page: QUICK_START_PAGE,
     sources: ['https://github.com/node-webot/wechat/blob/master/lib/wechat.js'],
   },
   'reply.no-cdata': {

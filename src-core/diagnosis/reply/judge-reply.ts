@@ -23,6 +23,7 @@ import { placeIn } from './reply-text.ts'
 import type { ReplyText } from './reply-text.ts'
 import { findFields } from './root.ts'
 import { judgeStructure } from './structure.ts'
+import { judgeTransfer } from './transfer.ts'
 import { judgeTransport } from './transport.ts'
 import { judgeCdata, judgeCreateTime } from './values.ts'
 import { judgeEscapedCdata, judgeWellFormedness } from './well-formedness.ts'
@@ -124,6 +125,7 @@ function judgeDocument(
     ...judgeAddresses(document, message),
     ...judgeMessageType(document),
     ...judgeStructure(document),
+    ...judgeTransfer(document),
     ...judgeContent(document),
     ...judgeArticles(document, message),
     ...judgeBlanks(document),

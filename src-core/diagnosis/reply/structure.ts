@@ -48,6 +48,7 @@ function judgeParts(
 
 function judgePresent(document: ReplyDocument, element: XmlElement, path: string, part: Part): Finding[] {
   const here = `${path}/${part.name}`
+  if (part.hollow && elementsOf(element).length === 0) return []
   if (part.parts) return judgeParts(document, element, here, part.parts)
   if (!part.filled || valueOf(element).trim() !== '') return []
   return [
@@ -96,20 +97,11 @@ function createMissing(document: ReplyDocument, parent: XmlElement, path: string
   const strayed =
     parent === document.root ? undefined : elementsOf(document.root).find(({ name }) => name === part.name)
   if (strayed) return createStrayed(document, strayed, parent, part)
-  const inItem = parent.name === 'item'
   return create(
-    inItem ? 'warning' : 'error',
+    part.mild ? 'warning' : 'error',
     { zh: `<${parent.name}> 里缺少 ${part.name}`, en: `${part.name} is missing from <${parent.name}>` },
     withDifference(
-      inItem
-        ? {
-            zh: '官方文档把图文的这四个字段都列为必填；缺了会怎样，文档没有说。',
-            en: 'The official page requires all four fields of an article, and does not say what happens without one.',
-          }
-        : {
-            zh: '这个元素是必填的，名称区分大小写。',
-            en: 'The element is required, and names are case-sensitive.',
-          },
+      explainMissing(parent, part),
       `<${parent.name}>${elementsOf(parent)
         .slice(0, 12)
         .map(({ name }) => `<${name.slice(0, 40)}>…</${name.slice(0, 40)}>`)
@@ -118,6 +110,25 @@ function createMissing(document: ReplyDocument, parent: XmlElement, path: string
     ),
     placeOfTag(document, parent, path),
   )
+}
+
+function explainMissing(parent: XmlElement, part: Part): Bilingual {
+  if (parent.name === 'item') {
+    return {
+      zh: '官方文档把图文的这四个字段都列为必填；缺了会怎样，文档没有说。',
+      en: 'The official page requires all four fields of an article, and does not say what happens without one.',
+    }
+  }
+  if (part.mild) {
+    return {
+      zh: `官方文档把它列为必填，实际不写也能送达；写了却是空的，用户会看到故障提示。`,
+      en: 'The official page requires it, and replies without it were seen to arrive; empty it brings the fault prompt.',
+    }
+  }
+  return {
+    zh: '这个元素是必填的，名称区分大小写。',
+    en: 'The element is required, and names are case-sensitive.',
+  }
 }
 
 function createUnwrapped(document: ReplyDocument, loose: XmlElement[], path: string, part: Part): Finding {

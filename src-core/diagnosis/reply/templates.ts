@@ -6,6 +6,10 @@ export interface Part {
   repeated?: true
   /** Holds a value that must not be empty. */
   filled?: true
+  /** Required by the official page, but a reply without it may well be taken. */
+  mild?: true
+  /** May have no elements at all, though it has parts. */
+  hollow?: true
   parts?: readonly Part[]
 }
 
@@ -19,6 +23,7 @@ export const HEAD: readonly Part[] = [
 
 const TITLE: Part = { name: 'Title', optional: true }
 const DESCRIPTION: Part = { name: 'Description', optional: true }
+const ITEM: Part[] = ['Title', 'Description', 'PicUrl', 'Url'].map((name) => ({ name, mild: true }))
 const MEDIA_ID: Part = { name: 'MediaId', filled: true }
 
 /**
@@ -45,7 +50,7 @@ export const REPLY_TEMPLATES: ReadonlyMap<string, readonly Part[] | null> = new 
           DESCRIPTION,
           { name: 'MusicUrl', optional: true },
           { name: 'HQMusicUrl', optional: true },
-          { name: 'ThumbMediaId', filled: true },
+          { name: 'ThumbMediaId', filled: true, mild: true },
         ],
       },
     ],
@@ -60,7 +65,7 @@ export const REPLY_TEMPLATES: ReadonlyMap<string, readonly Part[] | null> = new 
           {
             name: 'item',
             repeated: true,
-            parts: [{ name: 'Title' }, { name: 'Description' }, { name: 'PicUrl' }, { name: 'Url' }],
+            parts: ITEM,
           },
         ],
       },
@@ -68,7 +73,7 @@ export const REPLY_TEMPLATES: ReadonlyMap<string, readonly Part[] | null> = new 
   ],
   [
     'transfer_customer_service',
-    [{ name: 'TransInfo', optional: true, parts: [{ name: 'KfAccount', filled: true }] }],
+    [{ name: 'TransInfo', optional: true, hollow: true, parts: [{ name: 'KfAccount' }] }],
   ],
   ['transfer_biz_ai_ivr', null],
   ['device_text', null],

@@ -17,8 +17,8 @@ import type { XmlElement } from '../../xml/tree.ts'
 import { pathOf, walkElements } from '../../xml/walk.ts'
 
 /**
- * Compares CreateTime with WeChat's documentation: seconds, an integer. Only warns, since WeChat has been seen to take
- * others.
+ * Compares CreateTime with the table of the official page: seconds, an integer. Only says so, since the official quick
+ * start says that WeChat is not bound by this field.
  */
 export function judgeCreateTime(document: ReplyDocument): Finding[] {
   const field = findField(document.root, document.path, 'CreateTime')
@@ -38,8 +38,8 @@ export function judgeCreateTime(document: ReplyDocument): Finding[] {
               en: `CreateTime is not Unix time in whole seconds: ${shown || 'empty'}`,
             },
         detail: {
-          zh: '官方要求整数的秒。不少库写成别的样子也能用，微信看来没有用到它。',
-          en: 'It should be a whole number of seconds. Several libraries write something else and work: WeChat does not seem to use it.',
+          zh: '官方的参数表要求整数的秒，快速入门又写明微信发送消息不受这个字段约束：不改也能用。',
+          en: 'The official table asks for whole seconds, and the quick start says that WeChat is not bound by this field: it works as it is.',
         },
         fix: {
           zh: '用 Unix 时间戳的秒数，如 Math.floor(Date.now() / 1000)。',

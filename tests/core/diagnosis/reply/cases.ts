@@ -1,6 +1,7 @@
 import { CODING_CASES } from './coding-cases.ts'
 import type { JudgeCase } from './judge-case.ts'
 import { ACCOUNT, createArticles, createMessage, createNews, createReply, TEXT, USER } from './replies.ts'
+import { TRANSFER_CASES } from './transfer-cases.ts'
 
 const text = (content: string) => createReply('text', `<Content>${content}</Content>`)
 const cdata = (content: string) => text(`<![CDATA[${content}]]>`)
@@ -130,7 +131,6 @@ const shape: JudgeCase[] = [
   })),
   ...[
     ['a BOM', '\uFEFF'],
-    ['a blank line', '\r\n'],
     ['a PHP notice as text', '\nNotice: Undefined index: x in /a.php on line 3\n'],
     ['a PHP notice as HTML', '<br />\n<b>Warning</b>:  x in <b>/a.php</b> on line <b>3</b><br />\n'],
     ['a BOM and a blank line', '\uFEFF\n'],
@@ -360,7 +360,7 @@ const head: JudgeCase[] = [
   ).map(([name, CreateTime, repair]): JudgeCase => ({
     code: 'reply.create-time',
     name,
-    ...warning,
+    ...info,
     reply: createReply('text', '<Content>a</Content>', { CreateTime }),
     near: [createReply('text', '<Content>a</Content>', { CreateTime: '<![CDATA[1700000001]]>' })],
     repair: repair === null ? null : createReply('text', '<Content>a</Content>', { CreateTime: repair }),
@@ -384,7 +384,7 @@ const structure: JudgeCase[] = (
       createReply('text', '<Content>a</Content>'),
     ],
     ['Content missing', createReply('text', ''), null],
-    ['ThumbMediaId missing', createReply('music', '<Music><Title>t</Title></Music>'), null],
+    ['ThumbMediaId empty', createReply('music', '<Music><ThumbMediaId/></Music>'), null],
     ['items without Articles', createNews(1).replace(/<\/?Articles>/g, ''), createNews(1)],
     ['Articles without item', createNews(1).replace(/<\/?item>/g, ''), createNews(1)],
     ['Articles empty', createReply('news', `<ArticleCount>0</ArticleCount>${createArticles(0)}`), null],
@@ -419,6 +419,24 @@ const article: JudgeCase = {
   near: [createNews(1)],
   repair: null,
 }
+
+const cover: JudgeCase = {
+  code: 'reply.structure',
+  name: 'music without a cover',
+  ...warning,
+  reply: createReply('music', '<Music><Title>t</Title></Music>'),
+  near: [createReply('music', '<Music><ThumbMediaId>t</ThumbMediaId></Music>')],
+  repair: null,
+}
+
+const blanks: JudgeCase[] = ['\r\n', '\n    ', '\t'].map((lead) => ({
+  code: 'reply.leading-bytes',
+  name: `${JSON.stringify(lead)} alone, as WeRoBot writes it`,
+  ...warning,
+  reply: lead + TEXT,
+  near: [TEXT],
+  repair: TEXT,
+}))
 
 const content: JudgeCase[] = [
   {
@@ -542,6 +560,9 @@ export const CASES: readonly JudgeCase[] = [
   ...head,
   ...structure,
   article,
+  cover,
+  ...blanks,
   ...content,
   ...CODING_CASES,
+  ...TRANSFER_CASES,
 ]

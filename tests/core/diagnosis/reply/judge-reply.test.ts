@@ -58,6 +58,7 @@ it('every code has a case', () => {
     'reply.blank-in-cdata',
     'reply.create-time',
     'reply.empty-content',
+    'reply.kf-account',
     'reply.leading-bytes',
     'reply.length-mismatch',
     'reply.literal-escape',
