@@ -6,9 +6,10 @@ import { createLostDigits, findLostDigits } from '../lost-digits.ts'
 import { sumUpReply } from '../verdict.ts'
 import { judgeAddresses, judgeBlanks } from './addresses.ts'
 import { judgeArticles } from './articles.ts'
-import { createNotUtf8, judgeCharset } from './charset.ts'
+import { judgeCdataMarkers } from './cdata-markers.ts'
 import { judgeContent } from './content.ts'
 import { createYoursIsFine, judgeEffect } from './effect.ts'
+import { createNotUtf8, judgeCharset } from './charset.ts'
 import { isCompressed } from './framing.ts'
 import { bodyToJudge } from './judged-body.ts'
 import type { JudgedReply } from './judged-reply.ts'
@@ -23,6 +24,7 @@ import { placeIn } from './reply-text.ts'
 import type { ReplyText } from './reply-text.ts'
 import { findFields } from './root.ts'
 import { judgeStructure } from './structure.ts'
+import { judgeTail } from './tail.ts'
 import { judgeTransfer } from './transfer.ts'
 import { judgeTransport } from './transport.ts'
 import { judgeCdata, judgeCreateTime } from './values.ts'
@@ -93,12 +95,17 @@ function judgeBody(reply: JudgedReply, read: ReadReply, message: ExchangeMessage
   if (read.kind === 'not-utf8') return [createNotUtf8(reply, read.invalidAt)]
   const lost = judgeDigits(read.source, message)
   if (read.kind === 'not-xml') return [createErrorPage(reply) ?? createNotXml(reply.body, read), ...lost]
-  const { source, lead, parsed } = read
+  const { source, lead, tailAt, parsed } = read
+  // Broken markers explain whatever else the XML has.
+  const markers = judgeCdataMarkers(source, parsed)
   return [
     ...judgeLeadingBytes(source, lead),
-    ...judgeWellFormedness(source, parsed),
+    ...(tailAt === null ? [] : judgeTail(source, tailAt)),
+    ...(markers.length > 0 ? markers : judgeWellFormedness(source, parsed)),
     ...judgeCharset(reply, source, parsed),
-    ...(parsed.ok ? judgeDocument(findFields(source, parsed.document.root), message) : []),
+    ...(parsed.ok && markers.length === 0
+      ? judgeDocument(findFields(source, parsed.document.root), message)
+      : []),
     ...lost,
   ]
 }

@@ -37,8 +37,9 @@ const STEPS: ((text: string) => string)[] = [
   (text) => text.replace(ILLEGAL, ''),
   cutAfterRoot,
   unescapeCdata,
-  (text) => outsideCdata(text, mendReferences),
+  // Before the references, since a section that ends too early leaves text outside that was meant to be in it.
   splitCdataEnds,
+  (text) => outsideCdata(text, mendReferences),
   escapeMarkupInText,
 ]
 
@@ -71,7 +72,10 @@ function cutAfterRoot(text: string): string {
 
 /** Restores `&lt;![CDATA[x]]&gt;` if it is the whole of a value. */
 function unescapeCdata(text: string): string {
-  const escaped = new RegExp(`(<(${NAMES})>)\\s*&lt;!\\[CDATA\\[([^<]*?)\\]\\](?:&gt;|>)\\s*(?=</\\2>)`, 'g')
+  const escaped = new RegExp(
+    `(<(${NAMES})>)\\s*&lt;\\s*!\\s*\\[\\s*CDATA\\s*\\[([^<]*?)\\]\\s*\\]\\s*(?:&gt;|>)\\s*(?=</\\2>)`,
+    'gi',
+  )
   return text.replace(
     escaped,
     (_, tag: string, _name, value: string) =>

@@ -4,14 +4,25 @@ import { skipMisc } from '../../xml/parse/skip-misc.ts'
 import { findInvalidUtf8 } from '../../xml/parse/utf8.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { isUtf16 } from './encodings.ts'
+import type { Habit } from './habit.ts'
 import { nameHabit } from './not-xml.ts'
 import type { ReplyText } from './reply-text.ts'
+import { findTail } from './tail.ts'
 
 /** The body of a reply: not text, text that is not XML, or XML. */
 export type ReadReply =
   | { kind: 'not-utf8'; invalidAt: number }
-  | { kind: 'not-xml'; source: ReplyText; habit: Bilingual; repair?: string }
-  | { kind: 'xml'; source: ReplyText; lead: string; parsed: LenientResult }
+  | ({ kind: 'not-xml'; source: ReplyText } & Habit)
+  | {
+      kind: 'xml'
+      source: ReplyText
+      /** The text before the document. */
+      lead: string
+      /** The offset behind the document if something follows it, else null. */
+      tailAt: number | null
+      /** The document alone. */
+      parsed: LenientResult
+    }
 
 const UNREADABLE: Bilingual = {
   zh: '回复里有标签，却读不成 XML',
@@ -19,7 +30,8 @@ const UNREADABLE: Bilingual = {
 }
 
 /**
- * Reads a body once. Skips any text in front of the XML, so that a notice of PHP's does not hide other mistakes.
+ * Reads a body once. Skips any text in front of the XML and behind it, so that a notice of PHP's does not hide other
+ * mistakes.
  * Offsets of the parsed tree are offsets into `source.text`.
  */
 export function readReply(body: Uint8Array): ReadReply {
@@ -32,9 +44,11 @@ export function readReply(body: Uint8Array): ReadReply {
   const front = source.text.slice(0, base)
   const lead = isProlog(front) ? '' : front
   // The text in front is blanked, not cut off, so that places stay right.
-  const parsed = parseLenientText(lead.replace(/[^\r\n]/g, ' ') + source.text.slice(lead.length))
-  if (!parsed.ok && !/<xml[\s>/]/i.test(source.text)) return { kind: 'not-xml', source, habit: UNREADABLE }
-  return { kind: 'xml', source, lead, parsed }
+  const text = lead.replace(/[^\r\n]/g, ' ') + source.text.slice(lead.length)
+  const whole = parseLenientText(text)
+  if (!whole.ok && !/<xml[\s>/]/i.test(source.text)) return { kind: 'not-xml', source, habit: UNREADABLE }
+  const tail = findTail(text, whole)
+  return { kind: 'xml', source, lead, tailAt: tail?.at ?? null, parsed: tail?.parsed ?? whole }
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

@@ -52,7 +52,7 @@ export function valueOf({ children }: XmlElement): string {
 export function unwrapEscapedCdata(children: readonly XmlNode[]): string | null {
   const [only, ...others] = children
   if (only?.type !== 'text' || others.length > 0) return null
-  return /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exec(only.value)?.[1] ?? null
+  return /^\s*<\s*!\s*\[\s*CDATA\s*\[([\s\S]*)\]\s*\]\s*>\s*$/i.exec(only.value)?.[1] ?? null
 }
 
 function textOf(node: XmlNode): string {

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/exchange.ts'
 import type { XmlElement } from '../../xml/tree.ts'
 import { createFinding } from '../finding.ts'
-import { elementsOf, placeOfElement, placeOfTag, renameElement } from './reply-document.ts'
+import { elementsOf, placeOfElement, placeOfTag, renameElement, valueOf } from './reply-document.ts'
 import type { ReplyDocument } from './reply-document.ts'
 import { mendText } from './reply-text.ts'
 import type { ReplyText } from './reply-text.ts'
@@ -15,6 +15,8 @@ export function findFields(
   root: XmlElement,
 ): { document: ReplyDocument | null; findings: Finding[] } {
   const document: ReplyDocument = { ...source, root, path: `/${root.name}` }
+  const other = createOtherAnswer(document)
+  if (other) return { document: null, findings: [other] }
   if (root.name !== 'xml') {
     const isSpelling = root.name.toLowerCase() === 'xml'
     const finding = createOtherRoot(document, isSpelling)
@@ -26,6 +28,49 @@ export function findFields(
     document: { ...document, root: inner, path: '/xml/xml' },
     findings: [createDoubled(document, inner)],
   }
+}
+
+/** Names an answer that was put into XML as a text, and the answer of WeChat Pay. */
+function createOtherAnswer(document: ReplyDocument): Finding | null {
+  const { root, path } = document
+  const text = elementsOf(root).length === 0 ? valueOf(root).trim() : ''
+  const isPay = root.name === 'xml' && elementsOf(root).some(({ name }) => name === 'return_code')
+  if (text !== 'success' && !/^<(?:\?xml\s|xml>)[^]*<\/xml>$/.test(text) && !isPay) return null
+  const shown = root.name.slice(0, 60)
+  return createFinding(
+    'reply.structure',
+    {
+      title: isPay
+        ? {
+            zh: '这是给微信支付的应答，不是给公众号的',
+            en: 'This is an answer for WeChat Pay, not for an account',
+          }
+        : {
+            zh: `整个回复被当成文字放进了 <${shown}>`,
+            en: `The whole reply was put into <${shown}> as a text`,
+          },
+      detail: isPay
+        ? {
+            zh: '公众号的消息只认 success、空的响应体，或带 MsgType 的回复；return_code 是微信支付通知的应答。',
+            en: 'A message to an account wants success, an empty body or a reply with a MsgType; return_code answers a notice of WeChat Pay.',
+          }
+        : {
+            zh: '返回的字符串又被序列化成了一个 XML 元素；微信找不到回复的字段，用户会看到故障提示。',
+            en: 'The string that was returned got serialised as an XML element; WeChat does not find the fields, and the user sees the fault prompt.',
+          },
+      fix: isPay
+        ? {
+            zh: '不回复时返回 success；两种通知用不同的地址。',
+            en: 'Return success to say nothing, and give the two kinds of notices different addresses.',
+          }
+        : {
+            zh: '直接写出文本：ASP.NET 用 Content(xml, "text/xml") 或 HttpResponseMessage，Spring 让 produces 和返回的 String 一致。',
+            en: 'Write the text itself: Content(xml, "text/xml") or an HttpResponseMessage in ASP.NET, a String with matching produces in Spring.',
+          },
+    },
+    placeOfElement(document, root, path),
+    isPay ? 'success' : text,
+  )
 }
 
 function createOtherRoot(document: ReplyDocument, isSpelling: boolean): Finding {

@@ -1,7 +1,9 @@
 import { CODING_CASES } from './coding-cases.ts'
+import { HABIT_CASES } from './habit-cases.ts'
 import type { JudgeCase } from './judge-case.ts'
 import { ACCOUNT, createArticles, createMessage, createNews, createReply, TEXT, USER } from './replies.ts'
 import { TRANSFER_CASES } from './transfer-cases.ts'
+import { XML_CASES } from './xml-cases.ts'
 
 const text = (content: string) => createReply('text', `<Content>${content}</Content>`)
 const cdata = (content: string) => text(`<![CDATA[${content}]]>`)
@@ -155,7 +157,7 @@ const shape: JudgeCase[] = [
       ['escaped CDATA', text('&lt;![CDATA[a&amp;b]]&gt;'), cdata('a&b'), cdata('&lt;![CDATA[a]]&gt;')],
       ['text behind it', `${TEXT}success`, TEXT, `${TEXT}\n`],
       ['an element left open', TEXT.replace('</Content>', ''), null, TEXT],
-      ['two documents', TEXT + TEXT, null, TEXT],
+      ['two documents', TEXT + TEXT, TEXT, TEXT],
       [
         'a & beside one in CDATA',
         createReply('text', '<Content><![CDATA[a&b]]></Content><Extra>A&B</Extra>'),
@@ -564,5 +566,7 @@ export const CASES: readonly JudgeCase[] = [
   ...blanks,
   ...content,
   ...CODING_CASES,
+  ...HABIT_CASES,
+  ...XML_CASES,
   ...TRANSFER_CASES,
 ]

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../../../src-core/contract/exchange.ts'
 import type { ReplyDraft } from '../../../../src-core/contract/reply-draft.ts'
 import { judgeReply } from '../../../../src-core/diagnosis/reply/judge-reply.ts'
+import { writeCdata } from '../../../../src-core/diagnosis/reply/reply-text.ts'
 import { createMessageReply } from '../../../../src-core/exchange/answer.ts'
 import { composeReply } from '../../../../src-core/exchange/compose.ts'
 import { createReplySamples } from '../../../../src-core/wechat/reply-samples.ts'
@@ -317,7 +318,9 @@ describe('replies of our own', () => {
   it('whatever is said in them', () => {
     const plain = fc
       .string({ unit: 'binary', minLength: 1, maxLength: 300 })
-      .filter((one) => one.trim() !== '' && !/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|\\|<br/i.test(one))
+      .filter(
+        (one) => one.trim() !== '' && !/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFD-\uFFFF]|\\|<br|^[?\s]+$/i.test(one),
+      )
     fc.assert(
       fc.property(plain, (content) => {
         const body = composeReply({ type: 'text', content }, address, now)
@@ -344,6 +347,37 @@ describe('a cut character', () => {
     const body = bytesOf(createReply('text', `<Content><![CDATA[${'你'.repeat(500)}]]></Content>`))
     expect(judge(body.subarray(0, 1024)).findings[0]?.detail.en).toContain('1024 bytes')
     expect(judge(body.subarray(0, 1024)).findings[0]?.detail.en).toContain('buffer seems to hold no more')
+  })
+})
+
+describe('a repair leaves the text as it was meant', () => {
+  const encode = (content: string) => createReply('text', `<Content>${writeCdata(content)}</Content>`)
+  const content = fc
+    .string({
+      unit: fc.constantFrom('你', 'a', '&', '<', '>', ']', ']]>', '&lt;', '"', ' ', '\n', '😀', '</xml>'),
+    })
+    .filter((one) => one.trim() !== '')
+  const damages: [name: string, damage: (content: string) => string][] = [
+    ['leading text', (one) => `Notice: x\n${encode(one)}`],
+    ['leading blanks', (one) => `\n ${encode(one)}`],
+    ['a mark', (one) => `\uFEFF${encode(one)}`],
+    ['a panel behind', (one) => `${encode(one)}<div id="think_page_trace"><p>`],
+    ['a word behind', (one) => `${encode(one)}success`],
+    ['an unsplit end', (one) => createReply('text', `<Content><![CDATA[${one}]]></Content>`)],
+    ['markers with blanks', (one) => createReply('text', `<Content>< ![CDATA[${one}] ]></Content>`)],
+    ['markers in lower case', (one) => createReply('text', `<Content><![cdata[${one}]]></Content>`)],
+  ]
+
+  it.each(damages)('with %s', (_, damage) => {
+    fc.assert(
+      fc.property(content, (meant) => {
+        for (const finding of judge(damage(meant)).findings) {
+          if (finding.code !== 'reply.leading-bytes' && finding.code !== 'reply.malformed') continue
+          expect(finding.repair).toBe(encode(meant))
+        }
+      }),
+      runs(200),
+    )
   })
 })
 
