@@ -160,6 +160,19 @@ export const REPLY_FINDINGS = {
     page: PASSIVE_REPLY_PAGE,
     sources: ['binarywang/WxJava#2800'],
   },
+  'reply.unreadable': {
+    section: 'reply',
+    name: { zh: '用户看到的是乱码', en: 'Unreadable to the user' },
+    severity: 'warning',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '官方没有写；实体、问号、乱码、套在里面的 XML 都原样显示给了用户，是开发者反映的。',
+      en: 'No official page says so; that references, question marks, garbled text and XML within the text are shown as they stand is what developers report.',
+    },
+    page: null,
+    sources: ['zwczou/weixin-python#40', 'Eric-Guo/wechat#148', 'binarywang/WxJava#3161'],
+  },
   'reply.article-count': {
     section: 'reply',
     name: { zh: '图文数目不符', en: 'Article count is off' },

@@ -12,11 +12,13 @@ import { createYoursIsFine, judgeEffect } from './effect.ts'
 import { createNotUtf8, judgeCharset } from './charset.ts'
 import { isCompressed } from './framing.ts'
 import { bodyToJudge } from './judged-body.ts'
+import { judgeInnerReply } from './inner-reply.ts'
 import type { JudgedReply } from './judged-reply.ts'
 import { judgeLeadingBytes } from './leading-bytes.ts'
 import { judgeMessageType } from './message-type.ts'
 import { createErrorPage } from './error-page.ts'
 import { createNotXml } from './not-xml.ts'
+import { judgeReadable } from './readable/judge-readable.ts'
 import { readReply } from './read-reply.ts'
 import type { ReadReply } from './read-reply.ts'
 import type { ReplyDocument } from './reply-document.ts'
@@ -96,15 +98,21 @@ function judgeBody(reply: JudgedReply, read: ReadReply, message: ExchangeMessage
   const lost = judgeDigits(read.source, message)
   if (read.kind === 'not-xml') return [createErrorPage(reply) ?? createNotXml(reply.body, read), ...lost]
   const { source, lead, tailAt, parsed } = read
-  // Broken markers explain whatever else the XML has.
-  const markers = judgeCdataMarkers(source, parsed)
+  const charset = judgeCharset(reply, source, parsed)
+  const inner = judgeInnerReply(source)
+  // Broken markers, or a reply within the reply, explain whatever else the XML has.
+  const markers = inner.length > 0 ? [] : judgeCdataMarkers(source, parsed)
   return [
     ...judgeLeadingBytes(source, lead),
     ...(tailAt === null ? [] : judgeTail(source, tailAt)),
-    ...(markers.length > 0 ? markers : judgeWellFormedness(source, parsed)),
-    ...judgeCharset(reply, source, parsed),
+    ...inner,
+    ...markers,
+    ...(inner.length + markers.length === 0 ? judgeWellFormedness(source, parsed) : []),
+    ...charset,
     ...(parsed.ok && markers.length === 0
-      ? judgeDocument(findFields(source, parsed.document.root), message)
+      ? judgeDocument(findFields(source, parsed.document.root), message, (document) =>
+          inner.length > 0 ? [] : judgeTexts(document, message, charset.length > 0),
+        )
       : []),
     ...lost,
   ]
@@ -124,6 +132,7 @@ function isReply(read: ReadReply): boolean {
 function judgeDocument(
   { document, findings }: ReturnType<typeof findFields>,
   message: ExchangeMessage | null,
+  judgeTextsOf: (document: ReplyDocument) => Finding[],
 ): Finding[] {
   if (!document || isEnvelope(document)) return findings
   return [
@@ -133,12 +142,23 @@ function judgeDocument(
     ...judgeMessageType(document),
     ...judgeStructure(document),
     ...judgeTransfer(document),
-    ...judgeContent(document),
     ...judgeArticles(document, message),
     ...judgeBlanks(document),
     ...judgeCreateTime(document),
-    ...judgeCdata(document),
+    ...judgeTextsOf(document),
     ...judgeEffect(document, message),
+  ]
+}
+
+function judgeTexts(
+  document: ReplyDocument,
+  message: ExchangeMessage | null,
+  isDeclared: boolean,
+): Finding[] {
+  return [
+    ...judgeContent(document),
+    ...judgeReadable(document, message?.xml ?? '', isDeclared),
+    ...judgeCdata(document),
   ]
 }
 

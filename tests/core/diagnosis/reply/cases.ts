@@ -1,6 +1,7 @@
 import { CODING_CASES } from './coding-cases.ts'
 import { HABIT_CASES } from './habit-cases.ts'
 import type { JudgeCase } from './judge-case.ts'
+import { READABLE_CASES } from './readable-cases.ts'
 import { ACCOUNT, createArticles, createMessage, createNews, createReply, TEXT, USER } from './replies.ts'
 import { TRANSFER_CASES } from './transfer-cases.ts'
 import { XML_CASES } from './xml-cases.ts'
@@ -565,6 +566,7 @@ export const CASES: readonly JudgeCase[] = [
   cover,
   ...blanks,
   ...content,
+  ...READABLE_CASES,
   ...CODING_CASES,
   ...HABIT_CASES,
   ...XML_CASES,

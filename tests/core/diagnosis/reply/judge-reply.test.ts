@@ -12,6 +12,7 @@ import { createReplySamples } from '../../../../src-core/wechat/reply-samples.ts
 import { writeMessage } from '../../../../src-core/xml/write/message.ts'
 import { runs } from '../../xml/runs.ts'
 import { CASES } from './cases.ts'
+import { ECHOED } from './readable-cases.ts'
 import {
   ACCOUNT,
   codesOf,
@@ -72,6 +73,7 @@ it('every code has a case', () => {
     'reply.text-length',
     'reply.too-late',
     'reply.unknown-type',
+    'reply.unreadable',
     'reply.wrong-sender',
     'reply.yours-is-fine',
     'status.not-200',
@@ -328,6 +330,22 @@ describe('replies of our own', () => {
       }),
       runs(300),
     )
+  })
+})
+
+describe('what the user wrote', () => {
+  it.each(ECHOED)('%j is no fault where the backend repeats it', (said) => {
+    const reply = createReply('text', `<Content><![CDATA[${said}]]></Content>`)
+    const xml = `<xml><Content><![CDATA[${said}]]></Content></xml>`
+    expect(judge(reply, { ...createMessage(), xml }).findings).toEqual([])
+    expect(codesOf(judge(reply))).toEqual(['reply.unreadable'])
+  })
+
+  it('is read in the declared charset: question marks are explained once', () => {
+    const text = createReply('text', '<Content><![CDATA[????]]></Content>')
+    const headers: [string, string][] = [['Content-Type', 'text/xml;charset=ISO-8859-1']]
+    expect(codesOf(judge({ text, headers }))).toEqual(['reply.length-mismatch'])
+    expect(codesOf(judge(text))).toEqual(['reply.unreadable'])
   })
 })
 
