@@ -1,8 +1,10 @@
 import type { Finding } from '../../contract/exchange.ts'
 import { decodeText } from '../../exchange/record.ts'
 import { nameEchoChange } from './echo-changes.ts'
+import type { EchoReply } from './echo-changes.ts'
 import { createFinding } from '../finding.ts'
 import { isCompressed } from '../reply/framing.ts'
+import { readHeader } from '../reply/judged-reply.ts'
 import type { JudgedReply } from '../reply/judged-reply.ts'
 
 /** Characters that are shown of each byte string: an echostr has 19, and the beginning of a page tells enough. */
@@ -18,7 +20,7 @@ export function judgeEcho(reply: JudgedReply, echostr: string): Finding[] {
   const { body } = reply
   const { text } = decodeText(body)
   if (text === echostr) return []
-  const { title, fix, extra } = nameEchoChange(text, echostr, isCompressed(reply))
+  const { title, fix, extra } = nameEchoChange(text, echostr, describeReply(reply))
   const { offset, length } = extra ?? { offset: 0, length: body.length }
   const shown = showBytes(body)
   return [
@@ -35,6 +37,16 @@ export function judgeEcho(reply: JudgedReply, echostr: string): Finding[] {
       { in: 'reply-body', offset, length, line: 1, column: offset + 1 },
     ),
   ]
+}
+
+function describeReply(reply: JudgedReply): EchoReply {
+  const stated = readHeader(reply, 'Content-Length')?.trim() ?? ''
+  const isHit = /\bhit\b/i.test(`${readHeader(reply, 'X-Cache')} ${readHeader(reply, 'CF-Cache-Status')}`)
+  return {
+    compressed: isCompressed(reply),
+    declaredLength: /^\d{1,9}$/.test(stated) ? Number(stated) : null,
+    cached: isHit || Number(readHeader(reply, 'Age') ?? 0) > 0,
+  }
 }
 
 /** Counts whole characters, not halves of surrogate pairs. */

@@ -56,6 +56,50 @@ describe('echo.changed', () => {
     ['another number', '4375120948345356', '不是 echostr', 'is not echostr'],
     ['another text', 'Invalid signature', '不是 echostr', 'is not echostr'],
     ['XML', '<xml></xml>', '不是 echostr', 'is not echostr'],
+    [
+      'a BOM and an end that it pushed out',
+      `\uFEFF${ECHOSTR.slice(0, 16)}`,
+      '前面多了 BOM（3 字节），末尾少了 3 个字符',
+      'byte order mark (3 bytes) stands before echostr, and its last 3 characters are missing',
+    ],
+    [
+      'two BOMs and an end that they pushed out',
+      `\uFEFF\uFEFF${ECHOSTR.slice(0, 13)}`,
+      'BOM（6 字节），末尾少了 6 个字符',
+      '(6 bytes)',
+    ],
+    [
+      'a BOM alone, and less than the half of echostr',
+      `\uFEFF${ECHOSTR.slice(0, 5)}`,
+      'BOM（3 字节），末尾少了 14',
+      '14',
+    ],
+    ['two BOMs', `\uFEFF\uFEFF${ECHOSTR}`, '前面多了 BOM（6 字节）', '(6 bytes)'],
+    [
+      'a blank line that pushed out a digit',
+      `\n${ECHOSTR.slice(0, 18)}`,
+      '前面多了 1 个字节，末尾少了 1 个字符',
+      '1 byte stands before echostr, and its last character is missing',
+    ],
+    ['a beginning', ECHOSTR.slice(0, 16), '末尾少了 3 个字符', 'last 3 characters are missing'],
+    ['an end', ECHOSTR.slice(3), '开头少了 3 个字符', 'first 3 characters are missing'],
+    ['it twice', ECHOSTR + ECHOSTR, '回复了 2 遍', 'sent 2 times'],
+    ['it on three lines', `${ECHOSTR}\n`.repeat(3), '回复了 3 遍', 'sent 3 times'],
+    ['curly quotes', `“${ECHOSTR}”`, '一对引号', 'quotes around'],
+    ['bytes of Python', `b'${ECHOSTR}'`, '一对引号', 'quotes around'],
+    ['what is returned after it', `${ECHOSTR}true`, '后面是「true」', '“true” behind'],
+    [
+      'a notice of the command line',
+      `PHP Notice:  x in a.php\n${ECHOSTR}`,
+      '前面是「PHP Notice',
+      'more than echostr',
+    ],
+    ['undefined', 'undefined', '没有取到 echostr', 'echostr was not there'],
+    ['the result of the check', 'true', '没有取到 echostr', 'echostr was not there'],
+    ['another echostr', '5837397528343281', '不是 echostr，像是另一次验证的', 'of another verification'],
+    ['UTF-16', Buffer.from(ECHOSTR, 'utf16le'), 'UTF-16', 'UTF-16'],
+    ['UTF-16 with its mark', Buffer.from(`\uFEFF${ECHOSTR}`, 'utf16le'), 'UTF-16', 'UTF-16'],
+    ['Base64', Buffer.from(ECHOSTR).toString('base64'), 'Base64', 'Base64'],
     ['gzip', GZIP, '被压缩了', 'is compressed'],
     ['no UTF-8', Uint8Array.of(0xff, 0x00), '不是 echostr', 'is not echostr'],
   ])('names %s', (_name, body, zh, en) => {
@@ -66,6 +110,37 @@ describe('echo.changed', () => {
     expectGoodChinese(finding!.title.zh)
     expectGoodText(finding!.detail)
     expectGoodText(finding!.fix)
+  })
+
+  it.each([
+    ['19', /没有算 BOM 的 3 个字节/],
+    [null, /没有算 BOM 的 3 个字节/],
+    ['22', /^把源文件存成/],
+  ])('names one cause of a BOM and a lost end where Content-Length is %s', (length, fix) => {
+    const headers: [string, string][] = length === null ? [] : [['Content-Length', length]]
+    const [finding] = judgeEcho(answer(`\uFEFF${ECHOSTR.slice(0, 16)}`, 200, headers), ECHOSTR)
+    expect(finding?.fix.zh).toMatch(fix)
+    expect(finding?.fix.en).not.toContain('token')
+    expect(finding?.at).toMatchObject({ offset: 0, length: 3 })
+  })
+
+  it.each([
+    ['X-Cache', 'HIT from a.example'],
+    ['Age', '120'],
+    ['CF-Cache-Status', 'HIT'],
+  ])('says of another echostr that a cache gave it where %s says so', (name, value) => {
+    const cached = judgeEcho(answer('5837397528343281', 200, [[name, value]]), ECHOSTR)[0]
+    expect(cached?.fix.en).toContain('Its headers show a cache')
+    const fresh = judgeEcho(answer('5837397528343281', 200, [[name, '0']]), ECHOSTR)[0]
+    expect(fresh?.fix.en).not.toContain('Its headers')
+  })
+
+  it.each([
+    ['a short number', '437'],
+    ['a word with its first digits', 'a4375'],
+    ['its first digits and more', '4375120948345356-1'],
+  ])('claims nothing of %s', (_, body) => {
+    expect(judge(body)?.title.en).toBe('The answer is not echostr')
   })
 
   it.each<[string | Uint8Array, string]>([
