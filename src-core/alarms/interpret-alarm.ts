@@ -1,9 +1,9 @@
-import type { AlarmMatch, AlarmReading } from '../contract/alarm.ts'
+import type { Alarm, AlarmMatch, AlarmReading } from '../contract/alarm.ts'
 import type { Exchange, ExchangeSummary } from '../contract/exchange.ts'
 import type { Query } from '../contract/query.ts'
 import { diagnoseAlarm } from '../diagnosis/alarm.ts'
 import type { History } from '../ports.ts'
-import { readAlarm, writeAlarmLine } from '../wechat/alarm-line.ts'
+import { readAlarms, writeAlarmLine } from '../wechat/alarm-line.ts'
 import { readField } from '../exchange/receive.ts'
 
 /** The most exchanges of the user to look through: so many of the newest, and so many of the alarm's time. */
@@ -12,13 +12,19 @@ const LOOKED_AT = 500
 /** Seconds allowed between an alarm's Stamp and our receiving: the two clocks differ, and the tunnel takes time. */
 const TOLERANCE_S = 30
 
-/** Reads an alarm, says what it means and finds the exchange that it is about; null if the text is no alarm. */
+/**
+ * Reads the alarms in a text, says what each means and finds the exchange that it is about; null if there is none.
+ */
 export function interpretAlarm(
   text: string,
   history: Pick<History, 'list' | 'get' | 'status'>,
 ): AlarmReading | null {
-  const alarm = readAlarm(text)
-  if (!alarm) return null
+  const [first, ...others] = readAlarms(text).map((alarm) => interpretOne(alarm, history))
+  if (!first) return null
+  return others.length > 0 ? { ...first, others } : first
+}
+
+function interpretOne(alarm: Alarm, history: Pick<History, 'list' | 'get' | 'status'>): AlarmReading {
   const { openId, stamp } = alarm
   const ofUser = openId === null ? [] : history.list({ where: isFrom(openId), limit: LOOKED_AT }).items
   const found = openId === null || stamp === null ? null : findByStamp(ofUser, openId, stamp, history)

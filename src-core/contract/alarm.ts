@@ -42,6 +42,8 @@ export interface AlarmReading {
   alarm: Alarm
   findings: Finding[]
   match: AlarmMatch
+  /** The further alarms of the same text, each read alike; absent if there are none. */
+  others?: AlarmReading[]
 }
 
 export interface AlarmMatch {

@@ -1,6 +1,7 @@
 import type { Alarm, AlarmKind } from '../contract/alarm.ts'
 import type { ExchangeMessage, Finding } from '../contract/exchange.ts'
 import type { FindingCode } from '../contract/findings.ts'
+import { readAlarmStatus } from '../wechat/alarm-line.ts'
 import { createFinding } from './finding.ts'
 import type { FindingTexts } from './finding.ts'
 import { judgeReply } from './reply/judge-reply.ts'
@@ -13,27 +14,94 @@ import { judgeReply } from './reply/judge-reply.ts'
  */
 export function diagnoseAlarm(alarm: Alarm, message: ExchangeMessage | null): Finding[] {
   const general = alarm.kind === null || alarm.kind === 'reply-invalid' ? [] : [create(alarm.kind)]
-  return [...general, ...diagnoseAnswer(alarm, message)]
+  return [...general, ...diagnoseAnswer(alarm, message ?? createAsked(alarm))]
 }
 
-function diagnoseAnswer({ kind, reply }: Alarm, message: ExchangeMessage | null): Finding[] {
-  if (!reply)
+function diagnoseAnswer(alarm: Alarm, message: ExchangeMessage | null): Finding[] {
+  const { kind, reply } = alarm
+  const status = readAlarmStatus(alarm)
+  if (!reply) {
+    if (status !== null && status !== 200) return judgeBody('', status, null)
     return kind === 'reply-invalid'
       ? [createFinding('status.not-200', { severity: 'warning', ...NOT_SHOWN })]
       : []
+  }
   if (reply.cut)
     return [
+      ...judgeCut(reply.content, status ?? 200, message),
       createFinding('reply.length-mismatch', { severity: 'info', ...describeCut(reply) }),
-      ...judgeCut(reply.content),
     ]
-  const findings = judgeBody(reply.content, message)
+  const findings = [...judgeBody(reply.content, status ?? 200, message), ...judgeSender(alarm)]
   if (findings.some(({ severity }) => severity === 'error')) return findings
-  return [createFinding('status.not-200', { severity: 'warning', ...FINE_IN_ITSELF }), ...findings]
+  // The one warning that WeChat itself has been seen to complain of.
+  if (findings.some(({ code }) => code === 'reply.wrong-sender')) return findings
+  const fine = status === 200 ? FINE_WITH_STATUS : FINE_IN_ITSELF
+  return [createFinding('status.not-200', { severity: 'warning', ...fine }), ...findings]
+}
+
+/**
+ * Returns what an alarm tells of the message that it is about, to compare the answer with: the user, and the kind of
+ * message. The account is known if the answer has the two the wrong way round. Null if it does not name the user.
+ */
+function createAsked({ openId, fields, reply }: Alarm): ExchangeMessage | null {
+  if (openId === null) return null
+  const field = (name: string) => fields.find(([key]) => key.trim().toLowerCase() === name)?.[1] ?? null
+  const to = readAddress(reply?.content ?? '', 'ToUserName')
+  const from = readAddress(reply?.content ?? '', 'FromUserName')
+  const isReversed = to !== null && to !== openId && (from === openId || /^gh_/.test(to))
+  return {
+    type: field('event') === null ? (field('msg')?.toLowerCase() ?? '') : 'event',
+    event: null,
+    from: openId,
+    to: isReversed ? to : null,
+    xml: '',
+    json: null,
+  }
+}
+
+/** Returns the text of an element of a reply that may be cut off, or malformed. */
+function readAddress(content: string, name: string): string | null {
+  return new RegExp(`<${name}>\\s*(?:<!\\[CDATA\\[)?\\s*([\\w-]+)`).exec(content)?.[1] ?? null
+}
+
+/** Finds a sender that no account can be: an alarm does not tell the account, but that one is not it. */
+function judgeSender({ openId, reply }: Alarm): Finding[] {
+  const from = readAddress(reply?.content ?? '', 'FromUserName')
+  const isAppId = /^wx[0-9a-f]{16}$/.test(from ?? '')
+  const isUser =
+    from !== null && from === openId && readAddress(reply?.content ?? '', 'ToUserName') === openId
+  if (!isAppId && !isUser) return []
+  return [
+    createFinding('reply.wrong-sender', {
+      title: isAppId
+        ? { zh: 'FromUserName 填的是 AppID', en: 'FromUserName is an AppID' }
+        : {
+            zh: 'FromUserName 和 ToUserName 都是用户的 OpenID',
+            en: 'FromUserName and ToUserName are both the user’s OpenID',
+          },
+      detail: {
+        zh: 'FromUserName 必须是公众号的原始 ID（gh_ 开头），否则用户会看到故障提示。',
+        en: 'FromUserName must be the account’s original ID (gh_…), or the user sees the fault prompt.',
+      },
+      fix: { zh: '填请求里的 ToUserName。', en: 'Put the request’s ToUserName here.' },
+    }),
+  ]
 }
 
 /** Keeps only the findings that the beginning of a text can show, since its end is missing. */
-function judgeCut(content: string): Finding[] {
-  return judgeBody(content, null).filter(({ code }) => OF_BEGINNINGS.has(code))
+function judgeCut(content: string, status: number, message: ExchangeMessage | null): Finding[] {
+  const seen = judgeBody(content, status, null).filter(({ code }) => OF_BEGINNINGS.has(code))
+  // The elements that are whole make a reply of their own, whose addresses can be compared.
+  const end = content.lastIndexOf('</')
+  const close = content.indexOf('>', end)
+  if (!/^\s*<xml>/.test(content) || end < 0 || close < 0) return seen
+  const whole = judgeBody(`${content.slice(0, close + 1)}</xml>`, status, message)
+  return [...seen, ...whole.filter(({ code }) => OF_ADDRESSES.has(code)).map(withoutRepair)]
+}
+
+/** A part of a reply cannot be mended. */
+function withoutRepair({ repair: _, ...finding }: Finding): Finding {
+  return finding
 }
 
 const OF_BEGINNINGS: ReadonlySet<FindingCode> = new Set([
@@ -43,12 +111,16 @@ const OF_BEGINNINGS: ReadonlySet<FindingCode> = new Set([
   'hop.network',
   'reply.not-xml',
   'reply.leading-bytes',
+  'status.not-200',
+  'status.refused',
+  'status.redirect',
 ])
+const OF_ADDRESSES: ReadonlySet<FindingCode> = new Set(['reply.not-swapped', 'reply.wrong-sender'])
 
-/** Judges a reply's body. `message` is the message that it answers, if the workbench has it. */
-function judgeBody(content: string, message: ExchangeMessage | null): Finding[] {
+/** Judges a reply's body. `message` is the message that it answers, as far as it is known. */
+function judgeBody(content: string, status: number, message: ExchangeMessage | null): Finding[] {
   const body = new TextEncoder().encode(content)
-  return judgeReply({ status: 200, headers: [], body, durationMs: 0 }, message).findings
+  return judgeReply({ status, headers: [], body, durationMs: 0 }, message).findings
 }
 
 function create(kind: Exclude<AlarmKind, 'reply-invalid'>): Finding {
@@ -144,6 +216,21 @@ const NOT_SHOWN: FindingTexts = {
   },
 }
 
+const FINE_WITH_STATUS: FindingTexts = {
+  title: {
+    zh: '报警里的状态码是 200，回应的内容也没有问题',
+    en: 'The alarm says 200, and what was answered is in order',
+  },
+  detail: {
+    zh: '内容正确、状态码也对而仍然报警，多半是连接在发完之前断开，或报警里看不到的地方不对（空白、BOM、加密）。',
+    en: 'Where content and status are right, the connection most likely broke before the end, or something is wrong that an alarm does not show: blanks, a byte order mark, the encryption.',
+  },
+  fix: {
+    zh: '在接入层的日志里核对这次请求实际发出的字节数。',
+    en: 'Check in the log of your front end how many bytes of this answer were sent.',
+  },
+}
+
 const FINE_IN_ITSELF: FindingTexts = {
   title: { zh: '回应的内容本身没有问题', en: 'What was answered is in order' },
   detail: {
@@ -160,8 +247,11 @@ function describeCut({ content, length }: { content: string; length: number | nu
   const shown = new TextEncoder().encode(content).length
   return {
     title: {
-      zh: `报警只带了回应的前 ${shown} 字节，共 ${length} 字节`,
-      en: `The alarm shows ${shown} of the ${length} bytes that were answered`,
+      zh: length === null ? '报警里的回应被截断了' : `报警只带了回应的前 ${shown} 字节，共 ${length} 字节`,
+      en:
+        length === null
+          ? 'The alarm cuts the answer off'
+          : `The alarm shows ${shown} of the ${length} bytes that were answered`,
     },
     detail: {
       zh: '后面的部分看不到，只能判断开头；粘贴时也可能丢了空白或换行。',

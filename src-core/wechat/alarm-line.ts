@@ -1,5 +1,6 @@
 import type { Alarm, AlarmKind, AlarmReply } from '../contract/alarm.ts'
 import type { Exchange } from '../contract/exchange.ts'
+import { FIELD, splitAlarms } from './alarm-texts.ts'
 
 /** The words of 内容, from the special to the general, since 连接 and 超时 occur in more than one. */
 const KINDS: readonly [RegExp, AlarmKind][] = [
@@ -11,27 +12,38 @@ const KINDS: readonly [RegExp, AlarmKind][] = [
   [/5\s*[秒sS].*没有返回|超时|within 5|timeout/i, 'request-timeout'],
 ]
 
-const FIELD = /\[([A-Za-z0-9_]+)=/y
 const LINE = /^[ \t]*([^\s:：[\]][^:：[\]\n]{0,24})[:：][ \t]*(.*)$/gm
 
+/** The fields of alarms that were seen. A text with none of them, such as a log in brackets, is no alarm. */
+const KNOWN =
+  /^(?:openid|stamp|3rdurl|url|msg|event|infotype|ip|outerip|appid|http_?code|errcode|response_?length|response_?content)$/
+
+/** Reads each alarm in a text, in its order; see `readAlarm`. */
+export function readAlarms(text: string): Alarm[] {
+  return splitAlarms(text).flatMap((one) => readOne(one) ?? [])
+}
+
 /**
- * Reads an alarm of WeChat's, whole or its sample line alone. The answer stands unescaped at its end, brackets and line
- * breaks included: `response_length` tells where it ends, or else the last bracket does. Returns null if there is no
- * such line. Never throws.
+ * Reads an alarm of WeChat's, whole or its sample line alone; of several, the first. The answer stands unescaped at its
+ * end, brackets and line breaks included: `response_length` tells where it ends, or else the last bracket does. Returns
+ * null if there is no such line. Never throws.
  *
  * Source: https://developers.weixin.qq.com/doc/service/guide/dev/api/warn_guide.html
  */
 export function readAlarm(text: string): Alarm | null {
-  const plain = text.replace(/\r\n?/g, '\n')
-  const start = plain.search(/\[[A-Za-z0-9_]+=/)
-  const sample = start < 0 ? { fields: [], content: null } : readSample(plain.slice(start))
-  const lines = readLines(start < 0 ? plain : plain.slice(0, start))
+  return readAlarms(text)[0] ?? null
+}
+
+function readOne(text: string): Alarm | null {
+  const start = text.search(FIELD)
+  const sample = start < 0 ? { fields: [], content: null } : readSample(text.slice(start))
+  const lines = readLines(start < 0 ? text : text.slice(0, start))
   const { fields, content } = sample
   const value = (name: string): string | null =>
-    fields.find(([key]) => key.toLowerCase() === name)?.[1] ?? null
+    fields.find(([key]) => simplify(key) === name)?.[1]?.replace(/\s+/g, '') ?? null
   const reply = readReply(content, value('response_length'))
   const kind = findKind(lines, reply)
-  if (fields.length === 0 && kind === null) return null
+  if (kind === null && !fields.some(([name]) => KNOWN.test(simplify(name)))) return null
   const stamp = value('stamp')
   return {
     kind,
@@ -44,6 +56,20 @@ export function readAlarm(text: string): Alarm | null {
   }
 }
 
+/** Returns a field's name as it is compared: in lower case, with its blanks as underscores. */
+function simplify(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_')
+}
+
+/** Returns the status that an alarm names, as in `[http code=404]`; null if it names none. */
+export function readAlarmStatus({ fields }: Pick<Alarm, 'fields'>): number | null {
+  const [, value = ''] = fields.find(([name]) => /^http_?(?:code|status)$/.test(simplify(name))) ?? []
+  return /^[1-5]\d\d$/.test(value.trim()) ? Number(value) : null
+}
+
 function readLines(text: string): [string, string][] {
   return [...text.matchAll(LINE)]
     .map(([, name = '', value = '']): [string, string] => [name.trim(), value.trim()])
@@ -52,17 +78,21 @@ function readLines(text: string): [string, string][] {
 
 function readSample(text: string): { fields: [string, string][]; content: string | null } {
   const fields: [string, string][] = []
+  const next = new RegExp(FIELD.source, 'y')
   let at = 0
   for (;;) {
     while (text[at] === ' ' || text[at] === '\n') at++
-    FIELD.lastIndex = at
-    const name = FIELD.exec(text)?.[1]
+    next.lastIndex = at
+    const name = next.exec(text)?.[1]
     if (name === undefined) return { fields, content: null }
-    const from = FIELD.lastIndex
-    if (name === 'response_content') return { fields, content: cutContent(text.slice(from), fields) }
+    const from = next.lastIndex
+    // A chat may have broken the line within the name.
+    const whole = name.replace(/\s*\n\s*/g, '')
+    if (simplify(whole) === 'response_content')
+      return { fields, content: cutContent(text.slice(from), fields) }
     const end = text.indexOf(']', from)
     if (end < 0) return { fields, content: null }
-    fields.push([name, text.slice(from, end)])
+    fields.push([whole, text.slice(from, end).trim()])
     at = end + 1
   }
 }
@@ -71,7 +101,7 @@ function readSample(text: string): { fields: [string, string][]; content: string
 const CONTENT_ENDS: ReadonlySet<number> = new Set([0x5d, 0x0a])
 
 function cutContent(rest: string, fields: readonly [string, string][]): string {
-  const length = Number(fields.find(([name]) => name === 'response_length')?.[1] ?? Number.NaN)
+  const length = Number(fields.find(([name]) => simplify(name) === 'response_length')?.[1] ?? Number.NaN)
   const bytes = Buffer.from(rest)
   // A pasted text may have lost a blank or a line end, so that the count does not always fit.
   if (length === bytes.length || CONTENT_ENDS.has(bytes[length] ?? 0))
@@ -84,11 +114,35 @@ function cutContent(rest: string, fields: readonly [string, string][]): string {
 function readReply(content: string | null, declared: string | null): AlarmReply | null {
   const length = declared !== null && /^\d+$/.test(declared) ? Number(declared) : null
   if (content === null) return length === 0 ? { content: '', length, cut: false } : null
-  const bytes = Buffer.byteLength(content)
+  const written = length === null ? content : undoPasting(content, length)
+  const bytes = Buffer.byteLength(written)
   // An alarm may quote the answer; the length then does not count the quotes.
-  if (length !== null && length === bytes - 2 && /^".*"$/s.test(content))
-    return { content: content.slice(1, -1), length, cut: false }
-  return { content, length, cut: length !== null && bytes < length }
+  if (length !== null && length === bytes - 2 && /^".*"$/s.test(written))
+    return { content: written.slice(1, -1), length, cut: false }
+  return { content: written, length, cut: length === null ? /(?:\.{3}|…)$/.test(written) : bytes < length }
+}
+
+/**
+ * Undoes what mails and chats do to an answer: they escape it as HTML, or curl its quotes. The length, which was counted
+ * before, tells whether they did.
+ */
+function undoPasting(content: string, length: number): string {
+  const fits = (text: string) => Buffer.byteLength(text) === length || Buffer.byteLength(text) === length + 2
+  const tries = [content, unescapeHtml(content), content.replace(/[“”]/g, '"')]
+  return tries.find(fits) ?? (Buffer.byteLength(content) > length ? unescapeHtml(content) : content)
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#34': '"',
+  '#39': "'",
+  amp: '&',
+}
+
+function unescapeHtml(text: string): string {
+  return text.replace(/&(lt|gt|quot|#34|#39|amp);/g, (entity, name: string) => ENTITIES[name] ?? entity)
 }
 
 function findKind(lines: readonly [string, string][], reply: AlarmReply | null): AlarmKind | null {

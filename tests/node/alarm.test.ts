@@ -35,6 +35,16 @@ describe('an alarm is matched to the exchange that it is about', () => {
     expect((await workbench.call('alarm.read', { text }))?.match.exchange).toMatchObject({ excerpt: '1' })
   })
 
+  it('each of several', async () => {
+    const workbench = await startWith(message(1), message(2, CREATED + 1))
+    const reading = await workbench.call('alarm.read', { text: `${alarm(CREATED)}\n${alarm(CREATED + 1)}` })
+    expect(reading).toMatchObject({
+      match: { exchange: { excerpt: '1' } },
+      others: [{ match: { exchange: { excerpt: '2' } }, findings: [{ code: 'reply.not-xml' }] }],
+    })
+    expect((await workbench.call('alarm.read', { text: alarm(CREATED) }))?.others).toBeUndefined()
+  })
+
   it.each([
     ['another user', alarm(CREATED, '', 'oAnother'), 0],
     ['another time', alarm(CREATED + 600), 1],

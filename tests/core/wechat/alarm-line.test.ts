@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
-import { readAlarm, writeAlarmLine } from '../../../src-core/wechat/alarm-line.ts'
+import {
+  readAlarm,
+  readAlarms,
+  readAlarmStatus,
+  writeAlarmLine,
+} from '../../../src-core/wechat/alarm-line.ts'
 
 /** The forms of the official page and of alarms that people have published, with names and addresses changed. */
 const QUOTED =
@@ -99,7 +104,99 @@ describe('the kind is told by the words', () => {
   })
 })
 
+describe('other forms of the line', () => {
+  const whole = {
+    openId: 'oABC',
+    stamp: 1558419739,
+    url: 'http://a.example/wx',
+    reply: { content: '"success"', length: 9, cut: false },
+  }
+
+  test.each([
+    ['full-width brackets', QUOTED.replaceAll('[', '【').replaceAll(']', '】')],
+    [
+      'full-width brackets and equals signs',
+      QUOTED.replaceAll('[', '［')
+        .replaceAll(']', '］')
+        .replaceAll('=', '＝')
+        .replace('response_content＝', 'response_content='),
+    ],
+    ['blanks in the brackets', QUOTED.replaceAll('[', '[ ').replaceAll('=', ' =')],
+    ['other letter case', QUOTED.replace('OpenID', 'openid').replace('Stamp', 'STAMP')],
+    ['a field on each line', QUOTED.replaceAll('][', ']\n[')],
+    ['a line break in an address', QUOTED.replace('a.example', 'a.exa\n  mple')],
+    ['a line break in a name', QUOTED.replace('response_content', 'response_\ncontent')],
+    ['an answer escaped as HTML', QUOTED.replaceAll('"', '&quot;')],
+    ['curled quotes', QUOTED.replace('"success"', '“success”')],
+    ['Windows line ends', wrap('得到的回应不合法', QUOTED).replaceAll('\n', '\r\n')],
+  ])('%s', (_, text) => {
+    expect(readAlarm(text)).toMatchObject(whole)
+  })
+
+  test('XML that was escaped as HTML is what its length counts', () => {
+    const escaped = REPLY.replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+    const read = (length: number) =>
+      readAlarm(`[OpenID=o][response_length=${length}][response_content=${escaped}]`)?.reply
+    expect(read(Buffer.byteLength(REPLY))).toMatchObject({ content: REPLY, cut: false })
+    expect(read(Buffer.byteLength(escaped))).toMatchObject({ content: escaped, cut: false })
+  })
+
+  test('names may hold blanks, and one of them is the status', () => {
+    const alarm = readAlarm('[OpenID=o][http code=404][Event=Location Report][response_length=0]')!
+    expect(alarm.fields).toContainEqual(['http code', '404'])
+    expect(readAlarmStatus(alarm)).toBe(404)
+    expect(readAlarmStatus(readAlarm('[OpenID=o][http_code=502]')!)).toBe(502)
+    expect(readAlarmStatus(readAlarm('[OpenID=o][errcode=404]')!)).toBeNull()
+    expect(readAlarmStatus(readAlarm('[OpenID=o][http code=]')!)).toBeNull()
+  })
+
+  test('an answer that ends in dots is cut off, also without a length', () => {
+    expect(readAlarm('[OpenID=o][response_content=<html><he...]')?.reply).toMatchObject({ cut: true })
+    expect(readAlarm('[OpenID=o][response_content=<html></html>]')?.reply).toMatchObject({ cut: false })
+  })
+})
+
+describe('several alarms in one text', () => {
+  const other = QUOTED.replace('oABC', 'oXYZ')
+
+  test.each([
+    [
+      'whole ones',
+      `${wrap('得到的回应不合法', QUOTED)}\n\n${wrap('连接超时', '[OpenID=oXYZ][Stamp=1558419740]')}`,
+    ],
+    ['sample lines', `${QUOTED}\n${other}`],
+    ['samples with their word', `错误样例: ${QUOTED}\n错误样例: ${other}`],
+  ])('are read each: %s', (_, text) => {
+    expect(readAlarms(text).map(({ openId }) => openId)).toEqual(['oABC', 'oXYZ'])
+    expect(readAlarm(text)?.openId).toBe('oABC')
+  })
+
+  test('keep their own words', () => {
+    const text = `${wrap('得到的回应不合法', QUOTED)}\n${wrap('连接公众号开发者服务器时发生超时', '[OpenID=oXYZ][Stamp=1558419740]')}`
+    expect(readAlarms(text).map(({ kind, lines }) => [kind, lines.length])).toEqual([
+      ['reply-invalid', 5],
+      ['connect-timeout', 5],
+    ])
+  })
+
+  test('are one where the answer itself has lines like those of an alarm', () => {
+    const page = '<html>\n时间: 2019\n内容: 错误\n</html>'
+    const text = wrap(
+      '得到的回应不合法',
+      `[OpenID=o][response_length=${Buffer.byteLength(page)}][response_content=${page}]`,
+    )
+    const alarms = readAlarms(text)
+    expect(alarms).toHaveLength(1)
+    expect(alarms[0]?.reply).toMatchObject({ content: page, cut: false })
+  })
+
+  test('are bounded', () => {
+    expect(readAlarms(`${QUOTED}\n`.repeat(500))).toHaveLength(20)
+  })
+})
+
 test.each([
+  ['a log in brackets with an equals sign', '[level=info] 10:02 [path=/wx] 200'],
   ['nothing', ''],
   ['a message', '<xml><Content><![CDATA[你好]]></Content></xml>'],
   ['a log', '[info] 10:02 GET /wx 200'],
