@@ -48,7 +48,7 @@ function createAsked({ openId, fields, reply }: Alarm): ExchangeMessage | null {
   const field = (name: string) => fields.find(([key]) => key.trim().toLowerCase() === name)?.[1] ?? null
   const to = readAddress(reply?.content ?? '', 'ToUserName')
   const from = readAddress(reply?.content ?? '', 'FromUserName')
-  const isReversed = to !== null && to !== openId && (from === openId || /^gh_/.test(to))
+  const isReversed = to !== null && to !== openId && (from === openId || to.startsWith('gh_'))
   return {
     type: field('event') === null ? (field('msg')?.toLowerCase() ?? '') : 'event',
     event: null,
@@ -100,8 +100,10 @@ function judgeCut(content: string, status: number, message: ExchangeMessage | nu
 }
 
 /** A part of a reply cannot be mended. */
-function withoutRepair({ repair: _, ...finding }: Finding): Finding {
-  return finding
+function withoutRepair(finding: Finding): Finding {
+  const part = { ...finding }
+  delete part.repair
+  return part
 }
 
 const OF_BEGINNINGS: ReadonlySet<FindingCode> = new Set([
