@@ -106,9 +106,7 @@ test('a finding leads to its place', async ({ live }) => {
   await receive(live, TRICKY)
   await live.verdict.getByRole('button', { name: '/xml/Code' }).click()
   await expect(live.xml).toBeFocused()
-  await expect
-    .poll(() => live.page.evaluate(() => getSelection()?.toString()))
-    .toContain('<Code>007')
+  await expect.poll(() => live.page.evaluate(() => getSelection()?.toString())).toContain('<Code>007')
 })
 
 test('the bytes as they arrived', async ({ live }) => {
