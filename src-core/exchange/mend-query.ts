@@ -51,64 +51,57 @@ export interface Step {
   mend(target: string): string
 }
 
+/** Replaces patterns one after the other. They are made once: every refused request is looked at. */
+function replacing(...rules: readonly (readonly [pattern: RegExp, by: string])[]): Step['mend'] {
+  return (target) => rules.reduce((text, [pattern, by]) => text.replace(pattern, by), target)
+}
+
+function replacingInQuery(pattern: string, by: string): Step['mend'] {
+  const compiled = new RegExp(pattern, 'gi')
+  return (target) => inQuery(target, (query) => query.replace(compiled, by))
+}
+
 /** In this order: what damages the marks between parameters comes before what damages the names. */
 export const QUERY_STEPS: readonly Step[] = [
-  { kind: 'times', mend: (target) => target.replace(TIMES, '&timestamp') },
+  { kind: 'times', mend: replacing([TIMES, '&timestamp']) },
   {
     kind: 'amp',
-    mend: (target) => target.replace(/(?:&|%26)(?:(?:amp|#38|#x26|%2338|%23x26)(?:;|%3B))+/gi, '&'),
+    mend: replacing([/(?:&|%26)(?:(?:amp|#38|#x26|%2338|%23x26)(?:;|%3B))+/gi, '&']),
   },
   {
     kind: 'json-escape',
-    mend: (target) =>
-      target
-        .replace(/(?:\\|%5C)u0026/gi, '&')
-        .replace(/(?:\\|%5C)u003d/gi, '=')
-        .replace(/(?:\\|%5C|\^|%5E)(?=[?&=])/gi, ''),
+    mend: replacing(
+      [/(?:\\|%5C)u0026/gi, '&'],
+      [/(?:\\|%5C)u003d/gi, '='],
+      [/(?:\\|%5C|\^|%5E)(?=[?&=])/gi, ''],
+    ),
   },
-  {
-    kind: 'full-width',
-    mend: (target) => FULL_WIDTH.reduce((text, [wide, mark]) => text.replace(wide, mark), target),
-  },
+  { kind: 'full-width', mend: replacing(...FULL_WIDTH) },
   {
     kind: 'percent',
-    mend: (target) =>
-      target
-        .replace(new RegExp(`%(?:25)*3F(?=${NAME}(?:=|%(?:25)*3D))`, 'gi'), '?')
-        .replace(new RegExp(`%(?:25)*26(?=${NAME}(?:=|%(?:25)*3D))`, 'gi'), '&')
-        .replace(new RegExp(`([?&]${NAME})%(?:25)*3D`, 'gi'), '$1='),
+    mend: replacing(
+      [new RegExp(`%(?:25)*3F(?=${NAME}(?:=|%(?:25)*3D))`, 'gi'), '?'],
+      [new RegExp(`%(?:25)*26(?=${NAME}(?:=|%(?:25)*3D))`, 'gi'), '&'],
+      [new RegExp(`([?&]${NAME})%(?:25)*3D`, 'gi'), '$1='],
+    ),
   },
   {
     kind: 'blank',
-    mend: (target) =>
-      target
-        .replace(new RegExp(`([?&])${BLANK}+(?=${NAME}${BLANK}*=)`, 'gi'), '$1')
-        .replace(new RegExp(`([?&]${NAME})${BLANK}+(?==)`, 'gi'), '$1'),
+    mend: replacing(
+      [new RegExp(`([?&])${BLANK}+(?=${NAME}${BLANK}*=)`, 'gi'), '$1'],
+      [new RegExp(`([?&]${NAME})${BLANK}+(?==)`, 'gi'), '$1'],
+    ),
   },
   { kind: 'path-info', mend: mendPathInfo },
   { kind: 'no-question-mark', mend: mendQuestionMark },
-  {
-    kind: 'second-question-mark',
-    mend: (target) =>
-      inQuery(target, (query) => query.replace(new RegExp(`(?<!\\?)\\?+(?=${NAME}=)`, 'gi'), '&')),
-  },
-  {
-    kind: 'separator',
-    mend: (target) =>
-      inQuery(target, (query) => query.replace(new RegExp(`(?<!${MARK})${MARK}+(?=${NAME}=)`, 'gi'), '&')),
-  },
+  { kind: 'second-question-mark', mend: replacingInQuery(`(?<!\\?)\\?+(?=${NAME}=)`, '&') },
+  { kind: 'separator', mend: replacingInQuery(`(?<!${MARK})${MARK}+(?=${NAME}=)`, '&') },
   {
     kind: 'no-separator',
-    mend: (target) =>
-      inQuery(target, (query) =>
-        query.replace(
-          new RegExp(
-            `(?=${NAME}=)(?<=(?:signature=[0-9a-f]{40}|timestamp=\\d{10}|nonce=\\d+|echostr=\\d+))`,
-            'gi',
-          ),
-          '&',
-        ),
-      ),
+    mend: replacingInQuery(
+      `(?=${NAME}=)(?<=(?:signature=[0-9a-f]{40}|timestamp=\\d{10}|nonce=\\d+|echostr=\\d+))`,
+      '&',
+    ),
   },
   { kind: 'bracket', mend: (target) => renameParameters(target, readBracketed) },
   { kind: 'case', mend: (target) => renameParameters(target, readSpelling) },
@@ -130,19 +123,23 @@ export function inQuery(target: string, mend: (query: string) => string): string
   return mark < 0 ? target : target.slice(0, mark + 1) + mend(target.slice(mark + 1))
 }
 
+const FIRST_NAME = new RegExp(`[&/;?]*(?:\\?|${NAME}=)`, 'i')
+const LAST_NAME = new RegExp(`${NAME}=$`, 'i')
+const PATH_PAIR = new RegExp(`/(${NAME})/([^/]*)`, 'gi')
+
 /** `/wx&signature=…`, `/wx/signature=…`, `/wx#signature=…`, `/wxsignature=…`: the address has no query at all. */
 function mendQuestionMark(target: string): string {
   const mended = target.replace(/#\??/, '?')
-  const first = new RegExp(`[&/;?]*(?:\\?|${NAME}=)`, 'i').exec(mended)
+  const first = FIRST_NAME.exec(mended)
   if (!first || first[0].includes('?')) return mended
-  const name = new RegExp(`${NAME}=$`, 'i').exec(first[0])![0]
+  const name = LAST_NAME.exec(first[0])![0]
   return `${mended.slice(0, first.index)}?${name}${mended.slice(first.index + first[0].length)}`
 }
 
 /** `/wx/signature/…/timestamp/…`: frameworks with PATH_INFO write parameters so. */
 function mendPathInfo(target: string): string {
   const [path = '', ...rest] = target.split('?')
-  const pairs = [...path.matchAll(new RegExp(`/(${NAME})/([^/]*)`, 'gi'))]
+  const pairs = [...path.matchAll(PATH_PAIR)]
   if (pairs.length < 3) return target
   const query = pairs.map(([, name = '', value = '']) => `${name}=${value}`)
   return `${path.slice(0, pairs[0]!.index)}?${[...query, ...rest].join('&')}`
@@ -175,7 +172,7 @@ const LIKE_A_NAME = /sign|time|nonce|echo|open|encr/i
 
 function renameParameters(target: string, read: (name: string) => string): string {
   return mendParameters(target, ([name, value]) => [
-    (LIKE_A_NAME.test(name) && read(decode(name))) || name,
+    (LIKE_A_NAME.test(name) && !NAMES.includes(name) && read(decode(name))) || name,
     value,
   ])
 }

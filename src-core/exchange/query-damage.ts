@@ -99,8 +99,8 @@ function rate(target: string): number[] {
   ]
 }
 
-/** Returns the name of the first of WeChat's parameters that comes twice with different values. */
-function findRepeated(parameters: Target['parameters']): string | null {
+/** Returns the name of the first of WeChat's parameters that comes twice with different values; null if none does. */
+export function findRepeated(parameters: Target['parameters']): string | null {
   return (
     NAMES.find(
       (name) => new Set(parameters.filter(([key]) => key === name).map(([, value]) => value)).size > 1,

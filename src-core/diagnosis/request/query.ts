@@ -2,7 +2,7 @@ import type { Account } from '../../contract/account.ts'
 import type { Finding, Place } from '../../contract/exchange.ts'
 import { checkSignature } from '../../exchange/check-signature.ts'
 import { parameter, parseTarget } from '../../exchange/incoming.ts'
-import { findQueryDamage, findQueryInBody } from '../../exchange/query-damage.ts'
+import { findQueryDamage, findQueryInBody, findRepeated } from '../../exchange/query-damage.ts'
 import type { QueryDamage } from '../../exchange/query-damage.ts'
 import type { Refusal } from '../../exchange/inspect.ts'
 import type { Received } from '../../exchange/receive.ts'
@@ -31,10 +31,11 @@ const NOTHING: QueryDiagnosis = { findings: [], explains: false }
  */
 export function diagnoseQuery(received: Received, accounts: readonly Account[]): QueryDiagnosis {
   const { incoming, refusal, account, signature } = received
-  if (refusal !== null && !CAUSED.has(refusal)) return NOTHING
-  const damage = findQueryDamage(incoming.target) ?? findQueryInBody(incoming.target, incoming.body)
   // A signature that fits tells that the names are right; a second copy of them does harm all the same.
-  if (!damage || (refusal === null && damage.kind !== 'repeated')) return NOTHING
+  if (refusal === null ? findRepeated(received.target.parameters) === null : !CAUSED.has(refusal))
+    return NOTHING
+  const damage = findQueryDamage(incoming.target) ?? findQueryInBody(incoming.target, incoming.body)
+  if (!damage) return NOTHING
   if (refusal === 'signature-missing' && isUnsigned(damage)) return NOTHING
   const target = parseTarget(damage.mended)
   const owner = account ?? accounts.find(({ path }) => path === target.path) ?? null
