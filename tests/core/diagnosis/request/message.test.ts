@@ -162,6 +162,14 @@ describe('xml.unsafe-integer', () => {
     expect(verdict).toBe('accepted')
   })
 
+  it('is said of what JavaScript prints of 19 digits, which is not what the double is', () => {
+    const long = body.replace('24351234567890129', '4375120948345356249')
+    for (const became of ['4375120948345356300', '4375120948345356288'])
+      expect(push({ body: long, draft: { type: 'text', content: became } }).findings).toMatchObject([
+        { code: 'xml.unsafe-integer' },
+      ])
+  })
+
   it('is said of the number in JSON, too, beside what is wrong with that', () => {
     const { findings } = push({ body, draft: { type: 'xml', xml: '{"msgId":24351234567890128}' } })
     expect(findings.map(({ code }) => code)).toContain('xml.unsafe-integer')
@@ -173,6 +181,7 @@ describe('xml.unsafe-integer', () => {
     ['a longer number', '243512345678901280'],
     ['a part of a word', 'order24351234567890128'],
     ['a telephone number', '13800138000'],
+    ['another number with an exponent', '2.4351e16'],
   ])('is not said of a reply that quotes %s', (_, content) => {
     expect(answer(content).findings).toEqual([])
   })

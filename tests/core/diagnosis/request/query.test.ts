@@ -79,6 +79,12 @@ describe('query.damaged, proven by the signature of the mended query', () => {
     expect(ask(target, { method: 'POST', body: '<xml/>' })[0]?.code).toBe('query.damaged')
   })
 
+  it('leaves a parameter of one’s own alone that is like one of WeChat’s', () => {
+    const [finding] = ask(`/wx?Timestamp=4&${RIGHT.replace('nonce', 'Nonce')}`)
+    expect(finding).toMatchObject({ code: 'query.damaged', evidence: 'observed' })
+    expect(finding?.detail.en).toContain('Timestamp=4&')
+  })
+
   it('names what is missing, and where it went', () => {
     const [finding] = ask(`/wx?${RIGHT.replace('&times', '%C3%97')}`)
     expect(finding?.title.zh).toContain('×tamp')

@@ -139,6 +139,7 @@ describe('echo.changed', () => {
     ['a short number', '437'],
     ['a word with its first digits', 'a4375'],
     ['its first digits and more', '4375120948345356-1'],
+    ['a blank line and a beginning that is shorter still', `\n${ECHOSTR.slice(0, 12)}`],
   ])('claims nothing of %s', (_, body) => {
     expect(judge(body)?.title.en).toBe('The answer is not echostr')
   })
