@@ -41,11 +41,15 @@ type Request = Omit<Callback, 'body' | 'found'>
 
 /** Undoes what shells, HTML and JSON do to the `&` and `?` of a URL; leaves percent-encoding alone. */
 function unescapeUrls(text: string): string {
-  return text
-    .replace(/&amp;|\\u0026|\^&|\\&/gi, '&')
-    .replace(/\\u003d|\\=/gi, '=')
-    .replace(/\\\?/g, '?')
-    .replace(/\\\//g, '/')
+  return (
+    text
+      .replace(/(?:&amp;(?:amp;)*|\\u0026|\^&|\\&)/gi, '&')
+      // An HTML decoder reads &times of &timestamp, whose semicolon may be left out.
+      .replace(/(?:×|%C3%97)tamp(?==)/gi, '&timestamp')
+      .replace(/\\u003d|\\=/gi, '=')
+      .replace(/\\\?/g, '?')
+      .replace(/\\\//g, '/')
+  )
 }
 
 function readUrl(chunk: string): Request[] {

@@ -7,6 +7,7 @@ import type { QueryDamage } from '../../exchange/query-damage.ts'
 import type { Refusal } from '../../exchange/inspect.ts'
 import type { Received } from '../../exchange/receive.ts'
 import { createFinding } from '../finding.ts'
+import { diagnoseWecom } from '../signature/wecom.ts'
 import { describeDamage } from './query-damage-words.ts'
 
 /** The refusals that a damaged query may be the cause of. */
@@ -41,8 +42,10 @@ export function diagnoseQuery(received: Received, accounts: readonly Account[]):
   const owner = account ?? accounts.find(({ path }) => path === target.path) ?? null
   const isProven = !signature.ok && checkSignature(target, owner?.token).ok
   const found = createDamaged(damage, { isProven, isTaken: refusal === null })
+  // The same damage befalls WeCom's addresses.
+  const wecom = diagnoseWecom({ ...received, account: owner, target })
   const explains = refusal !== 'path-unknown' || owner !== null
-  return { findings: [found], explains }
+  return { findings: wecom ? [found, wecom] : [found], explains }
 }
 
 /** Nothing but the signature is missing: `signature.missing` tells of the tools that send none. */

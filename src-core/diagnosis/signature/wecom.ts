@@ -6,20 +6,23 @@ import type { Received } from '../../exchange/receive.ts'
 import { isSameSignature } from '../../wechat/signature.ts'
 import { createFinding } from '../finding.ts'
 
+/** A request, or what it was before its query was damaged. */
+type Asked = Pick<Received, 'target' | 'incoming' | 'account' | 'sealed'>
+
 /**
  * Explains a request that has `msg_signature` and neither `signature` nor `encrypt_type`: WeCom signs so, and other
  * products that took over its way. Returns null if the request is not like that.
  *
  * Source: https://developer.work.weixin.qq.com/document/path/101033
  */
-export function diagnoseWecom(received: Received): Finding | null {
-  const { target, account, incoming } = received
+export function diagnoseWecom(asked: Asked): Finding | null {
+  const { target, account, incoming } = asked
   const has = (name: string) => parameter(target.parameters, name) !== undefined
   if (!has('msg_signature') || has('signature') || has('encrypt_type')) return null
   const three = account && checkSignature(target, account.token).expected
   if (three !== null && isSameSignature(three, parameter(target.parameters, 'msg_signature')!))
     return createMisnamed()
-  return incoming.method === 'GET' ? createVerification(received) : createPush(received)
+  return incoming.method === 'GET' ? createVerification(asked) : createPush(asked)
 }
 
 /** The name is WeCom's, but the value covers three parts, as WeChat's `signature` does. */
@@ -51,7 +54,7 @@ const FIX: Bilingual = {
   en: 'This workbench is for official accounts: give WeCom’s callback to a program with WeCom’s own crypto library; for an official account, submit this address under its server configuration.',
 }
 
-function createVerification({ target, account }: Received): Finding {
+function createVerification({ target, account }: Asked): Finding {
   const echostr = parameter(target.parameters, 'echostr') ?? ''
   const variants = [...new Set([echostr, echostr.replaceAll(' ', '+'), decodeAgain(echostr)])]
   const signed = variants.find((one) => account !== null && checkSignature(target, account.token, one).ok)
@@ -77,7 +80,7 @@ function createVerification({ target, account }: Received): Finding {
   )
 }
 
-function createPush({ sealed, incoming }: Received): Finding {
+function createPush({ sealed, incoming }: Asked): Finding {
   const isJson = /^\s*\{/.test(Buffer.from(incoming.body.subarray(0, 64)).toString('latin1'))
   return createFinding(
     'request.wecom',

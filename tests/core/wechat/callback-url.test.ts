@@ -22,6 +22,8 @@ const TEXTS: [what: string, text: string, path: string | null][] = [
   ['koa', `  <-- POST /wx?${QUERY}`, '/wx'],
   ['a column of a table', `2024-04-25|GET|/wx?${QUERY}|401`, '/wx'],
   ['JSON of Go, escaped', `{"uri":"\\/wx?${QUERY.replaceAll('&', '\\u0026')}","status":401}`, '/wx'],
+  ['HTML that was decoded', `http://a.example/wx?${QUERY.replace('&times', '×')}`, '/wx'],
+  ['HTML that was escaped twice', `http://a.example/wx?${QUERY.replaceAll('&', '&amp;amp;')}`, '/wx'],
   ['HTML', `<a href="http://a.example/wx?${QUERY.replaceAll('&', '&amp;')}">`, '/wx'],
   ['cURL', `curl -X POST 'https://a.example/wx?${QUERY}' -H 'Content-Type: text/xml'`, '/wx'],
   ['cURL of Windows', `curl "https://a.example/wx?${QUERY.replaceAll('&', '^&')}"`, '/wx'],

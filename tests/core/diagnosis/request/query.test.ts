@@ -206,6 +206,13 @@ describe('request.wecom', () => {
     expect(verify(`echostr=${value}`)[0]!.detail.zh).toContain('echostr 在途中被改过')
   })
 
+  it('is said besides what damaged its address', () => {
+    const query = `msg_signature=${four('AAAAA')}&${rest}&echostr=${encoded(echostr)}`
+    const findings = ask(`/wx?${query.replace('&times', '%C3%97')}`)
+    expect(findings.map(({ code }) => code)).toEqual(['query.damaged', 'request.wecom'])
+    expect(findings[1]!.detail.en).toContain('fits this account’s token')
+  })
+
   it('is said of another token, too', () => {
     const [finding] = verify(`echostr=${encoded(echostr)}`, 'BBBBB')
     expect(finding!.code).toBe('request.wecom')
