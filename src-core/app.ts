@@ -83,6 +83,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     settings: settings.status,
     held: held.list(),
     templates: [...settings.templates],
+    samples: [...settings.samples],
     exchanges: ports.history.list({ limit: SNAPSHOT_ROWS }).items,
   })
 
@@ -99,7 +100,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
 
   const handlers: Handlers<Commands> = {
     'workbench.snapshot': snapshot,
-    ...createSenderHandlers(sending, settings, keeping),
+    ...createSenderHandlers(sending, settings, keeping, createId),
     ...createHistoryHandlers(ports.history, settings),
     ...createReplyHandlers(held, ports.history),
     ...createSettingsHandlers(ports, settings, createId),

@@ -8,6 +8,7 @@ import { historyCommands } from './history.ts'
 import { preferencesCommands } from './preferences.ts'
 import { replyCommands } from './reply.ts'
 import { rulesCommands } from './rules.ts'
+import { sampleCommands } from './sample.ts'
 import { sendingCommands } from './sending.ts'
 import { signingCommands } from './signing.ts'
 import { templateCommands } from './template.ts'
@@ -20,6 +21,7 @@ import { workbenchCommands } from './workbench.ts'
 export const commands = {
   ...workbenchCommands,
   ...catalogueCommands,
+  ...sampleCommands,
   ...historyCommands,
   ...replyCommands,
   ...templateCommands,

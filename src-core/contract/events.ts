@@ -3,6 +3,7 @@ import type { ExchangeSummary } from './exchange.ts'
 import type { Preferences } from './preferences.ts'
 import type { HeldRequest, ReleaseReason } from './reply.ts'
 import type { ReplyTemplate } from './template.ts'
+import type { OwnSample } from './sample.ts'
 import type { HistoryStatus, SettingsStatus } from './workbench.ts'
 
 /** One event, in the order in which things happened. `seq` has no gaps within a run. */
@@ -18,9 +19,10 @@ export type WorkbenchFact =
   /** `count` is the number of exchanges left. */
   | { type: 'history.cleared'; which: 'all' | 'strangers'; count: number }
   | { type: 'history.changed'; history: HistoryStatus }
-  /** These three also tell what another workbench on the same folder has changed. */
+  /** These four also tell what another workbench on the same folder has changed. */
   | { type: 'accounts.changed'; accounts: AccountView[] }
   | { type: 'templates.changed'; templates: ReplyTemplate[] }
+  | { type: 'samples.changed'; samples: OwnSample[] }
   | { type: 'preferences.changed'; preferences: Preferences }
   | { type: 'settings.changed'; settings: SettingsStatus }
   /** `done` from 0 to 1; only large conversions tell. */

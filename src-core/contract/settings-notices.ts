@@ -107,22 +107,24 @@ function describeConflict({ winner, fields }: SettingsConflict): Bilingual {
 }
 
 /** The words of the screen. A field without words here could not be reported, so the compiler asks for every one. */
-const FIELDS: Record<Exclude<keyof Account, 'id'> | keyof Preferences | 'templates', Bilingual> = {
-  name: { zh: '名称', en: 'name' },
-  originalId: { zh: '原始 ID', en: 'original ID' },
-  appId: { zh: ' AppID', en: 'AppID' },
-  token: { zh: ' Token', en: 'token' },
-  mode: { zh: '消息加解密方式', en: 'encryption mode' },
-  aesKey: { zh: ' EncodingAESKey', en: 'EncodingAESKey' },
-  previousAesKey: { zh: '上一个 EncodingAESKey', en: 'previous EncodingAESKey' },
-  path: { zh: '路径', en: 'path' },
-  policy: { zh: '应答方式', en: 'answer policy' },
-  rules: { zh: '规则', en: 'rules' },
-  backends: { zh: '后端', en: 'back ends' },
-  duplicates: { zh: '重复推送的处理', en: 'answer to repeated deliveries' },
-  templates: { zh: '模板', en: 'templates' },
-  language: { zh: '语言', en: 'language' },
-  theme: { zh: '主题', en: 'theme' },
-  refusedRows: { zh: '被拒请求的条数上限', en: 'limit of refused requests' },
-  refusedBytes: { zh: '被拒请求的大小上限', en: 'size limit of refused requests' },
-}
+const FIELDS: Record<Exclude<keyof Account, 'id'> | keyof Preferences | 'templates' | 'samples', Bilingual> =
+  {
+    name: { zh: '名称', en: 'name' },
+    originalId: { zh: '原始 ID', en: 'original ID' },
+    appId: { zh: ' AppID', en: 'AppID' },
+    token: { zh: ' Token', en: 'token' },
+    mode: { zh: '消息加解密方式', en: 'encryption mode' },
+    aesKey: { zh: ' EncodingAESKey', en: 'EncodingAESKey' },
+    previousAesKey: { zh: '上一个 EncodingAESKey', en: 'previous EncodingAESKey' },
+    path: { zh: '路径', en: 'path' },
+    policy: { zh: '应答方式', en: 'answer policy' },
+    rules: { zh: '规则', en: 'rules' },
+    backends: { zh: '后端', en: 'back ends' },
+    duplicates: { zh: '重复推送的处理', en: 'answer to repeated deliveries' },
+    templates: { zh: '模板', en: 'templates' },
+    samples: { zh: '自己的消息', en: 'messages of your own' },
+    language: { zh: '语言', en: 'language' },
+    theme: { zh: '主题', en: 'theme' },
+    refusedRows: { zh: '被拒请求的条数上限', en: 'limit of refused requests' },
+    refusedBytes: { zh: '被拒请求的大小上限', en: 'size limit of refused requests' },
+  }

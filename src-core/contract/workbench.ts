@@ -3,6 +3,7 @@ import { command, nothing } from './command.ts'
 import type { ExchangeSummary } from './exchange.ts'
 import type { Preferences } from './preferences.ts'
 import type { HeldRequest } from './reply.ts'
+import type { OwnSample } from './sample.ts'
 import type { ReplyTemplate } from './template.ts'
 
 /** Everything that a screen needs to draw itself for the first time, as of event `seq` of run `runId`. */
@@ -20,6 +21,8 @@ export interface Snapshot {
   /** The requests that wait to be answered by hand, oldest first. */
   held: HeldRequest[]
   templates: ReplyTemplate[]
+  /** Messages of one's own, to be sent beside the catalogue's. */
+  samples: OwnSample[]
   /** The newest, newest first. */
   exchanges: ExchangeSummary[]
 }

@@ -1,6 +1,6 @@
 import type { Counterparts } from '../contract/conversion.ts'
 import type { ExchangeMessage } from '../contract/exchange.ts'
-import { pairCounterparts } from '../xml/counterparts.ts'
+import { pairCounterparts, pairJsonCounterparts } from '../xml/counterparts.ts'
 import { readJson } from '../xml/json/read-json.ts'
 import { simpleFromXml } from '../xml/json/simple-from-xml.ts'
 import { stringifyJson } from '../xml/json/stringify-json.ts'
@@ -13,9 +13,14 @@ import { LARGE_DOCUMENT } from '../contract/limits.ts'
  * and keeps all digits.
  */
 export function findCounterparts(message: ExchangeMessage, parsed: LenientResult | null): Counterparts {
-  if (!parsed) return { json: stringifyJson(readJson(message.xml)), pairs: [] }
+  if (!parsed) return findJsonCounterparts(message.xml)
   if (!parsed.ok) return { json: JSON.stringify(message.json, null, 2), pairs: [] }
   const json = stringifyJson(simpleFromXml(parsed.document).json)
   const isLarge = message.xml.length > LARGE_DOCUMENT || json.length > LARGE_DOCUMENT
   return { json, pairs: isLarge ? [] : pairCounterparts(parsed.document, json) }
+}
+
+function findJsonCounterparts(text: string): Counterparts {
+  const json = stringifyJson(readJson(text))
+  return { json, pairs: json.length > LARGE_DOCUMENT ? [] : pairJsonCounterparts(text, json) }
 }

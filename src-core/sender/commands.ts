@@ -1,9 +1,12 @@
 import type { catalogueCommands } from '../contract/catalogue.ts'
 import type { Handlers } from '../contract/command.ts'
+import type { sampleCommands } from '../contract/sample.ts'
 import type { sendingCommands } from '../contract/sending.ts'
+import { readMessageText } from '../exchange/receive.ts'
 import type { Keeping } from '../keeping.ts'
 import type { Ports } from '../ports.ts'
 import { findAccount } from '../settings/accounts.ts'
+import { removeSample, saveSample } from '../settings/samples.ts'
 import type { Settings } from '../settings/settings.ts'
 import { MESSAGE_CATALOGUE } from '../wechat/catalogue/catalogue.ts'
 import { sampleDocuments } from './sample-documents.ts'
@@ -13,12 +16,21 @@ import { verifyBackend } from './verify.ts'
 
 export function createSenderHandlers(
   sending: Sending & Ports,
-  settings: Pick<Settings, 'accounts'>,
+  settings: Pick<Settings, 'accounts' | 'change'>,
   keeping: Keeping,
-): Handlers<typeof sendingCommands & typeof catalogueCommands> {
+  createId: () => string,
+): Handlers<typeof sendingCommands & typeof catalogueCommands & typeof sampleCommands> {
   return {
     'catalogue.get': () => [...MESSAGE_CATALOGUE],
     'sample.list': () => sampleDocuments(sending),
+    'sample.save': ({ name, text }) => {
+      const { type = '', event = null } = readMessageText(text) ?? {}
+      return settings.change((editor) => saveSample(editor, { id: createId(), name, type, event, text }))
+    },
+    'sample.remove': async ({ id }) => {
+      await settings.change((editor) => removeSample(editor, id))
+      return null
+    },
     'message.send': (order) => sendSample(sending, findAccount(settings, order.account), order),
     'backend.verify': async ({ account, backend }) => {
       const exchange = await verifyBackend(sending, findAccount(settings, account), backend)

@@ -9,13 +9,13 @@ import { readMessageText } from '../exchange/receive.ts'
 import { keyOfMessage } from '../exchange/record.ts'
 import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
 import type { HttpVersion } from '../ports.ts'
+import { SAMPLE_OPEN_ID } from './send-sample.ts'
 import type { Sending } from './sending.ts'
 
 /** A message for a backend, to be delivered as WeChat would. */
 export interface OutgoingMessage {
   url: string
   token: string
-  openId: string
   message: PushedMessage
   /** Omitted if the message is not encrypted. */
   encryption?: PushEncryption | undefined
@@ -54,6 +54,7 @@ async function attemptDelivery(
   const request = createPushRequest({
     ...outgoing,
     ...signed,
+    openId: message?.from ?? SAMPLE_OPEN_ID,
     seal: encryption && {
       ...encryption,
       originalId: message?.to ?? '',

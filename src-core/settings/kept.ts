@@ -1,4 +1,5 @@
 import type { Account } from '../contract/account.ts'
+import type { OwnSample } from '../contract/sample.ts'
 import type { ReplyTemplate } from '../contract/template.ts'
 import type { Preferences } from '../contract/preferences.ts'
 import type { AccountWithoutSecrets, SealedSecrets } from './sealed-secrets.ts'
@@ -8,6 +9,7 @@ export interface Kept {
   accounts: readonly Account[]
   preferences: Preferences
   templates: readonly ReplyTemplate[]
+  samples: readonly OwnSample[]
 }
 
 /** The same as in the file: secrets apart, in the form in which the secret box returned them. */
@@ -16,6 +18,7 @@ export interface KeptSealed {
   sealed: SealedSecrets
   preferences: Preferences
   templates: ReplyTemplate[]
+  samples: OwnSample[]
   /** The paths that could not be read, as in `accounts.0.rules.2`. */
   leftOut: string[]
 }

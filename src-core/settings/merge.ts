@@ -6,20 +6,22 @@ import type { Kept } from './kept.ts'
 
 /**
  * Merges two workbenches' changes of the same settings: both started from `base`, and `theirs` was saved first. If only
- * one changed a value, that change is taken; if both did, `ours` wins, since it is later. Accounts, rules, backends and
- * templates are matched by id; an item that one removed and the other changed stays. A part in which `theirs` makes no
+ * one changed a value, that change is taken; if both did, `ours` wins, since it is later. Accounts, rules, backends,
+ * templates and samples are matched by id; an item that one removed and the other changed stays. A part in which `theirs` makes no
  * difference is the same object as in `ours`.
  */
 export function mergeSettings(base: Kept, ours: Kept, theirs: Kept): Kept {
   const accounts = mergeList(base.accounts, ours.accounts, theirs.accounts, mergeAccount)
   const preferences = mergeFields(base.preferences, ours.preferences, theirs.preferences)
   const templates = mergeList(base.templates, ours.templates, theirs.templates, later)
+  const samples = mergeList(base.samples, ours.samples, theirs.samples, later)
   // Each workbench may have removed the other's last account.
   const reachable = withPathsApart(accounts.length > 0 ? accounts : ours.accounts)
   return {
     accounts: isSame(ours.accounts, reachable) ? ours.accounts : reachable,
     preferences: isSame(ours.preferences, preferences) ? ours.preferences : preferences,
     templates: isSame(ours.templates, templates) ? ours.templates : templates,
+    samples: isSame(ours.samples, samples) ? ours.samples : samples,
   }
 }
 
@@ -85,7 +87,7 @@ export function listChanges(before: Kept, after: Kept): ChangePath[] {
 }
 
 /** Returns each value that is merged by itself, as JSON, by its path as JSON. */
-function flatten({ accounts, preferences, templates }: Kept): Map<string, string> {
+function flatten({ accounts, preferences, templates, samples }: Kept): Map<string, string> {
   const flat = new Map<string, string>()
   const add = (value: unknown, ...path: string[]) => flat.set(JSON.stringify(path), JSON.stringify(value))
   for (const { rules, backends, ...fields } of accounts) {
@@ -95,5 +97,6 @@ function flatten({ accounts, preferences, templates }: Kept): Map<string, string
   }
   for (const [name, value] of Object.entries(preferences)) add(value, 'preferences', name)
   for (const template of templates) add(template, 'templates', template.id)
+  for (const sample of samples) add(sample, 'samples', sample.id)
   return flat
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { accountSchema, BACKENDS_MAX, backendSchema, secretFields } from '../contract/account.ts'
 import type { Account } from '../contract/account.ts'
+import { ownSampleSchema } from '../contract/sample.ts'
 import { replyTemplateSchema } from '../contract/template.ts'
 import { answerRuleSchema, RULES_MAX } from '../contract/rules.ts'
 import { DEFAULT_PREFERENCES, preferencesSchema } from '../contract/preferences.ts'
@@ -60,6 +61,7 @@ export function salvageSettings(json: unknown, blank: Account): KeptSealed | nul
     accounts: withPathsApart(all.length > 0 ? all : [withoutSecrets(blank)]),
     preferences: Object.fromEntries(preferences) as Preferences,
     templates: reader.list(replyTemplateSchema, json['templates'], 'templates'),
+    samples: reader.list(ownSampleSchema, json['samples'], 'samples'),
     leftOut: reader.leftOut,
   }
 }

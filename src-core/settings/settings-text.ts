@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { accountSchema, secretFields } from '../contract/account.ts'
 import type { Account } from '../contract/account.ts'
+import { ownSampleSchema } from '../contract/sample.ts'
 import { replyTemplateSchema } from '../contract/template.ts'
 import { preferencesSchema } from '../contract/preferences.ts'
 import type { Kept, KeptSealed } from './kept.ts'
@@ -15,6 +16,7 @@ const settingsSchema = v.object({
   ...sealedSecretsSchema,
   preferences: preferencesSchema,
   templates: v.optional(v.array(replyTemplateSchema), []),
+  samples: v.optional(v.array(ownSampleSchema), []),
 })
 
 /** Returns null if nothing can be read, or a later version wrote it. `blank` replaces an account that is lost. */
@@ -27,8 +29,8 @@ export function decodeSettings(text: string, blank: Account): KeptSealed | null 
     if (salvaged?.leftOut.length === 0) salvaged.leftOut.push(v.getDotPath(whole.issues[0]) ?? '')
     return salvaged
   }
-  const { version: _version, accounts, preferences, templates, ...sealed } = whole.output
-  return { accounts, sealed, preferences, templates, leftOut: [] }
+  const { version: _version, accounts, preferences, templates, samples, ...sealed } = whole.output
+  return { accounts, sealed, preferences, templates, samples, leftOut: [] }
 }
 
 function parseJson(text: string): unknown {
@@ -41,7 +43,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-export function encodeSettings({ accounts, preferences, templates }: Kept, sealed: SealedSecrets): string {
-  const all = { version: 1, accounts: accounts.map(withoutSecrets), ...sealed, preferences, templates }
+export function encodeSettings({ accounts, ...others }: Kept, sealed: SealedSecrets): string {
+  const { preferences, templates, samples } = others
+  const all = {
+    version: 1,
+    accounts: accounts.map(withoutSecrets),
+    ...sealed,
+    preferences,
+    templates,
+    samples,
+  }
   return `${JSON.stringify(all, null, 2)}\n`
 }

@@ -1,6 +1,7 @@
 import type { Account, AccountView } from '../contract/account.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import type { WorkbenchFact } from '../contract/events.ts'
+import type { OwnSample } from '../contract/sample.ts'
 import type { ReplyTemplate } from '../contract/template.ts'
 import { DEFAULT_PREFERENCES } from '../contract/preferences.ts'
 import type { Preferences } from '../contract/preferences.ts'
@@ -37,6 +38,7 @@ export interface SettingsEditor extends Readonly<Kept> {
   setAccounts(accounts: Account[]): void
   setPreferences(preferences: Preferences): void
   setTemplates(templates: ReplyTemplate[]): void
+  setSamples(samples: OwnSample[]): void
 }
 
 type SettingsPorts = Pick<Ports, 'settingsFile' | 'secrets' | 'randomBytes'>
@@ -57,6 +59,7 @@ export async function openSettings(
     accounts: [first],
     preferences: DEFAULT_PREFERENCES,
     templates: [],
+    samples: [],
   }
   // The initial settings are nobody's change: the file's settings win whenever the file can be read.
   let stored: Stored = { ...kept, sealed: NO_SECRETS, text: null }
@@ -114,9 +117,10 @@ export async function openSettings(
     try {
       return work()
     } finally {
-      const { accounts, templates, preferences } = kept
+      const { accounts, templates, samples, preferences } = kept
       if (accounts !== before.accounts) announce({ type: 'accounts.changed', accounts: accounts.map(view) })
       if (templates !== before.templates) announce({ type: 'templates.changed', templates: [...templates] })
+      if (samples !== before.samples) announce({ type: 'samples.changed', samples: [...samples] })
       if (preferences !== before.preferences) announce({ type: 'preferences.changed', preferences })
       if (JSON.stringify(getStatus()) !== statusBefore)
         announce({ type: 'settings.changed', settings: getStatus() })
@@ -146,6 +150,9 @@ export async function openSettings(
     get templates() {
       return kept.templates
     },
+    get samples() {
+      return kept.samples
+    },
     get status() {
       return getStatus()
     },
@@ -161,6 +168,7 @@ export async function openSettings(
             setAccounts: (accounts) => void (set = { ...set, accounts }),
             setPreferences: (preferences) => void (set = { ...set, preferences }),
             setTemplates: (templates) => void (set = { ...set, templates }),
+            setSamples: (samples) => void (set = { ...set, samples }),
           })
           // A screen sends whole lists, and may not have seen the newest ones.
           const next = { ...set, ...(fresh !== known && mergeSettings(known, set, fresh)) }

@@ -37,7 +37,7 @@ export function readStored(
   const decoded = decodeSettings(text, createAccount())
   if (!decoded) return { ...nothing, state: 'damaged', leftOut: [''], exposed }
 
-  const { preferences, templates, sealed } = decoded
+  const { preferences, templates, samples, sealed } = decoded
   const leftOut = [...(exact ? [] : ['encoding']), ...decoded.leftOut]
   const newTokens: string[] = []
   const accounts = decoded.accounts.map((sealedAccount) => {
@@ -49,5 +49,11 @@ export function readStored(
     return { ...account, token }
   })
   const state = leftOut.length === 0 ? 'whole' : 'damaged'
-  return { state, stored: { accounts, preferences, templates, sealed, text }, leftOut, newTokens, exposed }
+  return {
+    state,
+    stored: { accounts, preferences, templates, samples, sealed, text },
+    leftOut,
+    newTokens,
+    exposed,
+  }
 }

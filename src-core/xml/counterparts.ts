@@ -1,7 +1,7 @@
 import type { CounterpartPair } from '../contract/conversion.ts'
 import { readJson } from './json/read-json.ts'
 import type { JsonNode } from './json/node.ts'
-import type { XmlDocument, XmlElement } from './tree.ts'
+import type { SourceRange, XmlDocument, XmlElement } from './tree.ts'
 
 type Job = { element: XmlElement; json: JsonNode; path: string[] }
 
@@ -29,6 +29,36 @@ export function pairCounterparts(document: XmlDocument, jsonText: string): Count
     pending.push(...jobs.reverse())
   }
   return pairs
+}
+
+/** Does the same for a JSON text and the same JSON in another layout. In the text a range has its key, too. */
+export function pairJsonCounterparts(text: string, laidOut: string): CounterpartPair[] {
+  const pairs: CounterpartPair[] = []
+  const pending = [{ one: readJson(text), other: readJson(laidOut), path: [] as string[] }]
+  for (let job = pending.pop(); job !== undefined; job = pending.pop()) {
+    const { one, other, path } = job
+    if (one.range && other.range) pairs.push({ path, xml: withKey(text, one.range), json: other.range })
+    const [ones, others] = [childrenOf(one), childrenOf(other)]
+    // Items of an array share its path, as repeated elements do.
+    const jobs = ones.map(({ key, value }, index) => {
+      const inside = key === null ? path : [...path, key]
+      return { one: value, other: others[index]!.value, path: inside }
+    })
+    pending.push(...jobs.reverse())
+  }
+  return pairs
+}
+
+const LONGEST_KEY = 300
+
+function withKey(text: string, { start, end }: SourceRange): SourceRange {
+  const key = /"(?:[^"\\]|\\.)*"\s*:\s*$/.exec(text.slice(Math.max(0, start - LONGEST_KEY), start))
+  return { start: start - (key?.[0].length ?? 0), end }
+}
+
+function childrenOf(node: JsonNode): { key: string | null; value: JsonNode }[] {
+  if (node.kind === 'object') return node.entries
+  return node.kind === 'array' ? node.items.map((value) => ({ key: null, value })) : []
 }
 
 function findRoot(whole: JsonNode, name: string): JsonNode | undefined {

@@ -6,7 +6,7 @@ import { createExchangeIds } from '../../src-core/exchange/exchange-ids.ts'
 import type { HttpVersion } from '../../src-core/ports.ts'
 import { sendMessage } from '../../src-core/sender/send-message.ts'
 import type { OutgoingMessage } from '../../src-core/sender/send-message.ts'
-import { createSampleFields, SAMPLE_OPEN_ID } from '../../src-core/sender/send-sample.ts'
+import { createSampleFields } from '../../src-core/sender/send-sample.ts'
 import type { SampleOrder } from '../../src-core/sender/send-sample.ts'
 import type { Sending } from '../../src-core/sender/sending.ts'
 import { verify } from '../../src-core/sender/verify.ts'
@@ -17,6 +17,7 @@ import { AES_KEY, APP_ID, TOKEN } from './account-options.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable, Values } from './command-table.ts'
 import { decodeAesKeyOption, MODE } from './mode.ts'
+import type { GivenFile } from './option.ts'
 import { describeExchange } from './serve-text.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -54,6 +55,14 @@ const SEND = {
       repeated: true,
       decode: decodeField,
       text: { zh: '消息的一个字段，例如 Content=你好', en: 'a field of the message, such as Content=hello' },
+    },
+    file: {
+      kind: 'file',
+      value: 'FILE',
+      text: {
+        zh: '发送这个文件，XML 或 JSON，原样不改',
+        en: 'send this file, XML or JSON, exactly as it is',
+      },
     },
     mode: {
       ...MODE,
@@ -95,7 +104,10 @@ const SEND = {
       text: { zh: '每次收发输出一行 JSON', en: 'print one JSON object a line, one an exchange' },
     },
   },
-  exclusive: [['verify', ['type', 'event', 'set', 'mode', 'aes-key', 'app-id', 'retries']]],
+  exclusive: [
+    ['verify', ['file', 'type', 'event', 'set', 'mode', 'aes-key', 'app-id', 'retries']],
+    ['file', ['type', 'event', 'set']],
+  ],
 } as const satisfies CommandTable
 
 type SendValues = Values<typeof SEND>
@@ -141,11 +153,11 @@ function sendGiven(values: SendValues, terminal: Terminal): AsyncGenerator<Excha
       en: `--event is for events and does not go with --type ${type}`,
     })
   }
+  const message = values.file ? readText(values.file) : createFields({ type, event, set })
   const outgoing: OutgoingMessage = {
     url,
     token: token.value,
-    openId: set['FromUserName'] ?? SAMPLE_OPEN_ID,
-    message: createFields({ type, event, set }),
+    message,
     encryption,
     retries,
     version: versionOf(values.http10),
@@ -155,6 +167,16 @@ function sendGiven(values: SendValues, terminal: Terminal): AsyncGenerator<Excha
 
 function versionOf(isHttp10: boolean): HttpVersion {
   return isHttp10 ? '1.0' : '1.1'
+}
+
+/** Refuses bytes that are no text: they could not be sent as they are. */
+function readText({ path, bytes }: GivenFile): string {
+  const text = Buffer.from(bytes).toString()
+  if (Buffer.from(text).equals(bytes)) return text
+  throw new UsageError({
+    zh: `--file 不能用：${path} 不是 UTF-8`,
+    en: `--file cannot be used: ${path} is not UTF-8`,
+  })
 }
 
 /** Returns undefined in plaintext mode. */

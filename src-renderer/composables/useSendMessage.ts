@@ -3,11 +3,9 @@ import { useCurrentAccount } from './useCurrentAccount.ts'
 import { useFailureText } from './useFailureText.ts'
 import { useWorkbench } from './useWorkbench.ts'
 
-export interface MessageToSend {
-  type: string
-  event?: string | undefined
-  set?: Record<string, string>
-}
+/** A message of the catalogue, or a text of one's own. */
+export type MessageToSend =
+  { type: string; event?: string | undefined; set?: Record<string, string> } | { text: string }
 
 /**
  * Sends a message to the current account's address as WeChat would; the exchange itself arrives as an event. A message
@@ -21,7 +19,7 @@ export function useSendMessage() {
   const failure = shallowRef('')
 
   /** Resolves to true if the message was delivered. */
-  async function send({ type, event, set }: MessageToSend): Promise<boolean> {
+  async function send(message: MessageToSend): Promise<boolean> {
     if (!account.value || sending.value) return false
     sending.value = true
     failure.value = ''
@@ -30,12 +28,7 @@ export function useSendMessage() {
     const stopListening = listen((told) => {
       if (told.type === 'request.held' && told.held.account === id) waits()
     })
-    const answered = call('message.send', {
-      account: id,
-      type,
-      ...(event === undefined ? {} : { event }),
-      ...(set === undefined ? {} : { set }),
-    })
+    const answered = call('message.send', { account: id, ...message })
     // Nobody waits for it any more once it is held.
     answered.catch(() => {})
     try {

@@ -8,6 +8,7 @@ import { rules } from './rules.en.ts'
 import { backendReplies, backends, relay } from './relay.en.ts'
 import { attempts, evidence, place, repair, why } from './verdict.en.ts'
 import { verdictWords } from './verdict-words.ts'
+import { send } from './send.en.ts'
 import { layers, sign, signature } from './sign.en.ts'
 import type { Messages } from './zh.ts'
 
@@ -127,7 +128,7 @@ export const en: Messages = {
     noMessage: 'No message',
     openPlatform: 'Open-platform push',
   },
-  verdict: { label: 'Verdict', ...verdictWords('en') },
+  verdict: { label: 'Verdict', unjudged: 'Not judged', ...verdictWords('en') },
   why,
   evidence,
   reply: {
@@ -205,21 +206,7 @@ export const en: Messages = {
     requestTarget: 'Request target',
   },
   signature,
-  send: {
-    title: 'Send a test message',
-    hint: 'One click sends it to the local address of “{account}”, the way WeChat would.',
-    types: 'Message types',
-    edit: 'Edit fields: {title}',
-    back: 'Back to the types',
-    fields: 'Fields',
-    common: 'Common fields',
-    automatic: 'filled in',
-    optional: 'optional',
-    sample: 'Left empty: the sample; optional fields are left out',
-    send: 'Send',
-    sending: 'Sending…',
-    loading: 'Reading the catalogue…',
-  },
+  send,
   groups: {
     message: 'Messages',
     basic: 'Basic events',

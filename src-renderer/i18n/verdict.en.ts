@@ -8,6 +8,8 @@ export const attempts: Messages['attempts'] = {
   hungUp: 'Hung up unanswered',
   status: 'HTTP {status}',
   replied: 'Replied',
+  answered: 'The reply says that the push was dealt with; WeChat does not send it again.',
+  unjudged: 'Whether WeChat takes this reply was not judged.',
   success: 'Acknowledged, nothing shown',
   invalid: 'Invalid reply',
 }

@@ -7,6 +7,8 @@ export const attempts = {
   hungUp: '没有回复就断开了',
   status: 'HTTP {status}',
   replied: '回复了消息',
+  answered: '回复表示已经处理，微信不再推送这一条。',
+  unjudged: '没有判断微信会不会接受这个回复。',
   success: '只确认，没有内容',
   invalid: '回复无效',
 }

@@ -8,6 +8,7 @@ import { rules } from './rules.zh.ts'
 import { backendReplies, backends, relay } from './relay.zh.ts'
 import { attempts, evidence, place, repair, why } from './verdict.zh.ts'
 import { verdictWords } from './verdict-words.ts'
+import { send } from './send.zh.ts'
 import { layers, sign, signature } from './sign.zh.ts'
 
 /** The Chinese texts, and the shape that every other language has to fill. */
@@ -114,7 +115,7 @@ export const zh = {
     noMessage: '没有消息',
     openPlatform: '开放平台推送',
   },
-  verdict: { label: '诊断结论', ...verdictWords('zh') },
+  verdict: { label: '诊断结论', unjudged: '未判断', ...verdictWords('zh') },
   why,
   evidence,
   reply: {
@@ -191,21 +192,7 @@ export const zh = {
     requestTarget: '请求目标',
   },
   signature,
-  send: {
-    title: '发一条测试消息',
-    hint: '点一下就按微信的格式发到「{account}」的本地地址。',
-    types: '消息类型',
-    edit: '改字段：{title}',
-    back: '返回类型列表',
-    fields: '字段',
-    common: '公共字段',
-    automatic: '自动填写',
-    optional: '可选',
-    sample: '留空用示例值，可选字段不发送',
-    send: '发送',
-    sending: '正在发送…',
-    loading: '正在读取消息目录…',
-  },
+  send,
   groups: {
     message: '用户消息',
     basic: '基础事件',

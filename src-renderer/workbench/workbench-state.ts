@@ -3,6 +3,7 @@ import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
 import type { ExchangeSummary } from '../../src-core/contract/exchange.ts'
 import type { HeldRequest } from '../../src-core/contract/reply.ts'
 import type { ReplyTemplate } from '../../src-core/contract/template.ts'
+import type { OwnSample } from '../../src-core/contract/sample.ts'
 import type { Preferences } from '../../src-core/contract/preferences.ts'
 import type {
   HistoryStatus,
@@ -23,6 +24,7 @@ export interface WorkbenchState {
   preferences: Preferences
   settings: SettingsStatus
   templates: readonly ReplyTemplate[]
+  samples: readonly OwnSample[]
   /** Messages that wait to be answered by hand, oldest first. */
   held: readonly HeldRequest[]
   /** Newest first, without holes: the newest `limit` at most. */
@@ -97,6 +99,9 @@ export function stateAfter(
         break
       case 'templates.changed':
         next.templates = event.templates
+        break
+      case 'samples.changed':
+        next.samples = event.samples
         break
       case 'history.cleared':
         if (event.which === 'all') {

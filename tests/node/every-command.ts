@@ -30,7 +30,8 @@ export async function startBusyWorkbench() {
   void call('message.send', { account: byHand, type: 'text' }).catch(() => {})
   const { held } = await holding
   const { id: template } = await call('template.save', { name: '欢迎', draft: { type: 'success' } })
-  return { ...workbench, busy: { account, byHand, exchange, held: held.id, template } }
+  const { id: sample } = await call('sample.save', { name: '旧的', text: '{}' })
+  return { ...workbench, busy: { account, byHand, exchange, held: held.id, template, sample } }
 }
 
 type Busy = Awaited<ReturnType<typeof startBusyWorkbench>>['busy']
@@ -57,6 +58,8 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
   'workbench.snapshot': () => ({}),
   'catalogue.get': () => ({}),
   'sample.list': () => ({}),
+  'sample.save': () => ({ name: '自己的', text: '<xml><MsgType>x</MsgType></xml>' }),
+  'sample.remove': ({ sample: id }) => ({ id }),
   'exchange.list': () => ({ limit: 10 }),
   'exchange.get': ({ exchange: id }) => ({ id }),
   'exchange.open': ({ exchange: id }) => ({ id }),

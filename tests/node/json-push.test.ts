@@ -159,6 +159,7 @@ it('an exchange with a JSON push opens with the JSON laid out, and all its digit
   const { post, call } = await startWith({ kind: 'fixed', reply: { type: 'success' } })
   const { exchange } = await post()
   const { counterparts } = await call('exchange.open', { id: exchange.id })
-  expect(counterparts?.pairs).toEqual([])
+  const { start, end } = counterparts!.pairs.find(({ path }) => path.join() === 'MsgId')!.xml
+  expect(PUSH.toString().slice(start, end)).toBe('"MsgId":6060349595123187712')
   expect(counterparts?.json).toContain('\n  "MsgId": 6060349595123187712')
 })

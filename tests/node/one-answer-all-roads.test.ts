@@ -102,7 +102,6 @@ async function goAllRoads(url: string, mode: Mode) {
   for await (const exchange of sendMessage(sending, {
     url,
     token: TOKEN,
-    openId: SAMPLE_OPEN_ID,
     message: createSampleFields(sending, '', { type: 'text' }),
     encryption: mode === 'plaintext' ? undefined : { mode, key: KEY, appId: APP_ID },
     retries: 0,

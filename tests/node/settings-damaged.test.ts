@@ -45,6 +45,7 @@ const good = (change: object = {}) => ({
   tokens: { default: sealed('kept') },
   preferences: { language: 'en', theme: 'dark' },
   templates: [],
+  samples: [],
   ...change,
 })
 
@@ -141,6 +142,7 @@ describe('settings of which a part is damaged', () => {
     ],
     ['a template', { templates: [{ id: 't' }, 7] }, ['templates.0', 'templates.1']],
     ['the templates', { templates: 'none' }, ['templates']],
+    ['a message of one’s own', { samples: [{ id: 's' }, 7] }, ['samples.0', 'samples.1']],
     ['the theme', { preferences: { language: 'en', theme: 'pink' } }, ['preferences.theme']],
     ['another account', { accounts: [account(), { name: 'no id' }] }, ['accounts.1']],
     ['a key', { aesKeys: { default: 'bare' } }, ['aesKeys.default']],

@@ -7,6 +7,8 @@ export type VerdictReason =
   | 'backendVerified'
   | 'backendNotVerified'
   | 'replied'
+  | 'answered'
+  | 'unjudged'
   | 'success'
   | 'empty'
   | 'retried'
@@ -28,16 +30,23 @@ export const replyTypes = [
 export type ReplyType = (typeof replyTypes)[number] | 'other'
 
 /** Returns the sentence that sums an exchange up. The findings say what is wrong with it. */
-export function verdictReason({ direction, verdict, request, response, findings }: Exchange): VerdictReason {
+export function verdictReason(exchange: Exchange): VerdictReason {
+  const { direction, verdict, request, response, findings } = exchange
   if (direction === 'out' && isVerification(request))
     return verdict === 'accepted' ? 'backendVerified' : 'backendNotVerified'
   if (request.incomplete === 'aborted') return 'aborted'
-  if (verdict === 'accepted') return isVerification(request) ? 'verification' : 'replied'
+  if (verdict === 'accepted') return isVerification(request) ? 'verification' : nameReply(exchange)
   if (verdict === 'ignored') return response.body === '' ? 'empty' : 'success'
   if (verdict === 'rejected' && isVerification(request)) return 'notVerified'
   if (verdict !== 'rejected' && isGuessed(findings))
     return verdict === 'retried' ? 'likelyRetried' : 'likelyFault'
   return verdict
+}
+
+/** The reply to a JSON push reaches no user. */
+function nameReply({ judged, message }: Exchange): VerdictReason {
+  if (judged === false) return 'unjudged'
+  return message?.format === 'json' ? 'answered' : 'replied'
 }
 
 /** Returns true if something went wrong: then the first finding is the reason. */

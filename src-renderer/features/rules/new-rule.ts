@@ -1,4 +1,5 @@
 import type { ExchangeMessage } from '../../../src-core/contract/exchange.ts'
+import { fieldsOf } from '../../../src-core/contract/message-fields.ts'
 import type { ReplyDraft } from '../../../src-core/contract/reply-draft.ts'
 import { RULE_NAME_MAX, RULE_TEXT_MAX } from '../../../src-core/contract/rules.ts'
 import type { AnswerRule, RuleMatch } from '../../../src-core/contract/rules.ts'
@@ -52,8 +53,7 @@ function createMatch({ type, event, json }: ExchangeMessage): RuleMatch {
 }
 
 function readText(json: unknown, name: string): string {
-  const root: unknown = json && Object.values(json)[0]
-  const value: unknown = root && typeof root === 'object' ? Reflect.get(root, name) : ''
+  const value = fieldsOf(json)[name]
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { xmlToJson } from '../../../src-core/xml/convert.ts'
 import type { View } from '../../../src-core/xml/convert.ts'
-import { pairCounterparts } from '../../../src-core/xml/counterparts.ts'
+import { pairCounterparts, pairJsonCounterparts } from '../../../src-core/xml/counterparts.ts'
 import { parseStrict } from '../../../src-core/xml/parse/strict.ts'
 
 function pair(xml: string, view: View = 'simple') {
@@ -56,5 +56,23 @@ describe('counterparts', () => {
     expect(parsed.ok).toBe(true)
     const elements = xml.match(/<[A-Za-z][^!?/>]*\/?>/g) ?? []
     for (const view of ['simple', 'lossless'] as const) expect(pair(xml, view)).toHaveLength(elements.length)
+  })
+})
+
+describe('counterparts of JSON in another layout', () => {
+  it('pair each value with its key, items of an array by their place', () => {
+    const text = '{"a":[{"b":1.0},{"b": "x\\"y"}], "c" : 6060349595123187712}'
+    const laidOut =
+      '{\n  "a": [\n    {\n      "b": 1.0\n    },\n    {\n      "b": "x\\"y"\n    }\n  ],\n  "c": 6060349595123187712\n}'
+    const pairs = pairJsonCounterparts(text, laidOut).map(({ path, xml, json }) => [
+      path.join('/'),
+      text.slice(xml.start, xml.end),
+      laidOut.slice(json.start, json.end),
+    ])
+    expect(pairs.filter(([path]) => path === 'a/b' || path === 'c')).toEqual([
+      ['a/b', '"b":1.0', '1.0'],
+      ['a/b', '"b": "x\\"y"', '"x\\"y"'],
+      ['c', '"c" : 6060349595123187712', '6060349595123187712'],
+    ])
   })
 })

@@ -1,10 +1,13 @@
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import { sign } from '../../../src-core/wechat/signature.ts'
+import { createTemporaryFolder } from '../running-workbench.ts'
 import { runInProcess } from './in-process.ts'
 import type { CommandResult } from './in-process.ts'
 import { isUsageError, runCli, serveInProcess, startServe, TOKEN } from './running-cli.ts'
@@ -93,6 +96,28 @@ describe('send', () => {
     expect(received).toMatchObject({ mode, encryption: { key: 0, failure: null }, message: sent!.message })
     expect(received.response.plain).toContain('<Content><![CDATA[收到]]></Content>')
     expect(sent!.response.body).toBe(received.response.body)
+  })
+
+  it.each([
+    ['XML with a layout of its own', '<xml>\r\n\t<FromUserName>oMe</FromUserName>\n</xml>\n\n', 'text/xml'],
+    ['JSON', '{ "FromUserName":"oMe", "MsgId":6060349595123187712 }\n', 'application/json'],
+    ['neither', '{<FromUserName>oMe', 'text/xml'],
+  ])('sends a file to the byte: %s', async (_, body, type) => {
+    const file = join(createTemporaryFolder(), 'push')
+    writeFileSync(file, body)
+    const { url, seen } = await startBackend((_request, response) => void response.end('success'))
+    expect(await send(url, '--file', file)).toMatchObject({ code: 0, stdout: 'success\n' })
+    expect(seen[0]).toMatchObject({ body, request: { headers: { 'content-type': type } } })
+    const sender = new URL(seen[0]!.request.url!, url).searchParams.get('openid')
+    expect(sender).toBe(type === 'text/xml' && body.startsWith('{') ? 'oMpscopeSampleUser0000000001' : 'oMe')
+  })
+
+  it('takes no file that is no text, and nothing beside one', async () => {
+    const file = join(createTemporaryFolder(), 'push')
+    writeFileSync(file, Buffer.from([0x3c, 0xff]))
+    expect(isUsageError(await send('http://127.0.0.1:1/', '--file', file))).toBe(true)
+    writeFileSync(file, '<xml/>')
+    expect(isUsageError(await send('http://127.0.0.1:1/', '--file', file, '--type', 'text'))).toBe(true)
   })
 
   it('is refused with another token, and exits with 1', async () => {

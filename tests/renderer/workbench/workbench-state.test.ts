@@ -3,6 +3,7 @@ import type { WorkbenchEvent } from '../../../src-core/contract/events.ts'
 import type { ExchangeSummary } from '../../../src-core/contract/exchange.ts'
 import type { HeldRequest } from '../../../src-core/contract/reply.ts'
 import type { ReplyTemplate } from '../../../src-core/contract/template.ts'
+import type { OwnSample } from '../../../src-core/contract/sample.ts'
 import type { HistoryStatus, Snapshot } from '../../../src-core/contract/workbench.ts'
 import {
   stateAfter,
@@ -38,6 +39,7 @@ function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     },
     held: [],
     templates: [],
+    samples: [],
     ...change,
     exchanges,
   }
@@ -166,6 +168,13 @@ describe('what waits to be answered by hand', () => {
   it('is what the snapshot of a new run says', () => {
     const before = stateFromSnapshot(snapshot({ held: [held('a')] }), null)
     expect(stateFromSnapshot(snapshot({ runId: 'run 2', held: [] }), before).held).toEqual([])
+  })
+
+  it('comes with the messages of one’s own as they are now', () => {
+    const sample = (id: string): OwnSample => ({ id, name: id, type: 'text', event: null, text: id })
+    const state = stateFromSnapshot(snapshot({ samples: [sample('a')] }), null)
+    const samples = [sample('b')]
+    expect(stateAfter(state, [{ seq: 1, type: 'samples.changed', samples }]).state.samples).toEqual(samples)
   })
 
   it('comes with the templates as they are now', () => {

@@ -1,6 +1,7 @@
 import { computed, shallowRef, watch } from 'vue'
 import type { ComputedRef } from 'vue'
 import type { AnswerRule } from '../../../../src-core/contract/rules.ts'
+import { fieldsOf } from '../../../../src-core/contract/message-fields.ts'
 import { useCatalogue } from '../../../composables/useCatalogue.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
 import { leafFields } from '../send/leaf-fields.ts'
@@ -44,10 +45,9 @@ export function useRulePlaceholders(rule: ComputedRef<AnswerRule>, exampleId: Co
 /** People seldom want to repeat the fields with which every message begins. */
 const LAST = new Set(['ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'MsgId', 'Event'])
 
-/** Returns the names of all values of a simple view, joined by slashes. */
+/** Returns the names of all values of a message, joined by slashes. */
 function listPaths(json: unknown): string[] {
-  const root: unknown = json && Object.values(json)[0]
-  const all = [...new Set(leavesOf(root, []))]
+  const all = [...new Set(leavesOf(fieldsOf(json), []))]
   return [...all.filter((path) => !LAST.has(path)), ...all.filter((path) => LAST.has(path))]
 }
 

@@ -1,0 +1,20 @@
+import { CommandFailure } from '../contract/errors.ts'
+import { SAMPLES_MAX } from '../contract/sample.ts'
+import type { OwnSample } from '../contract/sample.ts'
+import type { SettingsEditor } from './settings.ts'
+
+/** Replaces a sample of the same name. Throws INVALID_INPUT if there are too many. */
+export function saveSample({ samples, setSamples }: SettingsEditor, sample: OwnSample): OwnSample {
+  const others = samples.filter(({ name }) => name !== sample.name)
+  if (others.length >= SAMPLES_MAX)
+    throw new CommandFailure('INVALID_INPUT', `There are ${SAMPLES_MAX} messages of one’s own already.`)
+  setSamples([...others, sample])
+  return sample
+}
+
+/** Throws NOT_FOUND. */
+export function removeSample({ samples, setSamples }: SettingsEditor, id: string): void {
+  if (!samples.some((one) => one.id === id))
+    throw new CommandFailure('NOT_FOUND', `There is no sample ${id}.`)
+  setSamples(samples.filter((one) => one.id !== id))
+}
