@@ -124,8 +124,8 @@ describe.each(READMES)('$file', ({ text }) => {
   })
 
   it('counts and numbers as the code does', () => {
-    expect(text).toMatch(/八十多种消息和事件|more than eighty kinds, events included/)
-    expect(MESSAGE_CATALOGUE.length).toBeGreaterThan(80)
+    expect(text).toMatch(/一百多种消息和事件|more than a hundred kinds, events included/)
+    expect(MESSAGE_CATALOGUE.length).toBeGreaterThan(100)
     expect(matches(text, /(?:cpolar|ngrok) http (\d+)/g)).toEqual([String(DEFAULT_RESPONDER_PORT)])
   })
 })
