@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { transmit } from '../../src-core/delivery/transmit.ts'
 import { judgeDelivery } from '../../src-core/diagnosis/delivery/delivery.ts'
 import { judgeVerification } from '../../src-core/diagnosis/verification/verification.ts'
@@ -207,6 +207,40 @@ it('the bytes of one request are not those of the next on the same connection', 
   const { response } = await transmit(client, request)
   expect(Buffer.from(response!.broken!.raw).toString()).toBe(withLength(TEXT.length))
   await client.close()
+})
+
+it('a connection that is taken up again carries nothing of earlier requests', async () => {
+  const warnings: Error[] = []
+  const onWarning = (warning: Error): void => void warnings.push(warning)
+  process.on('warning', onWarning)
+  onTestFinished(() => void process.off('warning', onWarning))
+  const url = await listen(
+    createServer((socket) => void socket.on('error', () => {}).on('data', () => socket.write(SUCCESS))),
+  )
+  const client = createHttpClient()
+  const request = { method: 'GET', url, headers: [], body: new Uint8Array(0), deadlineMs: 5000 }
+  for (let sent = 0; sent < 30; sent++) expect((await transmit(client, request)).error).toBeNull()
+  await client.close()
+  // Node warns of more than ten listeners.
+  expect(warnings).toEqual([])
+})
+
+it('interim responses without end fill no memory', async () => {
+  const interim = 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(1000)
+  const url = await listen(
+    createServer((socket) => {
+      socket.on('error', () => {})
+      const goOn = (): void => {
+        while (!socket.destroyed && socket.write(interim));
+        if (!socket.destroyed) socket.once('drain', goOn)
+      }
+      socket.once('data', goOn)
+    }),
+  )
+  const request = { method: 'GET', url, headers: [], body: new Uint8Array(0), deadlineMs: LATE_MS }
+  const { response, error } = await transmit(createHttpClient(100_000), request)
+  expect(error).toMatchObject({ code: 'DEADLINE' })
+  expect(response!.broken!.raw.length).toBeLessThanOrEqual(100_000 + 64 * 1024)
 })
 
 it('keeps no more bytes than may come', async () => {
