@@ -167,6 +167,7 @@ describe('JSON of another library', () => {
     ['our own text without attributes', { xml: { Content: { '#text': 'a' }, CreateTime: 1 } }],
     ['our own lossless view', { '?xml': { version: '1.0' }, xml: { Content: { '#cdata': 'a' } } }],
     ['an array of one', { xml: { MsgType: 'news', Articles: { item: [{ Title: 'a' }] } } }],
+    ['arrays of one beside other values', { xml: { MsgType: 'news', a: ['1'], b: ['2'] } }],
     ['arrays of several alone', { xml: { a: ['1', '2'], b: ['3', '4'] } }],
     ['a field named elements', { xml: { elements: [{ type: 'text', name: 'a' }] } }],
     ['a name that only contains a dash', { xml: { 'a-b': '1' } }],
@@ -207,9 +208,23 @@ describe('JSON of another library', () => {
       expect(result).toMatchObject({ ok: false, error: { line: 1 } })
   })
 
-  it('is refused where it is nested too deeply, and never overflows', () => {
-    const deep = '{"a":'.repeat(5000) + '{"#cdata-section":"x"}' + '}'.repeat(5000)
-    for (const from of [undefined, 'json.net'] as const)
-      expect(jsonToXml(deep, { view: 'simple', from })).toMatchObject({ ok: false })
-  })
+  it.each([
+    ['json.net', '{"a":', '{"#cdata-section":"x"}', '}', 3000],
+    ['xml2js', '{"a":[', '{"_":"x"}', ']}', 1500],
+    ['fast-xml-parser', '[{"a":', '[{"#text":"x"}]', '}]', 1500],
+    ['xml-js', '{"type":"element","name":"a","elements":[', '{"type":"text","text":"x"}', ']}', 1500],
+  ] as const)(
+    'is refused where it is nested too deeply, and never overflows: %s',
+    (from, open, core, close, times) => {
+      const nested = open.repeat(times) + core + close.repeat(times)
+      const text =
+        { 'xml-js': `{"elements":[${nested}]}`, xml2js: `{"xml":${nested}}` }[from as string] ?? nested
+      const codes = [undefined, from].map((one) => {
+        const result = jsonToXml(text, { view: 'simple', from: one })
+        return result.ok ? 'converted' : result.error.code
+      })
+      expect(codes[1]).toBe('TOO_DEEP')
+      expect(codes[0]).not.toBe('converted')
+    },
+  )
 })

@@ -91,7 +91,7 @@ export const REPLY_CASES: readonly FieldCase[] = [
     answer: () =>
       createAnswer('200 OK', ['X-Powered-By: PHP/8.1.2', 'Content-Type: text/html; charset=UTF-8']),
     verdict: 'ignored',
-    finds: ['body.ignored warning'],
+    finds: ['body.ignored info'],
     names: { zh: [/php:\/\/input|HTTP_RAW_POST_DATA/], en: [/php:\/\/input|HTTP_RAW_POST_DATA/] },
   },
   {
@@ -154,7 +154,7 @@ export const REPLY_CASES: readonly FieldCase[] = [
       '<TransInfo><KfAccount><![CDATA[你好]]></KfAccount></TransInfo>',
     ),
     verdict: 'fault',
-    finds: ['reply.structure error'],
+    finds: ['reply.kf-account error'],
     names: { zh: [/KfAccount/, /@/], en: [/KfAccount/, /@/] },
   },
   {

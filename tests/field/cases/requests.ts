@@ -68,7 +68,7 @@ export const REQUEST_CASES: readonly FieldCase[] = [
       ),
     ],
     verdict: 'rejected',
-    finds: ['request.wecom error'],
+    finds: ['request.wecom warning'],
     names: { zh: [/企业微信/], en: [/WeCom/] },
     never: [/is a tool such as curl/, /is a browser/],
   },

@@ -136,6 +136,14 @@ describe('decrypt', () => {
     }
   })
 
+  it('checks the signature that was given, and not the one in the envelope', async () => {
+    const own = { timestamp: '1', nonce: '2' }
+    const input = createReplyEnvelope(sign({ token: TOKEN, ...own, encrypt }))
+    const asked = ['--msg-signature', 'f'.repeat(40), '--timestamp', '1', '--nonce', '2']
+    const { code, stderr } = await runInProcess(['decrypt', ...given, ...asked], { input })
+    expect([code, Number.parseInt(stderr)]).toEqual([1, -40001])
+  })
+
   it('opens with the previous key, and says so', async () => {
     const args = ['--aes-key', 'B'.repeat(43), '--previous-aes-key', AES_KEY]
     expect(await runInProcess(['decrypt', ...given, ...args], { input: right.envelope })).toEqual({

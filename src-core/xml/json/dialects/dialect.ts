@@ -18,8 +18,6 @@ export interface Dialect {
   group?: string
   /** Returns the name of the attribute that an entry is, or null. */
   attribute?(key: string, value: JsonNode, object: JsonObject): string | null
-  /** An element that occurs once stands in an array, too. */
-  wrapsAll?: true
   /** Tells whether this library wrote the object, since no other does and no message of WeChat's looks so. */
   marks(object: JsonObject): boolean
 }
@@ -125,7 +123,6 @@ export const DIALECTS: readonly Dialect[] = [
     cdata: [],
     comment: [],
     group: '$',
-    wrapsAll: true,
     marks: (object) =>
       isGroup(find(object, '$')) || (hasOnly(object, XML_2_JS) && hasText(object, '_')) || wrapsAll(object),
   },
@@ -161,7 +158,7 @@ export const DIALECTS: readonly Dialect[] = [
   },
 ]
 
-/** In an array, every element: two of one item at least, so that it is no accident. */
+/** Every element is in an array, even one that occurs once; two of those at least, so that it is no accident. */
 function wrapsAll({ entries }: JsonObject): boolean {
   const arrays = entries.flatMap(({ value }) => (value.kind === 'array' ? [value.items] : []))
   return arrays.length === entries.length && arrays.filter(({ length }) => length === 1).length > 1

@@ -1,4 +1,5 @@
 import type { JsonDialect } from '../../../contract/conversion.ts'
+import { MAX_DEPTH } from '../../limits.ts'
 import { createObject } from '../node.ts'
 import type { JsonEntry, JsonNode, JsonObject } from '../node.ts'
 import { scalarText } from '../xml-checks.ts'
@@ -34,14 +35,12 @@ function translateTopEntry({ key, value }: JsonEntry, dialect: Dialect): JsonEnt
   return [{ key: '?xml', value: createObject(renamed) }]
 }
 
-/** Deeper than any document may be: the conversion refuses it, and says where. */
-const MAX_LEVELS = 2100
+/** Elements may be as deep, each in an array. Anything deeper stays as it is, and the conversion refuses it. */
+const MAX_LEVELS = 2 * MAX_DEPTH + 2
 
 function translateValue(node: JsonNode, dialect: Dialect, level: number): JsonNode {
   if (level > MAX_LEVELS) return node
   if (node.kind === 'array') {
-    const [only] = node.items
-    if (dialect.wrapsAll && only && node.items.length === 1) return translateValue(only, dialect, level + 1)
     return { ...node, items: node.items.map((item) => translateValue(item, dialect, level + 1)) }
   }
   return node.kind === 'object' ? translateObject(node, dialect, level) : node
