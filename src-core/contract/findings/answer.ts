@@ -97,11 +97,11 @@ export const ANSWER_FINDINGS = {
     effect: 'retried',
     evidence: 'observed',
     basis: {
-      zh: '五秒内收不到响应会断开并重新推送，是官方写明的；只写不结束也算收不到，有人遇到过。',
-      en: 'That WeChat hangs up after five seconds and sends again is official; that a response which is written and not ended counts as none is what a developer met.',
+      zh: '五秒内收不到响应会断开并重新推送，是官方写明的；只写不结束也算收不到（RFC 9112 第 6.3 节），有人遇到过。',
+      en: 'That WeChat hangs up after five seconds and sends again is official; that a response which is written and not ended counts as none (RFC 9112, section 6.3) is what a developer met.',
     },
     page: PASSIVE_REPLY_PAGE,
-    sources: ['leancloud/LeanEngine-WechatBot#4', 'RFC 9112, section 6.3'],
+    sources: ['leancloud/LeanEngine-WechatBot#4'],
   },
   'reply.broken-framing': {
     section: 'answer',

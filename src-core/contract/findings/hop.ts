@@ -56,7 +56,6 @@ export const HOP_FINDINGS = {
     sources: [
       'https://github.com/nginx/nginx/blob/master/src/http/ngx_http_special_response.c',
       'https://github.com/haproxy/haproxy/blob/master/src/http.c',
-      'RFC 9110, section 15.6.3',
     ],
   },
   'hop.network': {
@@ -66,10 +65,10 @@ export const HOP_FINDINGS = {
     effect: 'none',
     evidence: 'observed',
     basis: {
-      zh: '与官方页面无关：代理和网络登录页的特征来自它们的文档和 HTTP 标准；微信的请求不经过它们。',
-      en: 'No official page is concerned: proxies and login pages are known by their documentation and the HTTP standard; WeChat’s requests do not pass them.',
+      zh: '与官方页面无关：代理和网络登录页的特征来自它们的文档和 HTTP 标准（RFC 9110 第 15.5.8 节、RFC 6585 第 6 节）；微信的请求不经过它们。',
+      en: 'No official page is concerned: proxies and login pages are known by their documentation and the HTTP standard (RFC 9110, section 15.5.8, and RFC 6585, section 6); WeChat’s requests do not pass them.',
     },
     page: null,
-    sources: ['https://wiki.squid-cache.org/', 'RFC 9110, section 15.5.8', 'RFC 6585, section 6'],
+    sources: ['https://wiki.squid-cache.org/'],
   },
 } as const satisfies FindingRows

@@ -3,7 +3,6 @@ import type { TellingPiece } from './piece.ts'
 
 /** The fields that a framework puts its reason into, the most telling first. */
 const REASONS = [
-  'exception',
   'message',
   'Message',
   'ExceptionMessage',
@@ -18,6 +17,7 @@ const REASONS = [
   'error',
   'reason',
   'title',
+  'exception',
 ]
 
 /** How deep a reason may be nested: `{"error":{"message":…}}`, `{"detail":[{"msg":…}]}`. */
@@ -28,7 +28,8 @@ export function readTellingJson(text: string): TellingPiece | null {
   const value = parse(text)
   if (typeof value !== 'object' || value === null) return null
   const reason = findReason(value, DEPTH)
-  const line = toOneLine([reason, describePath(value)].filter(Boolean).join(' · '))
+  const named = reason === null ? null : nameException(value, reason)
+  const line = toOneLine([named, describePath(value)].filter(Boolean).join(' · '))
   const whole = { line: line || toOneLine(text), start: 0, end: text.length }
   if (reason === null) return whole
   // The value as it stands in the body; if it is written otherwise there (\u4f60), the whole body is the place.
@@ -58,6 +59,12 @@ function findReason(value: unknown, depth: number): string | null {
   }
   // The names of fields are keys: {"errors":{"echostr":["The echostr field is required."]}}.
   return depth < DEPTH ? findReason(Object.values(value)[0], depth - 1) : null
+}
+
+/** Laravel and Spring name the class of the exception beside its message. */
+function nameException(value: object, reason: string): string {
+  const name = 'exception' in value ? value.exception : null
+  return typeof name === 'string' && !reason.includes(name) ? `${name}: ${reason}` : reason
 }
 
 /** Spring Boot says the path that failed, which is another one if a view was looked for. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract/exchange.ts'
 import type { LenientResult } from '../../xml/parse/lenient.ts'
 import { parseLenientText } from '../../xml/parse/lenient.ts'
+import type { Evidence } from '../../contract/findings/kind.ts'
 import { createFinding } from '../finding.ts'
 import type { FindingTexts } from '../finding.ts'
 import { mendXml } from './mend-xml.ts'
@@ -72,9 +73,10 @@ function unwrap(value: string): string {
   return /^\s*<!\[CDATA\[([^]*)\]\]>\s*$/.exec(value)?.[1] ?? value
 }
 
-function explain({ name, open, value, close }: Section): FindingTexts {
+function explain({ name, open, value, close }: Section): FindingTexts & { evidence?: Evidence } {
   if (open === OPEN && close === CLOSE && unwrap(value) !== value) {
     return {
+      evidence: 'inferred',
       title: { zh: `${name} 的 CDATA 套了两层`, en: `${name} has CDATA within its CDATA` },
       detail: {
         zh: '里面那层的 ]]> 就结束了外面那层，这样的 XML 不合法，用户多半看到故障提示。',
@@ -88,6 +90,8 @@ function explain({ name, open, value, close }: Section): FindingTexts {
   }
   if (open === OPEN && close === CLOSE) {
     return {
+      // The only report of it saw the reply shown, cut off there (zwczou/weixin-python#40).
+      evidence: 'inferred',
       title: {
         zh: `${name} 的文字里有 ]]>，CDATA 到那里就结束了`,
         en: `The text of ${name} has a ]]> in it, where its CDATA ends`,

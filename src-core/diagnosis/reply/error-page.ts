@@ -4,18 +4,19 @@ import { findCause } from '../own-words/find-cause.ts'
 import { namesException, readTellingLine } from '../own-words/telling-line.ts'
 import { readPage } from '../page/page.ts'
 import type { JudgedReply } from './judged-reply.ts'
-
-/** PHP writes its notices into the page, with status 200. */
-const NOTICE = /\b(?:Notice|Warning|Deprecated): /
+import { findPhpNotice } from './php-notice.ts'
 
 /**
- * Creates the finding for an error page that comes with 200, as PHP's do. Returns null if the body names no exception.
+ * Creates the finding for an error page that comes with 200. Returns null if the body names no exception, and for PHP's
+ * messages of unknown cause, which have words of their own. `repair` is the reply that stands beside the message.
  */
-export function createErrorPage(reply: JudgedReply): Finding | null {
+export function createErrorPage(reply: JudgedReply, repair: string | undefined): Finding | null {
   const page = readPage(reply)
   const line = readTellingLine(page)
-  if (!line || !(namesException(line.text) || NOTICE.test(line.text))) return null
+  const notice = findPhpNotice(page.text)
+  if (!line || !(namesException(line.text) || notice !== null)) return null
   const cause = findCause(page, reply.status, { to: 'push' })?.cause
+  if (!cause && notice !== null) return null
   const named = cause?.title ?? {
     zh: '回复是一条出错信息，不是 XML',
     en: 'The reply is an error message, not XML',
@@ -34,5 +35,6 @@ export function createErrorPage(reply: JudgedReply): Finding | null {
       },
     },
     line.at,
+    repair,
   )
 }

@@ -96,7 +96,8 @@ function judgeBody(reply: JudgedReply, read: ReadReply, message: ExchangeMessage
   if (reply.status !== 200 && !isReply(read)) return []
   if (read.kind === 'not-utf8') return [createNotUtf8(reply, read.invalidAt)]
   const lost = judgeDigits(read.source, message)
-  if (read.kind === 'not-xml') return [createErrorPage(reply) ?? createNotXml(reply.body, read), ...lost]
+  if (read.kind === 'not-xml')
+    return [createErrorPage(reply, read.repair) ?? createNotXml(reply.body, read), ...lost]
   const { source, lead, tailAt, parsed } = read
   const charset = judgeCharset(reply, source, parsed)
   const inner = judgeInnerReply(source)

@@ -64,7 +64,7 @@ export const REPLY_CASES: readonly FieldCase[] = [
         '{"timestamp":"2026-02-03T04:05:06.000+00:00","status":415,"error":"Unsupported Media Type","message":"Content-Type \'text/xml;charset=UTF-8\' is not supported","path":"/wx"}',
       ),
     verdict: 'retried',
-    finds: ['status.not-200 error', 'body.ignored warning'],
+    finds: ['status.not-200 error'],
     names: { zh: [/text\/xml/], en: [/text\/xml/] },
   },
   {
@@ -100,8 +100,8 @@ export const REPLY_CASES: readonly FieldCase[] = [
     sources: ['zwczou/weixin-python#40'],
     road: 'judge',
     reply: createTextReply(NEWS),
-    verdict: 'fault',
-    finds: ['reply.malformed error'],
+    verdict: 'accepted',
+    finds: ['reply.unreadable warning'],
     names: { zh: [/套了|整个回复/], en: [/reply (?:with)?in|wrapped|another reply|whole reply/i] },
   },
   {

@@ -54,7 +54,7 @@ export const VERIFICATION_CASES: readonly FieldCase[] = [
         }),
       ),
     verdict: 'rejected',
-    finds: ['status.refused error'],
+    finds: ['status.not-200 error'],
     names: { zh: [/视图|模板|ResponseBody/], en: [/view|template|ResponseBody/] },
     never: [/no route took it/, /没有路由接它/],
   },

@@ -89,7 +89,9 @@ describe('a hop', () => {
   it('is named in an alarm, which has no status and no headers', () => {
     const content = createNginxPage('502 Bad Gateway').replace(/\s+/g, ' ')
     const reply = { content, length: content.length, cut: false }
-    const alarm = { kind: 'reply-invalid', reply } as Parameters<typeof diagnoseAlarm>[0]
+    const alarm = { kind: 'reply-invalid', openId: null, fields: [], reply } as unknown as Parameters<
+      typeof diagnoseAlarm
+    >[0]
     expect(diagnoseAlarm(alarm, null).map(({ code }) => code)).toEqual(['hop.proxy', 'reply.not-xml'])
   })
 })

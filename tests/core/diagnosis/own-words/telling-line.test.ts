@@ -72,7 +72,7 @@ describe('the telling line', () => {
     [
       'JSON of Laravel',
       '{"message":"CSRF token mismatch.","exception":"X\\\\HttpException"}',
-      'X\\HttpException',
+      'X\\HttpException: CSRF token mismatch.',
     ],
     [
       'JSON of ASP.NET',
