@@ -93,7 +93,8 @@ export const signCommand = createCommand(SIGN, async (values, { stdout, stderr, 
 /** Names the mistake that gives the received signature. Loads the doctor only here: most scripts only sign. */
 async function diagnose(input: SignatureInput, received: string): Promise<Finding[]> {
   const { diagnoseExplained, explainSignatures } = await import('../../src-core/signing/signing.ts')
-  const { signature, msgSignature } = explainSignatures({ ...input, received, receivedMsg: received }, [])
+  const given = input.encrypt === undefined ? { received } : { receivedMsg: received }
+  const { signature, msgSignature } = explainSignatures({ ...input, ...given }, [])
   return msgSignature
     ? diagnoseExplained('msg_signature', msgSignature)
     : diagnoseExplained('signature', signature)

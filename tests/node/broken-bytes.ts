@@ -72,7 +72,7 @@ export const LENGTHS: Broken[] = [
     bytes: withLength(SIZE + 5),
     code: MISMATCH,
     verdict: 'retried',
-    title: new RegExp(`says ${SIZE + 5}, and ${SIZE} bytes were sent$`),
+    title: new RegExp(`says ${SIZE + 5}, and ${SIZE} bytes were sent \\(most likely a fault\\)$`),
   },
   {
     name: 'too many, and the connection reset',
@@ -80,7 +80,7 @@ export const LENGTHS: Broken[] = [
     after: 'reset',
     code: MISMATCH,
     verdict: 'retried',
-    title: /bytes were sent$/,
+    title: /bytes were sent \(most likely a fault\)$/,
   },
   {
     name: 'too many, and the connection stays open',

@@ -17,8 +17,8 @@ export function createUnreachable(error: DeliveryError | null, url: string): Fin
   const { code } = failed
   return createFinding('probe.unreachable', {
     title: {
-      zh: `连接不上后端：${why.zh}（${code}）`,
-      en: `The backend cannot be reached: ${why.en} (${code})`,
+      zh: `连接不上后端（${code}）：${why.zh}`,
+      en: `The backend cannot be reached (${code}): ${why.en}`,
     },
     detail,
     fix,

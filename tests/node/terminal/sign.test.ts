@@ -64,7 +64,7 @@ describe('sign', () => {
   it.each([
     ['a blank between the parts', [], sha1('1410685589 test test'), 'signature.mismatch', /put " " between/],
     ['an upper-case digest', [], DIGEST.toUpperCase(), 'signature.mismatch', /upper/],
-    ['Encrypt left out', ['--encrypt', 'aGVsbG8='], DIGEST, 'crypt.signature', /left Encrypt out/],
+    ['Encrypt left out', ['--encrypt', 'aGVsbG8='], DIGEST, 'crypt.signature', /with Encrypt left out/],
     ['another token', [], 'f'.repeat(40), 'signature.mismatch', /tokens most likely differ/],
   ])('names the mistake: %s', async (_name, more, received, code, words) => {
     const args = ['sign', ...given, ...more, '--verify', received]
