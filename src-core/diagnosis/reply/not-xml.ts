@@ -185,8 +185,8 @@ function nameText(trimmed: string): Habit | null {
     }
   }
   if (/<\?xml\s|<xml[\s>/]/.test(trimmed) || trimmed.startsWith('<')) return null
-  // `%v` prints the fields alone.
-  if (/^&?\{[^{}"':=,]*\s[^"]*\}$/.test(trimmed)) {
+  // `%v` prints the fields alone. Up to the first blank, so that a long text is read once.
+  if (/^&?\{[^{}"':=,\s]*\s[^"]*\}$/.test(trimmed)) {
     const shown = quote(trimmed)
     return {
       habit: {

@@ -49,7 +49,7 @@ function isQuoted(text: string, at: number): boolean {
 }
 
 const ERROR =
-  /Traceback \(most recent call last\):|^\s+at [^\r\n]{1,200}[(:]\S*:\d+\)?$|\bException in thread "|^(?:[a-z]\w*\.)+[A-Z]\w*(?:Exception|Error)\b|^[^\r\n]{0,400} on line (?:<b>)?\d+/m
+  /Traceback \(most recent call last\):|^[ \t]+at [^\r\n]{1,200}[(:]\S{0,400}:\d{1,9}\)?$|\bException in thread "|^(?:[a-z]\w*\.)+[A-Z]\w*(?:Exception|Error)\b|^[^\r\n]{0,400} on line (?:<b>)?\d+/m
 
 /** Finds the error message of a program: a traceback, or a notice of PHP. */
 export function findError(text: string): Damage | null {
