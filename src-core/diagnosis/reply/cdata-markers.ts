@@ -36,6 +36,7 @@ interface Section {
 /** Finds CDATA markers that are written wrongly. The repair closes them and leaves the values as they are. */
 export function judgeCdataMarkers(source: ReplyText, parsed: LenientResult): Finding[] {
   if (source.text.length > MAX_MENDED_LENGTH) return []
+  if (isWellFormed(parsed) && !hasOtherOpenings(source.text)) return []
   const wrong = findSections(source.text).filter(
     // In XML that is well-formed, a section that opens rightly closes rightly: the rest is text.
     ({ open, value, close }) =>
@@ -53,6 +54,11 @@ export function judgeCdataMarkers(source: ReplyText, parsed: LenientResult): Fin
       mend(source, edits) ?? undefined,
     ),
   ]
+}
+
+/** Tells whether CDATA stands anywhere but in a marker that is right: nearly all replies are through with that. */
+function hasOtherOpenings(text: string): boolean {
+  return (text.match(/CDATA/gi)?.length ?? 0) !== text.split(OPEN).length - 1
 }
 
 /** Returns the body with these changes if that mends the document, or if what is left can be mended as well. */
