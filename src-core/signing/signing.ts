@@ -6,7 +6,7 @@ import type { ExplainedSignature, SignatureExplanation, SignatureQuestion } from
 import type { Bilingual } from '../contract/text.ts'
 import { createSignatureMismatch } from '../diagnosis/encryption/encryption.ts'
 import { createFinding } from '../diagnosis/finding.ts'
-import { diagnoseSignature, hintTokenShape, TOKENS_DIFFER } from '../diagnosis/signature/doctor.ts'
+import { diagnoseSignature, explainUnknown } from '../diagnosis/signature/doctor.ts'
 import { findEnvelope, readEnvelope } from '../exchange/envelope.ts'
 import { readCallback } from '../wechat/callback-url.ts'
 import { isSameSignature, showSteps, verifySignature } from '../wechat/signature.ts'
@@ -102,14 +102,7 @@ function findCause(
     plaintext,
     otherAccounts: accounts.filter((one) => one.token !== token),
   })
-  if (named) return named.text
-  if (!/^[0-9a-f]{40}$/.test((checked === 'signature' ? received : receivedMsg) ?? '')) return NO_DIGEST
-  return (hintTokenShape(token) ?? TOKENS_DIFFER).text
-}
-
-const NO_DIGEST: Bilingual = {
-  zh: '收到的不是 40 位小写的十六进制数，不可能是 SHA-1 签名：看看是不是复制少了，或复制了别的参数。',
-  en: 'The value received does not have 40 lower-case hex digits, so it is no SHA-1: it was copied in part, or is another parameter.',
+  return (named ?? explainUnknown((checked === 'signature' ? received : receivedMsg) ?? '', token)).text
 }
 
 /** Returns the request in a text, its account, and what it lacks; null if there is none. */

@@ -7,7 +7,7 @@ import { diagnoseLayers } from './layers.ts'
 import { diagnoseCompatible, diagnoseMode } from './mode.ts'
 import type { Fields } from './mode.ts'
 import { createFinding } from '../finding.ts'
-import { diagnoseSignature, hintTokenShape, NOT_EXAMINED, TOKENS_DIFFER } from '../signature/doctor.ts'
+import { diagnoseSignature, explainUnknown, NOT_EXAMINED } from '../signature/doctor.ts'
 
 /** The parts of an account that decide about encryption. */
 export interface EncryptionAccount {
@@ -83,7 +83,7 @@ function findCause(request: EncryptedRequest, encrypt: string): Bilingual {
     plaintext: message ? new TextDecoder().decode(message) : undefined,
     otherAccounts,
   })
-  return (named ?? hintTokenShape(account.token) ?? TOKENS_DIFFER).text
+  return (named ?? explainUnknown(query['msg_signature'] ?? '', account.token)).text
 }
 
 function isSignatureOf(encrypt: string, { query, account: { token } }: EncryptedRequest): boolean {

@@ -52,7 +52,7 @@ export const NOT_EXAMINED = {
 }
 
 /** The text for a signature that no known mistake explains. */
-export const TOKENS_DIFFER: SignatureDiagnosis = {
+const TOKENS_DIFFER: SignatureDiagnosis = {
   code: 'tokens-differ',
   text: {
     zh: '没有一种常见错误能算出收到的签名，两边的 Token 多半不同；微信用公众平台「服务器配置」里保存的 Token 签名，请到那里复制一份填到这里。',
@@ -60,10 +60,24 @@ export const TOKENS_DIFFER: SignatureDiagnosis = {
   },
 }
 
+/** The text for a value that no SHA-1 can have: it tells nothing about the token. */
+const NO_DIGEST: SignatureDiagnosis = {
+  code: 'no-digest',
+  text: {
+    zh: '收到的不是 40 位小写的十六进制数，不可能是 SHA-1 签名：看看是不是复制少了，或复制了别的参数。',
+    en: 'The value received does not have 40 lower-case hex digits, so it is no SHA-1: it was copied in part, or is another parameter.',
+  },
+}
+
+/** Explains a received value that no known mistake gives: it is no digest, or the token is another. */
+export function explainUnknown(received: string, token: string): SignatureDiagnosis {
+  if (!/^[0-9a-f]{40}$/.test(received)) return NO_DIGEST
+  return hintTokenShape(token) ?? TOKENS_DIFFER
+}
+
 /**
  * Names the first known mistake that reproduces the received signature, or the first two that do so together.
- * Undefined when the signature is missing or right, or when none does (then say `TOKENS_DIFFER`, after
- * `hintTokenShape`). The text never contains a token.
+ * Undefined when the signature is missing or right, or when none does (then say `explainUnknown`). The text never contains a token.
  *
  * Costs some thousand hashes, about 10 ms: call it after the reply has left, not on the way to it.
  */

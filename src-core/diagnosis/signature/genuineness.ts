@@ -8,7 +8,7 @@ import { readField } from '../../exchange/receive.ts'
 import type { Received } from '../../exchange/receive.ts'
 import { showSteps } from '../../wechat/signature.ts'
 import { createFinding } from '../finding.ts'
-import { diagnoseSignature, hintTokenShape, NOT_EXAMINED, TOKENS_DIFFER } from './doctor.ts'
+import { diagnoseSignature, explainUnknown, NOT_EXAMINED } from './doctor.ts'
 import { diagnoseWecom } from './wecom.ts'
 
 export interface SignatureExamination {
@@ -96,7 +96,7 @@ function findCause(
     encrypt: readField(message?.json, 'Encrypt') ?? undefined,
     otherAccounts: accounts.filter(({ id }) => id !== account.id),
   })
-  return named ?? hintTokenShape(account.token) ?? TOKENS_DIFFER
+  return named ?? explainUnknown(parameter(target.parameters, 'signature') ?? '', account.token)
 }
 
 /** Without them there is nothing to try, and the token may well be right. */

@@ -2,9 +2,9 @@ import { createHash, createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import {
   diagnoseSignature,
+  explainUnknown,
   hintTokenShape,
   SIGNATURE_MISTAKES,
-  TOKENS_DIFFER,
   type SignatureCase,
   type SignatureDiagnosis,
 } from '../../../../src-core/diagnosis/signature/doctor.ts'
@@ -508,7 +508,20 @@ describe('the shape of a token', () => {
   )
 })
 
-test('where nothing fits there is a sentence left', () => {
-  expect(TOKENS_DIFFER.code).toBe('tokens-differ')
-  expectGoodText(TOKENS_DIFFER, [])
+describe('a signature that no known mistake gives', () => {
+  const digest = '0'.repeat(40)
+
+  test.each([
+    ['no-digest', 'a placeholder', 'xxx', TOKEN],
+    ['no-digest', 'a digest of which a digit is missing', digest.slice(1), TOKEN],
+    ['no-digest', 'a digest that is too long', digest.repeat(3), TOKEN],
+    // The token may be the right one, whatever it looks like.
+    ['no-digest', 'a placeholder, and an odd token', 'xxx', 'with blank'],
+    ['token-not-allowed', 'a digest, and an odd token', digest, 'with blank'],
+    ['tokens-differ', 'a digest', digest, TOKEN],
+  ])('is %s: %s', (code, _, received, token) => {
+    const diagnosis = explainUnknown(received, token)
+    expect(diagnosis.code).toBe(code)
+    expectGoodText(diagnosis, [token])
+  })
 })
