@@ -5,6 +5,7 @@ import { namesException, readTellingLine } from '../own-words/telling-line.ts'
 import { readPage } from '../page/page.ts'
 import type { Answer } from '../page/page.ts'
 import { readHeader } from '../reply/judged-reply.ts'
+import { explainPlainHttp } from '../reply/plain-http.ts'
 
 /** Statuses that frameworks answer with when code reads fields of a body that was never parsed. */
 const COMPLAINTS = new Set([400, 415, 500])
@@ -32,6 +33,7 @@ export function diagnoseIgnoredBody(
 
 /** Tells whether the body names the cause: nothing has to be guessed then. */
 function namesCause(answer: Answer): boolean {
+  if (explainPlainHttp(answer)) return true
   const page = readPage(answer)
   const line = readTellingLine(page)
   return (

@@ -62,7 +62,14 @@ export const PLATFORMS: readonly Hop[] = [
     kind: 'edge',
     name: { zh: 'Railway', en: 'Railway' },
     source: 'https://docs.railway.com/reference/errors/application-failed-to-respond',
-    signs: [{ header: { name: 'X-Railway-Fallback', value: /^true$/ }, words: NOT_RUNNING }],
+    signs: [
+      { header: { name: 'X-Railway-Fallback', value: /^true$/ }, words: NOT_RUNNING },
+      {
+        header: { name: 'Server', value: /^railway-edge$/ },
+        body: /^\s*\{[^]*?(?<shown>Application failed to respond)/,
+        words: NOT_RUNNING,
+      },
+    ],
   },
   {
     kind: 'edge',

@@ -189,7 +189,7 @@ const CODE: readonly Cause[] = [
   },
   {
     words:
-      /Unexpected token '?<'?[^\r\n]{0,80}JSON[^\r\n]{0,30}|invalid character '<' looking for beginning of value|Unexpected character \('<' \(code 60\)\)|'<' is an invalid start of a value|Failed to decode JSON object[^<\r\n]{0,60}|JSONDecodeError: Expecting value: line 1 column 1|syntax error, expect \{, actual [^<\r\n]{0,40}/,
+      /Unexpected token '?(?:<|&lt;)'?[^\r\n]{0,80}JSON[^\r\n]{0,30}|invalid character '<' looking for beginning of value|Unexpected character \('<' \(code 60\)\)|'<' is an invalid start of a value|Failed to decode JSON object[^<\r\n]{0,60}|JSONDecodeError: Expecting value: line 1 column 1|syntax error, expect \{, actual [^<\r\n]{0,40}/,
     ...AS_JSON,
   },
   {

@@ -1,6 +1,7 @@
 import type { Page } from '../page/page.ts'
 import type { Cause, Question } from './cause.ts'
 import { AS_VIEW, CODE_CAUSES, SPRING_VIEW_FIX } from './code-causes.ts'
+import { LIBRARY_CAUSES } from './library-causes.ts'
 import { REFUSAL_CAUSES } from './refusal-causes.ts'
 import { decodeQuotes } from './piece.ts'
 import { quotePiece } from './telling-line.ts'
@@ -18,7 +19,7 @@ export function findCause(page: Page, status: number, question: Question): Found
   if (view) return view
   const { text, rawIndex } = decodeQuotes(page.text)
   // A view that was not found and an exception say more than the status under which they come.
-  for (const cause of [...CODE_CAUSES, ...REFUSAL_CAUSES]) {
+  for (const cause of [...CODE_CAUSES, ...LIBRARY_CAUSES, ...REFUSAL_CAUSES]) {
     if (cause.status && !cause.status.includes(status)) continue
     if (!cause.words) return { cause, line: null }
     const match = cause.words.exec(text)

@@ -41,6 +41,10 @@ const CSRF: readonly Cause[] = [
     zh: 'Yii2：在这个控制器里写 public $enableCsrfValidation = false。',
     en: 'Yii2: put public $enableCsrfValidation = false into this controller.',
   }),
+  csrf(/The action you (?:have )?requested is not allowed/, {
+    zh: 'CodeIgniter：把这个路径写进 csrf_exclude_uris（CI 4 在 Filters 里用 except 排除）。',
+    en: 'CodeIgniter: put the path into csrf_exclude_uris (CI 4: except in Filters).',
+  }),
   csrf(/AntiforgeryValidationException|anti-?forgery (?:token|cookie)[^<]{0,60}/i, {
     zh: 'ASP.NET：给这个 Action 加 [IgnoreAntiforgeryToken]（MVC 5 去掉 [ValidateAntiForgeryToken]）。',
     en: 'ASP.NET: put [IgnoreAntiforgeryToken] on this action (MVC 5: remove [ValidateAntiForgeryToken]).',

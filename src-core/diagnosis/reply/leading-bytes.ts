@@ -77,9 +77,19 @@ function judgeLead(
   }
 }
 
+/** Each file that PHP includes can bring a mark of its own. */
+function nameMarks(count: number): Bilingual {
+  return count === 1
+    ? { zh: 'BOM', en: 'a byte order mark' }
+    : { zh: `${count} 个 BOM`, en: `${count} byte order marks` }
+}
+
 function nameLead(bom: boolean, lead: string): Lead {
   const text = lead.trim()
-  if (lead === '') return { what: { zh: 'BOM', en: 'a byte order mark' } }
+  if (/^\uFEFF*$/.test(lead)) return { what: nameMarks((bom ? 1 : 0) + lead.length) }
+  if (/^[\s\u200B-\u200F\u2060\uFEFF]+$/.test(lead) && /[\u200B-\u200F\u2060]/.test(lead)) {
+    return { what: { zh: '看不见的零宽字符', en: 'characters of no width, which nobody sees' } }
+  }
   if (text === '') {
     return {
       what: bom

@@ -88,8 +88,8 @@ function createOtherRoot(document: ReplyDocument, isSpelling: boolean): Finding 
         en: `WeChat takes no root but xml, in lower case.\n- <${shown}>\n+ <xml>`,
       },
       fix: {
-        zh: '给序列化库指定根元素的名称（如 Jackson 的 @JacksonXmlRootElement、JAXB 的 @XmlRootElement）。',
-        en: 'Give the serialiser the name of the root (@JacksonXmlRootElement in Jackson, @XmlRootElement in JAXB).',
+        zh: '给序列化库指定根元素的名称（如 Jackson 的 @JacksonXmlRootElement、JAXB 的 @XmlRootElement、Go 的 XMLName 加标签 `xml:"xml"`）。',
+        en: 'Give the serialiser the name of the root (@JacksonXmlRootElement in Jackson, @XmlRootElement in JAXB, an XMLName tagged `xml:"xml"` in Go).',
       },
     },
     placeOfTag(document, root, path),

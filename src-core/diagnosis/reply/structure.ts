@@ -50,7 +50,10 @@ function judgePresent(document: ReplyDocument, element: XmlElement, path: string
   const here = `${path}/${part.name}`
   if (part.hollow && elementsOf(element).length === 0) return []
   if (part.parts) return judgeParts(document, element, here, part.parts)
-  if (!part.filled || valueOf(element).trim() !== '') return []
+  const value = valueOf(element).trim()
+  if (part.name.endsWith('MediaId') && /^https?:\/\//i.test(value))
+    return [createAddress(document, element, here, part)]
+  if (!part.filled || value !== '') return []
   return [
     create(
       'error',
@@ -62,6 +65,18 @@ function judgePresent(document: ReplyDocument, element: XmlElement, path: string
       placeOfElement(document, element, here),
     ),
   ]
+}
+
+function createAddress(document: ReplyDocument, element: XmlElement, path: string, part: Part): Finding {
+  return create(
+    'warning',
+    { zh: `${part.name} 填的是网址，不是素材的编号`, en: `${part.name} is an address and no id` },
+    {
+      zh: '它是上传素材得到的 media_id；微信不会去下载网址，用户多半看到故障提示。',
+      en: 'It is the media_id that an upload returns; WeChat fetches no address, and the user most likely sees the fault prompt.',
+    },
+    placeOfElement(document, element, path),
+  )
 }
 
 function createMisspelt(document: ReplyDocument, elements: XmlElement[], path: string, part: Part): Finding {

@@ -14,6 +14,7 @@ import {
   HTML,
   IN_HTML,
   IN_JSON,
+  IN_XML,
   OTHER,
   QUOTED,
   SUCCESS,
@@ -92,6 +93,7 @@ function nameOther(trimmed: string, echostr: string, { cached }: EchoReply): Ech
   const parts = trimmed.split(echostr)
   if (parts.length > 2 && parts.every((part) => part.trim() === '')) return createTwice(parts.length - 1)
   const contains = parts.length > 1 || trimmed.includes(String(Number(echostr)))
+  if (contains && IS_XML.test(trimmed)) return IN_XML
   if (isHtml(trimmed)) return contains ? IN_HTML : HTML
   if (contains) return isJson(trimmed) ? IN_JSON : createWithin(findSurplus(parts), PHP_NOTICE.test(trimmed))
   return /^\d{15,20}$/.test(trimmed) ? createOld(trimmed, cached) : OTHER
@@ -110,6 +112,9 @@ const ROUNDING = 1e-12
 function isRounded(text: string, echostr: string): boolean {
   return /^[\d.]+(?:[eE]\+?\d+)?$/.test(text) && Math.abs(Number(text) / Number(echostr) - 1) < ROUNDING
 }
+
+/** A declaration, or what .NET makes of a string. */
+const IS_XML = /^<(?:\?xml\s|string\s+xmlns=)[^]*>$/
 
 function isHtml(text: string): boolean {
   return /^<(?!xml\b)(?:!doctype\s+html|[a-z])/i.test(text) && !PHP_NOTICE.test(text)

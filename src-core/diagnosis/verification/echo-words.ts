@@ -216,6 +216,14 @@ export const IN_HTML: EchoChange = {
   fix: PLAIN_ONLY,
 }
 
+export const IN_XML: EchoChange = {
+  title: { zh: '回复的是 XML，echostr 包在里面', en: 'The answer is XML with echostr inside' },
+  fix: {
+    zh: '响应体里只写 echostr 本身：ASP.NET 用 Content(echostr) 或 HttpResponseMessage，不要让框架把返回的字符串序列化成 XML。',
+    en: 'Write nothing but echostr: Content(echostr) or an HttpResponseMessage in ASP.NET, so that no framework serialises the string as XML.',
+  },
+}
+
 /** More than echostr: what stands in front and behind. `isNotice`: PHP wrote it. */
 export function createWithin({ front, back }: Surplus, isNotice: boolean): EchoChange {
   const shown = (text: string) => (text.length <= 24 ? text : `${text.slice(0, 24)}…`).replace(/\s+/g, ' ')

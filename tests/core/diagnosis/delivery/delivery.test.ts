@@ -68,6 +68,8 @@ describe('body.ignored', () => {
     [200, ''],
     [404, ''],
     [502, ''],
+    [400, '<center>The plain HTTP request was sent to HTTPS port</center>'],
+    [400, 'Client sent an HTTP request to an HTTPS server.\n'],
     [200, createReply('text', '<Content>undefined</Content>', { FromUserName: '' })],
   ])('is not suspected at %d %s', (status, body) => {
     expect(answer(status, body).codes).not.toContain('body.ignored')

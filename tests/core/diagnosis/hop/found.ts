@@ -199,6 +199,16 @@ export const FOUND: Row[] = [
     createAnswer(502, ['x-railway-fallback: true'], '{"message":"Application failed to respond"}'),
   ],
   [
+    'Railway',
+    'Application failed to respond',
+    /no instance/,
+    createAnswer(
+      502,
+      ['Server: railway-edge'],
+      '{"status":"error","code":502,"message":"Application failed to respond","request_id":"a"}',
+    ),
+  ],
+  [
     'Render',
     'x-render-routing: no-server',
     /no instance/,

@@ -3,6 +3,7 @@ import { judgeDelivery } from '../../../../src-core/diagnosis/delivery/delivery.
 import { judgeVerification } from '../../../../src-core/diagnosis/verification/verification.ts'
 import { expectGoodChinese, expectGoodText } from '../../good-text.ts'
 import { CODE_CAUSES } from '../../../../src-core/diagnosis/own-words/code-causes.ts'
+import { LIBRARY_CAUSES } from '../../../../src-core/diagnosis/own-words/library-causes.ts'
 import { REFUSAL_CAUSES } from '../../../../src-core/diagnosis/own-words/refusal-causes.ts'
 import { createMessage, TEXT } from '../reply/replies.ts'
 import * as PAGES from './pages.ts'
@@ -29,6 +30,101 @@ const JSON_PARSER = /parses the XML as JSON/
 const PARAMETER = /demands a parameter/
 
 const CAUSES: Case[] = [
+  [
+    'CodeIgniter',
+    403,
+    '<title>Error</title><h1>An Error Was Encountered</h1><p>The action you have requested is not allowed.</p>',
+    CSRF,
+    /csrf_exclude_uris/,
+  ],
+  [
+    'body-parser’s page',
+    400,
+    PAGES.EXPRESS.replace(
+      /<pre>[^]*<\/pre>/,
+      '<pre>SyntaxError: Unexpected token &lt; in JSON at position 0<br> &nbsp; at JSON.parse (&lt;anonymous&gt;)</pre>',
+    ),
+    JSON_PARSER,
+    /Read the body as text/,
+  ],
+  [
+    'Django without the slash',
+    500,
+    '<h1>RuntimeError\n at /wx</h1>\n<pre class="exception_value">You called this URL via POST, but the URL doesn&#x27;t end in a slash and you have APPEND_SLASH set.</pre>',
+    /lacks the slash/,
+    /with the slash/,
+  ],
+  [
+    'Django without a return',
+    500,
+    '<h1>ValueError\n at /wx/</h1>\n<pre class="exception_value">The view wx.views.index didn&#x27;t return an HttpResponse object. It returned None instead.</pre>',
+    /returned no answer/,
+    /HttpResponse\("success"\)/,
+  ],
+  [
+    'Flask without a return',
+    500,
+    '<title>TypeError: The view function for &#39;wx&#39; did not return a valid response. The function either returned None or ended without a return statement.</title>',
+    /returned no answer/,
+    /Return in each branch/,
+  ],
+  [
+    'EasyWeChat’s signature',
+    500,
+    '{"message":"Invalid request signature.","exception":"EasyWeChat\\\\Kernel\\\\Exceptions\\\\BadRequestException"}',
+    /did not accept the signature/,
+    /Compare the backend’s token/,
+  ],
+  [
+    'wechatpy’s signature',
+    500,
+    '<title>wechatpy.exceptions.InvalidSignatureException: Error code: -40001, message: Invalid signature</title>',
+    /did not accept the signature/,
+    /msg_signature/,
+  ],
+  [
+    'the demo of WxJava',
+    500,
+    '{"status":500,"error":"Internal Server Error","message":"非法请求，可能属于伪造的请求！","path":"/wx"}',
+    /did not accept the signature/,
+    /token/,
+  ],
+  [
+    'an AppID that the demo of WxJava does not have',
+    500,
+    '{"status":500,"error":"Internal Server Error","message":"未找到对应appid=[wx1]的配置，请核实！","path":"/wx"}',
+    /AppID is not that/,
+    /Compare the AppID/,
+  ],
+  ['EasyWeChat’s AppID', 500, '<title>Invalid appId.</title>', /AppID is not that/, /Compare the AppID/],
+  [
+    'an object that Spring cannot write',
+    500,
+    `{"status":500,"message":"No converter for [class com.a.TextMessage] with preset Content-Type 'null'","path":"/wx"}`,
+    /cannot write/,
+    /Return the XML as a String/,
+  ],
+  [
+    'Spring’s 406',
+    406,
+    '{"status":406,"error":"Not Acceptable","message":"Could not find acceptable representation","path":"/wx"}',
+    /cannot write/,
+    /produces/,
+  ],
+  [
+    'ASP.NET’s request validation',
+    500,
+    '<title>A potentially dangerous Request.Form value was detected from the client (=&quot;&lt;xml&gt;...&quot;).</title>',
+    /request validation/,
+    /ValidateInput\(false\)/,
+  ],
+  [
+    'XStream',
+    500,
+    '{"status":500,"message":"com.thoughtworks.xstream.security.ForbiddenClassException","path":"/wx"}',
+    /XStream refuses/,
+    /allowTypes/,
+  ],
   ['Django’s CSRF', 403, PAGES.DJANGO_CSRF, CSRF, /csrf_exempt/],
   ['Flask-WTF', 400, PAGES.FLASK_CSRF, CSRF, /csrf\.exempt/],
   ['Rails’ CSRF', 422, PAGES.RAILS_CSRF, CSRF, /skip_before_action/],
@@ -467,12 +563,13 @@ describe('an error page that comes with 200', () => {
 })
 
 describe('the words', () => {
-  it.each([...CODE_CAUSES, ...REFUSAL_CAUSES].map((cause) => [String(cause.words), cause] as const))(
-    'of %s are good',
-    (_, { title, detail, fix }) => {
-      if (title) expectGoodChinese(title.zh)
-      expectGoodText(detail)
-      expectGoodText(fix)
-    },
-  )
+  it.each(
+    [...CODE_CAUSES, ...LIBRARY_CAUSES, ...REFUSAL_CAUSES].map(
+      (cause) => [String(cause.words), cause] as const,
+    ),
+  )('of %s are good', (_, { title, detail, fix }) => {
+    if (title) expectGoodChinese(title.zh)
+    expectGoodText(detail)
+    expectGoodText(fix)
+  })
 })

@@ -132,6 +132,37 @@ const shape: JudgeCase[] = [
     near: ['success', '', TEXT],
     repair,
   })),
+  ...(
+    [
+      ['two BOMs', '\uFEFF\uFEFF', /6 bytes .* 2 byte order marks$/],
+      ['a BOM after nothing but a BOM and a line break', '\uFEFF\n', /a byte order mark and blanks$/],
+      ['a zero-width space', '\u200B', /characters of no width/],
+    ] as const
+  ).map(([name, lead, says]): JudgeCase => ({
+    code: 'reply.leading-bytes',
+    name,
+    ...error,
+    reply: lead + TEXT,
+    near: [TEXT],
+    repair: TEXT,
+    says,
+  })),
+  {
+    code: 'reply.structure',
+    name: 'an address as MediaId',
+    severity: 'warning',
+    verdict: 'accepted',
+    reply: image('<Image><MediaId><![CDATA[https://a.example/b.png]]></MediaId></Image>'),
+    near: [
+      image('<Image><MediaId>https_b1-Xk</MediaId></Image>'),
+      createReply(
+        'music',
+        '<Music><MusicUrl>http://a/b.mp3</MusicUrl><ThumbMediaId>t</ThumbMediaId></Music>',
+      ),
+    ],
+    repair: null,
+    says: /an address and no id/,
+  },
   ...[
     ['a BOM', '\uFEFF'],
     ['a PHP notice as text', '\nNotice: Undefined index: x in /a.php on line 3\n'],

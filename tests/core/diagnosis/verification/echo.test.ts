@@ -44,6 +44,18 @@ describe('echo.changed', () => {
     ['JSON with it', JSON.stringify({ code: 0, data: ECHOSTR }), '是 JSON', 'is JSON with echostr'],
     ['JSON with the number', `{"data":${Number(ECHOSTR)}}`, '是 JSON', 'is JSON with echostr'],
     [
+      'a string that .NET serialised',
+      `<string xmlns="http://schemas.microsoft.com/2003/10/Serialization/">${ECHOSTR}</string>`,
+      '是 XML，echostr 包在里面',
+      'is XML with echostr',
+    ],
+    [
+      'the same with a declaration',
+      `<?xml version="1.0" encoding="utf-8"?>\n<string xmlns="http://tempuri.org/">${ECHOSTR}</string>`,
+      '是 XML，echostr 包在里面',
+      'is XML with echostr',
+    ],
+    [
       'HTML with it',
       `<!DOCTYPE html>\n<p>${ECHOSTR}</p>`,
       '是 HTML，echostr 包在里面',
