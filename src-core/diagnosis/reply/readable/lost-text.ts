@@ -45,6 +45,8 @@ function isLost(text: string): boolean {
 export function findGone(text: string): Damage | null {
   const seen = /\uFFFD+|(?:锟斤拷)+|锟斤|烫{6,}|屯{6,}|^[烫屯]{3,}$/.exec(text)?.[0]
   if (seen === undefined) return null
+  // Somebody explains the word; nobody explains what was lost.
+  if (seen.startsWith('锟斤拷') && /[是叫]什么|什么意思|怎么|为什么/.test(text)) return null
   const isMemory = /[烫屯]/.test(seen)
   return {
     seen,
