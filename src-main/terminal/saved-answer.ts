@@ -1,4 +1,6 @@
 import type { Bilingual } from '../../src-core/contract/text.ts'
+import { readRawAnswer } from '../../src-core/exchange/raw-answer.ts'
+import type { BrokenFraming } from '../../src-core/ports.ts'
 import { undoTransfer } from './undo-transfer.ts'
 
 /** An HTTP answer as a tool saved it. */
@@ -6,6 +8,8 @@ export interface SavedAnswer {
   status: number
   headers: [name: string, value: string][]
   body: Uint8Array
+  /** Present if it is not one whole HTTP response. */
+  broken?: BrokenFraming
   /** What the tool, or somebody's editor, made of the bytes, and what was undone. */
   notes: Bilingual[]
 }
@@ -20,7 +24,7 @@ export function readSavedAnswer(bytes: Uint8Array): SavedAnswer | { problem: Bil
   const text = Buffer.from(bytes).toString('latin1')
   const heads: Head[] = []
   for (let at = start; ;) {
-    const head = readHead(text, at)
+    const head = findHead(text, at)
     if (!head) break
     if ('problem' in head) return head
     heads.push(head)
@@ -30,45 +34,59 @@ export function readSavedAnswer(bytes: Uint8Array): SavedAnswer | { problem: Bil
   const last = heads.at(-1)
   if (!last) return { problem: describeOther(bytes, text.slice(start, start + 200)) }
   if (isInterim(last)) return { problem: describeInterim(last.status) }
-  const { headers, body, notes } = undoTransfer(last.headers, bytes.subarray(last.end), last.isBareLf)
-  return { status: last.status, headers, body, notes: [...describeEarlier(heads), ...notes] }
+  const saved = bytes.subarray(last.end)
+  const sent = Buffer.concat([Buffer.from(last.text, 'latin1'), saved])
+  const read = readRawAnswer({ bytes: sent, end: 'closed' })
+  const { notes, fault, ...answer } = undoTransfer(read, saved, last.isBareLf)
+  return {
+    ...answer,
+    ...(fault && { broken: { raw: sent, fault } }),
+    notes: [...describeEarlier(heads), ...notes],
+  }
 }
 
 interface Head {
   status: number
   reason: string
-  headers: [name: string, value: string][]
+  /** The lines of the head as HTTP/1.1 sends them. */
+  text: string
   /** The line ends are LF alone, as an editor leaves them. */
   isBareLf: boolean
   /** The offset of the body. */
   end: number
 }
 
-const STATUS_LINE = /HTTP\/\d(?:\.\d)? (\d{3})(?: ([^\r\n]*))?(\r?\n|$)/y
-const LINE = /([^\r\n]*)(\r?\n|$)/y
+const STATUS_LINE = /HTTP\/\d(?:\.\d)? (\d{3})(?: ([^\r\n]*))?(?=(\r?\n|$))/y
+const BLANK_LINE = /\r?\n\r?\n/g
 
-function readHead(text: string, start: number): Head | { problem: Bilingual } | null {
+/** Finds a head, whose end is a blank line. At the end of the input the blank line may be missing. */
+function findHead(text: string, start: number): Head | { problem: Bilingual } | null {
   STATUS_LINE.lastIndex = start
   const first = STATUS_LINE.exec(text)
   if (!first) return null
   const [, status = '', reason = '', lineEnd] = first
-  const headers: Head['headers'] = []
-  let at = STATUS_LINE.lastIndex
-  while (at < text.length) {
-    LINE.lastIndex = at
-    const line = LINE.exec(text)?.[1]
-    // A lone CR: nobody writes headers so.
-    if (line === undefined) return { problem: describeNoHeader(text.slice(at, at + 60)) }
-    at = LINE.lastIndex
-    if (line === '') break
-    const colon = line.indexOf(':')
-    const previous = headers.at(-1)
-    if (/^[ \t]/.test(line) && previous) previous[1] += ` ${line.trim()}`
-    else if (/^[!#$%&'*+.^_`|~\w-]+[ \t]*:/.test(line))
-      headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()])
-    else return { problem: describeNoHeader(line) }
+  BLANK_LINE.lastIndex = STATUS_LINE.lastIndex
+  const end = BLANK_LINE.exec(text) ? BLANK_LINE.lastIndex : null
+  const lines = text.slice(start, end ?? text.length).trimEnd()
+  const odd =
+    end === null ? lines.split(/\r?\n/).find((line, index) => index > 0 && !HEADER.test(line)) : undefined
+  if (odd !== undefined) return { problem: describeNoHeader(odd) }
+  return {
+    status: Number(status),
+    reason: reason.trim(),
+    text: toHttp11(lines),
+    isBareLf: lineEnd === '\n',
+    end: end ?? text.length,
   }
-  return { status: Number(status), reason: reason.trim(), headers, isBareLf: lineEnd === '\n', end: at }
+}
+
+/** A header, or the rest of a folded one. */
+const HEADER = /^(?:[!#$%&'*+.^_`|~\w-]+[ \t]*:|[ \t])/
+
+/** Writes a head as HTTP/1.1 sends it: curl prints that of HTTP/2 as text, and editors change line ends. */
+function toHttp11(lines: string): string {
+  const unfolded = lines.replace(/\r?\n/g, '\r\n').replace(/\r\n[ \t]+/g, ' ')
+  return `${unfolded.replace(/^HTTP\/[23](?:\.\d)?/, 'HTTP/1.1')}\r\n\r\n`
 }
 
 function isInterim({ status }: Head): boolean {

@@ -1,30 +1,50 @@
 import type { Bilingual } from '../../src-core/contract/text.ts'
+import type { FramingFault } from '../../src-core/exchange/framing-fault.ts'
+import type { ReadAnswer } from '../../src-core/exchange/raw-answer.ts'
 
-type Headers = [name: string, value: string][]
+type Headers = ReadAnswer['headers']
 
-interface Transferred {
-  headers: Headers
-  body: Uint8Array
+interface Transferred extends ReadAnswer {
   /** What was undone. */
   notes: Bilingual[]
 }
 
 /**
- * Gives back the answer as it was on the wire, as far as the bytes show that it was another. `isBareLf` says that the
- * lines of the head end in LF alone.
+ * Gives back the answer as it was on the wire, as far as the bytes show that it was another. `saved` are the bytes
+ * behind the head; `isBareLf` says that the lines of the head end in LF alone.
  */
-export function undoTransfer(headers: Headers, saved: Uint8Array, isBareLf: boolean): Transferred {
+export function undoTransfer(read: ReadAnswer, saved: Uint8Array, isBareLf: boolean): Transferred {
+  const { headers, fault } = read
   const header = (name: string) => headers.find(([key]) => key.toLowerCase() === name)?.[1]?.trim() ?? ''
-  if (/\bchunked$/i.test(header('transfer-encoding')))
-    return undoCompression(headers, header('content-encoding'), readChunks(saved) ?? saved)
   const encoding = header('content-encoding')
-  if (isUnpacked(saved, encoding)) return undoCompression(headers, encoding, saved)
-  const { body, note } = undoEditing(saved, header('content-length'), isBareLf)
-  return { headers, body, notes: note ? [note] : [] }
+  if (/\bchunked$/i.test(header('transfer-encoding'))) {
+    const undone = undoCompression(headers, encoding, isJoined(saved) ? saved : read.body)
+    return { ...read, ...undone, fault: isJoined(saved) ? keepHeadFault(fault) : fault }
+  }
+  if (isUnpacked(saved, encoding))
+    return { ...read, ...undoCompression(headers, encoding, saved), fault: keepHeadFault(fault) }
+  const edited = undoEditing(saved, header('content-length'), isBareLf)
+  if (!edited) return { ...read, notes: [] }
+  return { ...read, body: edited.body, fault: keepHeadFault(fault), notes: [edited.note] }
+}
+
+/** Leaves out a fault of the body, which the tool or the editor made. */
+function keepHeadFault(fault: FramingFault | null): FramingFault | null {
+  return fault?.kind === 'body-cut' || fault?.kind === 'bad-chunk' || fault?.kind === 'surplus' ? null : fault
+}
+
+/** Tells whether curl has joined the chunks of a body; `curl --raw` and `nc` leave them, with their sizes. */
+function isJoined(body: Uint8Array): boolean {
+  const start = Buffer.from(body.subarray(0, 200)).toString('latin1')
+  return !/^[0-9a-f]{1,8}[ \t]*(?:;[^\r\n]*)?\r\n/i.test(start)
 }
 
 /** `curl --compressed` asks for compression, which WeChat does not, and unpacks: length and encoding are of before. */
-function undoCompression(headers: Headers, encoding: string, body: Uint8Array): Transferred {
+function undoCompression(
+  headers: Headers,
+  encoding: string,
+  body: Uint8Array,
+): Pick<Transferred, 'headers' | 'body' | 'notes'> {
   if (!isUnpacked(body, encoding)) return { headers, body, notes: [] }
   const kept = headers.filter(([name]) => !/^content-(?:encoding|length)$/i.test(name))
   return { headers: kept, body, notes: [UNPACKED] }
@@ -56,38 +76,20 @@ function isText(body: Uint8Array): boolean {
   }
 }
 
-/** An editor adds a line end, or turns CR LF into LF; `Content-Length` shows it. */
+/** An editor adds a line end, or turns CR LF into LF; `Content-Length` shows it. Returns null if there is no sign of it. */
 function undoEditing(
   saved: Uint8Array,
   stated: string,
   isBareLf: boolean,
-): { body: Uint8Array; note: Bilingual | null } {
+): { body: Uint8Array; note: Bilingual } | null {
   const buffer = Buffer.from(saved)
   const length = /^\d+$/.test(stated) ? Number(stated) : buffer.length
-  if (buffer.length === length) return { body: saved, note: null }
+  if (buffer.length === length) return null
   const surplus = buffer.toString('latin1', length)
   if (surplus === '\n' || surplus === '\r\n') return { body: saved.subarray(0, length), note: LINE_END_ADDED }
-  if (isBareLf && !buffer.includes('\r')) {
-    const restored = Buffer.from(buffer.toString('latin1').replaceAll('\n', '\r\n'), 'latin1')
-    if (restored.length === length) return { body: restored, note: LINE_ENDS_CHANGED }
-  }
-  return { body: saved, note: null }
-}
-
-/** Returns the content of a body in chunks (`curl --raw`, `nc`); null if it is not in whole chunks. */
-function readChunks(body: Uint8Array): Uint8Array | null {
-  const buffer = Buffer.from(body)
-  const chunks: Buffer[] = []
-  for (let at = 0; ;) {
-    const size = /^([0-9a-f]{1,8})(?:;[^\r\n]*)?\r\n/i.exec(buffer.toString('latin1', at, at + 200))
-    if (!size) return null
-    const from = at + size[0].length
-    const length = Number.parseInt(size[1]!, 16)
-    if (length === 0) return Buffer.concat(chunks)
-    at = from + length + 2
-    if (buffer.toString('latin1', at - 2, at) !== '\r\n') return null
-    chunks.push(buffer.subarray(from, from + length))
-  }
+  if (!isBareLf || buffer.includes('\r')) return null
+  const restored = Buffer.from(buffer.toString('latin1').replaceAll('\n', '\r\n'), 'latin1')
+  return restored.length === length ? { body: restored, note: LINE_ENDS_CHANGED } : null
 }
 
 const UNPACKED: Bilingual = {

@@ -231,7 +231,27 @@ describe('judge --http', () => {
     [
       'a Content-Length that is too large',
       head([...OK.slice(0, 2), `Content-Length: ${length + 9}`]) + body,
-      'fault\nreply.length-mismatch  error',
+      'retried\nreply.length-mismatch  error',
+    ],
+    [
+      'two values of Content-Length',
+      head([...OK, `Content-Length: ${length + 9}`]) + body,
+      'retried\nreply.broken-framing  error',
+    ],
+    [
+      'a Content-Length beside chunks',
+      head([...OK, 'Transfer-Encoding: chunked']) + body,
+      'retried\nreply.broken-framing  error',
+    ],
+    [
+      'a line among the headers that is none',
+      head(['HTTP/1.1 200 OK', 'debug output', 'Content-Type: text/xml']) + body,
+      'retried\nreply.broken-framing  error',
+    ],
+    [
+      'a chunk whose size is wrong',
+      `${head(['HTTP/1.1 200 OK', 'Transfer-Encoding: chunked'])}9\r\n${body}\r\n0\r\n\r\n`,
+      'retried\nreply.broken-framing  error',
     ],
     [
       'a Content-Length that counts characters',
@@ -248,6 +268,12 @@ describe('judge --http', () => {
     const { code, stdout } = await judgeHttp(input)
     expect(code).toBe(1)
     expect(stdout).toContain(start)
+  })
+
+  it('takes the first of two answers that are not a redirect, and warns of the second', async () => {
+    const { code, stdout } = await judgeHttp(head(OK) + body + head(OK) + body)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^accepted\nreply\.broken-framing {2}warning/)
   })
 
   it('still judges a body that is compressed, but not one that curl has unpacked', async () => {
