@@ -8,8 +8,6 @@ export const attempts: Messages['attempts'] = {
   hungUp: 'Hung up unanswered',
   status: 'HTTP {status}',
   replied: 'Replied',
-  answered: 'The reply says that the push was dealt with; WeChat does not send it again.',
-  unjudged: 'Whether WeChat takes this reply was not judged.',
   success: 'Acknowledged, nothing shown',
   invalid: 'Invalid reply',
 }
@@ -35,6 +33,8 @@ export const repair: Messages['repair'] = {
 export const why: Messages['why'] = {
   verification: 'The signature is right, and echostr went back unchanged. WeChat would take this address.',
   replied: 'The reply is {reply}, which WeChat would deliver to the user.',
+  answered: 'The reply says that the push was dealt with; WeChat does not send it again.',
+  unjudged: 'Whether WeChat takes this reply was not judged.',
   success: 'The reply is success: the user sees nothing, WeChat does not retry.',
   empty: 'The reply is empty: the user sees nothing, WeChat does not retry.',
   retried: 'WeChat would count this as no valid reply, and send the message again.',

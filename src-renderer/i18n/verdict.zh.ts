@@ -7,8 +7,6 @@ export const attempts = {
   hungUp: '没有回复就断开了',
   status: 'HTTP {status}',
   replied: '回复了消息',
-  answered: '回复表示已经处理，微信不再推送这一条。',
-  unjudged: '没有判断微信会不会接受这个回复。',
   success: '只确认，没有内容',
   invalid: '回复无效',
 }
@@ -34,6 +32,8 @@ export const repair = {
 export const why = {
   verification: '签名正确，echostr 已原样返回，微信会接受这个地址。',
   replied: '回复了{reply}，微信会把它送达用户。',
+  answered: '回复表示已经处理，微信不再推送这一条。',
+  unjudged: '没有判断微信会不会接受这个回复。',
   success: '回复了 success：用户看不到内容，微信不再重发。',
   empty: '回复了空内容：用户看不到内容，微信不再重发。',
   retried: '微信会认为没有收到有效的回复，并重发这条消息。',

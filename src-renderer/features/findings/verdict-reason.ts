@@ -1,22 +1,9 @@
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import { isGuessed } from '../../../src-core/contract/findings/evidence.ts'
+import type { Messages } from '../../i18n/zh.ts'
 
-export type VerdictReason =
-  | 'verification'
-  | 'notVerified'
-  | 'backendVerified'
-  | 'backendNotVerified'
-  | 'replied'
-  | 'answered'
-  | 'unjudged'
-  | 'success'
-  | 'empty'
-  | 'retried'
-  | 'fault'
-  | 'likelyRetried'
-  | 'likelyFault'
-  | 'rejected'
-  | 'aborted'
+/** Names a sentence that both languages have. */
+export type VerdictReason = keyof Messages['why']
 
 export const replyTypes = [
   'text',
