@@ -3,10 +3,15 @@ import { findGrounds } from '../../contract/findings/evidence.ts'
 import { createFinding } from '../finding.ts'
 
 /** Says that `success` went out in place of this backend's reply, and why. */
-export function createGuarded({ name, findings }: Pick<BackendReply, 'name' | 'findings'>): Finding {
+export function createGuarded({
+  name,
+  error,
+  findings,
+}: Pick<BackendReply, 'name' | 'error' | 'findings'>): Finding {
   const errors = findings.filter(({ severity }) => severity === 'error')
-  // A fault that is only inferred is no reason to replace a reply.
-  const cause = errors.find((one) => findGrounds(one)?.evidence !== 'inferred') ?? errors[0] ?? findings[0]
+  // A fault that is only inferred is no reason to replace a reply, unless nothing of it could be passed on.
+  const decisive = error ? undefined : errors.find((one) => findGrounds(one)?.evidence !== 'inferred')
+  const cause = decisive ?? errors[0] ?? findings[0]
   return createFinding('relay.guarded', {
     title: {
       zh: `后端「${name}」的回复没有发出，改发了 success`,

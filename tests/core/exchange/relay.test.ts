@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as v from 'valibot'
 import { backendSchema } from '../../../src-core/contract/account.ts'
-import type { Finding } from '../../../src-core/contract/exchange.ts'
+import type { BackendReply, Finding } from '../../../src-core/contract/exchange.ts'
 import type { FindingCode } from '../../../src-core/contract/findings.ts'
 import { createRelayRequest } from '../../../src-core/delivery/relay-request.ts'
 import { createGuarded } from '../../../src-core/diagnosis/delivery/guarded.ts'
@@ -186,12 +186,19 @@ describe('relay.guarded', () => {
 
   it('names the backend, the first cause, and what to do about it', () => {
     const findings = [finding('time.stale', 'info'), finding('reply.not-xml'), finding('reply.malformed')]
-    const guarded = createGuarded({ name: 'shop', findings })
+    const guarded = createGuarded({ name: 'shop', error: null, findings })
     expect(guarded.title.en).toContain('shop')
     expect(guarded.detail).toMatchObject({
       zh: expect.stringContaining('reply.not-xml 标题') as string,
       en: expect.stringContaining('reply.not-xml title') as string,
     })
     expect(guarded.fix.zh).toBe('reply.not-xml 办法')
+  })
+
+  it('names how an answer is broken before the faults of what can be read of it', () => {
+    const findings = [finding('reply.broken-framing'), finding('reply.structure')]
+    const cause = (error: BackendReply['error']) => createGuarded({ name: 'shop', error, findings }).detail.en
+    expect(cause({ code: 'NOT_HTTP', message: '' })).toContain('reply.broken-framing title')
+    expect(cause(null)).toContain('reply.structure title')
   })
 })
