@@ -169,7 +169,10 @@ function nameMarkup(trimmed: string): Habit | null {
     }
   }
   if (HTML.test(trimmed))
-    return { habit: { zh: '回复的是 HTML 页面，不是 XML', en: 'The reply is an HTML page, not XML' } }
+    return {
+      habit: { zh: '回复的是 HTML 页面，不是 XML', en: 'The reply is an HTML page, not XML' },
+      advice: PAGE,
+    }
   return null
 }
 
@@ -200,8 +203,12 @@ function nameText(trimmed: string): Habit | null {
 }
 
 const SERIALISER: Bilingual = {
-  zh: '直接写出文本，不要经过 JSON 序列化（Spring 的 @ResponseBody、NestJS、ASP.NET 都会给字符串加引号）；如果是错误页，先看后端的日志。',
-  en: 'Write plain text, past any JSON serialiser (Spring’s @ResponseBody, NestJS and ASP.NET put quotes around strings); an error page has its cause in the backend’s log.',
+  zh: '直接写出文本，不要经过 JSON 序列化（Spring 的 @ResponseBody、NestJS、ASP.NET 都会给字符串加引号）。',
+  en: 'Write plain text, past any JSON serialiser (Spring’s @ResponseBody, NestJS and ASP.NET put quotes around strings).',
+}
+const PAGE: Bilingual = {
+  zh: '如果是错误页，原因在后端的日志里；如果是登录页或首页，给这个地址单独的路由，不要经过登录和页面模板。',
+  en: 'An error page has its cause in the backend’s log. Where it is a login or home page, give this address a route of its own, past login and templates.',
 }
 const VALUE: Bilingual = {
   zh: '返回的是一个对象或值，不是文本：先等异步结果，再把它写成 XML 字符串返回；什么都不回复时返回 success。',
