@@ -17,7 +17,7 @@ export const sign: Messages['sign'] = {
   encryptHint: 'With it, msg_signature is worked out as well.',
   aesKeyHint: '43 letters and digits',
   ofAccount: 'empty: from {name}',
-  envelope: 'Encrypted XML, or Encrypt alone',
+  envelope: 'Encrypted XML or JSON, or Encrypt alone',
   envelopeHint: '<xml><ToUserName>…</ToUserName><Encrypt>…</Encrypt></xml>\nA whole request will do, too',
   signed: 'To check msg_signature (optional; a reply has its own)',
   decrypted: 'Decrypted XML',
@@ -57,6 +57,7 @@ export const sign: Messages['sign'] = {
     nothing: 'This is no alarm: there is no field like [OpenID=…], and no line that begins with 内容.',
     noKind:
       'There are fields only: neither the line 内容 nor what was answered, so that the cause stays open.',
+    nth: 'Alarm {index} of {count}',
     match: 'The exchange that it is about',
     open: 'Open in Live: {time} {what}',
     own: 'The same line as the workbench words it for this exchange',
