@@ -38,5 +38,5 @@ export async function listAll(client: Pick<Client, 'call'>): Promise<ExchangeSum
 
 /** Returns the MsgIds of messages in the list. */
 export function msgIdsOf(exchanges: readonly ExchangeSummary[]): Set<string> {
-  return new Set(exchanges.flatMap(({ messageKey }) => messageKey?.match(/^msg:(.*)$/s)?.[1] ?? []))
+  return new Set(exchanges.flatMap(({ messageKey }) => messageKey?.match(/^msg:([^:]*)/)?.[1] ?? []))
 }
