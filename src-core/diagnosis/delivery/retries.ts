@@ -28,7 +28,7 @@ function createDuplicate({ receivedAt, attempt }: Delivered, last: Exchange, fir
   const gap = receivedAt - last.receivedAt
   const seconds = (Math.max(0, gap) / 1000).toFixed(1)
   const failure = first.findings.find(({ severity }) => severity === 'error')
-  const cause = nameCause(gap, gap - last.response.durationMs)
+  const cause = nameCause(gap, gap - last.response.durationMs, last)
   const reason: Bilingual = failure
     ? { zh: `第一次的问题：${failure.title.zh}。`, en: `What was wrong the first time: ${failure.title.en}.` }
     : {
@@ -55,11 +55,13 @@ function createDuplicate({ receivedAt, attempt }: Delivered, last: Exchange, fir
  * Names the likely cause of a retry. `gap` is the time from start to start, `silence` the time since the last answer
  * ended.
  */
-function nameCause(gap: number, silence: number): Bilingual {
+function nameCause(gap: number, silence: number, { findings }: Exchange): Bilingual {
   if (gap >= TIMEOUT_GAP_MS.from && gap <= TIMEOUT_GAP_MS.to)
     return { zh: '：上次超时了', en: ': the last one timed out' }
   if (gap < INVALID_GAP_MS || (silence >= 0 && silence < INVALID_GAP_MS))
-    return { zh: '：上次的回复无效', en: ': the last answer was invalid' }
+    return findings.some(({ severity }) => severity === 'error')
+      ? { zh: '：上次的回复无效', en: ': the last answer was invalid' }
+      : { zh: '：微信没有收下上次的回复', en: ': WeChat did not take the last answer' }
   return { zh: '', en: '' }
 }
 

@@ -165,5 +165,5 @@ function judgeTexts(
 
 /** Tells whether the reply is encrypted: its fields are then inside, and the envelope has rules of its own. */
 function isEnvelope({ root }: ReplyDocument): boolean {
-  return root.children.some((child) => child.type === 'element' && child.name === 'Encrypt')
+  return root.children.some((child) => child.type === 'element' && /^encrypt$/i.test(child.name))
 }

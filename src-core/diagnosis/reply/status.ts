@@ -25,7 +25,7 @@ export function judgeStatus(reply: JudgedReply, question: Question, hop: boolean
   const plainHttp = explainPlainHttp(reply)
   if (plainHttp) return [create('status.not-200', plainHttp, null)]
   if (hop) return [create('status.not-200', explainBehindHop(reply.status, question.to), null)]
-  if (isRedirect(reply)) return [create('status.redirect', explainRedirect(reply), null)]
+  if (isRedirect(reply)) return [create('status.redirect', explainRedirect(reply, question.to), null)]
   return [explainByWords(reply, question)]
 }
 

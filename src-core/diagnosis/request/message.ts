@@ -2,6 +2,7 @@ import type { Account } from '../../contract/account.ts'
 import type { ExchangeMessage, Finding, Place } from '../../contract/exchange.ts'
 import { CATALOGUE_SINCE } from '../../contract/catalogue.ts'
 import { readField } from '../../exchange/receive.ts'
+import type { Bilingual } from '../../contract/text.ts'
 import type { Received } from '../../exchange/receive.ts'
 import { findInfoTypeSpec, findMessageSpec } from '../../wechat/catalogue/catalogue.ts'
 import type { LenientResult } from '../../xml/parse/lenient.ts'
@@ -77,6 +78,15 @@ function diagnoseUnreadable({ error }: Extract<LenientResult, { ok: false }>): F
   )
 }
 
+const BETWEEN_ELEMENTS: Bilingual = {
+  zh: '网页版微信等会在元素之间留下这样的文字；它不属于任何字段，这里照原样显示。',
+  en: 'Some clients, WeChat on the web among them, leave such text between elements; it belongs to no field and is shown as it is.',
+}
+const AROUND_XML: Bilingual = {
+  zh: '微信的推送里只有 XML。多出来的部分多半是工具加上的：包成了 JSON 字符串或表单，或者在路上被改过。',
+  en: 'A push of WeChat is XML and nothing else. What stands around it was most likely added by a tool, which wrapped it as a JSON string or a form, or changed it on the way.',
+}
+
 function diagnoseRecovery({ code, offset, path, message }: Recovery, position: TextPosition): Finding[] {
   const place: Place = { in: 'request-body', offset, length: 1, ...position, ...(path && { path }) }
   switch (code) {
@@ -111,10 +121,7 @@ function diagnoseRecovery({ code, offset, path, message }: Recovery, position: T
           'xml.stray-text',
           {
             title: message,
-            detail: {
-              zh: '网页版微信等会在元素之间留下这样的文字；它不属于任何字段，这里照原样显示。',
-              en: 'Some clients, WeChat on the web among them, leave such text between elements; it belongs to no field and is shown as it is.',
-            },
+            detail: code === 'STRAY_TEXT' ? BETWEEN_ELEMENTS : AROUND_XML,
           },
           place,
         ),

@@ -32,6 +32,7 @@ export function diagnoseGenuineness(received: Received, examination: SignatureEx
 }
 
 function createMissing({ incoming }: Received): Finding {
+  if (isPayment(incoming)) return createPayment()
   const isPush = incoming.method === 'POST'
   return createFinding(
     'signature.missing',
@@ -55,6 +56,36 @@ function createMissing({ incoming }: Received): Finding {
             zh: '看到 401 是正常的，说明隧道已通；请在公众号后台提交这个地址。',
             en: 'A 401 is as it should be and shows that the tunnel works; submit the address in the console.',
           },
+    },
+    { in: 'query', key: 'signature' },
+  )
+}
+
+/** Tells whether it is a notification of WeChat Pay: of v3 by its headers, of v2 by its fields. */
+function isPayment({ headers, body }: Received['incoming']): boolean {
+  if (headers.some(([name]) => /^wechatpay-(?:signature|serial)$/i.test(name))) return true
+  const text = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, MAX_PAYMENT)).toString(
+    'latin1',
+  )
+  return /<mch_id>/.test(text) && /<(?:sign|req_info)>/.test(text)
+}
+
+/** Bytes that are looked at; a notification has about one thousand. */
+const MAX_PAYMENT = 8192
+
+function createPayment(): Finding {
+  return createFinding(
+    'signature.missing',
+    {
+      title: { zh: '这是微信支付的通知，不是公众号的推送', en: 'A notification of WeChat Pay, not a push' },
+      detail: {
+        zh: '微信支付用商户密钥或证书另行签名，不带公众号的 signature、timestamp 和 nonce，这里验证不了，已回 401。',
+        en: 'WeChat Pay signs in another way, with the merchant’s key or certificate, and without an account’s signature, timestamp and nonce; it cannot be verified here and got a 401.',
+      },
+      fix: {
+        zh: '把 notify_url 指向支付的后端，不要和公众号的服务器地址共用一个路径。',
+        en: 'Point notify_url at the back end for payments; do not share the path of the account’s server URL.',
+      },
     },
     { in: 'query', key: 'signature' },
   )

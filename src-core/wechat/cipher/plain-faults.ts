@@ -97,6 +97,24 @@ function describeReceiver(receiver: string, appId: string): Bilingual {
     }
   }
   const shown = receiver.length > 64 ? `${receiver.slice(0, 64)}…` : receiver
+  if (receiver.trim() === appId) {
+    return {
+      zh: `末尾的 AppID ${appId} 前后多了空白或换行：是 ${JSON.stringify(receiver.slice(0, 64))}。`,
+      en: `There are blanks or a line break around the AppID ${appId} at the end: ${JSON.stringify(receiver.slice(0, 64))}.`,
+    }
+  }
+  if (appId.trim() === receiver) {
+    return {
+      zh: `末尾的 AppID ${receiver} 是对的，这里填的 AppID 前后多了空白。`,
+      en: `The AppID at the end, ${receiver}, is right; there are blanks around the one that was entered here.`,
+    }
+  }
+  if (appId.startsWith('gh_')) {
+    return {
+      zh: `末尾的接收方是 ${shown}，而这里填的 ${appId} 是原始 ID；AppID 以 wx 开头。`,
+      en: `The receiver at the end is ${shown}, and ${appId}, which was entered here, is an original id; an AppID begins with wx.`,
+    }
+  }
   if (appId.startsWith(receiver) || appId.endsWith(receiver)) {
     return {
       zh: `末尾的 AppID 被截断：是 ${shown}，应为 ${appId}。`,

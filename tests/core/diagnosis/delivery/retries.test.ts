@@ -49,8 +49,9 @@ describe('retry.duplicate', () => {
     [900, 4000, 'invalid'],
     [3000, 10, 'after the last'],
     [20_000, 10, 'after the last'],
-  ])('%d ms after one that took %d ms: %s', (gap, durationMs, said) => {
-    const [finding] = diagnoseRetries(current(), [createEarlier({ receivedAt: 10_000 - gap, durationMs })])
+  ])('%d ms after a faulty one that took %d ms: %s', (gap, durationMs, said) => {
+    const earlier = { receivedAt: 10_000 - gap, durationMs, findings: [NOT_200] }
+    const [finding] = diagnoseRetries(current(), [createEarlier(earlier)])
     expect(finding).toMatchObject({ code: 'retry.duplicate', severity: 'warning' })
     expect(finding?.title.en).toContain(said)
     expect(/timed out|invalid/.test(finding!.title.en)).toBe(said !== 'after the last')
@@ -69,6 +70,12 @@ describe('retry.duplicate', () => {
     const warning = createFinding('reply.create-time', TEXTS)
     const [finding] = diagnoseRetries(current(), [createEarlier({ receivedAt: 9000, findings: [warning] })])
     expect(finding?.detail.en).toContain('looks right from here')
+    expect(finding?.title.en).toMatch(/: WeChat did not take the last answer$/)
+  })
+
+  it('calls an answer invalid only where something was wrong with it', () => {
+    const [finding] = diagnoseRetries(current(), [createEarlier({ receivedAt: 9000, findings: [NOT_200] })])
+    expect(finding?.title.en).toMatch(/: the last answer was invalid$/)
   })
 })
 

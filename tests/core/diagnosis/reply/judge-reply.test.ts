@@ -221,6 +221,18 @@ describe('names', () => {
     expect(finding?.title.en).toContain(said)
   })
 
+  it.each([
+    ['/login.html?next=/wx', /^A login check/],
+    ['https://sso.a.cn/cas/login', /^A login check/],
+    ['/user/signin', /^A login check/],
+    ['/wx/loginless', /^A push is a POST/],
+    ['/wx?from=/login', /^A push is a POST/],
+  ])('a redirect to %s for what it is', (location, detail) => {
+    const [finding] = judge({ status: 302, headers: [['Location', location]] }).findings
+    expect(finding).toMatchObject({ code: 'status.redirect', severity: 'error' })
+    expect(finding?.detail.en).toMatch(detail)
+  })
+
   it('NestJS for 201, and what to do', () => {
     expect(judge({ status: 201 }).findings[0]?.fix.en).toContain('@HttpCode(200)')
   })

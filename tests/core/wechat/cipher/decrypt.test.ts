@@ -223,9 +223,21 @@ const WRONG: [name: string, encrypt: string, layer: string, code: string, offici
       'receiver',
       'crypt.receiver',
       -40005,
-      'another account',
+      `blanks or a line break around the AppID ${appId} at the end: "${appId} "`,
     ],
   ]
+
+describe('an AppID that was entered wrongly', () => {
+  test.each([
+    ['with a blank', ` ${appId}`, 'is right; there are blanks around'],
+    ['as an original id', 'gh_a96a4a619366', 'is an original id; an AppID begins with wx'],
+    ['of another account', 'wx0000000000000000', 'the id of another account'],
+  ])('%s', (_, entered, part) => {
+    const { failure } = decryptMessage({ encrypt: encryptParts({ receiver: appId }), key, appId: entered })
+    expect(failure).toMatchObject({ code: 'crypt.receiver', official: -40005 })
+    expect(failure?.text.en).toContain(part)
+  })
+})
 
 describe('the first wrong layer is named', () => {
   test.each(WRONG)('%s', (_, encrypt, layer, code, official, part) => {
