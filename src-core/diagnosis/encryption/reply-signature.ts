@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../contract/text.ts'
 import type { KeyedDecryption } from '../../wechat/cipher/keys.ts'
 import { sign, verifySignature } from '../../wechat/signature.ts'
-import { diagnoseSignature } from '../signature/doctor.ts'
+import { diagnoseSignature, MAX_EXAMINED } from '../signature/doctor.ts'
 import type { EnvelopeTexts } from './reply-envelope-texts.ts'
 
 interface SignedReply {
@@ -32,6 +32,7 @@ export function findSignatureFault(
   return [{ ...SIGNATURE_WRONG, fix: ofRequest === msgSignature ? SIGNED_WITH_REQUEST : nameMistake() }]
 
   function nameMistake(): Bilingual {
+    if (encrypt.length > MAX_EXAMINED) return BACKEND_TOKEN
     const named = diagnoseSignature({
       checked: 'msg_signature',
       token,

@@ -7,13 +7,8 @@ import { toSimple } from '../../xml/json/simple.ts'
 import { diagnoseEncryption } from './encryption.ts'
 import { diagnoseMode, readFields } from './mode.ts'
 import type { Fields } from './mode.ts'
+import { MAX_EXAMINED } from '../signature/doctor.ts'
 import type { SignatureExamination } from '../signature/genuineness.ts'
-
-/**
- * The longest Encrypt, in characters, of which a wrong signature is examined. Each of the thousands of hashes reads all
- * of it, and anyone who has seen one signed URL can send a megabyte at a time; a real message has a few thousand.
- */
-const MAX_EXAMINED = 64 * 1024
 
 /** Says what is wrong with the encryption of a push, or with the lack of it. */
 export function diagnoseSealing(

@@ -42,7 +42,7 @@ function hasLeadingZero(digits: string): boolean {
 }
 
 /** Returns the text of a leaf. */
-export function textOf({ children }: XmlElement): string {
+function textOf({ children }: XmlElement): string {
   const [only] = children
   if (only?.type === 'cdata' && children.length === 1) return only.value.trim()
   return children

@@ -76,8 +76,15 @@ export function explainUnknown(received: string, token: string): SignatureDiagno
 }
 
 /**
+ * The longest Encrypt, in characters, of which a wrong signature is examined. Each of the thousands of hashes reads all
+ * of it, and anyone who has seen one signed URL can send a megabyte at a time; a real message has a few thousand.
+ */
+export const MAX_EXAMINED = 64 * 1024
+
+/**
  * Names the first known mistake that reproduces the received signature, or the first two that do so together.
- * Undefined when the signature is missing or right, or when none does (then say `explainUnknown`). The text never contains a token.
+ * Undefined when the signature is missing or right, or when none does (then say `explainUnknown`). The text never
+ * contains a token.
  *
  * Costs some thousand hashes, about 10 ms: call it after the reply has left, not on the way to it.
  */
