@@ -37,11 +37,18 @@ const QUOTE_IT: Bilingual = {
   en: 'Put the whole address in quotes on a command line; from a log, take the whole line.',
 }
 
+/** Leaves out the value before the ×, most often a whole signature, but for its end. */
+function fromMark(seen: string): string {
+  const at = seen.indexOf('×')
+  return at > KEPT_BEFORE ? `…${seen.slice(at - KEPT_BEFORE)}` : seen
+}
+const KEPT_BEFORE = 6
+
 const WORDS: Record<DamageKind, (seen: string, missing: readonly string[]) => DamageWords> = {
   times: (seen) => ({
     title: {
-      zh: `没有 timestamp：&timestamp 变成了 ×tamp（${seen}）`,
-      en: `There is no timestamp: &timestamp became ×tamp (${seen})`,
+      zh: `没有 timestamp：&timestamp 变成了 ×tamp（${fromMark(seen)}）`,
+      en: `There is no timestamp: &timestamp became ×tamp (${fromMark(seen)})`,
     },
     origin: {
       zh: '&times 是 HTML 里的 ×，分号可以省略：地址被当作 HTML 解码过一次，多半是从网页、邮件、聊天工具或富文本里复制来的。',
