@@ -4,6 +4,7 @@ import type { FindingCode } from '../contract/findings.ts'
 import { readAlarmStatus } from '../wechat/alarm-line.ts'
 import { createFinding } from './finding.ts'
 import type { FindingTexts } from './finding.ts'
+import { isHop } from './hop/judge-hop.ts'
 import { judgeReply } from './reply/judge-reply.ts'
 
 /**
@@ -90,7 +91,7 @@ function judgeSender({ openId, reply }: Alarm): Finding[] {
 
 /** Keeps only the findings that the beginning of a text can show, since its end is missing. */
 function judgeCut(content: string, status: number, message: ExchangeMessage | null): Finding[] {
-  const seen = judgeBody(content, status, null).filter(({ code }) => OF_BEGINNINGS.has(code))
+  const seen = judgeBody(content, status, null).filter(({ code }) => isHop(code) || OF_BEGINNINGS.has(code))
   // The elements that are whole make a reply of their own, whose addresses can be compared.
   const end = content.lastIndexOf('</')
   const close = content.indexOf('>', end)
@@ -107,10 +108,6 @@ function withoutRepair(finding: Finding): Finding {
 }
 
 const OF_BEGINNINGS: ReadonlySet<FindingCode> = new Set([
-  'hop.tunnel',
-  'hop.edge',
-  'hop.proxy',
-  'hop.network',
   'reply.not-xml',
   'reply.leading-bytes',
   'status.not-200',

@@ -3,6 +3,8 @@ import { readFields } from '../diagnosis/encryption/mode.ts'
 import type { Fields } from '../diagnosis/encryption/mode.ts'
 import { findEnvelope, readEnvelope } from '../exchange/envelope.ts'
 import type { Envelope } from '../exchange/envelope.ts'
+import { readJsonEnvelope, readJsonText, toExactFields } from '../exchange/json-push.ts'
+import type { JsonObject } from '../xml/json/node.ts'
 import { toSimple } from '../xml/json/simple.ts'
 import { parseLenient } from '../xml/parse/lenient.ts'
 
@@ -44,33 +46,22 @@ function readXml(text: string): Pasted {
 
 /** Mini programs and cloud hosting push JSON: `{ "ToUserName": "gh_…", "Encrypt": "…" }`. */
 function readJson(text: string): Pasted {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return { problem: BROKEN_JSON }
-  }
-  const fields = findJsonEnvelope(value)
-  if (!fields) return { problem: describeNoEncrypt('JSON') }
-  const read = (name: string): string | null => {
-    const field = fields[name]
-    return typeof field === 'string' || typeof field === 'number' ? String(field) : null
-  }
-  const envelope = {
-    encrypt: read('Encrypt'),
-    msgSignature: read('MsgSignature'),
-    timestamp: read('TimeStamp'),
-    nonce: read('Nonce'),
-  }
-  return createPasted(envelope, fields)
+  const push = readJsonText(text)
+  if (!push) return { problem: BROKEN_JSON }
+  const root = findJsonEnvelope(push.root)
+  if (!root) return { problem: describeNoEncrypt('JSON') }
+  return createPasted(readJsonEnvelope(root), toExactFields({ text, root }))
 }
 
 /** Returns the object that has Encrypt: the outermost one, or the one under a single root, as converters write it. */
-function findJsonEnvelope(value: unknown): Fields | null {
-  if (typeof value !== 'object' || value === null) return null
-  if (Object.hasOwn(value, 'Encrypt')) return value as Fields
-  const inner = readFields(value)
-  return Object.hasOwn(inner, 'Encrypt') ? inner : null
+function findJsonEnvelope(root: JsonObject): JsonObject | null {
+  if (hasEncrypt(root)) return root
+  const inner = root.entries.length === 1 ? root.entries[0]!.value : null
+  return inner?.kind === 'object' && hasEncrypt(inner) ? inner : null
+}
+
+function hasEncrypt({ entries }: JsonObject): boolean {
+  return entries.some(({ key }) => key === 'Encrypt')
 }
 
 function describeNoEncrypt(form: 'XML' | 'JSON'): Bilingual {

@@ -1,5 +1,6 @@
 import type { ExchangeMessage, Finding } from '../../contract/exchange.ts'
 import { createFinding } from '../finding.ts'
+import { isHop } from '../hop/judge-hop.ts'
 import { findCause } from '../own-words/find-cause.ts'
 import { namesException, readTellingLine } from '../own-words/telling-line.ts'
 import { readPage } from '../page/page.ts'
@@ -25,7 +26,7 @@ export function diagnoseIgnoredBody(
 ): Finding[] {
   // A JSON push is read by most frameworks without being told to.
   if (!message || message.format === 'json') return []
-  if (findings.some(({ code }) => code.startsWith('hop.'))) return []
+  if (findings.some(({ code }) => isHop(code))) return []
   if (COMPLAINTS.has(answer.status)) return namesCause(answer) ? [] : [createComplaint(answer.status)]
   if (isEmptyHanded(answer.body)) return [createEmptyHanded()]
   return isSilentPhp(answer) ? [createSilentPhp()] : []

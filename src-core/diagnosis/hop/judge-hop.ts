@@ -1,9 +1,16 @@
 import type { Finding } from '../../contract/exchange.ts'
+import { FINDINGS } from '../../contract/findings.ts'
+import type { FindingCode } from '../../contract/findings.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { createFinding } from '../finding.ts'
 import type { Answer } from '../page/page.ts'
 import { findHop } from './find-hop.ts'
 import type { HopKind } from './hop.ts'
+
+/** Tells whether a finding says that somebody else than the backend wrote the answer. */
+export function isHop(code: FindingCode): boolean {
+  return FINDINGS[code].section === 'hop'
+}
 
 /** Says which hop wrote an answer, if it was not the backend. Whether WeChat would take it is judged elsewhere. */
 export function judgeHop(answer: Answer): Finding[] {
