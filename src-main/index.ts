@@ -130,7 +130,8 @@ function createLook(): Look {
   const language = () => menuLanguage(chosen, app.getLocale())
   const apply: Look['apply'] = ({ language: wanted, theme }) => {
     chosen = wanted
-    nativeTheme.themeSource = theme
+    // High contrast is the page's own; the operating system's parts follow the system beside it.
+    nativeTheme.themeSource = theme === 'contrast' ? 'system' : theme
     const setting = { platform: process.platform, language: language(), devTools: !app.isPackaged }
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(setting)))
   }

@@ -78,6 +78,7 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
         length: draft.type === 'text' ? measure(draft.content) : null,
         maxArticles: draft.type === 'news' ? countArticlesShown(question.message) : null,
         form: draft.type === 'xml' ? readReply(draft.xml, createAddress(question.message)) : null,
+        phone: null,
       }
       if (body instanceof XmlWriteError) {
         return {

@@ -3,6 +3,7 @@ import type { CipherLayers } from './cipher.ts'
 import { command, idSchema } from './command.ts'
 import type { Counterparts } from './conversion.ts'
 import type { Exchange, ExchangeSummary } from './exchange.ts'
+import type { PhoneView } from './phone-view.ts'
 import type { SignatureReport } from './signing.ts'
 
 /** An exchange, and what its account's current token and keys make of it. */
@@ -13,6 +14,8 @@ export interface ExchangeDetails {
   counterparts: Counterparts | null
   /** Null if the message was not encrypted, or the account has no key. */
   layers: CipherLayers | null
+  /** What the user sees of it; null if there is no message. */
+  phone: PhoneView | null
 }
 
 export const historyCommands = {

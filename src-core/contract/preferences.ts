@@ -4,6 +4,9 @@ import { MEBIBYTE } from './limits.ts'
 
 /** The range of each number. */
 export const PREFERENCE_RANGES = {
+  textSize: { min: 12, max: 16 },
+  answerWithinMs: { min: 1000, max: 4900 },
+  port: { min: 0, max: 65_535 },
   refusedRows: { min: 10, max: 100_000 },
   refusedBytes: { min: MEBIBYTE, max: 1024 * MEBIBYTE },
 }
@@ -16,13 +19,42 @@ function within({ min, max }: { min: number; max: number }) {
  * A preference is one row with its default: reading, saving, merging and changing it follow from that, and the compiler
  * asks for its name in both languages (`settings-notices.ts`).
  *
- * `language` and `theme`: how the workbench looks, the same in every window; `system` follows the operating system.
+ * `language` to `wrap`: how the workbench looks, the same in every window; `system` follows the operating system.
+ * `textSize` is that of ordinary text in pixels; `density` the height of the list's rows; `wrap` breaks long lines of
+ * payloads.
+ * `answerWithinMs`: `success` goes by itself if nobody has answered a message by hand so long after it came.
+ * `follow`: the list goes to what arrives, until one selects another row. `strangersHidden`: it leaves strangers out.
+ * `waitingTitle` to `waitingSound`: the ways in which a waiting message asks for attention.
+ * `responderPort` and `controlPort`: the ports to ask for at the next start; 0 is any free one.
+ * `mutedCodes`: codes of findings that are not to be shown. `keys`: the keys of actions that have others than at first,
+ * by the action's id. `singleKeys`: letters without Ctrl are keys.
  * `refusedRows` and `refusedBytes`: the amount of refused exchanges to keep. They are kept apart, so that somebody who
  * knows the address cannot push out genuine ones.
  */
 export const preferencesSchema = v.object({
   language: v.optional(v.picklist(['system', 'zh', 'en']), 'system'),
-  theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
+  theme: v.optional(v.picklist(['system', 'light', 'dark', 'contrast']), 'system'),
+  textSize: v.optional(within(PREFERENCE_RANGES.textSize), 13),
+  density: v.optional(v.picklist(['compact', 'comfortable']), 'compact'),
+  wrap: v.optional(v.boolean(), true),
+  answerWithinMs: v.optional(within(PREFERENCE_RANGES.answerWithinMs), 4500),
+  follow: v.optional(v.boolean(), true),
+  strangersHidden: v.optional(v.boolean(), false),
+  waitingTitle: v.optional(v.boolean(), true),
+  waitingNotification: v.optional(v.boolean(), true),
+  waitingFlash: v.optional(v.boolean(), true),
+  waitingSound: v.optional(v.boolean(), false),
+  responderPort: v.optional(within(PREFERENCE_RANGES.port), 7788),
+  controlPort: v.optional(within(PREFERENCE_RANGES.port), 7789),
+  mutedCodes: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(200)), () => []),
+  keys: v.optional(
+    v.record(
+      v.pipe(v.string(), v.maxLength(64)),
+      v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(4)),
+    ),
+    () => ({}),
+  ),
+  singleKeys: v.optional(v.boolean(), true),
   refusedRows: v.optional(within(PREFERENCE_RANGES.refusedRows), 1000),
   refusedBytes: v.optional(within(PREFERENCE_RANGES.refusedBytes), 16 * MEBIBYTE),
 })

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { command, idSchema, nothing } from './command.ts'
 import type { Counterparts } from './conversion.ts'
 import type { BackendReply, ExchangeMessage, ExchangeSummary, Finding, Verdict } from './exchange.ts'
+import type { PhoneView } from './phone-view.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 import type { ReplyDraft } from './reply-draft.ts'
 import type { Bilingual } from './text.ts'
@@ -21,6 +22,8 @@ export interface ReplyPreview {
   maxArticles: number | null
   /** The draft of a form that gives the same document as this free XML, CreateTime apart; null if no form can. */
   form: ReplyDraft | null
+  /** What the user would see of it; null if it cannot be written. */
+  phone: PhoneView | null
 }
 
 /** A genuine message that waits for somebody to answer it. */

@@ -22,6 +22,7 @@ export function openExchange(exchange: Exchange, accounts: readonly Account[]): 
     signature: reportSignature(exchange, account, encrypt),
     counterparts: message && findCounterparts(message, parseMessage(message, body)),
     layers: encrypt !== null && account ? findLayers(encrypt, account) : null,
+    phone: null,
   }
 }
 

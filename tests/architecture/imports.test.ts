@@ -28,7 +28,8 @@ const KNOWLEDGE = [
 /** The renderer's layers, each of which may import those before it. */
 const UI = ['src-renderer/i18n', 'src-renderer/ui']
 const COMPOSABLES = [...UI, 'src-renderer/workbench', 'src-renderer/composables', 'src-core/contract']
-const FEATURES = [...COMPOSABLES, 'src-renderer/features']
+const ACTIONS = [...COMPOSABLES, 'src-renderer/actions']
+const FEATURES = [...ACTIONS, 'src-renderer/features']
 const SCREENS = [...FEATURES, 'src-renderer/screens']
 
 const PAGE_PACKAGES = [
@@ -143,6 +144,7 @@ const rules: Rule[] = [
     packages: PAGE_PACKAGES,
   },
   { folder: 'src-renderer/composables', ours: COMPOSABLES, packages: ['vue', 'vue-i18n', '@vueuse/core'] },
+  { folder: 'src-renderer/actions', ours: ACTIONS, packages: ['vue', '@lucide/*'] },
   { folder: 'src-renderer/features', ours: FEATURES, packages: PAGE_PACKAGES },
   // Each has a row: one screen knows nothing of another, and anything that two of them use is a feature.
   { folder: 'src-renderer/screens/convert', ours: FEATURES, packages: PAGE_PACKAGES },

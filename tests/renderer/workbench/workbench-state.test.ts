@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_PREFERENCES } from '../../../src-core/contract/preferences.ts'
 import type { WorkbenchEvent } from '../../../src-core/contract/events.ts'
 import type { ExchangeSummary } from '../../../src-core/contract/exchange.ts'
 import type { HeldRequest } from '../../../src-core/contract/reply.ts'
@@ -27,7 +28,7 @@ function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     history: historyOf(exchanges.length),
     secrets: 'file',
     accounts: [],
-    preferences: { language: 'system', theme: 'system', refusedRows: 1000, refusedBytes: 16777216 },
+    preferences: DEFAULT_PREFERENCES,
     settings: {
       kept: 'file',
       reason: null,

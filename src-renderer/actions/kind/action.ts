@@ -1,0 +1,32 @@
+import type { Component } from 'vue'
+import type { Bilingual } from '../../../src-core/contract/text.ts'
+import type { Screen } from '../../composables/useNavigation.ts'
+import type { Desk } from './desk.ts'
+
+/**
+ * Something that a person can do. Each action is one small file, and one row of `registry.ts`: buttons, menus, the
+ * context menu, the palette, the sheet of keys and remapping read it from there.
+ */
+export interface Action {
+  /** `screen.verb`, as in `live.answer`; `go.…` and `app.…` for those that work everywhere. Remapped keys are stored by it. */
+  id: string
+  /** As in a menu: a verb first. */
+  name: Bilingual
+  /** The pinyin initials of the Chinese name, lower case, by which the palette finds it: `fsgz` for 「发送关注」. */
+  pinyin: string
+  icon: Component
+  /**
+   * The keys that it has at first, as in `j`, `Ctrl+Enter` or `Shift+F10`: any of them does it. Ctrl is Command on a
+   * Mac. Letters and digits without Ctrl or Alt do nothing while somebody writes, and can be switched off.
+   */
+  keys: readonly string[]
+  /** A browser keeps these keys to itself (Ctrl+W, Ctrl+1): the keys work in the desktop window only. */
+  desktopOnly?: true
+  /** The screen on which it can be done; absent if it can be done everywhere. */
+  screen?: Screen
+  /** It is an entry of the context menu of these. */
+  menu?: 'exchange'
+  /** Returns false if there is nothing to do it with at present: its buttons are disabled then, and its keys do nothing. */
+  applies(desk: Desk): boolean
+  perform(desk: Desk): void | Promise<void>
+}

@@ -1,0 +1,8 @@
+import { shallowReactive } from 'vue'
+import { createProvided } from '../../composables/create-provided.ts'
+import type { Navigation } from '../../composables/useNavigation.ts'
+import type { Desk } from './desk.ts'
+
+export const [provideDesk, useDesk] = createProvided('desk', (navigation: Navigation): Desk =>
+  shallowReactive({ navigation, live: null }),
+)
