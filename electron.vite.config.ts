@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 const here = import.meta.dirname
 
@@ -31,16 +32,40 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(here, 'src-renderer'),
-    plugins: [vue(), tailwindcss()],
+    plugins: [vue(), tailwindcss(), preloadFirstScreen()],
     // The composition API alone is used; without these the whole of the other one is carried along.
     define: { __VUE_I18N_LEGACY_API__: false, __VUE_I18N_FULL_INSTALL__: false },
     build: {
       rollupOptions: { input: resolve(here, 'src-renderer/index.html') },
       minify: true,
-      // Read from this machine, not over a network: one file is simplest.
-      chunkSizeWarningLimit: 2000,
       // The browser shell is served over http by address and the window over app://, so nothing is fetched across.
       modulePreload: { polyfill: false },
     },
   },
 })
+
+/** Lets the browser fetch the first screen together with the start of the page, which asks for it only once it runs. */
+function preloadFirstScreen(): Plugin {
+  return {
+    name: 'preload-first-screen',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+        const first = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/LiveScreen.vue'))
+        return [first?.fileName, ...(first?.imports ?? [])].flatMap((file) =>
+          file === undefined
+            ? []
+            : [
+                {
+                  tag: 'link',
+                  attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
+                  // Behind the stylesheet, without which nothing is painted.
+                  injectTo: 'head' as const,
+                },
+              ],
+        )
+      },
+    },
+  }
+}

@@ -5,6 +5,7 @@ import type { Handlers } from './contract/command.ts'
 import type { Commands } from './contract/commands.ts'
 import type { WorkbenchEvent } from './contract/events.ts'
 import type { Exchange } from './contract/exchange.ts'
+import type { Preferences } from './contract/preferences.ts'
 import type { Snapshot } from './contract/workbench.ts'
 import { createConversionHandlers } from './conversion/commands.ts'
 import { createDispatch } from './dispatch.ts'
@@ -33,6 +34,8 @@ export interface App {
   settled(): Promise<void>
   /** Returns a stored exchange whole, for shells in the same process. */
   getExchange(id: string): Exchange | null
+  /** Returns the preferences as they are now, for shells in the same process. */
+  preferences(): Preferences
   /** Records as exchanges the requests that were waiting when an earlier run ended without answering them. */
   resume(): Promise<void>
   /**
@@ -116,6 +119,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     begin: responding.begin,
     settled: responding.settled,
     getExchange: ports.history.get,
+    preferences: () => settings.preferences,
     resume,
     end() {
       held.end()

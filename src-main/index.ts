@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { app, dialog, Menu, nativeTheme, safeStorage, session } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { serveChannel } from '../src-core/channel.ts'
-import type { Preferences } from '../src-core/contract/preferences.ts'
 import type { Snapshot } from '../src-core/contract/workbench.ts'
 import type { AppAddress } from './electron/app-address.ts'
 import { claimAppAddress, serveAppFiles } from './electron/app-protocol.ts'
@@ -13,6 +12,7 @@ import type { Folders } from './electron/folders.ts'
 import { serveContents } from './electron/ipc.ts'
 import { decodeLaunch, findDebugSwitch, LaunchError } from './electron/launch.ts'
 import type { Launch } from './electron/launch.ts'
+import { readLook, writeLook } from './electron/look-file.ts'
 import { menuLanguage, menuTemplate } from './electron/menu.ts'
 import { confineContents, confineSession } from './electron/policy.ts'
 import { sandboxAll } from './electron/sandbox.ts'
@@ -20,6 +20,7 @@ import { createSecretBox } from './electron/secrets.ts'
 import { quitCleanly } from './electron/shutdown.ts'
 import { bringForward, createWindow } from './electron/window.ts'
 import { readPageFiles } from './host/page-files.ts'
+import type { PageLook } from './host/page-files.ts'
 import { reportUncaught } from './host/uncaught.ts'
 import { findDataDir } from './node/data-dir.ts'
 import type { Workbench } from './node/workbench.ts'
@@ -78,8 +79,8 @@ function prepareFolders({ storage }: Launch): Folders | null {
 /** Opens the window first: its page loads in another process while the workbench starts in this one. */
 function openDesktop(launch: Launch, folders: Folders, own: AppAddress): void {
   confineSession(session.defaultSession, own)
-  serveAppFiles(own, readPageFiles(join(import.meta.dirname, '../renderer')))
-  const look = createLook()
+  const look = createLook(join(folders.browser, 'look.json'))
+  serveAppFiles(own, readPageFiles(join(import.meta.dirname, '../renderer')), look.chosen)
   const window = createWindow({
     startPage: own.startPage,
     preload: join(import.meta.dirname, '../preload/index.cjs'),
@@ -121,22 +122,31 @@ async function startWorkbench(launch: Launch, folders: Folders): Promise<Workben
 
 /** The parts that the operating system draws around the page: the menu and the title bar. */
 interface Look {
-  apply(preferences: Pick<Preferences, 'language' | 'theme'>): void
+  apply(preferences: PageLook): void
+  chosen(): PageLook
   language(): 'zh' | 'en'
 }
 
-function createLook(): Look {
-  let chosen: Preferences['language'] = 'system'
-  const language = () => menuLanguage(chosen, app.getLocale())
-  const apply: Look['apply'] = ({ language: wanted, theme }) => {
-    chosen = wanted
+/** `file` keeps the look for the next start, whose window opens before the settings are read. */
+function createLook(file: string): Look {
+  let chosen = readLook(file)
+  const language = () => menuLanguage(chosen.language, app.getLocale())
+  function draw(): void {
     // High contrast is the page's own; the operating system's parts follow the system beside it.
-    nativeTheme.themeSource = theme === 'contrast' ? 'system' : theme
+    nativeTheme.themeSource = chosen.theme === 'contrast' ? 'system' : chosen.theme
     const setting = { platform: process.platform, language: language(), devTools: !app.isPackaged }
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(setting)))
   }
-  apply({ language: 'system', theme: 'system' })
-  return { apply, language }
+  draw()
+  return {
+    apply(preferences) {
+      chosen = preferences
+      writeLook(file, preferences)
+      draw()
+    },
+    chosen: () => chosen,
+    language,
+  }
 }
 
 /** Follows the preferences through the same commands and events as the page. */

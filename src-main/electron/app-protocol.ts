@@ -1,5 +1,5 @@
 import { app, protocol } from 'electron'
-import type { PageFiles } from '../host/page-files.ts'
+import type { PageFiles, PageLook } from '../host/page-files.ts'
 import { lateAddress, ownAddress } from './app-address.ts'
 import type { AppAddress } from './app-address.ts'
 import { answerPage } from './app-page.ts'
@@ -25,6 +25,6 @@ export function claimAppAddress(): AppAddress {
 }
 
 /** Serves the page at our address to the window, and nothing at any other address of the scheme. */
-export function serveAppFiles(own: AppAddress, files: PageFiles): void {
-  protocol.handle(own.scheme, (request) => answerPage(own, files, request))
+export function serveAppFiles(own: AppAddress, files: PageFiles, look: () => PageLook): void {
+  protocol.handle(own.scheme, (request) => answerPage(own, files, look(), request))
 }

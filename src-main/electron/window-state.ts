@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readJson, writeJson } from './json-file.ts'
 
 export interface Bounds {
   x: number
@@ -62,19 +61,6 @@ export function readWindowState(file: string, screens: Bounds[]): WindowState {
   return decodeWindowState(readJson(file), screens)
 }
 
-/** Returns undefined if there is no readable file: a place on the screen is not worth an error. */
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as unknown
-  } catch {
-    return undefined
-  }
-}
-
-/** Writes all or nothing: a reader sees the old state or the new one, never half. */
 export function writeWindowState(file: string, state: WindowState): void {
-  mkdirSync(dirname(file), { recursive: true })
-  const draft = `${file}.new`
-  writeFileSync(draft, `${JSON.stringify(state)}\n`, { mode: 0o600 })
-  renameSync(draft, file)
+  writeJson(file, state)
 }

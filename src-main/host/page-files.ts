@@ -1,19 +1,26 @@
 /*
  * Threat model. A request for a page file may name anything: `..` plain, encoded once or twice, with backslashes, drive
  * letters, NUL; parts of files; a thousand at once, half of them never read. So a requested path never becomes the name
- * of a file: the built page (five files, one megabyte) is read whole at start, and a path is looked up as text among
+ * of a file: the built page (thirty files, one megabyte) is read whole at start, and a path is looked up as text among
  * the known paths. No file is opened for a stranger, none goes missing while we run and the page is built anew, and
  * only known kinds of file are served.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Preferences } from '../../src-core/contract/preferences.ts'
 
 export interface PageFile {
   content: Uint8Array<ArrayBuffer>
   contentType: string
+  /** The content compressed with gzip; null if it is so small that this would gain nothing. */
+  gzipped(): Uint8Array<ArrayBuffer> | null
 }
 
-/** By path, as in `/assets/index.js`; the start page is `/`. Empty if the screens are not built. */
+/** How the page looks from its first frame on: a page that learns this later flashes. */
+export type PageLook = Pick<Preferences, 'language' | 'theme'>
+
+/** By path, as in `/assets/index.js`; the start page is `/index.html`. Empty if the screens are not built. */
 export type PageFiles = ReadonlyMap<string, PageFile>
 
 const CONTENT_TYPES: Record<string, string> = {
@@ -38,7 +45,7 @@ export function readPageFiles(dir: string): PageFiles {
       if (entry.isDirectory()) readFolder(file, `${path}${entry.name}/`)
       const contentType = CONTENT_TYPES[extname(entry.name)]
       if (!entry.isFile() || contentType === undefined) continue
-      files.set(path + entry.name, { content: new Uint8Array(readFileSync(file)), contentType })
+      files.set(path + entry.name, createPageFile(new Uint8Array(readFileSync(file)), contentType))
     }
   }
   try {
@@ -46,7 +53,35 @@ export function readPageFiles(dir: string): PageFiles {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
-  const start = files.get('/index.html')
-  if (start === undefined) return new Map()
-  return files.set('/', start)
+  return files.has('/index.html') ? files : new Map()
+}
+
+/** Returns the file with this path, compared as plain text; `/` is the start page, which gets the look that was chosen. */
+export function findPageFile(files: PageFiles, path: string, look: PageLook): PageFile | undefined {
+  const isStart = path === '/' || path === '/index.html'
+  const file = files.get(isStart ? '/index.html' : path)
+  return file && isStart ? dress(file, look) : file
+}
+
+const COMPRESSED_FROM = 1024
+
+function createPageFile(content: Uint8Array<ArrayBuffer>, contentType: string): PageFile {
+  let gzipped: Uint8Array<ArrayBuffer> | undefined
+  return {
+    content,
+    contentType,
+    // Made when first asked for, once: a start does not wait for it, and strangers cannot make us work.
+    gzipped: () =>
+      content.length < COMPRESSED_FROM ? null : (gzipped ??= new Uint8Array(gzipSync(content))),
+  }
+}
+
+/** `src-renderer/main.ts` reads the language, and `tokens.css` the theme. Without them the page follows the system. */
+function dress({ content, contentType }: PageFile, { language, theme }: PageLook): PageFile {
+  const attributes = [
+    ...(language === 'system' ? [] : [` data-lang="${language}"`]),
+    ...(theme === 'system' ? [] : [` data-theme="${theme}"`]),
+  ].join('')
+  const html = new TextDecoder().decode(content).replace('<html', `<html${attributes}`)
+  return createPageFile(new TextEncoder().encode(html), contentType)
 }

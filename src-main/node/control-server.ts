@@ -7,8 +7,8 @@ import type { WebSocket } from 'ws'
 import { serveChannel } from '../../src-core/channel.ts'
 import type { Served, Wire } from '../../src-core/channel.ts'
 import type { Clock } from '../../src-core/ports.ts'
-import { readPageFiles } from '../host/page-files.ts'
-import type { PageFiles } from '../host/page-files.ts'
+import { findPageFile, readPageFiles } from '../host/page-files.ts'
+import type { PageFile, PageLook } from '../host/page-files.ts'
 import { createPagePolicy } from '../host/page-policy.ts'
 import { trackConnections } from './connections.ts'
 import { isLocalhost, refuseRequest, refuseUpgrade } from './control-guard.ts'
@@ -21,6 +21,8 @@ export interface ControlServerOptions {
   served: Served
   /** Made anew each run. */
   token: string
+  /** The look of the page at this moment. */
+  look(): PageLook
   /** The built screens, which are read once. Without them the channel works, and the page says which command to run. */
   rendererDir: string
   clock: Pick<Clock, 'monotonic'>
@@ -101,7 +103,10 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
     if (isLocalhost(request.headers, port)) {
       return void response.writeHead(307, { Location: `http://${LOOPBACK}:${port}/` }).end()
     }
-    sendFile(files, pathOf(request), response)
+    if (files.size === 0) return refuse(response, 503, NOT_BUILT)
+    const file = findPageFile(files, pathOf(request), options.look())
+    if (!file) return refuse(response, 404)
+    sendFile(file, request, response)
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -177,12 +182,22 @@ function pathOf({ url = '' }: IncomingMessage): string {
 }
 
 /** The browser may keep nothing: another run on this port, or another program, is another page. */
-function sendFile(files: PageFiles, path: string, response: ServerResponse): void {
-  if (files.size === 0) return refuse(response, 503, NOT_BUILT)
-  const file = files.get(path)
-  if (!file) return refuse(response, 404)
-  const headers = { 'Content-Type': file.contentType, 'Content-Length': file.content.length }
-  response.writeHead(200, { ...headers, 'Cache-Control': 'no-store' }).end(file.content)
+function sendFile(file: PageFile, { headers }: IncomingMessage, response: ServerResponse): void {
+  const gzipped = takesGzip(headers['accept-encoding']) ? file.gzipped() : null
+  const content = gzipped ?? file.content
+  response.writeHead(200, {
+    'Content-Type': file.contentType,
+    'Content-Length': content.length,
+    ...(gzipped && { 'Content-Encoding': 'gzip' }),
+    Vary: 'Accept-Encoding',
+    'Cache-Control': 'no-store',
+  })
+  response.end(content)
+}
+
+/** RFC 9110, section 12.5.3: a coding with `q=0` is refused. */
+function takesGzip(accepted: string | string[] | undefined): boolean {
+  return /(?:^|,)\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[^,]*)?(?:,|$)/i.test(String(accepted ?? ''))
 }
 
 const NOT_BUILT = '界面还没有构建，请先运行 npm run build。\nThe screens are not built yet: npm run build'

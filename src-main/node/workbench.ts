@@ -34,7 +34,7 @@ export interface WorkbenchOptions {
 }
 
 /** The running workbench: core, history and responder. A shell adds a screen. */
-export interface Workbench extends Pick<App, 'dispatch' | 'subscribe' | 'getExchange'> {
+export interface Workbench extends Pick<App, 'dispatch' | 'subscribe' | 'getExchange' | 'preferences'> {
   responder(): ResponderStatus
   /** Stops taking requests, then closes the history; a second call joins the first. */
   close(): Promise<void>
@@ -71,6 +71,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     dispatch: app.dispatch,
     subscribe: app.subscribe,
     getExchange: app.getExchange,
+    preferences: app.preferences,
     responder: () => responder.status(),
     close() {
       app.end()

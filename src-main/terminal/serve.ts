@@ -117,6 +117,7 @@ export const serveCommand = createCommand(SERVE, async (values, terminal) => {
       served: workbench,
       token: randomBytes(24).toString('base64url'),
       rendererDir: terminal.rendererDir,
+      look: workbench.preferences,
       clock,
       report: warnings.report,
     })

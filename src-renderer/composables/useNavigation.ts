@@ -12,11 +12,20 @@ export interface Navigation {
   wanted: Readonly<ShallowRef<{ id: string } | null>>
   /** Goes to the Live screen and selects an exchange there. */
   openExchange(id: string): void
+  /** A text that somebody wanted to see on the Convert screen; a new object every time. */
+  toConvert: Readonly<ShallowRef<TextToConvert | null>>
+  openInConvert(text: TextToConvert): void
+}
+
+export interface TextToConvert {
+  side: 'xml' | 'json'
+  text: string
 }
 
 export const [provideNavigation, useNavigation] = createProvided('navigation', (): Navigation => {
   const screen = shallowRef<Screen>('live')
   const wanted = shallowRef<{ id: string } | null>(null)
+  const toConvert = shallowRef<TextToConvert | null>(null)
   return {
     screen,
     go: (next) => (screen.value = next),
@@ -24,6 +33,11 @@ export const [provideNavigation, useNavigation] = createProvided('navigation', (
     openExchange(id) {
       screen.value = 'live'
       wanted.value = { id }
+    },
+    toConvert,
+    openInConvert(text) {
+      screen.value = 'convert'
+      toConvert.value = { ...text }
     },
   }
 })

@@ -1,6 +1,5 @@
 import { createI18n } from 'vue-i18n'
-import { en } from './en.ts'
-import { zh } from './zh.ts'
+import type { useI18n } from 'vue-i18n'
 import type { Messages } from './zh.ts'
 
 export type Language = 'zh' | 'en'
@@ -13,16 +12,27 @@ declare module 'vue-i18n' {
   }
 }
 
+/** Nobody waits for the texts of the language that is not on the screen. */
+const load: Record<Language, () => Promise<Messages>> = {
+  zh: async () => (await import('./zh.ts')).zh,
+  en: async () => (await import('./en.ts')).en,
+}
+
 /** Returns the system's language if the workbench speaks it, else English. */
 export function systemLanguage(): Language {
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }
 
-export function createTranslations() {
-  return createI18n<[Messages], Language, false>({
-    legacy: false,
-    locale: systemLanguage(),
-    fallbackLocale: 'en',
-    messages: { zh, en },
-  })
+export async function createTranslations(language: Language) {
+  const messages = { [language]: await load[language]() } as Record<Language, Messages>
+  return createI18n<[Messages], Language, false>({ legacy: false, locale: language, messages })
 }
+
+/** Changes the language of the screen. Rejects, and changes nothing, if the texts cannot be loaded. */
+export async function changeLanguage(translations: Changeable, language: Language): Promise<void> {
+  const { availableLocales, setLocaleMessage, locale } = translations
+  if (!availableLocales.includes(language)) setLocaleMessage(language, await load[language]())
+  locale.value = language
+}
+
+type Changeable = Pick<ReturnType<typeof useI18n>, 'availableLocales' | 'setLocaleMessage' | 'locale'>

@@ -1,39 +1,47 @@
-import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
+import type { Language } from './create-i18n.ts'
+
+/** Making one takes longer than drawing a row, so each is made once, when it is first needed. */
+const made = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>()
+
+function once<Format extends Intl.DateTimeFormat | Intl.NumberFormat>(
+  name: string,
+  language: Language,
+  make: (tag: string) => Format,
+): Format {
+  const key = `${name} ${language}`
+  const format = made.get(key) ?? make(language === 'zh' ? 'zh-CN' : 'en-GB')
+  made.set(key, format)
+  return format as Format
+}
+
+function clock(ms: number): string {
+  const date = new Date(ms)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const [hours, minutes, seconds] = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two)
+  return `${hours}:${minutes}:${seconds}.${String(date.getMilliseconds()).padStart(3, '0')}`
+}
 
 /** Times and numbers in the language of the screen. */
 export function useFormat() {
   const { locale } = useI18n()
-  const formats = computed(() => {
-    const tag = locale.value === 'zh' ? 'zh-CN' : 'en-GB'
-    const time = new Intl.DateTimeFormat(tag, {
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      fractionalSecondDigits: 3,
-      hourCycle: 'h23',
-    })
-    const date = new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' })
-    return {
-      time,
-      date,
-      number: new Intl.NumberFormat(tag),
-      plain: new Intl.NumberFormat(tag, { useGrouping: false }),
-      tenths: new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-    }
-  })
+  const numbers = (name: string, options?: Intl.NumberFormatOptions) =>
+    once(name, locale.value, (tag) => new Intl.NumberFormat(tag, options))
   return {
-    /** `HH:mm:ss.mmm` */
-    time: (ms: number) => formats.value.time.format(ms),
+    /** `HH:mm:ss.mmm`, the same in both languages. */
+    time: clock,
     /** Day and time in full, for a tooltip. */
-    date: (ms: number) => formats.value.date.format(ms),
-    count: (value: number) => formats.value.number.format(value),
+    date: (ms: number) => once('date', locale.value, (tag) => new Intl.DateTimeFormat(tag, FULL)).format(ms),
+    count: (value: number) => numbers('count').format(value),
     /** `12 ms`; tenths below ten, since a local answer often takes less than one. */
     duration(ms: number) {
       const rounded = ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)
-      return `${formats.value.plain.format(rounded)} ms`
+      return `${numbers('plain', { useGrouping: false }).format(rounded)} ms`
     },
     /** `5.0 s`, from milliseconds. */
-    seconds: (ms: number) => `${formats.value.tenths.format(ms / 1000)} s`,
+    seconds: (ms: number) => `${numbers('tenths', TENTHS).format(ms / 1000)} s`,
   }
 }
+
+const FULL = { dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' } as const
+const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 }

@@ -1,7 +1,7 @@
-import { computed, watchEffect } from 'vue'
+import { computed, watch, watchEffect } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useWorkbench } from '../composables/useWorkbench.ts'
-import { systemLanguage } from '../i18n/create-i18n.ts'
+import { changeLanguage, systemLanguage } from '../i18n/create-i18n.ts'
 import type { Language } from '../i18n/create-i18n.ts'
 
 /**
@@ -10,15 +10,23 @@ import type { Language } from '../i18n/create-i18n.ts'
  */
 export function usePreferences(): void {
   const { state } = useWorkbench()
-  const { locale } = useI18n()
+  const translations = useI18n({ useScope: 'global' })
   const language = computed<Language>(() => {
     const wanted = state.value?.preferences.language ?? 'system'
     return wanted === 'system' ? systemLanguage() : wanted
   })
-  watchEffect(() => {
-    locale.value = language.value
-    document.documentElement.lang = language.value === 'zh' ? 'zh-CN' : 'en'
-  })
+  watch(
+    language,
+    async (wanted) => {
+      try {
+        await changeLanguage(translations, wanted)
+        document.documentElement.lang = translations.locale.value === 'zh' ? 'zh-CN' : 'en'
+      } catch {
+        // The workbench is gone. The page stays as it is, and says so in its bar.
+      }
+    },
+    { immediate: true },
+  )
   watchEffect(() => {
     const theme = state.value?.preferences.theme ?? 'system'
     if (theme === 'system') delete document.documentElement.dataset['theme']

@@ -108,9 +108,13 @@ const rules: Rule[] = [
   },
   { folder: 'src-core', ours: ['src-core'], packages: ['valibot', 'birpc'] },
   // The code that window and terminal share, without sockets and without Electron.
-  { folder: 'src-main/host', ours: [], packages: ['node:fs', 'node:path'] },
+  { folder: 'src-main/host', ours: ['src-core/contract'], packages: ['node:fs', 'node:path', 'node:zlib'] },
   { folder: 'src-main/node', ours: ['src-core', 'src-main/host'], packages: ['node:*', 'ws'] },
-  { folder: 'src-main/electron', ours: ['src-core', 'src-main/host'], packages: ['node:*', 'electron'] },
+  {
+    folder: 'src-main/electron',
+    ours: ['src-core', 'src-main/host'],
+    packages: ['node:*', 'electron', 'valibot'],
+  },
   {
     folder: 'src-main/terminal',
     ours: ['src-core', 'src-main/host', 'src-main/node'],

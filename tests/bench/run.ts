@@ -1,13 +1,15 @@
 /**
- * `npm run bench [-- NAME [options]]` compares the XML codec, or the responder, with its peers. Without a name it runs
- * both, one after the other, with the options that both take.
+ * `npm run bench [-- NAME [options]]` compares the XML codec, or the responder, with its peers, or the start of the page
+ * with an empty one. Without a name it runs all, one after the other, with the options that all take.
  */
 import { benchCodec } from './codec/bench-codec.ts'
+import { benchPage } from './page/bench-page.ts'
 import { benchResponder } from './responder/bench-responder.ts'
 
 const benches: Record<string, (args: string[]) => Promise<number>> = {
   codec: benchCodec,
   responder: benchResponder,
+  page: benchPage,
 }
 const [, , ...args] = process.argv
 const isNamed = args[0] !== undefined && !args[0].startsWith('-')

@@ -30,7 +30,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(parent, { recursive: true }))
 
-const ask = (url: string, method = 'GET') => answerPage(ownAddress, files, { method, url })
+const look = { language: 'system', theme: 'system' } as const
+const ask = (url: string, method = 'GET') => answerPage(ownAddress, files, look, { method, url })
 
 describe('answerPage', () => {
   it.each([

@@ -1,3 +1,6 @@
+import { get as httpGet } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { gunzipSync } from 'node:zlib'
 import { rmSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -44,6 +47,31 @@ describe('pages', () => {
   it('may be asked for by HEAD', async () => {
     const { status, headers, body } = await get(port, '/assets/index-B_x1.js', {}, 'HEAD')
     expect([status, headers['content-length'], body]).toEqual([200, String(SCRIPT.length), ''])
+  })
+
+  it.each([
+    ['gzip, deflate, br', true],
+    ['br;q=1, gzip;q=0.5', true],
+    ['gzip;q=0.0, identity', false],
+    ['identity', false],
+    ['xgzip', false],
+    [undefined, false],
+  ])('are compressed for those who take it: Accept-Encoding %j', async (accepted, compressed) => {
+    const options = { headers: accepted === undefined ? {} : { 'accept-encoding': accepted } }
+    const response = await new Promise<IncomingMessage>((resolve) =>
+      httpGet(`http://127.0.0.1:${port}/assets/index-B_x1.js`, options, resolve),
+    )
+    const bytes = Buffer.concat(await response.toArray())
+    expect(response.headers['content-encoding']).toBe(compressed ? 'gzip' : undefined)
+    expect(Number(response.headers['content-length'])).toBe(bytes.length)
+    expect(String(compressed ? gunzipSync(bytes) : bytes)).toBe(SCRIPT)
+  })
+
+  it('bear the language and the theme that were chosen, from their first byte on', async () => {
+    const dark = await startControl({ look: () => ({ language: 'en', theme: 'dark' }) })
+    const { body } = await get(dark.port, '/')
+    expect(body).toBe(PAGE.replace('<html', '<html data-lang="en" data-theme="dark"'))
+    await dark.close()
   })
 
   it.each(['bytes=5-2', 'bytes=2-1', 'bytes=0-99999999999999999999', 'bytes=-1', 'bytes=', 'lines=1-2'])(

@@ -11,7 +11,7 @@ import type { ControlServerOptions } from '../../src-main/node/control-server.ts
 import { createWorkbench } from '../../src-main/node/workbench.ts'
 
 export const TOKEN = 'the-token-of-this-run'
-export const PAGE = '<!doctype html><title>mpscope</title>'
+export const PAGE = '<!doctype html><html><title>mpscope</title></html>'
 export const SCRIPT = `/* ${'x'.repeat(300_000)} */`
 
 /** Starts a control server on a page of two files; end it with `close`, since one serves a whole file of tests. */
@@ -31,6 +31,7 @@ export async function startControl(options: Partial<ControlServerOptions> = {}) 
     served: workbench,
     token: TOKEN,
     rendererDir,
+    look: () => ({ language: 'system', theme: 'system' }),
     clock,
     report: (error) => void reported.push(error),
     ...options,

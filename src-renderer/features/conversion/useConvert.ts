@@ -159,5 +159,4 @@ function createConvert() {
   }
 }
 
-/** Kept at the root, so that both texts are still there after a visit to another screen. */
 export const [provideConvert, useConvert] = createProvided('convert', createConvert)

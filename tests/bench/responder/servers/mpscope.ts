@@ -40,6 +40,7 @@ const control = await serveControl({
   served: workbench,
   token: randomBytes(24).toString('base64url'),
   rendererDir: join(checkout, 'out/renderer'),
+  look: () => ({ language: 'system', theme: 'system' }),
   clock,
   report,
 })

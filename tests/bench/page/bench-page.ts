@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import type { Browser } from '@playwright/test'
+import { launchBrowser } from '../../e2e/shells.ts'
+import { medianOf } from '../median.ts'
+import { say } from '../say.ts'
+import { formatTable } from '../table.ts'
+import { findChunks } from './chunks.ts'
+
+const root = join(import.meta.dirname, '../../..')
+const TOKEN = 'benchtoken'
+
+/** Ours over that of an empty page, both in milliseconds since the page was asked for. */
+const MOST_FIRST_PAINT = 2
+const MOST_FIRST_ROW = 4
+const MOST_CHUNK_BYTES = 300_000
+
+/** A row counts from the frame that shows it. */
+const MARK_FIRST_ROW = `
+  new MutationObserver((_changes, seen) => {
+    if (!document.querySelector('[role=option]')) return
+    seen.disconnect()
+    requestAnimationFrame(() => setTimeout(() => performance.mark('row')))
+  }).observe(document, { childList: true, subtree: true })`
+
+/** Milliseconds since the page was asked for. */
+interface Opened {
+  paint: number
+  /** Undefined for a page that has no rows. */
+  row: number | undefined
+}
+
+/**
+ * Compares our page with an empty one, in turn, each time in a new browser context without any cache: the first paint,
+ * and the first row of the list in a painted frame. The page must be built. `--rounds` is 9 at first; `--json` is for
+ * machines. Resolves to the exit code: 1 if the page takes more than the multiples above, or if the first chunk is
+ * larger.
+ */
+export async function benchPage(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { rounds: { type: 'string' }, quick: { type: 'boolean' }, json: { type: 'boolean' } },
+  })
+  const rounds = Number(values.rounds ?? (values.quick ? 3 : 9))
+  if (!Number.isInteger(rounds) || rounds < 1) {
+    console.error('--rounds takes a whole number above 0')
+    return 2
+  }
+  const empty = await serveEmptyPage()
+  const ours = await serveOurs()
+  const browser = await launchBrowser()
+  try {
+    // The browser itself is slow with its first pages.
+    await open(browser, empty.url, false)
+    await open(browser, ours.url, true)
+    const pairs: { empty: Opened; ours: Opened }[] = []
+    for (let round = 0; round < rounds; round++) {
+      say(`round ${round + 1} of ${rounds}`)
+      pairs.push({ empty: await open(browser, empty.url, false), ours: await open(browser, ours.url, true) })
+    }
+    return report(pairs, values.json === true)
+  } finally {
+    await browser.close()
+    empty.close()
+    await ours.close()
+  }
+}
+
+function report(pairs: { empty: Opened; ours: Opened }[], asJson: boolean): number {
+  const base = medianOf(pairs.map((pair) => pair.empty.paint))
+  const paint = medianOf(pairs.map((pair) => pair.ours.paint))
+  const row = medianOf(pairs.map((pair) => pair.ours.row!))
+  const chunks = findChunks(join(root, 'out/renderer'))
+  const figures = { rounds: pairs.length, emptyPaint: base, paint, row, ...chunks }
+  if (asJson) console.log(JSON.stringify(figures))
+  else {
+    const ms = (value: number) => `${Math.round(value)} ms`
+    const times = (value: number) => `${(value / base).toFixed(2)} ×`
+    console.log(
+      formatTable([
+        ['', 'median', 'of an empty page', 'at most'],
+        ['empty page, first paint', ms(base), '1.00 ×', ''],
+        ['our page, first paint', ms(paint), times(paint), `${MOST_FIRST_PAINT} ×`],
+        ['our page, first row', ms(row), times(row), `${MOST_FIRST_ROW} ×`],
+      ]),
+    )
+    console.log(`first chunk ${chunks.first} bytes, at most ${MOST_CHUNK_BYTES}; all ${chunks.all}`)
+  }
+  const isLight =
+    paint <= MOST_FIRST_PAINT * base && row <= MOST_FIRST_ROW * base && chunks.first <= MOST_CHUNK_BYTES
+  return isLight ? 0 : 1
+}
+
+async function open(browser: Browser, url: string, hasRow: boolean): Promise<Opened> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  try {
+    const page = await context.newPage()
+    await page.addInitScript({ content: MARK_FIRST_ROW })
+    await page.goto(url, { waitUntil: 'load' })
+    if (hasRow) await page.waitForFunction(() => performance.getEntriesByName('row').length > 0)
+    await page.waitForFunction(() => performance.getEntriesByName('first-paint').length > 0)
+    return await page.evaluate(() => ({
+      paint: performance.getEntriesByName('first-paint')[0]!.startTime,
+      row: performance.getEntriesByName('row')[0]?.startTime,
+    }))
+  } finally {
+    await context.close()
+  }
+}
+
+async function serveEmptyPage(): Promise<{ url: string; close(): void }> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
+    response.end('<!doctype html><title>empty</title><link rel="icon" href="data:,"><p>empty</p>')
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    close: () => (server.closeAllConnections(), server.close()),
+  }
+}
+
+/** Serves the built page from a process of its own, with one message in the list. */
+async function serveOurs(): Promise<{ url: string; close(): Promise<void> }> {
+  const cli = (...args: string[]) =>
+    spawn(process.execPath, [join(root, 'src-main/cli.ts'), ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+  const serve = 'serve --ephemeral --json --port 0 --control-port 0 --reply text:hello'.split(' ')
+  const serving = cli(...serve, '--token', TOKEN)
+  const [first] = (await once(createInterface(serving.stdout), 'line')) as [string]
+  const { responder, control } = JSON.parse(first) as { responder: string; control: string }
+  serving.stdout.resume()
+  await once(cli('send', '--url', responder, '--token', TOKEN), 'exit')
+  return {
+    url: control,
+    async close() {
+      serving.kill('SIGTERM')
+      await once(serving, 'exit')
+    },
+  }
+}
