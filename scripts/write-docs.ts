@@ -7,8 +7,8 @@ import { ARRIVAL_CHECKS, fillCommand, FIRST_STEP } from '../src-core/contract/ar
 import { ARRIVAL_STATIONS } from '../src-core/contract/arrival/kind.ts'
 import type { ArrivalCheck, ArrivalStation } from '../src-core/contract/arrival/kind.ts'
 import { linkSource, nameEvidence } from '../src-core/contract/findings/evidence.ts'
+import { DEFAULT_PREFERENCES } from '../src-core/contract/preferences.ts'
 import type { Bilingual } from '../src-core/contract/text.ts'
-import { DEFAULT_RESPONDER_PORT } from '../src-main/node/workbench.ts'
 
 type Language = keyof Bilingual
 
@@ -81,7 +81,9 @@ function describeCheck(check: ArrivalCheck, language: Language): string[] {
 }
 
 function createCommand(command: string): string[] {
-  return ['```bash\n' + fillCommand(command, { path: '/wx', port: DEFAULT_RESPONDER_PORT }) + '\n```']
+  return [
+    '```bash\n' + fillCommand(command, { path: '/wx', port: DEFAULT_PREFERENCES.responderPort }) + '\n```',
+  ]
 }
 
 function describeEvidence(check: ArrivalCheck, language: Language): string {

@@ -35,7 +35,7 @@ export interface App {
   /** Returns a stored exchange whole, for shells in the same process. */
   getExchange(id: string): Exchange | null
   /** Returns the preferences as they are now, for shells in the same process. */
-  preferences(): Preferences
+  getPreferences(): Preferences
   /** Records as exchanges the requests that were waiting when an earlier run ended without answering them. */
   resume(): Promise<void>
   /**
@@ -119,7 +119,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     begin: responding.begin,
     settled: responding.settled,
     getExchange: ports.history.get,
-    preferences: () => settings.preferences,
+    getPreferences: () => settings.preferences,
     resume,
     end() {
       held.end()

@@ -109,10 +109,10 @@ function openDesktop(launch: Launch, folders: Folders, own: AppAddress): void {
 
 /** Imported here, not above: loading the workbench's code would hold up the window. */
 async function startWorkbench(launch: Launch, folders: Folders): Promise<Workbench> {
-  const { createWorkbench, DEFAULT_RESPONDER_PORT } = await import('./node/workbench.ts')
+  const { createWorkbench } = await import('./node/workbench.ts')
   return createWorkbench({
     dataDir: folders.data,
-    port: launch.port ?? DEFAULT_RESPONDER_PORT,
+    port: launch.port,
     version: manifest.version,
     findWorker: (name) => new URL(`${name}.js`, import.meta.url),
     secrets: createSecretBox(safeStorage, process.platform),

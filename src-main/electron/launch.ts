@@ -7,7 +7,7 @@ export interface Launch {
    * shell uses.
    */
   storage: { kind: 'folder'; path: string } | { kind: 'ephemeral' } | { kind: 'usual' }
-  /** The responder's port; null for the usual one, 0 for any free one. */
+  /** The responder's port; null for that of the preferences, 0 for any free one. */
   port: number | null
 }
 

@@ -15,14 +15,11 @@ import { serveResponder } from './responder.ts'
 import { createMemorySettingsFile, createPlainBox, createSettingsFile } from './settings-file.ts'
 import type { FindWorker } from './workers.ts'
 
-/** The port that the responder tries first, so that a tunnel that was set up once keeps working. */
-export const DEFAULT_RESPONDER_PORT = 7788
-
 export interface WorkbenchOptions {
   /** Null keeps nothing: history and settings live in memory. */
   dataDir: string | null
-  /** The responder's port; 0 means any. */
-  port: number
+  /** The responder's port; 0 means any, null that of the preferences. */
+  port: number | null
   version: string
   findWorker: FindWorker
   /** The operating system's keychain, if the host has one. */
@@ -34,7 +31,7 @@ export interface WorkbenchOptions {
 }
 
 /** The running workbench: core, history and responder. A shell adds a screen. */
-export interface Workbench extends Pick<App, 'dispatch' | 'subscribe' | 'getExchange' | 'preferences'> {
+export interface Workbench extends Pick<App, 'dispatch' | 'subscribe' | 'getExchange' | 'getPreferences'> {
   responder(): ResponderStatus
   /** Stops taking requests, then closes the history; a second call joins the first. */
   close(): Promise<void>
@@ -63,7 +60,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     },
     report,
   )
-  const responder = await serveResponder({ port: options.port, begin: app.begin, clock, report })
+  const port = options.port ?? app.getPreferences().responderPort
+  const responder = await serveResponder({ port, begin: app.begin, clock, report })
   // Runs after the shell has subscribed, which it does before it waits for anything.
   setImmediate(() => void app.resume())
   let closing: Promise<void> | undefined
@@ -71,7 +69,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     dispatch: app.dispatch,
     subscribe: app.subscribe,
     getExchange: app.getExchange,
-    preferences: app.preferences,
+    getPreferences: app.getPreferences,
     responder: () => responder.status(),
     close() {
       app.end()

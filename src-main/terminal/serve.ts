@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto'
 import type { AccountChange } from '../../src-core/contract/account.ts'
 import type { CommandInput, CommandName, CommandResult } from '../../src-core/contract/commands.ts'
 import type { CommandError } from '../../src-core/contract/errors.ts'
+import { DEFAULT_PREFERENCES } from '../../src-core/contract/preferences.ts'
 import type { Snapshot } from '../../src-core/contract/workbench.ts'
 import { clock } from '../node/clock.ts'
 import { serveControl } from '../node/control-server.ts'
 import { findDataDir } from '../node/data-dir.ts'
-import { createWorkbench, DEFAULT_RESPONDER_PORT } from '../node/workbench.ts'
+import { createWorkbench } from '../node/workbench.ts'
 import type { Workbench } from '../node/workbench.ts'
 import { AES_KEY, APP_ID, TOKEN } from './account-options.ts'
 import { createCommand } from './command.ts'
@@ -17,8 +18,6 @@ import { createJsonLines, createTextLines, followExchanges } from './serve-lines
 import { decodeReply, relayTo } from './serve-reply.ts'
 import { createWarnings, followSettings, warnOfSecrets } from './serve-warnings.ts'
 import { UsageError } from './usage-error.ts'
-
-const DEFAULT_CONTROL_PORT = 7789
 
 const SERVE = {
   name: 'serve',
@@ -32,10 +31,9 @@ const SERVE = {
       value: 'N',
       min: 0,
       max: 65535,
-      default: DEFAULT_RESPONDER_PORT,
       text: {
-        zh: '应答器的端口，被占用时换一个；0 是任意空闲端口',
-        en: 'port of the responder, or another where it is taken; 0 is any free one',
+        zh: `应答器的端口，被占用时换一个；不给则用「设置」里的，最初是 ${DEFAULT_PREFERENCES.responderPort}；0 是任意空闲端口`,
+        en: `port of the responder, or another if it is taken; else that of the settings, at first ${DEFAULT_PREFERENCES.responderPort}; 0 is any free one`,
       },
     },
     'control-port': {
@@ -43,10 +41,9 @@ const SERVE = {
       value: 'N',
       min: 0,
       max: 65535,
-      default: DEFAULT_CONTROL_PORT,
       text: {
-        zh: '浏览器里调试台的端口；0 是任意空闲端口',
-        en: 'port of the workbench in the browser; 0 is any free one',
+        zh: `浏览器里调试台的端口，被占用时换一个；不给则用「设置」里的，最初是 ${DEFAULT_PREFERENCES.controlPort}；0 是任意空闲端口`,
+        en: `port of the workbench in the browser, or another if it is taken; else that of the settings, at first ${DEFAULT_PREFERENCES.controlPort}; 0 is any free one`,
       },
     },
     data: {
@@ -101,7 +98,7 @@ export const serveCommand = createCommand(SERVE, async (values, terminal) => {
   const warnings = createWarnings(terminal)
   const workbench = await createWorkbench({
     dataDir: values.ephemeral ? null : (values.data ?? findDataDir(terminal.env, process.platform)),
-    port: values.port,
+    port: values.port ?? null,
     version: terminal.version,
     findWorker: terminal.findWorker,
     report: warnings.report,
@@ -113,11 +110,11 @@ export const serveCommand = createCommand(SERVE, async (values, terminal) => {
     warnOfSecrets({ token: values.token, 'aes-key': values['aes-key'] }, warnings)
     followSettings(workbench, snapshot.settings, warnings)
     const control = await serveControl({
-      port: values['control-port'],
+      port: values['control-port'] ?? workbench.getPreferences().controlPort,
       served: workbench,
       token: randomBytes(24).toString('base64url'),
       rendererDir: terminal.rendererDir,
-      look: workbench.preferences,
+      look: workbench.getPreferences,
       clock,
       report: warnings.report,
     })

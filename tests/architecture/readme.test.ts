@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { MESSAGE_CATALOGUE } from '../../src-core/wechat/catalogue/catalogue.ts'
-import { DEFAULT_RESPONDER_PORT } from '../../src-main/node/workbench.ts'
+import { DEFAULT_PREFERENCES } from '../../src-core/contract/preferences.ts'
 import { listOptions, readArguments } from '../../src-main/terminal/read-arguments.ts'
 import { commands } from '../../src-main/terminal/run-command.ts'
 
@@ -126,7 +126,7 @@ describe.each(READMES)('$file', ({ text }) => {
   it('counts and numbers as the code does', () => {
     expect(text).toMatch(/一百多种消息和事件|more than a hundred kinds, events included/)
     expect(MESSAGE_CATALOGUE.length).toBeGreaterThan(100)
-    expect(matches(text, /(?:cpolar|ngrok) http (\d+)/g)).toEqual([String(DEFAULT_RESPONDER_PORT)])
+    expect(matches(text, /(?:cpolar|ngrok) http (\d+)/g)).toEqual([String(DEFAULT_PREFERENCES.responderPort)])
   })
 })
 

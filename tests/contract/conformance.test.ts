@@ -30,7 +30,7 @@ async function connectOverWebSocket(): Promise<Client> {
     served: workbench,
     token,
     rendererDir: 'none',
-    look: workbench.preferences,
+    look: workbench.getPreferences,
     clock,
     report: (error) => void workbench.reported.push(error),
   })

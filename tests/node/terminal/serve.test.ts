@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -236,6 +238,41 @@ describe('a port that is taken', () => {
     expect(serve.ready.movedFrom).toBe(port)
     expect(new URL(serve.ready.responder).port).not.toBe(String(port))
     expect((await post(serve.ready.responder, MESSAGE)).status).toBe(200)
+  })
+})
+
+describe('the ports of the settings', () => {
+  /** Returns two ports that nobody listens on. */
+  async function findFreePorts(): Promise<{ responderPort: number; controlPort: number }> {
+    const servers = [createServer(), createServer()]
+    const ports = []
+    for (const server of servers) {
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      ports.push((server.address() as AddressInfo).port)
+    }
+    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+    return { responderPort: ports[0]!, controlPort: ports[1]! }
+  }
+
+  async function startWith(preferences: object, args: string[]) {
+    const data = createTemporaryFolder()
+    writeFileSync(join(data, 'settings.json'), JSON.stringify({ version: 1, accounts: [], preferences }))
+    const command = startCommand(['serve', '--json', '--data', data, ...args])
+    onTestFinished(async () => void (await command.end()))
+    const { value } = await createInterface({ input: command.stdout })[Symbol.asyncIterator]().next()
+    const ready = JSON.parse(value as string) as Record<'responder' | 'control', string>
+    return [ready.responder, ready.control].map((url) => Number(new URL(url).port))
+  }
+
+  it('are used where none are given', async () => {
+    const wanted = await findFreePorts()
+    expect(await startWith(wanted, [])).toEqual([wanted.responderPort, wanted.controlPort])
+  })
+
+  it('give way to those of the command line', async () => {
+    const [wanted, given] = [await findFreePorts(), await findFreePorts()]
+    const args = ['--port', String(given.responderPort), '--control-port', String(given.controlPort)]
+    expect(await startWith(wanted, args)).toEqual([given.responderPort, given.controlPort])
   })
 })
 
