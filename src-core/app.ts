@@ -103,6 +103,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
 
   const handlers: Handlers<Commands> = {
     'workbench.snapshot': snapshot,
+    'workbench.about': () => ports.surroundings,
     ...createSenderHandlers(sending, settings, keeping, createId),
     ...createHistoryHandlers(ports.history, settings),
     ...createReplyHandlers(held, ports.history),

@@ -1,3 +1,4 @@
+import type { About } from './contract/about.ts'
 import type { Conversion, ConversionOrder } from './contract/conversion.ts'
 import type { Exchange, ExchangeSummary } from './contract/exchange.ts'
 import type { Query } from './contract/query.ts'
@@ -23,6 +24,7 @@ export interface Ports {
   converter: Converter
   /** The version of the workbench, as in package.json. */
   version: string
+  surroundings: About
 }
 
 export interface Clock {
@@ -75,6 +77,8 @@ export interface History {
    * another running workbench holds.
    */
   takeInterrupted(): Promise<Exchange[]>
+  /** Returns the bytes that it takes on the disk; null if it is in memory only. Never throws. */
+  size(): number | null
   /** Limits the refused exchanges that are kept; the oldest goes first, strangers before lookalikes. */
   limitRefused(limit: RefusedLimit): void
   /**

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, dialog, Menu, nativeTheme, safeStorage, session } from 'electron'
+import { app, dialog, Menu, nativeTheme, safeStorage, session, shell } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { serveChannel } from '../src-core/channel.ts'
 import type { Snapshot } from '../src-core/contract/workbench.ts'
@@ -9,7 +9,7 @@ import { describeError, faultBox, RELOAD_BUTTON } from './electron/faults.ts'
 import type { Fault, Language } from './electron/faults.ts'
 import { openFolders } from './electron/folders.ts'
 import type { Folders } from './electron/folders.ts'
-import { serveContents } from './electron/ipc.ts'
+import { serveContents, serveDataFolder } from './electron/ipc.ts'
 import { decodeLaunch, findDebugSwitch, LaunchError } from './electron/launch.ts'
 import type { Launch } from './electron/launch.ts'
 import { readLook, writeLook } from './electron/look-file.ts'
@@ -92,6 +92,10 @@ function openDesktop(launch: Launch, folders: Folders, own: AppAddress): void {
   serveContents(window.webContents, own, (wire) => {
     starting.then((workbench) => serveChannel(wire, workbench)).catch(() => wire.close())
   })
+  const { data } = folders
+  // It is shown and never opened: a file that stands in its place could be a program.
+  if (data !== null)
+    serveDataFolder(window.webContents, own, () => shell.showItemInFolder(join(data, 'settings.json')))
   app.on('second-instance', () => bringForward(window))
   quitCleanly(app, async () => {
     if (!window.isDestroyed()) window.close()

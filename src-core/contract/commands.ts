@@ -1,3 +1,4 @@
+import { aboutCommands } from './about.ts'
 import { accountCommands } from './account.ts'
 import { alarmCommands } from './alarm.ts'
 import { callbackCommands } from './callback.ts'
@@ -20,6 +21,7 @@ import { workbenchCommands } from './workbench.ts'
  */
 export const commands = {
   ...workbenchCommands,
+  ...aboutCommands,
   ...catalogueCommands,
   ...sampleCommands,
   ...historyCommands,

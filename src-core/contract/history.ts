@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { CipherLayers } from './cipher.ts'
-import { command, idSchema } from './command.ts'
+import { command, idSchema, nothing } from './command.ts'
 import type { Counterparts } from './conversion.ts'
 import type { Exchange, ExchangeSummary } from './exchange.ts'
 import type { PhoneView } from './phone-view.ts'
@@ -45,6 +45,14 @@ export const historyCommands = {
       en: 'Opens an exchange: the whole record, each step of its signatures, its encryption layer by layer, and its message as JSON beside the XML.',
     },
     input: v.strictObject({ id: idSchema }),
+  }),
+  'history.size': command<{ bytes: number | null }>()({
+    access: 'read',
+    says: {
+      zh: '返回收发记录在磁盘上占用的字节数；只在内存里时为 null。',
+      en: 'Returns how many bytes the exchanges take on the disk; null if they are in memory only.',
+    },
+    input: nothing,
   }),
   'history.clear': command<{ removed: number }>()({
     access: 'change',

@@ -13,6 +13,7 @@ export function createHistoryHandlers(
     'exchange.list': (query) => history.list(query),
     'exchange.get': ({ id }) => getExchange(history, id),
     'exchange.open': ({ id }) => openExchange(getExchange(history, id), settings.accounts),
+    'history.size': () => ({ bytes: history.size() }),
     'history.clear': async ({ which }) => ({ removed: await history.clear(which) }),
   }
 }

@@ -2,6 +2,9 @@
 export const TO_MAIN = 'mpscope:to-main'
 export const TO_RENDERER = 'mpscope:to-renderer'
 
+/** The page asks that the user be shown the folder of the data. There is no message: the page names no folder. */
+export const SHOW_DATA_FOLDER = 'mpscope:show-data-folder'
+
 /**
  * In UTF-16 units: 32 Mi of text to convert, each of which JSON may write as two, and room for the rest. A text without
  * bounds could use up our memory.

@@ -9,7 +9,7 @@
 import type { WebContents } from 'electron'
 import type { Wire } from '../../src-core/channel.ts'
 import type { AppAddress } from './app-address.ts'
-import { isMessage, TO_MAIN, TO_RENDERER } from './ipc-channels.ts'
+import { isMessage, SHOW_DATA_FOLDER, TO_MAIN, TO_RENDERER } from './ipc-channels.ts'
 
 /** The parts of a frame that the check needs. */
 export interface Sender {
@@ -56,6 +56,13 @@ export function serveContents(contents: WebContents, own: AppAddress, serve: (wi
   contents.on('did-navigate', end)
   contents.on('render-process-gone', end)
   contents.on('destroyed', end)
+}
+
+/** Calls `show` whenever our page asks to see the folder of the data. */
+export function serveDataFolder(contents: WebContents, own: AppAddress, show: () => void): void {
+  contents.ipc.on(SHOW_DATA_FOLDER, ({ senderFrame }) => {
+    if (isOurPage(own, senderFrame, contents.mainFrame)) show()
+  })
 }
 
 interface Connection {

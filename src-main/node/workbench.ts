@@ -5,6 +5,7 @@ import type { App } from '../../src-core/app.ts'
 import type { ResponderStatus } from '../../src-core/contract/workbench.ts'
 import type { SecretBox } from '../../src-core/ports.ts'
 import { RELAY_BUDGET_MS } from '../../src-core/wechat/limits.ts'
+import { describeSurroundings } from './about.ts'
 import { clock } from './clock.ts'
 import { createConverter } from './converter.ts'
 import { makeDataDir } from './data-dir.ts'
@@ -57,6 +58,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       patterns,
       converter: createConverter(options.findWorker('conversion-worker')),
       version,
+      surroundings: describeSurroundings(dataDir),
     },
     report,
   )

@@ -1,10 +1,12 @@
 import type { Transport } from './connect.ts'
 
-/** The desktop's preload exposes this: texts to and from the main process, and nothing else of Electron. */
+/** The desktop's preload exposes this, and nothing else of Electron. */
 export interface DesktopBridge {
   post(text: string): void
   /** Returns a function that stops listening. */
   onMessage(listener: (text: string) => void): () => void
+  /** Shows the folder of the data in the system's file manager. */
+  showDataFolder(): void
 }
 
 /** Only this function asks which shell this is: everything else holds a `Client`. */

@@ -120,7 +120,7 @@ test.describe('the page', () => {
       ),
       bridge: Object.keys((globalThis as unknown as { mpscope: object }).mpscope).toSorted(),
     }))
-    expect(found).toEqual({ globals: [], bridge: ['onMessage', 'post'] })
+    expect(found).toEqual({ globals: [], bridge: ['onMessage', 'post', 'showDataFolder'] })
   })
 
   testOfPage('reaches the workbench, also after a reload', async ({ desktop: { app, page } }) => {

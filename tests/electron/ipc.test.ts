@@ -3,8 +3,13 @@ import type { WebContents } from 'electron'
 import { describe, expect, it } from 'vitest'
 import type { Wire } from '../../src-core/channel.ts'
 import { ownAddress } from '../../src-main/electron/app-address.ts'
-import { MAX_MESSAGE_LENGTH, TO_MAIN, TO_RENDERER } from '../../src-main/electron/ipc-channels.ts'
-import { isOurPage, serveContents } from '../../src-main/electron/ipc.ts'
+import {
+  MAX_MESSAGE_LENGTH,
+  SHOW_DATA_FOLDER,
+  TO_MAIN,
+  TO_RENDERER,
+} from '../../src-main/electron/ipc-channels.ts'
+import { isOurPage, serveContents, serveDataFolder } from '../../src-main/electron/ipc.ts'
 
 const page = { origin: 'app://mpscope' }
 
@@ -48,7 +53,7 @@ function createContents() {
   })
   const say = (text: unknown, sender: { origin: string } | null = page) =>
     ipc.emit(TO_MAIN, { senderFrame: sender }, text)
-  return { contents, sent, say }
+  return { contents, ipc, sent, say }
 }
 
 function serve() {
@@ -135,5 +140,26 @@ describe('serveContents', () => {
     let closed = false
     wires[0]?.onClose(() => (closed = true))
     expect(closed).toBe(true)
+  })
+})
+
+describe('the folder of the data', () => {
+  function ask(sender: { origin: string } | null): number {
+    const { contents, ipc } = createContents()
+    let shown = 0
+    serveDataFolder(contents as unknown as WebContents, ownAddress, () => (shown += 1))
+    ipc.emit(SHOW_DATA_FOLDER, { senderFrame: sender }, '/etc')
+    return shown
+  }
+
+  it('is shown when our page asks', () => {
+    expect(ask(page)).toBe(1)
+  })
+
+  it.each([
+    ['a frame inside', { origin: 'app://mpscope' }],
+    ['a frame that is gone', null],
+  ])('is not shown to %s', (_who, sender) => {
+    expect(ask(sender)).toBe(0)
   })
 })

@@ -56,6 +56,7 @@ const SIGNED = { timestamp: '1714036504', nonce: '1514711492' }
 /** A typical input for each command, with which it does its work. */
 export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput<Name> } = {
   'workbench.snapshot': () => ({}),
+  'workbench.about': () => ({}),
   'catalogue.get': () => ({}),
   'sample.list': () => ({}),
   'sample.save': () => ({ name: '自己的', text: '<xml><MsgType>x</MsgType></xml>' }),
@@ -63,6 +64,7 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
   'exchange.list': () => ({ limit: 10 }),
   'exchange.get': ({ exchange: id }) => ({ id }),
   'exchange.open': ({ exchange: id }) => ({ id }),
+  'history.size': () => ({}),
   'history.clear': () => ({}),
   'request.counterparts': ({ held: id }) => ({ id }),
   'request.answer': ({ held: id }) => ({ id, draft: DRAFT }),

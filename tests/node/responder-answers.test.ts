@@ -134,6 +134,7 @@ async function createBroken(broken: (ports: Ports) => Partial<Ports>) {
     patterns: { runQuickly: fail, run: fail },
     converter: { convert: () => Promise.reject(new Error('none')) },
     version: '0',
+    surroundings: { system: '', runtime: [], sqlite: null, dataDir: null },
   }
   const app = await createApp({ ...sound, ...broken(sound) }, (error) => reported.push(error))
   return {

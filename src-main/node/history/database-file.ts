@@ -71,6 +71,19 @@ function prepareFile(file: string): boolean {
   return mayWrite(file)
 }
 
+/** Returns the bytes of the file and of those beside it; 0 if there is none, or it may not be looked at. */
+export function measureFiles(file: string): number {
+  return FILES.reduce((sum, suffix) => sum + sizeOf(file + suffix), 0)
+}
+
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size
+  } catch {
+    return 0
+  }
+}
+
 /** Tells whether the file and its folder may be written: SQLite writes beside the file as well. */
 export function mayWrite(file: string): boolean {
   return may(file, constants.W_OK) && may(dirname(file), constants.W_OK | constants.X_OK)

@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts'
 import { decodeExchange } from './encoding.ts'
 import type { EncodedExchange } from './encoding.ts'
 import { beginErasing, emptyWal, erase, isErasing } from './erasing.ts'
+import { measureFiles } from './database-file.ts'
 import { findFault } from './faults.ts'
 import { DEFAULT_REFUSED_LIMIT } from './memory-history.ts'
 import { createRecentMessages } from './recent-messages.ts'
@@ -176,6 +177,7 @@ export function createDiskHistory(
         return []
       }
     },
+    size: () => measureFiles(connection.path),
     limitRefused(limit) {
       refusedLimit = limit
       room.limitRefused(limit)

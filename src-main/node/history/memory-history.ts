@@ -37,6 +37,7 @@ export function createMemoryHistory(reason: HistoryReason, bounds = BOUNDS): His
     // A held request ends with the process, as everything here does.
     hold() {},
     takeInterrupted: async () => [],
+    size: () => null,
     limitRefused: rows.limitRefused,
     async clear(which) {
       const removed = rows.clear(which)
