@@ -1,12 +1,14 @@
 import { computed, watch, watchEffect } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { DEFAULT_PREFERENCES } from '../../src-core/contract/preferences.ts'
 import { useWorkbench } from '../composables/useWorkbench.ts'
 import { changeLanguage, systemLanguage } from '../i18n/create-i18n.ts'
 import type { Language } from '../i18n/create-i18n.ts'
 
 /**
- * Applies language and theme to the page whenever they change, in this window or in another. The theme is an
- * attribute: tokens.css turns it into `color-scheme`, and without it the page follows the system.
+ * Applies language, theme and text size to the page whenever they change, in this window or in another. tokens.css makes
+ * the colours of the attribute `data-theme`, without which the page follows the system, and all sizes of text of
+ * `--text-size`.
  */
 export function usePreferences(): void {
   const { state } = useWorkbench()
@@ -32,4 +34,14 @@ export function usePreferences(): void {
     if (theme === 'system') delete document.documentElement.dataset['theme']
     else document.documentElement.dataset['theme'] = theme
   })
+  const textSize = computed(() => state.value?.preferences.textSize ?? DEFAULT_PREFERENCES.textSize)
+  watch(
+    textSize,
+    (size) => {
+      document.documentElement.style.setProperty('--text-size', String(size))
+      // The editors have measured their lines; a change of the window's size makes them measure again.
+      window.dispatchEvent(new Event('resize'))
+    },
+    { immediate: true },
+  )
 }
