@@ -65,6 +65,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   })
   ports.history.watch({
     changed: (history) => log.append({ type: 'history.changed', history }),
+    removed: (ids, count) => log.append({ type: 'exchange.removed', ids, count }),
     cleared: (which) => log.append({ type: 'history.cleared', which, count: ports.history.status().count }),
   })
   log.subscribe(({ type }) => type === 'preferences.changed' && limitRefused())

@@ -82,14 +82,24 @@ export interface History {
   /** Limits the refused exchanges that are kept; the oldest goes first, strangers before lookalikes. */
   limitRefused(limit: RefusedLimit): void
   /**
-   * Removes all exchanges, or those of strangers. Resolves to their number once no file holds any of them; throws
-   * HISTORY_NOT_CLEARED if that cannot be done.
+   * Removes all exchanges, or those of strangers, and of these only the ones that `only` names. Resolves to their number
+   * once no file holds any of them; throws HISTORY_NOT_CLEARED if that cannot be done. If the workbench ends before that,
+   * the rest goes at the next start; with `only`, it stays.
    */
-  clear(which: ClearedHistory): Promise<number>
+  clear(which: ClearedHistory, only?: ClearedPart): Promise<number>
+  /** Removes the exchanges of these ids. Resolves to the number of those that were there, and throws, like `clear`. */
+  remove(ids: readonly string[]): Promise<number>
   close(): Promise<void>
 }
 
 export type ClearedHistory = 'all' | 'strangers'
+
+/** Exchanges to which all of this applies. */
+export interface ClearedPart {
+  account?: string | undefined
+  /** Epoch milliseconds: those that came earlier. */
+  before?: number | undefined
+}
 
 export interface RefusedLimit {
   rows: number
@@ -101,6 +111,8 @@ export interface HistoryListener {
   changed(status: HistoryStatus): void
   /** Called when this workbench, or another one on the same file, cleared the history. */
   cleared(which: ClearedHistory): void
+  /** Called when this workbench removed single exchanges; `count` is the number of those left. */
+  removed(ids: readonly string[], count: number): void
 }
 
 /** The result of reading the settings. */

@@ -18,6 +18,8 @@ export type WorkbenchFact =
   | { type: 'request.released'; id: string; reason: ReleaseReason }
   /** `count` is the number of exchanges left. */
   | { type: 'history.cleared'; which: 'all' | 'strangers'; count: number }
+  /** Only these are gone; `count` as above. */
+  | { type: 'exchange.removed'; ids: readonly string[]; count: number }
   | { type: 'history.changed'; history: HistoryStatus }
   /** These four also tell what another workbench on the same folder has changed. */
   | { type: 'accounts.changed'; accounts: AccountView[] }

@@ -207,6 +207,8 @@ export interface Finding {
   severity: Severity
   /** How well it is known that WeChat, or the other side, behaves so. An older version stored none: see the table. */
   evidence?: Evidence
+  /** Names this case in a few words, if it is known more closely than its code says; see `FindingKind.name`. */
+  name?: Bilingual
   /** What the diagnosis saw. */
   title: Bilingual
   /** Why it matters. */
@@ -254,6 +256,29 @@ export interface ExchangeSummary {
   by: AnsweredBy
   durationMs: number
   verdict: Verdict
+  /** As in the exchange. */
+  guarded?: true
+  /** As in the exchange. */
+  judged?: false
+  /** The message came encrypted. */
+  encrypted?: true
+  /** Absent if an older version stored the row and its record on disk is damaged. */
+  reply?: ReplyBrief
+  /** The finding that decided the verdict; if `guarded`, that on the backend's reply. Absent if all is well. */
+  cause?: Cause
   /** The codes of its findings; see `Finding`. */
   findings: FindingCode[]
 }
+
+/** The code of a finding, and its name if that says more than the one in the table. */
+export type Cause = Pick<Finding, 'code' | 'name'>
+
+/**
+ * The reply in a few words. `nothing`: none was sent. `echo`: the echostr of a verification. `sealed`: a backend's
+ * encrypted reply. `message`: `type` is its MsgType as written, `text` its telling part in one line. `other`: a body that
+ * is no message, and its beginning.
+ */
+export type ReplyBrief =
+  | { kind: 'nothing' | 'empty' | 'success' | 'echo' | 'sealed' }
+  | { kind: 'message'; type: string; text: string; /** The number of articles of news. */ articles?: number }
+  | { kind: 'other'; text: string }

@@ -18,6 +18,9 @@ export interface ExchangeDetails {
   phone: PhoneView | null
 }
 
+/** The most exchanges that one call removes. */
+export const REMOVED_MAX = 1000
+
 export const historyCommands = {
   /** `before` is the id of the oldest exchange that the caller has. */
   'exchange.list': command<{ items: ExchangeSummary[]; more: boolean }>()({
@@ -54,12 +57,25 @@ export const historyCommands = {
     },
     input: nothing,
   }),
+  /** `before`: epoch milliseconds. */
   'history.clear': command<{ removed: number }>()({
     access: 'change',
     says: {
-      zh: '删除全部收发记录，或只删除陌生请求。',
-      en: 'Removes all exchanges, or only what strangers sent.',
+      zh: '删除全部收发记录，或只删除陌生请求；可以只限一个账号，或某个时间之前的。',
+      en: 'Removes all exchanges, or only what strangers sent; of one account, or from before a time, if given.',
     },
-    input: v.strictObject({ which: v.optional(v.picklist(['all', 'strangers']), 'all') }),
+    input: v.strictObject({
+      which: v.optional(v.picklist(['all', 'strangers']), 'all'),
+      account: v.optional(idSchema),
+      before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    }),
+  }),
+  /** Ids that are not there are left out. There is no way back: a screen waits a while before it asks for this. */
+  'exchange.remove': command<{ removed: number }>()({
+    access: 'change',
+    says: { zh: '删除指定的收发记录，无法恢复。', en: 'Removes these exchanges for good.' },
+    input: v.strictObject({
+      ids: v.pipe(v.array(idSchema), v.minLength(1), v.maxLength(REMOVED_MAX)),
+    }),
   }),
 }

@@ -21,21 +21,32 @@ const MOST_LIKELY: Bilingual = { zh: '（很可能出错）', en: ' (most likely
 
 /**
  * Creates a finding as severe and as well founded as the table says, unless this case is a milder one or has evidence
- * of its own. `repair` is the whole body of the reply with this finding mended.
+ * of its own. `name` names this case more closely than the table does. `repair` is the whole body of the reply with this finding mended.
  */
 export function createFinding<Code extends FindingCode>(
   code: Code,
   {
     severity = FINDINGS[code].severity,
     evidence = FINDINGS[code].evidence,
+    name,
     title,
     detail,
     fix = NOTHING_TO_DO,
-  }: FindingTexts & { severity?: SeverityOf<Code>; evidence?: Evidence },
+  }: FindingTexts & { name?: Bilingual | undefined; severity?: SeverityOf<Code>; evidence?: Evidence },
   at: Place | null = null,
   repair?: string,
 ): Finding {
   const isGuess = severity === 'error' && evidence === 'inferred'
   const said = isGuess ? { zh: title.zh + MOST_LIKELY.zh, en: title.en + MOST_LIKELY.en } : title
-  return { code, severity, evidence, title: said, detail, fix, at, ...(repair !== undefined && { repair }) }
+  return {
+    code,
+    severity,
+    evidence,
+    ...(name && { name }),
+    title: said,
+    detail,
+    fix,
+    at,
+    ...(repair !== undefined && { repair }),
+  }
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type {
+  Cause,
   Exchange,
   ExchangeEncryption,
   ExchangeMessage,
@@ -10,12 +11,14 @@ import type {
   RawResponse,
   Verdict,
 } from '../contract/exchange.ts'
+import { findGuardCause } from '../contract/findings/evidence.ts'
 import type { BrokenFraming } from '../ports.ts'
 import { define } from '../xml/json/node.ts'
 import type { Reply } from './answer.ts'
 import { REFUSED_BODY_BYTES } from './inspect.ts'
 import { readField } from './receive.ts'
 import type { Received } from './receive.ts'
+import { createReplyBrief } from './reply-brief.ts'
 import type { Sealed } from './unseal.ts'
 
 /** The bytes that are kept of a body that was not read: enough to see what it was, too few to fill a disk. */
@@ -152,8 +155,20 @@ export function summarize(exchange: Exchange): ExchangeSummary {
     by: response.by,
     durationMs: response.durationMs,
     verdict: exchange.verdict,
+    ...(exchange.guarded && { guarded: true }),
+    ...(exchange.judged === false && { judged: false }),
+    ...(exchange.encryption && { encrypted: true }),
+    reply: createReplyBrief(exchange),
+    ...findCause(exchange),
     findings: exchange.findings.map(({ code }) => code),
   }
+}
+
+function findCause({ guarded, backends, verdict, findings }: Exchange): { cause?: Cause } {
+  const backend = guarded && backends?.find((one) => one.guarded)
+  const isWell = verdict === 'accepted' || verdict === 'ignored'
+  const cause = backend ? findGuardCause(backend) : isWell ? undefined : findings[0]
+  return cause ? { cause: { code: cause.code, ...(cause.name && { name: cause.name }) } } : {}
 }
 
 /** The first of these fields that a message has is used. */

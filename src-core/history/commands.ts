@@ -14,6 +14,7 @@ export function createHistoryHandlers(
     'exchange.get': ({ id }) => getExchange(history, id),
     'exchange.open': ({ id }) => openExchange(getExchange(history, id), settings.accounts),
     'history.size': () => ({ bytes: history.size() }),
-    'history.clear': async ({ which }) => ({ removed: await history.clear(which) }),
+    'history.clear': async ({ which, ...only }) => ({ removed: await history.clear(which, only) }),
+    'exchange.remove': async ({ ids }) => ({ removed: await history.remove(ids) }),
   }
 }

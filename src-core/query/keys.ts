@@ -1,9 +1,8 @@
-import type { ExchangeSummary } from '../contract/exchange.ts'
 import type { QueryKey } from '../contract/query.ts'
 
 /** Says where a key finds its value in a summary; if the property is a list, each of its values counts. */
 export interface KeySource {
-  property: keyof ExchangeSummary
+  property: Exclude<QueryKey, 'code'> | 'findings'
   /** The value if the summary has no such property; null unless given. */
   absent?: string
 }

@@ -7,7 +7,7 @@ import type {
   Snapshot,
 } from '../../src-core/contract/workbench.ts'
 import { findGrounds, nameEvidence } from '../../src-core/contract/findings/evidence.ts'
-import { VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
+import { markOfExchange, VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
 import { createExcerpt } from '../../src-core/exchange/record.ts'
 import { oneLine } from './one-line.ts'
 
@@ -118,7 +118,7 @@ export function describeDropped(count: number): Bilingual {
 
 /** Describes an exchange in one line. */
 export function describeExchange(exchange: Exchange): Bilingual {
-  const { receivedAt, request, message, response, verdict, findings } = exchange
+  const { receivedAt, request, message, response, findings } = exchange
   const time = new Date(receivedAt).toTimeString().slice(0, 8)
   const kind = message ? (message.event ?? message.type) : 'verify'
   const excerpt = createExcerpt(exchange)
@@ -134,9 +134,10 @@ export function describeExchange(exchange: Exchange): Bilingual {
   // A finding that is only worth knowing belongs on the screen.
   const cause = findings.find(({ severity }) => severity !== 'info')
   const source = cause ? describeSource(cause) : { zh: '', en: '' }
+  const mark = markOfExchange(exchange)
   return {
-    zh: oneLine(`${line}  ${VERDICT_WORDS[verdict].zh}${cause ? `：${cause.title.zh}` : ''}${source.zh}`),
-    en: oneLine(`${line}  ${verdict}${cause ? `: ${cause.title.en}` : ''}${source.en}`),
+    zh: oneLine(`${line}  ${VERDICT_WORDS[mark].zh}${cause ? `：${cause.title.zh}` : ''}${source.zh}`),
+    en: oneLine(`${line}  ${mark}${cause ? `: ${cause.title.en}` : ''}${source.en}`),
   }
 }
 

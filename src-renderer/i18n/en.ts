@@ -128,7 +128,7 @@ export const en: Messages = {
     noMessage: 'No message',
     openPlatform: 'Open-platform push',
   },
-  verdict: { label: 'Verdict', unjudged: 'Not judged', ...verdictWords('en') },
+  verdict: { label: 'Verdict', ...verdictWords('en') },
   why,
   evidence,
   reply: {

@@ -115,7 +115,7 @@ export const zh = {
     noMessage: '没有消息',
     openPlatform: '开放平台推送',
   },
-  verdict: { label: '诊断结论', unjudged: '未判断', ...verdictWords('zh') },
+  verdict: { label: '诊断结论', ...verdictWords('zh') },
   why,
   evidence,
   reply: {

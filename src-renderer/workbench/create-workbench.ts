@@ -53,8 +53,10 @@ export function createWorkbench(client: Client): Workbench {
   function take(events: WorkbenchEvent[]): void {
     if (!state.value || events.length === 0) return
     const after = stateAfter(state.value, events)
-    if (after.gap) void synchronise()
-    else state.value = after.state
+    if (after.gap) return void synchronise()
+    state.value = after.state
+    // All rows that were here are gone; there is none left to ask for older ones with.
+    if (after.state.more && after.state.exchanges.length === 0) void synchronise()
   }
 
   const stopEvents = client.onEvents((batch) => {

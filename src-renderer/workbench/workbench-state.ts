@@ -115,6 +115,13 @@ export function stateAfter(
         }
         next.history = { ...next.history, count: event.count }
         break
+      case 'exchange.removed': {
+        const gone = new Set(event.ids)
+        arrived = arrived.filter(({ id }) => !gone.has(id))
+        next.exchanges = next.exchanges.filter(({ id }) => !gone.has(id))
+        next.history = { ...next.history, count: event.count }
+        break
+      }
       case 'history.changed':
         next.history = event.history
         break

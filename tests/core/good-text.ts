@@ -15,3 +15,8 @@ export function expectGoodChinese(text: string): void {
   expect(text).not.toMatch(/\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u)
   expect(text).not.toMatch(/\p{Script=Han}[,;:!?()]/u)
 }
+
+/** Letters, digits and blanks take half the room of a Chinese character. */
+export function measureChinese(text: string): number {
+  return Array.from(text).reduce((sum, character) => sum + (/[ -~]/.test(character) ? 0.5 : 1), 0)
+}

@@ -66,6 +66,7 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
   'exchange.open': ({ exchange: id }) => ({ id }),
   'history.size': () => ({}),
   'history.clear': () => ({}),
+  'exchange.remove': () => ({ ids: ['none'] }),
   'request.counterparts': ({ held: id }) => ({ id }),
   'request.answer': ({ held: id }) => ({ id, draft: DRAFT }),
   'reply.preview': ({ held: id }) => ({ id, draft: DRAFT }),

@@ -1,4 +1,4 @@
-import type { Finding } from '../exchange.ts'
+import type { BackendReply, Finding } from '../exchange.ts'
 import { findFindingKind } from '../findings.ts'
 import type { Bilingual } from '../text.ts'
 import type { Evidence, FindingKind } from './kind.ts'
@@ -40,4 +40,17 @@ export function isGuessed(findings: readonly Finding[]): boolean {
     return severity === 'error' && (findFindingKind(code)?.effect ?? 'none') !== 'none'
   })
   return faults.length > 0 && faults.every((fault) => findGrounds(fault)?.evidence === 'inferred')
+}
+
+/**
+ * Returns the finding because of which `success` goes out in place of a backend's reply. A fault that is only inferred is
+ * no reason, unless nothing of the reply could be passed on.
+ */
+export function findGuardCause({
+  error,
+  findings,
+}: Pick<BackendReply, 'error' | 'findings'>): Finding | undefined {
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  const decisive = error ? undefined : errors.find((one) => findGrounds(one)?.evidence !== 'inferred')
+  return decisive ?? errors[0] ?? findings[0]
 }

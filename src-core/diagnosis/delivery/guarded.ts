@@ -1,5 +1,5 @@
 import type { BackendReply, Finding } from '../../contract/exchange.ts'
-import { findGrounds } from '../../contract/findings/evidence.ts'
+import { findGuardCause } from '../../contract/findings/evidence.ts'
 import { createFinding } from '../finding.ts'
 
 /** Says that `success` went out in place of this backend's reply, and why. */
@@ -8,10 +8,7 @@ export function createGuarded({
   error,
   findings,
 }: Pick<BackendReply, 'name' | 'error' | 'findings'>): Finding {
-  const errors = findings.filter(({ severity }) => severity === 'error')
-  // A fault that is only inferred is no reason to replace a reply, unless nothing of it could be passed on.
-  const decisive = error ? undefined : errors.find((one) => findGrounds(one)?.evidence !== 'inferred')
-  const cause = decisive ?? errors[0] ?? findings[0]
+  const cause = findGuardCause({ error, findings })
   return createFinding('relay.guarded', {
     title: {
       zh: `后端「${name}」的回复没有发出，改发了 success`,

@@ -9,6 +9,8 @@ import type { Received } from '../../exchange/receive.ts'
 import { showSteps } from '../../wechat/signature.ts'
 import { createFinding } from '../finding.ts'
 import { diagnoseSignature, explainUnknown, NOT_EXAMINED } from './doctor.ts'
+import { nameMistake } from './mistake-names.ts'
+import type { SignatureDiagnosis } from './mistake.ts'
 import { diagnoseWecom } from './wecom.ts'
 
 export interface SignatureExamination {
@@ -96,10 +98,11 @@ function createMismatch(
   account: Account,
   { accounts, examineSignature }: SignatureExamination,
 ): Finding {
-  const cause = examineSignature ? findCause(received, account, accounts) : NOT_EXAMINED
+  const cause: Explained = examineSignature ? findCause(received, account, accounts) : NOT_EXAMINED
   return createFinding(
     'signature.mismatch',
     {
+      name: cause.code === undefined ? undefined : nameMistake(cause.code),
       title: { zh: '签名不对', en: 'The signature is wrong' },
       detail: {
         zh: '用这个账号的 Token 算出的签名与收到的不同，不能认定请求来自微信，所以回了 401。',
@@ -111,11 +114,12 @@ function createMismatch(
   )
 }
 
-function findCause(
-  { target, message }: Received,
-  account: Account,
-  accounts: readonly Account[],
-): { text: Bilingual } {
+/** The advice about a wrong signature; `code` is that of the mistake, if one was looked for. */
+interface Explained extends Pick<SignatureDiagnosis, 'text'> {
+  code?: string
+}
+
+function findCause({ target, message }: Received, account: Account, accounts: readonly Account[]): Explained {
   if (account.token === '') return TOKEN_UNREADABLE
   const missing = ['timestamp', 'nonce'].filter((name) => parameter(target.parameters, name) === undefined)
   if (missing.length > 0) return { text: describeMissing(missing) }

@@ -3,7 +3,8 @@ import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
 import { CommandFailure } from '../../../src-core/contract/errors.ts'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { HistoryStatus } from '../../../src-core/contract/workbench.ts'
-import type { ClearedHistory, History, HistoryListener } from '../../../src-core/ports.ts'
+import { isWhole } from '../../../src-core/history/cleared-part.ts'
+import type { ClearedHistory, ClearedPart, History, HistoryListener } from '../../../src-core/ports.ts'
 import type { Connection } from './connection.ts'
 import { decodeExchange } from './encoding.ts'
 import type { EncodedExchange } from './encoding.ts'
@@ -12,6 +13,7 @@ import { measureFiles } from './database-file.ts'
 import { findFault } from './faults.ts'
 import { DEFAULT_REFUSED_LIMIT } from './memory-history.ts'
 import { createRecentMessages } from './recent-messages.ts'
+import { latestOrder, removeNext, removeRows } from './removing.ts'
 import type { Store } from './store.ts'
 import { createWaitingRoom } from './waiting-room.ts'
 import { createWriter } from './writer.ts'
@@ -114,11 +116,51 @@ export function createDiskHistory(
   }
 
   /** Clears the exchanges on disk and the waiting ones in one call, since those that come after it stay. */
-  function beginClearing(which: ClearedHistory, isAnythingThere: boolean): number {
-    const removed = isAnythingThere ? beginErasing(connection.writable(), which) : 0
-    const waited = room.clear(which)
+  function beginClearing(which: ClearedHistory): number {
+    const removed = isAnythingThere() ? beginErasing(connection.writable(), which) : 0
+    const waited = room.clear(which, {})
     listener.current?.cleared(which)
-    return removed + waited
+    return removed + waited.length
+  }
+
+  /** Removes a part of the exchanges step by step; those that come meanwhile stay. */
+  async function clearPart(which: ClearedHistory, only: ClearedPart): Promise<number> {
+    const { upTo, waited } = await patiently(() => ({
+      upTo: isAnythingThere() ? latestOrder(connection.writable()) : 0,
+      waited: room.clear(which, only),
+    }))
+    let removed = tellRemoved(waited)
+    const remove = (after: number) =>
+      patiently(() => (closed ? null : removeNext(connection.writable(), which, only, { after, upTo })))
+    let after = 0
+    for (let step = await remove(after); step; step = await remove(after)) {
+      removed += tellRemoved(step.ids)
+      after = step.last
+      await turn()
+    }
+    return removed
+  }
+
+  function tellRemoved(ids: readonly string[]): number {
+    if (ids.length > 0) listener.current?.removed(ids, status().count)
+    return ids.length
+  }
+
+  function isAnythingThere(): boolean {
+    return connection.store !== null || existsSync(connection.path)
+  }
+
+  /** Runs `remove`, and resolves when no file holds any more what it removed. */
+  async function removing(remove: () => Promise<number>): Promise<number> {
+    try {
+      writer.writeNow()
+      const removed = await remove()
+      if (isAnythingThere()) await eraseSoon()
+      return removed
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new CommandFailure('HISTORY_NOT_CLEARED', `The history is not cleared: ${reason}`, { reason })
+    }
   }
 
   writer.writeNow()
@@ -183,18 +225,13 @@ export function createDiskHistory(
       room.limitRefused(limit)
       writer.writeNow()
     },
-    async clear(which) {
-      try {
-        const isAnythingThere = connection.store !== null || existsSync(connection.path)
-        writer.writeNow()
-        const removed = await patiently(() => beginClearing(which, isAnythingThere))
-        if (isAnythingThere) await eraseSoon()
-        return removed
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error)
-        throw new CommandFailure('HISTORY_NOT_CLEARED', `The history is not cleared: ${reason}`, { reason })
-      }
-    },
+    clear: (which, only = {}) =>
+      removing(() => (isWhole(only) ? patiently(() => beginClearing(which)) : clearPart(which, only))),
+    remove: (ids) =>
+      removing(async () => {
+        const onDisk = isAnythingThere() ? await patiently(() => removeRows(connection.writable(), ids)) : []
+        return tellRemoved([...onDisk, ...room.remove(ids)])
+      }),
     async close() {
       if (closed) return
       closed = true

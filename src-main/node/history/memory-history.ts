@@ -1,5 +1,6 @@
 import { DEFAULT_PREFERENCES } from '../../../src-core/contract/preferences.ts'
 import type { HistoryReason } from '../../../src-core/contract/workbench.ts'
+import { isWhole } from '../../../src-core/history/cleared-part.ts'
 import type { History, HistoryListener, RefusedLimit } from '../../../src-core/ports.ts'
 import { createMemoryRows } from './memory-rows.ts'
 
@@ -39,10 +40,16 @@ export function createMemoryHistory(reason: HistoryReason, bounds = BOUNDS): His
     takeInterrupted: async () => [],
     size: () => null,
     limitRefused: rows.limitRefused,
-    async clear(which) {
-      const removed = rows.clear(which)
-      listener?.cleared(which)
-      return removed
+    async clear(which, only = {}) {
+      const gone = rows.clear(which, only)
+      if (isWhole(only)) listener?.cleared(which)
+      else listener?.removed(gone, rows.size)
+      return gone.length
+    },
+    async remove(ids) {
+      const gone = ids.filter((id) => rows.remove(id))
+      listener?.removed(gone, rows.size)
+      return gone.length
     },
     async close() {},
   }

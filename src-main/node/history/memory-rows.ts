@@ -1,5 +1,6 @@
 import type { Exchange, ExchangeSummary, Standing } from '../../../src-core/contract/exchange.ts'
-import type { ClearedHistory, History, RefusedLimit } from '../../../src-core/ports.ts'
+import { isInPart } from '../../../src-core/history/cleared-part.ts'
+import type { ClearedHistory, ClearedPart, History, RefusedLimit } from '../../../src-core/ports.ts'
 import { matches } from '../../../src-core/query/matches.ts'
 import type { Recorded } from './store.ts'
 
@@ -18,9 +19,11 @@ export interface MemoryRows extends Pick<History, 'get' | 'list' | 'deliveries'>
   add(recorded: Recorded): number
   /** Returns false if the exchange is not here. */
   amend(recorded: Recorded): boolean
-  remove(id: string): void
+  /** Returns false if the exchange is not here. */
+  remove(id: string): boolean
   limitRefused(limit: RefusedLimit): void
-  clear(which: ClearedHistory): number
+  /** Returns the ids of the exchanges that it removed. */
+  clear(which: ClearedHistory, only: ClearedPart): string[]
   /** Returns the oldest exchanges, up to so many rows and bytes, but at least one. */
   oldest(limit: { rows: number; bytes: number }): Recorded[]
 }
@@ -44,18 +47,19 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
       sum.bytes += sign * bytes
     }
   }
-  function remove(id: string): void {
+  function remove(id: string): boolean {
     const one = kept.get(id)
-    if (!one) return
+    if (!one) return false
     kept.delete(id)
     idsByStanding[standingOf(one.exchange)].delete(id)
     count(one, -1)
     deliveries.remove(one.exchange)
+    return true
   }
   function removeOldest(standings: readonly Standing[]): void {
     for (const standing of standings) {
       const [id] = idsByStanding[standing]
-      if (id !== undefined) return remove(id)
+      if (id !== undefined) return void remove(id)
     }
   }
   function enforce(): number {
@@ -112,10 +116,12 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
         .of(message, rows)
         .map((id) => kept.get(id)!.exchange)
         .filter(({ receivedAt }) => receivedAt >= since),
-    clear(which) {
-      const gone = which === 'all' ? [...kept.keys()] : [...idsByStanding.stranger]
+    clear(which, only) {
+      const gone = [...kept.values()]
+        .filter(({ exchange }) => isInPart(which, only, exchange))
+        .map(({ exchange }) => exchange.id)
       for (const id of gone) remove(id)
-      return gone.length
+      return gone
     },
     oldest({ rows, bytes }) {
       const found: Recorded[] = []

@@ -123,6 +123,16 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     }
     return null
   }
+  /** A summary that an older version stored says nothing of the reply; the exchange does. */
+  function complete(summary: ExchangeSummary): ExchangeSummary {
+    if (summary.reply) return summary
+    try {
+      return { ...summarize(decodeExchange(find(summary.id)!)), ...summary }
+    } catch {
+      return summary
+    }
+  }
+
   recount()
   dataVersion = readDataVersion()
 
@@ -141,7 +151,7 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
         const summary = readSummary(row as SummaryRow)
         if (!summary || (where && !matches(where, summary))) continue
         if (items.length === limit) return { items, more: true }
-        items.push(summary)
+        items.push(complete(summary))
       }
       return { items, more: false }
     },

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { Query } from '../../../src-core/contract/query.ts'
-import type { History, RefusedLimit } from '../../../src-core/ports.ts'
+import { isInPart } from '../../../src-core/history/cleared-part.ts'
+import type { ClearedHistory, ClearedPart, History, RefusedLimit } from '../../../src-core/ports.ts'
 import { matches } from '../../../src-core/query/matches.ts'
 import { createMemoryRows } from './memory-rows.ts'
 import type { Batch, Recorded } from './store.ts'
@@ -23,7 +24,10 @@ export interface WaitingRoom extends Pick<History, 'get' | 'deliveries' | 'hold'
   list: History['list']
   /** Returns the batch to write next, and `done`, to be called when it is written. */
   next(): { batch: Batch; done(): void }
-  clear(which: 'all' | 'strangers'): number
+  /** Returns the ids of the exchanges that it removed. */
+  clear(which: ClearedHistory, only: ClearedPart): string[]
+  /** Forgets the exchanges of these ids, and returns the ids of those that were not on the disk yet. */
+  remove(ids: readonly string[]): string[]
   /** Returns the amended row until it is written. */
   amended(id: string): Recorded | undefined
   /** Returns the query for the rows on the disk, so that amended rows are judged by their present state. */
@@ -83,9 +87,13 @@ export function createWaitingRoom(limit: RefusedLimit): WaitingRoom {
         },
       }
     },
-    clear(which) {
-      if (which === 'all') amended.clear()
-      return rows.clear(which)
+    clear(which, only) {
+      for (const [id, { exchange }] of amended) if (isInPart(which, only, exchange)) amended.delete(id)
+      return rows.clear(which, only)
+    },
+    remove(ids) {
+      for (const id of ids) amended.delete(id)
+      return ids.filter((id) => rows.remove(id))
     },
     limitRefused: rows.limitRefused,
   }

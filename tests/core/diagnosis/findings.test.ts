@@ -5,7 +5,7 @@ import type { Finding } from '../../../src-core/contract/exchange.ts'
 import { FINDING_CODES, FINDINGS, findFindingKind } from '../../../src-core/contract/findings.ts'
 import { FINDING_SECTIONS } from '../../../src-core/contract/findings/kind.ts'
 import type { FindingKind, Severity } from '../../../src-core/contract/findings/kind.ts'
-import { expectGoodChinese, expectGoodText } from '../good-text.ts'
+import { expectGoodChinese, expectGoodText, measureChinese } from '../good-text.ts'
 import { ANSWER_CASES } from './cases/answer.ts'
 import { ENCRYPTION_CASES } from './cases/encryption.ts'
 import { HOP_CASES } from './cases/hop.ts'
@@ -141,9 +141,4 @@ function expectBoth({ zh, en }: Finding['title']): void {
   expect(zh).toMatch(/\p{Script=Han}/u)
   expect(en).toMatch(/[a-z]{2}/)
   expect(en).not.toBe(zh)
-}
-
-/** Letters, digits and blanks take half the room of a Chinese character. */
-function measureChinese(text: string): number {
-  return Array.from(text).reduce((sum, character) => sum + (/[ -~]/.test(character) ? 0.5 : 1), 0)
 }

@@ -339,7 +339,11 @@ describe('a history', () => {
     const history = await open(folder)
     const latest = await record(history)
     await new Promise<void>((resolve) => {
-      history.watch({ changed: ({ damaged }) => damaged?.salvaged === 4000 && resolve(), cleared() {} })
+      history.watch({
+        changed: ({ damaged }) => damaged?.salvaged === 4000 && resolve(),
+        cleared() {},
+        removed() {},
+      })
     })
     expect(idsOf(history)).toEqual([...ids, latest.id])
     expect(history.status()).toMatchObject({ count: 4001, damaged: { salvaged: 4000, lost: 0 } })

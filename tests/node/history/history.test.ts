@@ -71,7 +71,7 @@ describe.each([
   it('forgets everything when it is cleared, and tells', async () => {
     const history = await create()
     const told: string[] = []
-    history.watch({ changed() {}, cleared: (which) => told.push(which) })
+    history.watch({ changed() {}, cleared: (which) => told.push(which), removed() {} })
     await recordMany(history, 2)
     expect(await history.clear('all')).toBe(2)
     expect(history.list({ limit: 10 })).toEqual({ items: [], more: false })

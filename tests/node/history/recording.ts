@@ -101,7 +101,7 @@ export function untilStatus(
 ): Promise<ReturnType<History['status']>> {
   return new Promise((resolve) => {
     const look = (status: ReturnType<History['status']>) => fits(status) && resolve(status)
-    history.watch({ changed: look, cleared() {} })
+    history.watch({ changed: look, cleared() {}, removed() {} })
     look(history.status())
   })
 }

@@ -118,6 +118,17 @@ describe('live state', () => {
     expect(after.state.history.count).toBe(301)
   })
 
+  it('drops single exchanges, those that have only just arrived as well', () => {
+    const state = stateFromSnapshot(snapshot({ exchanges: [row('b'), row('a')] }), null)
+    const after = stateAfter(state, [
+      recorded(1),
+      recorded(2),
+      { seq: 3, type: 'exchange.removed', ids: ['e1', 'a'], count: 2 },
+    ])
+    expect(ids(after.state)).toEqual(['e2', 'b'])
+    expect(after.state.history.count).toBe(2)
+  })
+
   it('is bounded: a flood pushes the oldest out, and says that there is more', () => {
     const state = stateFromSnapshot(snapshot(), null)
     const flood = Array.from({ length: state.limit + 10 }, (_, i) => recorded(i + 1))

@@ -1,0 +1,54 @@
+import type { Exchange, ReplyBrief } from '../contract/exchange.ts'
+import { decodeReferences } from '../xml/parse/references.ts'
+
+/** A row shows fewer characters. */
+const SHOWN = 60
+
+/** The telling part of a reply stands near its beginning, and recording must not read megabytes again. */
+const READ = 8192
+
+/** The first of these elements that a reply has is used. A news reply has Title and Description in its articles. */
+const TELLING = ['Content', 'Title', 'Description', 'MediaId', 'KfAccount']
+
+/**
+ * Says in a few words what was answered. It only names the reply and does not judge it, so it looks for a few elements
+ * and does not parse: that takes some microseconds for each exchange that is recorded.
+ */
+export function createReplyBrief({ request, response, verdict }: Exchange): ReplyBrief {
+  const text = (response.plain ?? response.body).slice(0, READ).trim()
+  if (response.status === 0) return { kind: 'nothing' }
+  if (text === '') return { kind: 'empty' }
+  if (text === 'success') return { kind: 'success' }
+  const { echostr } = request.query
+  if (request.method === 'GET' && echostr !== undefined && verdict === 'accepted') return { kind: 'echo' }
+  const type = readElement(text, 'MsgType')
+  if (type !== null) {
+    const telling = TELLING.map((name) => readElement(text, name)).find((value) => value) ?? ''
+    const message = { kind: 'message' as const, type, text: telling }
+    return type === 'news' ? { ...message, articles: text.split('<item>').length - 1 } : message
+  }
+  return readElement(text, 'Encrypt') === null ? { kind: 'other', text: toLine(text) } : { kind: 'sealed' }
+}
+
+/** Returns the beginning of an element's text in one line; null if there is no such element. */
+function readElement(xml: string, name: string): string | null {
+  const tag = `<${name}>`
+  const start = xml.indexOf(tag)
+  if (start === -1) return null
+  const inner = xml.slice(start + tag.length).trimStart()
+  if (inner.startsWith('<![CDATA[')) return toLine(inner.slice(9).split(']]>', 1)[0]!)
+  return toLine(decodeLeniently(inner.split('<', 1)[0]!))
+}
+
+function toLine(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').slice(0, SHOWN)
+}
+
+function decodeLeniently(text: string): string {
+  try {
+    return decodeReferences(text, () => {})
+  } catch {
+    // It is no XML that a parser would take; as it is written it still tells what it is.
+    return text
+  }
+}
