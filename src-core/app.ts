@@ -23,6 +23,7 @@ import { createFirstAccount } from './settings/accounts.ts'
 import { createSettingsHandlers } from './settings/commands.ts'
 import { openSettings } from './settings/settings.ts'
 import { createSigningHandlers } from './signing/commands.ts'
+import { createUndo } from './undo.ts'
 
 /** The workbench without a shell: the responder hands it requests, screens call its commands. */
 export interface App {
@@ -53,6 +54,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   const settings = await openSettings(ports, () => createFirstAccount(ports.randomBytes), log.append)
   const createId = (bytes = 9) => Buffer.from(ports.randomBytes(bytes)).toString('base64url')
   const runId = createId(12)
+  const undo = createUndo(createId)
   const createExchangeId = createExchangeIds(ports)
   const keeping = createKeeping(ports, log)
   const sending = { ...ports, createExchangeId, report }
@@ -105,14 +107,15 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   const handlers: Handlers<Commands> = {
     'workbench.snapshot': snapshot,
     'workbench.about': () => ports.surroundings,
-    ...createSenderHandlers(sending, settings, keeping, createId),
+    ...createSenderHandlers(sending, settings, keeping, createId, undo),
     ...createHistoryHandlers(ports.history, settings),
     ...createReplyHandlers(held, ports.history),
-    ...createSettingsHandlers(ports, settings, createId),
-    ...createRulesHandlers(ports, settings, createId),
+    ...createSettingsHandlers(ports, settings, createId, undo),
+    ...createRulesHandlers(ports, settings, createId, undo),
     ...createSigningHandlers(ports, settings),
     ...createAlarmHandlers(ports.history),
     ...createConversionHandlers(ports, log.append),
+    ...undo.handlers,
   }
 
   return {

@@ -3,6 +3,7 @@ import { command, idSchema, nothing } from './command.ts'
 import { modes } from './exchange.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 import { answerRulesSchema, givenRulesSchema } from './rules.ts'
+import type { Undoable } from './undo.ts'
 
 /** Half a second before WeChat hangs up: time for the reply to travel back through the tunnel. */
 export const DEFAULT_HOLD_MS = 4500
@@ -175,12 +176,18 @@ export const accountCommands = {
     },
     input: v.strictObject({ id: idSchema, field: v.picklist(secretFields) }),
   }),
-  'account.remove': command<null>()({
+  'account.remove': command<Undoable>()({
     access: 'change',
     says: {
       zh: '删除一个账号，它收到过的消息会保留；最后一个账号不能删除。',
       en: 'Removes an account and keeps what it has received; the last one cannot be removed.',
     },
     input: v.strictObject({ id: idSchema }),
+  }),
+  /** NOT_FOUND also for a backend that answers: another way to answer has to be chosen first. */
+  'backend.remove': command<Undoable>()({
+    access: 'change',
+    says: { zh: '删除账号的一个后端。', en: 'Removes one of an account’s back ends.' },
+    input: v.strictObject({ account: idSchema, backend: idSchema }),
   }),
 }

@@ -13,6 +13,7 @@ import { sampleCommands } from './sample.ts'
 import { sendingCommands } from './sending.ts'
 import { signingCommands } from './signing.ts'
 import { templateCommands } from './template.ts'
+import { undoCommands } from './undo.ts'
 import { workbenchCommands } from './workbench.ts'
 
 /**
@@ -35,6 +36,7 @@ export const commands = {
   ...preferencesCommands,
   ...sendingCommands,
   ...conversionCommands,
+  ...undoCommands,
 } satisfies Record<string, Command>
 
 export type Commands = typeof commands

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { command, idSchema } from './command.ts'
 import type { ExchangeSummary } from './exchange.ts'
 import { replyDraftSchema } from './reply-draft.ts'
+import type { Undoable } from './undo.ts'
 
 /** The longest name of a rule, the longest text to compare with, and the longest other condition, in UTF-16 units. */
 export const RULE_NAME_MAX = 64
@@ -117,6 +118,11 @@ export const rulesCommands = {
       en: 'Tries a rule on what the account has received: how many messages fit and what they would get; nothing is sent.',
     },
     input: v.strictObject({ account: idSchema, rule: givenRuleSchema }),
+  }),
+  'rule.remove': command<Undoable>()({
+    access: 'change',
+    says: { zh: '删除账号的一条规则。', en: 'Removes one of an account’s rules.' },
+    input: v.strictObject({ account: idSchema, rule: idSchema }),
   }),
   'rule.export': command<{ text: string }>()({
     access: 'read',

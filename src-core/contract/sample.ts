@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { command, idSchema } from './command.ts'
+import type { Undoable } from './undo.ts'
 
 /** The longest name of a sample, in UTF-16 units. */
 export const SAMPLE_NAME_MAX = 64
@@ -34,7 +35,7 @@ export const sampleCommands = {
     },
     input: v.strictObject({ name: sampleNameSchema, text: sampleTextSchema }),
   }),
-  'sample.remove': command<null>()({
+  'sample.remove': command<Undoable>()({
     access: 'change',
     says: { zh: '删除一条自己的消息。', en: 'Removes a message of one’s own.' },
     input: v.strictObject({ id: idSchema }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { command, idSchema } from './command.ts'
 import { replyDraftSchema } from './reply-draft.ts'
+import type { Undoable } from './undo.ts'
 
 /** The longest name of a template, in UTF-16 units. */
 export const TEMPLATE_NAME_MAX = 64
@@ -22,7 +23,7 @@ export const templateCommands = {
     },
     input: v.omit(replyTemplateSchema, ['id']),
   }),
-  'template.remove': command<null>()({
+  'template.remove': command<Undoable>()({
     access: 'change',
     says: { zh: '删除一个回复模板。', en: 'Removes a reply that was kept under a name.' },
     input: v.strictObject({ id: idSchema }),

@@ -1,13 +1,16 @@
 import type { catalogueCommands } from '../contract/catalogue.ts'
 import type { Handlers } from '../contract/command.ts'
+import { SAMPLES_MAX } from '../contract/sample.ts'
 import type { sampleCommands } from '../contract/sample.ts'
 import type { sendingCommands } from '../contract/sending.ts'
 import { readMessageText } from '../exchange/receive.ts'
 import type { Keeping } from '../keeping.ts'
 import type { Ports } from '../ports.ts'
 import { findAccount } from '../settings/accounts.ts'
+import { putBack } from '../settings/removed.ts'
 import { removeSample, saveSample } from '../settings/samples.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { Undo } from '../undo.ts'
 import { MESSAGE_CATALOGUE } from '../wechat/catalogue/catalogue.ts'
 import { sampleDocuments } from './sample-documents.ts'
 import { sendSample } from './send-sample.ts'
@@ -19,6 +22,7 @@ export function createSenderHandlers(
   settings: Pick<Settings, 'accounts' | 'change'>,
   keeping: Keeping,
   createId: () => string,
+  undo: Pick<Undo, 'offer'>,
 ): Handlers<typeof sendingCommands & typeof catalogueCommands & typeof sampleCommands> {
   return {
     'catalogue.get': () => [...MESSAGE_CATALOGUE],
@@ -28,8 +32,10 @@ export function createSenderHandlers(
       return settings.change((editor) => saveSample(editor, { id: createId(), name, type, event, text }))
     },
     'sample.remove': async ({ id }) => {
-      await settings.change((editor) => removeSample(editor, id))
-      return null
+      const removed = await settings.change((editor) => removeSample(editor, id))
+      return undo.offer(() =>
+        settings.change((editor) => editor.setSamples(putBack(editor.samples, removed, SAMPLES_MAX))),
+      )
     },
     'message.send': (order) => sendSample(sending, findAccount(settings, order.account), order),
     'backend.verify': async ({ account, backend }) => {

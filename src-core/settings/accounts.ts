@@ -77,11 +77,7 @@ export function changeAccount(
   const before = findAccount(settings, id)
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   const after: Account = { ...before, ...given }
-  if (settings.accounts.some((one) => one.id !== id && one.path === after.path)) {
-    throw new CommandFailure('PATH_TAKEN', `Another account has the path ${after.path}.`, {
-      path: after.path,
-    })
-  }
+  checkPath(settings, after)
   checkRelay(after)
   // Only backends in this change are checked: a port that has moved since must not prevent other changes.
   const loop = change.backends?.find(({ url }) => isOwnAddress(url, responderPort))
@@ -89,6 +85,12 @@ export function changeAccount(
     throw new CommandFailure('BACKEND_LOOP', `${loop.url} is the responder itself.`, { url: loop.url })
   settings.setAccounts(settings.accounts.map((one) => (one.id === id ? after : one)))
   return after
+}
+
+/** Throws `PATH_TAKEN` if another account answers at this account's path. */
+export function checkPath({ accounts }: Pick<Settings, 'accounts'>, { id, path }: Account): void {
+  if (accounts.some((one) => one.id !== id && one.path === path))
+    throw new CommandFailure('PATH_TAKEN', `Another account has the path ${path}.`, { path })
 }
 
 /** Gives the account a new key; the present one, if there is one, becomes the previous one. Throws `NOT_FOUND`. */
@@ -112,16 +114,9 @@ export function switchRuleOff(settings: SettingsEditor, accountId: string, ruleI
   )
 }
 
-function checkRelay({ policy, backends }: Account): void {
+/** Throws `NOT_FOUND` if the account relays to a backend that it does not have. */
+export function checkRelay({ policy, backends }: Account): void {
   if (policy.kind === 'relay' && !backends.some(({ id }) => id === policy.backend)) {
     throw new CommandFailure('NOT_FOUND', `There is no backend ${policy.backend} to relay to.`)
   }
-}
-
-/** Throws `NOT_FOUND`, or `LAST_ACCOUNT`: there is always one to receive with. Its exchanges are kept. */
-export function removeAccount(settings: SettingsEditor, id: string): void {
-  findAccount(settings, id)
-  if (settings.accounts.length === 1)
-    throw new CommandFailure('LAST_ACCOUNT', 'The last account cannot be removed.')
-  settings.setAccounts(settings.accounts.filter((one) => one.id !== id))
 }

@@ -4,8 +4,10 @@ import type { preferencesCommands } from '../contract/preferences.ts'
 import type { templateCommands } from '../contract/template.ts'
 import type { Ports } from '../ports.ts'
 import { createEncodingAesKey } from '../wechat/cipher/aes-key.ts'
-import { addAccount, changeAccount, findAccount, removeAccount, renewKey } from './accounts.ts'
+import type { Undo } from '../undo.ts'
+import { addAccount, changeAccount, findAccount, renewKey } from './accounts.ts'
 import { changePreferences } from './preferences.ts'
+import { putBack, removeAccount, removePart, restoreAccount, restorePart } from './removed.ts'
 import type { Settings } from './settings.ts'
 import { removeTemplate, saveTemplate } from './templates.ts'
 
@@ -13,6 +15,7 @@ export function createSettingsHandlers(
   { randomBytes, responder }: Pick<Ports, 'randomBytes' | 'responder'>,
   settings: Settings,
   createId: () => string,
+  undo: Pick<Undo, 'offer'>,
 ): Handlers<typeof accountCommands & typeof templateCommands & typeof preferencesCommands> {
   return {
     'account.create': async () =>
@@ -29,14 +32,20 @@ export function createSettingsHandlers(
     },
     'account.secret': ({ id, field }) => ({ secret: findAccount(settings, id)[field] }),
     'account.remove': async ({ id }) => {
-      await settings.change((editor) => removeAccount(editor, id))
-      return null
+      const removed = await settings.change((editor) => removeAccount(editor, id))
+      return undo.offer(() => settings.change((editor) => restoreAccount(editor, removed)))
+    },
+    'backend.remove': async ({ account, backend }) => {
+      const removed = await settings.change((editor) => removePart(editor, account, 'backends', backend))
+      return undo.offer(() => settings.change((editor) => restorePart(editor, account, 'backends', removed)))
     },
     'template.save': (template) =>
       settings.change((editor) => saveTemplate(editor, { id: createId(), ...template })),
     'template.remove': async ({ id }) => {
-      await settings.change((editor) => removeTemplate(editor, id))
-      return null
+      const removed = await settings.change((editor) => removeTemplate(editor, id))
+      return undo.offer(() =>
+        settings.change((editor) => editor.setTemplates(putBack(editor.templates, removed))),
+      )
     },
     'preferences.update': async (change) => {
       await settings.change((editor) => changePreferences(editor, change))

@@ -1,6 +1,8 @@
 import { CommandFailure } from '../contract/errors.ts'
 import { SAMPLES_MAX } from '../contract/sample.ts'
 import type { OwnSample } from '../contract/sample.ts'
+import { takeOut } from './removed.ts'
+import type { Removed } from './removed.ts'
 import type { SettingsEditor } from './settings.ts'
 
 /** Replaces a sample of the same name. Throws INVALID_INPUT if there are too many. */
@@ -13,8 +15,8 @@ export function saveSample({ samples, setSamples }: SettingsEditor, sample: OwnS
 }
 
 /** Throws NOT_FOUND. */
-export function removeSample({ samples, setSamples }: SettingsEditor, id: string): void {
-  if (!samples.some((one) => one.id === id))
-    throw new CommandFailure('NOT_FOUND', `There is no sample ${id}.`)
-  setSamples(samples.filter((one) => one.id !== id))
+export function removeSample({ samples, setSamples }: SettingsEditor, id: string): Removed<OwnSample> {
+  const { rest, removed } = takeOut(samples, id)
+  setSamples(rest)
+  return removed
 }

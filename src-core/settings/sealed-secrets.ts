@@ -76,6 +76,25 @@ export function sealSecrets(
   return { tokens: seal('token'), aesKeys: seal('aesKey'), previousAesKeys: seal('previousAesKey') }
 }
 
+/**
+ * Returns the accounts and secrets of the file, with those of accounts that come back as if they had never been gone: a
+ * secret that cannot be read here stays sealed as it was.
+ */
+export function withReturning(
+  before: { accounts: readonly Account[]; sealed: SealedSecrets },
+  accounts: readonly Account[],
+  returning: SealedSecrets,
+): { accounts: readonly Account[]; sealed: SealedSecrets } {
+  const back = accounts.filter(({ id }) => !before.accounts.some((one) => one.id === id))
+  const sealed = structuredClone(before.sealed)
+  for (const { id } of back)
+    for (const field of secretFields) {
+      const found = find(returning, field, id)
+      if (found) sealed[PLACES[field]][id] = found
+    }
+  return { accounts: [...before.accounts, ...back], sealed }
+}
+
 function find(sealed: SealedSecrets, field: SecretField, id: string): Sealed | undefined {
   const place = sealed[PLACES[field]]
   // An account's id may be `constructor`.

@@ -11,7 +11,8 @@ import { createAccountView } from './account-view.ts'
 import type { Kept } from './kept.ts'
 import { listChanges, mergeSettings } from './merge.ts'
 import type { ChangePath } from './merge.ts'
-import { NO_SECRETS, sealSecrets } from './sealed-secrets.ts'
+import { NO_SECRETS, sealSecrets, withReturning } from './sealed-secrets.ts'
+import type { SealedSecrets } from './sealed-secrets.ts'
 import { encodeSettings } from './settings-text.ts'
 import { readStored } from './stored.ts'
 import type { Found, Stored } from './stored.ts'
@@ -35,7 +36,10 @@ export interface Settings extends Readonly<Kept> {
 
 /** The settings in the middle of a change. */
 export interface SettingsEditor extends Readonly<Kept> {
-  setAccounts(accounts: Account[]): void
+  /** The secrets of all accounts as the file has them. */
+  readonly sealed: SealedSecrets
+  /** `sealed` are secrets as the file had them once, of accounts that come back. */
+  setAccounts(accounts: Account[], sealed?: SealedSecrets): void
   setPreferences(preferences: Preferences): void
   setTemplates(templates: ReplyTemplate[]): void
   setSamples(samples: OwnSample[]): void
@@ -101,10 +105,10 @@ export async function openSettings(
     }
   }
 
-  function write(next: Kept, found: Found['state']): void {
+  function write(next: Kept, found: Found['state'], returning = NO_SECRETS): void {
     // A file that may not be read must not be overwritten.
     if (found === 'unreadable') throw Object.assign(new Error('it may not be read'), { reason: found })
-    const sealed = sealSecrets(secrets, next.accounts, stored)
+    const sealed = sealSecrets(secrets, next.accounts, withReturning(stored, next.accounts, returning))
     const text = encodeSettings(next, sealed)
     if (found === 'damaged') state = { ...state, keptAside: file.replace(text) }
     else file.write(text)
@@ -163,9 +167,14 @@ export async function openSettings(
           const found = takeIn()
           const fresh = kept
           let set = fresh
+          let returning = NO_SECRETS
           const result = work({
             ...fresh,
-            setAccounts: (accounts) => void (set = { ...set, accounts }),
+            sealed: stored.sealed,
+            setAccounts(accounts, sealed = NO_SECRETS) {
+              set = { ...set, accounts }
+              returning = sealed
+            },
             setPreferences: (preferences) => void (set = { ...set, preferences }),
             setTemplates: (templates) => void (set = { ...set, templates }),
             setSamples: (samples) => void (set = { ...set, samples }),
@@ -173,7 +182,7 @@ export async function openSettings(
           // A screen sends whole lists, and may not have seen the newest ones.
           const next = { ...set, ...(fresh !== known && mergeSettings(known, set, fresh)) }
           try {
-            write(next, found)
+            write(next, found, returning)
             state = { ...state, ...isKept }
           } catch (error) {
             if (!evenIfUnsaved && state.kept === 'file') throw createFailure(error)

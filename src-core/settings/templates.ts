@@ -1,5 +1,6 @@
-import { CommandFailure } from '../contract/errors.ts'
 import type { ReplyTemplate } from '../contract/template.ts'
+import { takeOut } from './removed.ts'
+import type { Removed } from './removed.ts'
 import type { SettingsEditor } from './settings.ts'
 
 /** Replaces a template of the same name. */
@@ -12,8 +13,11 @@ export function saveTemplate(
 }
 
 /** Throws NOT_FOUND. */
-export function removeTemplate({ templates, setTemplates }: SettingsEditor, id: string): void {
-  if (!templates.some((one) => one.id === id))
-    throw new CommandFailure('NOT_FOUND', `There is no template ${id}.`)
-  setTemplates(templates.filter((one) => one.id !== id))
+export function removeTemplate(
+  { templates, setTemplates }: SettingsEditor,
+  id: string,
+): Removed<ReplyTemplate> {
+  const { rest, removed } = takeOut(templates, id)
+  setTemplates(rest)
+  return removed
 }

@@ -69,12 +69,12 @@ const rules: Rule[] = [
   },
   {
     folder: 'src-core/settings',
-    ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/exchange/relay.ts'],
+    ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/exchange/relay.ts', 'src-core/undo.ts'],
     packages: ['valibot', 'node:crypto'],
   },
   {
     folder: 'src-core/rules',
-    ours: [...KNOWLEDGE, 'src-core/settings', 'src-core/time-budget.ts'],
+    ours: [...KNOWLEDGE, 'src-core/settings', 'src-core/time-budget.ts', 'src-core/undo.ts'],
     packages: ['valibot'],
   },
   { folder: 'src-core/conversion', ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/xml'], packages: [] },
@@ -90,7 +90,7 @@ const rules: Rule[] = [
   { folder: 'src-core/delivery', ours: KNOWLEDGE, packages: [] },
   {
     folder: 'src-core/sender',
-    ours: [...KNOWLEDGE, 'src-core/delivery', 'src-core/settings', 'src-core/keeping.ts'],
+    ours: [...KNOWLEDGE, 'src-core/delivery', 'src-core/settings', 'src-core/keeping.ts', 'src-core/undo.ts'],
     packages: [],
   },
   {

@@ -19,7 +19,10 @@ export async function startBusyWorkbench() {
   const { id: account } = await workbench.account()
   const backends = [{ id: 'backend', name: 'backend', url: backend.origin, copies: false }]
   const keys = { ...SECRETS, appId: 'wx5823bf96d3bd56c7', mode: 'safe' } as const
-  await call('account.update', { id: account, change: { ...keys, backends } })
+  await call('account.update', {
+    id: account,
+    change: { ...keys, backends, rules: [{ ...RULE, enabled: false }] },
+  })
   await call('message.send', { account, type: 'text' })
   const exchange = (await workbench.latest()).id
   const { id: byHand } = await call('account.create', {})
@@ -29,9 +32,12 @@ export async function startBusyWorkbench() {
   // It is answered when the workbench is closed, unless a test answers it.
   void call('message.send', { account: byHand, type: 'text' }).catch(() => {})
   const { held } = await holding
+  const { undo } = await call('template.remove', {
+    id: (await call('template.save', { name: '误删', draft: { type: 'success' } })).id,
+  })
   const { id: template } = await call('template.save', { name: '欢迎', draft: { type: 'success' } })
   const { id: sample } = await call('sample.save', { name: '旧的', text: '{}' })
-  return { ...workbench, busy: { account, byHand, exchange, held: held.id, template, sample } }
+  return { ...workbench, busy: { account, byHand, exchange, held: held.id, template, sample, undo } }
 }
 
 type Busy = Awaited<ReturnType<typeof startBusyWorkbench>>['busy']
@@ -75,6 +81,7 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
   'template.save': () => ({ name: '另一个', draft: DRAFT }),
   'template.remove': ({ template: id }) => ({ id }),
   'rule.try': ({ account }) => ({ account, rule: RULE }),
+  'rule.remove': ({ account }) => ({ account, rule: 'rule' }),
   'rule.export': ({ account }) => ({ account }),
   'rule.import': ({ account }) => ({ account, text: RULE_FILE }),
   'cipher.createKey': () => ({}),
@@ -92,12 +99,14 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
   'account.update': ({ account: id }) => ({ id, change: { name: '另一个' } }),
   'account.renewKey': ({ account: id }) => ({ id }),
   'account.secret': ({ account: id }) => ({ id, field: 'token' }),
+  'backend.remove': ({ account }) => ({ account, backend: 'backend' }),
   'account.remove': ({ account: id }) => ({ id }),
   'preferences.update': () => ({ theme: 'dark' }),
   'message.send': ({ account }) => ({ account, type: 'event', event: 'CLICK' }),
   'backend.verify': ({ account }) => ({ account, backend: 'backend' }),
   'conversion.run': () => ({ job: 'job', order: { kind: 'to-json', text: '<a>1</a>', view: 'simple' } }),
   'conversion.cancel': () => ({ job: 'job' }),
+  'undo.apply': ({ undo: id }) => ({ id }),
 }
 
 /** Runs a command by any name. */
