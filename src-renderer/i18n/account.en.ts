@@ -5,10 +5,9 @@ export const account: Messages['account'] = {
   list: 'Accounts',
   create: 'New account',
   remove: 'Remove account',
-  removeSure: 'Remove',
-  removeWhy: 'Its history stays; its path answers 404 from then on.',
+  removeWhy:
+    'Its history stays; its path answers 404 from then on. It can be undone until the workbench ends.',
   last: 'There has to be one account.',
-  cancel: 'Cancel',
   saved: 'Saved',
   name: 'Name',
   path: 'Path',

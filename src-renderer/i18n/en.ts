@@ -9,6 +9,7 @@ import { backendReplies, backends, relay } from './relay.en.ts'
 import { attempts, evidence, place, repair, why } from './verdict.en.ts'
 import { verdictWords } from './verdict-words.ts'
 import { send } from './send.en.ts'
+import { undo } from './undo.en.ts'
 import { layers, sign, signature } from './sign.en.ts'
 import type { Messages } from './zh.ts'
 
@@ -241,6 +242,7 @@ export const en: Messages = {
     check: 'Go through what to check',
   },
   arrival,
+  undo,
   errors: {
     UNKNOWN_COMMAND: 'The page and the workbench are of different versions; please reload.',
     INVALID_INPUT: 'Something filled in does not fit.',

@@ -22,8 +22,6 @@ export const rules: Messages['rules'] = {
   duplicate: 'Duplicate “{name}”',
   copyOf: '{name} copy',
   remove: 'Delete “{name}”',
-  removed: '“{name}” is deleted.',
-  undo: 'Undo',
   saved: '“{name}” is saved, and still switched off.',
   full: 'An account has {max} rules at most.',
   editNew: 'New rule',

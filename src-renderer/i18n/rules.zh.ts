@@ -20,8 +20,6 @@ export const rules = {
   duplicate: '复制一份「{name}」',
   copyOf: '{name} 副本',
   remove: '删除「{name}」',
-  removed: '已删除「{name}」。',
-  undo: '撤销',
   saved: '「{name}」已保存，还没有启用。',
   full: '一个账号最多 {max} 条规则。',
   editNew: '新规则',

@@ -9,6 +9,7 @@ import { backendReplies, backends, relay } from './relay.zh.ts'
 import { attempts, evidence, place, repair, why } from './verdict.zh.ts'
 import { verdictWords } from './verdict-words.ts'
 import { send } from './send.zh.ts'
+import { undo } from './undo.zh.ts'
 import { layers, sign, signature } from './sign.zh.ts'
 
 /** The Chinese texts, and the shape that every other language has to fill. */
@@ -226,6 +227,7 @@ export const zh = {
     check: '逐项检查',
   },
   arrival,
+  undo,
   errors: {
     UNKNOWN_COMMAND: '页面与调试台的版本不一致，请刷新页面。',
     INVALID_INPUT: '填写的内容不符合要求。',

@@ -92,7 +92,7 @@ test('every state of the rules is accessible', async ({ live }) => {
   await rules.add('甲', '甲', '甲')
   await rules.add('乙', '乙', '乙', false)
   await rules.ruleButton(words.rules.remove, '甲').click()
-  await expect(rules.button(words.rules.undo)).toBeVisible()
+  await expect(live.page.getByRole('button', { name: words.undo.undo })).toBeVisible()
   expect(await violations(live)).toEqual([])
 })
 

@@ -98,7 +98,7 @@ test('rules are put in order by keyboard, copied, deleted and had back', async (
   await expect(rules.toggleOf('丙 副本')).not.toBeChecked()
   await rules.ruleButton(words.rules.remove, '甲').click()
   await expect(names).toHaveText(['丙', '丙 副本', '乙'])
-  await rules.button(words.rules.undo).click()
+  await live.page.getByRole('button', { name: words.undo.undo }).click()
   await expect(names).toHaveText(['丙', '丙 副本', '甲', '乙'])
 })
 

@@ -22,6 +22,8 @@ export interface Action {
   keys: readonly string[]
   /** A browser keeps these keys to itself (Ctrl+W, Ctrl+1): the keys work in the desktop window only. */
   desktopOnly?: true
+  /** Its keys edit text as well, and are left to the field while somebody writes. */
+  notWhileWriting?: true
   /** The screen on which it can be done; absent if it can be done everywhere. */
   screen?: Screen
   /** It is an entry of the context menu of these. */

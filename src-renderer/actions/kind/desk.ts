@@ -1,4 +1,5 @@
 import type { Navigation } from '../../composables/useNavigation.ts'
+import type { Undo } from '../../composables/useUndo.ts'
 
 /**
  * What actions work with. Each screen puts its own part there while it exists; an action asks for what it needs and
@@ -6,6 +7,7 @@ import type { Navigation } from '../../composables/useNavigation.ts'
  */
 export interface Desk {
   navigation: Navigation
+  undo: Undo
   live: LiveDesk | null
 }
 

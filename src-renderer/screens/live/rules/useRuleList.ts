@@ -7,6 +7,7 @@ import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
 import { useFailureText } from '../../../composables/useFailureText.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
 import { copyRule } from '../../../features/rules/new-rule.ts'
+import { useRemoval } from '../../../features/undo/useRemoval.ts'
 
 /** Far longer than an event takes; the connection may be down meanwhile. */
 const TOLD_WITHIN_MS = 2000
@@ -17,6 +18,7 @@ export function useRuleList() {
   const { account } = useCurrentAccount()
   const { t } = useI18n()
   const failureText = useFailureText()
+  const offerUndo = useRemoval()
   /**
    * The rules that were just saved, until the workbench announces them. So the next change builds on them, however soon
    * it comes, and the announcement of an earlier change in between moves nothing back.
@@ -31,15 +33,18 @@ export function useRuleList() {
   })
   const indexOf = (rule: AnswerRule): number => rules.value.findIndex(({ id }) => id === rule.id)
   const failure = shallowRef('')
-  const removed = shallowRef<{ account: string; rule: AnswerRule; index: number } | null>(null)
 
-  /** Returns true if it was saved; else `failure` says why not. */
-  async function save(next: readonly AnswerRule[]): Promise<boolean> {
+  /** Returns true if `change` has saved the next rules; else `failure` says why not. */
+  async function save(
+    next: readonly AnswerRule[],
+    change: (id: string) => Promise<unknown> = (id) =>
+      call('account.update', { id, change: { rules: [...next] } }),
+  ): Promise<boolean> {
     if (!account.value) return false
     const saving = { of: account.value.id, rules: next }
     ahead.value = saving
     try {
-      await call('account.update', { id: saving.of, change: { rules: [...next] } })
+      await change(saving.of)
       failure.value = ''
       // If the workbench announces something else, because another window changed the rules too, that counts.
       setTimeout(() => {
@@ -57,8 +62,6 @@ export function useRuleList() {
   return {
     rules,
     failure,
-    /** The rule that was deleted last, which can be restored as long as its account is the current one. */
-    removed: computed(() => (removed.value?.account === account.value?.id ? removed.value : null)),
     /** Replaces the rule of the same id, or adds it at the end. */
     put(rule: AnswerRule): Promise<boolean> {
       const isThere = rules.value.some(({ id }) => id === rule.id)
@@ -75,14 +78,9 @@ export function useRuleList() {
       return save(rules.value.toSpliced(index, 1).toSpliced(index + step, 0, rule))
     },
     async remove(rule: AnswerRule): Promise<void> {
-      const index = indexOf(rule)
-      if (account.value && (await save(rules.value.toSpliced(index, 1))))
-        removed.value = { account: account.value.id, rule, index }
-    },
-    async undoRemoval(): Promise<void> {
-      if (!removed.value) return
-      const { rule, index } = removed.value
-      if (await save(rules.value.toSpliced(index, 0, rule))) removed.value = null
+      await save(rules.value.toSpliced(indexOf(rule), 1), async (id) => {
+        offerUndo('rule', rule.name, await call('rule.remove', { account: id, rule: rule.id }))
+      })
     },
   }
 }
