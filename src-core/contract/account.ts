@@ -1,6 +1,9 @@
 import * as v from 'valibot'
 import { command, idSchema, nothing } from './command.ts'
 import { modes } from './exchange.ts'
+import { BACKEND_URL } from './field-check/addresses.ts'
+import type { StoredNote } from './field-check/kind.ts'
+import { ACCOUNT_PATH } from './field-check/path.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 import { answerRulesSchema, givenRulesSchema } from './rules.ts'
 import type { Undoable } from './undo.ts'
@@ -43,8 +46,7 @@ export const backendSchema = v.strictObject({
     v.string(),
     v.maxLength(2000),
     v.url('a whole address'),
-    // No name and password: this is no place for secrets.
-    v.regex(/^https?:\/\/[^\s#/?@]+([/?][^\s#]*)?$/i, 'an http:// or https:// address without a password'),
+    v.regex(BACKEND_URL, 'an http:// or https:// address without a password'),
   ),
   copies: v.boolean(),
 })
@@ -69,11 +71,10 @@ export const tokenSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(256))
 /** As with the token, a wrong key is taken: the diagnosis can only name a mistake in a key that it has. */
 const aesKeySchema = v.pipe(v.string(), v.maxLength(256))
 
-/** `/`, then unreserved URL characters: every tunnel and console passes these on unchanged. */
 export const accountPathSchema = v.pipe(
   v.string(),
   v.maxLength(128),
-  v.regex(/^\/[A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*$/, 'a path like /wx or /wx/shop'),
+  v.regex(ACCOUNT_PATH, 'a path like /wx or /wx/shop'),
 )
 
 const nameSchema = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(64))
@@ -96,6 +97,8 @@ export const accountSchema = v.object({
   previousAesKey: aesKeySchema,
   /** The path at which the responder takes this account's requests. */
   path: accountPathSchema,
+  /** The whole address that the console has, as in `https://example.com/wx`; `''` until it is known. Taken as typed. */
+  publicUrl: v.optional(v.pipe(v.string(), v.maxLength(2000)), ''),
   policy: answerPolicySchema,
   /** In order: the first rule that is enabled and fits answers, whatever the policy. */
   rules: v.optional(answerRulesSchema, []),
@@ -118,13 +121,16 @@ export interface AccountView extends Omit<Account, SecretField> {
    * changes.
    */
   secrets: Record<SecretField, string | null>
+  /** What is odd about each secret; the other fields a page can check itself. */
+  notes: Record<SecretField, StoredNote[]>
 }
 
 export const accountChangeSchema = v.partial(
   v.object({
-    ...v.omit(accountSchema, ['id', 'rules', 'backends', 'duplicates']).entries,
+    ...v.omit(accountSchema, ['id', 'publicUrl', 'rules', 'backends', 'duplicates']).entries,
     token: tokenSchema,
-    // Has no defaults, unlike the settings file: an omitted field is not changed.
+    // These have no defaults, unlike in the settings file: an omitted field is not changed.
+    publicUrl: v.pipe(v.string(), v.maxLength(2000)),
     rules: givenRulesSchema,
     backends: v.pipe(v.array(backendSchema), v.maxLength(BACKENDS_MAX)),
     duplicates: duplicatePolicySchema,
@@ -166,6 +172,15 @@ export const accountCommands = {
       en: 'Gives an account a new EncodingAESKey and keeps the present one as the previous key.',
     },
     input: v.strictObject({ id: idSchema }),
+  }),
+  /** INVALID_INPUT if there is nothing that can be mended. */
+  'account.mend': command<Undoable>()({
+    access: 'change',
+    says: {
+      zh: '修复账号的一项机密里复制时带上的空白、引号、全角字符或等号，可以撤销。',
+      en: 'Mends a secret of an account: blanks, quotes, full-width characters or an equals sign that were copied along.',
+    },
+    input: v.strictObject({ id: idSchema, field: v.picklist(secretFields) }),
   }),
   /** Empty if there is none, or none that this shell can read. */
   'account.secret': command<{ secret: string }>()({

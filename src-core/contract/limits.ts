@@ -12,6 +12,19 @@ export const DELIVERY_WINDOW_MS = 60_000
 /** Articles of a news reply to an event; WeChat drops the rest for everybody. Passive reply. */
 export const ARTICLES_MAX = 8
 
+/**
+ * A token as the console accepts it: 3 to 32 letters and digits. The official page asks for a token without giving
+ * its form; the rule is the console's own.
+ */
+export const TOKEN_PATTERN = /^[A-Za-z0-9]{3,32}$/
+
+/**
+ * Length of an EncodingAESKey, letters and digits.
+ *
+ * @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
+ */
+export const ENCODING_AES_KEY_LENGTH = 43
+
 export const MEBIBYTE = 1024 * 1024
 
 /** The largest document that is taken, in UTF-8 bytes, or in UTF-16 units for text. It only bounds memory. */

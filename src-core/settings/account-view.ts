@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { secretFields } from '../contract/account.ts'
+import { FIELD_CHECKS } from '../contract/field-check.ts'
 import type { Account, AccountView, SecretField } from '../contract/account.ts'
+import type { FieldNote, StoredNote } from '../contract/field-check/kind.ts'
 import { withoutSecrets } from './sealed-secrets.ts'
 
 /**
@@ -15,7 +17,17 @@ export function createAccountView(runKey: Uint8Array): (account: Account) => Acc
     return createHmac('sha256', runKey).update(text).digest('base64url').slice(0, 12)
   }
   return (account) => {
+    const notes = secretFields.map((field) => [field, FIELD_CHECKS[field](account[field]).map(withoutValue)])
     const marks = secretFields.map((field) => [field, mark(account, field)])
-    return { ...withoutSecrets(account), secrets: Object.fromEntries(marks) as AccountView['secrets'] }
+    return {
+      ...withoutSecrets(account),
+      secrets: Object.fromEntries(marks) as AccountView['secrets'],
+      notes: Object.fromEntries(notes) as AccountView['notes'],
+    }
   }
+}
+
+/** The mended value is nearly the secret. */
+function withoutValue({ mend, ...note }: FieldNote): StoredNote {
+  return mend ? { ...note, mend: { label: mend.label } } : note
 }

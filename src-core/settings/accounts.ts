@@ -1,5 +1,6 @@
-import type { Account, AccountChange } from '../contract/account.ts'
+import type { Account, AccountChange, SecretField } from '../contract/account.ts'
 import { CommandFailure } from '../contract/errors.ts'
+import { FIELD_CHECKS } from '../contract/field-check.ts'
 import { isOwnAddress } from '../exchange/relay.ts'
 import type { Settings, SettingsEditor } from './settings.ts'
 
@@ -41,6 +42,7 @@ function createAccount(id: string, name: string, path: string, randomBytes: Rand
     aesKey: '',
     previousAesKey: '',
     path,
+    publicUrl: '',
     policy: { kind: 'fixed', reply: { type: 'success' } },
     rules: [],
     backends: [],
@@ -98,6 +100,20 @@ export function renewKey(settings: SettingsEditor, id: string, aesKey: string): 
   const { aesKey: present, previousAesKey } = findAccount(settings, id)
   const keys = { aesKey, previousAesKey: present === '' ? previousAesKey : present }
   settings.setAccounts(settings.accounts.map((one) => (one.id === id ? { ...one, ...keys } : one)))
+}
+
+/** Mends a secret and returns the former one. Throws `NOT_FOUND`, or `INVALID_INPUT` if nothing can be mended. */
+export function mendSecret(settings: SettingsEditor, id: string, field: SecretField): string {
+  const before = findAccount(settings, id)[field]
+  const mended = FIELD_CHECKS[field](before).find(({ mend }) => mend)?.mend?.value
+  if (mended === undefined) throw new CommandFailure('INVALID_INPUT', `There is nothing to mend in ${field}.`)
+  setSecret(settings, id, field, mended)
+  return before
+}
+
+/** Does nothing if the account is gone meanwhile. */
+export function setSecret(settings: SettingsEditor, id: string, field: SecretField, secret: string): void {
+  settings.setAccounts(settings.accounts.map((one) => (one.id === id ? { ...one, [field]: secret } : one)))
 }
 
 /** Does nothing if the account or the rule is gone meanwhile. */

@@ -5,7 +5,7 @@ import type { templateCommands } from '../contract/template.ts'
 import type { Ports } from '../ports.ts'
 import { createEncodingAesKey } from '../wechat/cipher/aes-key.ts'
 import type { Undo } from '../undo.ts'
-import { addAccount, changeAccount, findAccount, renewKey } from './accounts.ts'
+import { addAccount, changeAccount, findAccount, mendSecret, renewKey, setSecret } from './accounts.ts'
 import { changePreferences } from './preferences.ts'
 import { putBack, removeAccount, removePart, restoreAccount, restorePart } from './removed.ts'
 import type { Settings } from './settings.ts'
@@ -29,6 +29,10 @@ export function createSettingsHandlers(
     'account.renewKey': async ({ id }) => {
       await settings.change((editor) => renewKey(editor, id, createEncodingAesKey(randomBytes)))
       return settings.view(findAccount(settings, id))
+    },
+    'account.mend': async ({ id, field }) => {
+      const before = await settings.change((editor) => mendSecret(editor, id, field))
+      return undo.offer(() => settings.change((editor) => setSecret(editor, id, field, before)))
     },
     'account.secret': ({ id, field }) => ({ secret: findAccount(settings, id)[field] }),
     'account.remove': async ({ id }) => {

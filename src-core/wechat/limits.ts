@@ -32,19 +32,6 @@ export const ARTICLES_MAX_FOR_MESSAGE = 1
 export const ONE_ARTICLE_TYPES: readonly string[] = ['text', 'image', 'voice', 'video', 'link', 'location']
 
 /**
- * A token as the console accepts it: 3 to 32 letters and digits. The official page asks for a token without giving
- * its form; the rule is the console's own.
- */
-export const TOKEN_PATTERN = /^[A-Za-z0-9]{3,32}$/
-
-/**
- * Length of an EncodingAESKey, letters and digits.
- *
- * @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html
- */
-export const ENCODING_AES_KEY_LENGTH = 43
-
-/**
  * The most bytes of a request body that the responder reads: far above anything WeChat sends; a bound of ours, not
  * WeChat's.
  */

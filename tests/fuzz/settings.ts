@@ -35,6 +35,7 @@ const SETTINGS: Json = {
     policy: { kind: 'fixed', reply: { type: 'success' } },
     rules: [RULE],
     backends: [{ id: 'b', name: 'b', url: 'http://127.0.0.1:1/x', copies: false }],
+    publicUrl: '',
     duplicates: 'again',
   })),
   tokens: { default: { box: 'file', sealed: 'fuzzToken' }, second: { box: 'file', sealed: 'fuzzToken2' } },

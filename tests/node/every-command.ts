@@ -18,7 +18,12 @@ export async function startBusyWorkbench() {
   const backend = await startBackend((response) => void response.end('success'))
   const { id: account } = await workbench.account()
   const backends = [{ id: 'backend', name: 'backend', url: backend.origin, copies: false }]
-  const keys = { ...SECRETS, appId: 'wx5823bf96d3bd56c7', mode: 'safe' } as const
+  const keys = {
+    ...SECRETS,
+    previousAesKey: `${SECRETS.previousAesKey}=`,
+    appId: 'wx5823bf96d3bd56c7',
+    mode: 'safe',
+  } as const
   await call('account.update', {
     id: account,
     change: { ...keys, backends, rules: [{ ...RULE, enabled: false }] },
@@ -98,6 +103,7 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
   'account.create': () => ({}),
   'account.update': ({ account: id }) => ({ id, change: { name: '另一个' } }),
   'account.renewKey': ({ account: id }) => ({ id }),
+  'account.mend': ({ account: id }) => ({ id, field: 'previousAesKey' }),
   'account.secret': ({ account: id }) => ({ id, field: 'token' }),
   'backend.remove': ({ account }) => ({ account, backend: 'backend' }),
   'account.remove': ({ account: id }) => ({ id }),

@@ -42,7 +42,7 @@ export async function startWorkbench(options: Partial<WorkbenchOptions> = {}) {
   }
 
   /** Returns a whole account, as the workbench itself has it. */
-  async function withSecrets({ secrets: _marks, ...rest }: AccountView): Promise<Account> {
+  async function withSecrets({ secrets: _marks, notes: _notes, ...rest }: AccountView): Promise<Account> {
     const read = async (field: SecretField) => (await call('account.secret', { id: rest.id, field })).secret
     const [token, aesKey, previousAesKey] = await Promise.all(secretFields.map(read))
     return { ...rest, token: token!, aesKey: aesKey!, previousAesKey: previousAesKey! }

@@ -25,6 +25,7 @@ const account = (change: object = {}) => ({
   policy: { kind: 'fixed', reply: { type: 'success' } },
   rules: [],
   backends: [],
+  publicUrl: '',
   duplicates: 'again',
   ...change,
 })

@@ -143,3 +143,30 @@ describe('what was deleted', () => {
     expect(await accounts()).toEqual(before)
   })
 })
+
+describe('a secret that was copied with something around it', () => {
+  it('is said to be odd without being told, is mended, and is as before when that is undone', async () => {
+    const { call, account } = await startWorkbench()
+    const { id } = await account()
+    await call('account.update', { id, change: { token: ' mySecretToken\n' } })
+    const [before] = (await call('workbench.snapshot', {})).accounts
+    expect(before!.notes.token.map(({ code, mend }) => [code, mend])).toEqual([
+      ['blank', { label: expect.objectContaining({ zh: expect.any(String) }) }],
+    ])
+    const { undo } = await call('account.mend', { id, field: 'token' })
+    expect((await account()).token).toBe('mySecretToken')
+    expect((await call('workbench.snapshot', {})).accounts[0]!.notes.token).toEqual([])
+    await call('undo.apply', { id: undo })
+    expect((await call('workbench.snapshot', {})).accounts[0]).toEqual(before)
+  })
+
+  it('is left alone where nothing can be mended', async () => {
+    const { call, account } = await startWorkbench()
+    const { id } = await account()
+    await call('account.update', { id, change: { token: 'ab' } })
+    await expect(call('account.mend', { id, field: 'token' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    })
+    expect((await account()).token).toBe('ab')
+  })
+})

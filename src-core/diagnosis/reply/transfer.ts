@@ -1,17 +1,11 @@
 import type { Finding } from '../../contract/exchange.ts'
+import { KF_ACCOUNT } from '../../contract/field-check/kf-account.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { createFinding } from '../finding.ts'
 import type { FindingTexts } from '../finding.ts'
 import { elementsOf, findField, placeOfElement } from './reply-document.ts'
 import type { Field, ReplyDocument } from './reply-document.ts'
 import { mendText, quote } from './reply-text.ts'
-
-/**
- * Letters, digits and underscores, `@`, and the account's WeChat ID or original ID.
- *
- * Source: https://developers.weixin.qq.com/doc/subscription/en/api/customer/servicermanage/api_addkfaccount.html
- */
-const KF_ACCOUNT = /^[\w.-]+@[A-Za-z][\w-]*$/
 
 const FIX: Bilingual = {
   zh: '指定客服时填完整的客服账号（如 kf2001@gh_…，可用 getkflist 接口查到）；不指定客服时去掉整个 TransInfo，由任一在线客服接待。',

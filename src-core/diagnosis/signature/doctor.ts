@@ -1,4 +1,4 @@
-import { ENCODING_AES_KEY_LENGTH, TOKEN_PATTERN } from '../../wechat/limits.ts'
+import { findTokenShape } from '../../contract/field-check/token.ts'
 import { createSignatureParts } from '../../wechat/signature.ts'
 import { DIGEST_MISTAKES } from './digest-mistakes.ts'
 import { computeDigest } from './mistake.ts'
@@ -119,46 +119,8 @@ export function diagnoseSignature(request: SignatureCase): SignatureDiagnosis | 
   return findPair(mismatch, SIGNATURE_MISTAKES)
 }
 
-/**
- * Says when the token looks like something else, whatever the signature. A token of 32 hex digits is allowed, so
- * that one is a suspicion; 43 characters are too many for a token. Undefined when nothing is odd.
- *
- * @see https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Access_Overview.html
- */
+/** Says when the token looks like something else, whatever the signature. Undefined when nothing is odd. */
 export function hintTokenShape(token: string): SignatureDiagnosis | undefined {
-  if (/^[0-9a-f]{32}$/.test(token)) {
-    return {
-      code: 'token-like-app-secret',
-      text: {
-        zh: '这里填的 Token 是 32 位小写十六进制，看起来像 AppSecret；签名用的是「服务器配置」里自己设定的 Token，请核对是否填错了栏。',
-        en: 'The token entered here has 32 lower-case hex digits, which looks like an AppSecret; signatures use the token you chose yourself under the server configuration, so check that this is the right one.',
-      },
-    }
-  }
-  if (token.length === ENCODING_AES_KEY_LENGTH && /^[A-Za-z0-9]+$/.test(token)) {
-    return {
-      code: 'token-like-aes-key',
-      text: {
-        zh: '这里填的 Token 有 43 个字符，是 EncodingAESKey 的长度；Token 最长 32 个字符，请把两栏对调。',
-        en: 'The token entered here has 43 characters, the length of an EncodingAESKey; a token has at most 32, so the two fields are probably exchanged.',
-      },
-    }
-  }
-  if (/^wx[0-9a-f]{16}$/.test(token)) {
-    return {
-      code: 'token-like-app-id',
-      text: {
-        zh: '这里填的 Token 以 wx 开头、共 18 个字符，看起来像 AppID；签名用的是「服务器配置」里自己设定的 Token，请核对是否填错了栏。',
-        en: 'The token entered here starts with wx and has 18 characters, which looks like an AppID; signatures use the token you chose yourself under the server configuration, so check that this is the right one.',
-      },
-    }
-  }
-  if (TOKEN_PATTERN.test(token)) return undefined
-  return {
-    code: 'token-not-allowed',
-    text: {
-      zh: '这里填的 Token 不符合公众平台的要求（3 到 32 个半角字母或数字），不可能是后台保存的那一个，请重新复制。',
-      en: 'The token entered here is not one that the console accepts (3 to 32 letters and digits), so it cannot be the one saved there; copy it again.',
-    },
-  }
+  const shape = findTokenShape(token)
+  return shape ? { code: shape.code, text: shape.text } : undefined
 }

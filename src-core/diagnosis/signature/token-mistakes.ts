@@ -1,7 +1,5 @@
+import { INVISIBLE } from '../../contract/field-check/dirt.ts'
 import { getPart, replacePart, type ChangedParts, type Mismatch, type PartsMistake } from './mistake.ts'
-
-// Zero-width characters, direction marks, soft hyphen and byte order mark: pasted along from web pages and chats.
-const INVISIBLE = /[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/gu
 
 function* tryTokens(
   mismatch: Mismatch,

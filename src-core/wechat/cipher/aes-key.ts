@@ -1,5 +1,6 @@
 import type { CipherFailure } from '../../contract/cipher.ts'
-import { ENCODING_AES_KEY_LENGTH } from '../limits.ts'
+import { checkAesKey } from '../../contract/field-check/aes-key.ts'
+import { ENCODING_AES_KEY_LENGTH } from '../../contract/limits.ts'
 import { createFailure } from './failure.ts'
 
 export type DecodedAesKey =
@@ -50,7 +51,6 @@ export function createEncodingAesKey(randomBytes: (length: number) => Uint8Array
   return key
 }
 
-// None of the sentences quotes the key: findings are exported and shared, and the key opens every message.
 function findKeyFault(text: string): CipherFailure | null {
   if (text === '') {
     return createFailure('crypt.key-shape', -40004, {
@@ -58,29 +58,6 @@ function findKeyFault(text: string): CipherFailure | null {
       en: 'No EncodingAESKey has been entered, so nothing encrypted can be read.',
     })
   }
-  if (text !== text.trim()) {
-    return createFailure('crypt.key-shape', -40004, {
-      zh: 'EncodingAESKey 首尾有空白，多半是复制时带上的。',
-      en: 'The EncodingAESKey has blanks around it, most likely copied along.',
-    })
-  }
-  if (text.endsWith('=')) {
-    return createFailure('crypt.key-shape', -40004, {
-      zh: 'EncodingAESKey 末尾多了等号：后台给出的是 43 个字符，等号由程序在解码前补上。',
-      en: 'The EncodingAESKey ends in an equals sign: the console gives 43 characters, and code adds the sign before decoding.',
-    })
-  }
-  const strange = /[^A-Za-z0-9]/u.exec(text)
-  if (strange) {
-    const place = strange.index + 1
-    return createFailure('crypt.key-shape', -40004, {
-      zh: `EncodingAESKey 的第 ${place} 个字符不是字母或数字；后台的密钥只有字母和数字。`,
-      en: `Character ${place} of the EncodingAESKey is neither a letter nor a digit; the console’s keys hold nothing else.`,
-    })
-  }
-  if (text.length === ENCODING_AES_KEY_LENGTH) return null
-  return createFailure('crypt.key-shape', -40004, {
-    zh: `EncodingAESKey 有 ${text.length} 个字符，应为 ${ENCODING_AES_KEY_LENGTH} 个。`,
-    en: `The EncodingAESKey has ${text.length} characters; it must have ${ENCODING_AES_KEY_LENGTH}.`,
-  })
+  const [note] = checkAesKey(text)
+  return note ? createFailure('crypt.key-shape', -40004, note.text) : null
 }

@@ -25,6 +25,7 @@ function createAccount(id: string, change: Partial<Account> = {}): Account {
     policy: { kind: 'fixed', reply: { type: 'success' } },
     rules: [],
     backends: [],
+    publicUrl: '',
     duplicates: 'again',
     ...change,
   }

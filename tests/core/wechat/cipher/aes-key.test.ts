@@ -29,7 +29,7 @@ describe('an EncodingAESKey', () => {
     [`${ENCODING_AES_KEY.slice(0, 42)}+`, 'Character 43'],
     [`/${ENCODING_AES_KEY.slice(1)}`, 'Character 1 '],
     [`abc def${ENCODING_AES_KEY.slice(7)}`, 'Character 4 '],
-    [`ａ${ENCODING_AES_KEY.slice(1)}`, 'Character 1 '],
+    [`ａ${ENCODING_AES_KEY.slice(1)}`, 'full-width characters'],
   ])('%j cannot be one: %s', (text, part) => {
     const decoded = decodeAesKey(text)
     expect(decoded.ok).toBe(false)
