@@ -108,7 +108,7 @@ export const signature: Messages['signature'] = {
   received: 'Received',
   missing: 'None was received',
   equal: 'The two are equal: the request was signed with this token.',
-  differs: 'The two differ: another token was used, or another way of signing.',
+  differs: 'The two differ: the digits that do are marked.',
   cannot:
     'Timestamp or nonce is missing, or the path belongs to no account, so that nothing can be computed.',
   right: 'right',

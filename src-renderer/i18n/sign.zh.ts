@@ -104,7 +104,7 @@ export const signature = {
   received: '收到的签名',
   missing: '没有收到',
   equal: '两者一致：请求是用这个 Token 签名的。',
-  differs: '两者不一致：对方用的不是这个 Token，或签名方法不对。',
+  differs: '两者不一致：不同的位已标出。',
   cannot: '缺少 timestamp 或 nonce，或路径不属于任何账号，无法计算。',
   right: '正确',
   wrong: '不符',

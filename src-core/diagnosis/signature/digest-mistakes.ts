@@ -1,4 +1,5 @@
 import { createHmac, hash } from 'node:crypto'
+import type { Bilingual } from '../../contract/text.ts'
 import { computeDigest, getPart, getReceived, joinSorted } from './mistake.ts'
 import type { DigestMistake, WholeMistake } from './mistake.ts'
 
@@ -14,8 +15,17 @@ function createHashMistake(algorithm: 'md5' | 'sha256', name: string): DigestMis
   }
 }
 
-/** Of 40. Two digests agree in so many by chance once in 2^120. */
+/**
+ * So many of the 40 digits must agree for the others to count as damaged. Two digests agree in two or three by chance,
+ * and in so many once in 2^90.
+ */
 const MANY_DIGITS = 30
+
+/** Returns the places, counted from 1, at which two digests differ; null if one is longer than the other. */
+function findDifferences(right: string, received: string): number[] | null {
+  if (right.length !== received.length) return null
+  return [...right].flatMap((digit, index) => (digit === received[index] ? [] : [index + 1]))
+}
 
 /** Counts the digits that two texts have in common at their beginning and at their end. */
 function countAgreeing(a: string, b: string): number {
@@ -25,6 +35,25 @@ function countAgreeing(a: string, b: string): number {
   let after = 0
   while (after < shorter - before && a.at(-1 - after) === b.at(-1 - after)) after++
   return before + after
+}
+
+/** The most wrong digits that are named one by one. */
+const FEW_DIGITS = 4
+
+/** Names the wrong digits if they are few: somebody copied them wrongly. `places` are joined by commas. */
+function describeDamage(places: string): Bilingual {
+  const few = places.split(',')
+  if (places === '' || few.length > FEW_DIGITS)
+    return {
+      zh: '几乎每一位都对，所以 Token 和算法没有问题：签名在计算之后被截断或改动了几位，请原样传递全部 40 位。',
+      en: 'Nearly every digit is right, so token and recipe are: the signature was cut or changed after it was made; pass on all 40 digits as they are.',
+    }
+  const before = few.slice(0, -1).join(', ')
+  const which = before === '' ? `digit ${places} is` : `digits ${before} and ${few.at(-1)} are`
+  return {
+    zh: `40 位里只有第 ${few.join('、')} 位不同，所以 Token 和算法没有问题：多半是抄写或复制时弄错了，请重新复制签名。`,
+    en: `Of the 40 digits only ${which} different, so token and recipe are right: the signature was most likely copied wrongly; copy it again.`,
+  }
 }
 
 /** Mistakes in which the parts are right, but the hash or its notation is wrong. */
@@ -57,12 +86,12 @@ export const DIGEST_MISTAKES: readonly (DigestMistake | WholeMistake)[] = [
     *compute(mismatch) {
       const right = computeDigest(mismatch.parts)
       const received = getReceived(mismatch)
-      if (received !== right && countAgreeing(received, right) >= MANY_DIGITS) yield { digest: received }
+      if (received === right) return
+      const places = findDifferences(right, received)
+      const agreeing = places ? right.length - places.length : countAgreeing(received, right)
+      if (agreeing >= MANY_DIGITS) yield { digest: received, detail: places?.join(',') ?? '' }
     },
-    explain: () => ({
-      zh: '几乎每一位都对，所以 Token 和算法没有问题：签名在计算之后被截断或改动了几位，请原样传递全部 40 位。',
-      en: 'Nearly every digit is right, so token and recipe are: the signature was cut or changed after it was made; pass on all 40 digits as they are.',
-    }),
+    explain: describeDamage,
   },
   createHashMistake('md5', 'MD5'),
   createHashMistake('sha256', 'SHA-256'),

@@ -44,6 +44,13 @@ const right = { token: TOKEN, timestamp: TIMESTAMP, nonce: NONCE }
 const four = { ...right, encrypt: ENCRYPT }
 const safe = { checked: 'msg_signature', encrypt: ENCRYPT } as const
 
+/** Returns a digest with other digits at these places, counted from 1. */
+function changeDigits(digest: string, ...places: number[]): string {
+  return [...digest]
+    .map((digit, index) => (places.includes(index + 1) ? (digit === '0' ? '1' : '0') : digit))
+    .join('')
+}
+
 /** One row a mistake: what the other side computed, and what we know. */
 const MISTAKES: [code: string, why: string, request: SignatureCase][] = [
   ['token-invisible', 'zero-width space in ours', createCase(sign(right), { token: `Weixin\u200B2025Demo` })],
@@ -166,6 +173,7 @@ const MISTAKES: [code: string, why: string, request: SignatureCase][] = [
   ['digest-damaged', 'the last digit lost', createCase(sign(right).slice(0, -1))],
   ['digest-damaged', 'the first digits lost', createCase(sign(right).slice(3))],
   ['digest-damaged', 'one digit changed', createCase(sign(right).replace(/(?<=^.{20})./, 'x'))],
+  ['digest-damaged', 'two digits far apart', createCase(changeDigits(sign(right), 5, 35))],
   ['digest-damaged', 'a blank behind it', createCase(`${sign(right)} `)],
   ['digest-damaged', 'msg_signature as well', createCase(sign(four).slice(0, -1), safe)],
   [
@@ -367,6 +375,33 @@ test('every mistake of the table has a row above', () => {
 test('half a digest is no damage: nothing shows that the rest was right', () => {
   expect(diagnoseSignature(createCase(sign(right).slice(0, 20)))).toBeUndefined()
   expect(diagnoseSignature(createCase(sign(right).slice(0, 20) + sign(four).slice(20)))).toBeUndefined()
+})
+
+describe('a digest of which few digits are wrong', () => {
+  test.each([
+    ['one', [20], '第 20 位', 'only digit 20 is'],
+    ['two, far apart', [5, 35], '第 5、35 位', 'only digits 5 and 35 are'],
+    ['four', [1, 2, 3, 40], '第 1、2、3、40 位', 'only digits 1, 2, 3 and 40 are'],
+  ])('was copied wrongly: %s', (_, places, zh, en) => {
+    const { text } = diagnoseSignature(createCase(changeDigits(sign(right), ...places)))!
+    expect(text.zh).toContain(zh)
+    expect(text.en).toContain(en)
+    expect(text.zh).not.toContain('两边的 Token')
+  })
+
+  test('is told of msg_signature as well', () => {
+    const { text } = diagnoseSignature(createCase(changeDigits(sign(four), 7), safe))!
+    expect(text.zh).toContain('第 7 位')
+  })
+
+  test('is not seen where eleven differ, or where another token was used', () => {
+    const eleven = Array.from({ length: 11 }, (_, index) => index * 3 + 1)
+    expect(diagnoseSignature(createCase(changeDigits(sign(right), ...eleven)))).toBeUndefined()
+    for (let other = 0; other < 20; other++) {
+      const request = createCase(sign({ ...right, token: `Another${other}` }))
+      expect(diagnoseSignature(request)?.code).not.toBe('digest-damaged')
+    }
+  })
 })
 
 describe('a telling digest', () => {
