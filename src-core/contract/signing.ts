@@ -81,6 +81,33 @@ export interface ExplainedSignature {
   cause: Bilingual | null
 }
 
+/** The languages in which code that verifies a signature can be made. */
+export const codeLanguages = ['node', 'php', 'java', 'python', 'go'] as const
+export type CodeLanguage = (typeof codeLanguages)[number]
+
+export const signatureOrderSchema = v.strictObject({
+  ...secrets,
+  timestamp: short,
+  nonce: short,
+  /** The text of Encrypt; with it the request is an encrypted message. */
+  encrypt: v.optional(long),
+  /** Without Encrypt, the request is then the GET with which WeChat verifies an address. */
+  echostr: v.optional(short),
+  /** Where to send it, with or without `http://`; the account's local address if omitted. */
+  address: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+  /** Writes the token into the code. Only one that is given here: an account's stays where it is. */
+  tokenInCode: v.optional(v.boolean(), false),
+})
+export type SignatureOrder = v.InferOutput<typeof signatureOrderSchema>
+
+/** A request signed as WeChat would sign it, and code that verifies it. */
+export interface MadeSignature {
+  /** Null if `address` is no address. */
+  request: { url: string; curl: string } | null
+  /** Reads the token from the environment variable `WECHAT_TOKEN`, unless it was to be written there. */
+  code: Record<CodeLanguage, Bilingual>
+}
+
 export const cipherOpeningSchema = v.strictObject({
   ...keys,
   /** An envelope, or the text of Encrypt alone. If it is empty, only the keys are checked. */
@@ -153,5 +180,14 @@ export const signingCommands = {
       en: 'Shows each step of both signatures, and why one does not fit.',
     },
     input: signatureQuestionSchema,
+  }),
+  /** NOT_FOUND as above; NOT_WRITABLE: Encrypt cannot stand in XML. */
+  'signature.make': command<MadeSignature>()({
+    access: 'read',
+    says: {
+      zh: '生成签好名的 URL 和 cURL 命令，以及 Node、PHP、Java、Python、Go 的验签代码；不会发送。',
+      en: 'Makes a signed URL, a cURL command, and verifying code in Node, PHP, Java, Python and Go; nothing is sent.',
+    },
+    input: signatureOrderSchema,
   }),
 }

@@ -2,8 +2,9 @@ import type { SampleDocument } from '../contract/catalogue.ts'
 import type { Ports } from '../ports.ts'
 import { MESSAGE_CATALOGUE } from '../wechat/catalogue/catalogue.ts'
 import { createReplySamples } from '../wechat/reply-samples.ts'
+import { SAMPLE_OPEN_ID, SAMPLE_ORIGINAL_ID } from '../wechat/samples.ts'
 import { writeMessage } from '../xml/write/message.ts'
-import { createSampleFields, SAMPLE_OPEN_ID, SAMPLE_ORIGINAL_ID } from './send-sample.ts'
+import { createSampleFields } from './send-sample.ts'
 
 /** Returns a believable document for every message and event of the catalogue, and for every passive reply. */
 export function sampleDocuments(ports: Pick<Ports, 'clock' | 'randomBytes'>): SampleDocument[] {

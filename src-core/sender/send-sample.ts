@@ -5,7 +5,12 @@ import type { ExchangeMessage } from '../contract/exchange.ts'
 import type { Ports } from '../ports.ts'
 import { findMessageSpec } from '../wechat/catalogue/catalogue.ts'
 import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
-import { createSampleMessage, UnknownFieldError } from '../wechat/samples.ts'
+import {
+  createSampleMessage,
+  SAMPLE_OPEN_ID,
+  SAMPLE_ORIGINAL_ID,
+  UnknownFieldError,
+} from '../wechat/samples.ts'
 import type { MessageField } from '../wechat/message-field.ts'
 import { readMessageText } from '../exchange/receive.ts'
 import { keyOfMessage, showBytes } from '../exchange/record.ts'
@@ -14,11 +19,6 @@ import { transmit } from '../delivery/transmit.ts'
 import { createNonce } from '../delivery/nonce.ts'
 import { createPushRequest, createRandom16, writePushed } from '../delivery/push-request.ts'
 import type { PushSeal } from '../delivery/push-request.ts'
-
-/** The sender when the workbench plays WeChat: shaped like an OpenID, and nobody's. */
-export const SAMPLE_OPEN_ID = 'oMpscopeSampleUser0000000001'
-/** Used while the account's own is unknown. */
-export const SAMPLE_ORIGINAL_ID = 'gh_mpscope00001'
 
 /** The message to send: its kind, and values for some of its fields by path. */
 export interface SampleOrder {

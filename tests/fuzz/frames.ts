@@ -126,6 +126,10 @@ const CALLS: readonly [name: string, input: Json][] = [
     { token: 't', timestamp: '1', nonce: '3', encrypt: 'AAAA', receivedMsg: 'f', echostr: '1' },
   ],
   [
+    'signature.make',
+    { account: 'default', timestamp: '1', nonce: '3', echostr: '1', address: 'a/b?c', tokenInCode: true },
+  ],
+  [
     'cipher.open',
     { account: 'default', text: ENVELOPE, signed: { timestamp: '1', nonce: '2', msgSignature: '3' } },
   ],

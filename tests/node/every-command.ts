@@ -97,6 +97,7 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
   }),
   'cipher.seal': ({ account }) => ({ account, xml: '<xml/>' }),
   'signature.explain': ({ account }) => ({ account, ...SIGNED, encrypt: 'AAAA', received: '0'.repeat(40) }),
+  'signature.make': ({ account }) => ({ account, ...SIGNED, encrypt: 'AAAA', tokenInCode: true }),
   'callback.read': () => ({ text: 'GET /wx?signature=a&timestamp=1714036504&nonce=b 401' }),
   'alarm.read': () => ({ text: '[Msg=Text][response_content="success"]' }),
   'alarm.write': ({ exchange: id }) => ({ id }),

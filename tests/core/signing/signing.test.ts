@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Account } from '../../../src-core/contract/account.ts'
 import { openCipher, sealCipher } from '../../../src-core/signing/enciphering.ts'
 import { explainSignatures, findCallback } from '../../../src-core/signing/signing.ts'
 import { CRYPTO_VECTORS } from '../wechat/cipher/crypto-vectors.ts'
+import { createAccount } from './signing-account.ts'
 
 /** The golden vectors of the official message-push pages. */
 const GOLDEN = [
@@ -10,26 +10,6 @@ const GOLDEN = [
   ['1714037059', '486452656', '899cf89e464efb63f54ddac96b0a0a235f53aa78'],
   ['1715943329', '1590219412', 'cc0c594499c1634947d5b502f158ee518947db27'],
 ] as const
-
-function createAccount(id: string, change: Partial<Account> = {}): Account {
-  return {
-    id,
-    name: id,
-    originalId: '',
-    appId: '',
-    token: '',
-    mode: 'plaintext',
-    aesKey: '',
-    previousAesKey: '',
-    path: `/${id}`,
-    policy: { kind: 'fixed', reply: { type: 'success' } },
-    rules: [],
-    backends: [],
-    publicUrl: '',
-    duplicates: 'again',
-    ...change,
-  }
-}
 
 describe('explains a signature', () => {
   test.each(GOLDEN)('%s, %s', (timestamp, nonce, received) => {
