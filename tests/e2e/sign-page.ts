@@ -53,6 +53,25 @@ export class SignPage {
     await steps.getByRole('button', { name: account.show.replace('{secret}', account.token) }).click()
   }
 
+  get restore(): Locator {
+    return this.screen.getByRole('button', { name: this.words.sign.restore })
+  }
+
+  get made(): Locator {
+    return this.result.getByRole('region', { name: this.words.sign.make.title, exact: true })
+  }
+
+  /** Chooses what is made, and returns its pane. */
+  async make(kind: keyof LivePage['words']['sign']['make']['kind']): Promise<Locator> {
+    const name = this.words.sign.make.kind[kind]
+    await this.made.getByText(name, { exact: true }).first().click()
+    return this.made.getByRole('textbox', { name, exact: true })
+  }
+
+  async unfoldLayers(): Promise<void> {
+    await this.layers.getByRole('button', { name: this.words.layers.bytesOf, expanded: false }).click()
+  }
+
   /** Returns one of the layers, by its name. */
   layer(name: keyof LivePage['words']['layers']['name']): Locator {
     const heading = this.page.getByRole('heading', { name: new RegExp(`^${this.words.layers.name[name]}`) })

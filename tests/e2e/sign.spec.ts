@@ -108,6 +108,8 @@ test('a command with an encrypted body gives msg_signature, and its layers', asy
   await sign.field(sign.words.account.aesKey).fill(vector.aesKey)
   await sign.field(sign.words.account.appId).fill(vector.appid)
   await expect(sign.layers).toContainText(sign.words.layers.ok)
+  await expect(sign.page.getByRole('textbox', { name: 'msg_signature' })).toHaveValue(msgSignature)
+  await sign.unfoldLayers()
   await expect(sign.layer('random')).toContainText('0000')
   await expect(sign.layer('length')).toContainText(
     sign.words.layers.says.replace('{count}', String(Buffer.byteLength(vector.computed.plaintext))),
@@ -158,6 +160,99 @@ test('a reply that was encrypted here opens here', { tag: '@window' }, async ({ 
   await expect(sign.layers).toContainText(sign.words.layers.ok)
   await expect(sign.signature('msg_signature')).toContainText(sign.words.signature.equal)
   await expect(sign.page.getByRole('textbox', { name: sign.words.sign.decrypted })).toContainText('你好')
+})
+
+test('decrypting shows the XML first, the bytes folded away, and makes no key over a pasted one', async ({
+  live,
+}) => {
+  await live.page.setViewportSize({ width: 1024, height: 640 })
+  const sign = await openSign(live)
+  await sign.field('timestamp').fill('1714036504')
+  await sign.field('nonce').fill('486452656')
+  await sign.choose('open')
+  // Another request, perhaps: the values of the other tab are not its.
+  await expect(sign.field('timestamp')).toHaveValue('')
+  await expect(sign.field('nonce')).toHaveValue('')
+  await sign.field(sign.words.account.aesKey).fill(vector.aesKey)
+  await expect(sign.page.getByRole('button', { name: sign.words.account.generateKey })).toHaveCount(0)
+  await sign.field(sign.words.sign.envelope).fill(vector.envelope)
+  await sign.field(sign.words.account.appId).fill(vector.appid)
+  const decrypted = sign.page.getByRole('textbox', { name: sign.words.sign.decrypted })
+  await expect(decrypted.getByText('FromUserName').first()).toBeInViewport()
+  await expect(sign.layer('random')).toBeHidden()
+  await sign.unfoldLayers()
+  await expect(sign.layer('random')).toBeVisible()
+  expect((await decrypted.boundingBox())!.y).toBeLessThan((await sign.layer('random').boundingBox())!.y)
+})
+
+test('a sample fills the fields, and what it replaced comes back', async ({ live }) => {
+  const sign = await openSign(live)
+  const { samples } = sign.words.sign
+  const token = sign.field(sign.words.account.token)
+  await token.fill('MyOwnToken')
+  await sign.received('signature').fill(GOLDEN.signature)
+  await expect(sign.restore).toHaveCount(0)
+  await sign.screen.getByRole('button', { name: samples.wrongToken }).click()
+  await expect(sign.signature('signature').getByRole('status')).toContainText('首尾有空格')
+  await sign.screen.getByRole('button', { name: samples.right, exact: true }).click()
+  await expect(sign.signature('signature')).toContainText(sign.words.signature.equal)
+  await sign.screen.getByRole('button', { name: samples.encrypted }).click()
+  await expect(sign.signature('msg_signature')).toContainText(sign.words.signature.equal)
+  for (let step = 0; step < 2; step++) await sign.restore.click()
+  await expect(token).toHaveValue('MyOwnToken')
+  await expect(sign.received('signature')).toHaveValue(GOLDEN.signature)
+  await expect(sign.restore).toHaveCount(0)
+
+  // A pasted request replaces the values; so does a new key in the tab that encrypts.
+  await sign.field(sign.words.sign.paste.label).fill(`https://a.example/wx?${QUERY.replace(/f4/, 'e4')}`)
+  await expect(sign.received('signature')).toHaveValue(`e4${GOLDEN.signature.slice(2)}`)
+  await sign.restore.click()
+  await expect(sign.received('signature')).toHaveValue(GOLDEN.signature)
+  await sign.choose('seal')
+  const key = sign.field(sign.words.account.aesKey)
+  await key.fill(vector.aesKey)
+  await sign.page.getByRole('button', { name: sign.words.account.generateKey }).click()
+  await expect(key).not.toHaveValue(vector.aesKey)
+  await sign.restore.click()
+  await expect(key).toHaveValue(vector.aesKey)
+})
+
+test('a single wrong digit is told as such, and not as another token', async ({ live }) => {
+  const sign = await openSign(live)
+  await sign.field(sign.words.account.token).fill(GOLDEN.token)
+  // The account answers at this path, too; the typed token stays all the same.
+  await sign.field(sign.words.sign.paste.label).fill(`/wx?${QUERY.replace(/f4/, 'e4')}`)
+  const shown = sign.signature('signature')
+  await expect(shown.getByRole('status')).toContainText('只有第 1 位不同')
+  await expect(shown).not.toContainText('另一个 Token')
+  await expect(shown.locator('mark')).toHaveText(['e'])
+})
+
+test('a signed request and verifying code are made, which the account’s address takes', async ({ live }) => {
+  await live.setToken(GOLDEN.token)
+  const sign = await openSign(live)
+  await sign.screen.getByRole('button', { name: sign.words.sign.fillNow, exact: true }).click()
+  await sign.screen.getByRole('button', { name: sign.words.sign.fillRandom, exact: true }).click()
+  await expect(sign.field('timestamp')).toHaveValue(/^\d{10}$/)
+  await expect(sign.field('nonce')).toHaveValue(/^\d{9,10}$/)
+  await sign.made.getByLabel('echostr', { exact: true }).fill('8415')
+  const url = await sign.make('url')
+  await expect(url).toContainText('echostr=8415')
+  const answer = await fetch((await url.locator('.cm-line').allInnerTexts()).join(''))
+  expect([answer.status, await answer.text()]).toEqual([200, '8415'])
+
+  await expect(await sign.make('curl')).toContainText("curl -i --max-time 5 'http://")
+  await sign.made.getByLabel(sign.words.sign.make.address, { exact: true }).fill('ftp://a')
+  await expect(sign.made).toContainText(sign.words.sign.make.addressWrong)
+
+  for (const kind of ['php', 'java', 'python', 'go', 'node'] as const)
+    await expect(await sign.make(kind)).toContainText('WECHAT_TOKEN')
+  const code = await sign.make('node')
+  await expect(code).not.toContainText(GOLDEN.token)
+  await sign.made.getByLabel(sign.words.sign.make.writesToken).check()
+  await expect(code).toContainText(`"${GOLDEN.token}"`)
+  await sign.made.getByLabel(sign.words.sign.make.writesToken).uncheck()
+  await expect(code).not.toContainText(GOLDEN.token)
 })
 
 test('an alarm is read, explained, and leads to the exchange that it is about', async ({ live }) => {

@@ -1,76 +1,44 @@
 import { computed, reactive, shallowRef, watch } from 'vue'
 import { secretFields } from '../../../src-core/contract/account.ts'
 import type { SecretField } from '../../../src-core/contract/account.ts'
-import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { CallbackReading } from '../../../src-core/contract/callback.ts'
 import { createProvided } from '../../composables/create-provided.ts'
 import type { CurrentAccount } from '../../composables/useCurrentAccount.ts'
 import type { Navigation } from '../../composables/useNavigation.ts'
 import { useWorkbench } from '../../composables/useWorkbench.ts'
-
-export const signTabs = ['signature', 'open', 'seal', 'alarm'] as const
-export type SignTab = (typeof signTabs)[number]
+import { EMPTY_FIELDS } from './sign-fields.ts'
+import type { SignFields } from './sign-fields.ts'
+import { createPastedOrder } from './sign-order.ts'
+import type { SignOrder, SignTab } from './sign-order.ts'
 
 export type Sign = ReturnType<typeof createSign>
 
-/** Values that another screen brings along. A field that is left out stays unchanged. */
-export interface SignOrder {
-  tab: SignTab
-  /** The account that provides token and keys. */
-  account?: string | null | undefined
-  fields?: Partial<SignFields>
-  /** Timestamp and nonce as in the URL. */
-  raw?: { timestamp?: string | undefined; nonce?: string | undefined }
+/** The screen before its fields were filled anew, to which one can go back. */
+interface Earlier {
+  fields: SignFields
+  owner: string | null
+  fromUrl: FromUrl | null
 }
 
-/**
- * Everything typed on the screen. One request has one timestamp, on whichever tab. An empty secret is the account's:
- * the workbench has it, and the screen does not need it.
- */
-export interface SignFields {
-  token: string
-  aesKey: string
-  previousAesKey: string
-  appId: string
+/** Timestamp and nonce as the fields hold them, and as they stood in the URL. */
+interface FromUrl {
   timestamp: string
   nonce: string
-  echostr: string
-  encrypt: string
-  signature: string
-  msgSignature: string
-  envelope: string
-  xml: string
-  sealTimestamp: string
-  sealNonce: string
-  pasted: string
-  alarm: string
+  raw: SignOrder['raw']
 }
 
-const EMPTY: SignFields = {
-  token: '',
-  aesKey: '',
-  previousAesKey: '',
-  appId: '',
-  timestamp: '',
-  nonce: '',
-  echostr: '',
-  encrypt: '',
-  signature: '',
-  msgSignature: '',
-  envelope: '',
-  xml: '',
-  sealTimestamp: '',
-  sealNonce: '',
-  pasted: '',
-  alarm: '',
-}
+/** The most steps back that are remembered. */
+const MOST_EARLIER = 20
 
 function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>) {
   const { state, call } = useWorkbench()
   const tab = shallowRef<SignTab>('signature')
-  const fields = reactive<SignFields>({ ...EMPTY })
+  const fields = reactive<SignFields>({ ...EMPTY_FIELDS })
   /** Timestamp and nonce as in a URL, as long as the fields hold those; null if they came from no URL. */
-  const fromUrl = shallowRef<{ timestamp: string; nonce: string; raw: SignOrder['raw'] } | null>(null)
+  const fromUrl = shallowRef<FromUrl | null>(null)
+  /** The pasted text whose values were taken last. */
+  let taken = ''
+  const earlier = shallowRef<readonly Earlier[]>([])
 
   /** The account whose token and keys count: the current one, until a request belongs to another one. */
   const ownerId = shallowRef(account.value?.id ?? null)
@@ -121,17 +89,40 @@ function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>)
     return fields[name] !== '' && fields[name] !== seen[name]
   }
 
-  function useAccountOf(id: string | null | undefined): void {
+  function useAccountOf({ account: id, keepsTyped }: Omit<SignOrder, 'tab'>): void {
     const found = state.value?.accounts.find((one) => one.id === id)
     if (!found) return
+    for (const name of secretFields) if (!keepsTyped || !isTyped(name)) fields[name] = ''
+    if (!keepsTyped || fields.appId === (owner.value?.appId ?? '')) fields.appId = found.appId
     ownerId.value = found.id
-    for (const name of secretFields) fields[name] = ''
-    fields.appId = found.appId
   }
 
-  function fill({ account: id, fields: given = {}, raw }: Omit<SignOrder, 'tab'>): void {
-    useAccountOf(id)
-    Object.assign(fields, given)
+  /** Fills fields, and remembers what stood there if anything is lost: somebody may have typed or pasted it. */
+  function replace(change: () => void): void {
+    const before: Earlier = { fields: { ...fields }, owner: ownerId.value, fromUrl: fromUrl.value }
+    // A secret that is only looked at is the workbench's: it is not kept.
+    for (const name of secretFields) if (!isTyped(name)) before.fields[name] = ''
+    change()
+    const names = Object.keys(before.fields) as (keyof SignFields)[]
+    const isLost = names.some((name) => before.fields[name] !== '' && before.fields[name] !== fields[name])
+    if (isLost) earlier.value = [...earlier.value, before].slice(-MOST_EARLIER)
+  }
+
+  function restore(): void {
+    const last = earlier.value.at(-1)
+    if (!last) return
+    earlier.value = earlier.value.slice(0, -1)
+    ownerId.value = last.owner
+    Object.assign(fields, last.fields)
+    fromUrl.value = last.fromUrl
+    // The values of a restored text have been edited since: they are not taken once more.
+    taken = fields.pasted
+  }
+
+  function fill(order: Omit<SignOrder, 'tab'>): void {
+    const { raw } = order
+    useAccountOf(order)
+    Object.assign(fields, order.fields)
     if (raw) fromUrl.value = { timestamp: fields.timestamp, nonce: fields.nonce, raw }
   }
 
@@ -160,59 +151,30 @@ function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>)
       const { timestamp, nonce, raw } = fromUrl.value ?? {}
       return timestamp === fields.timestamp && nonce === fields.nonce ? raw : undefined
     },
-    /**
-     * Takes over the values of a pasted request, and empties the other fields, since they belonged to another request.
-     */
-    take({ values, raw, encrypt, body, account: found }: CallbackReading): void {
-      fill({
-        account: found?.id,
-        raw: { timestamp: raw.timestamp, nonce: raw.nonce },
-        fields: {
-          timestamp: values.timestamp ?? '',
-          nonce: values.nonce ?? '',
-          echostr: values.echostr ?? '',
-          signature: values.signature ?? '',
-          msgSignature: values.msg_signature ?? '',
-          encrypt: encrypt ?? '',
-          ...(encrypt !== null && body !== null && { envelope: body }),
-        },
-      })
+    /** Fills fields with a sample, or with a value that was made. */
+    putIn(given: Partial<SignFields>): void {
+      replace(() => fill({ fields: given }))
+      taken = fields.pasted
     },
+    /**
+     * Takes over the values of a pasted request, and empties the other fields of the tab, since they belonged to another
+     * request. One with an Encrypt goes to the other tab as well. Each text is taken once.
+     */
+    take(found: CallbackReading): void {
+      if (fields.pasted === taken) return
+      taken = fields.pasted
+      replace(() => fill(createPastedOrder(found)))
+    },
+    /** True if fields were filled over something that is still remembered. */
+    canRestore: computed(() => earlier.value.length > 0),
+    /** Puts back what stood in the fields before they were filled; called again, it goes on to what stood before that. */
+    restore,
     /** Loads values into the screen and shows it. */
     load({ tab: wanted, ...order }: SignOrder): void {
-      fill(order)
+      replace(() => fill(order))
+      taken = fields.pasted
       tab.value = wanted
       go('sign')
-    },
-  }
-}
-
-/** Returns all values of an exchange that the screen has fields for. */
-export function createSignOrder({ account, request }: Exchange, encrypt?: string | null): SignOrder {
-  const { query, target, body } = request
-  const raw = new Map(
-    target
-      .slice(target.indexOf('?') + 1)
-      .split('&')
-      .toReversed()
-      .map((part): [string, string] => {
-        const equals = part.indexOf('=')
-        return equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)]
-      }),
-  )
-  return {
-    tab: encrypt ? 'open' : 'signature',
-    account,
-    raw: { timestamp: raw.get('timestamp'), nonce: raw.get('nonce') },
-    fields: {
-      timestamp: query['timestamp'] ?? '',
-      nonce: query['nonce'] ?? '',
-      echostr: query['echostr'] ?? '',
-      signature: query['signature'] ?? '',
-      msgSignature: query['msg_signature'] ?? '',
-      encrypt: encrypt ?? '',
-      envelope: encrypt ? body : '',
-      pasted: '',
     },
   }
 }

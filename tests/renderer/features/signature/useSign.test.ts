@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { h, nextTick, shallowRef } from 'vue'
+import type { CallbackReading } from '../../../../src-core/contract/callback.ts'
 import type { Client } from '../../../../src-core/contract/client.ts'
 import { provideCurrentAccount } from '../../../../src-renderer/composables/useCurrentAccount.ts'
 import { provideWorkbench } from '../../../../src-renderer/composables/useWorkbench.ts'
@@ -41,6 +42,68 @@ function mount(): Sign {
   onTestFinished(() => app.unmount())
   return sign
 }
+
+/** Returns the reading of a pasted request, as `callback.read` gives it. */
+function createReading(change: Partial<CallbackReading> = {}): CallbackReading {
+  const values = { timestamp: '1', nonce: '2', signature: 'theirs' }
+  return {
+    path: '/wx',
+    values,
+    raw: values,
+    body: null,
+    encrypt: null,
+    found: 1,
+    missing: [],
+    account: null,
+    ...change,
+  }
+}
+
+it('what was filled over can be put back, step by step, and a shown secret is not kept', async () => {
+  const sign = mount()
+  await sign.show('aesKey')
+  sign.fields.signature = 'mine'
+  sign.putIn({ signature: 'sample', aesKey: 'made' })
+  expect(sign.canRestore.value).toBe(true)
+  sign.fields.pasted = 'a URL'
+  sign.take(createReading())
+  expect(sign.fields.signature).toBe('theirs')
+  // The same text is not taken again, whatever was changed since.
+  sign.fields.signature = 'changed'
+  sign.take(createReading())
+  expect(sign.fields.signature).toBe('changed')
+  sign.restore()
+  expect(sign.fields).toMatchObject({ signature: 'sample', aesKey: 'made', pasted: 'a URL' })
+  sign.restore()
+  expect(sign.fields).toMatchObject({ signature: 'mine', aesKey: '', pasted: '' })
+  expect(sign.canRestore.value).toBe(false)
+})
+
+it('a pasted request leaves what was typed, but for a token that is not its own', () => {
+  const sign = mount()
+  Object.assign(sign.fields, {
+    token: 'typed',
+    aesKey: 'key',
+    appId: 'wx2',
+    openNonce: '9',
+    envelope: '<xml/>',
+  })
+  sign.fields.pasted = 'one'
+  sign.take(createReading({ account: { id: 'a', by: 'path' } }))
+  expect(sign.fields).toMatchObject({
+    token: 'typed',
+    aesKey: 'key',
+    appId: 'wx2',
+    openNonce: '9',
+    nonce: '2',
+  })
+  expect(sign.fields.envelope).toBe('<xml/>')
+  sign.fields.pasted = 'two'
+  sign.take(createReading({ account: { id: 'a', by: 'token' }, encrypt: 'E', body: '<E/>' }))
+  expect(sign.fields).toMatchObject({ token: '', aesKey: 'key', openNonce: '2', envelope: '<E/>' })
+  sign.restore()
+  expect(sign.fields).toMatchObject({ token: 'typed', openNonce: '9', envelope: '<xml/>' })
+})
 
 it('a key that is only looked at leaves the previous one in use; one that is typed stands alone', async () => {
   const sign = mount()
