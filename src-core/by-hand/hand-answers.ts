@@ -14,6 +14,8 @@ import type { ReplyAddress } from '../exchange/compose.ts'
 import type { HeldRequests } from './held.ts'
 import { readReply } from './draft-from-xml.ts'
 import { summarize } from '../exchange/record.ts'
+import { createPhoneView } from '../phone/phone-view.ts'
+import type { PhoneQuestion } from '../phone/phone-view.ts'
 import type { History } from '../ports.ts'
 import { TEXT_REPLY_MAX_BYTES, TEXT_REPLY_SAFE_CHARACTERS } from '../wechat/limits.ts'
 import { parseLenientText } from '../xml/parse/lenient.ts'
@@ -37,10 +39,10 @@ const REPLIES_SOUGHT = 500
 const RECENT_REPLIES = 9
 
 export function createHandAnswers(held: HeldRequests, history: History): HandAnswers {
-  function findMessage(id: string): { message: ExchangeMessage; receivedAt: number } {
-    const { message = null, receivedAt = 0 } = held.get(id) ?? history.get(id) ?? {}
+  function findMessage(id: string): PhoneQuestion {
+    const { message = null, receivedAt = 0, attempt = 1 } = held.get(id) ?? history.get(id) ?? {}
     if (!message) throw new CommandFailure('NOT_FOUND', `There is no message ${id}.`)
-    return { message, receivedAt }
+    return { message, receivedAt, attempt }
   }
 
   function modeOf(id: string, { message }: { message: ExchangeMessage }): Mode {
@@ -78,7 +80,6 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
         length: draft.type === 'text' ? measure(draft.content) : null,
         maxArticles: draft.type === 'news' ? countArticlesShown(question.message) : null,
         form: draft.type === 'xml' ? readReply(draft.xml, createAddress(question.message)) : null,
-        phone: null,
       }
       if (body instanceof XmlWriteError) {
         return {
@@ -88,19 +89,21 @@ export function createHandAnswers(held: HeldRequests, history: History): HandAns
           findings: [],
           ...known,
           envelope: null,
+          phone: null,
         }
       }
       const { http } = createMessageReply(body, 'hand', held.sealOf(id))
       // A message that came encrypted and has no seal any more may get both: the envelope is made when it is sent.
       const sealing = modeOf(id, question) === 'plaintext' ? undefined : createKeylessSealing('compatible')
-      const { verdict, findings } = judgeAnswer({ ...http, durationMs: 0 }, { ...question, sealing })
+      const judgement = judgeAnswer({ ...http, durationMs: 0 }, { ...question, sealing })
       return {
         body,
         problem: null,
-        verdict,
-        findings,
+        verdict: judgement.verdict,
+        findings: judgement.findings,
         ...known,
         envelope: http.plain ? Buffer.from(http.body).toString('utf8') : null,
+        phone: createPhoneView(question, { ...judgement, body: http.plain ?? http.body }),
       }
     },
     saveDraft(id, draft) {

@@ -14,8 +14,10 @@ export interface ExchangeDetails {
   counterparts: Counterparts | null
   /** Null if the message was not encrypted, or the account has no key. */
   layers: CipherLayers | null
-  /** What the user sees of it; null if there is no message. */
+  /** What the user sees of it; null if there is no message, or it was refused. */
   phone: PhoneView | null
+  /** What the user would have seen of each backend's answer, by the backend's id. */
+  phones: Record<string, PhoneView>
 }
 
 /** The most exchanges that one call removes. */

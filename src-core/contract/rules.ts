@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { command, idSchema } from './command.ts'
 import type { ExchangeSummary } from './exchange.ts'
+import type { PhoneView } from './phone-view.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 import type { Undoable } from './undo.ts'
 
@@ -93,6 +94,15 @@ function explainRegex(pattern: string): string | null {
 export const givenRuleSchema = v.pipe(answerRuleSchema, checkRegex())
 export const givenRulesSchema = v.pipe(v.array(givenRuleSchema), v.maxLength(RULES_MAX))
 
+/** A stored message, and the answer that a rule would give to it. */
+export interface RuleExample {
+  exchange: ExchangeSummary
+  /** The body that would be sent; null if the draft cannot be written for this message. */
+  body: string | null
+  /** What the user would see of this body, sent in time; null if there is none. */
+  phone: PhoneView | null
+}
+
 /** The result of trying a rule on stored messages. */
 export interface RuleTrial {
   /** The number of messages looked at, newest first. */
@@ -101,8 +111,8 @@ export interface RuleTrial {
   matched: number
   /** The number of fitting messages that an earlier, enabled rule would answer instead. */
   answeredBefore: number
-  /** The newest that fit, each with the body that would be sent; null if the draft cannot be written for it. */
-  examples: { exchange: ExchangeSummary; body: string | null }[]
+  /** The newest that fit. */
+  examples: RuleExample[]
   /** The number of messages on which the regular expression ran out of time. They count as not fitting. */
   timedOut: number
   /** Placeholders of the reply that have no value in any example. */

@@ -4,6 +4,7 @@ import type { History } from '../ports.ts'
 import type { Settings } from '../settings/settings.ts'
 import { getExchange } from './get-exchange.ts'
 import { openExchange } from './open-exchange.ts'
+import { listOtherDeliveries } from './other-deliveries.ts'
 
 export function createHistoryHandlers(
   history: History,
@@ -12,7 +13,10 @@ export function createHistoryHandlers(
   return {
     'exchange.list': (query) => history.list(query),
     'exchange.get': ({ id }) => getExchange(history, id),
-    'exchange.open': ({ id }) => openExchange(getExchange(history, id), settings.accounts),
+    'exchange.open': ({ id }) => {
+      const exchange = getExchange(history, id)
+      return openExchange(exchange, settings.accounts, listOtherDeliveries(history, exchange))
+    },
     'history.size': () => ({ bytes: history.size() }),
     'history.clear': async ({ which, ...only }) => ({ removed: await history.clear(which, only) }),
     'exchange.remove': async ({ ids }) => ({ removed: await history.remove(ids) }),

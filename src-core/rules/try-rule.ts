@@ -1,8 +1,12 @@
 import type { Account } from '../contract/account.ts'
-import type { Exchange } from '../contract/exchange.ts'
+import type { Exchange, ExchangeMessage } from '../contract/exchange.ts'
+import type { PhoneView } from '../contract/phone-view.ts'
 import type { Query } from '../contract/query.ts'
 import type { AnswerRule, RuleTrial } from '../contract/rules.ts'
+import { judgeAnswer } from '../diagnosis/answer.ts'
+import { createMessageReply } from '../exchange/answer.ts'
 import { composeFor } from '../exchange/compose.ts'
+import { createPhoneView } from '../phone/phone-view.ts'
 import { findRule, fitRule, limitPatterns } from './match.ts'
 import { fillDraft, findUnknownPlaceholders } from './template.ts'
 import { createTimeBudget } from '../time-budget.ts'
@@ -46,7 +50,11 @@ export async function tryRule(ports: Ports, account: Account, rule: AnswerRule):
     if (fit.fits && trial.matched <= EXAMPLES) {
       const values = { message, groups: fit.groups }
       const body = composeFor(fillDraft(rule.reply, values), message, receivedAt)
-      trial.examples.push({ exchange: summary, body })
+      trial.examples.push({
+        exchange: summary,
+        body,
+        phone: body === null ? null : foresee(body, message, receivedAt),
+      })
       unknown.push(findUnknownPlaceholders(rule.reply, values))
     }
     if (clock.monotonic() - turnBegan > TURN_MS) {
@@ -57,6 +65,13 @@ export async function tryRule(ports: Ports, account: Account, rule: AnswerRule):
   const [first = [], ...others] = unknown
   trial.unknown = first.filter((name) => others.every((names) => names.includes(name)))
   return trial
+}
+
+/** Returns what the user would see of a body that is sent in the clear and in time. */
+function foresee(body: string, message: ExchangeMessage, receivedAt: number): PhoneView | null {
+  const { http } = createMessageReply(body, 'rule', null)
+  const judgement = judgeAnswer({ ...http, durationMs: 0 }, { message })
+  return createPhoneView({ message, receivedAt, attempt: 1 }, { ...judgement, body: http.body })
 }
 
 /** Yields genuine messages of the account, newest first, without retries or damaged records. */

@@ -3,6 +3,7 @@ import { arrival } from './arrival.en.ts'
 import { compose } from './compose.en.ts'
 import { convert } from './convert.en.ts'
 import { badge, field, payload, rawAnswer } from './panes.en.ts'
+import { phone } from './phone.en.ts'
 import { replyForm } from './reply.en.ts'
 import { rules } from './rules.en.ts'
 import { backendReplies, backends, relay } from './relay.en.ts'
@@ -176,6 +177,7 @@ export const en: Messages = {
   replyForm,
   rules,
   compose,
+  phone,
   relay,
   backends,
   backendReplies,

@@ -3,6 +3,7 @@ import { arrival } from './arrival.zh.ts'
 import { compose } from './compose.zh.ts'
 import { convert } from './convert.zh.ts'
 import { badge, field, payload, rawAnswer } from './panes.zh.ts'
+import { phone } from './phone.zh.ts'
 import { replyForm } from './reply.zh.ts'
 import { rules } from './rules.zh.ts'
 import { backendReplies, backends, relay } from './relay.zh.ts'
@@ -163,6 +164,7 @@ export const zh = {
   replyForm,
   rules,
   compose,
+  phone,
   relay,
   backends,
   backendReplies,

@@ -67,6 +67,7 @@ const rules: Rule[] = [
     ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/xml', 'src-core/exchange'],
     packages: ['node:crypto'],
   },
+  { folder: 'src-core/phone', ours: KNOWLEDGE, packages: [] },
   {
     folder: 'src-core/settings',
     ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/exchange/relay.ts', 'src-core/undo.ts'],
@@ -74,15 +75,21 @@ const rules: Rule[] = [
   },
   {
     folder: 'src-core/rules',
-    ours: [...KNOWLEDGE, 'src-core/settings', 'src-core/time-budget.ts', 'src-core/undo.ts'],
+    ours: [
+      ...KNOWLEDGE,
+      'src-core/phone',
+      'src-core/settings',
+      'src-core/time-budget.ts',
+      'src-core/undo.ts',
+    ],
     packages: ['valibot'],
   },
   { folder: 'src-core/conversion', ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/xml'], packages: [] },
-  { folder: 'src-core/by-hand', ours: [...KNOWLEDGE, 'src-core/conversion'], packages: [] },
+  { folder: 'src-core/by-hand', ours: [...KNOWLEDGE, 'src-core/conversion', 'src-core/phone'], packages: [] },
   { folder: 'src-core/query', ours: ['src-core/contract'], packages: [] },
   {
     folder: 'src-core/history',
-    ours: [...KNOWLEDGE, 'src-core/conversion', 'src-core/settings'],
+    ours: [...KNOWLEDGE, 'src-core/conversion', 'src-core/phone', 'src-core/settings'],
     packages: [],
   },
   { folder: 'src-core/alarms', ours: [...KNOWLEDGE, 'src-core/history'], packages: [] },

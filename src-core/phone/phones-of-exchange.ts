@@ -1,0 +1,68 @@
+import type { Account } from '../contract/account.ts'
+import type {
+  BackendReply,
+  Exchange,
+  ExchangeResponse,
+  ExchangeSummary,
+  Verdict,
+} from '../contract/exchange.ts'
+import type { PhoneView } from '../contract/phone-view.ts'
+import { readBody } from '../exchange/read-body.ts'
+import { readBytes } from '../exchange/record.ts'
+import { decodeKeys, findEncrypt } from '../exchange/unseal.ts'
+import { decryptWithKeys } from '../wechat/cipher/keys.ts'
+import { placeDeliveries } from './deliveries.ts'
+import { createPhoneView } from './phone-view.ts'
+
+/** What the user sees of an exchange, and would have seen of each backend's answer, by the backend's id. */
+export interface PhonesOfExchange {
+  /** Null if there is no message, or it was refused. */
+  phone: PhoneView | null
+  phones: Record<string, PhoneView>
+}
+
+/** `others` are summaries of other deliveries of the same message. */
+export function createPhones(
+  exchange: Exchange,
+  account: Account | undefined,
+  others: readonly ExchangeSummary[],
+): PhonesOfExchange {
+  const { message, response, receivedAt, attempt, backends = [] } = exchange
+  if (!message) return { phone: null, phones: {} }
+  const question = { message, receivedAt, attempt }
+  const phone = createPhoneView(question, {
+    ...exchange,
+    body: readContent(exchange, response, exchange.verdict, account),
+  })
+  const phones = backends.flatMap((reply) => {
+    const one = createPhoneView(question, {
+      ...reply,
+      // It is what would be seen of this answer itself.
+      guarded: false,
+      body: readContent(exchange, reply, reply.verdict, account),
+    })
+    return one ? [[reply.id, one] as const] : []
+  })
+  return {
+    phone: phone && { ...phone, deliveries: placeDeliveries(exchange, others, phone.deliveries) },
+    phones: Object.fromEntries(phones),
+  }
+}
+
+/** Returns the reply as it was before it was encrypted; null if none of the account's keys opens it. */
+function readContent(
+  { mode }: Pick<Exchange, 'mode'>,
+  reply: Pick<ExchangeResponse, 'body' | 'bodyBase64' | 'plain'> | BackendReply,
+  verdict: Verdict,
+  account: Account | undefined,
+): Uint8Array | null {
+  if ('plain' in reply && reply.plain !== undefined) return Buffer.from(reply.plain, 'utf8')
+  const body = readBytes(reply)
+  // Nothing is shown of a reply that is not taken, so that it need not be opened.
+  if (mode === 'plaintext' || verdict !== 'accepted') return body
+  const { encrypt } = findEncrypt(readBody(body))
+  if (encrypt === null) return body
+  const [first, ...others] = account ? decodeKeys(account) : []
+  if (!first || !account) return null
+  return decryptWithKeys({ encrypt, appId: account.appId }, [first, ...others]).message
+}
