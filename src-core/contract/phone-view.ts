@@ -60,8 +60,6 @@ export interface PhoneText {
   characters: number
   /** The number of characters at its end that `runs` leave out. */
   left: number
-  /** More bytes than what was observed to get through. */
-  isTooLong: boolean
 }
 
 /** `mark` stands behind the last character that is safe, whatever the size in bytes. */

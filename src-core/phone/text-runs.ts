@@ -1,6 +1,5 @@
 import type { PhoneAddress, PhoneRun, PhoneText } from '../contract/phone-view.ts'
-import { TEXT_REPLY_MAX_BYTES, TEXT_REPLY_SAFE_CHARACTERS } from '../wechat/limits.ts'
-import { utf8Length } from '../xml/text-position.ts'
+import { TEXT_REPLY_SAFE_CHARACTERS } from '../wechat/limits.ts'
 import { describeAddress, shorten, TEXT_MAX, TITLE_MAX } from './bounds.ts'
 import { FACE_PATTERN, findEmoji } from './faces.ts'
 
@@ -15,16 +14,15 @@ const ACCOUNTS_TOKEN = new RegExp(`${ANCHOR}|(?<address>${ADDRESS})|${FACE}`, 'g
 
 /** Reads a text that the user wrote. */
 export function readUsersText(content: string): PhoneText {
-  return { ...readText(content, USERS_TOKEN), isTooLong: false }
+  return readText(content, USERS_TOKEN)
 }
 
 /** Reads the Content of a text reply, with a mark behind the last character that is safe. */
 export function readAccountsText(content: string): PhoneText {
-  const text = readText(content, ACCOUNTS_TOKEN, TEXT_REPLY_SAFE_CHARACTERS)
-  return { ...text, isTooLong: utf8Length(content) > TEXT_REPLY_MAX_BYTES }
+  return readText(content, ACCOUNTS_TOKEN, TEXT_REPLY_SAFE_CHARACTERS)
 }
 
-function readText(content: string, pattern: RegExp, safe = Infinity): Omit<PhoneText, 'isTooLong'> {
+function readText(content: string, pattern: RegExp, safe = Infinity): PhoneText {
   const characters = countCharacters(content)
   const shown = content.slice(0, TEXT_MAX).replace(/[\uD800-\uDBFF]$/, '')
   const runs: PhoneRun[] = []

@@ -42,7 +42,6 @@ export const phone: Messages['phone'] = {
   safe: '{count}',
   safeHint: 'Up to {count} characters are safe by experience; the number is not official',
   left: '{count} more characters are not drawn',
-  tooLong: 'Too long: the user may not get it',
   image: 'Picture',
   voice: 'Voice',
   words: 'Recognised: {words}',

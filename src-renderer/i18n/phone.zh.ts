@@ -42,7 +42,6 @@ export const phone = {
   safe: '{count} 字',
   safeHint: '前 {count} 字是稳妥的长度，不是官方规定',
   left: '还有 {count} 字没有画出来',
-  tooLong: '太长，用户可能收不到',
   image: '图片',
   voice: '语音',
   words: '识别结果：{words}',

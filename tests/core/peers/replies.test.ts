@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { judgeAnswer } from '../../../src-core/diagnosis/answer.ts'
 import { readMessage } from '../../../src-core/exchange/receive.ts'
+import { createPhoneView } from '../../../src-core/phone/phone-view.ts'
 import { toSimple } from '../../../src-core/xml/json/simple.ts'
 import { parseLenient } from '../../../src-core/xml/parse/lenient.ts'
 import { asText, REPLIES } from './peer-vectors.ts'
@@ -53,4 +54,20 @@ describe.each(REPLIES)('$id ($source)', (sample) => {
     if (ATTRIBUTES[sample.id]) expect(tree).not.toEqual(sample.tree)
     expect(ATTRIBUTES[sample.id] ? withoutAttributes(tree) : tree).toEqual(sample.tree)
   })
+})
+
+it.each(REPLIES)('the phone shows no more of $id than WeChat takes', ({ request, reply, status }) => {
+  const parsed = parseLenient(Buffer.from(request))
+  if (!parsed.ok) throw new Error(parsed.error.message.en)
+  const message = readMessage(parsed)
+  const body = Buffer.from(reply)
+  const judgement = judgeAnswer({ status, headers: [], body, durationMs: 1 }, { message })
+  const view = createPhoneView({ message, receivedAt: 0, attempt: 1 }, { ...judgement, body })
+  const kinds = {
+    accepted: ['shown', 'nothing'],
+    ignored: ['nothing'],
+    fault: ['fault'],
+    retried: ['retried'],
+  }
+  expect(kinds[judgement.verdict as keyof typeof kinds]).toContain(view?.outcome.kind)
 })
