@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, dialog, Menu, nativeTheme, safeStorage, session, shell } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { serveChannel } from '../src-core/channel.ts'
+import type { WindowMenu } from '../src-core/contract/shell.ts'
 import type { Snapshot } from '../src-core/contract/workbench.ts'
 import type { AppAddress } from './electron/app-address.ts'
 import { claimAppAddress, serveAppFiles } from './electron/app-protocol.ts'
@@ -17,6 +18,7 @@ import { menuLanguage, menuTemplate } from './electron/menu.ts'
 import { confineContents, confineSession } from './electron/policy.ts'
 import { sandboxAll } from './electron/sandbox.ts'
 import { createSecretBox } from './electron/secrets.ts'
+import { servePageMenu } from './electron/page-menu.ts'
 import { quitCleanly } from './electron/shutdown.ts'
 import { bringForward, createWindow } from './electron/window.ts'
 import { readPageFiles } from './host/page-files.ts'
@@ -87,6 +89,7 @@ function openDesktop(launch: Launch, folders: Folders, own: AppAddress): void {
     stateFile: join(folders.browser, 'window.json'),
     devTools: !app.isPackaged,
   })
+  look.choose = servePageMenu(window.webContents, own, look.showPage)
   const starting = startWorkbench(launch, folders)
 
   serveContents(window.webContents, own, (wire) => {
@@ -129,20 +132,18 @@ interface Look {
   apply(preferences: PageLook): void
   chosen(): PageLook
   language(): 'zh' | 'en'
+  /** Shows the page's own entries in the menu. */
+  showPage(menu: WindowMenu): void
+  /** Called with the id of an entry of the page that was chosen. */
+  choose(id: string): void
 }
 
 /** `file` keeps the look for the next start, whose window opens before the settings are read. */
 function createLook(file: string): Look {
   let chosen = readLook(file)
+  let page: WindowMenu = []
   const language = () => menuLanguage(chosen.language, app.getLocale())
-  function draw(): void {
-    // High contrast is the page's own; the operating system's parts follow the system beside it.
-    nativeTheme.themeSource = chosen.theme === 'contrast' ? 'system' : chosen.theme
-    const setting = { platform: process.platform, language: language(), devTools: !app.isPackaged }
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(setting)))
-  }
-  draw()
-  return {
+  const look: Look = {
     apply(preferences) {
       chosen = preferences
       writeLook(file, preferences)
@@ -150,7 +151,26 @@ function createLook(file: string): Look {
     },
     chosen: () => chosen,
     language,
+    showPage(menu) {
+      page = menu
+      draw()
+    },
+    choose: () => {},
   }
+  function draw(): void {
+    // High contrast is the page's own; the operating system's parts follow the system beside it.
+    nativeTheme.themeSource = chosen.theme === 'contrast' ? 'system' : chosen.theme
+    const template = menuTemplate({
+      platform: process.platform,
+      language: language(),
+      devTools: !app.isPackaged,
+      page,
+      choose: (id) => look.choose(id),
+    })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  }
+  draw()
+  return look
 }
 
 /** Follows the preferences through the same commands and events as the page. */

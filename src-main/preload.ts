@@ -1,15 +1,18 @@
 /*
  * Threat model. This runs beside the page with the power to send IPC messages to the main process. Script in the page
- * can call everything that it hands over. So it hands over three functions with one task each: send a text on one fixed
- * channel, receive texts from another one, and ask to see the folder of the data, which only the main process names. The
- * page cannot choose a channel, no event object (with its `sender`)
+ * can call everything that it hands over. So it hands over functions with one task each: send a text on a fixed channel,
+ * receive texts from another one, or ask to see the folder of the data, which only the main process names. One pair of
+ * channels carries commands and events, the other one the window's menu. The page cannot choose a channel, no event
+ * object (with its `sender`)
  * and no `ipcRenderer` gets across, and the main process checks every text again as if this file did not exist.
  */
 import { contextBridge, ipcRenderer } from 'electron'
 import type { IpcRendererEvent } from 'electron'
 import {
+  CHOSEN_TO_RENDERER,
   isMessage,
   MAX_MESSAGE_LENGTH,
+  MENU_TO_MAIN,
   SHOW_DATA_FOLDER,
   TO_MAIN,
   TO_RENDERER,
@@ -24,16 +27,24 @@ const bridge = {
     ipcRenderer.send(TO_MAIN, text)
   },
   /** Returns a function that stops listening. */
-  onMessage(listener: (text: string) => void): () => void {
-    const relay = (_event: IpcRendererEvent, text: string): void => listener(text)
-    ipcRenderer.on(TO_RENDERER, relay)
-    return () => {
-      ipcRenderer.removeListener(TO_RENDERER, relay)
-    }
+  onMessage: (listener: (text: string) => void) => listen(TO_RENDERER, listener),
+  /** Takes the entries that the page wants in the window's menu, as JSON. */
+  showMenu(text: string): void {
+    ipcRenderer.send(MENU_TO_MAIN, String(text))
   },
   showDataFolder(): void {
     ipcRenderer.send(SHOW_DATA_FOLDER)
   },
+  /** Reports the id of an entry that was chosen. Returns a function that stops listening. */
+  onMenu: (listener: (id: string) => void) => listen(CHOSEN_TO_RENDERER, listener),
+}
+
+function listen(channel: string, listener: (text: string) => void): () => void {
+  const relay = (_event: IpcRendererEvent, text: string): void => listener(text)
+  ipcRenderer.on(channel, relay)
+  return () => {
+    ipcRenderer.removeListener(channel, relay)
+  }
 }
 
 contextBridge.exposeInMainWorld('mpscope', bridge)

@@ -1,6 +1,7 @@
 import type { CommandInput, CommandName, CommandResult } from './commands.ts'
 import type { CommandError } from './errors.ts'
 import type { WorkbenchEvent } from './events.ts'
+import type { Shell } from './shell.ts'
 
 /** The result of a dispatch. It never throws, since Electron's IPC keeps only the message of an error. */
 export type Outcome<Value> = { ok: true; value: Value } | { ok: false; error: CommandError }
@@ -23,6 +24,7 @@ export type ConnectionState = 'connecting' | 'open' | 'closed' | 'refused'
 
 /** A screen's connection to the workbench. The screen does not see the transport. */
 export interface Client {
+  shell: Shell
   /** Rejects with a `CommandFailure`. */
   call<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<CommandResult<Name>>
   /** Returns a function that stops listening. */

@@ -4,6 +4,9 @@ export const TO_RENDERER = 'mpscope:to-renderer'
 
 /** The page asks that the user be shown the folder of the data. There is no message: the page names no folder. */
 export const SHOW_DATA_FOLDER = 'mpscope:show-data-folder'
+/** The page tells the window which entries its menu has, as JSON, and hears the id of an entry that was chosen. */
+export const MENU_TO_MAIN = 'mpscope:menu'
+export const CHOSEN_TO_RENDERER = 'mpscope:chosen'
 
 /**
  * In UTF-16 units: 32 Mi of text to convert, each of which JSON may write as two, and room for the rest. A text without

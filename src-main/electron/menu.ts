@@ -1,10 +1,15 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import type { WindowMenu } from '../../src-core/contract/shell.ts'
 
 export interface MenuSetting {
   platform: NodeJS.Platform
   language: 'zh' | 'en'
   /** False once packaged. */
   devTools: boolean
+  /** The entries of the page. */
+  page: WindowMenu
+  /** Tells the page that an entry of its own was chosen. */
+  choose(id: string): void
 }
 
 const labels = {
@@ -63,10 +68,18 @@ type Role = Exclude<keyof (typeof labels)['en'], 'app' | 'edit' | 'view' | 'wind
  * Windows and Linux the bar is hidden and the keys still work; there, text is edited without a menu's help, and an Edit
  * menu would only take Ctrl+Z away from the editors.
  *
+ * All other entries are the page's own: its registry of actions knows their names and keys.
+ *
  * Nothing here closes the window: Ctrl+W is the page's, where it closes a panel. So the menu uses none of the
  * ready-made ones (`windowMenu`, `fileMenu`), which bring a Close along.
  */
-export function menuTemplate({ platform, language, devTools }: MenuSetting): MenuItemConstructorOptions[] {
+export function menuTemplate({
+  platform,
+  language,
+  devTools,
+  page,
+  choose,
+}: MenuSetting): MenuItemConstructorOptions[] {
   const text = labels[language]
   const mac = platform === 'darwin'
   const item = (role: Role): MenuItemConstructorOptions => ({ role, label: text[role] })
@@ -102,8 +115,31 @@ export function menuTemplate({ platform, language, devTools }: MenuSetting): Men
     { label: text.app, submenu: app },
     ...(mac ? [{ label: text.edit, submenu: edit }] : []),
     { label: text.view, submenu: view },
+    ...page.map((group) => ({
+      label: group.label,
+      submenu: group.items.map(({ id, label, key }) => ({
+        label,
+        ...shownKey(key),
+        click: () => choose(id),
+      })),
+    })),
     ...(mac ? [{ label: text.window, submenu: [item('minimize')] }] : []),
   ]
+}
+
+/**
+ * Shows a key beside an entry. The page listens for it itself, so it is not registered (a Mac asks the page first, and
+ * the menu only if the page does nothing). Keys without Ctrl are left out: on a Mac they would be taken from whoever
+ * types, and on none does the menu know when they work.
+ */
+function shownKey(
+  key: string | null,
+): Pick<MenuItemConstructorOptions, 'accelerator' | 'registerAccelerator'> {
+  const known =
+    /^Ctrl\+((?:Alt\+)?(?:Shift\+)?(?:[A-Z0-9,./;=-]|F\d\d?|Enter|(?:Arrow)?(?:Up|Down|Left|Right)))$/
+  const [, rest] = known.exec(key ?? '') ?? []
+  if (rest === undefined) return {}
+  return { accelerator: `CmdOrCtrl+${rest.replace('Arrow', '')}`, registerAccelerator: false }
 }
 
 /** Returns the language of the menu: the chosen one, or the system's for `system`. */

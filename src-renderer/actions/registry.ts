@@ -1,8 +1,71 @@
+import { format } from './convert/format.ts'
+import { openFile } from './convert/open-file.ts'
+import { saveFile } from './convert/save-file.ts'
+import { closePanel } from './everywhere/close-panel.ts'
 import { goConvert } from './everywhere/go-convert.ts'
 import { goLive } from './everywhere/go-live.ts'
 import { goSign } from './everywhere/go-sign.ts'
 import { undo } from './everywhere/undo.ts'
+import { openAccount } from './everywhere/open-account.ts'
+import { openPalette } from './everywhere/open-palette.ts'
+import { openSettings } from './everywhere/open-settings.ts'
+import { showKeys } from './everywhere/show-keys.ts'
+import { answerByHand } from './live/answer-by-hand.ts'
+import { answerRelay } from './live/answer-relay.ts'
+import { answerSuccess } from './live/answer-success.ts'
+import { answer } from './live/answer.ts'
+import { backToList } from './live/back-to-list.ts'
+import { choosePolicy } from './live/choose-policy.ts'
+import { clearHistory } from './live/clear-history.ts'
+import { copyAddress } from './live/copy-address.ts'
+import { copyOpenId } from './live/copy-open-id.ts'
+import { copyXml } from './live/copy-xml.ts'
+import { makeRule } from './live/make-rule.ts'
+import { newestRow } from './live/newest-row.ts'
+import { nextRow } from './live/next-row.ts'
+import { openDetails } from './live/open-details.ts'
+import { openMenu } from './live/open-menu.ts'
+import { openTemplates } from './live/open-templates.ts'
+import { previousRow } from './live/previous-row.ts'
+import { sendTest } from './live/send-test.ts'
+import { toggleArrival } from './live/toggle-arrival.ts'
+import { toggleRules } from './live/toggle-rules.ts'
+import { toggleStrangers } from './live/toggle-strangers.ts'
 import type { Action } from './kind/action.ts'
 
 /** Every action, in the order in which the palette and the sheet of keys list them. */
-export const actions: readonly Action[] = [goLive, goConvert, goSign, undo]
+export const actions: readonly Action[] = [
+  openPalette,
+  showKeys,
+  closePanel,
+  goLive,
+  goConvert,
+  goSign,
+  openAccount,
+  openSettings,
+  undo,
+  nextRow,
+  previousRow,
+  newestRow,
+  openDetails,
+  backToList,
+  openMenu,
+  answer,
+  openTemplates,
+  sendTest,
+  copyAddress,
+  choosePolicy,
+  answerByHand,
+  answerSuccess,
+  answerRelay,
+  toggleRules,
+  makeRule,
+  copyOpenId,
+  copyXml,
+  toggleStrangers,
+  clearHistory,
+  toggleArrival,
+  openFile,
+  saveFile,
+  format,
+]

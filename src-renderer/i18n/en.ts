@@ -1,3 +1,4 @@
+import { actions } from './actions.en.ts'
 import { account, mode } from './account.en.ts'
 import { arrival } from './arrival.en.ts'
 import { compose } from './compose.en.ts'
@@ -87,6 +88,7 @@ export const en: Messages = {
     deleted: 'The history file was deleted while this was running, and made anew; what was in it is gone.',
   },
   account,
+  actions,
   mode,
   policy: {
     title: 'Answer',

@@ -1,3 +1,4 @@
+import { actions } from './actions.zh.ts'
 import { account, mode } from './account.zh.ts'
 import { arrival } from './arrival.zh.ts'
 import { compose } from './compose.zh.ts'
@@ -75,6 +76,7 @@ export const zh = {
     deleted: '记录文件在运行中被删除，已重新建立；之前的记录不在了。',
   },
   account,
+  actions,
   mode,
   policy: {
     title: '应答方式',

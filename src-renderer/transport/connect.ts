@@ -8,6 +8,7 @@ import type {
 } from '../../src-core/contract/client.ts'
 import type { CommandInput, CommandName, CommandResult } from '../../src-core/contract/commands.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
+import type { Shell } from '../../src-core/contract/shell.ts'
 
 /** An open connection that carries JSON texts both ways. Listeners are set once, before anything is posted. */
 export interface Wire {
@@ -21,6 +22,8 @@ export interface Wire {
 /** A way to get a wire. `open` rejects with `TransportRefused` if trying again is of no use. */
 export interface Transport {
   open(): Promise<Wire>
+  /** Absent for a page in a browser. */
+  shell?: Shell
 }
 
 /** The other side is there but refuses us, as with a token of an earlier run. */
@@ -120,6 +123,7 @@ export function createClient(transport: Transport, options: ConnectOptions = {})
   }
 
   return {
+    shell: transport.shell ?? { allKeys: false },
     call,
     onEvents(listener) {
       eventListeners.add(listener)

@@ -1,3 +1,4 @@
+import type { WindowMenu } from '../../src-core/contract/shell.ts'
 import type { Transport } from './connect.ts'
 
 /** The desktop's preload exposes this, and nothing else of Electron. */
@@ -7,6 +8,9 @@ export interface DesktopBridge {
   onMessage(listener: (text: string) => void): () => void
   /** Shows the folder of the data in the system's file manager. */
   showDataFolder(): void
+  /** Takes the window's menu as JSON. */
+  showMenu(text: string): void
+  onMenu(listener: (id: string) => void): () => void
 }
 
 /** Only this function asks which shell this is: everything else holds a `Client`. */
@@ -17,6 +21,13 @@ export function desktopBridge(): DesktopBridge | undefined {
 /** IPC to the main process lives as long as the window, so that this wire never closes by itself. */
 export function createIpcTransport(bridge: DesktopBridge): Transport {
   return {
+    shell: {
+      allKeys: true,
+      menu: {
+        show: (menu: WindowMenu) => bridge.showMenu(JSON.stringify(menu)),
+        onChosen: (listener) => bridge.onMenu(listener),
+      },
+    },
     open() {
       let stop = (): void => {}
       return Promise.resolve({

@@ -7,6 +7,7 @@ import type { WorkbenchState } from './workbench-state.ts'
 
 export interface Workbench {
   call: Client['call']
+  shell: Client['shell']
   connection: Readonly<ShallowRef<ConnectionState>>
   /** Null until the first snapshot is there. */
   state: Readonly<ShallowRef<WorkbenchState | null>>
@@ -85,6 +86,7 @@ export function createWorkbench(client: Client): Workbench {
 
   return {
     call: client.call,
+    shell: client.shell,
     connection: shallowReadonly(connection),
     state: shallowReadonly(state),
     listen: (listener) => client.onEvents(({ events }) => events.forEach(listener)),

@@ -6,9 +6,23 @@ function flatten(items: MenuItemConstructorOptions[]): MenuItemConstructorOption
   return items.flatMap((item) => [item, ...flatten(Array.isArray(item.submenu) ? item.submenu : [])])
 }
 
+const page = [
+  {
+    label: 'Live',
+    items: [
+      { id: 'live.answer', label: 'Send the reply', key: 'Ctrl+Enter' },
+      { id: 'live.next', label: 'Next row', key: 'j' },
+      { id: 'app.close', label: 'Close the panel', key: 'Ctrl+W' },
+      { id: 'app.account', label: 'Open the account', key: null },
+    ],
+  },
+]
+/** The window alone, without a page that wants entries. */
+const bare = { page: [], choose: () => {} }
+
 const platforms = ['darwin', 'win32', 'linux'] as const
 const all = platforms.flatMap((platform) =>
-  ([true, false] as const).map((devTools) => ({ platform, devTools, language: 'en' as const })),
+  ([true, false] as const).map((devTools) => ({ platform, devTools, language: 'en' as const, ...bare })),
 )
 
 describe('menuTemplate', () => {
@@ -31,18 +45,48 @@ describe('menuTemplate', () => {
 
   it('lets one edit on macOS, where keys work only through the menu', () => {
     const roles = (platform: NodeJS.Platform) =>
-      flatten(menuTemplate({ platform, devTools: false, language: 'en' })).map(({ role }) => role)
+      flatten(menuTemplate({ platform, devTools: false, language: 'en', ...bare })).map(({ role }) => role)
     expect(roles('darwin')).toEqual(expect.arrayContaining(['cut', 'copy', 'paste', 'selectAll', 'undo']))
     expect(roles('win32')).not.toContain('undo')
   })
 
   it.each(platforms)('names everything in the language asked for (%s)', (platform) => {
     const labels = (language: 'zh' | 'en') =>
-      flatten(menuTemplate({ platform, language, devTools: true }))
+      flatten(menuTemplate({ platform, language, devTools: true, ...bare }))
         .filter(({ type }) => type !== 'separator')
         .map(({ label }) => label)
     for (const label of labels('zh')) expect(label).toMatch(/\p{Script=Han}|^mpscope$/u)
     for (const label of labels('en')) expect(label).toMatch(/^[A-Za-z ]+$/)
+  })
+})
+
+describe('the entries of the page', () => {
+  const chosen: string[] = []
+  const items = flatten(
+    menuTemplate({
+      platform: 'linux',
+      devTools: false,
+      language: 'en',
+      page,
+      choose: (id) => chosen.push(id),
+    }),
+  )
+  const find = (label: string) => items.find((item) => item.label === label)
+
+  it('tell the page which was chosen, and do nothing else', () => {
+    find('Send the reply')?.click?.(...([] as unknown as Parameters<NonNullable<(typeof items)[0]['click']>>))
+    expect(chosen).toEqual(['live.answer'])
+    expect(find('Send the reply')).not.toHaveProperty('role')
+  })
+
+  it('show keys with Ctrl, and take none from the page', () => {
+    expect(find('Send the reply')).toMatchObject({
+      accelerator: 'CmdOrCtrl+Enter',
+      registerAccelerator: false,
+    })
+    expect(find('Close the panel')).toMatchObject({ registerAccelerator: false })
+    expect(find('Next row')).not.toHaveProperty('accelerator')
+    expect(find('Open the account')).not.toHaveProperty('accelerator')
   })
 })
 

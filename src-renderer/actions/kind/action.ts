@@ -24,6 +24,8 @@ export interface Action {
   desktopOnly?: true
   /** Its keys edit text as well, and are left to the field while somebody writes. */
   notWhileWriting?: true
+  /** Holding its key does it again and again. */
+  repeats?: true
   /** The screen on which it can be done; absent if it can be done everywhere. */
   screen?: Screen
   /** It is an entry of the context menu of these. */

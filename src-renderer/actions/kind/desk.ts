@@ -1,19 +1,77 @@
+import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { Navigation } from '../../composables/useNavigation.ts'
 import type { Undo } from '../../composables/useUndo.ts'
+import type { CopiedText } from '../../ui/useCopy.ts'
 
 /**
  * What actions work with. Each screen puts its own part there while it exists; an action asks for what it needs and
- * does not know who does it.
+ * does not know who does it. The parts are read while buttons are drawn, so their values follow the state.
  */
 export interface Desk {
   navigation: Navigation
   undo: Undo
+  /** The panel that is open beside its button; only one is at a time. `usePanel` gives a panel its share of it. */
+  panel: Panel | null
+  /** Copies a text, and tells the result for a moment. */
+  copy(text: CopiedText): void
+  /** Closes the uppermost panel, dialog or menu, as Escape does. */
+  close(): void
   live: LiveDesk | null
+  answering: AnsweringDesk | null
+  reply: ReplyDesk | null
+  convert: ConvertDesk | null
 }
 
+/** The panels that actions open. An account has two doors, of which the one beside the address is only a button. */
+export type Panel =
+  'palette' | 'keys' | 'account' | 'account-strip' | 'settings' | 'policy' | 'send' | 'clear' | 'templates'
+
 export interface LiveDesk {
+  /** This stands where the details are. */
+  readonly cover: 'rules' | 'arrival' | null
+  /** There is a row, or a message that waits. */
+  readonly hasRows: boolean
+  /** The selected exchange; null until its details are there. */
+  readonly exchange: Exchange | null
+  /** The number of strangers among the rows; they may be hidden. */
+  readonly strangers: number
   /** Moves the selection of the list by rows. */
   move(step: number): void
+  /** Selects the newest row and goes on following. */
+  jump(): void
   /** Puts the focus into the details of the selected row, or into the reply. */
   open(): void
+  /** Returns true while the focus is in the details or in the reply. */
+  isInDetails(): boolean
+  /** Puts the focus into the list. */
+  back(): void
+  /** Opens the context menu at the selected row. */
+  menu(): void
+  toggleRules(): void
+  toggleArrival(): void
+  toggleStrangers(): void
+  /** Opens the editor with a rule that answers messages like the selected one. */
+  makeRule(): void
+}
+
+/** How the current account answers. */
+export interface AnsweringDesk {
+  /** The account's address at the responder. */
+  readonly address: string
+  readonly canRelay: boolean
+  choose(how: 'hand' | 'success' | 'relay'): void | Promise<void>
+}
+
+/** The reply to the message that is shown and waits. */
+export interface ReplyDesk {
+  readonly canSend: boolean
+  send(): void
+}
+
+export interface ConvertDesk {
+  readonly isEmpty: boolean
+  openFile(): void
+  /** Both work on the side that has the cursor, or else on the XML. */
+  save(): void
+  format(): void
 }

@@ -77,11 +77,15 @@ export const readingExtensions: Extension = [
   keymap.of([...searchKeymap, ...defaultKeymap]),
 ]
 
+/** The workbench uses these everywhere, and not only outside of editors. */
+const workbenchKeys = new Set(['Mod-Enter', 'Alt-ArrowDown'])
+const editingKeymap = defaultKeymap.filter(({ key }) => !workbenchKeys.has(key ?? ''))
+
 /** Tab keeps its meaning: it goes on to the next control, as everywhere else. */
 export const writingExtensions: Extension = [
   common,
   history(),
-  keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+  keymap.of([...searchKeymap, ...historyKeymap, ...editingKeymap]),
 ]
 
 export function languageExtension(language: CodeLanguage): Extension {

@@ -40,6 +40,7 @@ function mount(start: string | null, options?: { pauseMs?: number; one?: boolean
   }
 
   const client: Client = {
+    shell: { allKeys: false },
     // The snapshot never comes: a query needs none.
     call: () => new Promise<never>(() => {}),
     onEvents: () => () => {},

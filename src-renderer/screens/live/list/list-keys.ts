@@ -1,14 +1,12 @@
 /**
  * Returns the number of rows by which a key moves the selection; null for any other key. `page` is the number of rows
- * in sight. The letters are those of vi, and of most mail programs.
+ * in sight.
  */
 export function moveOfKey(event: KeyboardEvent, page: number): number | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null
   switch (event.key) {
-    case 'j':
     case 'ArrowDown':
       return 1
-    case 'k':
     case 'ArrowUp':
       return -1
     case 'PageDown':

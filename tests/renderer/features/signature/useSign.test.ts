@@ -18,6 +18,7 @@ function mount(): Sign {
   const call = (async () => ({ secret: KEY })) as unknown as Client['call']
   const workbench = {
     call,
+    shell: { allKeys: false },
     connection: shallowRef('open' as const),
     state: shallowRef({ accounts: [account] } as unknown as WorkbenchState),
     listen: () => () => {},

@@ -1,0 +1,14 @@
+import { ListPlus } from '@lucide/vue'
+import type { Action } from '../kind/action.ts'
+
+export const makeRule: Action = {
+  id: 'live.make-rule',
+  name: { zh: '用这条消息新建规则', en: 'Make a rule for such messages' },
+  pinyin: 'yztxxxjgz',
+  icon: ListPlus,
+  keys: [],
+  screen: 'live',
+  menu: 'exchange',
+  applies: ({ live }) => Boolean(live?.exchange?.message),
+  perform: ({ live }) => live?.makeRule(),
+}

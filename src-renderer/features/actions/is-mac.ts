@@ -1,0 +1,4 @@
+/** On a Mac, Command takes the place of Ctrl, whichever shell shows the page. */
+export function isMac(): boolean {
+  return navigator.platform.startsWith('Mac')
+}
