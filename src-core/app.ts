@@ -14,6 +14,7 @@ import { createEventLog } from './event-log.ts'
 import { createExchangeIds } from './exchange/exchange-ids.ts'
 import { createHistoryHandlers } from './history/commands.ts'
 import { createKeeping } from './keeping.ts'
+import { createLongWaits } from './long-waits.ts'
 import type { Ports } from './ports.ts'
 import { createResponding } from './responding/responding.ts'
 import type { Responding } from './responding/responding.ts'
@@ -58,6 +59,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   const createExchangeId = createExchangeIds(ports)
   const keeping = createKeeping(ports, log)
   const sending = { ...ports, createExchangeId, report }
+  const longWaits = createLongWaits()
   const held = createHeldRequests(ports.clock, {
     held(request, unanswered) {
       ports.history.hold(unanswered)
@@ -72,10 +74,15 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   })
   log.subscribe(({ type }) => type === 'preferences.changed' && limitRefused())
   limitRefused()
-  const responding = createResponding({ ...ports, createExchangeId }, settings, held, keeping, {
-    runId,
-    report,
-  })
+  const responding = createResponding(
+    { ...ports, createExchangeId },
+    settings,
+    { held, keeping, longWaits },
+    {
+      runId,
+      report,
+    },
+  )
 
   const snapshot = (): Snapshot => ({
     runId,
@@ -107,9 +114,9 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   const handlers: Handlers<Commands> = {
     'workbench.snapshot': snapshot,
     'workbench.about': () => ports.surroundings,
-    ...createSenderHandlers(sending, settings, keeping, createId, undo),
+    ...createSenderHandlers(sending, settings, keeping, longWaits, createId, undo),
     ...createHistoryHandlers(ports.history, settings),
-    ...createReplyHandlers(held, ports.history),
+    ...createReplyHandlers(held, ports, () => settings.accounts),
     ...createSettingsHandlers(ports, settings, createId, undo),
     ...createRulesHandlers(ports, settings, createId, undo),
     ...createSigningHandlers(ports, settings),

@@ -8,16 +8,13 @@ import { replyDraftSchema } from './reply-draft.ts'
 import { answerRulesSchema, givenRulesSchema } from './rules.ts'
 import type { Undoable } from './undo.ts'
 
-/** Half a second before WeChat hangs up: time for the reply to travel back through the tunnel. */
-export const DEFAULT_HOLD_MS = 4500
-
 /** The range of times that a message may wait to be answered by hand, in milliseconds. */
 export const HOLD_MS = { min: 100, max: 60_000 }
 
 /**
  * The account's answer to every message that no rule answers. `fixed` sends the same reply to everything. `hand` lets
- * each message wait for somebody; after `holdMs` milliseconds `success` goes by itself. More than WeChat's 5 s is
- * allowed: one's own sender may wait. `relay` passes each request on to a backend and its reply back; with `guard`,
+ * each message wait for somebody; after `holdMs` milliseconds, or as long as the preferences say if that is left out,
+ * `success` goes by itself. More than WeChat's 5 s is allowed: one's own sender may wait. `relay` passes each request on to a backend and its reply back; with `guard`,
  * `success` goes back if WeChat would not take that reply or it does not come in time.
  */
 export const answerPolicySchema = v.variant('kind', [
@@ -30,7 +27,7 @@ export const answerPolicySchema = v.variant('kind', [
   }),
   v.strictObject({
     kind: v.literal('hand'),
-    holdMs: v.pipe(v.number(), v.integer(), v.minValue(HOLD_MS.min), v.maxValue(HOLD_MS.max)),
+    holdMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(HOLD_MS.min), v.maxValue(HOLD_MS.max))),
   }),
   v.strictObject({ kind: v.literal('relay'), backend: idSchema, guard: v.boolean() }),
 ])

@@ -6,6 +6,12 @@
 /** Milliseconds from the request to the last byte of the answer; then WeChat hangs up. Passive reply (see there). */
 export const REPLY_DEADLINE_MS = 5000
 
+/**
+ * Milliseconds that a test message of one's own waits for an answer by hand if its sender asked for more time than
+ * WeChat gives.
+ */
+export const PATIENT_WAIT_MS = 60_000
+
 /** Deliveries of one message come within seconds; a MsgId seen again much later is a replay and counts from 1. */
 export const DELIVERY_WINDOW_MS = 60_000
 

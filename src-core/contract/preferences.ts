@@ -22,7 +22,8 @@ function within({ min, max }: { min: number; max: number }) {
  * `language` to `wrap`: how the workbench looks, the same in every window; `system` follows the operating system.
  * `textSize` is that of ordinary text in pixels; `density` the height of the list's rows; `wrap` breaks long lines of
  * payloads.
- * `answerWithinMs`: `success` goes by itself if nobody has answered a message by hand so long after it came.
+ * `answerWithinMs`: `success` goes by itself if nobody has answered a message by hand so long after it came, unless its
+ * account has a time of its own. The default leaves half a second for the way back through the tunnel.
  * `follow`: the list goes to what arrives, until one selects another row. `strangersHidden`: it leaves strangers out.
  * `waitingTitle` to `waitingSound`: the ways in which a waiting message asks for attention.
  * `responderPort` and `controlPort`: the ports to ask for at the next start; 0 is any free one.

@@ -78,14 +78,17 @@ export const replyCommands = {
     },
     input: draftOf,
   }),
-  /** `id` is a request that waits or an exchange in the history. */
+  /**
+   * `id` is a request that waits or an exchange in the history. With `account` in its place the reply is to a message
+   * that has not come yet: it bears example addresses, and nothing depends on the message. NOT_FOUND: there is none.
+   */
   'reply.preview': command<ReplyPreview>()({
     access: 'read',
     says: {
       zh: '给出这份草稿将要发出的完整内容，以及微信会如何处理；不会发送。',
       en: 'Shows the bytes that a draft would send and what WeChat would make of them; nothing is sent.',
     },
-    input: draftOf,
+    input: v.union([draftOf, v.strictObject({ account: idSchema, draft: replyDraftSchema })]),
   }),
   /** Saves the draft, so that neither a reload nor the deadline loses it. */
   'draft.save': command<null>()({

@@ -14,17 +14,22 @@ const fieldValues = v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.stri
 /** The longest text that can be sent, in UTF-16 units: more than any push has, and no more than the responder takes. */
 export const SENT_TEXT_MAX = 256 * 1024
 
-/** A message of the catalogue, with values for some of its fields; or a text of one's own, sent exactly as it is. */
+/**
+ * A message of the catalogue, with values for some of its fields; or a text of one's own, sent exactly as it is.
+ * `patient`: it may wait `PATIENT_WAIT_MS` to be answered by hand, where WeChat would hang up after 5 s.
+ */
 export const messageOrderSchema = v.union([
   v.strictObject({
     account: idSchema,
     type: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
     event: v.optional(v.pipe(v.string(), v.maxLength(64))),
     set: v.optional(fieldValues),
+    patient: v.optional(v.boolean()),
   }),
   v.strictObject({
     account: idSchema,
     text: v.pipe(v.string(), v.nonEmpty(), v.maxLength(SENT_TEXT_MAX)),
+    patient: v.optional(v.boolean()),
   }),
 ])
 export type MessageOrder = v.InferOutput<typeof messageOrderSchema>

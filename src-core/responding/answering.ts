@@ -1,6 +1,7 @@
 import type { Account } from '../contract/account.ts'
 import type { BackendReply, Exchange } from '../contract/exchange.ts'
 import { isGuessed } from '../contract/findings/evidence.ts'
+import { PATIENT_WAIT_MS } from '../contract/limits.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
 import type { AnswerRule } from '../contract/rules.ts'
 import { createMessageReply, createNoReply, createPassedReply, createReply } from '../exchange/answer.ts'
@@ -10,7 +11,9 @@ import type { HeldRequests } from '../by-hand/held.ts'
 import type { Genuine } from '../exchange/receive.ts'
 import { createMessageExcerpt, readBytes } from '../exchange/record.ts'
 import type { Seal } from '../exchange/seal.ts'
+import type { LongWaits } from '../long-waits.ts'
 import type { Ports } from '../ports.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { Judgement } from '../diagnosis/judgement.ts'
 import { hasOwnRules } from '../diagnosis/reply/own-rules.ts'
 import type { RuleTimes } from '../diagnosis/rules/rule-time.ts'
@@ -37,6 +40,8 @@ export interface Answered {
   draft?: ReplyDraft | undefined
   /** The answer of the backend that was asked. */
   backend?: BackendReply
+  /** The message is a test message of ours that was to wait longer than WeChat does. */
+  patient?: true
   /** The guard let the backend's reply pass, since its faults are only inferred. */
   spared?: true
   /** The reply could not be made as the account says, which is a defect of ours. */
@@ -59,15 +64,21 @@ export interface Question {
 
 type AnsweringPorts = Pick<Ports, 'clock'>
 
+interface AnsweringParts {
+  held: HeldRequests
+  longWaits: LongWaits
+  findRule: FindRule
+  relay: Relay
+}
+
 /**
  * Answers a genuine message: as a duplicate, if it is one and the account treats duplicates apart; else by the first
  * rule that fits; else by the account's policy. This may take as long as a person, a rule's delay or a backend takes.
  */
 export function createAnswering(
   ports: AnsweringPorts,
-  held: HeldRequests,
-  findRule: FindRule,
-  relay: Relay,
+  settings: Pick<Settings, 'preferences'>,
+  { held, longWaits, findRule, relay }: AnsweringParts,
 ): (question: Question) => Promise<Answered> {
   return async (question) => {
     const { received, before, seal } = question
@@ -86,11 +97,23 @@ export function createAnswering(
       case 'fixed':
         return { reply: createReply(policy.reply, received, 'fixed', seal) }
       case 'hand':
-        return answerByHand(held, question, policy.holdMs)
+        return answerByHand(held, question, waitFor(policy.holdMs, received))
       case 'relay':
         return answerByRelay(relay, received, policy)
     }
   }
+
+  function waitFor(holdMs: number | undefined, { incoming }: Genuine): Wait {
+    return longWaits.isAnnounced(incoming.target)
+      ? { ms: PATIENT_WAIT_MS, patient: true }
+      : { ms: holdMs ?? settings.preferences.answerWithinMs }
+  }
+}
+
+/** The time that a message waits for somebody. */
+interface Wait {
+  ms: number
+  patient?: true
 }
 
 const NO_RULE = { found: null, times: undefined }
@@ -127,7 +150,7 @@ async function answerByRule(
 async function answerByHand(
   held: HeldRequests,
   { received, identity, before, backends, seal, unanswered }: Question,
-  holdMs: number,
+  { ms, patient }: Wait,
 ): Promise<Answered> {
   const { account, message, incoming, sealed } = received
   // A message that cannot be read can hardly be answered, but it is still shown. Nobody sees the reply to a JSON push.
@@ -141,7 +164,7 @@ async function answerByHand(
     ...identity,
     account: account.id,
     receivedAt,
-    deadlineAt: receivedAt + holdMs,
+    deadlineAt: receivedAt + ms,
     message,
     excerpt: createMessageExcerpt(message),
     draft: waiting?.draft ?? before.find(({ draft }) => draft !== undefined)?.draft ?? null,
@@ -152,11 +175,11 @@ async function answerByHand(
     seal,
     unanswered: unanswered(),
   })
-  const kept = draft ?? undefined
-  if (reason === 'gone') return { reply: createNoReply('timeout'), draft: kept }
+  const kept = { draft: draft ?? undefined, ...(patient && { patient }) }
+  if (reason === 'gone') return { reply: createNoReply('timeout'), ...kept }
   return body === undefined
-    ? { reply: createMessageReply('success', 'timeout', null), draft: kept }
-    : { reply: createMessageReply(body, 'hand', seal), draft: kept }
+    ? { reply: createMessageReply('success', 'timeout', null), ...kept }
+    : { reply: createMessageReply(body, 'hand', seal), ...kept }
 }
 
 /** Leaves out the places and repairs: they are those of the backend's answer, and that did not go out. */

@@ -1,8 +1,10 @@
 import type { BackendReply, Exchange, ExchangeSummary } from '../contract/exchange.ts'
+import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
 import type { Query } from '../contract/query.ts'
 import { createGuarded, createSpared } from '../diagnosis/delivery/guarded.ts'
 import { diagnose, reachVerdict } from '../diagnosis/diagnose.ts'
 import { createInterrupted } from '../diagnosis/delivery/interrupted.ts'
+import { diagnosePatience } from '../diagnosis/delivery/patience.ts'
 import type { Outcome } from '../diagnosis/delivery/retries.ts'
 import { diagnoseRuleFault } from '../diagnosis/rules/rule-fault.ts'
 import { diagnoseRuleTimes } from '../diagnosis/rules/rule-time.ts'
@@ -67,14 +69,15 @@ export function createRecording(
   const nonces = createNonceMemory()
 
   function judge({ received, answered, identity, before }: Outgoing, durationMs: number): Judgement {
-    const { reply, judgement, backend, spared, rule, ruleTimes, failed } = answered
+    const { reply, judgement, backend, spared, rule, ruleTimes, patient, failed } = answered
     const recent = outcomes.get(received.account?.id ?? '') ?? []
     const examineSignature = isWronglySigned(received) && examining.left() > 0
     const startedAt = clock.monotonic()
     const diagnosing = {
       accounts: settings.accounts,
       examineSignature,
-      durationMs,
+      // Its sender asked for the time: it is not late.
+      durationMs: patient ? Math.min(durationMs, REPLY_DEADLINE_MS) : durationMs,
       attempt: identity.attempt,
       before,
       recent,
@@ -89,6 +92,7 @@ export function createRecording(
       ...diagnosed.findings,
       ...(backend && spared ? [createSpared(backend)] : []),
       ...diagnoseUnread(received),
+      ...(patient ? diagnosePatience(durationMs) : []),
       ...diagnoseRuleFault(rule),
       ...(ruleTimes ? diagnoseRuleTimes(ruleTimes) : []),
     ]

@@ -13,6 +13,7 @@ import type { Genuine, Received } from '../exchange/receive.ts'
 import { createViaName } from '../exchange/relay.ts'
 import { createSeal } from '../exchange/seal.ts'
 import type { Keeping } from '../keeping.ts'
+import type { LongWaits } from '../long-waits.ts'
 import type { Ports } from '../ports.ts'
 import { switchRuleOff } from '../settings/accounts.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -59,8 +60,7 @@ export interface Begun {
 export function createResponding(
   ports: RespondingPorts,
   settings: Settings,
-  held: HeldRequests,
-  keeping: Keeping,
+  { held, keeping, longWaits }: { held: HeldRequests; keeping: Keeping; longWaits: LongWaits },
   { runId, report }: { runId: string; report: (error: unknown) => void },
 ): Responding {
   const { history } = ports
@@ -68,7 +68,7 @@ export function createResponding(
   const reading = createReading(ports, report)
   const relay = createRelay(ports, () => settings.accounts, viaName, report)
   const findRule = createRuleFinder(ports, switchOff)
-  const answer = createAnswering(ports, held, findRule, relay)
+  const answer = createAnswering(ports, settings, { held, longWaits, findRule, relay })
   const recording = createRecording(ports, settings, keeping, report)
   const underWay = new Set<Promise<unknown>>()
 

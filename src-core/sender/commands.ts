@@ -5,6 +5,7 @@ import type { sampleCommands } from '../contract/sample.ts'
 import type { sendingCommands } from '../contract/sending.ts'
 import { readMessageText } from '../exchange/receive.ts'
 import type { Keeping } from '../keeping.ts'
+import type { LongWaits } from '../long-waits.ts'
 import type { Ports } from '../ports.ts'
 import { findAccount } from '../settings/accounts.ts'
 import { putBack } from '../settings/removed.ts'
@@ -21,6 +22,7 @@ export function createSenderHandlers(
   sending: Sending & Ports,
   settings: Pick<Settings, 'accounts' | 'change'>,
   keeping: Keeping,
+  longWaits: LongWaits,
   createId: () => string,
   undo: Pick<Undo, 'offer'>,
 ): Handlers<typeof sendingCommands & typeof catalogueCommands & typeof sampleCommands> {
@@ -37,7 +39,8 @@ export function createSenderHandlers(
         settings.change((editor) => editor.setSamples(putBack(editor.samples, removed, SAMPLES_MAX))),
       )
     },
-    'message.send': (order) => sendSample(sending, findAccount(settings, order.account), order),
+    'message.send': (order) =>
+      sendSample({ ...sending, longWaits }, findAccount(settings, order.account), order),
     'backend.verify': async ({ account, backend }) => {
       const exchange = await verifyBackend(sending, findAccount(settings, account), backend)
       await keeping.keep(exchange)

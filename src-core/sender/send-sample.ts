@@ -2,9 +2,10 @@ import type { Account } from '../contract/account.ts'
 import type { MessageOrder, SendResult } from '../contract/sending.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import type { ExchangeMessage } from '../contract/exchange.ts'
-import type { Ports } from '../ports.ts'
+import type { LongWaits } from '../long-waits.ts'
+import type { DeliveryOutcome, HttpRequest, Ports } from '../ports.ts'
 import { findMessageSpec } from '../wechat/catalogue/catalogue.ts'
-import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
+import { PATIENT_WAIT_MS, REPLY_DEADLINE_MS } from '../contract/limits.ts'
 import {
   createSampleMessage,
   SAMPLE_OPEN_ID,
@@ -84,7 +85,9 @@ function createPushSeal(ports: SenderPorts, account: Account): PushSeal | undefi
  * the id of its exchange. The responder judges and keeps that exchange. Throws `RESPONDER_UNREACHABLE`.
  */
 export async function sendSample(
-  ports: Pick<Ports, 'clock' | 'randomBytes' | 'httpClient' | 'history' | 'responder'>,
+  ports: Pick<Ports, 'clock' | 'randomBytes' | 'httpClient' | 'history' | 'responder'> & {
+    longWaits: LongWaits
+  },
   account: Account,
   order: MessageOrder,
 ): Promise<SendResult> {
@@ -100,9 +103,10 @@ export async function sendSample(
     nonce: createNonce(ports),
     openId: message?.from ?? SAMPLE_OPEN_ID,
     message: pushed,
-    deadlineMs: REPLY_DEADLINE_MS,
+    // The answer of a message that waits until the end still has its way to go.
+    deadlineMs: REPLY_DEADLINE_MS + (order.patient ? PATIENT_WAIT_MS : 0),
   })
-  const { response, error } = await transmit(ports.httpClient, request)
+  const { response, error } = await transmitInTime(ports, request, order.patient ?? false)
   const durationMs = Math.round((ports.clock.monotonic() - startedAt) * 10) / 10
   const exchange = message && findReceived(ports, account, message, sentAt)
   if (!response && !exchange) {
@@ -114,6 +118,21 @@ export async function sendSample(
     ...showBytes(response?.body ?? new Uint8Array(0)),
     durationMs,
     exchange,
+  }
+}
+
+async function transmitInTime(
+  { httpClient, longWaits }: Pick<Ports, 'httpClient'> & { longWaits: LongWaits },
+  request: HttpRequest,
+  patient: boolean,
+): Promise<DeliveryOutcome> {
+  if (!patient) return transmit(httpClient, request)
+  const { pathname, search } = new URL(request.url)
+  const end = longWaits.announce(pathname + search)
+  try {
+    return await transmit(httpClient, request)
+  } finally {
+    end()
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FieldSpec, MessageSpec } from '../contract/catalogue.ts'
 import type { MessageField } from './message-field.ts'
 
-/** The sender when the workbench plays WeChat: shaped like an OpenID, and nobody's. */
+/** The user in examples and test messages: shaped like an OpenID, and nobody's. */
 export const SAMPLE_OPEN_ID = 'oMpscopeSampleUser0000000001'
 /** Used while the account's own is unknown. */
 export const SAMPLE_ORIGINAL_ID = 'gh_mpscope00001'

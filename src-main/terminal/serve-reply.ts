@@ -1,4 +1,3 @@
-import { DEFAULT_HOLD_MS } from '../../src-core/contract/account.ts'
 import type { AccountChange, AccountView, AnswerPolicy } from '../../src-core/contract/account.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -8,7 +7,7 @@ export type WantedReply = { policy: AnswerPolicy } | { relay: string }
 /** Throws `UsageError`. */
 export function decodeReply(reply: string): WantedReply {
   if (reply === 'success' || reply === 'empty') return { policy: { kind: 'fixed', reply: { type: reply } } }
-  if (reply === 'hold') return { policy: { kind: 'hand', holdMs: DEFAULT_HOLD_MS } }
+  if (reply === 'hold') return { policy: { kind: 'hand' } }
   if (reply.startsWith('text:') && reply.length > 5) {
     return { policy: { kind: 'fixed', reply: { type: 'text', content: reply.slice(5) } } }
   }

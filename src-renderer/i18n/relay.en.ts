@@ -6,7 +6,7 @@ export const relay: Messages['relay'] = {
   guard: 'Guard: send success if the reply is late or invalid',
   guardHint: 'No fault prompt and no retry; the exchange says what was replaced, and why',
   wait: 'Waiting time (seconds)',
-  waitHint: 'Then success goes by itself; WeChat waits for 5 s',
+  waitHint: 'Then success goes by itself; WeChat waits for 5 s. Empty: {seconds} s, as in the settings',
   waitWrong: 'Seconds from {min} to {max}, please',
   duplicates: 'Repeated deliveries',
   duplicatesHint: 'WeChat sends a message again when it got no valid reply.',

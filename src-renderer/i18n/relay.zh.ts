@@ -5,7 +5,7 @@ export const relay = {
   guard: '兜底：超时或回复无效时改发 success',
   guardHint: '用户不会看到故障提示，微信也不会重发；替换时会写明原因',
   wait: '等待时间（秒）',
-  waitHint: '到时自动回复 success；微信只等 5 秒',
+  waitHint: '到时自动回复 success；微信只等 5 秒。留空则按设置等 {seconds} 秒',
   waitWrong: '请填 {min} 到 {max} 之间的秒数',
   duplicates: '重复推送',
   duplicatesHint: '没收到有效回复时，微信会重发同一条消息。',

@@ -97,7 +97,14 @@ const rules: Rule[] = [
   { folder: 'src-core/delivery', ours: KNOWLEDGE, packages: [] },
   {
     folder: 'src-core/sender',
-    ours: [...KNOWLEDGE, 'src-core/delivery', 'src-core/settings', 'src-core/keeping.ts', 'src-core/undo.ts'],
+    ours: [
+      ...KNOWLEDGE,
+      'src-core/delivery',
+      'src-core/settings',
+      'src-core/keeping.ts',
+      'src-core/long-waits.ts',
+      'src-core/undo.ts',
+    ],
     packages: [],
   },
   {
@@ -109,6 +116,7 @@ const rules: Rule[] = [
       'src-core/by-hand',
       'src-core/settings',
       'src-core/keeping.ts',
+      'src-core/long-waits.ts',
       'src-core/time-budget.ts',
     ],
     packages: [],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HeldRequest } from '../../src-core/contract/reply.ts'
+import { SAMPLE_OPEN_ID, SAMPLE_ORIGINAL_ID } from '../../src-core/wechat/samples.ts'
 import { createTemporaryFolder, startWorkbench } from './running-workbench.ts'
 
 const messageOf = (msgId: string) =>
@@ -252,6 +253,83 @@ describe('a preview', () => {
     expect(await workbench.call('reply.preview', { id, draft: commented })).toMatchObject({
       form: null,
       body: commented.xml,
+    })
+  })
+})
+
+describe('the time to answer', () => {
+  async function startUsual(answerWithinMs: number) {
+    const workbench = await startByHand()
+    const { id } = await workbench.account()
+    await workbench.call('account.update', { id, change: { policy: { kind: 'hand' } } })
+    await workbench.call('preferences.update', { answerWithinMs })
+    return { ...workbench, id }
+  }
+
+  it('is that of the preferences, unless the account has its own', async () => {
+    const workbench = await startUsual(1200)
+    const holding = workbench.next('request.held')
+    void workbench.post('1').catch(() => null)
+    const { held } = await holding
+    expect(held.deadlineAt - held.receivedAt).toBe(1200)
+    const policy = { kind: 'hand', holdMs: 3000 } as const
+    await workbench.call('account.update', { id: workbench.id, change: { policy } })
+    const holdingNext = workbench.next('request.held')
+    void workbench.post('2').catch(() => null)
+    const { held: next } = await holdingNext
+    expect(next.deadlineAt - next.receivedAt).toBe(3000)
+  })
+
+  it('is a minute for a test message of ours that was sent so, and for no other', async () => {
+    const workbench = await startUsual(1000)
+    const holding = workbench.next('request.held')
+    const sending = workbench.call('message.send', { account: workbench.id, type: 'text', patient: true })
+    const { held } = await holding
+    expect(held.deadlineAt - held.receivedAt).toBe(60_000)
+    const holdingNext = workbench.next('request.held')
+    const ordinary = workbench.call('message.send', { account: workbench.id, type: 'text' })
+    const { held: next } = await holdingNext
+    expect(next.deadlineAt - next.receivedAt).toBe(1000)
+    await workbench.call('request.answer', { id: held.id, draft: { type: 'success' } })
+    expect(await sending).toMatchObject({ status: 200, body: 'success', exchange: held.id })
+    await ordinary
+  })
+
+  it('is not lengthened by who sends the same address again', async () => {
+    const workbench = await startUsual(1000)
+    const holding = workbench.next('request.held')
+    const sending = workbench.call('message.send', { account: workbench.id, type: 'text', patient: true })
+    const { held } = await holding
+    await workbench.call('request.answer', { id: held.id, draft: { type: 'success' } })
+    await sending
+    const { request } = await workbench.latest()
+    const holdingCopy = workbench.next('request.held')
+    const url = workbench.responder().origin + request.target
+    void fetch(url, { method: 'POST', body: request.body }).catch(() => null)
+    const { held: copy } = await holdingCopy
+    expect(copy.deadlineAt - copy.receivedAt).toBe(1000)
+  })
+})
+
+describe('a reply written ahead', () => {
+  it('is previewed with example addresses, without a message to depend on', async () => {
+    const workbench = await startByHand()
+    const { id, originalId } = await workbench.account()
+    const draft = { type: 'text', content: '稍后回复' } as const
+    const preview = await workbench.call('reply.preview', { account: id, draft })
+    expect(preview).toMatchObject({ verdict: 'accepted', problem: null, envelope: null })
+    expect(preview.body).toContain(`<ToUserName><![CDATA[${SAMPLE_OPEN_ID}]]></ToUserName>`)
+    expect(preview.body).toContain(
+      `<FromUserName><![CDATA[${originalId || SAMPLE_ORIGINAL_ID}]]></FromUserName>`,
+    )
+    const free = { type: 'xml', xml: preview.body! } as const
+    expect((await workbench.call('reply.preview', { account: id, draft: free })).form).toEqual(draft)
+    const news = { type: 'news', articles: [] as never[] } as const
+    expect(await workbench.call('reply.preview', { account: id, draft: news })).toMatchObject({
+      maxArticles: null,
+    })
+    await expect(workbench.call('reply.preview', { account: 'none', draft })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
     })
   })
 })

@@ -199,6 +199,19 @@ export const REPLY_FINDINGS = {
     page: PASSIVE_REPLY_PAGE,
     sources: [],
   },
+  'reply.empty-article': {
+    section: 'reply',
+    name: { zh: '图文是空的', en: 'An empty article' },
+    severity: 'warning',
+    effect: 'none',
+    evidence: 'inferred',
+    basis: {
+      zh: '官方参数表把四个字段都列为必填；全空会怎样，没有写，也没有可以引用的出处。',
+      en: 'The official table requires all four fields; what happens when all are empty is not said, and no report can be cited.',
+    },
+    page: PASSIVE_REPLY_PAGE,
+    sources: [],
+  },
   'reply.no-effect': {
     section: 'reply',
     name: { zh: '用户看不到回复', en: 'Nobody sees the reply' },

@@ -54,6 +54,19 @@ export const WORKBENCH_FINDINGS = {
     page: null,
     sources: [],
   },
+  'hold.patient': {
+    section: 'workbench',
+    name: { zh: '等得比微信久', en: 'Waited beyond WeChat' },
+    severity: 'info',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：发这条测试消息的人要调试台等更久。',
+      en: 'No official page is concerned: whoever sent this test message told the workbench to wait longer.',
+    },
+    page: null,
+    sources: [],
+  },
   'exchange.not-answered': {
     section: 'workbench',
     name: { zh: '没能生成回复', en: 'The reply was not made' },

@@ -2,7 +2,8 @@ import type { ExchangeMessage, Finding } from '../../contract/exchange.ts'
 import { ARTICLES_MAX } from '../../contract/limits.ts'
 import { ARTICLES_MAX_FOR_MESSAGE, ONE_ARTICLE_TYPES } from '../../wechat/limits.ts'
 import { createFinding } from '../finding.ts'
-import { elementsOf, findField, placeOfElement, replaceContent } from './reply-document.ts'
+import type { XmlElement } from '../../xml/tree.ts'
+import { elementsOf, findField, placeOfElement, replaceContent, valueOf } from './reply-document.ts'
 import type { Field, ReplyDocument } from './reply-document.ts'
 import { mendText, placeIn } from './reply-text.ts'
 import type { Edit } from './reply-text.ts'
@@ -18,7 +19,8 @@ export function judgeArticles(document: ReplyDocument, message: ExchangeMessage 
   const { root, path } = document
   if (findField(root, path, 'MsgType')?.value.trim() !== 'news') return []
   const articles = findField(root, path, 'Articles')
-  const items = articles ? elementsOf(articles.element).filter(({ name }) => name === 'item').length : 0
+  const all = articles ? elementsOf(articles.element).filter(({ name }) => name === 'item') : []
+  const items = all.length
   const count = findField(root, path, 'ArticleCount')
   const limit = countArticlesShown(message)
   return [
@@ -26,6 +28,28 @@ export function judgeArticles(document: ReplyDocument, message: ExchangeMessage 
     ...(count && items > 0 && count.value.trim() !== String(items)
       ? [createCount(document, count, items)]
       : []),
+    ...(articles ? judgeEmpty(document, articles, all.slice(0, limit)) : []),
+  ]
+}
+
+/** Looks for the first article among those shown that has nothing in it. */
+function judgeEmpty(document: ReplyDocument, articles: Field, shown: readonly XmlElement[]): Finding[] {
+  const at = shown.findIndex((item) => elementsOf(item).every((field) => valueOf(field).trim() === ''))
+  const empty = shown[at]
+  if (!empty) return []
+  return [
+    createFinding(
+      'reply.empty-article',
+      {
+        title: { zh: `第 ${at + 1} 篇图文是空的`, en: `Article ${at + 1} is empty` },
+        detail: {
+          zh: '标题、描述、图片、链接一个都没有：用户至多看到一张点不开的空卡片，也可能是故障提示，官方没有写。',
+          en: 'It has no title, description, picture or link: the user sees at most a blank card that leads nowhere, and perhaps the fault prompt; no official page says.',
+        },
+        fix: { zh: '至少写上标题和跳转链接。', en: 'Give it a title and a link at least.' },
+      },
+      placeOfElement(document, empty, `${articles.path}/item`),
+    ),
   ]
 }
 

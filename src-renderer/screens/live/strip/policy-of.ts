@@ -7,12 +7,12 @@ export type PolicyChoice = (typeof policyChoices)[number]
 export function policyOf(
   choice: PolicyChoice,
   { backends }: Pick<AccountView, 'backends'>,
-  { content, holdMs }: { content: string; holdMs: number },
+  { content, holdMs }: { content: string; holdMs?: number | undefined },
 ): AnswerPolicy | null {
   const [backend] = backends
   switch (choice) {
     case 'hand':
-      return { kind: 'hand', holdMs }
+      return createHandPolicy(holdMs)
     case 'relay':
       return backend ? { kind: 'relay', backend: backend.id, guard: true } : null
     case 'text':
@@ -20,4 +20,9 @@ export function policyOf(
     default:
       return { kind: 'fixed', reply: { type: choice } }
   }
+}
+
+/** Without a time of its own, the account follows the preferences. */
+export function createHandPolicy(holdMs: number | undefined): AnswerPolicy {
+  return { kind: 'hand', ...(holdMs !== undefined && { holdMs }) }
 }

@@ -1,5 +1,4 @@
 import type { ComputedRef } from 'vue'
-import { DEFAULT_HOLD_MS } from '../../../../src-core/contract/account.ts'
 import { useDeskPart, usePanel } from '../../../actions/kind/useDesk.ts'
 import { useAccountUpdate } from '../../../composables/useAccountUpdate.ts'
 import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
@@ -21,7 +20,7 @@ export function useAnsweringDesk(address: ComputedRef<string>): void {
       const { value: now } = account
       // Choosing again what is chosen must not take its settings back to those at first.
       if (!now || how === now.policy.kind) return
-      const policy = policyOf(how, now, { content: '', holdMs: DEFAULT_HOLD_MS })
+      const policy = policyOf(how, now, { content: '' })
       // The panel shows what is chosen, and that it is still the former.
       if (policy && (await updatePolicy(now.id, policy)) !== null) panel.value = true
     },

@@ -46,14 +46,15 @@ const relayed = (via: string) =>
 
 /** Records a genuine text and its answer, and returns what is kept of them. */
 async function keep(
-  how: 'answered' | 'failed' | 'interrupted' | 'spared',
+  how: 'answered' | 'failed' | 'interrupted' | 'patient' | 'spared',
   asked?: BackendReply,
+  tookMs = 0,
 ): Promise<Finding[]> {
   const incoming = createPush({
     body: message(''),
     timestamp: String(Math.floor(clock.now() / 1000)),
     receivedAt: clock.now(),
-    change: { startedAt: clock.monotonic() },
+    change: { startedAt: clock.monotonic() - tookMs },
   })
   const received = receiveWhole(incoming, [account])
   if (received.kind !== 'genuine') throw new Error('It should be genuine')
@@ -70,6 +71,7 @@ async function keep(
   const answered = {
     reply,
     ...(how === 'failed' && { failed: true as const }),
+    ...(how === 'patient' && { patient: true as const }),
     ...(how === 'spared' && { spared: true as const }),
     ...(asked && { backend: asked }),
   }
@@ -101,6 +103,18 @@ export const WORKBENCH_CASES: FindingCase[] = [
     name: 'never answered',
     seen: () => keep('interrupted'),
     near: () => keep('answered'),
+  },
+  {
+    code: 'hold.patient',
+    name: 'answered when WeChat would have gone',
+    seen: () => keep('patient', undefined, 20_000),
+    near: () => keep('answered', undefined, 20_000),
+  },
+  {
+    code: 'hold.patient',
+    name: 'answered in time all the same',
+    seen: () => keep('patient', undefined, 5001),
+    near: () => keep('patient', undefined, 1000),
   },
   {
     code: 'exchange.not-answered',

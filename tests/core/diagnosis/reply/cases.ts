@@ -454,6 +454,36 @@ const article: JudgeCase = {
   repair: null,
 }
 
+const BARE_ARTICLE = '<item><Title></Title><Description></Description><PicUrl></PicUrl><Url></Url></item>'
+const newsOf = (...items: string[]) =>
+  createReply('news', `<ArticleCount>${items.length}</ArticleCount><Articles>${items.join('')}</Articles>`)
+const FULL_ARTICLE = createArticles(1).replace(/<\/?Articles>/g, '')
+
+const emptyArticles: JudgeCase[] = [
+  {
+    code: 'reply.empty-article',
+    name: 'an article of four empty fields',
+    ...warning,
+    reply: newsOf(BARE_ARTICLE),
+    near: [
+      newsOf(BARE_ARTICLE.replace('<Title>', '<Title>t')),
+      newsOf(BARE_ARTICLE.replace('<Url>', '<Url>http://u')),
+    ],
+    repair: null,
+    says: /Article 1 /,
+  },
+  {
+    code: 'reply.empty-article',
+    name: 'the second of two, in answer to an event',
+    ...warning,
+    reply: newsOf(FULL_ARTICLE, BARE_ARTICLE),
+    message: createMessage('event', 'CLICK'),
+    near: [newsOf(FULL_ARTICLE, FULL_ARTICLE)],
+    repair: null,
+    says: /Article 2 /,
+  },
+]
+
 const cover: JudgeCase = {
   code: 'reply.structure',
   name: 'music without a cover',
@@ -594,6 +624,7 @@ export const CASES: readonly JudgeCase[] = [
   ...head,
   ...structure,
   article,
+  ...emptyArticles,
   cover,
   ...blanks,
   ...content,

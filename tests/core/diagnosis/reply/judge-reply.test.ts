@@ -59,6 +59,7 @@ it('every code has a case', () => {
     'reply.article-limit',
     'reply.blank-in-cdata',
     'reply.create-time',
+    'reply.empty-article',
     'reply.empty-content',
     'reply.kf-account',
     'reply.leading-bytes',
