@@ -2,15 +2,21 @@ import { join } from 'node:path'
 import { app, dialog, Menu, nativeTheme, safeStorage, session, shell } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { serveChannel } from '../src-core/channel.ts'
+import type { WorkbenchEvent } from '../src-core/contract/events.ts'
+import { DEFAULT_PREFERENCES } from '../src-core/contract/preferences.ts'
+import type { Preferences } from '../src-core/contract/preferences.ts'
 import type { WindowMenu } from '../src-core/contract/shell.ts'
 import type { Snapshot } from '../src-core/contract/workbench.ts'
 import type { AppAddress } from './electron/app-address.ts'
 import { claimAppAddress, serveAppFiles } from './electron/app-protocol.ts'
+import { createAttention } from './electron/attention.ts'
+import { createCloseGuard } from './electron/close-guard.ts'
 import { describeError, faultBox, RELOAD_BUTTON } from './electron/faults.ts'
 import type { Fault, Language } from './electron/faults.ts'
 import { openFolders } from './electron/folders.ts'
 import type { Folders } from './electron/folders.ts'
-import { serveContents, serveDataFolder } from './electron/ipc.ts'
+import { CLOSE_REFUSED } from './electron/ipc-channels.ts'
+import { serveBringForward, serveContents, serveDataFolder } from './electron/ipc.ts'
 import { decodeLaunch, findDebugSwitch, LaunchError } from './electron/launch.ts'
 import type { Launch } from './electron/launch.ts'
 import { readLook, writeLook } from './electron/look-file.ts'
@@ -91,7 +97,22 @@ function openDesktop(launch: Launch, folders: Folders, own: AppAddress): void {
   })
   look.choose = servePageMenu(window.webContents, own, look.showPage)
   const starting = startWorkbench(launch, folders)
+  const closing = createCloseGuard()
+  const attention = createAttention(window, look.flashes)
+  let ends = false
 
+  /** Says to the page, and brings it before the user, that the window stays open for once. */
+  function mayClose(): boolean {
+    if (window.isDestroyed() || closing.allows()) return true
+    bringForward(window)
+    window.webContents.send(CLOSE_REFUSED)
+    return false
+  }
+
+  window.on('close', (event) => {
+    if (!ends && !mayClose()) event.preventDefault()
+  })
+  serveBringForward(window.webContents, own, () => bringForward(window))
   serveContents(window.webContents, own, (wire) => {
     starting.then((workbench) => serveChannel(wire, workbench)).catch(() => wire.close())
   })
@@ -100,7 +121,8 @@ function openDesktop(launch: Launch, folders: Folders, own: AppAddress): void {
   if (data !== null)
     serveDataFolder(window.webContents, own, () => shell.showItemInFolder(join(data, 'settings.json')))
   app.on('second-instance', () => bringForward(window))
-  quitCleanly(app, async () => {
+  quitCleanly(app, mayClose, async () => {
+    ends = true
     if (!window.isDestroyed()) window.close()
     session.defaultSession.flushStorageData()
     await (await starting).close()
@@ -109,7 +131,7 @@ function openDesktop(launch: Launch, folders: Folders, own: AppAddress): void {
   reportUncaught((error) => void showFault(window, 'defect', look.language(), error))
   window.webContents.on('render-process-gone', (_event, { reason }) => void offerReload(window, look, reason))
   starting.then(
-    (workbench) => void followPreferences(workbench, look),
+    (workbench) => void followWorkbench(workbench, look, [closing, attention]),
     (error: unknown) => void showFault(window, 'startFailed', look.language(), error).then(() => app.quit()),
   )
 }
@@ -127,11 +149,13 @@ async function startWorkbench(launch: Launch, folders: Folders): Promise<Workben
   })
 }
 
-/** The parts that the operating system draws around the page: the menu and the title bar. */
+/** The parts that the operating system draws around the page: the menu, the title bar, the taskbar. */
 interface Look {
-  apply(preferences: PageLook): void
+  apply(preferences: PageLook & Pick<Preferences, 'waitingFlash'>): void
   chosen(): PageLook
   language(): 'zh' | 'en'
+  /** True if the window may flash in the taskbar. */
+  flashes(): boolean
   /** Shows the page's own entries in the menu. */
   showPage(menu: WindowMenu): void
   /** Called with the id of an entry of the page that was chosen. */
@@ -142,15 +166,18 @@ interface Look {
 function createLook(file: string): Look {
   let chosen = readLook(file)
   let page: WindowMenu = []
+  let flashes = DEFAULT_PREFERENCES.waitingFlash
   const language = () => menuLanguage(chosen.language, app.getLocale())
   const look: Look = {
     apply(preferences) {
       chosen = preferences
+      flashes = preferences.waitingFlash
       writeLook(file, preferences)
       draw()
     },
     chosen: () => chosen,
     language,
+    flashes: () => flashes,
     showPage(menu) {
       page = menu
       draw()
@@ -173,8 +200,18 @@ function createLook(file: string): Look {
   return look
 }
 
-/** Follows the preferences through the same commands and events as the page. */
-async function followPreferences({ dispatch, subscribe }: Workbench, look: Look): Promise<void> {
+/** Something about the window that depends on what happens. */
+interface Follower {
+  follow(event: WorkbenchEvent): void
+}
+
+/** Follows the workbench through the same commands and events as the page. */
+async function followWorkbench(
+  { dispatch, subscribe }: Workbench,
+  look: Look,
+  followers: Follower[],
+): Promise<void> {
+  for (const { follow } of followers) subscribe(follow)
   subscribe((event) => {
     if (event.type === 'preferences.changed') look.apply(event.preferences)
   })

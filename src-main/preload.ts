@@ -1,15 +1,17 @@
 /*
  * Threat model. This runs beside the page with the power to send IPC messages to the main process. Script in the page
- * can call everything that it hands over. So it hands over functions with one task each: send a text on a fixed channel,
- * receive texts from another one, or ask to see the folder of the data, which only the main process names. One pair of
- * channels carries commands and events, the other one the window's menu. The page cannot choose a channel, no event
- * object (with its `sender`)
- * and no `ipcRenderer` gets across, and the main process checks every text again as if this file did not exist.
+ * can call everything that it hands over. So it hands over functions with one task each, each on one fixed channel: send
+ * a text, receive texts, tell the window's menu and hear what was chosen there, ask for the folder of the data (which only
+ * the main process names) or for its own window to come forward, and hear that it was not closed. The page cannot choose a
+ * channel, no event object (with its `sender`) and no `ipcRenderer` gets across, and the main process checks every text
+ * again as if this file did not exist.
  */
 import { contextBridge, ipcRenderer } from 'electron'
 import type { IpcRendererEvent } from 'electron'
 import {
+  BRING_FORWARD,
   CHOSEN_TO_RENDERER,
+  CLOSE_REFUSED,
   isMessage,
   MAX_MESSAGE_LENGTH,
   MENU_TO_MAIN,
@@ -37,6 +39,11 @@ const bridge = {
   },
   /** Reports the id of an entry that was chosen. Returns a function that stops listening. */
   onMenu: (listener: (id: string) => void) => listen(CHOSEN_TO_RENDERER, listener),
+  bringForward(): void {
+    ipcRenderer.send(BRING_FORWARD)
+  },
+  /** Returns a function that stops listening. */
+  onCloseRefused: (listener: () => void) => listen(CLOSE_REFUSED, () => listener()),
 }
 
 function listen(channel: string, listener: (text: string) => void): () => void {

@@ -36,6 +36,13 @@ export interface Shell {
     /** Reports the id of an entry that was chosen. Returns a function that stops listening. */
     onChosen(listener: (id: string) => void): () => void
   }
+  /** Brings the page's window before the user, who has clicked on a notification. */
+  bringForward?: () => void
+  /**
+   * Calls `listener` if the window was to be closed and stays open for once, since a message waits; returns a function
+   * that stops listening. Absent in a browser, whose tab is never kept open: the workbench goes on without it.
+   */
+  onCloseRefused?: (listener: () => void) => () => void
 }
 
 /** In UTF-16 units; a menu has a few thousand. */

@@ -7,6 +7,10 @@ export const SHOW_DATA_FOLDER = 'mpscope:show-data-folder'
 /** The page tells the window which entries its menu has, as JSON, and hears the id of an entry that was chosen. */
 export const MENU_TO_MAIN = 'mpscope:menu'
 export const CHOSEN_TO_RENDERER = 'mpscope:chosen'
+/** The page asks for its window to be brought before the user, who has clicked on a notification. Carries nothing. */
+export const BRING_FORWARD = 'mpscope:bring-forward'
+/** Tells the page that its window stays open for once, since a message waits for an answer. Carries nothing. */
+export const CLOSE_REFUSED = 'mpscope:close-refused'
 
 /**
  * In UTF-16 units: 32 Mi of text to convert, each of which JSON may write as two, and room for the rest. A text without

@@ -9,7 +9,7 @@
 import type { WebContents } from 'electron'
 import type { Wire } from '../../src-core/channel.ts'
 import type { AppAddress } from './app-address.ts'
-import { isMessage, SHOW_DATA_FOLDER, TO_MAIN, TO_RENDERER } from './ipc-channels.ts'
+import { BRING_FORWARD, isMessage, SHOW_DATA_FOLDER, TO_MAIN, TO_RENDERER } from './ipc-channels.ts'
 
 /** The parts of a frame that the check needs. */
 export interface Sender {
@@ -62,6 +62,13 @@ export function serveContents(contents: WebContents, own: AppAddress, serve: (wi
 export function serveDataFolder(contents: WebContents, own: AppAddress, show: () => void): void {
   contents.ipc.on(SHOW_DATA_FOLDER, ({ senderFrame }) => {
     if (isOurPage(own, senderFrame, contents.mainFrame)) show()
+  })
+}
+
+/** Calls `bringForward` when our page asks for it. */
+export function serveBringForward(contents: WebContents, own: AppAddress, bringForward: () => void): void {
+  contents.ipc.on(BRING_FORWARD, ({ senderFrame }) => {
+    if (isOurPage(own, senderFrame, contents.mainFrame)) bringForward()
   })
 }
 

@@ -11,6 +11,10 @@ export const grantedPermissions: ReadonlyMap<string, string> = new Map([
     'clipboard-sanitized-write',
     'The copy buttons: addresses, XML and JSON, cURL, reports. Write only, text only.',
   ],
+  [
+    'notifications',
+    'A message that waits for an answer by hand while the window is behind others: its words, and who waits. The user can switch it off.',
+  ],
 ])
 
 export interface PermissionQuestion {

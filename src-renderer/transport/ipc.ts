@@ -11,6 +11,10 @@ export interface DesktopBridge {
   /** Takes the window's menu as JSON. */
   showMenu(text: string): void
   onMenu(listener: (id: string) => void): () => void
+  /** Brings the page's own window before the user. */
+  bringForward(): void
+  /** Calls `listener` if the window was to be closed and stays open, since a message waits; returns a function that stops it. */
+  onCloseRefused(listener: () => void): () => void
 }
 
 /** Only this function asks which shell this is: everything else holds a `Client`. */
@@ -27,6 +31,8 @@ export function createIpcTransport(bridge: DesktopBridge): Transport {
         show: (menu: WindowMenu) => bridge.showMenu(JSON.stringify(menu)),
         onChosen: (listener) => bridge.onMenu(listener),
       },
+      bringForward: () => bridge.bringForward(),
+      onCloseRefused: (listener) => bridge.onCloseRefused(listener),
     },
     open() {
       let stop = (): void => {}

@@ -58,7 +58,7 @@ export function createWebSocketTransport(credential: string | null): Transport {
     throw new Error('the server is away')
   }
 
-  return { open }
+  return { shell: { allKeys: false, bringForward: () => window.focus() }, open }
 }
 
 /** Returns whether the server of this page is there. If it is, it has refused what it did not open. */

@@ -120,7 +120,10 @@ test.describe('the page', () => {
       ),
       bridge: Object.keys((globalThis as unknown as { mpscope: object }).mpscope).toSorted(),
     }))
-    expect(found).toEqual({ globals: [], bridge: ['onMessage', 'post', 'showDataFolder'] })
+    expect(found).toEqual({
+      globals: [],
+      bridge: ['bringForward', 'onCloseRefused', 'onMenu', 'onMessage', 'post', 'showDataFolder', 'showMenu'],
+    })
   })
 
   testOfPage('reaches the workbench, also after a reload', async ({ desktop: { app, page } }) => {
@@ -227,7 +230,7 @@ test.describe('the page', () => {
     expect(outcomes).toEqual(Array(4).fill('refused'))
   })
 
-  testOfPage('is granted nothing but copying', async ({ desktop: { page } }) => {
+  testOfPage('is granted nothing but copying and notifications', async ({ desktop: { page } }) => {
     const answers = await page.evaluate(async () => {
       const query = async (name: string) => (await navigator.permissions.query({ name: name as never })).state
       const position = new Promise<string>((resolve) => {
@@ -253,7 +256,7 @@ test.describe('the page', () => {
       midi: 'denied',
       position: 'denied',
       camera: 'denied',
-      notification: 'denied',
+      notification: 'granted',
     })
   })
 })

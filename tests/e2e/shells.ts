@@ -116,8 +116,20 @@ async function startDesktop({ dataDir, locale }: ShellStart): Promise<RunningShe
   return {
     page,
     fileSavedAt: (act) => fileOfWindowSavedAt(app, act),
-    close: () => app.close(),
+    close: () => endDesktop(app),
   }
+}
+
+/** Quits twice: what still waits for an answer keeps the window open once. */
+async function endDesktop(app: ElectronApplication): Promise<void> {
+  const exited = once(app.process(), 'exit')
+  await app.evaluate(({ app: desktop }) => {
+    setImmediate(() => {
+      desktop.quit()
+      desktop.quit()
+    })
+  })
+  await exited
 }
 
 /** Replaces the user at the system's dialog, which no test can press: the file goes where it would have gone. */

@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest'
 import type { Wire } from '../../src-core/channel.ts'
 import { ownAddress } from '../../src-main/electron/app-address.ts'
 import {
+  BRING_FORWARD,
   MAX_MESSAGE_LENGTH,
   SHOW_DATA_FOLDER,
   TO_MAIN,
   TO_RENDERER,
 } from '../../src-main/electron/ipc-channels.ts'
-import { isOurPage, serveContents, serveDataFolder } from '../../src-main/electron/ipc.ts'
+import { isOurPage, serveBringForward, serveContents, serveDataFolder } from '../../src-main/electron/ipc.ts'
 
 const page = { origin: 'app://mpscope' }
 
@@ -161,5 +162,22 @@ describe('the folder of the data', () => {
     ['a frame that is gone', null],
   ])('is not shown to %s', (_who, sender) => {
     expect(ask(sender)).toBe(0)
+  })
+})
+
+describe('our window', () => {
+  function ask(sender: { origin: string } | null): number {
+    const { contents } = createContents()
+    let forward = 0
+    serveBringForward(contents as unknown as WebContents, ownAddress, () => (forward += 1))
+    contents.ipc.emit(BRING_FORWARD, { senderFrame: sender })
+    return forward
+  }
+
+  it('is brought forward by our page', () => expect(ask(page)).toBe(1))
+
+  it('is not brought forward by a frame inside', () => {
+    expect(ask({ origin: 'app://mpscope' })).toBe(0)
+    expect(ask(null)).toBe(0)
   })
 })

@@ -6,15 +6,15 @@ import { grantedPermissions, grantsPermission } from '../../src-main/electron/pe
 describe('grantsPermission', () => {
   const question = { permission: 'clipboard-sanitized-write', requester: 'app://mpscope/', isMainFrame: true }
 
-  it('lets our page copy', () => {
+  it('lets our page copy, and say that a message waits', () => {
     expect(grantsPermission(ownAddress, question)).toBe(true)
+    expect(grantsPermission(ownAddress, { ...question, permission: 'notifications' })).toBe(true)
   })
 
   it.each([
     'clipboard-read',
     'media',
     'geolocation',
-    'notifications',
     'openExternal',
     'fileSystem',
     'hid',
@@ -40,7 +40,7 @@ describe('grantsPermission', () => {
   })
 
   it('grants only what is listed here too, each for a reason', () => {
-    expect([...grantedPermissions.keys()]).toEqual(['clipboard-sanitized-write'])
+    expect([...grantedPermissions.keys()]).toEqual(['clipboard-sanitized-write', 'notifications'])
     for (const reason of grantedPermissions.values()) expect(reason).not.toBe('')
   })
 })
