@@ -20,6 +20,7 @@ import { clearHistory } from './live/clear-history.ts'
 import { copyAddress } from './live/copy-address.ts'
 import { copyOpenId } from './live/copy-open-id.ts'
 import { copyXml } from './live/copy-xml.ts'
+import { goWaiting } from './live/go-waiting.ts'
 import { makeRule } from './live/make-rule.ts'
 import { newestRow } from './live/newest-row.ts'
 import { nextRow } from './live/next-row.ts'
@@ -50,6 +51,7 @@ export const actions: readonly Action[] = [
   openDetails,
   backToList,
   openMenu,
+  goWaiting,
   answer,
   openTemplates,
   sendTest,

@@ -1,6 +1,7 @@
 import { shallowRef } from 'vue'
 import { useCurrentAccount } from './useCurrentAccount.ts'
 import { useFailureText } from './useFailureText.ts'
+import { usePatience } from './usePatience.ts'
 import { useWorkbench } from './useWorkbench.ts'
 
 /** A message of the catalogue, or a text of one's own. */
@@ -14,6 +15,7 @@ export type MessageToSend =
 export function useSendMessage() {
   const { call, listen } = useWorkbench()
   const { account } = useCurrentAccount()
+  const patient = usePatience()
   const failureText = useFailureText()
   const sending = shallowRef(false)
   const failure = shallowRef('')
@@ -28,7 +30,11 @@ export function useSendMessage() {
     const stopListening = listen((told) => {
       if (told.type === 'request.held' && told.held.account === id) waits()
     })
-    const answered = call('message.send', { account: id, ...message })
+    const answered = call('message.send', {
+      account: id,
+      ...message,
+      ...(patient.value && { patient: true }),
+    })
     // Nobody waits for it any more once it is held.
     answered.catch(() => {})
     try {

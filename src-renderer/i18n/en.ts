@@ -13,11 +13,13 @@ import { verdictWords } from './verdict-words.ts'
 import { send } from './send.en.ts'
 import { undo } from './undo.en.ts'
 import { layers, sign, signature } from './sign.en.ts'
+import { ahead, waiting } from './waiting.en.ts'
 import type { Messages } from './zh.ts'
 
 export const en: Messages = {
   app: {
     name: 'mpscope',
+    title: 'mpscope · Official Account workbench',
     connecting: 'Connecting to the workbench…',
     lost: 'The connection to the workbench is lost; connecting again…',
     lostHint: 'If it was restarted, open the new address that the terminal printed.',
@@ -87,6 +89,8 @@ export const en: Messages = {
     damagedWhole: 'The history file was damaged and is kept as {file}; {salvaged} exchanges were salvaged.',
     deleted: 'The history file was deleted while this was running, and made anew; what was in it is gone.',
   },
+  ahead,
+  waiting,
   account,
   actions,
   mode,

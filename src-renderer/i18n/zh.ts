@@ -13,11 +13,13 @@ import { verdictWords } from './verdict-words.ts'
 import { send } from './send.zh.ts'
 import { undo } from './undo.zh.ts'
 import { layers, sign, signature } from './sign.zh.ts'
+import { ahead, waiting } from './waiting.zh.ts'
 
 /** The Chinese texts, and the shape that every other language has to fill. */
 export const zh = {
   app: {
     name: '公众号调试台',
+    title: 'mpscope · 公众号调试台',
     connecting: '正在连接调试台…',
     lost: '与调试台的连接已断开，正在重新连接…',
     lostHint: '如果它重新启动过，请打开终端里新打印的地址。',
@@ -75,6 +77,8 @@ export const zh = {
     damagedWhole: '记录文件已损坏，另存为 {file}；救回 {salvaged} 条。',
     deleted: '记录文件在运行中被删除，已重新建立；之前的记录不在了。',
   },
+  ahead,
+  waiting,
   account,
   actions,
   mode,

@@ -27,6 +27,7 @@ export function useActionKeys(): void {
       writing: isWriting(target) || at - wroteAt < STILL_TYPING_MS,
       layer: hasOpenLayer() || Boolean(target?.closest('[role=dialog], [role=alertdialog], [role=menu]')),
       control: Boolean(target?.closest('button, a[href], summary, select, input, [role=button], [role=tab]')),
+      form: isWriting(target) && !target?.closest('[data-composer]'),
       choice: target?.matches('select, [role=combobox]') ?? false,
     }
   }

@@ -128,7 +128,7 @@ test('answering by hand is accessible', async ({ start, dataDir }) => {
   expect(await violations(live)).toEqual([])
 
   await compose.postClick('MENU')
-  await compose.type.selectOption('news')
+  await compose.chooseType('news')
   await compose.composer.getByRole('button', { name: live.words.replyForm.addArticle }).click()
   await expect(compose.waiting).toHaveCount(2)
   expect(await violations(live)).toEqual([])

@@ -1,8 +1,19 @@
 import type { Locator, Page } from '@playwright/test'
+import type { ReplyDraftType } from '../../src-core/contract/reply-draft.ts'
 import type { LivePage } from './live-page.ts'
 import { ACCOUNT, prepareAccount, TOKEN } from './prepared-account.ts'
 
 export const USER = 'oia2TjuEGTNoeX76QEjQNrcURxG8'
+
+/** Chooses the type of a reply in a form, as a mouse does. */
+export async function chooseReplyType(
+  form: Locator,
+  { replyForm }: LivePage['words'],
+  type: ReplyDraftType,
+): Promise<void> {
+  await form.getByLabel(replyForm.type).click()
+  await form.page().getByRole('option', { name: replyForm.types[type], exact: true }).click()
+}
 
 /** Prepares, before the start, an account that is answered by hand, with as much time as a test needs. */
 export function prepareByHand(dataDir: string, holdMs = 60_000): void {
@@ -25,6 +36,8 @@ export class ComposePage {
   readonly bytes: Locator
   readonly type: Locator
   readonly send: Locator
+  /** The user's own words, above the form. */
+  readonly said: Locator
   readonly kept: Locator
   readonly repairs: Locator
   readonly findings: Locator
@@ -40,11 +53,16 @@ export class ComposePage {
     this.content = this.composer.getByLabel(replyForm.content)
     this.bytes = this.composer.getByRole('textbox', { name: compose.bytes })
     this.type = this.composer.getByLabel(replyForm.type)
+    this.said = this.composer.locator('[data-said]')
     this.send = this.composer.getByRole('button', { name: new RegExp(`^${compose.send}`) })
     this.kept = this.page.getByRole('region', { name: compose.kept.label })
     this.findings = this.composer.getByRole('region', { name: compose.findings })
     this.repairs = this.findings.getByRole('button', { name: compose.repairHint.replace('{title}', '') })
     this.status = this.composer.getByRole('status')
+  }
+
+  async chooseType(type: ReplyDraftType): Promise<void> {
+    await chooseReplyType(this.composer, this.live.words, type)
   }
 
   /** Posts a message as WeChat does, with another MsgId each time. */

@@ -202,10 +202,10 @@ test('form and free XML stay in step as far as the XML allows', async ({ compose
   await expect(compose.composer).toContainText(live.words.compose.noForm)
   await expect(compose.content).toHaveCount(0)
   // Back to the form, and back again to the XML: neither is lost.
-  await compose.type.selectOption('text')
+  await compose.chooseType('text')
   await expect(compose.content).toHaveValue('二')
   await expect(compose.bytes).not.toContainText('备注')
-  await compose.type.selectOption('xml')
+  await compose.chooseType('xml')
   await expect(compose.bytes).toContainText('备注')
   const shown = await compose.previewed()
   await compose.send.click()
@@ -215,17 +215,20 @@ test('form and free XML stay in step as far as the XML allows', async ({ compose
 test('what WeChat would make of it is said while one writes, and mended on request', async ({ compose }) => {
   const { live } = compose
   const { reply } = await compose.postText('你好')
-  // Nothing written yet: an empty text would be the fault prompt.
-  await expect(compose.findings).toContainText(live.words.verdict.fault)
+  // Nothing written yet: nothing is wrong, and nothing is sent by mistake.
+  const { will, blank, nothingToSend } = live.words.compose
+  await expect(compose.findings).toHaveText(blank)
+  await compose.page.keyboard.press('Control+Enter')
+  await expect(compose.status.last()).toHaveText(nothingToSend)
   await compose.content.fill('在的')
-  await expect(compose.findings).toContainText(live.words.verdict.accepted)
+  await expect(compose.findings).toContainText(will.accepted)
   await expect(compose.bytes).toContainText('在的')
   const good = await compose.previewed()
 
   await compose.bytes.fill(`提示 ${good}`)
-  await expect(compose.findings).toContainText(live.words.verdict.fault)
+  await expect(compose.findings).toContainText(will.fault)
   await compose.repairs.click()
-  await expect(compose.findings).toContainText(live.words.verdict.accepted)
+  await expect(compose.findings).toContainText(will.accepted)
   expect(await compose.previewed()).toBe(good)
   await expect(compose.content).toHaveValue('在的')
   await compose.send.click()
@@ -235,12 +238,12 @@ test('what WeChat would make of it is said while one writes, and mended on reque
 test('every type keeps what was written of it', async ({ compose }) => {
   await compose.postText('你好')
   await compose.content.fill('一句话')
-  await compose.type.selectOption('image')
+  await compose.chooseType('image')
   await compose.composer.getByLabel('MediaId').fill('m1')
   await expect(compose.bytes).toContainText('<MediaId><![CDATA[m1]]></MediaId>')
-  await compose.type.selectOption('text')
+  await compose.chooseType('text')
   await expect(compose.content).toHaveValue('一句话')
-  await compose.type.selectOption('image')
+  await compose.chooseType('image')
   await expect(compose.composer.getByLabel('MediaId')).toHaveValue('m1')
 })
 
@@ -259,7 +262,7 @@ test('articles: as many as WeChat will show', async ({ compose }) => {
   const { replyForm } = compose.live.words
   const addArticle = compose.composer.getByRole('button', { name: replyForm.addArticle })
   await compose.postText('你好')
-  await compose.type.selectOption('news')
+  await compose.chooseType('news')
   await expect(compose.composer).toContainText(replyForm.shown.message)
   await addArticle.click()
   const articles = compose.composer.getByRole('list', { name: replyForm.articles }).getByRole('listitem')
@@ -275,7 +278,7 @@ test('articles: as many as WeChat will show', async ({ compose }) => {
 
   await compose.postClick('NEWS')
   await compose.waiting.nth(1).click()
-  await compose.type.selectOption('news')
+  await compose.chooseType('news')
   await expect(compose.composer).toContainText(replyForm.shown.event.replace('{max}', '8'))
   for (let count = 1; count < 8; count += 1) await addArticle.click()
   await expect(articles).toHaveCount(8)

@@ -42,8 +42,10 @@ export class LivePage {
     await expect(this.sendButton).toBeVisible()
   }
 
-  address(): Promise<string> {
-    return this.page.getByRole('group', { name: this.words.strip.address }).innerText()
+  /** Returns it from any screen: the strip stays in the page when another one is shown. */
+  async address(): Promise<string> {
+    const group = this.page.getByRole('group', { name: this.words.strip.address, includeHidden: true })
+    return (await group.locator('code').textContent()) ?? ''
   }
 
   /** Opens the panel, sends the sample of that name, and waits until it is the one shown. */

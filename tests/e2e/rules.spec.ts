@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { chooseReplyType } from './compose-page.ts'
 import { expect, test } from './fixtures.ts'
 import type { LivePage } from './live-page.ts'
 import { RulesPage } from './rules-page.ts'
@@ -72,7 +73,7 @@ test('free XML begins with a reply that is addressed, and what fits is shown as 
   await post(live, '你好 <b>')
   await rules.open()
   await rules.button(words.rules.create).click()
-  await rules.panel.getByLabel(words.replyForm.type).selectOption('xml')
+  await chooseReplyType(rules.panel, words, 'xml')
   await expect(rules.body).toContainText('<ToUserName><![CDATA[oABC]]></ToUserName>')
   await expect(rules.body).toContainText('<Content><![CDATA[你好 <b>]]></Content>')
 })

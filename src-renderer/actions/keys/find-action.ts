@@ -14,6 +14,8 @@ export interface KeyPlace {
   layer: boolean
   /** A button, link, choice or the like has the focus: it is pressed with Enter and Space. */
   control: boolean
+  /** Somebody writes in a form of its own, which may be finished with Ctrl+Enter; the reply's form is none. */
+  form: boolean
   /** A choice has the focus, which opens with Alt and an arrow. */
   choice: boolean
 }
@@ -52,9 +54,10 @@ export function findAction(
 }
 
 /** Returns true if the key means something to whatever has the focus. */
-function isTheirs(key: string, { writing, layer, control, choice }: KeyPlace): boolean {
+function isTheirs(key: string, { writing, layer, control, choice, form }: KeyPlace): boolean {
   if (isSingleKey(key)) return writing || layer || (control && key === 'Space')
   if (key === 'Escape') return layer
+  if (key === 'Ctrl+Enter') return layer || form
   if (key === 'Enter') return writing || layer || control
   return choice && /^(Alt\+)?Arrow/.test(key)
 }

@@ -20,6 +20,15 @@ export interface Desk {
   answering: AnsweringDesk | null
   reply: ReplyDesk | null
   convert: ConvertDesk | null
+  /** On whichever screen one is. */
+  waiting: WaitingDesk | null
+}
+
+/** The messages that wait to be answered by hand. */
+export interface WaitingDesk {
+  any(): boolean
+  /** Goes to the one that has the least time left. */
+  go(): void
 }
 
 /** The panels that actions open. An account has two doors, of which the one beside the address is only a button. */
@@ -65,6 +74,8 @@ export interface AnsweringDesk {
 /** The reply to the message that is shown and waits. */
 export interface ReplyDesk {
   readonly canSend: boolean
+  /** The id of the message; null if it does not wait any more. */
+  readonly shownFor: string | null
   send(): void
 }
 

@@ -17,6 +17,7 @@ export const [provideDesk, useDesk] = createProvided(
       answering: null,
       reply: null,
       convert: null,
+      waiting: null,
     }),
 )
 

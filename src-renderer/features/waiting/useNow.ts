@@ -1,7 +1,7 @@
 import { useIntervalFn, useMediaQuery } from '@vueuse/core'
 import { shallowReadonly, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
-import { createProvided } from '../../../composables/create-provided.ts'
+import { createProvided } from '../../composables/create-provided.ts'
 
 /** Short enough to show tenths of a second. */
 const TICK_MS = 100

@@ -4,6 +4,7 @@ import { CommandFailure } from '../../../../src-core/contract/errors.ts'
 import type { HeldRequest } from '../../../../src-core/contract/reply.ts'
 import type { ReplyDraft } from '../../../../src-core/contract/reply-draft.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
+import { isBlank } from '../../../features/reply/blank-draft.ts'
 import { useDrafts } from '../drafts/useDrafts.ts'
 
 /** Short enough that a crash costs a word, long enough not to save every letter. */
@@ -58,6 +59,10 @@ export function useDraft(held: () => HeldRequest) {
     },
   )
   if (carried) write(carried)
+  // A reply that was written ahead while this message was shown already.
+  watch(drafts.carried, (now) => {
+    if (now && state.value === 'untouched' && isBlank(draft.value)) write(drafts.takeCarried() ?? now)
+  })
 
   useEventListener('pagehide', flush)
   onBeforeUnmount(flush)

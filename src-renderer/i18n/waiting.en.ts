@@ -1,0 +1,33 @@
+import type { Messages } from './zh.ts'
+
+export const ahead: Messages['ahead'] = {
+  open: 'Write ahead',
+  ready: 'One is ready',
+  title: 'Write a reply ahead',
+  hint: 'When the next message comes, this reply is in its form, to be read once more and sent.',
+  example:
+    'Sender and receiver are examples until the message is there; how many articles are shown depends on it, too.',
+  discard: 'Drop it',
+}
+
+export const waiting: Messages['waiting'] = {
+  title: '({count}) {seconds} s to reply',
+  badge: '{count} message waits for a reply | {count} messages wait for a reply',
+  missedBadge: '{count} message was not answered in time | {count} messages were not answered in time',
+  announce: 'New message: {text}. {seconds} seconds to reply',
+  announceMany: '{count} new messages. {seconds} seconds to reply',
+  ended: 'Not answered in time; success was sent: {text}',
+  notification: 'New message, {seconds} s to reply',
+  notify: 'Turn on desktop notifications for messages that wait',
+  notifyDenied: 'The browser allows no notifications; change it in the site settings beside the address',
+  missed: '{count} not answered in time; success was sent',
+  showMissed: 'Show “{text}”',
+  dismiss: 'Dismiss',
+  noText: 'no text',
+  stillWaiting:
+    '{count} message still waits for a reply; {seconds} s left. | {count} messages still wait for a reply; the nearest has {seconds} s left.',
+  closeAgain: 'Close again to quit; success is sent to what waits.',
+  goThere: 'Answer',
+  patient: 'Test messages wait 60 s',
+  patientHint: 'WeChat waits for 5 s. With this on, you can take your time with messages sent from here.',
+}
