@@ -140,6 +140,15 @@ test('answering by hand is accessible', async ({ start, dataDir }) => {
   expect(await violations(live)).toEqual([])
 
   await live.page.keyboard.press('Escape')
+  await compose.type.click()
+  await expect(live.page.getByRole('listbox').last()).toBeVisible()
+  expect(await violations(live)).toEqual([])
+  await live.page.keyboard.press('Escape')
+  await live.page.getByRole('button', { name: live.words.ahead.open }).click()
+  await expect(live.page.getByRole('dialog')).toBeVisible()
+  expect(await violations(live)).toEqual([])
+  await live.page.keyboard.press('Escape')
+
   hangUp()
   await expect(compose.kept).toBeVisible()
   expect(await violations(live)).toEqual([])

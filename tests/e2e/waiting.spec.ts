@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { ComposePage, prepareByHand, USER } from './compose-page.ts'
 import { expect, test as base } from './fixtures.ts'
+import { prepareAccount } from './prepared-account.ts'
 
 const test = base.extend<{ compose: ComposePage; holdMs: number }>({
   holdMs: [60_000, { option: true }],
@@ -97,6 +98,32 @@ test('nothing calls while somebody looks at the message, and what else waits doe
   await expect(page).toHaveTitle(/^\(1\) /)
   await leaveWindow(page)
   await expect(page).toHaveTitle(/^\(2\) /)
+})
+
+test('each way of calling has its preference: here the sound alone is on', async ({ start, dataDir }) => {
+  const silent = { waitingTitle: false, waitingNotification: false, waitingSound: true }
+  prepareAccount(dataDir, { policy: { kind: 'hand', holdMs: 60_000 } }, silent)
+  const { live } = await start()
+  const compose = new ComposePage(live)
+  const { page } = compose
+  const { shown } = await recordNotifications(page)
+  await page.evaluate(() => {
+    const heard: number[] = []
+    const { start: play } = OscillatorNode.prototype
+    OscillatorNode.prototype.start = function (...when) {
+      heard.push(this.frequency.value)
+      play.apply(this, when)
+    }
+    Object.assign(globalThis, { heard })
+  })
+  await go(compose, 'sign')
+  await compose.postText('在吗')
+  await expect(badge(page)).toBeVisible()
+  await expect
+    .poll(() => page.evaluate(() => (globalThis as unknown as { heard: number[] }).heard.length))
+    .toBeGreaterThan(0)
+  await expect(page).toHaveTitle(live.words.app.title)
+  expect(await shown()).toEqual([])
 })
 
 test('Ctrl+Enter sends from anywhere on the screen', async ({ compose }) => {

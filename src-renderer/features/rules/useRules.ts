@@ -18,7 +18,7 @@ export interface Rules {
   /** Closes the rules; a rule in the editor stays there for the next time. */
   close(): void
   /**
-   * "Always answer like this": opens the editor with a rule that answers messages like this one with `draft`. Nothing
+   * "Save as rule": opens the editor with a rule that answers messages like this one with `draft`. Nothing
    * is saved yet. `account` is the id of the account whose rule it becomes; if omitted, it is the current one.
    */
   startRule(message: ExchangeMessage, draft: ReplyDraft, account?: string): void
