@@ -3,7 +3,7 @@ import type { Messages } from './zh.ts'
 export const actions: Messages['actions'] = {
   everywhere: 'Everywhere',
   palette: 'Command palette',
-  paletteShort: 'Commands',
+  paletteShort: 'Palette',
   find: 'Find a command, account, rule, message or error code',
   found: 'What was found',
   nothing: 'Nothing found. Chinese, English and pinyin initials all work.',
@@ -23,5 +23,6 @@ export const actions: Messages['actions'] = {
   remove: 'Remove {key} from “{action}”',
   reset: 'Reset “{action}”',
   taken: '{key} already belongs to “{action}”',
+  desktopOnly: 'Desktop window only',
   fixed: '{key} moves and confirms, so it cannot be a shortcut',
 }

@@ -21,5 +21,6 @@ export const actions = {
   remove: '删除「{action}」的快捷键 {key}',
   reset: '「{action}」恢复默认',
   taken: '{key} 已用于「{action}」',
+  desktopOnly: '仅桌面版',
   fixed: '{key} 用于移动和确认，不能设为快捷键',
 }

@@ -7,6 +7,6 @@ export const openPalette: Action = {
   pinyin: 'dkmlmb',
   icon: SquareChevronRight,
   keys: ['Ctrl+K'],
-  applies: () => true,
+  applies: ({ panel }) => panel !== 'palette',
   perform: (desk) => void (desk.panel = 'palette'),
 }

@@ -1,7 +1,6 @@
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { Navigation } from '../../composables/useNavigation.ts'
 import type { Undo } from '../../composables/useUndo.ts'
-import type { CopiedText } from '../../ui/useCopy.ts'
 
 /**
  * What actions work with. Each screen puts its own part there while it exists; an action asks for what it needs and
@@ -13,7 +12,7 @@ export interface Desk {
   /** The panel that is open beside its button; only one is at a time. `usePanel` gives a panel its share of it. */
   panel: Panel | null
   /** Copies a text, and tells the result for a moment. */
-  copy(text: CopiedText): void
+  copy(text: string): void
   /** Closes the uppermost panel, dialog or menu, as Escape does. */
   close(): void
   live: LiveDesk | null

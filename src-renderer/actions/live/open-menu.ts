@@ -3,7 +3,7 @@ import type { Action } from '../kind/action.ts'
 
 export const openMenu: Action = {
   id: 'live.menu',
-  name: { zh: '打开这条的菜单', en: 'Open the menu of the row' },
+  name: { zh: '打开这条的菜单', en: 'Open the row menu' },
   pinyin: 'dkztdcd',
   icon: SquareMenu,
   keys: ['Shift+F10', 'ContextMenu'],

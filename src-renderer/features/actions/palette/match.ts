@@ -5,7 +5,10 @@ export interface Candidate {
   names: readonly string[]
   /** The pinyin initials of the Chinese name; `''` if they are not known. */
   pinyin: string
-  /** Only whole words find it: its text is long, so that letters here and there would find nearly everything. */
+  /**
+   * Only whole words find it: its text is long, so that letters here and there would find nearly everything. It comes
+   * after the others, unless it is asked for by its whole name.
+   */
   wholeWords?: true
 }
 
@@ -43,19 +46,25 @@ function scoreOf(words: readonly string[], candidate: Candidate): number {
 }
 
 function scoreOfWord(word: string, { names, pinyin, wholeWords }: Candidate): number {
-  const scores = names.map((name) => scoreOfName(word, normalise(name), wholeWords === true))
+  if (wholeWords) return Math.max(...names.map((name) => scoreOfText(word, normalise(name))))
+  const scores = names.map((name) => scoreOfName(word, normalise(name)))
   if (pinyin.startsWith(word)) scores.push(75)
   else if (pinyin.includes(word)) scores.push(60)
   else if (word.length > 1 && isSubsequence(word, pinyin)) scores.push(40)
   return Math.max(...scores)
 }
 
-function scoreOfName(word: string, name: string, wholeWords: boolean): number {
+function scoreOfText(word: string, text: string): number {
+  if (text === word) return 100
+  return text.startsWith(word) ? 15 : text.includes(word) ? 10 : 0
+}
+
+function scoreOfName(word: string, name: string): number {
   if (name === word) return 100
   if (name.startsWith(word)) return 90
   const at = name.indexOf(word)
   if (at > 0) return /[\s\p{P}]/u.test(name[at - 1] ?? '') ? 80 : 70
-  return !wholeWords && word.length > 1 && isSubsequence(word, name) ? 30 : 0
+  return word.length > 1 && isSubsequence(word, name) ? 30 : 0
 }
 
 function isSubsequence(word: string, text: string): boolean {

@@ -13,6 +13,7 @@ import { useRules } from '../../rules/useRules.ts'
 import { useActions } from '../useActions.ts'
 import { usePerform } from '../usePerform.ts'
 import type { Candidate } from './match.ts'
+import { offeredActions } from './offered-actions.ts'
 
 export interface PaletteItem extends Candidate {
   icon: Component
@@ -38,21 +39,16 @@ export function usePaletteItems(): ComputedRef<PaletteItem[]> {
 
   const commands = computed(() => {
     const here = desk.navigation.screen.value
-    return (
-      actions
-        // What another screen can do is known once one is there.
-        .filter((action) => (action.screen !== undefined && action.screen !== here) || action.applies(desk))
-        .map((action): PaletteItem => ({
-          id: action.id,
-          names: [nameOf(action), action.name.zh, action.name.en],
-          pinyin: action.pinyin,
-          icon: action.icon,
-          note: action.screen === undefined || action.screen === here ? '' : t(`rail.${action.screen}`),
-          key: keysOf(action)[0] ?? null,
-          isLasting: true,
-          perform: () => perform(action),
-        }))
-    )
+    return offeredActions(actions, desk).map((action): PaletteItem => ({
+      id: action.id,
+      names: [nameOf(action), action.name.zh, action.name.en],
+      pinyin: action.pinyin,
+      icon: action.icon,
+      note: action.screen === undefined || action.screen === here ? '' : t(`rail.${action.screen}`),
+      key: keysOf(action)[0] ?? null,
+      isLasting: true,
+      perform: () => perform(action),
+    }))
   })
 
   const accounts = computed(() =>

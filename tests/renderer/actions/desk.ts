@@ -1,0 +1,22 @@
+import { shallowRef } from 'vue'
+import type { Desk } from '../../../src-renderer/actions/kind/desk.ts'
+import type { Screen } from '../../../src-renderer/composables/useNavigation.ts'
+
+/** Returns a desk on which no screen has put anything yet. */
+export function emptyDesk(screen: Screen = 'live'): Desk {
+  return {
+    navigation: {
+      screen: shallowRef(screen),
+      wanted: shallowRef(null),
+      go: () => {},
+      openExchange: () => {},
+    },
+    panel: null,
+    copy: () => {},
+    close: () => {},
+    live: null,
+    answering: null,
+    reply: null,
+    convert: null,
+  }
+}
