@@ -154,6 +154,42 @@ test('answering by hand is accessible', async ({ start, dataDir }) => {
   expect(await violations(live)).toEqual([])
 })
 
+test('palette, keys and context menu are accessible', async ({ live }) => {
+  const { page, words } = live
+  await live.sendTestMessage('文本消息')
+  await live.rows.first().click()
+  await page.keyboard.press('Shift+F10')
+  await expect(page.getByRole('menu')).toBeVisible()
+  expect(await violations(live)).toEqual([])
+
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  await page.keyboard.press('ControlOrMeta+k')
+  const field = page.getByRole('combobox', { name: words.actions.find })
+  await expect(field).toBeFocused()
+  expect(await violations(live)).toEqual([])
+  await field.fill('没有这个')
+  await expect(page.getByRole('status').filter({ hasText: words.actions.nothing })).toBeVisible()
+  expect(await violations(live)).toEqual([])
+
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: words.actions.keys })
+  await expect(sheet).toBeVisible()
+  expect(await violations(live)).toEqual([])
+  await sheet.getByRole('button', { name: words.actions.change }).click()
+  const record = sheet.getByRole('button', { name: words.actions.record.replace('{action}', '下一条') })
+  await record.click()
+  await page.keyboard.press('k')
+  await expect(sheet.getByRole('alert')).toBeVisible()
+  expect(await violations(live)).toEqual([])
+  // While it records, Escape gives up and leaves the dialog open.
+  await record.click()
+  await page.keyboard.press('Escape')
+  await expect(record).toHaveAttribute('aria-pressed', 'false')
+  await expect(sheet).toBeVisible()
+})
+
 test('every state of the Convert screen is accessible', async ({ live }) => {
   const convert = new ConvertPage(live)
   await convert.open()

@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, shallowReactive } from 'vue'
+import { computed, onScopeDispose, shallowReactive, watch } from 'vue'
 import type { WritableComputedRef } from 'vue'
 import { createProvided } from '../../composables/create-provided.ts'
 import type { Navigation } from '../../composables/useNavigation.ts'
@@ -7,8 +7,8 @@ import type { Desk, Panel } from './desk.ts'
 
 export const [provideDesk, useDesk] = createProvided(
   'desk',
-  (navigation: Navigation, undo: Undo, shell: Pick<Desk, 'copy' | 'close'>): Desk =>
-    shallowReactive({
+  (navigation: Navigation, undo: Undo, shell: Pick<Desk, 'copy' | 'close'>): Desk => {
+    const desk: Desk = shallowReactive({
       navigation,
       undo,
       panel: null,
@@ -18,7 +18,11 @@ export const [provideDesk, useDesk] = createProvided(
       reply: null,
       convert: null,
       waiting: null,
-    }),
+    })
+    // A panel belongs to the screen on which it was opened. At once: an action may go there and open one.
+    watch(navigation.screen, () => (desk.panel = null), { flush: 'sync' })
+    return desk
+  },
 )
 
 /** Puts a part on the desk for as long as the component lives. */
@@ -34,14 +38,16 @@ export function useDeskPart<Name extends 'live' | 'answering' | 'reply' | 'conve
   })
 }
 
-/** Returns whether this panel is open; setting it opens or closes the panel. */
+/** Returns whether this panel is open; setting it opens or closes the panel. It closes with its component. */
 export function usePanel(panel: Panel): WritableComputedRef<boolean> {
   const desk = useDesk()
-  return computed({
+  const isOpen = computed({
     get: () => desk.panel === panel,
     set(open) {
       if (open) desk.panel = panel
       else if (desk.panel === panel) desk.panel = null
     },
   })
+  onScopeDispose(() => (isOpen.value = false))
+  return isOpen
 }
