@@ -10,6 +10,9 @@ import { expect, test as base } from '@playwright/test'
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { Snapshot } from '../../src-core/contract/workbench.ts'
 import { MAX_MESSAGE_LENGTH } from '../../src-main/electron/ipc-channels.ts'
+import { goSign } from '../../src-renderer/actions/everywhere/go-sign.ts'
+import { openPalette } from '../../src-renderer/actions/everywhere/open-palette.ts'
+import type { Action } from '../../src-renderer/actions/kind/action.ts'
 import { EARLY, launchElectron, SANDBOX_SWITCH } from './shells.ts'
 import { findTestShells } from './test-shells.ts'
 
@@ -124,6 +127,23 @@ test.describe('the page', () => {
       globals: [],
       bridge: ['bringForward', 'onCloseRefused', 'onMenu', 'onMessage', 'post', 'showDataFolder', 'showMenu'],
     })
+  })
+
+  testOfPage('puts its actions into the menu, which does them', async ({ desktop: { app, page } }) => {
+    const names = (await page.evaluate(() => document.documentElement.lang)) === 'en' ? 'en' : 'zh'
+    const click = ({ name }: Pick<Action, 'name'>) =>
+      app.evaluate(({ Menu }, label) => {
+        const groups = Menu.getApplicationMenu()?.items.map(({ submenu }) => submenu?.items ?? []) ?? []
+        const item = groups.flat().find((one) => one.label === label)
+        item?.click()
+        return item?.accelerator ?? null
+      }, name[names])
+    await expect.poll(() => click(goSign)).toBe('CmdOrCtrl+3')
+    await expect(page.locator('nav [aria-current=page]')).toHaveText(names === 'en' ? 'Sign' : '签名')
+    await click(openPalette)
+    await expect(page.getByRole('combobox')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('combobox')).toHaveCount(0)
   })
 
   testOfPage('reaches the workbench, also after a reload', async ({ desktop: { app, page } }) => {
