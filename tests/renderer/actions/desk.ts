@@ -8,9 +8,12 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     navigation: {
       screen: shallowRef(screen),
       wanted: shallowRef(null),
+      toConvert: shallowRef(null),
       go: () => {},
       openExchange: () => {},
+      openInConvert: () => {},
     },
+    undo: { last: shallowRef(null), outcome: shallowRef(null), offer: () => {}, undo: async () => {} },
     panel: null,
     copy: () => {},
     close: () => {},

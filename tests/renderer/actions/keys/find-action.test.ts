@@ -28,7 +28,8 @@ const save = action('convert.save', ['Ctrl+S'], { screen: 'convert' })
 const palette = action('app.palette', ['Ctrl+K'])
 const keys = action('app.keys', ['?'])
 const close = action('app.close', ['Ctrl+W'], { desktopOnly: true })
-const all = [next, open, back, never, answer, templates, save, palette, keys, close]
+const undo = action('app.undo', ['Ctrl+Z'], { notWhileWriting: true })
+const all = [next, open, back, never, answer, templates, save, palette, keys, close, undo]
 
 const here: KeyPlace = { screen: 'live', writing: false, layer: false, control: false, choice: false }
 const usual: KeySetting = { keys: {}, singleKeys: true, allKeys: true }
@@ -53,6 +54,8 @@ describe('findAction', () => {
     ['Escape in a panel, which closes it', 'Escape', { layer: true }, null],
     ['Ctrl+Enter in a panel, which saves there', 'Ctrl+Enter', { layer: true, writing: true }, null],
     ['a key of everywhere in a panel', 'Ctrl+K', { layer: true, writing: true }, 'app.palette'],
+    ['a key that edits text, while somebody writes', 'Ctrl+Z', { writing: true }, null],
+    ['and where nobody does', 'Ctrl+Z', {}, 'app.undo'],
     ['Enter on a button, which presses it', 'Enter', { control: true }, null],
     ['a letter on a button', 'j', { control: true }, 'live.next'],
     ['Ctrl+Enter on a button', 'Ctrl+Enter', { control: true }, 'live.answer'],
