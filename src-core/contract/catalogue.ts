@@ -26,6 +26,14 @@ export interface MessageSpec {
   answer?: 'err-code'
   /** In the order of the official sample. */
   fields: FieldSpec[]
+  /** Occasions with a name of their own, on which the same message comes with other fields. */
+  variants?: MessageVariant[]
+}
+
+/** `set` has values by field name, as `message.send` takes them. */
+export interface MessageVariant {
+  title: Bilingual
+  set: Record<string, string>
 }
 
 export type MessageGroupName =

@@ -8,11 +8,13 @@ import { createSampleFields } from './send-sample.ts'
 
 /** Returns a believable document for every message and event of the catalogue, and for every passive reply. */
 export function sampleDocuments(ports: Pick<Ports, 'clock' | 'randomBytes'>): SampleDocument[] {
-  const incoming = MESSAGE_CATALOGUE.map(({ group, title, type, event }) => ({
-    group,
-    title,
-    xml: writeMessage(createSampleFields(ports, '', { type, event }), { layout: 'indented' }),
-  }))
+  const incoming = MESSAGE_CATALOGUE.flatMap(({ group, title, type, event, variants = [] }) =>
+    [{ title, set: {} }, ...variants].map((one) => ({
+      group,
+      title: one.title,
+      xml: writeMessage(createSampleFields(ports, '', { type, event, set: one.set }), { layout: 'indented' }),
+    })),
+  )
   const replies = createReplySamples({
     toUserName: SAMPLE_OPEN_ID,
     fromUserName: SAMPLE_ORIGINAL_ID,

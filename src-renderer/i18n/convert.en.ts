@@ -3,7 +3,6 @@ import type { Messages } from './zh.ts'
 export const convert: Messages['convert'] = {
   samples: 'Samples',
   searchSamples: 'Search by name, type or event',
-  noSample: 'There is no such sample.',
   open: 'Open a file',
   openHint: 'Open an XML or JSON file; you may also drop one here',
   clear: 'Clear',

@@ -2,7 +2,6 @@
 export const convert = {
   samples: '示例',
   searchSamples: '搜索示例：名称、类型或事件',
-  noSample: '没有这样的示例。',
   open: '打开文件',
   openHint: '打开 XML 或 JSON 文件，也可以直接拖进来',
   clear: '清空',

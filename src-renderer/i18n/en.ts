@@ -10,6 +10,7 @@ import { rules } from './rules.en.ts'
 import { backendReplies, backends, relay } from './relay.en.ts'
 import { attempts, evidence, place, repair, why } from './verdict.en.ts'
 import { verdictWords } from './verdict-words.ts'
+import { picker } from './picker.en.ts'
 import { send } from './send.en.ts'
 import { undo } from './undo.en.ts'
 import { layers, sign, signature } from './sign.en.ts'
@@ -215,6 +216,7 @@ export const en: Messages = {
     requestTarget: 'Request target',
   },
   signature,
+  picker,
   send,
   groups: {
     message: 'Messages',

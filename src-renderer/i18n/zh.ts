@@ -10,6 +10,7 @@ import { rules } from './rules.zh.ts'
 import { backendReplies, backends, relay } from './relay.zh.ts'
 import { attempts, evidence, place, repair, why } from './verdict.zh.ts'
 import { verdictWords } from './verdict-words.ts'
+import { picker } from './picker.zh.ts'
 import { send } from './send.zh.ts'
 import { undo } from './undo.zh.ts'
 import { layers, sign, signature } from './sign.zh.ts'
@@ -201,6 +202,7 @@ export const zh = {
     requestTarget: '请求目标',
   },
   signature,
+  picker,
   send,
   groups: {
     message: '用户消息',

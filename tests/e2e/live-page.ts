@@ -55,6 +55,8 @@ export class LivePage {
     await this.page
       .getByRole('dialog')
       .getByRole('button', { name: new RegExp(`^${title} `) })
+      // A message that was sent lately is listed twice.
+      .first()
       .click()
     await expect(this.rows).toHaveCount(before + 1)
     await this.page.keyboard.press('Escape')

@@ -44,3 +44,58 @@ for (const locale of ['zh-CN', 'en-US'] as const) {
     await expect(panel.getByRole('button', { name: 'brand_new', exact: true })).toHaveCount(0)
   })
 }
+
+test('a message is found, sent and sent again by keyboard, and the panel can stay', async ({ start }) => {
+  const { live } = await start({ locale: 'zh-CN' })
+  const { send, picker } = live.words
+  const panel = live.page.getByRole('dialog')
+  const search = panel.getByRole('searchbox', { name: send.search })
+  await live.sendButton.press('Enter')
+  await expect(search).toBeFocused()
+  // By its name, by what its EventKey begins with, and by initials.
+  for (const words of ['未关注用户扫码', 'qrscene_', 'wgzyhsm']) {
+    await search.fill(words)
+    await expect(panel.getByRole('button', { name: /^未关注用户扫码关注 / })).toBeVisible()
+  }
+  await search.fill('没有这样的')
+  await expect(panel).toContainText(picker.nothing)
+  await search.fill('wgzyhsm')
+  await search.press('Enter')
+  await expect(live.rows).toHaveCount(1)
+  await expect(live.xml).toContainText('qrscene_123123')
+  await expect(panel).toHaveCount(0)
+
+  // The panel remembers the search, and lists first what was sent.
+  await live.sendButton.press('Enter')
+  await expect(search).toHaveValue('wgzyhsm')
+  await search.fill('')
+  await expect(panel.getByRole('heading', { level: 3 }).filter({ hasText: picker.recent })).toBeVisible()
+  await panel.getByRole('button', { name: send.pin }).click()
+
+  // Arrows go through the rows, and to what a row offers.
+  await search.fill('文本消息')
+  await search.press('ArrowDown')
+  await expect(panel.getByRole('button', { name: /^文本消息 / })).toBeFocused()
+  await live.page.keyboard.press('Enter')
+  await expect(live.rows).toHaveCount(2)
+  await expect(panel.getByRole('status')).toContainText(send.sentNow.replace('{title}', '文本消息'))
+  // Once more, from the strip: the panel stays.
+  await live.page.getByRole('button', { name: send.again.replace('{title}', '文本消息') }).press('Enter')
+  await expect(live.rows).toHaveCount(3)
+  await search.focus()
+  await search.press('ArrowDown')
+  await live.page.keyboard.press('ArrowRight')
+  await live.page.keyboard.press('Enter')
+  const content = panel.getByRole('textbox', { name: /Content/ })
+  await expect(content).toBeFocused()
+  await live.page.keyboard.insertText('第一行')
+  await live.page.keyboard.press('Enter')
+  await live.page.keyboard.insertText('第二行')
+  await expect(live.rows).toHaveCount(3)
+  await live.page.keyboard.press('Control+Enter')
+  await expect(live.rows).toHaveCount(4)
+  await expect(live.json).toContainText('第一行\\n第二行')
+  await expect(panel).toBeVisible()
+  await live.page.keyboard.press('Escape')
+  await expect(panel).toHaveCount(0)
+})

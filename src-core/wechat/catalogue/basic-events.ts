@@ -36,6 +36,12 @@ const SUBSCRIBE = createEventSpec('subscribe', {
     },
     { ...TICKET, optional: true },
   ],
+  variants: [
+    {
+      title: { zh: '未关注用户扫码关注', en: 'Follow by a QR code' },
+      set: { EventKey: 'qrscene_123123', Ticket: TICKET.sample },
+    },
+  ],
 })
 
 const UNSUBSCRIBE = createEventSpec('unsubscribe', {

@@ -19,3 +19,10 @@ export function messageKind({ xml, pairs }: PairedTexts): MessageKind | null {
     return /^<[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<>\]]*?)\s*(?:\]\]>)?\s*<\//.exec(element)?.[1] ?? null
   }
 }
+
+/** Returns what WeChat calls the message of a sample: its Event, InfoType or MsgType. */
+export function messageName(xml: string): string {
+  const value = (field: string) =>
+    new RegExp(`<${field}>\\s*(?:<!\\[CDATA\\[)?\\s*([^<\\]]*)`).exec(xml)?.[1]?.trim()
+  return value('Event') ?? value('InfoType') ?? value('MsgType') ?? ''
+}

@@ -21,5 +21,6 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     answering: null,
     reply: null,
     convert: null,
+    waiting: null,
   }
 }

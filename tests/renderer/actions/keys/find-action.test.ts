@@ -31,7 +31,14 @@ const close = action('app.close', ['Ctrl+W'], { desktopOnly: true })
 const undo = action('app.undo', ['Ctrl+Z'], { notWhileWriting: true })
 const all = [next, open, back, never, answer, templates, save, palette, keys, close, undo]
 
-const here: KeyPlace = { screen: 'live', writing: false, layer: false, control: false, choice: false }
+const here: KeyPlace = {
+  screen: 'live',
+  writing: false,
+  layer: false,
+  control: false,
+  choice: false,
+  form: false,
+}
 const usual: KeySetting = { keys: {}, singleKeys: true, allKeys: true }
 const find = (key: string, place: Partial<KeyPlace> = {}, setting: Partial<KeySetting> = {}) =>
   findAction(all, key, { ...here, ...place }, { ...usual, ...setting }, emptyDesk())?.id ?? null

@@ -1,0 +1,6 @@
+import type { Messages } from './zh.ts'
+
+export const picker: Messages['picker'] = {
+  recent: 'Recent',
+  nothing: 'There is no such message.',
+}
