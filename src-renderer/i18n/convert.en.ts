@@ -12,6 +12,7 @@ export const convert: Messages['convert'] = {
   lossless: 'Lossless',
   losslessHint: 'Names every node: CDATA, order, comments and attributes all come back',
   drop: 'Let go to open the XML or JSON file',
+  tool: { wechat: 'As WeChat', format: 'Format', minify: 'Minify', wrap: 'Wrap', save: 'Save' },
   format: 'Format {what}',
   minify: 'Minify {what}',
   save: 'Save {what} as a file',

@@ -11,6 +11,7 @@ export const convert = {
   lossless: '无损',
   losslessHint: '记下每个节点：CDATA、顺序、注释、属性都能转回来',
   drop: '松手打开 XML 或 JSON 文件',
+  tool: { wechat: '微信写法', format: '格式化', minify: '压缩', wrap: '换行', save: '存为文件' },
   format: '格式化 {what}',
   minify: '压缩 {what}',
   save: '把 {what} 存为文件',

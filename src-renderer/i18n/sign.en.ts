@@ -27,6 +27,7 @@ export const sign: Messages['sign'] = {
   samples: { label: 'Samples', right: 'right', wrongToken: 'wrong token', encrypted: 'encrypted message' },
   restore: 'Put back',
   restoreHint: 'Puts back what a sample, a pasted request or a new value replaced',
+  restoreKey: 'Put the former keys back',
   fillNow: 'Now',
   fillRandom: 'Random',
   now: 'empty: now',

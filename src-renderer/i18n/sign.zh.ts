@@ -25,6 +25,7 @@ export const sign = {
   samples: { label: '示例', right: '签名正确', wrongToken: 'Token 不对', encrypted: '加密消息' },
   restore: '恢复原来的内容',
   restoreHint: '恢复被示例、粘贴的请求或新生成的值换掉的内容',
+  restoreKey: '恢复原来的密钥',
   fillNow: '现在',
   fillRandom: '随机',
   now: '留空用当前时间',

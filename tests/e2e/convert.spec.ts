@@ -150,6 +150,12 @@ test('a file that is opened or dropped goes to its side', { tag: '@window' }, as
   await expect(convert.json).toContainText('"MsgId": "22311164414801853"')
 })
 
+test('the buttons over a pane say their names', async ({ convert }) => {
+  const { tool } = convert.words.convert
+  for (const name of [tool.wechat, tool.format, tool.minify, tool.wrap, tool.save])
+    await expect(convert.page.getByText(name, { exact: true }).first()).toBeVisible()
+})
+
 test('formatted, minified, written as WeChat writes it, and cleared', async ({ convert }) => {
   const { words } = convert
   await convert.paste(convert.xml, '<xml><a>你好</a><b>1</b></xml>')

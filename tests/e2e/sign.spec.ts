@@ -217,6 +217,34 @@ test('a sample fills the fields, and what it replaced comes back', async ({ live
   await expect(key).toHaveValue(vector.aesKey)
 })
 
+test('a new key of an account can be taken back, and the key before it as well', async ({
+  start,
+  dataDir,
+}) => {
+  const keys = { aesKey: vector.aesKey, previousAesKey: 'b'.repeat(43) }
+  prepareAccount(dataDir, { mode: 'safe', ...keys })
+  const { live } = await start()
+  const { account, sign, strip } = live.words
+  await live.page.getByRole('button', { name: strip.account.replace('{name}', '') }).click()
+  const panel = live.page.getByRole('dialog')
+  const shown = async (name: 'aesKey' | 'previousAesKey') => {
+    const button = account.show.replace('{secret}', account[name])
+    const field = panel.getByLabel(account[name], { exact: true })
+    await panel.getByRole('button', { name: button, exact: true }).click()
+    await expect(field).not.toHaveValue('')
+    return field
+  }
+  await expect(panel.getByRole('button', { name: sign.restoreKey })).toHaveCount(0)
+  for (let time = 0; time < 2; time++) {
+    await panel.getByRole('button', { name: account.generateKey }).click()
+    await expect(panel.getByRole('button', { name: sign.restoreKey })).toBeVisible()
+  }
+  await panel.getByRole('button', { name: sign.restoreKey }).click()
+  await expect(panel.getByRole('button', { name: sign.restoreKey })).toHaveCount(0)
+  await expect(await shown('aesKey')).toHaveValue(keys.aesKey)
+  await expect(await shown('previousAesKey')).toHaveValue(keys.previousAesKey)
+})
+
 test('a single wrong digit is told as such, and not as another token', async ({ live }) => {
   const sign = await openSign(live)
   await sign.field(sign.words.account.token).fill(GOLDEN.token)
