@@ -18,10 +18,13 @@ export interface PickerGroup<Item extends PickerItem> {
   items: Item[]
 }
 
-/** Returns true if each word of the query is in the text, or is the pinyin initials of a part of it. */
-export function matchesQuery(query: string, text: string): boolean {
-  const lower = text.toLowerCase()
-  const initials = pinyinInitials(text)
+/**
+ * Returns true if each word of the query is in the title or in the other text, or is the pinyin initials of a part of
+ * the title. Two letters are the initials of something in nearly every sentence.
+ */
+export function matchesQuery(query: string, title: string, text = ''): boolean {
+  const lower = `${title} ${text}`.toLowerCase()
+  const initials = pinyinInitials(title)
   return query
     .toLowerCase()
     .split(/\s+/)
@@ -37,8 +40,8 @@ export function groupItems<Item extends PickerItem>(
   const groups = new Map<string, PickerGroup<Item>>()
   for (const item of items) {
     const title = titleOf(item.group)
-    const words = [item.title, item.name, item.words ?? '', title].join(' ')
-    if (!matchesQuery(query.trim(), words)) continue
+    const others = [item.name, item.words ?? '', title].join(' ')
+    if (!matchesQuery(query.trim(), item.title, others)) continue
     const group = groups.get(item.group) ?? { name: item.group, title, items: [] }
     groups.set(item.group, group)
     group.items.push(item)

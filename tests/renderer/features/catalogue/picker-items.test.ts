@@ -20,7 +20,7 @@ const ITEMS = [
   { key: '1', group: 'message', title: '文本消息', name: 'text' },
   { key: '2', group: 'basic', title: '关注', name: 'subscribe' },
   { key: '3', group: 'basic', title: '未关注用户扫码关注', name: 'subscribe', words: 'qrscene_123123' },
-  { key: '4', group: 'message', title: '图片消息', name: 'image' },
+  { key: '4', group: 'message', title: '图片消息', name: 'image', words: '发给公众号的图片' },
 ]
 const titles: Record<string, string> = { message: '用户消息', basic: '基础事件' }
 const find = (query: string) =>
@@ -49,6 +49,8 @@ describe('a search', () => {
     ['扫码 关注', [['基础事件', ['3']]]],
     ['qrscene', [['基础事件', ['3']]]],
     ['wbxx', [['用户消息', ['1']]]],
+    ['gz', [['基础事件', ['2', '3']]]],
+    ['公众号', [['用户消息', ['4']]]],
     ['用户消息 image', [['用户消息', ['4']]]],
     ['没有这样的', []],
   ])('for “%s” finds its rows in their groups', (query, found) => {
