@@ -77,6 +77,8 @@ export interface History {
    * another running workbench holds.
    */
   takeInterrupted(): Promise<Exchange[]>
+  /** Returns the number of exchanges that clearing this part would remove. Never throws. */
+  count(part: ClearedPart): number
   /** Returns the bytes that it takes on the disk; null if it is in memory only. Never throws. */
   size(): number | null
   /** Limits the refused exchanges that are kept; the oldest goes first, strangers before lookalikes. */

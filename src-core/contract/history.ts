@@ -23,6 +23,12 @@ export interface ExchangeDetails {
 /** The most exchanges that one call removes. */
 export const REMOVED_MAX = 1000
 
+/** The exchanges of one account, or those that came before a time, or both. */
+const part = {
+  account: v.optional(idSchema),
+  before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+}
+
 export const historyCommands = {
   /** `before` is the id of the oldest exchange that the caller has. */
   'exchange.list': command<{ items: ExchangeSummary[]; more: boolean }>()({
@@ -51,6 +57,15 @@ export const historyCommands = {
     },
     input: v.strictObject({ id: idSchema }),
   }),
+  /** `before`: epoch milliseconds. */
+  'history.count': command<{ count: number }>()({
+    access: 'read',
+    says: {
+      zh: '返回收发记录的条数；可以只限一个账号，或某个时间之前的。',
+      en: 'Counts the exchanges; of one account, or from before a time, if given.',
+    },
+    input: v.strictObject(part),
+  }),
   'history.size': command<{ bytes: number | null }>()({
     access: 'read',
     says: {
@@ -68,8 +83,7 @@ export const historyCommands = {
     },
     input: v.strictObject({
       which: v.optional(v.picklist(['all', 'strangers']), 'all'),
-      account: v.optional(idSchema),
-      before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      ...part,
     }),
   }),
   /** Ids that are not there are left out. There is no way back: a screen waits a while before it asks for this. */

@@ -17,6 +17,7 @@ export function createHistoryHandlers(
       const exchange = getExchange(history, id)
       return openExchange(exchange, settings.accounts, listOtherDeliveries(history, exchange))
     },
+    'history.count': (part) => ({ count: history.count(part) }),
     'history.size': () => ({ bytes: history.size() }),
     'history.clear': async ({ which, ...only }) => ({ removed: await history.clear(which, only) }),
     'exchange.remove': async ({ ids }) => ({ removed: await history.remove(ids) }),

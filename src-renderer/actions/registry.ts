@@ -4,11 +4,11 @@ import { saveFile } from './convert/save-file.ts'
 import { closePanel } from './everywhere/close-panel.ts'
 import { goConvert } from './everywhere/go-convert.ts'
 import { goLive } from './everywhere/go-live.ts'
+import { goSettings } from './everywhere/go-settings.ts'
 import { goSign } from './everywhere/go-sign.ts'
 import { undo } from './everywhere/undo.ts'
 import { openAccount } from './everywhere/open-account.ts'
 import { openPalette } from './everywhere/open-palette.ts'
-import { openSettings } from './everywhere/open-settings.ts'
 import { showKeys } from './everywhere/show-keys.ts'
 import { answerByHand } from './live/answer-by-hand.ts'
 import { answerRelay } from './live/answer-relay.ts'
@@ -42,8 +42,8 @@ export const actions: readonly Action[] = [
   goLive,
   goConvert,
   goSign,
+  goSettings,
   openAccount,
-  openSettings,
   undo,
   nextRow,
   previousRow,

@@ -2,8 +2,7 @@ import { shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
 import { createProvided } from './create-provided.ts'
 
-export const screens = ['live', 'convert', 'sign'] as const
-export type Screen = (typeof screens)[number]
+export type Screen = 'live' | 'convert' | 'sign' | 'settings'
 
 export interface Navigation {
   screen: Readonly<ShallowRef<Screen>>

@@ -13,6 +13,7 @@ import { verdictWords } from './verdict-words.ts'
 import { picker } from './picker.en.ts'
 import { send } from './send.en.ts'
 import { undo } from './undo.en.ts'
+import { settings } from './settings.en.ts'
 import { layers, sign, signature } from './sign.en.ts'
 import { ahead, waiting } from './waiting.en.ts'
 import type { Messages } from './zh.ts'
@@ -39,20 +40,7 @@ export const en: Messages = {
     account: 'Account',
     settings: 'Settings',
   },
-  settings: {
-    title: 'Settings',
-    language: 'Language',
-    theme: 'Theme',
-    system: 'System',
-    light: 'Light',
-    dark: 'Dark',
-    refusedRows: 'Refused requests kept',
-    refusedRowsHint: 'Counted apart, so they never push out the others; {min} to {max}',
-    refusedMegabytes: 'Space for refused requests (MB)',
-    refusedMegabytesHint: '{min} to {max}',
-    refusedWrong: 'Enter a whole number from {min} to {max}',
-    version: 'mpscope {version}',
-  },
+  settings,
   strip: {
     label: 'Current account',
     address: 'Local address',

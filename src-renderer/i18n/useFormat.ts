@@ -38,6 +38,12 @@ export function useFormat() {
       const rounded = ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)
       return `${numbers('plain', { useGrouping: false }).format(rounded)} ms`
     },
+    /** `312 KB`, `12.3 MB`; of 1024 each. */
+    bytes(value: number) {
+      const kilobytes = value / 1024
+      if (kilobytes < 1000) return `${formats.value.number.format(Math.ceil(kilobytes))} KB`
+      return `${formats.value.tenths.format(kilobytes / 1024)} MB`
+    },
     /** `5.0 s`, from milliseconds. */
     seconds: (ms: number) => `${numbers('tenths', TENTHS).format(ms / 1000)} s`,
   }

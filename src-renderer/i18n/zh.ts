@@ -13,6 +13,7 @@ import { verdictWords } from './verdict-words.ts'
 import { picker } from './picker.zh.ts'
 import { send } from './send.zh.ts'
 import { undo } from './undo.zh.ts'
+import { settings } from './settings.zh.ts'
 import { layers, sign, signature } from './sign.zh.ts'
 import { ahead, waiting } from './waiting.zh.ts'
 
@@ -32,20 +33,7 @@ export const zh = {
     restart: '如果那个终端已经关闭，请在仓库里重新启动：',
   },
   rail: { label: '主导航', live: '收发', convert: '转换', sign: '签名', account: '账号', settings: '设置' },
-  settings: {
-    title: '设置',
-    language: '语言',
-    theme: '主题',
-    system: '跟随系统',
-    light: '浅色',
-    dark: '深色',
-    refusedRows: '被拒请求最多保留（条）',
-    refusedRowsHint: '单独计数，不会挤掉正常收发；{min} 到 {max}',
-    refusedMegabytes: '被拒请求最多占用（MB）',
-    refusedMegabytesHint: '{min} 到 {max}',
-    refusedWrong: '请填 {min} 到 {max} 的整数',
-    version: 'mpscope {version}',
-  },
+  settings,
   strip: {
     label: '当前账号',
     address: '本地地址',

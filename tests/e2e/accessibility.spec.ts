@@ -6,6 +6,7 @@ import { expect, test } from './fixtures.ts'
 import { prepareAccount } from './prepared-account.ts'
 import { RelayPage } from './relay-page.ts'
 import { RulesPage } from './rules-page.ts'
+import { SettingsPage } from './settings-page.ts'
 import { SignPage } from './sign-page.ts'
 
 /** Returns all violations of WCAG A and AA that a machine can see; in the dark theme, those that depend on colours. */
@@ -208,6 +209,20 @@ test('every state of the Convert screen is accessible', async ({ live }) => {
   await convert.button(convert.words.convert.samples).click()
   await expect(live.page.getByRole('dialog')).toContainText('shortvideo')
   expect(await violations(live)).toEqual([])
+})
+
+test('every section of the settings is accessible, also in high contrast', async ({ live }) => {
+  const settings = new SettingsPage(live)
+  await settings.open('network')
+  await settings.fill('responderPort', '99999')
+  await expect(settings.screen.getByRole('alert')).toBeVisible()
+  expect(await violations(live)).toEqual([])
+  await settings.choose(live.words.settings.sections.appearance)
+  await settings.select('theme', live.words.settings.options.theme.contrast)
+  for (const section of Object.values(live.words.settings.sections)) {
+    await settings.choose(section)
+    expect(await violations(live), section).toEqual([])
+  }
 })
 
 test('every tab of the Sign screen is accessible', async ({ live }) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './fixtures.ts'
+import { SettingsPage } from './settings-page.ts'
 
 const vector = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/vectors/incoming', name))
 
@@ -126,10 +127,11 @@ test('a restart shows what was there, where history is kept', async ({ start, sh
 test('language and theme change at once and are kept', async ({ start }) => {
   const first = await start()
   await first.live.sendTestMessage('文本消息')
-  await first.live.page.getByRole('button', { name: first.live.words.rail.settings }).click()
-  const panel = first.live.page.getByRole('dialog')
-  await panel.getByText('English', { exact: true }).click()
-  await panel.getByText('Dark', { exact: true }).click()
+  const settings = new SettingsPage(first.live)
+  await settings.open()
+  await settings.screen.getByText('English', { exact: true }).click()
+  await first.live.page.getByRole('main', { name: 'Settings' }).getByText('Dark', { exact: true }).click()
+  await first.live.page.getByRole('button', { name: 'Live', exact: true }).first().click()
   await expect(first.live.page.getByRole('button', { name: 'Send a test message' })).toBeVisible()
   await expect(first.live.page.locator('html')).toHaveAttribute('lang', 'en')
   const brightest = () =>

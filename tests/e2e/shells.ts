@@ -36,6 +36,8 @@ export interface ShellStart {
   browser?: Browser
   /** True to start the command line as a user does, in its own process; a window always has one. */
   ownProcess?: boolean
+  /** True to leave the ports to the preferences; else any free ones are used. */
+  preferredPorts?: boolean
 }
 
 /** Registers the window's scheme like a stock Electron: the journeys see the address that ships. */
@@ -108,10 +110,13 @@ export function launchElectron(
   })
 }
 
-async function startDesktop({ dataDir, locale }: ShellStart): Promise<RunningShell> {
-  const app = await launchElectron([...EARLY, `--lang=${locale}`, root, '--data', dataDir, '--port', '0'], {
-    LANGUAGE: locale.replace('-', '_'),
-  })
+async function startDesktop({ dataDir, locale, preferredPorts }: ShellStart): Promise<RunningShell> {
+  const app = await launchElectron(
+    [...EARLY, `--lang=${locale}`, root, '--data', dataDir, ...(preferredPorts ? [] : ['--port', '0'])],
+    {
+      LANGUAGE: locale.replace('-', '_'),
+    },
+  )
   const page = await app.firstWindow()
   return {
     page,
@@ -176,8 +181,9 @@ async function startBrowser({
   locale,
   browser: shared,
   ownProcess,
+  preferredPorts = false,
 }: ShellStart): Promise<RunningShell> {
-  const serving = await (ownProcess ? serveInOwnProcess : serveHere)(dataDir)
+  const serving = await (ownProcess ? serveInOwnProcess : serveHere)(serveArguments(dataDir, preferredPorts))
   const browser = shared ?? (await launchBrowser())
   const context = await browser.newContext({
     locale,
@@ -206,18 +212,19 @@ interface Serving {
   end(): Promise<void>
 }
 
-function serveArguments(dataDir: string): string[] {
-  return ['serve', '--json', '--data', dataDir, '--port', '0', '--control-port', '0']
+function serveArguments(dataDir: string, preferredPorts: boolean): string[] {
+  const ports = preferredPorts ? [] : ['--port', '0', '--control-port', '0']
+  return ['serve', '--json', '--data', dataDir, ...ports]
 }
 
-async function serveHere(dataDir: string): Promise<Serving> {
-  const { stdout, stderr, end } = startCommand(serveArguments(dataDir))
+async function serveHere(args: string[]): Promise<Serving> {
+  const { stdout, stderr, end } = startCommand(args)
   stderr.pipe(process.stderr, { end: false })
   return { control: await readControl(stdout), end: async () => void (await end()) }
 }
 
-async function serveInOwnProcess(dataDir: string): Promise<Serving> {
-  const child = spawn(process.execPath, [join(root, 'src-main', 'cli.ts'), ...serveArguments(dataDir)], {
+async function serveInOwnProcess(args: string[]): Promise<Serving> {
+  const child = spawn(process.execPath, [join(root, 'src-main', 'cli.ts'), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return {

@@ -75,6 +75,7 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
   'exchange.list': () => ({ limit: 10 }),
   'exchange.get': ({ exchange: id }) => ({ id }),
   'exchange.open': ({ exchange: id }) => ({ id }),
+  'history.count': () => ({}),
   'history.size': () => ({}),
   'history.clear': () => ({}),
   'exchange.remove': () => ({ ids: ['none'] }),

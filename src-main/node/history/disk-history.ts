@@ -219,6 +219,7 @@ export function createDiskHistory(
         return []
       }
     },
+    count: (part) => room.count(part) + connection.read((store) => store.countPart(part), 0),
     size: () => measureFiles(connection.path),
     limitRefused(limit) {
       refusedLimit = limit

@@ -38,6 +38,7 @@ export function createMemoryHistory(reason: HistoryReason, bounds = BOUNDS): His
     // A held request ends with the process, as everything here does.
     hold() {},
     takeInterrupted: async () => [],
+    count: rows.count,
     size: () => null,
     limitRefused: rows.limitRefused,
     async clear(which, only = {}) {

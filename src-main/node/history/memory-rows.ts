@@ -22,6 +22,7 @@ export interface MemoryRows extends Pick<History, 'get' | 'list' | 'deliveries'>
   /** Returns false if the exchange is not here. */
   remove(id: string): boolean
   limitRefused(limit: RefusedLimit): void
+  count(part: ClearedPart): number
   /** Returns the ids of the exchanges that it removed. */
   clear(which: ClearedHistory, only: ClearedPart): string[]
   /** Returns the oldest exchanges, up to so many rows and bytes, but at least one. */
@@ -116,6 +117,7 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
         .of(message, rows)
         .map((id) => kept.get(id)!.exchange)
         .filter(({ receivedAt }) => receivedAt >= since),
+    count: (part) => [...kept.values()].filter(({ exchange }) => isInPart('all', part, exchange)).length,
     clear(which, only) {
       const gone = [...kept.values()]
         .filter(({ exchange }) => isInPart(which, only, exchange))

@@ -1,7 +1,7 @@
 import type { Exchange, ExchangeSummary } from '../../../src-core/contract/exchange.ts'
 import { summarize } from '../../../src-core/exchange/record.ts'
 import { matches } from '../../../src-core/query/matches.ts'
-import type { History, RefusedLimit } from '../../../src-core/ports.ts'
+import type { ClearedPart, History, RefusedLimit } from '../../../src-core/ports.ts'
 import type { DatabaseFile } from './database-file.ts'
 import { decodeExchange, encodeExchange } from './encoding.ts'
 import type { EncodedExchange } from './encoding.ts'
@@ -38,6 +38,7 @@ export interface Store extends Pick<History, 'list' | 'deliveries'> {
   readonly file: DatabaseFile
   find(id: string): EncodedExchange | null
   count(): number
+  countPart(part: ClearedPart): number
   /** Returns the bytes of the file, and the number of free ones. */
   space(): { bytes: number; free: number }
   /** Writes the whole batch or nothing. */
@@ -77,6 +78,10 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
   const deliveries = database.prepare(
     `SELECT head, texts FROM ${source} WHERE ${present}
      AND message_key = ? AND account = ? AND received_at >= ? AND standing = 'genuine' ORDER BY "order" DESC LIMIT ?`,
+  )
+  const part = database.prepare(
+    `SELECT count(*) AS rows FROM ${source} WHERE ${present}
+     AND (? IS NULL OR account = ?) AND (? IS NULL OR received_at < ?)`,
   )
   const pageBytes = readNumber(database, 'PRAGMA page_size')
   // Prepared, since each commit runs them.
@@ -139,6 +144,8 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
   return {
     file,
     count: () => count,
+    countPart: ({ account = null, before = null }) =>
+      Number(part.get(...shown(), account, account, before, before)!['rows']),
     space() {
       return { bytes: readPages() * pageBytes, free: readFreePages() * pageBytes }
     },

@@ -22,6 +22,7 @@ export interface WaitingRoom extends Pick<History, 'get' | 'deliveries' | 'hold'
   add(recorded: Recorded): void
   amend(recorded: Recorded): void
   list: History['list']
+  count: History['count']
   /** Returns the batch to write next, and `done`, to be called when it is written. */
   next(): { batch: Batch; done(): void }
   /** Returns the ids of the exchanges that it removed. */
@@ -61,6 +62,7 @@ export function createWaitingRoom(limit: RefusedLimit): WaitingRoom {
     hold: (exchange) => void held.set(exchange.id, exchange),
     get: (id) => rows.get(id) ?? amended.get(id)?.exchange ?? null,
     list: rows.list,
+    count: rows.count,
     deliveries: rows.deliveries,
     amended: (id) => amended.get(id),
     forDisk(where) {

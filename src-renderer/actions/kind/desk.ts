@@ -32,7 +32,7 @@ export interface WaitingDesk {
 
 /** The panels that actions open. An account has two doors, of which the one beside the address is only a button. */
 export type Panel =
-  'palette' | 'keys' | 'account' | 'account-strip' | 'settings' | 'policy' | 'send' | 'clear' | 'templates'
+  'palette' | 'keys' | 'account' | 'account-strip' | 'policy' | 'send' | 'clear' | 'templates'
 
 export interface LiveDesk {
   /** This stands where the details are. */
