@@ -11,11 +11,9 @@ const bridge = desktopBridge()
 const client = createClient(bridge ? createIpcTransport(bridge) : createWebSocketTransport(takeCredential()))
 const workbench = createWorkbench(client)
 
-const capabilities = { showDataFolder: bridge ? () => bridge.showDataFolder() : null }
-
 // The host knows the language that was chosen, and writes it into the page.
 const { lang } = document.documentElement.dataset
 const language = lang === 'zh' || lang === 'en' ? lang : systemLanguage()
 void createTranslations(language).then((translations) =>
-  createApp(App, { workbench, capabilities }).use(translations).mount('#app'),
+  createApp(App, { workbench }).use(translations).mount('#app'),
 )

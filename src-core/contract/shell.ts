@@ -43,6 +43,8 @@ export interface Shell {
    * that stops listening. Absent in a browser, whose tab is never kept open: the workbench goes on without it.
    */
   onCloseRefused?: (listener: () => void) => () => void
+  /** Shows the folder of the data in the system's file manager. Absent if it cannot. */
+  showDataFolder?: () => void
 }
 
 /** In UTF-16 units; a menu has a few thousand. */

@@ -2,7 +2,8 @@ import { shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
 import { createProvided } from './create-provided.ts'
 
-export type Screen = 'live' | 'convert' | 'sign' | 'settings'
+export const screens = ['live', 'convert', 'sign', 'settings'] as const
+export type Screen = (typeof screens)[number]
 
 export interface Navigation {
   screen: Readonly<ShallowRef<Screen>>

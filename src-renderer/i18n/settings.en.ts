@@ -96,9 +96,9 @@ export const settings: typeof zh = {
       name: 'Clear history',
       hint: 'All of it, that of one account, or what is older than a day. It is erased from the disk and cannot be restored.',
     },
-    singleKeys: {
-      name: 'Single-letter keys',
-      hint: 'Letters and digits without Ctrl are keys as well, except while you write.',
+    keys: {
+      name: 'Keys',
+      hint: 'The keys of every action can be changed; one that is taken says by what. Single-letter keys can be switched off.',
     },
     versions: {
       name: 'Versions',

@@ -68,10 +68,7 @@ export const settings = {
       name: '清除收发记录',
       hint: '可以只清一个账号的，或某一天之前的；从磁盘上抹去，无法恢复。',
     },
-    singleKeys: {
-      name: '单键快捷键',
-      hint: '不按 Ctrl 的字母和数字键也是快捷键，正在输入文字时不起作用。',
-    },
+    keys: { name: '快捷键', hint: '每个操作的键都可以改，被占用时会说明用在哪里；单键快捷键可以关闭。' },
     versions: { name: '版本', hint: '报告问题时请附上；复制的内容不含路径和账号。' },
     pages: { name: '官方文档', hint: '在系统浏览器里打开。' },
     licences: { name: '许可证', hint: '' },

@@ -41,8 +41,8 @@ export function useFormat() {
     /** `312 KB`, `12.3 MB`; of 1024 each. */
     bytes(value: number) {
       const kilobytes = value / 1024
-      if (kilobytes < 1000) return `${formats.value.number.format(Math.ceil(kilobytes))} KB`
-      return `${formats.value.tenths.format(kilobytes / 1024)} MB`
+      if (kilobytes < 1000) return `${numbers('count').format(Math.ceil(kilobytes))} KB`
+      return `${numbers('tenths', TENTHS).format(kilobytes / 1024)} MB`
     },
     /** `5.0 s`, from milliseconds. */
     seconds: (ms: number) => `${numbers('tenths', TENTHS).format(ms / 1000)} s`,

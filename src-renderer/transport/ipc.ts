@@ -33,6 +33,7 @@ export function createIpcTransport(bridge: DesktopBridge): Transport {
       },
       bringForward: () => bridge.bringForward(),
       onCloseRefused: (listener) => bridge.onCloseRefused(listener),
+      showDataFolder: () => bridge.showDataFolder(),
     },
     open() {
       let stop = (): void => {}

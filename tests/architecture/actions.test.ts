@@ -25,6 +25,12 @@ const OWN_KEYS: Record<string, [places: number, why: string]> = {
   'src-renderer/screens/live/rules/RulesPanel.vue': [1, 'Escape leaves the editor, then the panel'],
   'src-renderer/screens/live/arrival/ArrivalPanel.vue': [1, 'Escape closes the panel'],
   'src-renderer/screens/convert/SampleList.vue': [1, 'Enter takes the first that was found'],
+  'src-renderer/screens/settings/SettingsScreen.vue': [
+    2,
+    'Enter goes to what was found, Escape empties the search',
+  ],
+  'src-renderer/screens/settings/controls/NumberField.vue': [2, 'Enter saves, Escape takes back'],
+  'src-renderer/screens/settings/parts/ClearHistory.vue': [1, 'Escape takes the question back'],
   'src-renderer/features/actions/palette/PaletteList.vue': [1, 'arrows and Enter of a combobox'],
   'src-renderer/features/actions/KeyRow.vue': [1, 'records a key'],
   'src-renderer/features/undo/UndoBar.vue': [1, 'Escape hides the bar that has the focus'],

@@ -28,7 +28,7 @@ export class SettingsPage {
 
   async choose(section: string): Promise<void> {
     await this.nav.getByRole('button', { name: section }).click()
-    await expect(this.screen.getByRole('heading', { level: 3 })).toHaveText(section)
+    await expect(this.screen.getByRole('heading', { level: 3, name: section, exact: true })).toBeVisible()
   }
 
   name(row: keyof Words['rows']): string {

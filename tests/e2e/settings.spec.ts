@@ -163,8 +163,7 @@ test('findings that were muted are restored, one or all', async ({ start, dataDi
 test('everything can be set by keyboard alone', async ({ live }) => {
   const { page } = live
   const settings = new SettingsPage(live)
-  await page.getByRole('button', { name: settings.words.rail.settings, exact: true }).focus()
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+,')
   await expect(settings.search).toBeFocused()
   await settings.search.fill('字号')
   await page.keyboard.press('Enter')
@@ -206,4 +205,15 @@ test('a change in another window appears', async ({ live, shell }) => {
   const sound = { name: settings.name('waitingSound') }
   await there.screen.getByRole('switch', sound).click()
   await expect(settings.screen.getByRole('switch', sound)).toBeChecked()
+})
+
+test('the keys of actions are changed here', async ({ live }) => {
+  const { page, words } = live
+  const settings = new SettingsPage(live)
+  await settings.open('keys')
+  await settings.button(words.actions.record.replace('{action}', '去「转换」')).click()
+  await page.keyboard.press('Alt+9')
+  await page.getByRole('button', { name: words.rail.live, exact: true }).first().click()
+  await page.keyboard.press('Alt+9')
+  await expect(page.getByRole('main', { name: words.rail.convert })).toBeVisible()
 })

@@ -122,12 +122,7 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   { id: 'dataFolder', section: 'data', pinyin: 'sjwjj', control: { kind: 'part', part: 'dataFolder' } },
   { id: 'historySize', section: 'data', pinyin: 'sfjl', control: { kind: 'part', part: 'historySize' } },
   { id: 'historyClear', section: 'data', pinyin: 'qcsfjl', control: { kind: 'part', part: 'historyClear' } },
-  {
-    id: 'singleKeys',
-    section: 'keys',
-    pinyin: 'djkjj',
-    control: { kind: 'switch', preference: 'singleKeys' },
-  },
+  { id: 'keys', section: 'keys', pinyin: 'kjj', control: { kind: 'part', part: 'keys' } },
   { id: 'versions', section: 'about', pinyin: 'bb', control: { kind: 'part', part: 'versions' } },
   { id: 'pages', section: 'about', pinyin: 'gfwd', control: { kind: 'part', part: 'pages' } },
   { id: 'licences', section: 'about', pinyin: 'xkz', control: { kind: 'part', part: 'licences' } },

@@ -6,11 +6,11 @@ import { SECTIONS, SETTING_ROWS } from '../../../../src-renderer/screens/setting
 const find = (query: string) => findRows(SETTING_ROWS, query).map(({ id }) => id)
 
 describe('the rows of the settings', () => {
-  it('have every preference; the keys of actions have a table of their own', () => {
+  it('have every preference; one of them has its switch in the table of keys', () => {
     const there = SETTING_ROWS.map(({ id, control }) =>
       control.kind === 'part' ? id : control.preference,
     ) as string[]
-    expect(Object.keys(DEFAULT_PREFERENCES).filter((name) => !there.includes(name))).toEqual(['keys'])
+    expect(Object.keys(DEFAULT_PREFERENCES).filter((name) => !there.includes(name))).toEqual(['singleKeys'])
   })
 
   it('are in the order of the sections, each of which has some', () => {
@@ -31,6 +31,7 @@ describe('the search', () => {
     ['zmtz', 'waitingNotification'],
     ['scanners', 'strangersHidden'],
     ['  端口 应答器 ', 'responderPort'],
+    ['单键', 'keys'],
     ['7788', null],
     ['端口 主题', null],
   ])('for %j finds %s', (query, id) => {
