@@ -33,6 +33,8 @@ import { toggleArrival } from './live/toggle-arrival.ts'
 import { toggleRules } from './live/toggle-rules.ts'
 import { toggleStrangers } from './live/toggle-strangers.ts'
 import type { Action } from './kind/action.ts'
+import { deleteRow } from './rows/delete-row.ts'
+import { toggleAccount } from './rows/toggle-account.ts'
 
 /** Every action, in the order in which the palette and the sheet of keys list them. */
 export const actions: readonly Action[] = [
@@ -51,6 +53,7 @@ export const actions: readonly Action[] = [
   openDetails,
   backToList,
   openMenu,
+  deleteRow,
   goWaiting,
   answer,
   openTemplates,
@@ -65,6 +68,7 @@ export const actions: readonly Action[] = [
   copyOpenId,
   copyXml,
   toggleStrangers,
+  toggleAccount,
   clearHistory,
   toggleArrival,
   openFile,

@@ -20,6 +20,8 @@ export interface Undo {
   outcome: Readonly<ShallowRef<{ text: string; failed: boolean } | null>>
   /** Offers to undo. Of what the core has deleted, the id is enough: a secret stays where it is. */
   offer(said: Pick<Undoing, 'done' | 'undone'>, how: Undoable | Undoing['restore']): void
+  /** Takes an offer back: it can no longer be undone so. */
+  withdraw(how: Undoing['restore']): void
   undo(): Promise<void>
 }
 
@@ -44,6 +46,9 @@ export const [provideUndo, useUndo] = createProvided('undo', (): Undo => {
       const restore = typeof how === 'function' ? how : () => call('undo.apply', { id: how.undo })
       outcome.value = null
       last.value = { ...said, restore }
+    },
+    withdraw(how) {
+      if (last.value?.restore === how) last.value = null
     },
     async undo() {
       const undoing = last.value

@@ -6,6 +6,7 @@ import { convert } from './convert.en.ts'
 import { badge, field, payload, rawAnswer } from './panes.en.ts'
 import { phone } from './phone.en.ts'
 import { replyForm } from './reply.en.ts'
+import { rows } from './rows.en.ts'
 import { rules } from './rules.en.ts'
 import { backendReplies, backends, relay } from './relay.en.ts'
 import { attempts, evidence, place, repair, why } from './verdict.en.ts'
@@ -125,6 +126,7 @@ export const en: Messages = {
     noMessage: 'No message',
     openPlatform: 'Open-platform push',
   },
+  rows,
   verdict: { label: 'Verdict', ...verdictWords('en') },
   why,
   evidence,

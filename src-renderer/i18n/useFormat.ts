@@ -32,6 +32,13 @@ export function useFormat() {
     time: clock,
     /** Day and time in full, for a tooltip. */
     date: (ms: number) => once('date', locale.value, (tag) => new Intl.DateTimeFormat(tag, FULL)).format(ms),
+    /** The day alone, with its weekday. */
+    day: (ms: number) =>
+      once(
+        'day',
+        locale.value,
+        (tag) => new Intl.DateTimeFormat(tag, locale.value === 'zh' ? DAY_ZH : DAY_EN),
+      ).format(ms),
     count: (value: number) => numbers('count').format(value),
     /** `12 ms`; tenths below ten, since a local answer often takes less than one. */
     duration(ms: number) {
@@ -50,4 +57,6 @@ export function useFormat() {
 }
 
 const FULL = { dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' } as const
+const DAY_EN = { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' } as const
+const DAY_ZH = { ...DAY_EN, month: 'numeric' } as const
 const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 }

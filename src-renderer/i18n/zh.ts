@@ -6,6 +6,7 @@ import { convert } from './convert.zh.ts'
 import { badge, field, payload, rawAnswer } from './panes.zh.ts'
 import { phone } from './phone.zh.ts'
 import { replyForm } from './reply.zh.ts'
+import { rows } from './rows.zh.ts'
 import { rules } from './rules.zh.ts'
 import { backendReplies, backends, relay } from './relay.zh.ts'
 import { attempts, evidence, place, repair, why } from './verdict.zh.ts'
@@ -112,6 +113,7 @@ export const zh = {
     noMessage: '没有消息',
     openPlatform: '开放平台推送',
   },
+  rows,
   verdict: { label: '诊断结论', ...verdictWords('zh') },
   why,
   evidence,

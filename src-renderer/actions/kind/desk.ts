@@ -21,6 +21,17 @@ export interface Desk {
   convert: ConvertDesk | null
   /** On whichever screen one is. */
   waiting: WaitingDesk | null
+  rows: RowsDesk | null
+}
+
+/** What can be done with the rows of the list. */
+export interface RowsDesk {
+  canRemove(): boolean
+  /** Deletes the selected row; that can be undone for a few seconds. */
+  remove(): void
+  hasSeveralAccounts(): boolean
+  /** Shows the rows of this account alone, or of all. */
+  toggleAccount(): void
 }
 
 /** The messages that wait to be answered by hand. */

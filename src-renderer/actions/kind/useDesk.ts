@@ -18,6 +18,7 @@ export const [provideDesk, useDesk] = createProvided(
       reply: null,
       convert: null,
       waiting: null,
+      rows: null,
     })
     // A panel belongs to the screen on which it was opened. At once: an action may go there and open one.
     watch(navigation.screen, () => (desk.panel = null), { flush: 'sync' })
@@ -26,7 +27,7 @@ export const [provideDesk, useDesk] = createProvided(
 )
 
 /** Puts a part on the desk for as long as the component lives. */
-export function useDeskPart<Name extends 'live' | 'answering' | 'reply' | 'convert'>(
+export function useDeskPart<Name extends 'live' | 'answering' | 'reply' | 'convert' | 'rows'>(
   name: Name,
   part: NonNullable<Desk[Name]>,
 ): void {

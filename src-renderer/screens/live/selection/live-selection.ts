@@ -23,6 +23,10 @@ export interface LiveSelection {
   picked: boolean
   /** The list is scrolled to its top. */
   atTop: boolean
+  /** The preference: the list goes to what arrives. */
+  mayFollow: boolean
+  /** The row that was read when somebody went to the newest, as the way back; null once another is selected. */
+  left: string | null
   /** The rows that somebody may have seen: those when following ended, or when the list was last at its top. */
   seen: readonly MessageRow[]
   rows: readonly MessageRow[]
@@ -54,6 +58,12 @@ export type LiveEvent =
   | { type: 'scrolled'; toTop: boolean }
   /** Somebody asked for what has arrived since. */
   | { type: 'jumped' }
+  /** Somebody wants to go on reading what they left for that. */
+  | { type: 'returned' }
+  /** The row of this exchange is deleted. */
+  | { type: 'deleted'; id: string }
+  /** The preference is this. */
+  | { type: 'preferred'; mayFollow: boolean }
   /** A message was sent from here. */
   | { type: 'sent' }
   /** A draft is meant for the next message in which nothing has been written. */
@@ -69,6 +79,8 @@ export const nothingSelected: LiveSelection = {
   shown: { kind: 'nothing' },
   picked: false,
   atTop: true,
+  mayFollow: true,
+  left: null,
   seen: [],
   rows: [],
   exchanges: [],
@@ -81,8 +93,8 @@ export function selectedId({ shown }: LiveSelection): string | null {
 }
 
 /** Returns true while the newest row is selected by itself: until one selects another or scrolls from the top. */
-export function isFollowing({ picked, atTop }: LiveSelection): boolean {
-  return !picked && atTop
+export function isFollowing({ picked, atTop, mayFollow }: LiveSelection): boolean {
+  return mayFollow && !picked && atTop
 }
 
 /** Returns the index of the selected row, which any of its attempts selects; -1 if there is none. */
@@ -91,13 +103,18 @@ export function selectedIndex(state: LiveSelection): number {
   return state.rows.findIndex(({ attempts }) => attempts.some(({ id }) => id === selected))
 }
 
-/** Counts the rows that have arrived, or come back to the top with a retry, since following ended. */
+/**
+ * Counts the rows that have arrived, or come back to the top with a retry, since following ended. The selected row is not
+ * among them: a message that one was answering becomes a row under one's eyes.
+ */
 export function countUnseen(state: LiveSelection): number {
   if (isFollowing(state)) return 0
   const seen = new Set(state.seen.map(({ newest }) => newest.id))
   // The first of them counts: a retry takes its row to the top, so that no single row marks the place.
   const index = state.rows.findIndex(({ newest }) => seen.has(newest.id))
-  return index === -1 ? state.rows.length : index
+  const unseen = index === -1 ? state.rows.length : index
+  const selected = selectedIndex(state)
+  return selected !== -1 && selected < unseen ? unseen - 1 : unseen
 }
 
 /**
@@ -123,8 +140,17 @@ export function next(state: LiveSelection, event: LiveEvent): Step {
       return stay(move(state, event.step))
     case 'scrolled':
       return stay(scroll(state, event.toTop))
-    case 'jumped':
-      return stay(follow(state))
+    case 'jumped': {
+      const { shown, picked } = state
+      const left = picked && shown.kind === 'exchange' ? shown.id : null
+      return stay({ ...follow(state), left })
+    }
+    case 'returned':
+      return stay(state.left === null ? state : select(state, state.left))
+    case 'deleted':
+      return stay(drop(state, event.id))
+    case 'preferred':
+      return stay(withNewest({ ...state, mayFollow: event.mayFollow }))
     case 'sent': {
       const newest = state.held.at(-1)
       return newest ? choose(state, newest.id) : stay(follow(state))
@@ -145,7 +171,17 @@ function choose(state: LiveSelection, id: string): Step {
 }
 
 function select(state: LiveSelection, id: string): LiveSelection {
-  return withNewest({ ...state, shown: showById(state, id), picked: id !== newestId(state) })
+  return withNewest({ ...state, shown: showById(state, id), picked: id !== newestId(state), left: null })
+}
+
+/** Selects the row below the one that is deleted, or the last one. */
+function drop(state: LiveSelection, id: string): LiveSelection {
+  const isIt = ({ attempts }: MessageRow) => attempts.some((one) => one.id === id)
+  const index = state.rows.findIndex(isIt)
+  const isSelected = index !== -1 && index === selectedIndex(state)
+  const left = { ...state, rows: state.rows.filter((row) => !isIt(row)) }
+  const next = left.rows[Math.min(index, left.rows.length - 1)]
+  return isSelected && next && !isFollowing(state) ? select(left, next.newest.id) : state
 }
 
 /** Goes to the newest row. Without rows a message that waits stays selected: it is no part of the history. */
@@ -153,8 +189,8 @@ function follow(state: LiveSelection): LiveSelection {
   const id = selectedId(state)
   const isEmpty = newestId(state) === null && id !== null
   const waiting = isEmpty ? (state.held.find((one) => one.id === id) ?? state.held[0]) : undefined
-  const atTop = { ...state, picked: false, atTop: true }
-  return waiting ? select({ ...atTop, seen: state.rows }, waiting.id) : withNewest(atTop)
+  const atTop = { ...state, picked: false, atTop: true, left: null }
+  return waiting ? select({ ...atTop, seen: state.rows }, waiting.id) : showNewest(atTop)
 }
 
 /** Only a reader at the top wants the newest. */
@@ -227,9 +263,12 @@ function newestId({ rows }: LiveSelection): string | null {
   return rows[0]?.newest.id ?? null
 }
 
-/** Selects the newest row while the selection follows it. */
+/** Selects the newest row while the selection follows it, and the first one that there is in any case. */
 function withNewest(state: LiveSelection): LiveSelection {
-  if (!isFollowing(state)) return state
+  return isFollowing(state) || state.shown.kind === 'nothing' ? showNewest(state) : state
+}
+
+function showNewest(state: LiveSelection): LiveSelection {
   const id = newestId(state)
   return { ...state, seen: state.rows, shown: id === null ? { kind: 'nothing' } : showById(state, id) }
 }

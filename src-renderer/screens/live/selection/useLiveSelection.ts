@@ -20,6 +20,8 @@ interface Selectable {
   exchanges: ComputedRef<readonly ExchangeSummary[]>
   held: ComputedRef<readonly HeldRequest[]>
   drafts: Drafts
+  /** The preference: the list goes to what arrives. */
+  mayFollow: ComputedRef<boolean>
   /** Returns true if somebody is writing, but not in the reply to the message that is shown. */
   isTyping(): boolean
   /** Puts the focus into the field of the reply, once it is on the screen. */
@@ -29,7 +31,7 @@ interface Selectable {
 export type Selection = ReturnType<typeof useLiveSelection>
 
 /** Passes all events to `live-selection.ts`, which decides, and fetches the selected exchange. */
-export function useLiveSelection({ rows, exchanges, held, drafts, isTyping, write }: Selectable) {
+export function useLiveSelection({ rows, exchanges, held, drafts, mayFollow, isTyping, write }: Selectable) {
   const state = shallowRef(nothingSelected)
 
   function feed(event: LiveEvent): void {
@@ -38,6 +40,7 @@ export function useLiveSelection({ rows, exchanges, held, drafts, isTyping, writ
     if (step.writes) void nextTick(write)
   }
 
+  watch(mayFollow, (now) => feed({ type: 'preferred', mayFollow: now }), { immediate: true })
   watch(
     [rows, exchanges, held],
     () => {
@@ -87,6 +90,10 @@ export function useLiveSelection({ rows, exchanges, held, drafts, isTyping, writ
     move: (step: number) => feed({ type: 'moved', step }),
     scrolled: (toTop: boolean) => feed({ type: 'scrolled', toTop }),
     jump: () => feed({ type: 'jumped' }),
+    /** True while there is a way back to what was read before that. */
+    hasLeft: computed(() => state.value.left !== null),
+    goBack: () => feed({ type: 'returned' }),
+    deleted: (id: string) => feed({ type: 'deleted', id }),
     sent: () => feed({ type: 'sent' }),
   }
 }

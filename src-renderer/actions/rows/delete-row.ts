@@ -1,0 +1,14 @@
+import { Trash2 } from '@lucide/vue'
+import type { Action } from '../kind/action.ts'
+
+export const deleteRow: Action = {
+  id: 'live.delete',
+  name: { zh: '删除这一条', en: 'Delete this exchange' },
+  pinyin: 'sczyt',
+  icon: Trash2,
+  keys: ['Delete'],
+  screen: 'live',
+  menu: 'exchange',
+  applies: ({ rows }) => rows?.canRemove() ?? false,
+  perform: ({ rows }) => rows?.remove(),
+}

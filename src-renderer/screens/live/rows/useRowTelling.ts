@@ -1,0 +1,35 @@
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { ExchangeSummary, ReplyBrief } from '../../../../src-core/contract/exchange.ts'
+import { findFindingKind } from '../../../../src-core/contract/findings.ts'
+
+/** The second thing that a row tells: why it went wrong, or what was answered. */
+export interface RowTelling {
+  kind: 'cause' | 'reply'
+  text: string
+}
+
+/** Words the cause or the reply of an exchange in the language of the screen; null if nothing is known of either. */
+export function useRowTelling() {
+  const { t, te, locale } = useI18n()
+
+  function sayReply(reply: ReplyBrief): string {
+    if (reply.kind === 'other') return reply.text
+    if (reply.kind !== 'message') return t(`rows.reply.${reply.kind}`)
+    const { type, text, articles = 0 } = reply
+    const key = type === 'news' && articles > 1 ? 'rows.reply.newsMore' : `rows.reply.${type}`
+    return te(key) ? t(key, { text, count: articles }).trim() : `${type} ${text}`.trim()
+  }
+
+  return computed(() => {
+    const language = locale.value === 'zh' ? 'zh' : 'en'
+    return ({ cause, reply }: ExchangeSummary): RowTelling | null => {
+      // A cause that another version stored may have a code of which we know no name.
+      if (cause) {
+        const name = cause.name ?? findFindingKind(cause.code)?.name
+        return { kind: 'cause', text: name?.[language] ?? cause.code }
+      }
+      return reply ? { kind: 'reply', text: sayReply(reply) } : null
+    }
+  })
+}
