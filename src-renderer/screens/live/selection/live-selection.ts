@@ -104,8 +104,8 @@ export function selectedIndex(state: LiveSelection): number {
 }
 
 /**
- * Counts the rows that have arrived, or come back to the top with a retry, since following ended. The selected row is not
- * among them: a message that one was answering becomes a row under one's eyes.
+ * Counts the rows that have arrived, or come back to the top with a retry, since following ended. The exchange that is
+ * shown is not among them: a message that one was answering becomes a row under one's eyes.
  */
 export function countUnseen(state: LiveSelection): number {
   if (isFollowing(state)) return 0
@@ -113,8 +113,8 @@ export function countUnseen(state: LiveSelection): number {
   // The first of them counts: a retry takes its row to the top, so that no single row marks the place.
   const index = state.rows.findIndex(({ newest }) => seen.has(newest.id))
   const unseen = index === -1 ? state.rows.length : index
-  const selected = selectedIndex(state)
-  return selected !== -1 && selected < unseen ? unseen - 1 : unseen
+  const shown = selectedId(state)
+  return state.rows.slice(0, unseen).filter(({ newest }) => newest.id !== shown).length
 }
 
 /**
@@ -180,8 +180,8 @@ function drop(state: LiveSelection, id: string): LiveSelection {
   const index = state.rows.findIndex(isIt)
   const isSelected = index !== -1 && index === selectedIndex(state)
   const left = { ...state, rows: state.rows.filter((row) => !isIt(row)) }
-  const next = left.rows[Math.min(index, left.rows.length - 1)]
-  return isSelected && next && !isFollowing(state) ? select(left, next.newest.id) : state
+  const row = left.rows[Math.min(index, left.rows.length - 1)]
+  return isSelected && row && !isFollowing(state) ? select(left, row.newest.id) : state
 }
 
 /** Goes to the newest row. Without rows a message that waits stays selected: it is no part of the history. */

@@ -223,7 +223,7 @@ const TABLE: Record<keyof typeof STATES, { start: string } & Partial<Record<Even
     'h is answered': 'waiting i, 1 unseen, writes',
     'h is answered and was written for': 'waiting i, 1 unseen, writes',
     'h runs out of time': 'waiting i, 1 unseen, writes',
-    'h runs out of time, written for': 'recorded h, 1 unseen',
+    'h runs out of time, written for': 'recorded h',
     'another history is there': 'waiting h, 2 unseen',
     'a is picked': 'exchange a',
     'the newest is picked': 'newest b',
@@ -242,7 +242,7 @@ const TABLE: Record<keyof typeof STATES, { start: string } & Partial<Record<Even
     'h is answered': 'recorded h',
     'h is answered and was written for': 'recorded h',
     'h runs out of time': 'recorded h',
-    'h runs out of time, written for': 'recorded h, 1 unseen',
+    'h runs out of time, written for': 'recorded h',
     'another history is there': 'waiting h, 2 unseen',
     'an old one is picked': 'exchange old',
     'the last that waits is chosen': 'waiting h, writes',
@@ -256,7 +256,7 @@ const TABLE: Record<keyof typeof STATES, { start: string } & Partial<Record<Even
     'h is answered': 'waiting i, 1 unseen, writes',
     'h is answered and was written for': 'waiting i, 1 unseen, writes',
     'h runs out of time': 'waiting i, 1 unseen, writes',
-    'h runs out of time, written for': 'recorded h, 1 unseen',
+    'h runs out of time, written for': 'recorded h',
     'the history is cleared': 'waiting i',
     'another history is there': 'released h, 2 unseen',
     'a is picked': 'exchange a',
@@ -285,10 +285,10 @@ const TABLE: Record<keyof typeof STATES, { start: string } & Partial<Record<Even
     'to the end': 'exchange a',
   },
   'left behind': {
-    start: 'recorded h, 1 unseen',
-    'a row arrives': 'recorded h, 2 unseen',
-    'a retry moves the last row up': 'recorded h, 2 unseen',
-    'h is loaded': 'exchange h, 1 unseen',
+    start: 'recorded h',
+    'a row arrives': 'recorded h, 1 unseen',
+    'a retry moves the last row up': 'recorded h, 1 unseen',
+    'h is loaded': 'exchange h',
     'the history is cleared': 'waiting i',
     'another history is there': 'recorded h, 2 unseen',
     'a is picked': 'exchange a, 1 unseen',
@@ -388,7 +388,7 @@ describe('a message that waits', () => {
 
     const { state } = run([changed({ rows: 'a', held: 'h' }), changed({ rows: 'h a', written: 'h' })])
     const later = run([changed({ rows: 'h a', held: 'w', written: 'h' })], state)
-    expect(tell(later)).toBe('recorded h, 1 unseen')
+    expect(tell(later)).toBe('recorded h')
   })
 
   it('is not left by what its exchange brings late', () => {
@@ -407,7 +407,7 @@ describe('a message that waits', () => {
       loaded('h'),
       changed({ rows: 'h a', held: 'i', typing: true }),
     ])
-    expect(tell({ state, writes: false })).toBe('exchange h, 1 unseen')
+    expect(tell({ state, writes: false })).toBe('exchange h')
     expect(tell(run([carried()], state))).toBe('waiting i, 1 unseen, writes')
   })
 
@@ -443,5 +443,47 @@ describe('scrolling', () => {
     const { state } = run([changed(LISTS), picked('a'), scrolled(false), changed({ rows: 'c b a' })])
     expect(tell({ state, writes: false })).toBe('exchange a, 1 unseen')
     expect(tell(run([scrolled(true)], state))).toBe('exchange a')
+  })
+})
+
+describe('going to the newest', () => {
+  const away = run([changed({ rows: 'c b a' }), picked('a'), changed({ rows: 'd c b a' }), jumped]).state
+
+  it('leaves a way back, until another row is selected', () => {
+    expect(tell({ state: away, writes: false })).toBe('newest d')
+    expect(tell(run([{ type: 'returned' }], away))).toBe('exchange a')
+    expect(tell(run([picked('b'), { type: 'returned' }], away))).toBe('exchange b')
+  })
+
+  it('is there also while more arrives', () => {
+    expect(tell(run([changed({ rows: 'e d c b a' }), { type: 'returned' }], away))).toBe('exchange a')
+  })
+})
+
+describe('a deleted row', () => {
+  const deleted = (id: string): LiveEvent => ({ type: 'deleted', id })
+
+  it.each([
+    ['c', 'b a', 'newest b'],
+    ['b', 'c a', 'exchange a'],
+    ['a', 'c b', 'exchange b'],
+  ])('%s gives way to its neighbour', (id, rows, expected) => {
+    expect(tell(run([changed({ rows: 'c b a' }), picked(id), deleted(id), changed({ rows })]))).toBe(expected)
+  })
+
+  it('leaves the selection alone if it is another one', () => {
+    const { state } = run([changed({ rows: 'c b a' }), picked('b'), deleted('a'), changed({ rows: 'c b' })])
+    expect(tell({ state, writes: false })).toBe('exchange b')
+  })
+})
+
+describe('without following', () => {
+  const preferred = (mayFollow: boolean): LiveEvent => ({ type: 'preferred', mayFollow })
+
+  it('the first row is shown, and stays when others come', () => {
+    const { state } = run([preferred(false), changed({ rows: 'a' }), changed({ rows: 'c b a' })])
+    expect(tell({ state, writes: false })).toBe('exchange a, 2 unseen')
+    expect(tell(run([jumped], state))).toBe('exchange c')
+    expect(tell(run([preferred(true)], state))).toBe('newest c')
   })
 })
