@@ -1,8 +1,9 @@
 import type { Exchange, ReplyBrief } from '../contract/exchange.ts'
 import { decodeReferences } from '../xml/parse/references.ts'
 
-/** A row shows fewer characters. */
+/** A row shows fewer characters. So many are read for them: blanks in a row become one. */
 const SHOWN = 60
+const READ_FOR_IT = 4 * SHOWN
 
 /** The telling part of a reply stands near its beginning, and recording must not read megabytes again. */
 const READ = 8192
@@ -23,11 +24,18 @@ export function createReplyBrief({ request, response, verdict }: Exchange): Repl
   if (request.method === 'GET' && echostr !== undefined && verdict === 'accepted') return { kind: 'echo' }
   const type = readElement(text, 'MsgType')
   if (type !== null) {
-    const telling = TELLING.map((name) => readElement(text, name)).find((value) => value) ?? ''
-    const message = { kind: 'message' as const, type, text: telling }
+    const message = { kind: 'message' as const, type, text: readTelling(text) }
     return type === 'news' ? { ...message, articles: text.split('<item>').length - 1 } : message
   }
   return readElement(text, 'Encrypt') === null ? { kind: 'other', text: toLine(text) } : { kind: 'sealed' }
+}
+
+function readTelling(xml: string): string {
+  for (const name of TELLING) {
+    const value = readElement(xml, name)
+    if (value) return value
+  }
+  return ''
 }
 
 /** Returns the beginning of an element's text in one line; null if there is no such element. */
@@ -35,13 +43,20 @@ function readElement(xml: string, name: string): string | null {
   const tag = `<${name}>`
   const start = xml.indexOf(tag)
   if (start === -1) return null
-  const inner = xml.slice(start + tag.length).trimStart()
-  if (inner.startsWith('<![CDATA[')) return toLine(inner.slice(9).split(']]>', 1)[0]!)
-  return toLine(decodeLeniently(inner.split('<', 1)[0]!))
+  const inner = xml.slice(start + tag.length, start + tag.length + READ_FOR_IT).trimStart()
+  if (inner.startsWith(CDATA)) return toLine(cutAt(inner.slice(CDATA.length), ']]>'))
+  return toLine(decodeLeniently(cutAt(inner, '<')))
+}
+
+const CDATA = '<![CDATA['
+
+function cutAt(text: string, end: string): string {
+  const at = text.indexOf(end)
+  return at === -1 ? text : text.slice(0, at)
 }
 
 function toLine(text: string): string {
-  return text.trim().replace(/\s+/g, ' ').slice(0, SHOWN)
+  return text.slice(0, READ_FOR_IT).trim().replace(/\s+/g, ' ').slice(0, SHOWN)
 }
 
 function decodeLeniently(text: string): string {
