@@ -10,6 +10,8 @@ export const undo: Messages['undo'] = {
   discarded: 'Discarded your changes to “{name}”.',
   discardedNew: 'Discarded the new rule.',
   discardedBack: 'The discarded changes are back.',
+  mended: 'Mended: {name}.',
+  mendedBack: '{name} is as it was before.',
   account: 'the account “{name}”',
   rule: 'the rule “{name}”',
   backend: 'the back end “{name}”',

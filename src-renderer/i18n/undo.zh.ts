@@ -9,6 +9,8 @@ export const undo = {
   discarded: '已放弃对「{name}」的修改。',
   discardedNew: '已放弃新规则。',
   discardedBack: '放弃的修改已恢复。',
+  mended: '已修复{name}。',
+  mendedBack: '{name}已改回原样。',
   account: '账号「{name}」',
   rule: '规则「{name}」',
   backend: '后端「{name}」',

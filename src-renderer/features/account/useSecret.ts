@@ -44,6 +44,8 @@ export function useSecret(whose: () => { account: string | null; field: SecretFi
     /** Null while it is hidden. */
     shown,
     failure,
+    /** Changes with the secret; null if there is none. */
+    mark,
     /** True if there is a secret that can be shown. */
     exists: computed(() => mark.value !== null),
     toggle,
