@@ -4,6 +4,7 @@ import { modes } from './exchange.ts'
 import { BACKEND_URL } from './field-check/addresses.ts'
 import type { StoredNote } from './field-check/kind.ts'
 import { ACCOUNT_PATH } from './field-check/path.ts'
+import { milestonesSchema } from './milestones.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 import { answerRulesSchema, givenRulesSchema } from './rules.ts'
 import type { Undoable } from './undo.ts'
@@ -101,6 +102,8 @@ export const accountSchema = v.object({
   rules: v.optional(answerRulesSchema, []),
   backends: v.optional(v.pipe(v.array(backendSchema), v.maxLength(BACKENDS_MAX)), []),
   duplicates: v.optional(duplicatePolicySchema, 'again'),
+  /** Noted by the workbench, not changed by hand. */
+  milestones: v.optional(milestonesSchema, () => ({})),
 })
 export type Account = v.InferOutput<typeof accountSchema>
 
@@ -124,7 +127,7 @@ export interface AccountView extends Omit<Account, SecretField> {
 
 export const accountChangeSchema = v.partial(
   v.object({
-    ...v.omit(accountSchema, ['id', 'publicUrl', 'rules', 'backends', 'duplicates']).entries,
+    ...v.omit(accountSchema, ['id', 'publicUrl', 'rules', 'backends', 'duplicates', 'milestones']).entries,
     token: tokenSchema,
     // These have no defaults, unlike in the settings file: an omitted field is not changed.
     publicUrl: v.pipe(v.string(), v.maxLength(2000)),

@@ -122,6 +122,7 @@ const FIELDS: Record<Exclude<keyof Account, 'id'> | keyof Preferences | 'templat
     rules: { zh: '规则', en: 'rules' },
     backends: { zh: '后端', en: 'back ends' },
     duplicates: { zh: '重复推送的处理', en: 'answer to repeated deliveries' },
+    milestones: { zh: '接入进度', en: 'steps reached' },
     templates: { zh: '模板', en: 'templates' },
     samples: { zh: '自己的消息', en: 'messages of your own' },
     language: { zh: '语言', en: 'language' },

@@ -58,11 +58,13 @@ export interface Recording {
   foresee(outgoing: Omit<Outgoing, 'answered'>): Exchange
 }
 
+/** `recorded` is told of each exchange that was given to the history. */
 export function createRecording(
   { clock, history }: Pick<Ports, 'clock' | 'history'>,
   settings: Settings,
   keeping: Keeping,
   report: (error: unknown) => void,
+  recorded: (exchange: Exchange) => void,
 ): Recording {
   const examining = createTimeBudget(clock, EXAMINING_MS_PER_SECOND, EXAMINING_MS_AT_ONCE)
   const outcomes = new Map<string, Outcome[]>()
@@ -191,6 +193,7 @@ export function createRecording(
         const { exchange, summary } = createSafely(outgoing)
         const committed = keeping.keep(exchange, summary)
         remember(exchange)
+        recorded(exchange)
         await committed
       } catch (error) {
         report(error)

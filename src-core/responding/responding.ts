@@ -21,6 +21,7 @@ import { createRuleFinder } from '../rules/find-in-time.ts'
 import { DELIVERY_ATTEMPTS } from '../wechat/limits.ts'
 import { createAnswering } from './answering.ts'
 import type { Answered, Identity, Question } from './answering.ts'
+import { createMilestoneNotes } from './milestones.ts'
 import { createReading } from './reading.ts'
 import { createRecording } from './recording.ts'
 import { backendsToCopyTo, createRelay, toBackendReply } from './relay.ts'
@@ -69,7 +70,8 @@ export function createResponding(
   const relay = createRelay(ports, () => settings.accounts, viaName, report)
   const findRule = createRuleFinder(ports, switchOff)
   const answer = createAnswering(ports, settings, { held, longWaits, findRule, relay })
-  const recording = createRecording(ports, settings, keeping, report)
+  const noteMilestones = createMilestoneNotes(settings, follow)
+  const recording = createRecording(ports, settings, keeping, report, noteMilestones)
   const underWay = new Set<Promise<unknown>>()
 
   function switchOff({ id }: Account, rule: AnswerRule): void {

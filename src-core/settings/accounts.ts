@@ -1,6 +1,7 @@
 import type { Account, AccountChange, SecretField } from '../contract/account.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import { FIELD_CHECKS } from '../contract/field-check.ts'
+import type { Milestones } from '../contract/milestones.ts'
 import { isOwnAddress } from '../exchange/relay.ts'
 import type { Settings, SettingsEditor } from './settings.ts'
 
@@ -47,6 +48,7 @@ function createAccount(id: string, name: string, path: string, randomBytes: Rand
     rules: [],
     backends: [],
     duplicates: 'again',
+    milestones: {},
   }
 }
 
@@ -114,6 +116,15 @@ export function mendSecret(settings: SettingsEditor, id: string, field: SecretFi
 /** Does nothing if the account is gone meanwhile. */
 export function setSecret(settings: SettingsEditor, id: string, field: SecretField, secret: string): void {
   settings.setAccounts(settings.accounts.map((one) => (one.id === id ? { ...one, [field]: secret } : one)))
+}
+
+/** Adds those of the account's milestones that it has not reached yet. Does nothing if the account is gone. */
+export function addMilestones(settings: SettingsEditor, id: string, reached: Milestones): void {
+  settings.setAccounts(
+    settings.accounts.map((one) =>
+      one.id === id ? { ...one, milestones: { ...reached, ...one.milestones } } : one,
+    ),
+  )
 }
 
 /** Does nothing if the account or the rule is gone meanwhile. */

@@ -37,6 +37,7 @@ const SETTINGS: Json = {
     backends: [{ id: 'b', name: 'b', url: 'http://127.0.0.1:1/x', copies: false }],
     publicUrl: '',
     duplicates: 'again',
+    milestones: {},
   })),
   tokens: { default: { box: 'file', sealed: 'fuzzToken' }, second: { box: 'file', sealed: 'fuzzToken2' } },
   aesKeys: { default: { box: 'file', sealed: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG' } },

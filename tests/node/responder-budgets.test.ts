@@ -45,6 +45,10 @@ describe('rules that run out of time', () => {
       createRule('slow'),
       createRule('other', { match: { text: { how: 'contains', value: '!' } } }),
     ])
+    // The account's first message is noted, which is told as well.
+    const noted = workbench.next('accounts.changed')
+    await workbench.post('你好')
+    await noted
     const changed = workbench.next('accounts.changed')
     const seen: string[] = []
     // If it is not tried, since it has used up the second, it is not counted.

@@ -27,6 +27,7 @@ const account = (change: object = {}) => ({
   backends: [],
   publicUrl: '',
   duplicates: 'again',
+  milestones: {},
   ...change,
 })
 const rule = (id: string, change: object = {}) => ({

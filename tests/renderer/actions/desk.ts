@@ -13,7 +13,13 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
       openExchange: () => {},
       openInConvert: () => {},
     },
-    undo: { last: shallowRef(null), outcome: shallowRef(null), offer: () => {}, undo: async () => {} },
+    undo: {
+      last: shallowRef(null),
+      outcome: shallowRef(null),
+      offer: () => {},
+      withdraw: () => {},
+      undo: async () => {},
+    },
     panel: null,
     copy: () => {},
     close: () => {},
@@ -22,5 +28,6 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     reply: null,
     convert: null,
     waiting: null,
+    rows: null,
   }
 }

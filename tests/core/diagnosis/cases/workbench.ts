@@ -65,7 +65,7 @@ async function keep(
   }
   const settings = { accounts: [account] } as unknown as Settings
   const keeping = createKeeping({ history }, { append: () => {} })
-  const recording = createRecording({ clock, history }, settings, keeping, report)
+  const recording = createRecording({ clock, history }, settings, keeping, report, () => {})
   if (how === 'interrupted') return recording.foresee({ received, identity, before: [], copies: [] }).findings
   const reply = createReply({ type: 'success' }, received, 'fixed', null)
   const answered = {

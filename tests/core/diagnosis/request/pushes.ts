@@ -24,6 +24,7 @@ export const account: Account = {
   backends: [],
   publicUrl: '',
   duplicates: 'again',
+  milestones: {},
 }
 
 export interface Push {
