@@ -32,6 +32,7 @@ import { sendTest } from './live/send-test.ts'
 import { toggleArrival } from './live/toggle-arrival.ts'
 import { toggleRules } from './live/toggle-rules.ts'
 import { toggleStrangers } from './live/toggle-strangers.ts'
+import { toggleGuide } from './live/toggle-guide.ts'
 import type { Action } from './kind/action.ts'
 import { deleteRow } from './rows/delete-row.ts'
 import { toggleAccount } from './rows/toggle-account.ts'
@@ -71,6 +72,7 @@ export const actions: readonly Action[] = [
   toggleAccount,
   clearHistory,
   toggleArrival,
+  toggleGuide,
   openFile,
   saveFile,
   format,

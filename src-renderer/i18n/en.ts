@@ -13,6 +13,7 @@ import { attempts, evidence, place, repair, why } from './verdict.en.ts'
 import { verdictWords } from './verdict-words.ts'
 import { picker } from './picker.en.ts'
 import { send } from './send.en.ts'
+import { guide } from './guide.en.ts'
 import { undo } from './undo.en.ts'
 import { settings } from './settings.en.ts'
 import { layers, sign, signature } from './sign.en.ts'
@@ -224,23 +225,7 @@ export const en: Messages = {
     'open-platform': 'Open platform',
     reply: 'Passive replies',
   },
-  empty: {
-    title: 'Nothing received yet',
-    lead: 'The workbench is listening; you can start without a public address.',
-    sendTitle: 'Send a test message',
-    sendText:
-      'Without WeChat: sent to the local address the way WeChat would, so you see the whole exchange at once.',
-    sendButton: 'Send a text message',
-    origin: 'local origin',
-    command: '{name} command',
-    tunnelTitle: 'Put the local address behind a tunnel',
-    tunnelText: 'Any of these makes it reachable from outside:',
-    consoleTitle: 'Fill in the WeChat console',
-    consoleText:
-      'In the developer console under 消息与事件推送 (formerly 设置与开发 → 基本配置): as URL, the public address of the tunnel followed by the path below; as Token, the one below; as mode, 明文模式 (plaintext).',
-    missing: 'All filled in, and still nothing?',
-    check: 'Go through what to check',
-  },
+  guide,
   arrival,
   undo,
   errors: {

@@ -30,6 +30,9 @@ export function useFormat() {
   return {
     /** `HH:mm:ss.mmm`, the same in both languages. */
     time: clock,
+    /** Day and time to the minute, without the year. */
+    moment: (ms: number) =>
+      once('moment', locale.value, (tag) => new Intl.DateTimeFormat(tag, MOMENT)).format(ms),
     /** Day and time in full, for a tooltip. */
     date: (ms: number) => once('date', locale.value, (tag) => new Intl.DateTimeFormat(tag, FULL)).format(ms),
     /** The day alone, with its weekday. */
@@ -57,6 +60,13 @@ export function useFormat() {
 }
 
 const FULL = { dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' } as const
+const MOMENT = {
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+} as const
 const DAY_EN = { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' } as const
 const DAY_ZH = { ...DAY_EN, month: 'numeric' } as const
 const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 }

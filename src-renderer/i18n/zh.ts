@@ -13,6 +13,7 @@ import { attempts, evidence, place, repair, why } from './verdict.zh.ts'
 import { verdictWords } from './verdict-words.ts'
 import { picker } from './picker.zh.ts'
 import { send } from './send.zh.ts'
+import { guide } from './guide.zh.ts'
 import { undo } from './undo.zh.ts'
 import { settings } from './settings.zh.ts'
 import { layers, sign, signature } from './sign.zh.ts'
@@ -210,22 +211,7 @@ export const zh = {
     'open-platform': '开放平台',
     reply: '被动回复',
   },
-  empty: {
-    title: '还没有收到消息',
-    lead: '调试台已经在监听，不需要公网地址就能开始。',
-    sendTitle: '先发一条测试消息',
-    sendText: '不经过微信：按微信的格式发到本地地址，马上看到收发的全过程。',
-    sendButton: '发一条文本消息',
-    origin: '监听地址',
-    command: '{name} 命令',
-    tunnelTitle: '把本地地址放到隧道后面',
-    tunnelText: '任选一种隧道，让公网能访问到它：',
-    consoleTitle: '填到公众号后台',
-    consoleText:
-      '在微信开发者平台的「消息与事件推送」（旧版在公众号后台「设置与开发 → 基本配置」）里，URL 填隧道的公网地址加上下面的路径，Token 填下面这个，加解密方式选明文模式。',
-    missing: '都填好了，还是什么都没有来？',
-    check: '逐项检查',
-  },
+  guide,
   arrival,
   undo,
   errors: {

@@ -30,8 +30,8 @@ test.slow()
 test('every state of the Live screen is accessible', async ({ live }) => {
   expect(await violations(live)).toEqual([])
 
-  const { arrival, empty } = live.words
-  await live.page.getByRole('button', { name: empty.check }).click()
+  const { arrival, guide } = live.words
+  await live.page.getByRole('button', { name: guide.check }).click()
   const checks = live.page.getByRole('region', { name: arrival.title })
   await checks.getByRole('button', { name: /^实例/ }).first().click()
   await expect(checks.getByRole('list', { name: live.words.evidence.list })).toBeVisible()

@@ -18,14 +18,14 @@ test('a finding links the official page, and unfolds to the threads that it cite
 })
 
 test('what to check when nothing arrives is a click away, for this account', async ({ live }) => {
-  const { arrival, empty } = live.words
+  const { arrival, guide } = live.words
   const { port, pathname } = new URL(await live.address())
   const checks = live.page.getByRole('region', { name: arrival.title })
-  await live.page.getByRole('button', { name: empty.check }).click()
+  await live.page.getByRole('button', { name: guide.check }).click()
   await expect(checks.getByRole('heading', { level: 4 })).toHaveCount(Object.keys(ARRIVAL_CHECKS).length)
   await expect(checks).toContainText(`curl -i http://127.0.0.1:${port}${pathname}`)
   await live.page.keyboard.press('Escape')
-  await expect(live.page.getByRole('heading', { name: empty.title })).toBeVisible()
+  await expect(live.page.getByRole('heading', { name: guide.emptyTitle })).toBeVisible()
 
   await live.sendTestMessage('文本消息')
   await live.page.getByRole('button', { name: arrival.open }).click()

@@ -7,7 +7,7 @@ test('the first screen hides the token, shows it when asked, and copies it hidde
   const { account, copy } = live.words
   await live.setToken(TOKEN)
   const { page } = live
-  await expect(page.getByRole('heading', { name: live.words.empty.title })).toBeVisible()
+  await expect(page.getByRole('heading', { name: live.words.guide.emptyTitle })).toBeVisible()
   await expect(page.locator('body')).not.toContainText(TOKEN)
 
   await page.getByRole('button', { name: copy.what.replace('{what}', ` ${account.token}`).trim() }).click()

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
+import type { Guide } from '../../composables/useGuide.ts'
 import type { Navigation } from '../../composables/useNavigation.ts'
 import type { Undo } from '../../composables/useUndo.ts'
 
@@ -9,6 +10,7 @@ import type { Undo } from '../../composables/useUndo.ts'
 export interface Desk {
   navigation: Navigation
   undo: Undo
+  guide: Guide
   /** The panel that is open beside its button; only one is at a time. `usePanel` gives a panel its share of it. */
   panel: Panel | null
   /** Copies a text, and tells the result for a moment. */
@@ -47,7 +49,7 @@ export type Panel =
 
 export interface LiveDesk {
   /** This stands where the details are. */
-  readonly cover: 'rules' | 'arrival' | null
+  readonly cover: 'rules' | 'arrival' | 'guide' | null
   /** There is a row, or a message that waits. */
   readonly hasRows: boolean
   /** The selected exchange; null until its details are there. */

@@ -1,18 +1,14 @@
 import { computed, onScopeDispose, shallowReactive, watch } from 'vue'
 import type { WritableComputedRef } from 'vue'
 import { createProvided } from '../../composables/create-provided.ts'
-import type { Navigation } from '../../composables/useNavigation.ts'
-import type { Undo } from '../../composables/useUndo.ts'
 import type { Desk, Panel } from './desk.ts'
 
 export const [provideDesk, useDesk] = createProvided(
   'desk',
-  (navigation: Navigation, undo: Undo, shell: Pick<Desk, 'copy' | 'close'>): Desk => {
+  (given: Pick<Desk, 'navigation' | 'undo' | 'guide' | 'copy' | 'close'>): Desk => {
     const desk: Desk = shallowReactive({
-      navigation,
-      undo,
+      ...given,
       panel: null,
-      ...shell,
       live: null,
       answering: null,
       reply: null,
@@ -21,7 +17,7 @@ export const [provideDesk, useDesk] = createProvided(
       rows: null,
     })
     // A panel belongs to the screen on which it was opened. At once: an action may go there and open one.
-    watch(navigation.screen, () => (desk.panel = null), { flush: 'sync' })
+    watch(given.navigation.screen, () => (desk.panel = null), { flush: 'sync' })
     return desk
   },
 )

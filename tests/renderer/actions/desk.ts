@@ -20,6 +20,7 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
       withdraw: () => {},
       undo: async () => {},
     },
+    guide: { isOpen: shallowRef(false), open: () => {}, close: () => {}, toggle: () => {} },
     panel: null,
     copy: () => {},
     close: () => {},

@@ -1,0 +1,21 @@
+import { shallowReadonly, shallowRef } from 'vue'
+import type { ShallowRef } from 'vue'
+import { createProvided } from './create-provided.ts'
+
+export interface Guide {
+  /** True while the guide stands where the details are. With no message at all it is shown in any case. */
+  isOpen: Readonly<ShallowRef<boolean>>
+  open(): void
+  close(): void
+  toggle(): void
+}
+
+export const [provideGuide, useGuide] = createProvided('guide', (): Guide => {
+  const isOpen = shallowRef(false)
+  return {
+    isOpen: shallowReadonly(isOpen),
+    open: () => (isOpen.value = true),
+    close: () => (isOpen.value = false),
+    toggle: () => (isOpen.value = !isOpen.value),
+  }
+})

@@ -1,0 +1,63 @@
+import type { Messages } from './zh.ts'
+
+export const guide: Messages['guide'] = {
+  away: '{address} (the connection to the workbench is lost, so that perhaps nothing answers there)',
+  title: 'Connect your account',
+  progress: 'Setup {done}/{all}',
+  complete: 'Setup',
+  button: 'Setup guide, {done} of {all} steps done',
+  close: 'Put away',
+  emptyTitle: 'Nothing received yet',
+  emptyLead: 'The workbench is listening, and you need no public address to begin.',
+  lead: 'Five steps from this machine to your Official Account; each ticks itself once the workbench has seen it.',
+  allDone: 'All five steps are done: messages from WeChat appear in the list.',
+  show: 'Show the exchange',
+  steps: {
+    local: 'Receive a message on this machine',
+    tunnel: 'Let the internet reach it',
+    console: 'Fill in the WeChat console',
+    verify: 'Pass WeChat’s verification',
+    message: 'Receive the first real message',
+  },
+  state: { done: 'done', todo: 'to do' },
+  filled: 'Filled in',
+  localText:
+    'The workbench answers at this address. Send a message as WeChat would, without WeChat, and see all of what happens:',
+  localAddress: 'Local address',
+  send: 'Send a text message',
+  tunnelText: 'Point any tunnel at this local port, and enter the address that it gives you.',
+  command: 'Command for {name}',
+  seenUrl: 'The last request came from this address:',
+  takeUrl: 'Take it',
+  consoleText:
+    'In 微信开发者平台 under 消息与事件推送 (in the old console 设置与开发 → 基本配置), fill in the following:',
+  url: 'URL (服务器地址)',
+  urlMissing: 'The step before comes first: the tunnel’s address with {path}',
+  mode: 'Encryption mode (消息加解密方式)',
+  modes: {
+    plaintext: 'Plaintext (明文模式)',
+    compatible: 'Compatible (兼容模式)',
+    safe: 'Safe (安全模式)',
+  },
+  format: 'Data format (数据格式)',
+  unusedKey: 'Not used in plaintext mode: click 随机生成 (generate) in the console',
+  keyMissing: 'The account has none yet; generate one, then enter it in the console',
+  generate: 'Generate a key',
+  and: ', ',
+  missing: 'Still missing: {fields}.',
+  missingFields: {
+    publicUrl: 'the public address',
+    token: 'a valid token',
+    aesKey: 'a valid EncodingAESKey',
+  },
+  consoleDone: 'A verification has passed, so URL and token are the same as in the console.',
+  verifyText:
+    'Click 提交 (submit) in the console. WeChat sends a GET request at once, and the workbench returns its echostr.',
+  verifyWaiting: 'Waiting for WeChat’s verification…',
+  verifyDone: 'WeChat’s verification has passed; the answer took {took}.',
+  messageText:
+    'Once the console says 已启用 (enabled), write to your Official Account in WeChat; test messages of your own do not count.',
+  messageWaiting: 'Waiting for the first real message…',
+  stuck: 'All filled in, and still nothing comes?',
+  check: 'Check step by step',
+}

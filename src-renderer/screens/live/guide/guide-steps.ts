@@ -1,0 +1,46 @@
+import type { AccountView } from '../../../../src-core/contract/account.ts'
+import { FIELD_CHECKS } from '../../../../src-core/contract/field-check.ts'
+import type { FieldNote } from '../../../../src-core/contract/field-check/kind.ts'
+import type { Milestone } from '../../../../src-core/contract/milestones.ts'
+
+export const stepNames = ['local', 'tunnel', 'console', 'verify', 'message'] as const
+export type StepName = (typeof stepNames)[number]
+
+export interface Step {
+  name: StepName
+  done: boolean
+  /** What shows that it is done; null if that is no exchange. */
+  by: Milestone | null
+}
+
+/** Says how far an account is on its way to the first message, from facts alone. */
+export function readSteps(account: AccountView): Step[] {
+  const { test, tunnel, verification, message } = account.milestones
+  // Who gets messages has passed a verification, though perhaps before this workbench took note of it.
+  const verified = verification ?? message ?? null
+  const from = (name: StepName, by: Milestone | null = null): Step => ({ name, by, done: by !== null })
+  return [
+    from('local', test ?? message),
+    tunnel ? from('tunnel', tunnel) : { name: 'tunnel', by: null, done: hasPublicUrl(account, 'unusual') },
+    from('console', verified),
+    from('verify', verified),
+    from('message', message),
+  ]
+}
+
+/** The fields of the account without which the console cannot be filled in, in the order in which it asks for them. */
+export function missingForConsole(account: AccountView): ('publicUrl' | 'token' | 'aesKey')[] {
+  const { secrets, notes, mode } = account
+  const isWrong = (field: 'token' | 'aesKey') => notes[field].some(({ severity }) => severity === 'wrong')
+  return [
+    ...(hasPublicUrl(account, 'wrong') ? [] : ['publicUrl' as const]),
+    ...(secrets.token === null || isWrong('token') ? ['token' as const] : []),
+    ...(mode !== 'plaintext' && (secrets.aesKey === null || isWrong('aesKey')) ? ['aesKey' as const] : []),
+  ]
+}
+
+/** Tells whether there is an address that is not `wrong`, or not even `unusual`: nobody has called it yet. */
+function hasPublicUrl({ publicUrl, path }: AccountView, unless: FieldNote['severity']): boolean {
+  const notes = FIELD_CHECKS.publicUrl(publicUrl, { path })
+  return publicUrl !== '' && notes.every(({ severity }) => severity === 'unusual' && unless === 'wrong')
+}
