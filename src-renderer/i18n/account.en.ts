@@ -14,7 +14,7 @@ export const account: Messages['account'] = {
   path: 'Path',
   pathHint: 'Where WeChat sends requests: letters, digits and . _ ~ -',
   publicUrl: 'Public address',
-  publicUrlHint: 'The URL that the console has; may be left empty',
+  publicUrlHint: 'The URL for the console; leave it empty until there is one',
   token: 'Token',
   tokenHint: 'The same as in the WeChat console: 3–32 letters or digits',
   originalId: 'Original ID',

@@ -12,7 +12,7 @@ export const account = {
   path: '路径',
   pathHint: '微信把请求发到这个路径，可用字母、数字和 . _ ~ -',
   publicUrl: '公网地址',
-  publicUrlHint: '公众号后台填的 URL，可留空',
+  publicUrlHint: '填到公众号后台的 URL，还没有时可留空',
   token: 'Token',
   tokenHint: '与公众号后台填写的一致，3–32 位字母或数字',
   originalId: '原始 ID',

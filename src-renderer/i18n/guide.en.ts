@@ -33,7 +33,7 @@ export const guide: Messages['guide'] = {
     'In 微信开发者平台 under 消息与事件推送 (in the old console 设置与开发 → 基本配置), fill in the following:',
   url: 'URL (服务器地址)',
   urlMissing: 'The step before comes first: the tunnel’s address with {path}',
-  mode: 'Encryption mode (消息加解密方式)',
+  mode: 'Mode (消息加解密方式)',
   modes: {
     plaintext: 'Plaintext (明文模式)',
     compatible: 'Compatible (兼容模式)',

@@ -118,6 +118,27 @@ test('the choice of answers and the replies of backends are accessible', async (
   expect(await violations(live)).toEqual([])
 })
 
+test('the guide, warnings at fields and what can be undone are accessible', async ({ live }) => {
+  const { page, words } = live
+  const { account, guide, strip, undo } = words
+  await live.sendTestMessage('文本消息')
+  await page.getByRole('button', { name: guide.button.replace('{all}', '5').replace('{done}', '1') }).click()
+  const panel = page.getByRole('region', { name: guide.title })
+  await panel.getByLabel(account.publicUrl).fill('http://127.0.0.1/wx')
+  await expect(panel).toContainText('内网')
+  expect(await violations(live)).toEqual([])
+
+  await page.getByRole('button', { name: strip.account.replace('{name}', '') }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel(account.token, { exact: true }).fill('mytoken ')
+  await form.getByLabel(account.token, { exact: true }).press('Enter')
+  await expect(form.getByText(account.savedOdd)).toBeVisible()
+  expect(await violations(live)).toEqual([])
+  await form.getByRole('button', { name: '去掉首尾的空白' }).click()
+  await expect(page.getByRole('button', { name: undo.undo })).toBeVisible()
+  expect(await violations(live)).toEqual([])
+})
+
 test('answering by hand is accessible', async ({ start, dataDir }) => {
   prepareByHand(dataDir)
   const { live } = await start()
