@@ -3,6 +3,7 @@ import { account, mode } from './account.en.ts'
 import { arrival } from './arrival.en.ts'
 import { compose } from './compose.en.ts'
 import { convert } from './convert.en.ts'
+import { parts } from './detail.en.ts'
 import { badge, field, payload, rawAnswer } from './panes.en.ts'
 import { phone } from './phone.en.ts'
 import { replyForm } from './reply.en.ts'
@@ -164,6 +165,7 @@ export const en: Messages = {
     gone: 'This exchange is no longer in the history.',
     failed: 'It could not be read: {reason}',
   },
+  parts,
   payload,
   field,
   badge,

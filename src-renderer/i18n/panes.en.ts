@@ -31,7 +31,7 @@ export const payload: Messages['payload'] = {
 
 export const field: Messages['field'] = {
   label: 'About the field',
-  hint: 'Point at a field, or put the cursor in it, to read here what it is.',
+  hint: 'Put the cursor in a field to read here what it is; with the mouse, the note is beside it.',
   tooLarge: 'The document is large: the two sides do not point at one another.',
   unknown: 'The catalogue does not describe this field.',
   path: 'field path',

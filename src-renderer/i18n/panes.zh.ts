@@ -29,7 +29,7 @@ export const payload = {
 
 export const field = {
   label: '字段说明',
-  hint: '把鼠标或光标放到一个字段上，这里说明它是什么。',
+  hint: '把光标放到一个字段上，这里说明它是什么；鼠标停在上面，说明在它旁边。',
   tooLarge: '内容较大，两边不再互相标示。',
   unknown: '消息目录里没有这个字段的说明。',
   path: '字段路径',

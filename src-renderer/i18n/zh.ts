@@ -3,6 +3,7 @@ import { account, mode } from './account.zh.ts'
 import { arrival } from './arrival.zh.ts'
 import { compose } from './compose.zh.ts'
 import { convert } from './convert.zh.ts'
+import { parts } from './detail.zh.ts'
 import { badge, field, payload, rawAnswer } from './panes.zh.ts'
 import { phone } from './phone.zh.ts'
 import { replyForm } from './reply.zh.ts'
@@ -151,6 +152,7 @@ export const zh = {
     gone: '这条记录已不在历史里。',
     failed: '读取失败：{reason}',
   },
+  parts,
   payload,
   field,
   badge,

@@ -1,5 +1,6 @@
 import type { Extension } from '@codemirror/state'
 import { hoverTooltip } from '@codemirror/view'
+import type { EditorView, Rect } from '@codemirror/view'
 import type { TextRange } from '../../../src-core/contract/conversion.ts'
 
 /** The note about the value on which the mouse rests; every part may be empty. */
@@ -15,15 +16,28 @@ export interface HoverNote extends TextRange {
 
 const RESTS_MS = 350
 
-/** Shows a note beside the mouse. It is built node by node, since it quotes text of strangers. */
+/** Shows a note below the value under the mouse: what one has read stays in sight. It is built node by node, since it quotes text of strangers. */
 export function fieldHover(describe: (at: number) => HoverNote | null): Extension {
   return hoverTooltip(
-    (_view, at) => {
+    (view, at) => {
       const note = describe(at)
-      return note && { pos: note.start, end: note.end, above: true, create: () => ({ dom: draw(note) }) }
+      if (!note) return null
+      const create = () => ({ dom: draw(note), getCoords: () => placeOf(view, note) })
+      return { pos: note.start, end: note.end, above: false, create }
     },
     { hoverTime: RESTS_MS, hideOnChange: true },
   )
+}
+
+/** Rows of a wrapped value that the note leaves in sight: below a longer one it would be too far from the mouse. */
+const ROWS_KEPT = 4
+
+function placeOf(view: EditorView, { start, end }: TextRange): Rect {
+  const first = view.coordsAtPos(start) ?? view.contentDOM.getBoundingClientRect()
+  const last = view.coordsAtPos(end) ?? first
+  const lowest = first.top + ROWS_KEPT * view.defaultLineHeight
+  const { left, right, top } = first
+  return { left, right, top, bottom: Math.max(first.bottom, Math.min(last.bottom, lowest)) }
 }
 
 function draw(note: HoverNote): HTMLElement {

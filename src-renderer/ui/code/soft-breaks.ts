@@ -3,6 +3,7 @@ import { StateField } from '@codemirror/state'
 import type { EditorState, Range } from '@codemirror/state'
 import { Decoration, EditorView, WidgetType } from '@codemirror/view'
 import type { DecorationSet } from '@codemirror/view'
+import { BREAK_INDENT } from './hang.ts'
 
 /** Parsing a longer text at once would be noticeable; then lines wrap wherever they are full. */
 const LONGEST = 200_000
@@ -29,8 +30,8 @@ class SoftBreak extends WidgetType {
     const place = document.createElement('span')
     const indent = document.createElement('span')
     // Uses a width and not blanks: the text may contain nothing that was not received.
-    indent.style.display = 'inline-block'
-    indent.style.width = `${this.depth * 2}ch`
+    indent.className = 'code-break-indent'
+    indent.style.setProperty('--indent', `${this.depth * BREAK_INDENT}ch`)
     place.append(document.createElement('br'), indent)
     place.setAttribute('aria-hidden', 'true')
     return place
@@ -64,7 +65,8 @@ function findBreaks(state: EditorState): DecorationSet {
   function addBreak(at: number, level: number): void {
     const line = state.doc.lineAt(at)
     if (state.sliceDoc(line.from, at).trim() === '') return
-    breaks.push(Decoration.widget({ widget: new SoftBreak(indented ? level : 0), side: 1 }).range(at))
+    const shown = indented ? level : 0
+    breaks.push(Decoration.widget({ widget: new SoftBreak(shown), side: 1, depth: shown }).range(at))
   }
 
   return Decoration.set(breaks)

@@ -9,6 +9,9 @@ import { languageExtension } from './code-extensions.ts'
 import type { CodeLanguage } from './code-extensions.ts'
 import { fieldHover } from './field-hover.ts'
 import type { HoverNote } from './field-hover.ts'
+import type { Hits } from './count-hits.ts'
+import { findCount } from './find-count.ts'
+import { hangingIndent } from './hanging-indent.ts'
 import { markedRange, showMarked } from './marked-range.ts'
 import type { MarkedRange } from './marked-range.ts'
 import { pointing } from './pointing.ts'
@@ -36,16 +39,23 @@ export interface CodeView {
 
 /** Creates one CodeMirror view in `place`, for the component's lifetime. */
 export function useCodeView(place: Readonly<Ref<HTMLElement | null>>, code: CodeView) {
-  const { tm, locale } = useI18n()
+  const { t, tm, locale } = useI18n()
   const variable = new Compartment()
   const language = new Compartment()
   let view: EditorView | undefined
 
+  function sayHits({ count, at, more }: Hits): string {
+    if (count === 0) return t('parts.noHits')
+    if (more) return t('parts.manyHits', { count })
+    return t(at === 0 ? 'parts.someHits' : 'parts.hits', { at, count }, count)
+  }
+
   function variableExtensions(): Extension {
     return [
-      code.wrap() ? EditorView.lineWrapping : [],
+      code.wrap() ? [EditorView.lineWrapping, hangingIndent] : [],
       EditorView.contentAttributes.of({ 'aria-label': code.title(), tabindex: '0' }),
       EditorState.phrases.of(tm('find')),
+      findCount(sayHits),
       valueBadges(code.badges?.() ?? []),
       code.variable(),
     ]
