@@ -11,6 +11,8 @@ import type { AppAddress } from './electron/app-address.ts'
 import { claimAppAddress, serveAppFiles } from './electron/app-protocol.ts'
 import { createAttention } from './electron/attention.ts'
 import { createCloseGuard } from './electron/close-guard.ts'
+import { createExchangeWindows } from './electron/exchange-windows.ts'
+import type { ExchangeWindows } from './electron/exchange-windows.ts'
 import { describeError, faultBox, RELOAD_BUTTON } from './electron/faults.ts'
 import type { Fault, Language } from './electron/faults.ts'
 import { openFolders } from './electron/folders.ts'
@@ -47,9 +49,10 @@ function main(): void {
   if (!app.requestSingleInstanceLock()) return app.exit(0)
 
   const own = claimAppAddress()
-  confineContents()
+  let openExchange = (_address: string): boolean => false
+  confineContents((address) => openExchange(address))
   // Not awaited: Electron is not ready before this file has been run to its end.
-  void app.whenReady().then(() => openDesktop(launch, folders, own))
+  void app.whenReady().then(() => (openExchange = openDesktop(launch, folders, own)))
 }
 
 /** Returns null at wrong usage, which it has reported. */
@@ -84,23 +87,33 @@ function prepareFolders({ storage }: Launch): Folders | null {
   }
 }
 
-/** Opens the window first: its page loads in another process while the workbench starts in this one. */
-function openDesktop(launch: Launch, folders: Folders, own: AppAddress): void {
+/**
+ * Opens the window first: its page loads in another process while the workbench starts in this one. Returns the
+ * function that opens further windows, each for one exchange.
+ */
+function openDesktop(launch: Launch, folders: Folders, own: AppAddress): ExchangeWindows['open'] {
   confineSession(session.defaultSession, own)
   const look = createLook(join(folders.browser, 'look.json'))
   serveAppFiles(own, readPageFiles(join(import.meta.dirname, '../renderer')), look.chosen)
-  const window = createWindow({
-    startPage: own.startPage,
-    preload: join(import.meta.dirname, '../preload/index.cjs'),
-    stateFile: join(folders.browser, 'window.json'),
-    devTools: !app.isPackaged,
-  })
+  const preload = join(import.meta.dirname, '../preload/index.cjs')
+  const stateFile = join(folders.browser, 'window.json')
+  const devTools = !app.isPackaged
+  const window = createWindow({ startPage: own.startPage, preload, stateFile, devTools })
   look.choose = servePageMenu(window.webContents, own, look.showPage)
   const starting = startWorkbench(launch, folders)
   const closing = createCloseGuard()
   const attention = createAttention(window, look.flashes)
   let ends = false
 
+  function serve(opened: BrowserWindow): BrowserWindow {
+    serveContents(opened.webContents, own, (wire) => {
+      starting.then((workbench) => serveChannel(wire, workbench)).catch(() => wire.close())
+    })
+    opened.webContents.on('render-process-gone', (_event, { reason }) => {
+      void offerReload(opened, look, reason)
+    })
+    return opened
+  }
   /** Says to the page, and brings it before the user, that the window stays open for once. */
   function mayClose(): boolean {
     if (window.isDestroyed() || closing.allows()) return true
@@ -113,13 +126,16 @@ function openDesktop(launch: Launch, folders: Folders, own: AppAddress): void {
     if (!ends && !mayClose()) event.preventDefault()
   })
   serveBringForward(window.webContents, own, () => bringForward(window))
-  serveContents(window.webContents, own, (wire) => {
-    starting.then((workbench) => serveChannel(wire, workbench)).catch(() => wire.close())
-  })
+  serve(window)
   const { data } = folders
   // It is shown and never opened: a file that stands in its place could be a program.
   if (data !== null)
     serveDataFolder(window.webContents, own, () => shell.showItemInFolder(join(data, 'settings.json')))
+  const exchangeWindows = createExchangeWindows(own, (startPage) =>
+    serve(createWindow({ startPage, preload, stateFile: null, devTools })),
+  )
+  // They belong to the workbench's window: alone, there would be no way back to the list.
+  window.once('closed', exchangeWindows.closeAll)
   app.on('second-instance', () => bringForward(window))
   quitCleanly(app, mayClose, async () => {
     ends = true
@@ -129,11 +145,11 @@ function openDesktop(launch: Launch, folders: Folders, own: AppAddress): void {
     folders.dispose()
   })
   reportUncaught((error) => void showFault(window, 'defect', look.language(), error))
-  window.webContents.on('render-process-gone', (_event, { reason }) => void offerReload(window, look, reason))
   starting.then(
     (workbench) => void followWorkbench(workbench, look, [closing, attention]),
     (error: unknown) => void showFault(window, 'startFailed', look.language(), error).then(() => app.quit()),
   )
+  return exchangeWindows.open
 }
 
 /** Imported here, not above: loading the workbench's code would hold up the window. */

@@ -1,6 +1,6 @@
 /*
  * Threat model. The page shows what strangers send. If some of it ever runs as script, it must find no way out: no
- * second window, no navigation to a page of its own, no frame, no network, no device, no permission; and no way to keep
+ * window but for one of our exchanges, no navigation to a page of its own, no frame, no network, no device, no permission; and no way to keep
  * the window from closing. The rules hold for every web contents, not only for our window, so that they also cover a
  * contents that nobody thought of. `permissions.ts` and `external-links.ts` decide what may be granted and opened.
  */
@@ -10,13 +10,17 @@ import type { AppAddress } from './app-address.ts'
 import { externalLink } from './external-links.ts'
 import { grantsPermission } from './permissions.ts'
 
-/** Must be called before the first window is made. */
-export function confineContents(): void {
-  app.on('web-contents-created', (_event, contents) => confine(contents))
+/**
+ * Must be called before the first window is made. `openExchange` makes the windows that the page may ask for, and
+ * returns false if an address is for none of them; Chromium itself makes none.
+ */
+export function confineContents(openExchange: (address: string) => boolean): void {
+  app.on('web-contents-created', (_event, contents) => confine(contents, openExchange))
 }
 
-function confine(contents: WebContents): void {
+function confine(contents: WebContents, openExchange: (address: string) => boolean): void {
   contents.setWindowOpenHandler(({ url }) => {
+    if (openExchange(url)) return { action: 'deny' }
     const link = externalLink(url)
     if (link !== null) void shell.openExternal(link).catch((error: unknown) => console.error(error))
     return { action: 'deny' }

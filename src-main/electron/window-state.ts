@@ -15,6 +15,8 @@ export interface WindowState {
 
 export const MIN_SIZE = { width: 900, height: 600 }
 const DEFAULT_SIZE = { width: 1280, height: 800 }
+/** The window of one exchange stands beside the workbench's own, which shows the list as well. */
+export const EXCHANGE_WINDOW: WindowState = { bounds: { width: 960, height: 720 }, maximised: false }
 /** At least this much of the window must be on a screen, so that the user can see it and take hold of it. */
 const GRIP = { width: 120, height: 60 }
 

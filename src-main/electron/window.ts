@@ -1,6 +1,6 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { backgroundColour, windowOptions } from './window-options.ts'
-import { readWindowState, writeWindowState } from './window-state.ts'
+import { EXCHANGE_WINDOW, readWindowState, writeWindowState } from './window-state.ts'
 
 /** A drag is hundreds of events; only the place where it ends counts. */
 const SETTLE_MS = 400
@@ -8,14 +8,15 @@ const SETTLE_MS = 400
 export interface WindowPlaces {
   startPage: string
   preload: string
-  stateFile: string
+  /** The file that keeps the window's place; null if it is not kept. */
+  stateFile: string | null
   devTools: boolean
 }
 
-/** Creates the workbench's one window at its last place. It shows itself once the page has drawn. */
+/** Creates a window of the workbench, at its last place if that is kept. It shows itself once the page has drawn. */
 export function createWindow({ startPage, preload, stateFile, devTools }: WindowPlaces): BrowserWindow {
   const screens = screen.getAllDisplays().map((display) => display.workArea)
-  const state = readWindowState(stateFile, screens)
+  const state = stateFile === null ? EXCHANGE_WINDOW : readWindowState(stateFile, screens)
   const dark = nativeTheme.shouldUseDarkColors
   const window = new BrowserWindow(windowOptions({ preload, state, dark, devTools }))
   if (state.maximised) window.maximize()
@@ -25,7 +26,7 @@ export function createWindow({ startPage, preload, stateFile, devTools }: Window
   const followTheme = () => window.setBackgroundColor(backgroundColour(nativeTheme.shouldUseDarkColors))
   nativeTheme.on('updated', followTheme)
   window.once('closed', () => nativeTheme.off('updated', followTheme))
-  keepState(window, stateFile)
+  if (stateFile !== null) keepState(window, stateFile)
   // A failure is reported by did-fail-load; the promise only repeats it.
   window.loadURL(startPage).catch(() => {})
   return window

@@ -13,6 +13,7 @@ import { MAX_MESSAGE_LENGTH } from '../../src-main/electron/ipc-channels.ts'
 import { goSign } from '../../src-renderer/actions/everywhere/go-sign.ts'
 import { openPalette } from '../../src-renderer/actions/everywhere/open-palette.ts'
 import type { Action } from '../../src-renderer/actions/kind/action.ts'
+import { LivePage } from './live-page.ts'
 import { EARLY, launchElectron, SANDBOX_SWITCH } from './shells.ts'
 import { findTestShells } from './test-shells.ts'
 
@@ -303,6 +304,43 @@ test.describe('the window', () => {
     const opened = () => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)
     await expect.poll(opened).toEqual(['https://example.com/'])
     expect(app.windows()).toHaveLength(1)
+  })
+
+  test('of one exchange is as confined as the first, follows it, and closes with it', async ({ open }) => {
+    const { app, page } = await open([...EARLY, '--lang=en-US'])
+    const live = new LivePage(page, 'en')
+    await live.sendTestMessage('Text')
+    const opening = app.waitForEvent('window')
+    await live.detail.getByRole('button', { name: live.words.parts.ownWindow }).click()
+    const own = await opening
+    await expect(own.getByRole('region', { name: live.words.verdict.label })).toBeVisible()
+    await expect(own.getByRole('listbox')).toHaveCount(0)
+    await expect(own).toHaveTitle(/^Text .* mpscope$/)
+    // A second click shows the same window.
+    await live.detail.getByRole('button', { name: live.words.parts.ownWindow }).click()
+    expect(app.windows()).toHaveLength(2)
+
+    const options = await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map(({ webContents }) => {
+        const { sandbox, contextIsolation, nodeIntegration, webviewTag, preload } = (
+          webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+        ).getLastWebPreferences()
+        return { sandbox, contextIsolation, nodeIntegration, webviewTag, preload }
+      }),
+    )
+    expect(options).toHaveLength(2)
+    expect(options[1]).toEqual(options[0])
+    expect(await own.evaluate(() => window.open('app://mpscope/'))).toBeNull()
+    expect((await askForSnapshot(own)).ok).toBe(true)
+
+    const closed = own.waitForEvent('close')
+    await app.evaluate(({ BrowserWindow }) => {
+      const first = BrowserWindow.getAllWindows().find(
+        ({ webContents }) => !webContents.getURL().includes('#'),
+      )
+      first?.close()
+    })
+    await closed
   })
 
   for (const address of ['https://example.com/', 'http://127.0.0.1:1/', 'app://mpscope/other.html']) {
