@@ -33,6 +33,13 @@ import { toggleArrival } from './live/toggle-arrival.ts'
 import { toggleRules } from './live/toggle-rules.ts'
 import { toggleStrangers } from './live/toggle-strangers.ts'
 import { toggleGuide } from './live/toggle-guide.ts'
+import { ownWindow } from './exchange/own-window.ts'
+import { showMessage } from './live/show-message.ts'
+import { showReply } from './live/show-reply.ts'
+import { showRequest } from './live/show-request.ts'
+import { showSignature } from './live/show-signature.ts'
+import { showLayers } from './live/show-layers.ts'
+import { showBackends } from './live/show-backends.ts'
 import type { Action } from './kind/action.ts'
 import { deleteRow } from './rows/delete-row.ts'
 import { toggleAccount } from './rows/toggle-account.ts'
@@ -53,6 +60,13 @@ export const actions: readonly Action[] = [
   newestRow,
   openDetails,
   backToList,
+  showMessage,
+  showReply,
+  showRequest,
+  showSignature,
+  showLayers,
+  showBackends,
+  ownWindow,
   openMenu,
   deleteRow,
   goWaiting,

@@ -6,6 +6,8 @@ export const screens = ['live', 'convert', 'sign', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
 export interface Navigation {
+  /** True in a window that shows one exchange: there is no other screen to go to. */
+  alone: boolean
   screen: Readonly<ShallowRef<Screen>>
   go(screen: Screen): void
   /** An exchange that somebody asked for on another screen; a new object every time. */
@@ -22,22 +24,26 @@ export interface TextToConvert {
   text: string
 }
 
-export const [provideNavigation, useNavigation] = createProvided('navigation', (): Navigation => {
-  const screen = shallowRef<Screen>('live')
-  const wanted = shallowRef<{ id: string } | null>(null)
-  const toConvert = shallowRef<TextToConvert | null>(null)
-  return {
-    screen,
-    go: (next) => (screen.value = next),
-    wanted,
-    openExchange(id) {
-      screen.value = 'live'
-      wanted.value = { id }
-    },
-    toConvert,
-    openInConvert(text) {
-      screen.value = 'convert'
-      toConvert.value = { ...text }
-    },
-  }
-})
+export const [provideNavigation, useNavigation] = createProvided(
+  'navigation',
+  ({ alone = false } = {}): Navigation => {
+    const screen = shallowRef<Screen>('live')
+    const wanted = shallowRef<{ id: string } | null>(null)
+    const toConvert = shallowRef<TextToConvert | null>(null)
+    return {
+      alone,
+      screen,
+      go: (next) => (screen.value = next),
+      wanted,
+      openExchange(id) {
+        screen.value = 'live'
+        wanted.value = { id }
+      },
+      toConvert,
+      openInConvert(text) {
+        screen.value = 'convert'
+        toConvert.value = { ...text }
+      },
+    }
+  },
+)

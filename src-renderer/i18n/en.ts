@@ -189,9 +189,6 @@ export const en: Messages = {
     headers: 'Headers',
     signature: 'Signature, step by step',
     layers: 'Decryption',
-    opened: 'opened with the current key',
-    openedPrevious: 'opened with the previous key',
-    noKey: 'no key to try',
     noKeyHint:
       'The account has no usable EncodingAESKey; once it has, decryption is shown here layer by layer.',
     reply: 'Reply as sent',

@@ -9,13 +9,16 @@ import { RulesPage } from './rules-page.ts'
 import { SettingsPage } from './settings-page.ts'
 import { SignPage } from './sign-page.ts'
 
-/** Returns all violations of WCAG A and AA that a machine can see; in the dark theme, those that depend on colours. */
-async function violations({ page }: LivePage): Promise<string[]> {
+/**
+ * Returns all violations of WCAG A and AA, and of `more` tags, that a machine can see; in the dark theme, those that
+ * depend on colours.
+ */
+async function violations({ page }: LivePage, ...more: string[]): Promise<string[]> {
   // The page has no frames, for which it would open another page each time; and passing rules need no description.
   const build = () => new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
   await page.emulateMedia({ colorScheme: 'light' })
   const { violations: inLight } = await build()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', ...more])
     .analyze()
   await page.emulateMedia({ colorScheme: 'dark' })
   const { violations: inDark } = await build().withRules(['color-contrast', 'link-in-text-block']).analyze()
@@ -50,8 +53,7 @@ test('every state of the Live screen is accessible', async ({ live }) => {
   await fetch(`${await live.address()}?signature=x&timestamp=1&nonce=2&echostr=3`)
   await live.rows.first().click()
   await live.verdict.getByRole('button', { name: /^来源/ }).first().click()
-  const { request, query, headers, signature, reply } = live.words.sections
-  for (const title of [request, query, headers, signature, reply]) await live.unfold(title)
+  await live.openPart('request')
   expect(await violations(live)).toEqual([])
 
   await live.sendButton.click()
@@ -68,9 +70,11 @@ test('an encrypted exchange is accessible', async ({ start, dataDir }) => {
   })
   const { live } = await start()
   await live.sendTestMessage('文本消息')
-  const { signature, layers, reply, envelope } = live.words.sections
-  for (const title of [signature, layers]) await live.unfold(title)
-  await (await live.unfold(reply)).getByRole('button', { name: envelope }).press('Enter')
+  for (const part of ['message', 'signature', 'layers', 'reply'] as const) {
+    await live.openPart(part)
+    expect(await violations(live, 'best-practice')).toEqual([])
+  }
+  await live.detail.getByRole('button', { name: live.words.sections.envelope }).click()
   expect(await violations(live)).toEqual([])
 })
 
@@ -114,7 +118,7 @@ test('the choice of answers and the replies of backends are accessible', async (
 
   await relay.close()
   await live.sendTestMessage('文本消息')
-  await expect(relay.reply('127.0.0.1:9')).toContainText('ECONNREFUSED')
+  await expect(await relay.reply('127.0.0.1:9')).toContainText('ECONNREFUSED')
   expect(await violations(live)).toEqual([])
 })
 

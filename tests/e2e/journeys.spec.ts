@@ -18,7 +18,7 @@ test('journey 1: the first minute', async ({ live }) => {
   await expect(live.verdict).toContainText(live.words.verdict.ignored)
   await expect(live.verdict).toContainText('success')
 
-  await expect(await live.unfold(live.words.sections.signature)).toContainText(live.words.signature.equal)
+  await expect(await live.openPart('signature')).toContainText(live.words.signature.equal)
 })
 
 test('journey 1: a real request, answered with a text', async ({ live }) => {
@@ -33,7 +33,7 @@ test('journey 1: a real request, answered with a text', async ({ live }) => {
   await live.rows.first().click()
   await expect(live.json).toContainText('"Content": "this is a test"')
   await expect(live.verdict).toContainText(live.words.verdict.accepted)
-  await expect(await live.unfold(live.words.sections.reply)).toContainText(
+  await expect(await live.openPart('reply')).toContainText(
     '<Content><![CDATA[收到 ]]]]><![CDATA[> 了]]></Content>',
   )
 })
@@ -50,7 +50,7 @@ test('journey 2: verification', async ({ live }) => {
   await expect(live.rows.first()).toContainText(live.words.list.verification)
   await expect(live.verdict).toContainText(live.words.verdict.accepted)
   await expect(live.verdict).toContainText('4375120948345356249')
-  const steps = await live.unfold(live.words.sections.signature)
+  const steps = await live.openPart('signature')
   await expect(steps).not.toContainText('AAAAA')
   const { account } = live.words
   await steps.getByRole('button', { name: account.show.replace('{secret}', account.token) }).click()

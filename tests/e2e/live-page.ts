@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { sign } from '../../src-core/wechat/signature.ts'
+import type { DetailTab } from '../../src-renderer/actions/kind/desk.ts'
 import { en } from '../../src-renderer/i18n/en.ts'
 import { zh } from '../../src-renderer/i18n/zh.ts'
 
@@ -137,13 +138,28 @@ export class LivePage {
     }, text)
   }
 
-  /** Opens one of the sections below the payload if it is not open; some are from the start. */
-  async unfold(title: string): Promise<Locator> {
-    const heading = this.detail.getByRole('button', { name: new RegExp(`^${title}`) })
-    if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.click()
-    const section = this.detail.getByRole('region', { name: title, exact: true })
-    await expect(section).toBeVisible()
-    return section
+  /** The line that folds what is mere information. */
+  get infos(): Locator {
+    const words = this.words.parts.infos.split('|').map((text) => text.replace('{count}', '').trim())
+    return this.verdict.getByRole('button', { name: new RegExp(`^\\d+ ?(${words.join('|')})$`) })
+  }
+
+  /** Unfolds what is mere information, if it is not unfolded already: the choice is remembered. */
+  async openInfos(): Promise<void> {
+    if ((await this.infos.getAttribute('aria-expanded')) === 'false') await this.infos.click()
+  }
+
+  /** Returns the tab of a part of the exchange. */
+  tab(part: DetailTab): Locator {
+    return this.detail.getByRole('tab', { name: new RegExp(`^${this.words.parts.tabs[part]}`) })
+  }
+
+  /** Shows a part of the exchange, as soon as there is something in it. */
+  async openPart(part: DetailTab): Promise<Locator> {
+    await this.tab(part).click()
+    const panel = this.detail.getByRole('tabpanel', { name: new RegExp(`^${this.words.parts.tabs[part]}`) })
+    await expect(panel).toBeVisible()
+    return panel
   }
 
   /** Returns the account's address as WeChat calls it, signed with `token`. */

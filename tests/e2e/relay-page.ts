@@ -70,8 +70,9 @@ export class RelayPage {
     return this.panel.getByRole('checkbox', { name: this.words.backends.copiesOf.replace('{name}', name) })
   }
 
-  /** Returns the answer of the backend of this name. */
-  reply(name: string): Locator {
+  /** Shows the answers of the backends, and returns that of the backend of this name. */
+  async reply(name: string): Promise<Locator> {
+    await this.live.openPart('backends')
     const title = this.words.backendReplies.more.replace('{name}', name)
     return this.replies.getByRole('article', { name: title })
   }

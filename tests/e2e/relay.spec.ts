@@ -46,12 +46,12 @@ test('journey 5: relayed to the backend, and its reply goes back', async ({ rela
 
   await live.sendTestMessage('文本消息')
   await expect(live.verdict).toContainText(live.words.by.relay)
-  const reply = relay.reply(backend.host)
+  const reply = await relay.reply(backend.host)
   await expect(reply).toContainText(live.words.backendReplies.chosen)
   await expect(reply).toContainText('HTTP 200')
   await reply.getByRole('button').first().click()
   await expect(reply).toContainText('后端收到')
-  await expect(await live.unfold(live.words.sections.reply)).toContainText('后端收到')
+  await expect(await live.openPart('reply')).toContainText('后端收到')
 })
 
 test('journey 5: success goes in place of what WeChat would not take', async ({ relay, live, serve }) => {
@@ -64,7 +64,7 @@ test('journey 5: success goes in place of what WeChat would not take', async ({ 
   await live.sendTestMessage('文本消息')
   await expect(live.verdict).toContainText(live.words.verdict.ignored)
   await expect(live.verdict).toContainText('relay.guarded')
-  const reply = relay.reply(backend.host)
+  const reply = await relay.reply(backend.host)
   await expect(reply).toContainText(live.words.backendReplies.guarded)
   await expect(reply).toContainText(live.words.verdict.retried)
   await expect(reply).toContainText('status.not-200')
@@ -96,10 +96,10 @@ test('journey 5: a backend with a copy is shown, also when it comes later', asyn
 
   await live.sendTestMessage('文本消息')
   await expect(live.verdict).toContainText(live.words.verdict.ignored)
-  await expect(relay.replies).toHaveCount(0)
+  await expect(live.tab('backends')).toBeDisabled()
   await expect.poll(() => waiting.length).toBe(1)
   waiting[0]!.end(REPLY)
-  const reply = relay.reply(shadow.host)
+  const reply = await relay.reply(shadow.host)
   await expect(reply).toContainText(live.words.backendReplies.copy)
   await expect(reply).toContainText('后端收到')
 })

@@ -22,8 +22,7 @@ function violations(page: Page): Promise<string[]> {
 test('no screen makes markup or script out of text', async ({ live }) => {
   const { page, words } = live
   await live.sendTestMessage('文本消息')
-  const { request, query, headers, signature, reply } = words.sections
-  for (const title of [request, query, headers, signature, reply]) await live.unfold(title)
+  for (const part of ['reply', 'request', 'signature', 'message'] as const) await live.openPart(part)
   await live.xml.hover()
   await new RulesPage(live).open()
   await live.answerByHand()

@@ -66,7 +66,7 @@ test(
 test('bytes of a reply that are no UTF-8 are seen in hex', async ({ live, answerWith }) => {
   await answerWith(Buffer.from('3c786d6c3ec4e3bac33c2f786d6c3e', 'hex'))
   await live.sendTestMessage('文本消息')
-  const section = await live.unfold(live.words.sections.reply)
+  const section = await live.openPart('reply')
   await expect(section).toContainText(live.words.sections.replyNotUtf8)
   await section.getByRole('button', { name: live.words.payload.showBytes, exact: true }).click()
   await expect(section.getByRole('textbox')).toContainText('3c 78 6d 6c 3e c4 e3 ba  c3')
@@ -79,6 +79,7 @@ test('an answer that is broken is seen in hex, with the place marked', async ({ 
   await answerWith(`${head}Notice\r\nContent-Length: ${Buffer.byteLength(REPLY)}\r\n\r\n${REPLY}`, 'bytes')
   await live.sendTestMessage('文本消息')
   await expect(live.verdict.getByRole('listitem').first()).toContainText('reply.broken-framing')
+  await live.openPart('backends')
   const cause = new RelayPage(live).replies.getByRole('listitem').first()
   const place = words.place.reply.replace('{what}', words.place.byte.replace('{offset}', String(head.length)))
   await cause.getByRole('button', { name: place }).click()

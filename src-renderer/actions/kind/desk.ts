@@ -24,6 +24,8 @@ export interface Desk {
   /** On whichever screen one is. */
   waiting: WaitingDesk | null
   rows: RowsDesk | null
+  /** The details of the exchange that is shown; null if none is. */
+  detail: DetailDesk | null
 }
 
 /** What can be done with the rows of the list. */
@@ -97,4 +99,16 @@ export interface ConvertDesk {
   /** Both work on the side that has the cursor, or else on the XML. */
   save(): void
   format(): void
+}
+
+/** The parts of an exchange, in the order of their tabs. */
+export const detailTabs = ['message', 'reply', 'request', 'signature', 'layers', 'backends'] as const
+export type DetailTab = (typeof detailTabs)[number]
+
+export interface DetailDesk {
+  /** The parts that have something to show. */
+  tabs: readonly DetailTab[]
+  show(tab: DetailTab): void
+  /** Shows the details in a window of their own; a tab of the browser is one. */
+  openWindow(): void
 }

@@ -15,6 +15,7 @@ export const [provideDesk, useDesk] = createProvided(
       convert: null,
       waiting: null,
       rows: null,
+      detail: null,
     })
     // A panel belongs to the screen on which it was opened. At once: an action may go there and open one.
     watch(given.navigation.screen, () => (desk.panel = null), { flush: 'sync' })
@@ -23,7 +24,7 @@ export const [provideDesk, useDesk] = createProvided(
 )
 
 /** Puts a part on the desk for as long as the component lives. */
-export function useDeskPart<Name extends 'live' | 'answering' | 'reply' | 'convert' | 'rows'>(
+export function useDeskPart<Name extends 'live' | 'answering' | 'reply' | 'convert' | 'rows' | 'detail'>(
   name: Name,
   part: NonNullable<Desk[Name]>,
 ): void {

@@ -78,8 +78,11 @@ export function useCounterparts(texts: ComputedRef<PairedTexts | null>, isFresh 
   }
 
   return {
-    /** The names below the root of the value pointed at, or null. */
-    path: computed(() => pointed.value?.pair.path ?? null),
+    /**
+     * The names below the root of the value at the cursor, or null. While the mouse points at a value there is none: the
+     * note beside the mouse says it, and nothing is said twice.
+     */
+    path: computed(() => (hovered.value ? null : (rested.value?.pair.path ?? null))),
     xml: computed(() => markedOn('xml')),
     json: computed(() => markedOn('json')),
     point,

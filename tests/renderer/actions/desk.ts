@@ -6,6 +6,7 @@ import type { Screen } from '../../../src-renderer/composables/useNavigation.ts'
 export function emptyDesk(screen: Screen = 'live'): Desk {
   return {
     navigation: {
+      alone: false,
       screen: shallowRef(screen),
       wanted: shallowRef(null),
       toConvert: shallowRef(null),
@@ -30,5 +31,6 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     convert: null,
     waiting: null,
     rows: null,
+    detail: null,
   }
 }

@@ -1,0 +1,14 @@
+import { AppWindow } from '@lucide/vue'
+import type { Action } from '../kind/action.ts'
+
+export const ownWindow: Action = {
+  id: 'exchange.own-window',
+  name: { zh: '在单独的窗口中查看', en: 'Open in a window of its own' },
+  pinyin: 'zddckz',
+  icon: AppWindow,
+  keys: ['Shift+Enter'],
+  screen: 'live',
+  menu: 'exchange',
+  applies: ({ detail }) => detail !== null,
+  perform: ({ detail }) => detail?.openWindow(),
+}

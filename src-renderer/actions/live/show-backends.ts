@@ -1,0 +1,13 @@
+import { Server } from '@lucide/vue'
+import type { Action } from '../kind/action.ts'
+
+export const showBackends: Action = {
+  id: 'live.show-backends',
+  name: { zh: '看「后端」', en: 'Show Back ends' },
+  pinyin: 'khd',
+  icon: Server,
+  keys: ['6'],
+  screen: 'live',
+  applies: ({ detail }) => detail?.tabs.includes('backends') ?? false,
+  perform: ({ detail }) => detail?.show('backends'),
+}

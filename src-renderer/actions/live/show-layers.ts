@@ -1,0 +1,13 @@
+import { LockOpen } from '@lucide/vue'
+import type { Action } from '../kind/action.ts'
+
+export const showLayers: Action = {
+  id: 'live.show-layers',
+  name: { zh: '看「解密」', en: 'Show Decryption' },
+  pinyin: 'kjm',
+  icon: LockOpen,
+  keys: ['5'],
+  screen: 'live',
+  applies: ({ detail }) => detail?.tabs.includes('layers') ?? false,
+  perform: ({ detail }) => detail?.show('layers'),
+}

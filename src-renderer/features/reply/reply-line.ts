@@ -1,0 +1,16 @@
+import type { ExchangeResponse } from '../../../src-core/contract/exchange.ts'
+
+/** A line is all there is room for. */
+const LONGEST = 200
+
+/** The parts of a reply that a user reads; a pattern is enough, since the diagnosis reads the reply properly. */
+const TOLD = /<(Content|Title)>\s*(?:<!\[CDATA\[([\s\S]*?)\]\]>|([^<]*))\s*<\/\1>/
+
+/** Returns the words of a reply in one line: those that the user reads, or else how the body begins. */
+export function replyLine({ body, plain }: Pick<ExchangeResponse, 'body' | 'plain'>): string {
+  const written = plain ?? body
+  const [, , quoted, bare] = TOLD.exec(written) ?? []
+  const told = (quoted ?? bare ?? '').trim() || written
+  const line = told.replace(/\s+/g, ' ').trim()
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line
+}

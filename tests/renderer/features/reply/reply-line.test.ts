@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { replyLine } from '../../../../src-renderer/features/reply/reply-line.ts'
+
+describe('a reply in one line', () => {
+  it.each([
+    ['a text', '<xml><Content><![CDATA[第一行\n第二行]]></Content></xml>', '第一行 第二行'],
+    ['a text without CDATA', '<xml><Content> hi </Content></xml>', 'hi'],
+    ['news', '<xml><Articles><item><Title><![CDATA[标题]]></Title></item></Articles></xml>', '标题'],
+    ['no XML', '{"error":\n 1}', '{"error": 1}'],
+    ['nothing', '', ''],
+    [
+      'an empty text',
+      '<xml><Content><![CDATA[]]></Content></xml>',
+      '<xml><Content><![CDATA[]]></Content></xml>',
+    ],
+  ])('%s', (_what, body, line) => {
+    expect(replyLine({ body })).toBe(line)
+  })
+
+  it('is that of the content, if the reply was encrypted', () => {
+    expect(replyLine({ body: '<xml><Encrypt>x</Encrypt></xml>', plain: '<Content>你好</Content>' })).toBe(
+      '你好',
+    )
+  })
+
+  it('has an end', () => {
+    expect(replyLine({ body: 'a'.repeat(5000) })).toHaveLength(201)
+  })
+})
