@@ -41,7 +41,8 @@ async function openKeySettings({ page, words }: LivePage): Promise<Locator> {
 test('the palette finds by Chinese, English and pinyin, and keeps what was used', async ({ live }) => {
   const { page, words } = live
   const palette = new Palette(live)
-  const screen = (name: 'live' | 'convert' | 'sign') => page.getByRole('button', { name: words.rail[name] })
+  const screen = (name: 'live' | 'convert' | 'sign') =>
+    page.locator('nav').getByRole('button', { name: words.rail[name] })
   await palette.take('签名', '去「签名」')
   await expect(screen('sign')).toHaveAttribute('aria-current', 'page')
   await palette.take('go to conv', '去「转换」')

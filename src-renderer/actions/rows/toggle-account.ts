@@ -4,7 +4,7 @@ import type { Action } from '../kind/action.ts'
 export const toggleAccount: Action = {
   id: 'live.toggle-account',
   name: { zh: '切换「全部账号」和「本账号」', en: 'Switch between all accounts and this one' },
-  pinyin: 'qhzh',
+  pinyin: 'qhqbzhhbzh',
   icon: ListFilter,
   keys: [],
   screen: 'live',
