@@ -23,6 +23,8 @@ const OWN_KEYS: Record<string, [places: number, why: string]> = {
   'src-renderer/screens/live/list/ExchangeList.vue': [1, 'arrows move through the list'],
   'src-renderer/screens/live/compose/ReplyPicker.vue': [1, 'arrows move through the templates'],
   'src-renderer/screens/live/rules/RulesPanel.vue': [1, 'Escape leaves the editor, then the panel'],
+  'src-renderer/screens/live/guide/GuidePanel.vue': [1, 'Escape closes the guide'],
+  'src-renderer/ui/SplitPair.vue': [2, 'arrows move the handle, Enter takes it back'],
   'src-renderer/screens/live/arrival/ArrivalPanel.vue': [1, 'Escape closes the panel'],
   'src-renderer/screens/settings/SettingsScreen.vue': [
     2,

@@ -3,7 +3,7 @@ import type { Action } from '../kind/action.ts'
 
 export const toggleGuide: Action = {
   id: 'live.guide',
-  name: { zh: '打开或收起「接入公众号」', en: 'Open or close “Connect your account”' },
+  name: { zh: '打开或收起「接入公众号」', en: 'Open or close the setup guide' },
   pinyin: 'dkhsqjrgzh',
   icon: ListTodo,
   keys: [],

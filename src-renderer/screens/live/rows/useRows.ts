@@ -1,0 +1,41 @@
+import { computed } from 'vue'
+import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
+import { useWorkbench } from '../../../composables/useWorkbench.ts'
+import { markAccount } from './account-mark.ts'
+import { foldAttempts } from './fold-attempts.ts'
+import { useAccountFilter } from './useAccountFilter.ts'
+import { useRowRemoval } from './useRowRemoval.ts'
+import { useStrangers } from './useStrangers.ts'
+
+/** The rows of the list: exchanges that are not deleted, of the accounts and senders that are to be seen, folded. */
+export function useRows() {
+  const { state } = useWorkbench()
+  const { account } = useCurrentAccount()
+  const exchanges = computed(() => state.value?.exchanges ?? [])
+  const accounts = computed(() => state.value?.accounts ?? [])
+  const removal = useRowRemoval(exchanges)
+  const ofAccount = useAccountFilter(removal.shown, account, accounts)
+  const strangers = useStrangers(ofAccount.shown)
+  const severalAccounts = computed(() => accounts.value.length > 1)
+  return {
+    exchanges,
+    rows: computed(() => foldAttempts(strangers.shown.value)),
+    removal,
+    ofAccount,
+    strangers,
+    severalAccounts,
+    /** By the accounts' ids; empty if there is only one. */
+    accountMarks: computed(
+      () =>
+        new Map(
+          severalAccounts.value ? accounts.value.map((one) => [one.id, markAccount(one)] as const) : [],
+        ),
+    ),
+    density: computed(() => state.value?.preferences.density ?? 'compact'),
+    mayFollow: computed(() => state.value?.preferences.follow ?? true),
+    showAll(): void {
+      ofAccount.only.value = false
+      strangers.hidden.value = false
+    },
+  }
+}

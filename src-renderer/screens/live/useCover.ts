@@ -1,0 +1,38 @@
+import { computed, shallowRef, watch } from 'vue'
+import { useGuide } from '../../composables/useGuide.ts'
+import { useRules } from '../../features/rules/useRules.ts'
+
+export type Cover = ReturnType<typeof useCover>
+
+/** What stands where the message's details are; whichever is opened last is the one that is seen. */
+export function useCover() {
+  const rules = useRules()
+  const guide = useGuide()
+  const arrivalOpen = shallowRef(false)
+
+  watch(rules.isOpen, (now) => now && (guide.close(), (arrivalOpen.value = false)))
+  watch(guide.isOpen, (now) => now && (rules.close(), (arrivalOpen.value = false)))
+
+  function close(): void {
+    rules.close()
+    guide.close()
+    arrivalOpen.value = false
+  }
+
+  function openArrival(): void {
+    close()
+    arrivalOpen.value = true
+  }
+
+  return {
+    /** Null while the details are seen. `arrival` is the list of what to check when nothing arrives. */
+    shown: computed(() => {
+      if (rules.isOpen.value) return 'rules'
+      if (arrivalOpen.value) return 'arrival'
+      return guide.isOpen.value ? 'guide' : null
+    }),
+    close,
+    openArrival,
+    toggleArrival: () => (arrivalOpen.value ? close() : openArrival()),
+  }
+}
