@@ -32,6 +32,7 @@ const OWN_KEYS: Record<string, [places: number, why: string]> = {
   ],
   'src-renderer/screens/settings/controls/NumberField.vue': [2, 'Enter saves, Escape takes back'],
   'src-renderer/screens/settings/parts/ClearHistory.vue': [1, 'Escape takes the question back'],
+  'src-renderer/screens/live/guide/GuidePanel.vue': [1, 'Escape closes the panel'],
   'src-renderer/features/catalogue/MessagePicker.vue': [2, 'arrows and Enter of a field that searches'],
   'src-renderer/screens/live/ahead/AheadPopover.vue': [1, 'Ctrl+Enter finishes the form'],
   'src-renderer/screens/live/send/FieldForm.vue': [2, 'Ctrl+Enter finishes the form'],
@@ -101,7 +102,7 @@ function faultsOfAction({ id, name, pinyin, keys, screen, menu }: Action): strin
   const checks: [ok: boolean, fault: string][] = [
     [new RegExp(`^${place}\\.[a-z][a-z-]*$`).test(id), 'has an id that does not tell its screen'],
     [characters.length > 0, 'has no Chinese name'],
-    [/^[A-Z][\x20-\x7e]*$/.test(name.en), 'has no English name'],
+    [/^\p{Lu}[^\p{Script=Han}]*$/u.test(name.en), 'has no English name'],
     [/^[a-z0-9]+$/.test(pinyin) && pinyin.length >= characters.length, 'has no pinyin initials'],
     [keys.every(isWellFormed), 'has a key that no keyboard makes'],
     [menu === undefined || screen !== undefined, 'is in a menu of no screen'],
