@@ -32,7 +32,6 @@ const OWN_KEYS: Record<string, [places: number, why: string]> = {
   ],
   'src-renderer/screens/settings/controls/NumberField.vue': [2, 'Enter saves, Escape takes back'],
   'src-renderer/screens/settings/parts/ClearHistory.vue': [1, 'Escape takes the question back'],
-  'src-renderer/screens/live/guide/GuidePanel.vue': [1, 'Escape closes the panel'],
   'src-renderer/features/catalogue/MessagePicker.vue': [2, 'arrows and Enter of a field that searches'],
   'src-renderer/screens/live/ahead/AheadPopover.vue': [1, 'Ctrl+Enter finishes the form'],
   'src-renderer/screens/live/send/FieldForm.vue': [2, 'Ctrl+Enter finishes the form'],
