@@ -115,7 +115,7 @@ test('an agent that is none is said to be so where the reply is written', async 
   const compose = new ComposePage(live)
   const { replyForm } = live.words
   await compose.postText('转人工')
-  await compose.type.selectOption('transfer_customer_service')
+  await compose.chooseType('transfer_customer_service')
   const agent = compose.composer.getByLabel(replyForm.kfAccount)
   await agent.pressSequentially('kf2001')
   await expect(compose.composer).not.toContainText('完整的客服账号是')

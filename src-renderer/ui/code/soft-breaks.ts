@@ -3,7 +3,7 @@ import { StateField } from '@codemirror/state'
 import type { EditorState, Range } from '@codemirror/state'
 import { Decoration, EditorView, WidgetType } from '@codemirror/view'
 import type { DecorationSet } from '@codemirror/view'
-import { BREAK_INDENT } from './hang.ts'
+import { BREAK_INDENT, DEEPEST } from './hang.ts'
 
 /** Parsing a longer text at once would be noticeable; then lines wrap wherever they are full. */
 const LONGEST = 200_000
@@ -31,7 +31,7 @@ class SoftBreak extends WidgetType {
     const indent = document.createElement('span')
     // Uses a width and not blanks: the text may contain nothing that was not received.
     indent.className = 'code-break-indent'
-    indent.style.setProperty('--indent', `${this.depth * BREAK_INDENT}ch`)
+    indent.style.setProperty('--indent', `${Math.min(DEEPEST, this.depth * BREAK_INDENT)}ch`)
     place.append(document.createElement('br'), indent)
     place.setAttribute('aria-hidden', 'true')
     return place
