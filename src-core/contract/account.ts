@@ -155,7 +155,7 @@ export const accountCommands = {
   'account.update': command<AccountView>()({
     access: 'change',
     says: {
-      zh: '修改账号：名称、路径、Token 和密钥、加解密方式、应答方式、规则、后端。',
+      zh: '修改账号：名称、路径、Token 和密钥、加解密方式、回复方式、规则、后端。',
       en: 'Changes an account: name, path, token and keys, encryption mode, answer policy, rules or back ends.',
     },
     input: v.strictObject({

@@ -39,7 +39,7 @@ export const sendingCommands = {
   'message.send': command<SendResult>()({
     access: 'send',
     says: {
-      zh: '像微信一样，向账号自己的应答地址推送一条测试消息，并返回收到的回复。',
+      zh: '像微信一样，向账号的本地地址推送一条测试消息，并返回收到的回复。',
       en: 'Pushes a test message to the account’s own address as WeChat would, and returns the reply.',
     },
     input: messageOrderSchema,

@@ -118,7 +118,7 @@ const FIELDS: Record<Exclude<keyof Account, 'id'> | keyof Preferences | 'templat
     previousAesKey: { zh: '上一个 EncodingAESKey', en: 'previous EncodingAESKey' },
     path: { zh: '路径', en: 'path' },
     publicUrl: { zh: '公网地址', en: 'public address' },
-    policy: { zh: '应答方式', en: 'answer policy' },
+    policy: { zh: '回复方式', en: 'answer policy' },
     rules: { zh: '规则', en: 'rules' },
     backends: { zh: '后端', en: 'back ends' },
     duplicates: { zh: '重复推送的处理', en: 'answer to repeated deliveries' },

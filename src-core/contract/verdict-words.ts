@@ -1,33 +1,44 @@
-import type { Exchange, ExchangeSummary, Verdict } from './exchange.ts'
+import type { Exchange, ExchangeSummary, ReplyBrief, Verdict } from './exchange.ts'
 import type { Bilingual } from './text.ts'
 
 /**
- * What a list shows of the outcome: the verdict, or what tells more than it. `guarded`: `success` went out in place of a
- * backend's reply. `unanswered`: it went out because nobody had answered by hand in time. `unjudged`: nothing may be
- * said of the answer.
+ * What a list shows of the outcome: the verdict, or what tells more than it. `empty`: an acknowledgement without a byte.
+ * `guarded`: `success` went out in place of a backend's reply. `unanswered`: it went out because nobody had replied by
+ * hand in time. `unjudged`: nothing may be said of the reply.
  */
-export type Mark = Verdict | 'guarded' | 'unanswered' | 'unjudged'
+export type Mark = Verdict | 'empty' | 'guarded' | 'unanswered' | 'unjudged'
 
 /** The word for each mark, the same on screens and in the terminal. */
 export const VERDICT_WORDS: Record<Mark, Bilingual> = {
   accepted: { zh: '已接受', en: 'Accepted' },
-  ignored: { zh: '仅确认', en: 'Ignored' },
-  retried: { zh: '会重发', en: 'Retried' },
-  fault: { zh: '报故障', en: 'Fault' },
+  ignored: { zh: '已回 success', en: 'Acknowledged' },
+  empty: { zh: '空回复', en: 'Empty reply' },
+  retried: { zh: '会重发', en: 'Will retry' },
+  fault: { zh: '提示故障', en: 'User sees a fault' },
   rejected: { zh: '已拒绝', en: 'Rejected' },
   guarded: { zh: '已兜底', en: 'Guarded' },
-  unanswered: { zh: '超时未答', en: 'No answer' },
+  unanswered: { zh: '超时未回复', en: 'No reply' },
   unjudged: { zh: '未判断', en: 'Not judged' },
 }
 
-type Marked = Pick<ExchangeSummary, 'verdict' | 'guarded' | 'judged' | 'by'>
+type Marked = Pick<ExchangeSummary, 'verdict' | 'guarded' | 'judged' | 'by'> & {
+  reply?: Pick<ReplyBrief, 'kind'>
+}
 
-export function markOf({ verdict, guarded, judged, by }: Marked): Mark {
+export function markOf({ verdict, guarded, judged, by, reply }: Marked): Mark {
   if (guarded) return 'guarded'
   if (judged === false) return 'unjudged'
-  return by === 'timeout' && verdict === 'ignored' ? 'unanswered' : verdict
+  if (verdict !== 'ignored') return verdict
+  if (by === 'timeout') return 'unanswered'
+  return reply?.kind === 'empty' ? 'empty' : 'ignored'
 }
 
 export function markOfExchange(exchange: Exchange): Mark {
-  return markOf({ ...exchange, by: exchange.response.by })
+  const { by, body } = exchange.response
+  return markOf({ ...exchange, by, reply: { kind: body === '' ? 'empty' : 'other' } })
+}
+
+/** Returns the word's key for the verdict on a reply, whoever wrote it. */
+export function markOfReply({ verdict, body }: { verdict: Verdict; body: string }): Mark {
+  return verdict === 'ignored' && body === '' ? 'empty' : verdict
 }

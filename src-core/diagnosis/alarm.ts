@@ -173,7 +173,7 @@ const KINDS: Record<Exclude<AlarmKind, 'reply-invalid'>, { code: FindingCode; te
   'request-timeout': {
     code: 'reply.too-late',
     texts: {
-      title: { zh: '5 秒内没有答完', en: 'No whole answer within 5 s' },
+      title: { zh: '5 秒内没有回复完', en: 'No whole answer within 5 s' },
       detail: {
         zh: '请求已经送到，回复没有在 5 秒内到达；微信会重发，三次都失败时用户看到故障提示。',
         en: 'The request arrived and the reply did not within 5 s; WeChat sends it again, and after three failures the user sees the fault prompt.',
@@ -193,7 +193,7 @@ const KINDS: Record<Exclude<AlarmKind, 'reply-invalid'>, { code: FindingCode; te
         en: 'After many failures WeChat mutes the account by itself; what happens in that minute is neither delivered nor sent later.',
       },
       fix: {
-        zh: '在它之前一定还有超时或回应失败的报警，先解决那一个。',
+        zh: '在它之前一定还有超时或「回应不合法」的报警，先解决那一个。',
         en: 'An alarm about time-outs or invalid answers came before this one; see to that one.',
       },
     },
@@ -202,7 +202,7 @@ const KINDS: Record<Exclude<AlarmKind, 'reply-invalid'>, { code: FindingCode; te
 
 const NOT_SHOWN: FindingTexts = {
   title: {
-    zh: '回应不合法，但报警里没有带上回应的内容',
+    zh: '响应不合法，但报警里没有带上响应的内容',
     en: 'The answer was invalid, and the alarm does not show it',
   },
   detail: {
@@ -217,7 +217,7 @@ const NOT_SHOWN: FindingTexts = {
 
 const FINE_WITH_STATUS: FindingTexts = {
   title: {
-    zh: '报警里的状态码是 200，回应的内容也没有问题',
+    zh: '报警里的状态码是 200，响应的内容也没有问题',
     en: 'The alarm says 200, and what was answered is in order',
   },
   detail: {
@@ -231,7 +231,7 @@ const FINE_WITH_STATUS: FindingTexts = {
 }
 
 const FINE_IN_ITSELF: FindingTexts = {
-  title: { zh: '回应的内容本身没有问题', en: 'What was answered is in order' },
+  title: { zh: '响应的内容本身没有问题', en: 'What was answered is in order' },
   detail: {
     zh: '报警不写状态码。内容正确而仍然报警，多半是状态码不是 200（NestJS 对 POST 默认返回 201），或者连接在发完之前断开。',
     en: 'An alarm does not tell the status. Where the content is right, the status most likely was not 200 (NestJS answers a POST with 201), or the connection broke before the end.',
@@ -246,7 +246,7 @@ function describeCut({ content, length }: { content: string; length: number | nu
   const shown = new TextEncoder().encode(content).length
   return {
     title: {
-      zh: length === null ? '报警里的回应被截断了' : `报警只带了回应的前 ${shown} 字节，共 ${length} 字节`,
+      zh: length === null ? '报警里的响应被截断了' : `报警只带了响应的前 ${shown} 字节，共 ${length} 字节`,
       en:
         length === null
           ? 'The alarm cuts the answer off'

@@ -92,7 +92,7 @@ const EMPTY_ENCRYPT: Bilingual = {
 }
 
 const BROKEN_JSON: Bilingual = {
-  zh: '这段文字以 { 开头，却读不成 JSON。',
+  zh: '这段文字以 { 开头，却无法解析为 JSON。',
   en: 'The text begins with { but cannot be read as JSON.',
 }
 

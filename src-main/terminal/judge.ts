@@ -25,7 +25,7 @@ const JUDGE = {
   stdin: {
     value: 'reply',
     text: {
-      zh: '回复的内容，逐字节判断；有 --http 时是整个 HTTP 回应',
+      zh: '回复的内容，逐字节判断；有 --http 时是整个 HTTP 响应',
       en: 'the body of the reply, judged byte by byte; with --http the whole HTTP answer',
     },
   },
@@ -42,7 +42,7 @@ const JUDGE = {
     http: {
       kind: 'flag',
       text: {
-        zh: '输入是 curl -i 保存的整个回应：状态行、响应头和正文',
+        zh: '输入是 curl -i 保存的整个响应：状态行、响应头和正文',
         en: 'the input is a whole answer as curl -i saves it: status line, headers and body',
       },
     },
@@ -76,7 +76,7 @@ const JUDGE = {
     json: {
       kind: 'flag',
       text: {
-        zh: '输出一个 JSON 对象，带上改好的内容',
+        zh: '输出一个 JSON 对象，带上修复后的内容',
         en: 'print one JSON object, with the mended text',
       },
     },
@@ -173,7 +173,7 @@ function parseRequest({ path }: GivenFile, bytes: Uint8Array): ReadBody {
   if (body.json || body.parsed.ok) return body
   const { line, column, message } = body.parsed.error
   throw new UsageError({
-    zh: `--request 不能用：${path}:${line}:${column} 读不成 XML：${message.zh}`,
+    zh: `--request 不能用：${path}:${line}:${column} 无法解析为 XML：${message.zh}`,
     en: `--request cannot be used: ${path}:${line}:${column} cannot be read as XML: ${message.en}`,
   })
 }

@@ -116,7 +116,7 @@ function describeEarlier(heads: readonly Head[]): Bilingual[] {
   const redirected = list.some((status) => status >= 300 && status < 400)
   return [
     {
-      zh: `输入里有 ${earlier.length + 1} 个回应（前面是 ${list.join('、')}），这里判断最后一个${redirected ? '；微信不跟随跳转，它看到的是第一个' : ''}`,
+      zh: `输入里有 ${earlier.length + 1} 个响应（前面是 ${list.join('、')}），这里判断最后一个${redirected ? '；微信不跟随跳转，它看到的是第一个' : ''}`,
       en: `the input holds ${earlier.length + 1} answers (${list.join(', ')} before the last), and the last one is judged${redirected ? '; WeChat follows no redirect and would see the first' : ''}`,
     },
   ]
@@ -132,7 +132,7 @@ function describeNoHeader(line: string): Bilingual {
 
 function describeInterim(status: number): Bilingual {
   return {
-    zh: `输入里只有临时回应 ${status}，没有最终的回应`,
+    zh: `输入里只有临时响应 ${status}，没有最终的响应`,
     en: `the input holds the interim answer ${status} alone, and no final one`,
   }
 }
@@ -143,7 +143,7 @@ function describeOther(bytes: Uint8Array, beginning: string): Bilingual {
   if (bytes.subarray(0, 64).includes(0)) return UTF_16
   const shown = Buffer.from(beginning, 'latin1').toString().split(/\r?\n/)[0]!.slice(0, 60)
   return {
-    zh: `输入不是 HTTP 回应：它以「${shown}」开头，而不是 HTTP/1.1 200 OK 这样的状态行；只有正文时不要加 --http`,
+    zh: `输入不是 HTTP 响应：它以「${shown}」开头，而不是 HTTP/1.1 200 OK 这样的状态行；只有正文时不要加 --http`,
     en: `the input is no HTTP answer: it begins with “${shown}” and not with a status line such as HTTP/1.1 200 OK; for a body alone leave --http out`,
   }
 }
@@ -153,7 +153,7 @@ const OTHERS: readonly [RegExp, Bilingual][] = [
   [
     /^[A-Z]+ \S+ HTTP\//,
     {
-      zh: '输入是一个 HTTP 请求，不是回应',
+      zh: '输入是一个 HTTP 请求，不是响应',
       en: 'the input is an HTTP request and no answer',
     },
   ],
@@ -167,7 +167,7 @@ const OTHERS: readonly [RegExp, Bilingual][] = [
   [
     /^curl: \(\d+\)/,
     {
-      zh: '输入是 curl 的报错，没有回应可以判断',
+      zh: '输入是 curl 的报错，没有响应可以判断',
       en: 'the input is an error of curl’s, so there is no answer to judge',
     },
   ],

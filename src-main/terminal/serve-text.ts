@@ -28,10 +28,10 @@ export function describeStart(
   return {
     zh:
       (moved ? `端口 ${moved} 已被占用，改用 ${responder.port}。\n` : '') +
-      `应答地址  ${address}\nToken     ${token.zh}\n${link.zh}历史      ${kept.zh}\n` +
+      `本地地址  ${address}\nToken     ${token.zh}\n${link.zh}历史      ${kept.zh}\n` +
       (damaged ? `          ${damaged.zh}\n` : '') +
       `设置      ${set.zh}\n` +
-      '让隧道指向应答地址，把公网 URL 和 Token 填进公众号后台。\n' +
+      '让隧道指向本地地址，把公网 URL 和 Token 填进公众号后台。\n' +
       '调试台的链接只能用一次，10 分钟内有效；按 Enter 换一个新链接，按 Ctrl+C 结束。\n',
     en:
       (moved ? `Port ${moved} is taken; using ${responder.port}.\n` : '') +
@@ -137,7 +137,9 @@ export function describeExchange(exchange: Exchange): Bilingual {
   const mark = markOfExchange(exchange)
   return {
     zh: oneLine(`${line}  ${VERDICT_WORDS[mark].zh}${cause ? `：${cause.title.zh}` : ''}${source.zh}`),
-    en: oneLine(`${line}  ${mark}${cause ? `: ${cause.title.en}` : ''}${source.en}`),
+    en: oneLine(
+      `${line}  ${VERDICT_WORDS[mark].en.toLowerCase()}${cause ? `: ${cause.title.en}` : ''}${source.en}`,
+    ),
   }
 }
 

@@ -182,7 +182,7 @@ async function call<Name extends CommandName>(
 }
 
 const LOOP = {
-  zh: '--reply relay: 的地址是调试台自己的应答地址，转发会绕圈',
+  zh: '--reply relay: 的地址是调试台自己的本地地址，转发会绕圈',
   en: '--reply relay: is given the address of the responder itself; relaying there would go round in circles',
 }
 

@@ -6,7 +6,7 @@ export const account: Messages['account'] = {
   create: 'New account',
   remove: 'Remove account',
   removeWhy:
-    'Its history stays; its path answers 404 from then on. It can be undone until the workbench ends.',
+    'Its history stays; its path returns 404 from then on. It can be undone until the workbench ends.',
   last: 'There has to be one account.',
   saved: 'Saved',
   savedOdd: 'Saved, but see below',

@@ -1,7 +1,7 @@
 import type { Messages } from './zh.ts'
 
 export const guide: Messages['guide'] = {
-  away: '{address} (the connection to the workbench is lost, so that perhaps nothing answers there)',
+  away: '{address} (the connection to the workbench is lost, so that perhaps nothing responds there)',
   title: 'Connect your account',
   progress: 'Setup {done}/{all}',
   complete: 'Setup',
@@ -22,7 +22,7 @@ export const guide: Messages['guide'] = {
   state: { done: 'done', todo: 'to do' },
   filled: 'Filled in',
   localText:
-    'The workbench answers at this address. Send a message as WeChat would, without WeChat, and see all of what happens:',
+    'The workbench listens at this address. Send a message as WeChat would, without WeChat, and see all of what happens:',
   localAddress: 'Local address',
   send: 'Send a text message',
   tunnelText: 'Point any tunnel at this local port, and enter the address that it gives you.',
@@ -54,7 +54,7 @@ export const guide: Messages['guide'] = {
   verifyText:
     'Click 提交 (submit) in the console. WeChat sends a GET request at once, and the workbench returns its echostr.',
   verifyWaiting: 'Waiting for WeChat’s verification…',
-  verifyDone: 'WeChat’s verification has passed; the answer took {took}.',
+  verifyDone: 'WeChat’s verification has passed; the reply took {took}.',
   messageText:
     'Once the console says 已启用 (enabled), write to your Official Account in WeChat; test messages of your own do not count.',
   messageWaiting: 'Waiting for the first real message…',

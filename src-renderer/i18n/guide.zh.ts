@@ -1,6 +1,6 @@
 /** The guide that leads to the first message, and the screen while there is none. */
 export const guide = {
-  away: '{address}（与调试台的连接已断开，这个地址可能没有应答）',
+  away: '{address}（与调试台的连接已断开，这个地址可能没有响应）',
   title: '接入公众号',
   progress: '接入 {done}/{all}',
   complete: '接入',
@@ -10,7 +10,7 @@ export const guide = {
   emptyLead: '调试台已经在监听，不需要公网地址就能开始。',
   lead: '从本地到公众号，一共五步；做到哪一步，调试台看到了就自己打勾。',
   allDone: '五步都完成了，微信的消息会出现在列表里。',
-  show: '查看这条记录',
+  show: '查看这条收发记录',
   steps: {
     local: '在本地收到一条消息',
     tunnel: '让公网访问得到',
@@ -20,7 +20,7 @@ export const guide = {
   },
   state: { done: '已完成', todo: '未完成' },
   filled: '已填写',
-  localText: '调试台在这个地址上应答。先不经过微信，按微信的格式发一条，马上看到收发的全过程：',
+  localText: '调试台在这个地址上接收消息。先不经过微信，按微信的格式发一条，马上看到收发的全过程：',
   localAddress: '本地地址',
   send: '发一条文本消息',
   tunnelText: '任选一种隧道，指向上面的本地端口；然后把它给出的地址填在下面。',

@@ -51,5 +51,5 @@ export const rawAnswer = {
   breaks: '原始字节（共 {bytes}）：从第 {at} 字节起不对',
   ends: '原始字节（共 {bytes}）：到这里就没有了',
   all: '显示全部字节',
-  noStatus: '没有收到完整的 HTTP 应答，没有状态码。',
+  noStatus: '没有收到完整的 HTTP 响应，没有状态码。',
 }

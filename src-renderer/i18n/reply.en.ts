@@ -8,8 +8,8 @@ export const replyForm: Messages['replyForm'] = {
     voice: 'Voice',
     video: 'Video',
     music: 'Music',
-    news: 'News articles',
-    transfer_customer_service: 'Hand over to an agent',
+    news: 'News',
+    transfer_customer_service: 'Hand over to customer service',
     success: 'success',
     empty: 'Empty',
     xml: 'Free XML',
@@ -19,7 +19,7 @@ export const replyForm: Messages['replyForm'] = {
     success: 'WeChat does not retry, and the user sees nothing.',
     empty: '0 bytes; the same effect as success.',
     transfer_customer_service:
-      'Passes this message to a customer service agent. Works for messages, not for events.',
+      'Hands this message over to customer service. Works for messages, not for events.',
     xml: 'Sent as it stands, byte for byte.',
   },
   optional: 'optional',
@@ -54,7 +54,7 @@ export const replyForm: Messages['replyForm'] = {
   moveDown: 'Move article {number} down',
   shown: {
     message: 'The user sent a message: WeChat shows the first article only.',
-    event: 'In answer to an event WeChat shows up to {max}.',
+    event: 'In reply to an event WeChat shows up to {max}.',
   },
   notShown: 'not shown',
   noArticle: 'No article yet.',

@@ -8,7 +8,7 @@ export const replyForm = {
     video: '视频',
     music: '音乐',
     news: '图文',
-    transfer_customer_service: '转人工客服',
+    transfer_customer_service: '转接客服',
     success: 'success',
     empty: '空内容',
     xml: '自由 XML',
@@ -17,7 +17,7 @@ export const replyForm = {
   about: {
     success: '微信不再重发，用户看不到任何内容。',
     empty: '0 字节，效果与 success 相同。',
-    transfer_customer_service: '这条消息转到人工客服。只对用户消息有效，对事件无效。',
+    transfer_customer_service: '这条消息转接给客服。只对用户消息有效，对事件无效。',
     xml: '按原样发送，一个字节也不改。',
   },
   optional: '可选',

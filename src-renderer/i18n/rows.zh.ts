@@ -22,7 +22,7 @@ export const rows = {
     music: '音乐 {text}',
     news: '图文 {text}',
     newsMore: '图文 {text} 等 {count} 篇',
-    transfer_customer_service: '转客服',
+    transfer_customer_service: '转接客服',
   },
   newsOne: '新消息：{text}',
   newsMany: '{count} 条新消息，最新一条：{text}',

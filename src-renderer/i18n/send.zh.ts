@@ -28,7 +28,7 @@ export const send = {
     save: '存下',
     saved: '已存',
     sendHint: '换上现在的 CreateTime 和新的 MsgId 发送',
-    edit: '改原文：{name}',
+    edit: '编辑原文：{name}',
     remove: '删除：{name}',
     keep: '存为自己的消息',
     keepHint: '存下原文，以后在「发一条测试消息」里再发',

@@ -51,8 +51,8 @@ export const settings: typeof zh = {
       hint: 'Requests of scanners, crawlers and browsers are left out of the list; they are still kept.',
     },
     answerWithinMs: {
-      name: 'Time to answer by hand',
-      hint: 'If nobody has answered a message so long after it came, success goes by itself; {min} to {max} s, since WeChat waits 5 s.',
+      name: 'Time to reply by hand',
+      hint: 'If nobody has replied to a message so long after it came, success goes by itself; {min} to {max} s, since WeChat waits 5 s.',
     },
     waitingTitle: {
       name: 'Note in the title',
@@ -113,7 +113,7 @@ export const settings: typeof zh = {
     density: { compact: 'Compact', comfortable: 'Comfortable' },
   },
   muted: {
-    none: 'None. “Do not show again” on a note in the details of an exchange adds it here.',
+    none: 'None. “Hide from now on” on a note in the details of an exchange adds it here.',
     restore: 'Restore',
     restoreOne: 'Show “{name}” again',
     restoreAll: 'Restore all',

@@ -88,14 +88,14 @@ export const sign: Messages['sign'] = {
     hint: '错误样例: [OpenID=…][Stamp=…][3rdUrl=…][response_length=9][response_content="success"]',
     nothing: 'This is no alarm: there is no field like [OpenID=…], and no line that begins with 内容.',
     noKind:
-      'There are fields only: neither the line 内容 nor what was answered, so that the cause stays open.',
+      'There are fields only: neither the line 内容 nor what the response was, so that the cause stays open.',
     nth: 'Alarm {index} of {count}',
     match: 'The exchange that it is about',
     open: 'Open in Live: {time} {what}',
     own: 'The same line as the workbench words it for this exchange',
     noOpenId: 'There is no OpenID in the alarm to look for.',
     noHistory: 'There are no exchanges yet to look through.',
-    noMatch: 'None of the {looked} exchanges kept fits; {ofUser} of them are this user’s.',
+    noMatch: 'No exchange of the {looked} kept fits in time; {ofUser} are of this user.',
     fields: 'Fields of the alarm',
   },
 }

@@ -10,11 +10,11 @@ export const undo: Messages['undo'] = {
   discarded: 'Discarded your changes to “{name}”.',
   discardedNew: 'Discarded the new rule.',
   discardedBack: 'The discarded changes are back.',
-  mended: 'Mended: {name}.',
+  mended: 'Fixed: {name}.',
   mendedBack: '{name} is as it was before.',
   account: 'the account “{name}”',
   rule: 'the rule “{name}”',
-  backend: 'the back end “{name}”',
+  backend: 'the backend “{name}”',
   template: 'the template “{name}”',
   sample: 'your message “{name}”',
 }

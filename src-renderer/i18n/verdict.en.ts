@@ -1,14 +1,14 @@
 import type { Messages } from './zh.ts'
 
 export const attempts: Messages['attempts'] = {
-  label: 'Attempts',
+  label: 'Deliveries',
   counted: 'counted',
   countedWhy: 'WeChat took this reply, and asks no more',
   tooLate: 'Too late',
-  hungUp: 'Hung up unanswered',
+  hungUp: 'Hung up without a reply',
   status: 'HTTP {status}',
   replied: 'Replied',
-  success: 'Acknowledged, nothing shown',
+  success: 'Acknowledged',
   invalid: 'Invalid reply',
 }
 
@@ -19,14 +19,14 @@ export const place: Messages['place'] = {
 }
 
 export const repair: Messages['repair'] = {
-  mend: 'Mend',
-  showHint: 'See what mending it changes',
-  applyHint: 'Put the mended reply in its place',
+  mend: 'Fix',
+  showHint: 'See what the fix changes',
+  applyHint: 'Use the fixed reply instead',
   changes: 'Changed lines',
   removed: 'Removed',
   added: 'Added',
   more: '{count} more changed line | {count} more changed lines',
-  copy: 'Copy mended reply',
+  copy: 'Copy fixed reply',
   copyHint: 'The whole reply, with this one thing changed',
 }
 

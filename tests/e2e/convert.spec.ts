@@ -220,7 +220,7 @@ test('5 MB: progress is told, and WeChat is answered meanwhile', { tag: '@window
   await expect(live.xml).toContainText('你好 <3')
 
   await convert.open()
-  await expect(convert.status.getByText(/^(无损|有 .* 处转回来会不同)$/)).toBeVisible({ timeout: 40_000 })
+  await expect(convert.status.getByText(/^(无损|有 .* 处无法还原)$/)).toBeVisible({ timeout: 40_000 })
   await expect(convert.progress).toHaveCount(0)
   await expect(convert.json).toContainText('"Id": "22311164414801853"')
 })

@@ -90,7 +90,7 @@ describe('npm start', () => {
   it.runIf(process.platform === 'linux')('goes to the browser where there is no display', async () => {
     const { printed, output } = start(createRepoCopy(), [], { LC_ALL: 'zh_CN.UTF-8' })
     await printed(/Ctrl\+C/)
-    expect(output()).toMatch(/^这台机器没有图形界面，改用浏览器打开调试台。\n应答地址 /)
+    expect(output()).toMatch(/^这台机器没有图形界面，改用浏览器打开调试台。\n本地地址 /)
   })
 
   it('goes to the browser where Electron cannot be had, with the hint', async () => {

@@ -53,7 +53,7 @@ export const CONSOLE_CHECKS = {
     station: 'console',
     title: { zh: '后台的自动回复还在起作用', en: 'The console’s own auto-reply still answers' },
     why: {
-      zh: '服务器配置启用之后，后台设置的自动回复和菜单会失效；它还在回答，就说明没有启用。',
+      zh: '服务器配置启用之后，后台设置的自动回复和菜单会失效；它们还在起作用，就说明没有启用。',
       en: 'Once the server settings are on, auto-replies and menus set in the console stop; if one still answers, they are off.',
     },
     find: {

@@ -9,7 +9,7 @@ export const HERE_CHECKS = {
       en: 'Where its port is taken it uses another, and the tunnel still points to the old one.',
     },
     find: {
-      zh: '运行下面的命令。回答 401 说明它在运行，路径也对；404 是路径不对；连不上是没有运行，或端口不对。',
+      zh: '运行下面的命令。返回 401 说明它在运行，路径也对；404 是路径不对；连不上是没有运行，或端口不对。',
       en: 'Run this. 401 means that it runs and the path is right; 404 that the path is wrong; no connection that it does not run, or has another port.',
     },
     command: 'curl -i http://127.0.0.1:{port}{path}',
@@ -36,7 +36,7 @@ export const HERE_CHECKS = {
     station: 'here',
     title: { zh: '隧道断开了，或换了域名', en: 'The tunnel is down, or has a new name' },
     why: {
-      zh: '免费的隧道每次启动可能得到新的域名；旧域名由隧道的服务器回答 404。',
+      zh: '免费的隧道每次启动可能得到新的域名；旧域名由隧道的服务器返回 404。',
       en: 'A free tunnel may get a new name at each start; the tunnel’s own server answers 404 for the old one.',
     },
     find: {
@@ -51,7 +51,7 @@ export const HERE_CHECKS = {
     station: 'here',
     title: { zh: '隧道指向了别的端口', en: 'The tunnel points to another port' },
     why: {
-      zh: '没有程序监听那个端口时，隧道或 CDN 自己回答 502；指向浏览器里的调试台也不对，那不是应答的端口。',
+      zh: '没有程序监听那个端口时，隧道或 CDN 自己返回 502；指向浏览器里的调试台也不对，那不是应答器的端口。',
       en: 'Where nothing listens on that port, the tunnel or the CDN answers 502; the port of the page in the browser is not the responder’s.',
     },
     find: {
@@ -71,7 +71,7 @@ export const HERE_CHECKS = {
       en: 'Some tunnels show browsers a warning first and know them by the User-Agent; WeChat’s is Mozilla/4.0, which looks like a browser’s.',
     },
     find: {
-      zh: '运行下面的命令。回答是一页 HTML，而不是调试台的 401，就是它；换一种隧道，或按隧道的说明关掉提示页。',
+      zh: '运行下面的命令。返回一页 HTML，而不是调试台的 401，就是它；换一种隧道，或按隧道的说明关掉提示页。',
       en: 'Run this. If a page of HTML comes and not the workbench’s 401, that is it: use another tunnel, or switch the page off as its manual says.',
     },
     command: "curl -i -A 'Mozilla/4.0' 'https://example.com{path}'",

@@ -5,7 +5,7 @@ export const SERVER_CHECKS = {
     station: 'server',
     title: { zh: '先让微信自己检测网络', en: 'Let WeChat test the network itself first' },
     why: {
-      zh: '官方接口会从微信那边解析你的域名，再 ping 每个 IP。ping 不通不一定有问题：很多服务器不回应 ping。',
+      zh: '官方接口会从微信那边解析你的域名，再 ping 每个 IP。ping 不通不一定有问题：很多服务器不响应 ping。',
       en: 'An official API resolves your name from WeChat’s side and pings each address. A lost ping proves nothing: many servers answer none.',
     },
     find: {

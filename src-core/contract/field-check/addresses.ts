@@ -123,11 +123,11 @@ function judgePublic(url: URL, value: string, path: string): FieldNote[] {
       severity: 'unusual',
       text: isMissing
         ? {
-            zh: `少了路径：这个账号在 ${path} 上应答，别的路径回答 404。`,
+            zh: `少了路径：这个账号只收 ${path} 上的请求，别的路径返回 404。`,
             en: `The path is missing: this account answers at ${path}, and other paths get 404.`,
           }
         : {
-            zh: `路径与账号的 ${path} 不同：隧道不改写路径的话，会回答 404。`,
+            zh: `路径与账号的 ${path} 不同：隧道不改写路径的话，会返回 404。`,
             en: `The path is not the account’s, ${path}: unless the tunnel rewrites it, the answer is 404.`,
           },
       mend: {

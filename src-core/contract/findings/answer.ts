@@ -20,7 +20,7 @@ export const ANSWER_FINDINGS = {
   },
   'status.redirect': {
     section: 'answer',
-    name: { zh: '回复是跳转', en: 'The answer is a redirect' },
+    name: { zh: '回复是跳转', en: 'The reply is a redirect' },
     severity: 'error',
     effect: 'retried',
     evidence: 'observed',
@@ -105,14 +105,14 @@ export const ANSWER_FINDINGS = {
   },
   'reply.broken-framing': {
     section: 'answer',
-    name: { zh: '不是完整的 HTTP 应答', en: 'Not a whole HTTP response' },
+    name: { zh: '不是完整的 HTTP 响应', en: 'Not a whole HTTP response' },
     severity: 'error',
     // Bytes after a whole response, which nobody reads.
     milder: ['warning'],
     effect: 'retried',
     evidence: 'inferred',
     basis: {
-      zh: '官方没有写微信对 HTTP 格式有多宽容；这里按 HTTP 标准判断，严格的客户端会拒绝这样的应答。',
+      zh: '官方没有写微信对 HTTP 格式有多宽容；这里按 HTTP 标准判断，严格的客户端会拒绝这样的响应。',
       en: 'No official page says how lenient WeChat is with HTTP; this is judged by the standard, and strict clients refuse such an answer.',
     },
     page: null,

@@ -7,12 +7,12 @@ import type { FindingRows } from './kind.ts'
 export const HOP_FINDINGS = {
   'hop.tunnel': {
     section: 'hop',
-    name: { zh: '隧道回的，不是后端', en: 'The tunnel answered' },
+    name: { zh: '隧道回的，不是后端', en: 'The tunnel replied' },
     severity: 'error',
     effect: 'none',
     evidence: 'observed',
     basis: {
-      zh: '与官方页面无关：各家隧道自己的回答带有后端写不出的头或页面，逐家对照过源码、文档或公开的记录。',
+      zh: '与官方页面无关：各家隧道自己的回复带有后端写不出的头或页面，逐家对照过源码、文档或公开的记录。',
       en: 'No official page is concerned: each tunnel marks answers of its own by a header or a page, which were read in its source, its documentation or public reports.',
     },
     page: null,
@@ -26,7 +26,7 @@ export const HOP_FINDINGS = {
   },
   'hop.edge': {
     section: 'hop',
-    name: { zh: '入口回的，不是后端', en: 'The edge answered' },
+    name: { zh: '入口回的，不是后端', en: 'The edge replied' },
     severity: 'error',
     effect: 'none',
     evidence: 'observed',
@@ -44,7 +44,7 @@ export const HOP_FINDINGS = {
   },
   'hop.proxy': {
     section: 'hop',
-    name: { zh: '代理回的，不是后端', en: 'A proxy answered' },
+    name: { zh: '代理回的，不是后端', en: 'A proxy replied' },
     severity: 'error',
     effect: 'none',
     evidence: 'observed',
@@ -60,7 +60,7 @@ export const HOP_FINDINGS = {
   },
   'hop.network': {
     section: 'hop',
-    name: { zh: '本机网络拦下了', en: 'Our own network answered' },
+    name: { zh: '本机网络拦下了', en: 'Our own network replied' },
     severity: 'error',
     effect: 'none',
     evidence: 'observed',

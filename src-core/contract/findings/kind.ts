@@ -27,8 +27,8 @@ export type FindingEffect = 'retried' | 'fault' | 'none'
 /** The parts in which findings are listed, in this order. */
 export const FINDING_SECTIONS = {
   verification: { zh: '验证与来源', en: 'Verification and origin' },
-  hop: { zh: '谁答的', en: 'Who answered' },
-  answer: { zh: '应答是否有效', en: 'Is the answer valid?' },
+  hop: { zh: '谁回复的', en: 'Who replied' },
+  answer: { zh: '回复是否有效', en: 'Is the reply valid?' },
   reply: { zh: '回复的内容', en: 'What the reply says' },
   retries: { zh: '重试', en: 'Retries' },
   encryption: { zh: '加密', en: 'Encryption' },

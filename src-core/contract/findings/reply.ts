@@ -74,7 +74,7 @@ export const REPLY_FINDINGS = {
     effect: 'fault',
     evidence: 'official',
     basis: {
-      zh: '官方页面列出了全部回复类型；转客服另有一页。',
+      zh: '官方页面列出了全部回复类型；转接客服另有一页。',
       en: 'The official page lists all types of replies; handing over to customer service has a page of its own.',
     },
     page: PASSIVE_REPLY_PAGE,
@@ -193,7 +193,7 @@ export const REPLY_FINDINGS = {
     effect: 'none',
     evidence: 'official',
     basis: {
-      zh: '官方写明回复用户消息时只能有 1 条图文，其余场景最多 8 条，超出的不显示。',
+      zh: '官方写明回复用户消息时只能有 1 篇图文，其余场景最多 8 篇，超出的不显示。',
       en: 'The official page allows 1 article in answer to a user’s message and 8 otherwise, and shows only those within the limit.',
     },
     page: PASSIVE_REPLY_PAGE,
@@ -219,7 +219,7 @@ export const REPLY_FINDINGS = {
     effect: 'none',
     evidence: 'inferred',
     basis: {
-      zh: '官方只写明事件不应转客服；哪些事件的回复没人看到，是开发者的说法，没有可以引用的出处。',
+      zh: '官方只写明事件不应转接客服；哪些事件的回复没人看到，是开发者的说法，没有可以引用的出处。',
       en: 'That events should not be handed over is official; to which events a reply reaches nobody is what developers say, with no report that can be cited.',
     },
     page: FORWARDING_PAGE,

@@ -66,7 +66,7 @@ function explainRefused({ host, port }: Failed): FailureTexts {
 }
 
 const SLOW_DNS: FailureTexts = {
-  why: { zh: 'DNS 没有回应', en: 'DNS did not answer' },
+  why: { zh: 'DNS 没有响应', en: 'DNS did not answer' },
   detail: {
     zh: '还没有查到 IP，时间就到了，或者 DNS 服务器暂时不可用。微信也会报“DNS 超时”。',
     en: 'There was no address in time, or the name server is not available; WeChat would report a DNS timeout.',
@@ -80,9 +80,9 @@ const SLOW_DNS: FailureTexts = {
 function explainNoConnection({ host, port, during, isSecure }: Failed): FailureTexts {
   if (during === 'securing' && isSecure)
     return {
-      why: { zh: 'TLS 握手一直没有回应', en: 'the TLS handshake got no answer' },
+      why: { zh: 'TLS 握手一直没有响应', en: 'the TLS handshake got no answer' },
       detail: {
-        zh: `${host}:${port} 接受了连接，却不回应 TLS：这个端口多半说的是 http，或者前面的代理没有转到任何服务。`,
+        zh: `${host}:${port} 接受了连接，却不响应 TLS：这个端口多半说的是 http，或者前面的代理没有转到任何服务。`,
         en: `${host}:${port} takes connections and does not answer TLS: most likely the port speaks http, or a proxy leads nowhere.`,
       },
       fix: {
@@ -94,7 +94,7 @@ function explainNoConnection({ host, port, during, isSecure }: Failed): FailureT
   return {
     why: { zh: `连接 ${host}:${port} 超时`, en: `connecting to ${host}:${port} timed out` },
     detail: {
-      zh: '发出去的连接请求没有任何回应，连拒绝也没有：多半是防火墙或云服务器的安全组丢掉了它，或者 IP 不对。',
+      zh: '发出去的连接请求没有任何响应，连拒绝也没有：多半是防火墙或云服务器的安全组丢掉了它，或者 IP 不对。',
       en: 'The attempt got no answer at all, not even a refusal: a firewall or the cloud’s security group drops it, most likely, or the IP is wrong.',
     },
     fix: {

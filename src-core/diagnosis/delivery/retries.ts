@@ -60,8 +60,8 @@ function nameCause(gap: number, silence: number, { findings }: Exchange): Biling
     return { zh: '：上次超时了', en: ': the last one timed out' }
   if (gap < INVALID_GAP_MS || (silence >= 0 && silence < INVALID_GAP_MS))
     return findings.some(({ severity }) => severity === 'error')
-      ? { zh: '：上次的回复无效', en: ': the last answer was invalid' }
-      : { zh: '：微信没有收下上次的回复', en: ': WeChat did not take the last answer' }
+      ? { zh: '：上次的回复无效', en: ': the last reply was invalid' }
+      : { zh: '：上次的回复没有被微信收到', en: ': WeChat did not get the last reply' }
   return { zh: '', en: '' }
 }
 

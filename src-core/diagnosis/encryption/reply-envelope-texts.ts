@@ -80,7 +80,7 @@ export const NO_ENVELOPE: EnvelopeTexts = {
 export const NESTED: EnvelopeTexts = {
   title: { zh: 'Encrypt 里又是一个信封', en: 'Encrypt holds a whole envelope' },
   detail: {
-    zh: 'Encrypt 里只应是密文；里面的 CDATA 还会提前结束外面的那一个，整个回复就读不成 XML。',
+    zh: 'Encrypt 里只应是密文；里面的 CDATA 还会提前结束外面的那一个，整个回复就无法解析为 XML。',
     en: 'Encrypt holds the ciphertext alone; and the CDATA inside ends the one around it, so that the reply is no XML any more.',
   },
   fix: adviseAgainst(['envelope']),

@@ -58,6 +58,6 @@ const SIGNED_WITH_REQUEST: Bilingual = {
 }
 
 const BACKEND_TOKEN: Bilingual = {
-  zh: '没有一种常见错误能算出这个值；请核对后端的 Token，以及签名时用的 Encrypt 是不是写进回复的那一份。',
+  zh: '逐一试过常见错误，都得不到这个值；请核对后端的 Token，以及签名时用的 Encrypt 是不是写进回复的那一份。',
   en: 'No known mistake gives this value; check the backend’s token, and that it signed the very Encrypt that it wrote into the reply.',
 }

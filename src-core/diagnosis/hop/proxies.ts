@@ -24,7 +24,7 @@ const BROKEN: HopWords = {
 
 const SLOW: HopWords = {
   detail: {
-    zh: '代理连上了后端，但没有等到回答。微信只等 5 秒，通常比代理更早断开。',
+    zh: '代理连上了后端，但没有等到响应。微信只等 5 秒，通常比代理更早断开。',
     en: 'The proxy reached the backend and waited in vain. WeChat waits 5 seconds, mostly less than the proxy.',
   },
   fix: {

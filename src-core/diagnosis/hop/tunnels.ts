@@ -68,7 +68,7 @@ const BROKEN_UPSTREAM: HopWords = {
 
 const OTHER_NGROK: HopWords = {
   detail: {
-    zh: '带有错误码的回答是 ngrok 自己写的，后端的回答不带这个头。',
+    zh: '带有错误码的响应是 ngrok 自己写的，后端的响应不带这个头。',
     en: 'ngrok itself wrote an answer with this code; one of the backend’s does not have it.',
   },
   fix: {

@@ -88,7 +88,7 @@ const STATUSES: Readonly<Record<string, HopWords>> = {
   },
   '504': {
     detail: {
-      zh: '它把请求交给了后端，没有等到回答。微信只等 5 秒，早已断开。',
+      zh: '它把请求交给了后端，没有等到响应。微信只等 5 秒，早已断开。',
       en: 'It passed the request on and waited in vain. WeChat waits 5 seconds and had hung up long before.',
     },
     fix: {
@@ -100,7 +100,7 @@ const STATUSES: Readonly<Record<string, HopWords>> = {
 
 const OTHER: HopWords = {
   detail: {
-    zh: '这是它自带的错误页，不是后端的回答。',
+    zh: '这是它自带的错误页，不是后端的响应。',
     en: 'This is its built-in error page, not an answer of the backend.',
   },
   fix: { zh: '看它的 error.log。', en: 'Look into its error.log.' },

@@ -59,7 +59,7 @@ function createCount(document: ReplyDocument, count: Field, items: number): Find
     'reply.article-count',
     {
       title: {
-        zh: `ArticleCount 是 ${shown || '空的'}，实际有 ${items} 条图文`,
+        zh: `ArticleCount 是 ${shown || '空的'}，实际有 ${items} 篇图文`,
         en: `ArticleCount is ${shown || 'empty'}, and there ${items === 1 ? 'is 1 article' : `are ${items} articles`}`,
       },
       detail: {
@@ -92,7 +92,7 @@ function createLimit(
     'reply.article-limit',
     {
       title: {
-        zh: `有 ${items} 条图文，微信只显示前 ${limit} 条`,
+        zh: `有 ${items} 篇图文，微信只显示前 ${limit} 篇`,
         en: `Of ${items} articles, WeChat shows only the first${limit === 1 ? '' : ` ${limit}`}`,
       },
       detail: {

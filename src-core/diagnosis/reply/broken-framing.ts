@@ -99,7 +99,7 @@ function explain(fault: FramingFault, body: Uint8Array): Texts {
           en: `There are two Content-Lengths: ${values.replaceAll('、', ', ')}`,
         },
         detail: {
-          zh: '长度只能有一个；有两个时，标准要求把应答当作无效。',
+          zh: '长度只能有一个；有两个时，标准要求把响应当作无效。',
           en: 'There may be one length only; with two, the standard has the answer taken for invalid.',
         },
         fix: {
@@ -131,7 +131,7 @@ function explain(fault: FramingFault, body: Uint8Array): Texts {
           en: 'The two say different things of the length, and only one may be there; strict clients take it for an attack and refuse it.',
         },
         fix: {
-          zh: '转发别人的应答时不要照抄这两个头；删掉自己写的那个，由框架决定。',
+          zh: '转发别人的响应时不要照抄这两个头；删掉自己写的那个，由框架决定。',
           en: 'Do not copy both headers when passing another answer on; remove the one of your own and let the framework decide.',
         },
       }
@@ -156,7 +156,7 @@ function explain(fault: FramingFault, body: Uint8Array): Texts {
     case 'too-large':
       return {
         title: {
-          zh: `应答太大，读到 ${fault.at} 个字节就停了`,
+          zh: `响应太大，读到 ${fault.at} 个字节就停了`,
           en: `The answer is too large: reading stopped after ${fault.at} bytes`,
         },
         detail: {
@@ -173,7 +173,7 @@ function explain(fault: FramingFault, body: Uint8Array): Texts {
     case 'body-open':
       return {
         title: {
-          zh: '应答不合 HTTP 的格式，读不下去',
+          zh: '响应不合 HTTP 的格式，读不下去',
           en: 'The answer breaks the form of HTTP and cannot be read on',
         },
         detail: {
@@ -220,7 +220,7 @@ function explainHeader(line: string): Texts {
 
 function explainChunk(line: string, none: boolean): Texts {
   const fix = {
-    zh: '不要自己写 Transfer-Encoding: chunked，让框架分块；转发别人的应答时也不要照抄这个头。',
+    zh: '不要自己写 Transfer-Encoding: chunked，让框架分块；转发别人的响应时也不要照抄这个头。',
     en: 'Do not write Transfer-Encoding: chunked yourself, let the framework cut the chunks; do not copy the header from an answer that you pass on.',
   }
   if (none)
@@ -255,7 +255,7 @@ function explainCut(framing: BodyFraming, body: Uint8Array): Texts {
       ? { zh: '分块传输没有最后一块，连接就断了', en: 'The connection ended before the last chunk' }
       : { zh: '正文没有发完，连接就断了', en: 'The connection broke before the body ended' },
     detail: {
-      zh: `来了 ${body.length} 个字节的正文。${chunks ? '没有表示结束的块（0），就不算完整的应答。' : ''}`,
+      zh: `来了 ${body.length} 个字节的正文。${chunks ? '没有表示结束的块（0），就不算完整的响应。' : ''}`,
       en: `${body.length} bytes of the body came.${chunks ? ' Without the chunk that ends it (0) the answer is not whole.' : ''}`,
     },
     fix: {
@@ -268,13 +268,13 @@ function explainCut(framing: BodyFraming, body: Uint8Array): Texts {
 function explainSurplus(next: boolean, length: number): Texts {
   return {
     title: next
-      ? { zh: '一次请求回了两个应答', en: 'One request got two responses' }
+      ? { zh: '一次请求回了两个响应', en: 'One request got two responses' }
       : {
-          zh: `应答结束之后还有 ${length} 个字节`,
+          zh: `响应结束之后还有 ${length} 个字节`,
           en: `${length} bytes follow the end of the response`,
         },
     detail: {
-      zh: '客户端读完第一个应答就停，后面的没有人读；代理可能会因此断开连接。',
+      zh: '客户端读完第一个响应就停，后面的没有人读；代理可能会因此断开连接。',
       en: 'A client stops after the first response, and nobody reads the rest; proxies may close the connection over it.',
     },
     fix: next

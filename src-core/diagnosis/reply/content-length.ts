@@ -58,11 +58,11 @@ const AFTER: Record<LengthEnd, Record<Addressee, Bilingual>> = {
   },
   closed: {
     push: {
-      zh: '连接在读满之前就断了，按 HTTP 标准这是不完整的应答，不能用；微信多半会当作失败并重新推送。',
+      zh: '连接在读满之前就断了，按 HTTP 标准这是不完整的响应，不能用；微信多半会当作失败并重新推送。',
       en: 'The connection ended before that many had come. By the HTTP standard such an answer is incomplete; WeChat most likely counts it as a failure and sends the message again.',
     },
     verification: {
-      zh: '连接在读满之前就断了，按 HTTP 标准这是不完整的应答，验证多半不会通过。',
+      zh: '连接在读满之前就断了，按 HTTP 标准这是不完整的响应，验证多半不会通过。',
       en: 'The connection ended before that many had come. By the HTTP standard such an answer is incomplete, and the verification most likely fails.',
     },
   },

@@ -69,7 +69,7 @@ export function createYoursIsFine(body: Uint8Array, message: ExchangeMessage | n
           en: 'Scan and subscribe events also go to every third-party platform that the account has authorised, and each answers; where one fails, its fault prompt is what the user sees.',
         },
         fix: {
-          zh: '在公众号后台的「授权管理」里查看并取消不用的第三方平台；这条交换的记录可以证明你这边正常。',
+          zh: '在公众号后台的「授权管理」里查看并取消不用的第三方平台；这条收发记录可以证明你这边正常。',
           en: 'Look through the authorised platforms (授权管理) in the console and drop those not in use; the record of this exchange shows that your side works.',
         },
       },

@@ -34,7 +34,7 @@ function createLead(bytes: number): Required<FindingTexts> {
       en: `${bytes} bytes stand before the status line`,
     },
     detail: {
-      zh: '应答的第一个字节就应该是 HTTP/1.1 的 H；前面有 BOM 或别的输出，客户端就认不出来。',
+      zh: '响应的第一个字节就应该是 HTTP/1.1 的 H；前面有 BOM 或别的输出，客户端就认不出来。',
       en: 'The first byte of an answer is the H of HTTP/1.1; with a byte order mark or other output before it, no client knows it.',
     },
     fix: {
@@ -50,7 +50,7 @@ const NO_HEAD: Required<FindingTexts> = {
     en: 'There are no status line and no headers, only the body',
   },
   detail: {
-    zh: '这像 1991 年的 HTTP/0.9，现在的客户端不接受：应答要以 HTTP/1.1 200 OK 开头，响应头之后空一行再写正文。',
+    zh: '这像 1991 年的 HTTP/0.9，现在的客户端不接受：响应要以 HTTP/1.1 200 OK 开头，响应头之后空一行再写正文。',
     en: 'That is HTTP/0.9 of 1991, which no client takes today: an answer begins with HTTP/1.1 200 OK, then headers, an empty line and the body.',
   },
   fix: {
@@ -98,7 +98,7 @@ function createOther(line: string): Required<FindingTexts> {
       ? { zh: `回来的不是 HTTP：${line}`, en: `What came back is no HTTP: ${line}` }
       : { zh: '回来的不是 HTTP，是二进制数据', en: 'What came back is no HTTP but binary data' },
     detail: {
-      zh: 'HTTP 应答以 HTTP/1.1 和状态码开头，这里不是。',
+      zh: 'HTTP 响应以 HTTP/1.1 和状态码开头，这里不是。',
       en: 'An HTTP response begins with HTTP/1.1 and a status; this does not.',
     },
     fix: {

@@ -63,7 +63,7 @@ export function explainBehindHop(status: number, to: 'push' | 'verification'): F
             en: 'A verification wants a 200 whose body is echostr and nothing else, whoever answers.',
           },
     fix: {
-      zh: '先解决上面说的那一层，这次回答不是后端的代码写的。',
+      zh: '先解决上面说的那一层，这次的响应不是后端的代码写的。',
       en: 'See to the hop named above; the backend’s code did not write this answer.',
     },
   }
@@ -86,7 +86,7 @@ export function explainGateway(status: number, tunnel: string | null): FindingTe
   const meaning =
     status === 502
       ? { zh: '它连不上后端，或后端中途断开', en: 'it could not connect, or the backend hung up' }
-      : { zh: '它没有等到后端的回答', en: 'it waited for the backend in vain' }
+      : { zh: '它没有等到后端的响应', en: 'it waited for the backend in vain' }
   return {
     title: { zh: `状态码是 ${status}，不是 200`, en: `The status is ${status}, not 200` },
     detail: {

@@ -25,7 +25,7 @@ export type ReadReply =
     }
 
 const UNREADABLE: Bilingual = {
-  zh: '回复里有标签，却读不成 XML',
+  zh: '回复里有标签，却无法解析为 XML',
   en: 'The reply has tags but is not XML',
 }
 

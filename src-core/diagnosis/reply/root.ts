@@ -42,7 +42,7 @@ function createOtherAnswer(document: ReplyDocument): Finding | null {
     {
       title: isPay
         ? {
-            zh: '这是给微信支付的应答，不是给公众号的',
+            zh: '这是给微信支付的响应，不是给公众号的',
             en: 'This is an answer for WeChat Pay, not for an account',
           }
         : {
@@ -51,7 +51,7 @@ function createOtherAnswer(document: ReplyDocument): Finding | null {
           },
       detail: isPay
         ? {
-            zh: '公众号的消息只认 success、空的响应体，或带 MsgType 的回复；return_code 是微信支付通知的应答。',
+            zh: '公众号的消息只认 success、空的响应体，或带 MsgType 的回复；return_code 是微信支付通知的响应。',
             en: 'A message to an account wants success, an empty body or a reply with a MsgType; return_code answers a notice of WeChat Pay.',
           }
         : {

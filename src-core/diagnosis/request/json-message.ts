@@ -62,7 +62,7 @@ export function createJsonRefused({ incoming, sealed }: Received): Finding | nul
     'json.refused',
     {
       title: {
-        zh: `请求体读不成 JSON：第 ${at.line} 行第 ${at.column} 列`,
+        zh: `请求体无法解析为 JSON：第 ${at.line} 行第 ${at.column} 列`,
         en: `The body cannot be read as JSON: line ${at.line}, column ${at.column}`,
       },
       detail: fault.sentence,

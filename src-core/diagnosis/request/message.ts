@@ -65,7 +65,7 @@ function diagnoseUnreadable({ error }: Extract<LenientResult, { ok: false }>): F
     'xml.refused',
     {
       title: {
-        zh: `请求体读不成 XML：第 ${error.line} 行第 ${error.column} 列`,
+        zh: `请求体无法解析为 XML：第 ${error.line} 行第 ${error.column} 列`,
         en: `The body cannot be read as XML: line ${error.line}, column ${error.column}`,
       },
       detail: error.message,

@@ -28,8 +28,8 @@ export function diagnoseRuleFault(rule: AnswerRule | undefined): Finding[] {
         en: 'The rule does so to test with; nothing is broken. The other findings say what WeChat makes of it.',
       },
       fix: {
-        zh: '不再需要时，在规则里改掉「延迟」和「测试」，或关闭这条规则。',
-        en: 'When you are done, change its delay and fault, or switch the rule off.',
+        zh: '不再需要时，在规则里改掉「等待」和「模拟故障」，或关闭这条规则。',
+        en: 'When you are done, change “Wait” and “Simulated fault” of the rule, or switch it off.',
       },
     }),
   ]

@@ -32,7 +32,7 @@ function createSwitchedOff(rules: readonly AnswerRule[]): Finding {
       en: 'Three times its regular expression came to no result within 100 ms. Any user can send such a text and use up the time of all rules, so it was switched off.',
     },
     fix: {
-      zh: '改写正则：避免 (a+)+、(.*a){20} 这样嵌套的重复，改好后在规则里重新打开。',
+      zh: '改写正则：避免 (a+)+、(.*a){20} 这样嵌套的重复，修改后在规则里重新打开。',
       en: 'Rewrite the pattern without nested repetitions such as (a+)+ or (.*a){20}, then switch the rule on again.',
     },
   })

@@ -3,7 +3,7 @@ import type { Action } from '../kind/action.ts'
 
 export const answerSuccess: Action = {
   id: 'live.by-success',
-  name: { zh: '改为自动回复 success', en: 'Answer with success' },
+  name: { zh: '改为自动回复 success', en: 'Reply with success' },
   pinyin: 'gwzdhf',
   icon: Check,
   keys: [],

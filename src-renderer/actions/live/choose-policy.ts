@@ -3,8 +3,8 @@ import type { Action } from '../kind/action.ts'
 
 export const choosePolicy: Action = {
   id: 'live.policy',
-  name: { zh: '选择应答方式', en: 'Choose how to answer' },
-  pinyin: 'xzydfs',
+  name: { zh: '选择回复方式', en: 'Choose how to reply' },
+  pinyin: 'xzhffs',
   icon: SlidersHorizontal,
   keys: [],
   screen: 'live',

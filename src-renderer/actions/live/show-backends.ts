@@ -3,7 +3,7 @@ import type { Action } from '../kind/action.ts'
 
 export const showBackends: Action = {
   id: 'live.show-backends',
-  name: { zh: '看「后端」', en: 'Show Back ends' },
+  name: { zh: '看「后端」', en: 'Show Backends' },
   pinyin: 'khd',
   icon: Server,
   keys: ['6'],

@@ -278,8 +278,8 @@ describe('the ports of the settings', () => {
 
 describe('serve for people', () => {
   it.each([
-    ['en', 'en_US.UTF-8', /Responder +(\S+)/, 'in memory only (--ephemeral)', 'ignored'],
-    ['zh', 'zh_CN.UTF-8', /应答地址 +(\S+)/, '只在内存里（--ephemeral）', '仅确认'],
+    ['en', 'en_US.UTF-8', /Responder +(\S+)/, 'in memory only (--ephemeral)', 'acknowledged'],
+    ['zh', 'zh_CN.UTF-8', /本地地址 +(\S+)/, '只在内存里（--ephemeral）', '已回 success'],
   ])('prints addresses and a line an exchange (%s)', async (_name, locale, address, history, verdict) => {
     const child = startCli(['serve', ...HERE, '--control-port', '0', '--token', TOKEN], { LC_ALL: locale })
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

@@ -70,12 +70,12 @@ describe('retry.duplicate', () => {
     const warning = createFinding('reply.create-time', TEXTS)
     const [finding] = diagnoseRetries(current(), [createEarlier({ receivedAt: 9000, findings: [warning] })])
     expect(finding?.detail.en).toContain('looks right from here')
-    expect(finding?.title.en).toMatch(/: WeChat did not take the last answer$/)
+    expect(finding?.title.en).toMatch(/: WeChat did not get the last reply$/)
   })
 
   it('calls an answer invalid only where something was wrong with it', () => {
     const [finding] = diagnoseRetries(current(), [createEarlier({ receivedAt: 9000, findings: [NOT_200] })])
-    expect(finding?.title.en).toMatch(/: the last answer was invalid$/)
+    expect(finding?.title.en).toMatch(/: the last reply was invalid$/)
   })
 })
 

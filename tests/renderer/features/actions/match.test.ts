@@ -8,7 +8,7 @@ const candidates: Candidate[] = [
   { id: 'follow', names: ['发送关注', 'Send Subscribe'], pinyin: 'fsgz' },
   { id: 'answer', names: ['发送回复', 'Send the reply'], pinyin: 'fshf' },
   { id: 'settings', names: ['打开设置', 'Open the settings'], pinyin: 'dksz' },
-  { id: 'policy', names: ['选择应答方式', 'Choose how to answer'], pinyin: 'xzydfs' },
+  { id: 'policy', names: ['选择回复方式', 'Choose how to reply'], pinyin: 'xzhffs' },
   { id: 'openid', names: ['复制 OpenID', 'Copy the OpenID'], pinyin: 'fzopenid' },
   { id: 'mine', names: ['切换到「我要的账号」'], pinyin: '' },
   { id: 'late', names: ['响应超时', 'Too late', 'reply.too-late'], pinyin: '', wholeWords: true },
