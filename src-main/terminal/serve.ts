@@ -73,7 +73,7 @@ const SERVE = {
       value: 'REPLY',
       decode: decodeReply,
       text: {
-        zh: '怎样回复：success、empty（空回复）、hold（等你在调试台里写）、text:内容，或 relay:URL（转给这个后端）',
+        zh: '回复方式：success、empty（空回复）、hold（等你在调试台里写）、text:内容，或 relay:URL（转给这个后端）',
         en: 'how to reply: success, empty, hold (waits for you in the workbench), text:… or relay:URL (asks that backend)',
       },
     },
