@@ -23,7 +23,9 @@ export interface PaletteItem extends Candidate {
   key: string | null
   /** It may be offered again first. */
   isLasting: boolean
-  perform(): void | Promise<void>
+  perform?(): void | Promise<void>
+  /** The page outside that it leads to: that is asked first. */
+  page?: string
 }
 
 /** Returns everything that the palette finds, while it is open. */
@@ -117,7 +119,7 @@ export function usePaletteItems(): ComputedRef<PaletteItem[]> {
           note: [...numbers, code].join(' · '),
           key: null,
           isLasting: false,
-          perform: () => void window.open(page, '_blank', 'noreferrer'),
+          page,
         },
       ]
     }),
