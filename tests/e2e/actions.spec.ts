@@ -188,3 +188,18 @@ test('Ctrl+W closes a panel, and never the window', { tag: '@window' }, async ({
   await page.keyboard.press('Control+3')
   await expect(page.getByRole('button', { name: words.rail.sign })).toHaveAttribute('aria-current', 'page')
 })
+
+test('the palette asks before it opens an official page, and shows its whole address', async ({ live }) => {
+  const { page, words } = live
+  const palette = new Palette(live)
+  await palette.open()
+  await palette.field.fill('-40001')
+  await expect(palette.found.first()).toContainText('crypt.signature')
+  await page.keyboard.press('Enter')
+  const link = palette.dialog.getByRole('link', { name: words.parts.link.open })
+  await expect(link).toBeFocused()
+  await expect(link).toHaveAttribute('href', /^https:\/\/developers\.weixin\.qq\.com\//)
+  await expect(palette.dialog).toContainText((await link.getAttribute('href'))!)
+  await page.keyboard.press('Escape')
+  await expect(palette.dialog).toHaveCount(0)
+})
