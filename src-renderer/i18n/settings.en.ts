@@ -15,6 +15,7 @@ export const settings: typeof zh = {
   wrong: 'Enter a whole number from {min} to {max}',
   wrongNumber: 'Enter a number from {min} to {max}',
   units: { milliseconds: 's', bytes: 'MB', rows: '' },
+  allowNotifications: 'The browser has not allowed notifications yet: allow them',
   portNow: 'In use now: {port}.',
   portNext: 'In use now: {port}; from the next start {next}.',
   portDesktop: 'The desktop window does not use this port.',
@@ -60,13 +61,16 @@ export const settings: typeof zh = {
     },
     waitingNotification: {
       name: 'Notifications',
-      hint: 'If the window is in the background when a message starts to wait, the system tells you.',
+      hint: 'The system tells you of a message that starts to wait while you look at something else.',
     },
     waitingFlash: {
       name: 'Flashing',
       hint: 'While a message waits, the icon in the taskbar or Dock asks for attention; desktop window only.',
     },
-    waitingSound: { name: 'Sound', hint: 'A short sound when a message starts to wait.' },
+    waitingSound: {
+      name: 'Sound',
+      hint: 'A short sound when a message starts to wait while you look at something else.',
+    },
     refusedRows: {
       name: 'Refused requests kept',
       hint: 'They are counted apart and never push out genuine exchanges; {min} to {max}.',
@@ -77,11 +81,11 @@ export const settings: typeof zh = {
     },
     responderPort: {
       name: 'Port of the responder',
-      hint: 'Receives WeChat’s messages; the tunnel points to it. Used from the next start; 0 is any free port, and if it is taken another one is used.',
+      hint: 'Receives WeChat’s messages; the tunnel points to it. Takes effect at the next start. 0 means any free port; a taken port is replaced by a free one.',
     },
     controlPort: {
       name: 'Port of the workbench',
-      hint: 'For the workbench in the browser. Used from the next start; 0 is any free port, and if it is taken another one is used.',
+      hint: 'For the workbench in the browser. Takes effect at the next start. 0 means any free port; a taken port is replaced by a free one.',
     },
     mutedCodes: {
       name: 'Findings not shown',

@@ -14,8 +14,9 @@ export const settings = {
   wrong: '请填 {min} 到 {max} 的整数',
   wrongNumber: '请填 {min} 到 {max} 的数',
   units: { milliseconds: '秒', bytes: 'MB', rows: '条' },
-  portNow: '正在使用 {port}。',
-  portNext: '正在使用 {port}，下次启动改用 {next}。',
+  allowNotifications: '浏览器还没有允许通知，点这里允许',
+  portNow: '现在用的是 {port}。',
+  portNext: '现在用的是 {port}，下次启动改用 {next}。',
   portDesktop: '桌面窗口不占用这个端口。',
   sections: {
     appearance: '外观',
@@ -42,12 +43,12 @@ export const settings = {
       hint: '消息到达这么久还没有手动回复，就自动回复 success；{min} 到 {max} 秒，微信只等 5 秒。',
     },
     waitingTitle: { name: '窗口标题提示', hint: '有消息等待回复时，标题显示条数和剩余时间。' },
-    waitingNotification: { name: '桌面通知', hint: '窗口不在前台时，有消息等待回复就发系统通知。' },
+    waitingNotification: { name: '桌面通知', hint: '有消息等待回复、而你没在看它时，发系统通知。' },
     waitingFlash: {
       name: '任务栏闪烁',
       hint: '有消息等待回复时，任务栏或 Dock 的图标提醒；只对桌面窗口有效。',
     },
-    waitingSound: { name: '提示音', hint: '有消息等待回复时响一声。' },
+    waitingSound: { name: '提示音', hint: '有消息等待回复、而你没在看它时，响一声。' },
     refusedRows: {
       name: '被拒请求最多保留',
       hint: '单独计数，不会挤掉正常的收发记录；{min} 到 {max} 条。',
@@ -55,11 +56,11 @@ export const settings = {
     refusedBytes: { name: '被拒请求最多占用', hint: '与条数同时生效；{min} 到 {max} MB。' },
     responderPort: {
       name: '应答器端口',
-      hint: '接收微信消息的端口，隧道指向它。下次启动时生效；0 是任意空闲端口，被占用时自动换一个。',
+      hint: '接收微信消息，隧道指向它。下次启动生效；填 0 用任意空闲端口，被占用时自动换一个。',
     },
     controlPort: {
       name: '调试台端口',
-      hint: '在浏览器里打开调试台时用的端口。下次启动时生效；0 是任意空闲端口，被占用时自动换一个。',
+      hint: '在浏览器里打开调试台时用。下次启动生效；填 0 用任意空闲端口，被占用时自动换一个。',
     },
     mutedCodes: { name: '不再显示的诊断', hint: '这些诊断不再出现在收发详情里，结论照常判断。' },
     dataFolder: { name: '数据文件夹', hint: '收发记录、账号和设置都在这里。' },
