@@ -58,7 +58,8 @@ export class RulesPage {
 
   async whenText(how: 'contains' | 'equals' | 'regex', value: string): Promise<void> {
     const { rules } = this.words
-    await this.panel.getByLabel(rules.howLabel).selectOption(how)
+    await this.panel.getByLabel(rules.howLabel).click()
+    await this.page.getByRole('option', { name: rules.how[how], exact: true }).click()
     await this.panel.getByRole('textbox', { name: `${rules.text} ${rules.textHint}` }).fill(value)
   }
 
