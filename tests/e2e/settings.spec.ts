@@ -192,6 +192,37 @@ test('the versions are copied, without a path', async ({ live, dataDir }) => {
   await expect(settings.part('dataFolder')).toContainText(dataDir)
 })
 
+test('the browser is asked for notifications where they are switched on, and its refusal is told', async ({
+  live,
+}) => {
+  const { page, words } = live
+  await page.addInitScript(() => {
+    const Notification = {
+      permission: 'default',
+      asked: 0,
+      requestPermission() {
+        this.asked += 1
+        return Promise.resolve('denied')
+      },
+    }
+    Object.assign(globalThis, { Notification })
+  })
+  const asked = () =>
+    page.evaluate(() => (globalThis as unknown as { Notification: { asked: number } }).Notification.asked)
+  await page.reload()
+  const settings = new SettingsPage(live)
+  await settings.open('receiving')
+  await expect(settings.button(words.settings.allowNotifications)).toBeVisible()
+  const wanted = settings.screen.getByRole('switch', { name: settings.name('waitingNotification') })
+  await wanted.click()
+  await expect(wanted).not.toBeChecked()
+  expect(await asked()).toBe(0)
+  await wanted.click()
+  await expect(settings.screen.getByText(words.waiting.notifyDenied)).toBeVisible()
+  expect(await asked()).toBe(1)
+  await expect(settings.button(words.settings.allowNotifications)).toHaveCount(0)
+})
+
 test('a change in another window appears', async ({ live, shell }) => {
   test.skip(shell === 'electron', 'it has one window')
   const settings = new SettingsPage(live)
