@@ -62,7 +62,8 @@ test('journey 5: success goes in place of what WeChat would not take', async ({ 
   await relay.close()
 
   await live.sendTestMessage('文本消息')
-  await expect(live.verdict).toContainText(live.words.verdict.ignored)
+  await expect(live.verdict).toContainText(live.words.verdict.guarded)
+  await expect(live.verdict).not.toContainText(live.words.verdict.ignored)
   await expect(live.verdict).toContainText('relay.guarded')
   const reply = await relay.reply(backend.host)
   await expect(reply).toContainText(live.words.backendReplies.guarded)
