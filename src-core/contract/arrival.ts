@@ -27,7 +27,22 @@ export const FIRST_STEP: { text: Bilingual; command: string } = {
   command: "curl -i --http1.0 -A 'Mozilla/4.0' 'https://example.com{path}'",
 }
 
-/** Fills an account’s path and the responder’s port into a command. */
-export function fillCommand(command: string, { path, port }: { path: string; port: number }): string {
-  return command.replaceAll('{path}', path).replaceAll('{port}', String(port))
+/** An address that means the same in every shell: people copy commands and run them. */
+const PLAIN_ADDRESS = /^https?:\/\/([\w.-]+)(:\d+)?(\/[\w.~/-]*)?$/
+
+/**
+ * Fills an account’s path and the responder’s port into a command, and its public address if there is one; otherwise
+ * `example.com` stands for its host.
+ */
+export function fillCommand(
+  command: string,
+  { path, port, publicUrl = '' }: { path: string; port: number; publicUrl?: string },
+): string {
+  const [address = 'https://example.com{path}', host = 'example.com'] = PLAIN_ADDRESS.exec(publicUrl) ?? []
+  return command
+    .replaceAll(/https:\/\/example\.com\{path\}|example\.com/g, (found) =>
+      found === 'example.com' ? host : address,
+    )
+    .replaceAll('{path}', path)
+    .replaceAll('{port}', String(port))
 }

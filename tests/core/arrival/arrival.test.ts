@@ -96,3 +96,19 @@ it('the first step calls the address as WeChat does', () => {
     "curl -i --http1.0 -A 'Mozilla/4.0' 'https://example.com/wx'",
   )
 })
+
+it('a command calls the public address of the account once it is known', () => {
+  const fill = (publicUrl: string) => fillCommand(FIRST_STEP.command, { path: '/wx', port: 1, publicUrl })
+  expect(fill('https://demo.example.org/wechat')).toContain("'https://demo.example.org/wechat'")
+  expect(
+    fillCommand('nslookup example.com', { path: '/wx', port: 1, publicUrl: 'https://demo.example.org' }),
+  ).toBe('nslookup demo.example.org')
+})
+
+it.each(["https://a.example.org/';rm -rf ~;'", 'https://$(id).example.org/wx', 'example.org'])(
+  'a command has no public address that a shell might run: %s',
+  (publicUrl) => {
+    const filled = fillCommand(FIRST_STEP.command, { path: '/wx', port: 1, publicUrl })
+    expect(filled).toContain("'https://example.com/wx'")
+  },
+)
