@@ -1,5 +1,5 @@
 import type { Account } from '../contract/account.ts'
-import type { Exchange, ExchangeMessage, ExchangeSummary } from '../contract/exchange.ts'
+import type { Exchange, ExchangeMessage } from '../contract/exchange.ts'
 import type { ExchangeDetails } from '../contract/history.ts'
 import { findCounterparts } from '../conversion/message-counterparts.ts'
 import { reportSignature } from '../diagnosis/signature/genuineness.ts'
@@ -19,7 +19,7 @@ import type { LenientResult } from '../xml/parse/lenient.ts'
 export function openExchange(
   exchange: Exchange,
   accounts: readonly Account[],
-  others: readonly ExchangeSummary[],
+  others: readonly Exchange[],
 ): ExchangeDetails {
   const { message } = exchange
   const account = accounts.find(({ id }) => id === exchange.account)

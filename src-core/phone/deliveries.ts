@@ -1,4 +1,4 @@
-import type { Exchange, ExchangeSummary, Verdict } from '../contract/exchange.ts'
+import type { Exchange, Verdict } from '../contract/exchange.ts'
 import type { PhoneDelivery } from '../contract/phone-view.ts'
 import { DELIVERY_WINDOW_MS, REPLY_DEADLINE_MS } from '../contract/limits.ts'
 import { DELIVERY_ATTEMPTS } from '../wechat/limits.ts'
@@ -28,7 +28,7 @@ export function expectDeliveries({ attempt, verdict, isLate }: DeliveryAtHand): 
 /** Puts the deliveries that came in the place of those that were expected; `others` in any order. */
 export function placeDeliveries(
   { receivedAt }: Pick<Exchange, 'receivedAt'>,
-  others: readonly ExchangeSummary[],
+  others: readonly Exchange[],
   expected: readonly PhoneDelivery[],
 ): PhoneDelivery[] {
   const came = others

@@ -1,11 +1,5 @@
 import type { Account } from '../contract/account.ts'
-import type {
-  BackendReply,
-  Exchange,
-  ExchangeResponse,
-  ExchangeSummary,
-  Verdict,
-} from '../contract/exchange.ts'
+import type { BackendReply, Exchange, ExchangeResponse, Verdict } from '../contract/exchange.ts'
 import type { PhoneView } from '../contract/phone-view.ts'
 import { readBody } from '../exchange/read-body.ts'
 import { readBytes } from '../exchange/record.ts'
@@ -21,11 +15,11 @@ export interface PhonesOfExchange {
   phones: Record<string, PhoneView>
 }
 
-/** `others` are summaries of other deliveries of the same message. */
+/** `others` are other deliveries of the same message. */
 export function createPhones(
   exchange: Exchange,
   account: Account | undefined,
-  others: readonly ExchangeSummary[],
+  others: readonly Exchange[],
 ): PhonesOfExchange {
   const { message, response, receivedAt, attempt, backends = [] } = exchange
   if (!message) return { phone: null, phones: {} }

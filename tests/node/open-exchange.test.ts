@@ -19,6 +19,8 @@ it.each([
   const { done, countOf } = await countCalls(() => workbench.call('exchange.open', { id }))
   expect(countOf('/src-core/history/open-exchange.ts', 'openExchange')).toBe(1)
   expect(countOf('/src-main/node/history/disk-history.ts', 'get')).toBe(1)
+  // A question without a key of the index would read each row of the account.
+  expect(countOf('/src-main/node/history/store.ts', 'list')).toBe(0)
   expect(countOf('/src-core/xml/parse/lenient.ts', 'parseLenientText')).toBe(bodies)
   const { exchange, counterparts, signature, layers } = done
   expect(exchange).toMatchObject({ id, mode, message: { type: 'text' } })
