@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { ClearedHistory, ClearedPart } from '../../../src-core/ports.ts'
 import { ROW_BYTES } from './refused-quota.ts'
 import { inTransaction, readNumber } from './sqlite.ts'
-import type { Store } from './store.ts'
+import type { DeletedRow, Store } from './store.ts'
 
 /** Each step is short, so that requests that come in between are answered at once. */
 const STEP = { rows: 200, bytes: 512 * 1024 }
@@ -18,11 +18,14 @@ export function removeRows(store: Store, ids: readonly string[]): string[] {
   const { database } = store.file
   const gone = inTransaction(database, () =>
     database
-      .prepare('DELETE FROM exchanges WHERE id IN (SELECT value FROM json_each(?)) RETURNING id')
+      .prepare(
+        `DELETE FROM exchanges WHERE id IN (SELECT value FROM json_each(?))
+         RETURNING id, "order", standing, ${ROW_BYTES} AS bytes`,
+      )
       .all(JSON.stringify(ids)),
-  )
-  store.recount()
-  return gone.map(({ id }) => String(id))
+  ) as unknown as (DeletedRow & { id: string })[]
+  store.uncount(gone)
+  return gone.map(({ id }) => id)
 }
 
 /** Returns the order up to which rows are there now, as a bound for `removeNext`. */

@@ -1,4 +1,4 @@
-import type { Exchange, ExchangeSummary } from '../../../src-core/contract/exchange.ts'
+import type { Exchange, ExchangeSummary, Standing } from '../../../src-core/contract/exchange.ts'
 import { summarize } from '../../../src-core/exchange/record.ts'
 import { matches } from '../../../src-core/query/matches.ts'
 import type { ClearedPart, History, RefusedLimit } from '../../../src-core/ports.ts'
@@ -33,6 +33,13 @@ export interface Followed {
   clearedStrangers: boolean
 }
 
+/** A row that was deleted, as the counts knew it. */
+export interface DeletedRow {
+  order: number
+  standing: Standing
+  bytes: number
+}
+
 /** The exchanges in one open file. Every method throws SQLite's errors, at once. */
 export interface Store extends Pick<History, 'list' | 'deliveries'> {
   readonly file: DatabaseFile
@@ -48,6 +55,8 @@ export interface Store extends Pick<History, 'list' | 'deliveries'> {
   follow(): Followed
   /** Reads the counts and horizons anew, after rows were changed by other means than `write`. */
   recount(): void
+  /** Corrects the counts after these rows were deleted: reading them anew takes a fifth of a second for 100,000 rows. */
+  uncount(deleted: readonly DeletedRow[]): void
   /**
    * Clears the exchanges of `name` up to `order`, unless more are cleared already. Takes effect when `recount` is
    * called.
@@ -58,7 +67,7 @@ export interface Store extends Pick<History, 'list' | 'deliveries'> {
 
 interface SummaryRow {
   id: string
-  standing: NonNullable<ExchangeSummary['standing']>
+  standing: Standing
   summary: string
 }
 
@@ -238,6 +247,16 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
       }
     },
     recount,
+    uncount(deleted) {
+      for (const { order, standing, bytes } of deleted) {
+        // Cleared rows are counted no more.
+        if (order <= horizons.all) continue
+        if (standing !== 'genuine') {
+          refused = { rows: refused.rows - 1, bytes: refused.bytes - bytes }
+        }
+        if (standing !== 'stranger' || order > horizons.strangers) count--
+      }
+    },
     setHorizon(name, order) {
       database.prepare('UPDATE horizons SET "order" = max("order", ?) WHERE name = ?').run(order, name)
     },

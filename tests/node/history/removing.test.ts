@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { countCalls } from '../call-counts.ts'
 import { createTemporaryFolder, startWorkbench } from '../running-workbench.ts'
 import { breakDisk, idsOf, open, openBeside, record, recordMany, withBody } from './recording.ts'
 
@@ -74,6 +75,21 @@ it('a part of thousands goes in steps; what comes meanwhile stays', async () => 
   expect(idsOf(history)).toEqual([...mine.filter((_, n) => n % 2 === 1), late])
   expect(history.status().count).toBe(351)
   expect(isInFiles(folder)).toBe(false)
+})
+
+it('no step reads all rows to count them, and the counts are right all the same', async () => {
+  const folder = createTemporaryFolder()
+  const { history } = await openTelling(folder)
+  history.limitRefused({ rows: 3, bytes: 1_000_000 })
+  await recordMany(history, 900, (n) => ({ account: n % 3 ? 'a' : 'b' }))
+  await recordMany(history, 3, () => ({ account: 'a', ...withBody('<xml/>', 'stranger') }))
+  const { done, countOf } = await countCalls(() => history.clear('all', { account: 'a' }))
+  expect([done, countOf('/node/history/store.ts', 'recount')]).toEqual([603, 0])
+  expect(history.status().count).toBe(300)
+  // The room of the refused ones that are gone is free again.
+  const strangers = await recordMany(history, 3, () => withBody('<xml/>', 'stranger'))
+  expect(idsOf(history).slice(300)).toEqual(strangers)
+  expect(history.status().count).toBe(303)
 })
 
 it('a removed exchange is gone from every file', async () => {
