@@ -42,8 +42,9 @@ export interface WorkbenchState {
 const LIVE_LIMIT = 5000
 
 /**
- * Returns the state of a snapshot. Older pages loaded before a short absence are kept if it is the same run and the two
- * overlap: then nothing lies between them, and the history has not been cleared meanwhile.
+ * Returns the state of a snapshot. Older pages loaded before a short absence are kept if it is the same run, the two
+ * overlap, and the count grew by just the exchanges that are new: then nothing lies between them, and nothing was removed
+ * meanwhile.
  */
 export function stateFromSnapshot(snapshot: Snapshot, before: WorkbenchState | null): WorkbenchState {
   const { exchanges, ...rest } = snapshot
@@ -54,9 +55,11 @@ export function stateFromSnapshot(snapshot: Snapshot, before: WorkbenchState | n
     more: snapshot.history.count > exchanges.length,
   }
   const last = exchanges.at(-1)
-  if (!before || !last || before.runId !== snapshot.runId) return fresh
+  if (!before?.exchanges.length || !last || before.runId !== snapshot.runId) return fresh
   const overlap = before.exchanges.findIndex((exchange) => exchange.id === last.id)
-  if (overlap === -1) return fresh
+  const arrived = exchanges.findIndex((exchange) => exchange.id === before.exchanges[0]!.id)
+  const isWhole = snapshot.history.count === before.history.count + arrived
+  if (overlap === -1 || arrived === -1 || !isWhole) return fresh
   const all = [...exchanges, ...before.exchanges.slice(overlap + 1)]
   return {
     ...fresh,

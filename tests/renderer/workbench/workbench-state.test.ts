@@ -80,8 +80,24 @@ describe('live state', () => {
       null,
     )
     const paged = stateWithOlder(first, 'e2', { items: [row('e1')], more: false })
-    const back = stateFromSnapshot(snapshot({ exchanges: [row('e4'), row('e3'), row('e2')] }), paged)
+    const after = { exchanges: [row('e4'), row('e3'), row('e2')] }
+    const back = stateFromSnapshot(snapshot({ ...after, history: historyOf(4) }), paged)
     expect(ids(back)).toEqual(['e4', 'e3', 'e2', 'e1'])
+  })
+
+  it('shows no row that was removed during the absence', () => {
+    const first = stateFromSnapshot(
+      snapshot({ exchanges: [row('e4'), row('e3')], history: historyOf(4) }),
+      null,
+    )
+    const paged = stateWithOlder(first, 'e3', { items: [row('e2'), row('e1')], more: false })
+    const after = { exchanges: [row('e5'), row('e4'), row('e3')] }
+    // e2 was removed in another window, and e5 came.
+    const back = stateFromSnapshot(snapshot({ ...after, history: historyOf(4) }), paged)
+    expect([ids(back), back.more]).toEqual([['e5', 'e4', 'e3'], true])
+    expect(
+      ids(stateFromSnapshot(snapshot({ exchanges: [row('e3')], history: historyOf(1) }), paged)),
+    ).toEqual(['e3'])
   })
 
   it('forgets another run, and what no longer overlaps', () => {
