@@ -3,10 +3,11 @@ import { summarize } from '../../../src-core/exchange/record.ts'
 import { matches } from '../../../src-core/query/matches.ts'
 import type { ClearedPart, History, RefusedLimit } from '../../../src-core/ports.ts'
 import type { DatabaseFile } from './database-file.ts'
-import { decodeExchange, encodeExchange } from './encoding.ts'
+import { decodeExchange } from './encoding.ts'
 import type { EncodedExchange } from './encoding.ts'
 import { isRunning } from '../processes.ts'
 import type { ProcessName } from '../processes.ts'
+import { prepareWriting } from './prepare-writing.ts'
 import { selectRows } from './query-sql.ts'
 import { countRefused, enforceRefusedLimit } from './refused-quota.ts'
 import type { Refused } from './refused-quota.ts'
@@ -261,41 +262,5 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
       database.prepare('UPDATE horizons SET "order" = max("order", ?) WHERE name = ?').run(order, name)
     },
     close: () => database.close(),
-  }
-}
-
-function prepareWriting({ database }: DatabaseFile) {
-  // An id comes twice if a commit was reported as failed but was whole; the later one counts.
-  const insert = database.prepare(
-    `INSERT INTO exchanges (id, received_at, account, message_key, standing, summary, head, texts)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
-     SET summary = excluded.summary, head = excluded.head, texts = excluded.texts`,
-  )
-  const release = database.prepare('DELETE FROM held WHERE id = ?')
-  const update = database.prepare('UPDATE exchanges SET summary = ?, head = ?, texts = ? WHERE id = ?')
-  const hold = database.prepare(
-    `INSERT INTO held (id, pid, process, head, texts) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
-     SET pid = excluded.pid, process = excluded.process, head = excluded.head, texts = excluded.texts`,
-  )
-  return {
-    release,
-    /** Inserts the row and returns its bytes. */
-    insert(exchange: Exchange, summary: ExchangeSummary): number {
-      const { id, receivedAt, account, standing = 'genuine' } = exchange
-      // A message that we sent is no delivery to us.
-      const messageKey = exchange.direction === 'out' ? null : exchange.messageKey
-      const { head, texts } = encodeExchange(exchange)
-      const row = JSON.stringify(summary)
-      insert.run(id, receivedAt, account, messageKey, standing, row, head, texts)
-      return Buffer.byteLength(row) + Buffer.byteLength(head) + texts.length
-    },
-    update(exchange: Exchange, summary: ExchangeSummary): void {
-      const { head, texts } = encodeExchange(exchange)
-      update.run(JSON.stringify(summary), head, texts, exchange.id)
-    },
-    hold(exchange: Exchange, { pid, process }: ProcessName): void {
-      const { head, texts } = encodeExchange(exchange)
-      hold.run(exchange.id, pid, process, head, texts)
-    },
   }
 }
