@@ -159,7 +159,10 @@ async function answerByHand(
   const { receivedAt } = incoming
   const waiting = held
     .list()
-    .find(({ messageKey }) => messageKey !== null && messageKey === identity.messageKey)
+    .find(
+      (one) =>
+        one.account === account.id && one.messageKey !== null && one.messageKey === identity.messageKey,
+    )
   const request = {
     ...identity,
     account: account.id,

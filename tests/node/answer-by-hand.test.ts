@@ -195,6 +195,18 @@ describe('what is written by hand', () => {
     expect((await hold(workbench, '2')).held.draft).toBeNull()
   })
 
+  it('is not there for another account that gets the same message', async () => {
+    const workbench = await startByHand()
+    const { held } = await hold(workbench, '1')
+    await workbench.call('draft.save', { id: held.id, draft })
+    const other = await workbench.call('account.create', {})
+    await workbench.call('account.update', { id: other.id, change: { policy: { kind: 'hand' } } })
+    const holding = workbench.next('request.held')
+    const url = await workbench.signedUrl({}, other.id)
+    void fetch(url, { method: 'POST', body: messageOf('1') }).catch(() => {})
+    expect((await holding).held).toMatchObject({ account: other.id, attempt: 1, draft: null })
+  })
+
   it('is kept by no exchange that was answered otherwise', async () => {
     const workbench = await startWorkbench()
     await fetch(await workbench.signedUrl(), { method: 'POST', body: messageOf('1') })
