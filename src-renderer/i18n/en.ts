@@ -26,6 +26,7 @@ export const en: Messages = {
     name: 'mpscope',
     title: 'mpscope · Official Account workbench',
     connecting: 'Connecting to the workbench…',
+    loading: 'Loading…',
     lost: 'The connection to the workbench is lost; connecting again…',
     lostHint: 'If it was restarted, open the new address that the terminal printed.',
   },

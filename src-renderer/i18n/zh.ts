@@ -26,6 +26,7 @@ export const zh = {
     name: '公众号调试台',
     title: 'mpscope · 公众号调试台',
     connecting: '正在连接调试台…',
+    loading: '正在加载…',
     lost: '与调试台的连接已断开，正在重新连接…',
     lostHint: '如果它重新启动过，请打开终端里新打印的地址。',
   },
