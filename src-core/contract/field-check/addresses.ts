@@ -7,7 +7,7 @@ export const BACKEND_URL = /^https?:\/\/[^\s#/?@]+([/?][^\s#]*)?$/i
 
 /** The networks that WeChat cannot reach from outside. */
 const PRIVATE =
-  /^(localhost|.*\.(localhost|local|lan|internal)|(0|127|10|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))(\.\d+)+|\[(::1|f[cd].*|fe80.*)\])$/i
+  /^(localhost|.*\.(localhost|local|lan|internal)|(0|127|10|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))(\.\d+)+|\[(::1?|::ffff:.*|f[cd].*|fe80.*)\])\.?$/i
 
 /** Checks the address of a developer's own server. What it calls wrong is not saved. */
 export function checkBackendUrl(value: string): FieldNote[] {
