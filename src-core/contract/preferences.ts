@@ -49,9 +49,13 @@ export const preferencesSchema = v.object({
   controlPort: v.optional(within(PREFERENCE_RANGES.port), 7789),
   mutedCodes: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(200)), () => []),
   keys: v.optional(
-    v.record(
-      v.pipe(v.string(), v.maxLength(64)),
-      v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(4)),
+    v.pipe(
+      v.record(
+        v.pipe(v.string(), v.maxLength(64)),
+        v.pipe(v.array(v.pipe(v.string(), v.maxLength(32))), v.maxLength(4)),
+      ),
+      // Every snapshot holds them.
+      v.maxEntries(500),
     ),
     () => ({}),
   ),

@@ -146,6 +146,16 @@ describe('settings of which a part is damaged', () => {
     ['the templates', { templates: 'none' }, ['templates']],
     ['a message of one’s own', { samples: [{ id: 's' }, 7] }, ['samples.0', 'samples.1']],
     ['the theme', { preferences: { language: 'en', theme: 'pink' } }, ['preferences.theme']],
+    [
+      'keys without end',
+      {
+        preferences: {
+          language: 'en',
+          keys: Object.fromEntries(Array.from({ length: 501 }, (_, n) => [`action.${n}`, ['j']])),
+        },
+      },
+      ['preferences.keys'],
+    ],
     ['another account', { accounts: [account(), { name: 'no id' }] }, ['accounts.1']],
     ['a key', { aesKeys: { default: 'bare' } }, ['aesKeys.default']],
     ['the name', { accounts: [account({ name: '' })] }, ['accounts.0.name']],
