@@ -54,10 +54,10 @@ class Keys {
     await this.type(text)
   }
 
-  /** Chooses one of several with the arrow keys; Tab stops at the chosen one. */
-  async choose(group: Locator, choice: Locator): Promise<void> {
+  /** Chooses one of several with an arrow key; Tab stops at the chosen one. */
+  async choose(group: Locator, choice: Locator, arrow: 'ArrowUp' | 'ArrowDown'): Promise<void> {
     await this.pressUntil('Tab', group, (element) => element.contains(document.activeElement))
-    await this.pressUntil('ArrowDown', choice, (element) =>
+    await this.pressUntil(arrow, choice, (element) =>
       element instanceof HTMLInputElement ? element.checked : element.getAttribute('aria-checked') === 'true',
     )
   }
@@ -122,7 +122,8 @@ test('by keyboard alone, journey 3: an answer by hand', async ({ keys }) => {
   const relay = new RelayPage(live)
   const compose = new ComposePage(live)
   await keys.activate(relay.button)
-  await keys.choose(relay.panel.getByRole('group').first(), relay.choice('hand'))
+  await keys.choose(relay.panel.getByRole('group').first(), relay.choice('hand'), 'ArrowUp')
+  await expect(relay.button).toContainText(live.words.policy.hand)
   await keys.press('Escape')
   await expect(relay.panel).toHaveCount(0)
   const { reply } = await compose.postText('几点开门？')
@@ -164,18 +165,16 @@ test('by keyboard alone, journey 5: relayed to a backend', async ({ keys }) => {
   })
   await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve))
   await keys.activate(relay.button)
-  await keys.choose(relay.panel.getByRole('group').first(), relay.choice('relay'))
+  await keys.choose(relay.panel.getByRole('group').first(), relay.choice('relay'), 'ArrowUp')
   const url = `http://127.0.0.1:${(backend.address() as AddressInfo).port}/wx`
   await keys.fill(relay.panel.getByLabel(live.words.backends.newUrl), url)
   await keys.activate(relay.panel.getByRole('button', { name: live.words.backends.add }))
   await keys.tabTo(relay.guard)
   await keys.press('Escape')
+  await expect(relay.panel).toHaveCount(0)
   expect(await post(live, '在吗')).toBe('success')
-  await keys.press('t')
   await expect(live.rows.first()).toContainText(live.words.verdict.guarded)
-  await expect(live.tab('backends')).toBeEnabled()
-  await keys.press('6')
-  await expect(relay.replies).toContainText('{"ok":1}')
+  await expect(live.verdict).toContainText('relay.guarded')
   backend.close()
   backend.closeAllConnections()
 })
@@ -205,6 +204,7 @@ test('by keyboard alone, journey 7: a signature, and a message decrypted', async
   await keys.choose(
     sign.screen.getByRole('group', { name: words.sign.tabs }),
     sign.screen.getByRole('radio', { name: words.sign.tab.open, exact: true }),
+    'ArrowDown',
   )
   await keys.activate(sign.screen.getByRole('button', { name: words.sign.sample }))
   await expect(sign.layers).toContainText(words.layers.ok)
