@@ -1,0 +1,33 @@
+import type { LivePage } from '../e2e/live-page.ts'
+
+/** A started workbench, and the world around it. */
+export interface Stage {
+  live: LivePage
+  /** Posts a message as WeChat does, and resolves when it is answered. */
+  post(message: Posting): Promise<void>
+  /** Starts a developer's server that answers everything with this body; resolves to its address. */
+  serve(body: string): Promise<string>
+}
+
+export interface Posting {
+  type?: string
+  /** The fields that this type has besides those of all. */
+  fields: string
+  /** The same again is another attempt. */
+  msgId?: string
+  token?: string
+}
+
+export interface State {
+  name: string
+  /** Goes on from the state before it. The window has 1280×800 then. */
+  show(stage: Stage): Promise<void>
+}
+
+/** States that are shown one after the other in one start of the workbench. */
+export interface Scene {
+  name: string
+  /** Writes what an earlier start left in the data folder. */
+  prepare?(dataDir: string): void
+  states: State[]
+}
