@@ -1,4 +1,30 @@
 import type { Scene } from '../scene.ts'
+import { actions } from './actions.ts'
+import { convert } from './convert.ts'
+import { detail, encrypted, relayed } from './detail.ts'
 import { empty } from './empty.ts'
+import { comfortable, compact } from './list.ts'
+import { panels } from './panels.ts'
+import { refused } from './refused.ts'
+import { rules } from './rules.ts'
+import { settings } from './settings.ts'
+import { sign } from './sign.ts'
+import { ahead, waiting } from './waiting.ts'
 
-export const SCENES: Scene[] = [empty]
+export const SCENES: Scene[] = [
+  empty,
+  compact,
+  comfortable,
+  detail,
+  encrypted,
+  relayed,
+  waiting,
+  ahead,
+  rules,
+  panels,
+  actions,
+  convert,
+  sign,
+  settings,
+  refused,
+]

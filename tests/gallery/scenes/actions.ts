@@ -1,0 +1,50 @@
+import { expect } from '@playwright/test'
+import { prepareAccount } from '../../e2e/prepared-account.ts'
+import type { Scene } from '../scene.ts'
+
+export const actions: Scene = {
+  name: 'actions',
+  prepare: (dataDir) => prepareAccount(dataDir, {}),
+  states: [
+    {
+      name: 'context menu',
+      async show({ live, post }) {
+        await post({ fields: '<Content><![CDATA[你好]]></Content>' })
+        await live.rows.first().click()
+        await live.page.keyboard.press('Shift+F10')
+        await expect(live.page.getByRole('menu')).toBeVisible()
+      },
+    },
+    {
+      name: 'palette',
+      async show({ live: { page, words } }) {
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('ControlOrMeta+k')
+        await expect(page.getByRole('combobox', { name: words.actions.find })).toBeFocused()
+      },
+    },
+    {
+      name: 'palette finds nothing',
+      async show({ live: { page, words } }) {
+        await page.getByRole('combobox', { name: words.actions.find }).fill('没有这个')
+        await expect(page.getByRole('status').filter({ hasText: words.actions.nothing })).toBeVisible()
+      },
+    },
+    {
+      name: 'key sheet',
+      async show({ live: { page, words } }) {
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('?')
+        await expect(page.getByRole('dialog', { name: words.actions.keys })).toBeVisible()
+      },
+    },
+    {
+      name: 'key sheet, changing',
+      async show({ live: { page, words } }) {
+        const sheet = page.getByRole('dialog', { name: words.actions.keys })
+        await sheet.getByRole('button', { name: words.actions.change }).click()
+        await expect(sheet.getByRole('button', { name: words.actions.done, exact: true })).toBeVisible()
+      },
+    },
+  ],
+}

@@ -1,0 +1,39 @@
+import { expect } from '@playwright/test'
+import { ConvertPage } from '../../e2e/convert-page.ts'
+import type { Scene } from '../scene.ts'
+
+const DOCUMENT =
+  '<xml><!-- 1 --><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[请问今天几点营业]]></Content><MsgId>24817305528640173</MsgId></xml>'
+
+export const convert: Scene = {
+  name: 'convert',
+  states: [
+    {
+      name: 'empty',
+      show: ({ live }) => new ConvertPage(live).open(),
+    },
+    {
+      name: 'filled, with losses',
+      async show({ live }) {
+        const screen = new ConvertPage(live)
+        await screen.paste(screen.xml, DOCUMENT)
+        await expect(screen.json).toContainText('MsgType')
+      },
+    },
+    {
+      name: 'broken',
+      async show({ live }) {
+        const screen = new ConvertPage(live)
+        await screen.paste(screen.xml, '<xml><a>1</b></xml>')
+        await expect(live.page.getByText(live.words.convert.stale)).toBeVisible()
+      },
+    },
+    {
+      name: 'samples',
+      async show({ live }) {
+        await new ConvertPage(live).button(live.words.convert.samples).click()
+        await expect(live.page.getByRole('dialog')).toContainText('shortvideo')
+      },
+    },
+  ],
+}

@@ -1,0 +1,41 @@
+import { expect } from '@playwright/test'
+import { prepareAccount } from '../../e2e/prepared-account.ts'
+import { SettingsPage } from '../../e2e/settings-page.ts'
+import type { Scene, State } from '../scene.ts'
+
+const SECTIONS = ['appearance', 'receiving', 'network', 'diagnosis', 'data', 'keys', 'about'] as const
+
+export const settings: Scene = {
+  name: 'settings',
+  prepare: (dataDir) =>
+    prepareAccount(dataDir, {}, { mutedCodes: ['xml.stray-text', 'old.code'], refusedRows: 500 }),
+  states: [
+    ...SECTIONS.map((section): State => ({
+      name: section,
+      async show({ live }) {
+        const screen = new SettingsPage(live)
+        if (section === SECTIONS[0]) await screen.open()
+        await screen.choose(live.words.settings.sections[section])
+      },
+    })),
+    {
+      name: 'wrong port',
+      async show({ live }) {
+        const screen = new SettingsPage(live)
+        await screen.choose(live.words.settings.sections.network)
+        await screen.fill('responderPort', '99999')
+        await expect(screen.screen.getByRole('alert')).toBeVisible()
+      },
+    },
+    {
+      name: 'nothing found',
+      async show({ live }) {
+        const screen = new SettingsPage(live)
+        await screen.search.fill('没有的东西')
+        await expect(
+          screen.screen.getByText(live.words.settings.none.replace('{query}', '没有的东西')),
+        ).toBeVisible()
+      },
+    },
+  ],
+}

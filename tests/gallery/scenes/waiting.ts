@@ -1,0 +1,83 @@
+import { expect } from '@playwright/test'
+import { ComposePage, prepareByHand } from '../../e2e/compose-page.ts'
+import type { Scene } from '../scene.ts'
+
+export const waiting: Scene = {
+  name: 'waiting',
+  prepare: (dataDir) => prepareByHand(dataDir),
+  states: [
+    {
+      name: 'composer',
+      async show({ live }) {
+        const compose = new ComposePage(live)
+        await compose.postText('周末两个人去，可以预约靠窗的位置吗？🌿')
+        await expect(compose.content).toBeFocused()
+        await compose.content.fill('您好，靠窗的位置可以预约，请留下到店时间和手机号。')
+        await expect(compose.bytes).toContainText('靠窗')
+      },
+    },
+    {
+      name: 'too long a text',
+      async show({ live }) {
+        const compose = new ComposePage(live)
+        await compose.content.fill('长'.repeat(700))
+        await expect(compose.composer).toContainText('700 / 600')
+      },
+    },
+    {
+      name: 'several wait, news',
+      async show({ live }) {
+        const compose = new ComposePage(live)
+        await compose.postClick('MENU')
+        await expect(compose.waiting).toHaveCount(2)
+        await compose.chooseType('news')
+        await compose.composer.getByRole('button', { name: live.words.replyForm.addArticle }).click()
+      },
+    },
+    {
+      name: 'bytes to mend',
+      async show({ live }) {
+        const compose = new ComposePage(live)
+        await compose.bytes.fill(' <xml></xml>')
+        await expect(compose.repairs.first()).toBeVisible()
+      },
+    },
+    {
+      name: 'seen from another screen',
+      async show({ live: { page, words } }) {
+        await page.getByRole('button', { name: words.rail.convert, exact: true }).click()
+        await expect(page.getByRole('textbox', { name: 'XML', exact: true })).toBeVisible()
+      },
+    },
+  ],
+}
+
+export const ahead: Scene = {
+  name: 'ahead',
+  prepare: (dataDir) => prepareByHand(dataDir),
+  states: [
+    {
+      name: 'reply written ahead',
+      async show({ live }) {
+        const compose = new ComposePage(live)
+        const { hangUp } = await compose.postText('你好')
+        await expect(compose.content).toBeFocused()
+        await live.page.getByRole('button', { name: live.words.ahead.open }).click()
+        await expect(live.page.getByRole('dialog')).toBeVisible()
+        hangUp()
+      },
+    },
+    {
+      name: 'draft that came too late',
+      async show({ live }) {
+        const compose = new ComposePage(live)
+        await live.page.keyboard.press('Escape')
+        await expect(live.page.getByRole('dialog')).toHaveCount(0)
+        const { hangUp } = await compose.postText('还在吗')
+        await compose.content.fill('在的')
+        hangUp()
+        await expect(compose.kept).toBeVisible()
+      },
+    },
+  ],
+}
