@@ -12,14 +12,10 @@ export async function playScene(
   live: LivePage,
   look: (state: string) => Promise<void>,
 ): Promise<void> {
-  const { stage, close } = openStage(live)
-  try {
-    for (const state of states) {
-      await dress(live.page, WHERE_IT_IS_MADE)
-      await state.show(stage)
-      await look(`${name}/${state.name}`)
-    }
-  } finally {
-    close()
+  const stage = openStage(live)
+  for (const state of states) {
+    await dress(live.page, WHERE_IT_IS_MADE)
+    await state.show(stage)
+    await look(`${name}/${state.name}`)
   }
 }

@@ -5,8 +5,8 @@ export interface Stage {
   live: LivePage
   /** Posts a message as WeChat does, and resolves when it is answered. */
   post(message: Posting): Promise<void>
-  /** Starts a developer's server that answers everything with this body; resolves to its address. */
-  serve(body: string): Promise<string>
+  /** Posts a message that makes a new row, and selects it. */
+  receive(message: Posting): Promise<void>
 }
 
 export interface Posting {

@@ -1,14 +1,10 @@
-import { createServer } from 'node:http'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { expect } from '@playwright/test'
 import { USER } from '../e2e/compose-page.ts'
 import type { LivePage } from '../e2e/live-page.ts'
 import { ACCOUNT, TOKEN } from '../e2e/prepared-account.ts'
 import type { Stage } from './scene.ts'
 
-/** Returns a stage, and what ends the servers that it started. */
-export function openStage(live: LivePage): { stage: Stage; close(): void } {
-  const servers: Server[] = []
+export function openStage(live: LivePage): Stage {
   let sent = 0
   const stage: Stage = {
     live,
@@ -19,22 +15,12 @@ export function openStage(live: LivePage): { stage: Stage; close(): void } {
         `${fields}<MsgId>${msgId}</MsgId></xml>`
       await fetch(await live.signedUrl(token), { method: 'POST', body })
     },
-    async serve(body) {
-      const server = createServer((request, response) => {
-        request.resume().on('end', () => response.end(body))
-      })
-      servers.push(server)
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-      return `http://127.0.0.1:${(server.address() as AddressInfo).port}/wx`
+    async receive(message) {
+      const before = await live.rows.count()
+      await stage.post(message)
+      await expect(live.rows).toHaveCount(before + 1)
+      await live.rows.first().click()
     },
   }
-  return {
-    stage,
-    close() {
-      for (const server of servers) {
-        server.close()
-        server.closeAllConnections()
-      }
-    },
-  }
+  return stage
 }

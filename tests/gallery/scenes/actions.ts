@@ -8,9 +8,8 @@ export const actions: Scene = {
   states: [
     {
       name: 'context menu',
-      async show({ live, post }) {
-        await post({ fields: '<Content><![CDATA[你好]]></Content>' })
-        await live.rows.first().click()
+      async show({ live, receive }) {
+        await receive({ fields: '<Content><![CDATA[你好]]></Content>' })
         await live.page.keyboard.press('Shift+F10')
         await expect(live.page.getByRole('menu')).toBeVisible()
       },
