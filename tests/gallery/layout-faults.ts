@@ -85,6 +85,9 @@ export function findLayoutFaults(): string[] {
         const scrolls = (overflow: string) => overflow === 'auto' || overflow === 'scroll'
         const isShort = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none'
         const isTold = at.closest('[title]') !== null || at.querySelector('[title]') !== null
+        // In a row that wraps into a hidden line, the less important gives way as a whole.
+        const givesWay = style.flexWrap === 'wrap' && seen.top >= frame.bottom - SLACK
+        if (givesWay) return null
         if ((isCutX && !scrolls(style.overflowX)) || (isCutY && !scrolls(style.overflowY))) {
           if (!isShort) faults.add(`cut off: ${label}, by ${describe(at)}`)
           else if (!isTold) faults.add(`shortened without a title: ${label}`)
