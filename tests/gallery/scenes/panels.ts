@@ -39,6 +39,9 @@ export const panels: Scene = {
       name: 'back ends',
       async show({ live }) {
         const relay = new RelayPage(live)
+        const mend = relay.panel.getByRole('button', { name: 'http://' })
+        await mend.click()
+        await expect(mend).toHaveCount(0)
         await relay.add('http://127.0.0.1:9/a/rather/long/path/of/a/server')
         await relay.openBackends()
       },
