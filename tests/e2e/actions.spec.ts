@@ -186,7 +186,10 @@ test('Ctrl+W closes a panel, and never the window', { tag: '@window' }, async ({
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('Control+w')
   await page.keyboard.press('Control+3')
-  await expect(page.getByRole('button', { name: words.rail.sign })).toHaveAttribute('aria-current', 'page')
+  await expect(page.getByRole('button', { name: words.rail.sign, exact: true })).toHaveAttribute(
+    'aria-current',
+    'page',
+  )
 })
 
 test('the palette asks before it opens an official page, and shows its whole address', async ({ live }) => {

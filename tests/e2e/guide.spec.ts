@@ -90,7 +90,7 @@ test('the fields of the console are those of the account’s own mode', async ({
   const valueOf = (label: string) =>
     guideOf(live)
       .locator('dl > div')
-      .filter({ has: page.getByText(label, { exact: true }) })
+      .filter({ has: page.getByRole('term').filter({ hasText: label }) })
       .getByRole('definition')
   await expect(terms.filter({ hasText: words.account.aesKey })).toBeVisible()
   await expect(valueOf(guide.mode)).toHaveText(guide.modes.plaintext)

@@ -35,7 +35,7 @@ for (const locale of ['zh-CN', 'en-US'] as const) {
     await expect(live.page.getByRole('textbox', { name: jsonText })).toContainText(JSON_PUSH)
     const right = live.page.getByRole('textbox', { name: laidOut })
     await expect(right).toContainText('"MsgId": 6060349595123187712')
-    await right.getByText('"MsgId"').hover()
+    await right.getByText('"MsgId"').click()
     await expect(live.fieldLine).toContainText('MsgId')
 
     await live.sendButton.click()

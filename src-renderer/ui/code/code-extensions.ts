@@ -18,6 +18,7 @@ import type { DecorationSet, ViewUpdate } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 
 export type CodeLanguage = 'xml' | 'json' | 'text'
+import { typeOver } from './type-over.ts'
 
 /** Classes rather than colours: styles/code.css gives them the theme's, without a new editor on a change. */
 const highlighting = HighlightStyle.define([
@@ -84,6 +85,7 @@ const editingKeymap = defaultKeymap.filter(({ key }) => !workbenchKeys.has(key ?
 /** Tab keeps its meaning: it goes on to the next control, as everywhere else. */
 export const writingExtensions: Extension = [
   common,
+  typeOver,
   history(),
   keymap.of([...searchKeymap, ...historyKeymap, ...editingKeymap]),
 ]
