@@ -3,7 +3,7 @@ import type { ShellOptions } from './tests/e2e/fixtures.ts'
 
 /**
  * In the window run the journeys, and what the window does in its own way (files, the channel, waiting, the keyboard):
- * their files and titles say so, or `@window`. The rest is the same page; with `MPSCOPE_EVERY_SHELL=1`, as on CI and in
+ * their files and titles say so, or `@window`. The rest is the same page; with `MPSCOPE_EVERY_SHELL=1`, as in
  * `npm run test:all`, it runs there as well.
  */
 const IN_THE_WINDOW =

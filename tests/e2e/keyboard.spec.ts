@@ -88,7 +88,7 @@ async function post(live: LivePage, text: string): Promise<string> {
   return (await fetch(await live.signedUrl(TOKEN), { method: 'POST', body })).text()
 }
 
-test('by keyboard alone, by keyboard 1: the first minute', async ({ keys }) => {
+test('by keyboard alone, 1: the first minute', async ({ keys }) => {
   const { live } = keys
   await keys.press('s')
   await expect(live.page.getByRole('searchbox', { name: live.words.send.search })).toBeFocused()
@@ -102,7 +102,7 @@ test('by keyboard alone, by keyboard 1: the first minute', async ({ keys }) => {
   await expect(live.detail.getByText(live.words.signature.equal)).toBeVisible()
 })
 
-test('by keyboard alone, by keyboard 2: verification', async ({ keys }) => {
+test('by keyboard alone, 2: verification', async ({ keys }) => {
   const { live } = keys
   await keys.setToken('AAAAA')
   await fetch(await live.signedUrl('AAAAA', { echostr: '4375120948345356249' }))
@@ -117,7 +117,7 @@ test('by keyboard alone, by keyboard 2: verification', async ({ keys }) => {
   await expect(live.verdict).toContainText(/空白|空格/)
 })
 
-test('by keyboard alone, by keyboard 3: an answer by hand', async ({ keys }) => {
+test('by keyboard alone, 3: an answer by hand', async ({ keys }) => {
   const { live } = keys
   const relay = new RelayPage(live)
   const compose = new ComposePage(live)
@@ -135,7 +135,7 @@ test('by keyboard alone, by keyboard 3: an answer by hand', async ({ keys }) => 
   await expect(live.verdict).toContainText(live.words.verdict.accepted)
 })
 
-test('by keyboard alone, by keyboard 4: a rule', async ({ keys }) => {
+test('by keyboard alone, 4: a rule', async ({ keys }) => {
   const { live } = keys
   const rules = new RulesPage(live)
   const { rules: words, replyForm } = live.words
@@ -157,7 +157,7 @@ test('by keyboard alone, by keyboard 4: a rule', async ({ keys }) => {
   await expect(rules.panel).toBeHidden()
 })
 
-test('by keyboard alone, by keyboard 5: relayed to a backend', async ({ keys }) => {
+test('by keyboard alone, 5: relayed to a backend', async ({ keys }) => {
   const { live } = keys
   const relay = new RelayPage(live)
   const backend = createServer((request, response) => {
@@ -179,7 +179,7 @@ test('by keyboard alone, by keyboard 5: relayed to a backend', async ({ keys }) 
   backend.closeAllConnections()
 })
 
-test('by keyboard alone, by keyboard 6: XML to JSON and back', async ({ keys }) => {
+test('by keyboard alone, 6: XML to JSON and back', async ({ keys }) => {
   const convert = new ConvertPage(keys.live)
   await keys.activate(keys.live.page.getByRole('button', { name: convert.words.rail.convert, exact: true }))
   await keys.fill(
@@ -192,7 +192,7 @@ test('by keyboard alone, by keyboard 6: XML to JSON and back', async ({ keys }) 
   await expect(convert.xml).toContainText('<CreateTime>7</CreateTime>')
 })
 
-test('by keyboard alone, by keyboard 7: a signature, and a message decrypted', async ({ keys }) => {
+test('by keyboard alone, 7: a signature, and a message decrypted', async ({ keys }) => {
   const sign = new SignPage(keys.live)
   const { words } = sign
   await keys.activate(keys.live.page.getByRole('button', { name: words.rail.sign, exact: true }))
