@@ -177,21 +177,6 @@ test('the context menu opens by key and by mouse, and tells what it copied', asy
   await expect(live.list).toBeFocused()
 })
 
-test('Ctrl+W closes a panel, and never the window', { tag: '@window' }, async ({ live, shell }) => {
-  test.skip(shell !== 'electron', 'a browser keeps this key to itself')
-  const { page, words } = live
-  await live.sendButton.click()
-  await expect(page.getByRole('dialog', { name: words.send.title })).toBeVisible()
-  await page.keyboard.press('Control+w')
-  await expect(page.getByRole('dialog')).toHaveCount(0)
-  await page.keyboard.press('Control+w')
-  await page.keyboard.press('Control+3')
-  await expect(page.getByRole('button', { name: words.rail.sign, exact: true })).toHaveAttribute(
-    'aria-current',
-    'page',
-  )
-})
-
 test('the palette asks before it opens an official page, and shows its whole address', async ({ live }) => {
   const { page, words } = live
   const palette = new Palette(live)

@@ -118,7 +118,8 @@ describe('sample.list', () => {
     const workbench = await startWorkbench()
     const samples = await workbench.call('sample.list', {})
     const catalogue = await workbench.call('catalogue.get', {})
-    expect(samples.filter(({ group }) => group !== 'reply')).toHaveLength(catalogue.length)
+    const variants = catalogue.flatMap(({ variants: more = [] }) => more)
+    expect(samples.filter(({ group }) => group !== 'reply')).toHaveLength(catalogue.length + variants.length)
     expect(samples.filter(({ group }) => group === 'reply').length).toBeGreaterThanOrEqual(7)
     for (const { xml, title } of samples) {
       const conversion = await workbench.call('conversion.run', {

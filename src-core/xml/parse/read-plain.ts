@@ -4,6 +4,8 @@ import { findExcess } from './excess.ts'
 
 /** Control characters, and CR, which readers turn into LF: texts with these are left to the two parsers. */
 const ODD_CHARACTER = /[\0-\x08\x0B-\x1F\uFFFE\uFFFF]/
+/** Half of a surrogate pair, which no UTF-8 has: to the parsers, too. */
+const HALF_PAIR = /\p{Surrogate}/u
 
 /** A tag of WeChat's messages holds a name and nothing else. */
 const NAME = /^[A-Za-z_][\w.-]*$/
@@ -19,7 +21,7 @@ const CDATA_END = ']]>'
  * tree count UTF-16 units of `text`.
  */
 export function readPlain(text: string): XmlDocument | null {
-  if (ODD_CHARACTER.test(text)) return null
+  if (ODD_CHARACTER.test(text) || HALF_PAIR.test(text)) return null
   if (findExcess(text, '<', MAX_MESSAGE_TAGS) >= 0) return null
   if (findExcess(text, '&', MAX_MESSAGE_REFERENCES) >= 0) return null
   const open: XmlElement[] = []

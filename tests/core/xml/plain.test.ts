@@ -111,6 +111,7 @@ describe('a message in WeChat’s own form', () => {
     ['a comment', '<xml><!-- --></xml>'],
     ['a CR', '<xml>\r\n</xml>'],
     ['a control character', '<xml>\u0001</xml>'],
+    ['half an emoji', '<xml>\ude0a</xml>'],
     ['a name beyond ASCII', '<消息/>'],
     ['blanks in front', ' <xml/>'],
     ['text behind', '<xml/>x'],
