@@ -3,7 +3,6 @@ import type { Messages } from './zh.ts'
 export const send: Messages['send'] = {
   title: 'Send a test message',
   hint: 'One click sends it to the local address of “{account}”, the way WeChat would.',
-  types: 'Message types',
   edit: 'Edit fields: {title}',
   back: 'Back to the types',
   fields: 'Fields',
@@ -12,7 +11,6 @@ export const send: Messages['send'] = {
   optional: 'optional',
   sample: 'Left empty, required fields get the sample; optional ones are left out',
   send: 'Send',
-  sending: 'Sending…',
   search: 'Search by name, type or event',
   again: 'Send again: {title}',
   pin: 'Stay open after sending',

@@ -2,7 +2,6 @@
 export const send = {
   title: '发一条测试消息',
   hint: '点一下就按微信的格式发到「{account}」的本地地址。',
-  types: '消息类型',
   edit: '编辑字段：{title}',
   back: '返回类型列表',
   fields: '字段',
@@ -11,7 +10,6 @@ export const send = {
   optional: '可选',
   sample: '必填项留空时用示例值；可选项留空则不发送',
   send: '发送',
-  sending: '正在发送…',
   search: '搜索消息：名称、拼音首字母、类型或事件',
   again: '再发一次：{title}',
   pin: '发送后保持打开',

@@ -11,7 +11,7 @@ import type {
 import { DOCUMENT_MAX, LARGE_DOCUMENT } from '../../../src-core/contract/limits.ts'
 import { createProvided } from '../../composables/create-provided.ts'
 import { useWorkbench } from '../../composables/useWorkbench.ts'
-import type { Side } from '../fields/useCounterparts.ts'
+import type { Side } from '../../features/fields/useCounterparts.ts'
 import { useConversionJob } from './useConversionJob.ts'
 import type { JobEnd } from './useConversionJob.ts'
 
