@@ -9,62 +9,62 @@ const test = base.extend<{ compose: ComposePage; holdMs: number }>({
   },
 })
 
-test('journey 3: a message waits, is answered, and gets exactly the bytes that were shown', async ({
-  compose,
-}) => {
-  const { live, page } = compose
-  const { reply } = await compose.postText('几点开门？')
-  await expect(compose.waiting).toHaveCount(1)
-  await expect(compose.waiting).toContainText('几点开门？')
-  await expect(compose.waiting.getByRole('timer')).toHaveText(/^\d+\.\d s$/)
-  await expect(compose.composer.getByRole('timer')).toContainText('success')
-  await expect(live.xml).toContainText('<Content><![CDATA[几点开门？]]></Content>')
-
-  // The cursor is in the field to write in.
-  await expect(compose.content).toBeFocused()
-  await page.keyboard.insertText('九点 😊\n到 ]]> 九点')
-  await expect(compose.bytes).toContainText(']]]]><![CDATA[> 九点]]></Content>')
-  const shown = await compose.previewed()
-  expect(shown).toContain(`<ToUserName><![CDATA[${USER}]]></ToUserName>`)
-  expect(shown).toMatch(/<CreateTime>\d{10}<\/CreateTime>/)
-  await compose.content.focus()
-  await page.keyboard.press('Control+Enter')
-  expect(await reply).toEqual({ status: 200, body: shown })
-
-  await expect(compose.waiting).toHaveCount(0)
-  await expect(live.rows).toHaveCount(1)
-  await expect(live.rows.first()).toHaveAttribute('aria-selected', 'true')
-  await expect(live.verdict).toContainText(live.words.by.hand)
-})
-
 test(
-  'several wait at once: what is being written stays, and the next comes up when it is sent',
+  'journey 3: a message waits, is answered, and gets exactly the bytes that were shown',
   { tag: '@window' },
   async ({ compose }) => {
-    const first = await compose.postText('第一条')
-    await expect(compose.content).toBeFocused()
-    await compose.content.fill('答第一条')
-    const second = await compose.postClick('MENU_2')
-    await expect(compose.waiting).toHaveCount(2)
-    await expect(compose.waiting.nth(1)).toContainText('MENU_2')
-    await expect(compose.waiting.first()).toHaveAttribute('aria-current', 'true')
-    await expect(compose.content).toHaveValue('答第一条')
-
-    // A look at the other one loses nothing.
-    await compose.waiting.nth(1).click()
-    await expect(compose.content).toHaveValue('')
-    await compose.waiting.first().click()
-    await expect(compose.content).toHaveValue('答第一条')
-
-    await compose.page.keyboard.press('Control+Enter')
-    expect((await first.reply).body).toContain('<Content><![CDATA[答第一条]]></Content>')
+    const { live, page } = compose
+    const { reply } = await compose.postText('几点开门？')
     await expect(compose.waiting).toHaveCount(1)
-    await expect(compose.content).toHaveValue('')
+    await expect(compose.waiting).toContainText('几点开门？')
+    await expect(compose.waiting.getByRole('timer')).toHaveText(/^\d+\.\d s$/)
+    await expect(compose.composer.getByRole('timer')).toContainText('success')
+    await expect(live.xml).toContainText('<Content><![CDATA[几点开门？]]></Content>')
+
+    // The cursor is in the field to write in.
     await expect(compose.content).toBeFocused()
-    await compose.composer.getByRole('button', { name: compose.live.words.compose.success }).click()
-    expect((await second.reply).body).toBe('success')
+    await page.keyboard.insertText('九点 😊\n到 ]]> 九点')
+    await expect(compose.bytes).toContainText(']]]]><![CDATA[> 九点]]></Content>')
+    const shown = await compose.previewed()
+    expect(shown).toContain(`<ToUserName><![CDATA[${USER}]]></ToUserName>`)
+    expect(shown).toMatch(/<CreateTime>\d{10}<\/CreateTime>/)
+    await compose.content.focus()
+    await page.keyboard.press('Control+Enter')
+    expect(await reply).toEqual({ status: 200, body: shown })
+
+    await expect(compose.waiting).toHaveCount(0)
+    await expect(live.rows).toHaveCount(1)
+    await expect(live.rows.first()).toHaveAttribute('aria-selected', 'true')
+    await expect(live.verdict).toContainText(live.words.by.hand)
   },
 )
+
+test('several wait at once: what is being written stays, and the next comes up when it is sent', async ({
+  compose,
+}) => {
+  const first = await compose.postText('第一条')
+  await expect(compose.content).toBeFocused()
+  await compose.content.fill('答第一条')
+  const second = await compose.postClick('MENU_2')
+  await expect(compose.waiting).toHaveCount(2)
+  await expect(compose.waiting.nth(1)).toContainText('MENU_2')
+  await expect(compose.waiting.first()).toHaveAttribute('aria-current', 'true')
+  await expect(compose.content).toHaveValue('答第一条')
+
+  // A look at the other one loses nothing.
+  await compose.waiting.nth(1).click()
+  await expect(compose.content).toHaveValue('')
+  await compose.waiting.first().click()
+  await expect(compose.content).toHaveValue('答第一条')
+
+  await compose.page.keyboard.press('Control+Enter')
+  expect((await first.reply).body).toContain('<Content><![CDATA[答第一条]]></Content>')
+  await expect(compose.waiting).toHaveCount(1)
+  await expect(compose.content).toHaveValue('')
+  await expect(compose.content).toBeFocused()
+  await compose.composer.getByRole('button', { name: compose.live.words.compose.success }).click()
+  expect((await second.reply).body).toBe('success')
+})
 
 test('clearing the history leaves what waits, and what is being written', async ({ compose }) => {
   const { live, page } = compose
@@ -110,24 +110,20 @@ test.describe('when the time is up', () => {
   // Long enough for a slow machine to type in, and a short wait for the test.
   test.use({ holdMs: 8000 })
 
-  test(
-    'success goes by itself, and the draft is kept for the next reply',
-    { tag: '@window' },
-    async ({ compose }) => {
-      const { live } = compose
-      const { reply } = await compose.postText('在吗')
-      await compose.content.fill('我在，请稍等')
-      expect(await reply).toEqual({ status: 200, body: 'success' })
-      await expect(compose.waiting).toHaveCount(0)
-      await expect(live.verdict).toContainText(live.words.by.timeout)
-      await expect(compose.kept).toContainText('我在，请稍等')
+  test('success goes by itself, and the draft is kept for the next reply', async ({ compose }) => {
+    const { live } = compose
+    const { reply } = await compose.postText('在吗')
+    await compose.content.fill('我在，请稍等')
+    expect(await reply).toEqual({ status: 200, body: 'success' })
+    await expect(compose.waiting).toHaveCount(0)
+    await expect(live.verdict).toContainText(live.words.by.timeout)
+    await expect(compose.kept).toContainText('我在，请稍等')
 
-      await compose.kept.getByRole('button', { name: live.words.compose.kept.carry }).click()
-      await expect(compose.kept).toContainText(live.words.compose.kept.carried)
-      await compose.postText('还在吗')
-      await expect(compose.content).toHaveValue('我在，请稍等')
-    },
-  )
+    await compose.kept.getByRole('button', { name: live.words.compose.kept.carry }).click()
+    await expect(compose.kept).toContainText(live.words.compose.kept.carried)
+    await compose.postText('还在吗')
+    await expect(compose.content).toHaveValue('我在，请稍等')
+  })
 })
 
 test('a reload finds what waits, and what was written', { tag: '@window' }, async ({ compose }) => {

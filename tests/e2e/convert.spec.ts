@@ -31,7 +31,7 @@ const LARGE = {
 /** The line number in the gutter at which the mark of a fault stands. */
 const faultLines = (pane: Locator) => pane.locator('xpath=../..').locator('.code-fault-line')
 
-test('journey 6: XML drives JSON, and JSON drives XML', async ({ convert }) => {
+test('journey 6: XML drives JSON, and JSON drives XML', { tag: '@window' }, async ({ convert }) => {
   await convert.paste(convert.xml, MESSAGE)
   await expect(convert.json).toContainText('"Content": "你好 <3"')
   await expect(convert.json).toContainText('"MsgId": "22311164414801853"')
@@ -225,7 +225,7 @@ test('5 MB: progress is told, and WeChat is answered meanwhile', { tag: '@window
   await expect(convert.json).toContainText('"Id": "22311164414801853"')
 })
 
-test('a large conversion can be stopped', { tag: '@window' }, async ({ convert }) => {
+test('a large conversion can be stopped', async ({ convert }) => {
   const { words } = convert
   await convert.dropFile(convert.xml, { ...LARGE, times: 250_000 })
   await convert.status.getByRole('button', { name: words.convert.cancel }).click()

@@ -5,7 +5,7 @@ import { SettingsPage } from './settings-page.ts'
 
 const vector = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/vectors/incoming', name))
 
-test('journey 1: the first minute', async ({ live }) => {
+test('journey 1: the first minute', { tag: '@window' }, async ({ live }) => {
   expect(await live.address()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/wx$/)
 
   await live.sendTestMessage('文本消息')
@@ -38,7 +38,7 @@ test('journey 1: a real request, answered with a text', async ({ live }) => {
   )
 })
 
-test('journey 2: verification', async ({ live }) => {
+test('journey 2: verification', { tag: '@window' }, async ({ live }) => {
   await live.setToken('AAAAA')
   // Taken from the official page.
   const query =
@@ -85,7 +85,7 @@ test('all thirteen kinds of test message arrive', async ({ live }) => {
   for (const title of kinds) await expect(live.rows.filter({ hasText: title }).first()).toBeVisible()
 })
 
-test('what a stranger sends stays text', async ({ live }) => {
+test('what a stranger sends stays text', { tag: '@window' }, async ({ live }) => {
   const url = await live.signedUrl(await live.token())
   const hostile = '<img src=x onerror="document.title=\'pwned\'"><script>document.title="pwned"</script>'
   const body = `<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${hostile}]]></Content><MsgId>1</MsgId></xml>`
@@ -106,25 +106,29 @@ test('a refused message is shown with the place of its fault', async ({ live }) 
   )
 })
 
-test('a restart shows what was there, where history is kept', async ({ start, shell }) => {
-  const first = await start({ ownProcess: true })
-  await first.live.sendTestMessage('文本消息')
-  await first.close()
-  const { live } = await start({ ownProcess: true })
-  if (
-    shell === 'electron' &&
-    (await live.page.getByText(live.words.notices.memory.unsupported).isVisible())
-  ) {
-    // The Electron that runs tests may bring no SQLite; then the screen says so, and starts empty.
-    await expect(live.rows).toHaveCount(0)
-    return
-  }
-  await expect(live.rows).toHaveCount(1)
-  await live.rows.first().click()
-  await expect(live.json).toContainText('"MsgType": "text"')
-})
+test(
+  'a restart shows what was there, where history is kept',
+  { tag: '@window' },
+  async ({ start, shell }) => {
+    const first = await start({ ownProcess: true })
+    await first.live.sendTestMessage('文本消息')
+    await first.close()
+    const { live } = await start({ ownProcess: true })
+    if (
+      shell === 'electron' &&
+      (await live.page.getByText(live.words.notices.memory.unsupported).isVisible())
+    ) {
+      // The Electron that runs tests may bring no SQLite; then the screen says so, and starts empty.
+      await expect(live.rows).toHaveCount(0)
+      return
+    }
+    await expect(live.rows).toHaveCount(1)
+    await live.rows.first().click()
+    await expect(live.json).toContainText('"MsgType": "text"')
+  },
+)
 
-test('language and theme change at once and are kept', async ({ start }) => {
+test('language and theme change at once and are kept', { tag: '@window' }, async ({ start }) => {
   const first = await start()
   await first.live.sendTestMessage('文本消息')
   const settings = new SettingsPage(first.live)

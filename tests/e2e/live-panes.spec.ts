@@ -13,7 +13,7 @@ async function receive(live: LivePage, body: string): Promise<void> {
   await live.rows.first().click()
 }
 
-test('pointing at a value marks it on both sides', { tag: '@window' }, async ({ live }) => {
+test('pointing at a value marks it on both sides', async ({ live }) => {
   await live.sendTestMessage('文本消息')
   await live.xml.getByText('MsgType').first().hover()
   await expect.poll(() => live.isMarked(live.json, '"text"')).toBe(true)

@@ -38,56 +38,50 @@ async function openSign(live: LivePage): Promise<SignPage> {
   return sign
 }
 
-test(
-  'a signature, filled in, is worked out and compared digit by digit',
-  { tag: '@window' },
-  async ({ live }) => {
-    const sign = await openSign(live)
-    await expect(sign.result).toContainText(sign.words.sign.empty.signature)
-    await sign.field(sign.words.account.token).fill(GOLDEN.token)
-    await sign.field('timestamp').fill(GOLDEN.timestamp)
-    await sign.field('nonce').fill(GOLDEN.nonce)
-    const shown = sign.signature('signature')
-    await expect(shown).not.toContainText(GOLDEN.token)
-    await sign.showToken(shown)
-    await expect(shown).toContainText(`${GOLDEN.nonce}${GOLDEN.timestamp}${GOLDEN.token}`)
-    await expect(shown).toContainText(GOLDEN.signature)
-    await expect(shown).not.toContainText(sign.words.signature.equal)
+test('a signature, filled in, is worked out and compared digit by digit', async ({ live }) => {
+  const sign = await openSign(live)
+  await expect(sign.result).toContainText(sign.words.sign.empty.signature)
+  await sign.field(sign.words.account.token).fill(GOLDEN.token)
+  await sign.field('timestamp').fill(GOLDEN.timestamp)
+  await sign.field('nonce').fill(GOLDEN.nonce)
+  const shown = sign.signature('signature')
+  await expect(shown).not.toContainText(GOLDEN.token)
+  await sign.showToken(shown)
+  await expect(shown).toContainText(`${GOLDEN.nonce}${GOLDEN.timestamp}${GOLDEN.token}`)
+  await expect(shown).toContainText(GOLDEN.signature)
+  await expect(shown).not.toContainText(sign.words.signature.equal)
 
-    await sign.received('signature').fill(GOLDEN.signature)
-    await expect(shown).toContainText(sign.words.signature.equal)
+  await sign.received('signature').fill(GOLDEN.signature)
+  await expect(shown).toContainText(sign.words.signature.equal)
 
-    await sign.received('signature').fill(`e${GOLDEN.signature.slice(1)}`)
-    await expect(shown).toContainText(sign.words.signature.differs)
-    await expect(shown.locator('mark')).toHaveText(['e'])
+  await sign.received('signature').fill(`e${GOLDEN.signature.slice(1)}`)
+  await expect(shown).toContainText(sign.words.signature.differs)
+  await expect(shown.locator('mark')).toHaveText(['e'])
 
-    // The doctor finds the cause: the same digest in upper case.
-    await sign.received('signature').fill(GOLDEN.signature.toUpperCase())
-    await expect(shown.getByRole('status')).toContainText('大写的十六进制')
-  },
-)
+  // The doctor finds the cause: the same digest in upper case.
+  await sign.received('signature').fill(GOLDEN.signature.toUpperCase())
+  await expect(shown.getByRole('status')).toContainText('大写的十六进制')
+})
 
-test(
-  'a line of an access log fills in the fields, and says whose it is and what is missing',
-  { tag: '@window' },
-  async ({ live }) => {
-    await live.setToken(GOLDEN.token)
-    const sign = await openSign(live)
-    const paste = sign.field(sign.words.sign.paste.label)
-    await paste.fill(`140.207.54.75 - - [25/Apr/2024] "GET /wx?${QUERY} HTTP/1.0" 401 0 "-" "Mozilla/4.0"`)
-    await expect(sign.field('timestamp')).toHaveValue(GOLDEN.timestamp)
-    await expect(sign.received('signature')).toHaveValue(GOLDEN.signature)
-    await expect(sign.signature('signature')).toContainText(sign.words.signature.equal)
-    await expect(sign.screen).toContainText(sign.words.sign.paste.by.token.replace('{name}', 'mpscope'))
+test('a line of an access log fills in the fields, and says whose it is and what is missing', async ({
+  live,
+}) => {
+  await live.setToken(GOLDEN.token)
+  const sign = await openSign(live)
+  const paste = sign.field(sign.words.sign.paste.label)
+  await paste.fill(`140.207.54.75 - - [25/Apr/2024] "GET /wx?${QUERY} HTTP/1.0" 401 0 "-" "Mozilla/4.0"`)
+  await expect(sign.field('timestamp')).toHaveValue(GOLDEN.timestamp)
+  await expect(sign.received('signature')).toHaveValue(GOLDEN.signature)
+  await expect(sign.signature('signature')).toContainText(sign.words.signature.equal)
+  await expect(sign.screen).toContainText(sign.words.sign.paste.by.token.replace('{name}', 'mpscope'))
 
-    await paste.fill(`https://a.example/wx?signature=${GOLDEN.signature}&timestamp=1`)
-    await expect(sign.screen).toContainText(sign.words.sign.paste.missing.replace('{names}', 'nonce'))
-    await expect(sign.field('nonce')).toHaveValue('')
+  await paste.fill(`https://a.example/wx?signature=${GOLDEN.signature}&timestamp=1`)
+  await expect(sign.screen).toContainText(sign.words.sign.paste.missing.replace('{names}', 'nonce'))
+  await expect(sign.field('nonce')).toHaveValue('')
 
-    await paste.fill('https://a.example/')
-    await expect(sign.screen).toContainText(sign.words.sign.paste.nothing)
-  },
-)
+  await paste.fill('https://a.example/')
+  await expect(sign.screen).toContainText(sign.words.sign.paste.nothing)
+})
 
 test('a command with an encrypted body gives msg_signature, and its layers', async ({ live }) => {
   const sign = await openSign(live)

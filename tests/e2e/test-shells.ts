@@ -10,7 +10,9 @@ export interface TestShell {
   missing: string | null
 }
 
+/** The headless one comes first: it draws no windows, which saves a third of the processor's time of each test. */
 const SYSTEM_CHROMIUMS = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',

@@ -35,33 +35,32 @@ const test = base.extend<{ answerWith(answer: string | Buffer, is?: 'body' | 'by
   },
 })
 
-test(
-  'what is wrong in a reply is named, marked where it stands, and mended',
-  { tag: '@window' },
-  async ({ live, answerWith }) => {
-    const { words } = live
-    await answerWith(`\uFEFF\n${REPLY}`)
-    await live.sendTestMessage('文本消息')
-    await expect(live.verdict).toContainText(words.verdict.fault)
-    const cause = live.verdict.getByRole('listitem').first()
-    await expect(cause).toContainText('reply.leading-bytes')
-    await expect(cause).toContainText('BOM')
+test('what is wrong in a reply is named, marked where it stands, and mended', async ({
+  live,
+  answerWith,
+}) => {
+  const { words } = live
+  await answerWith(`\uFEFF\n${REPLY}`)
+  await live.sendTestMessage('文本消息')
+  await expect(live.verdict).toContainText(words.verdict.fault)
+  const cause = live.verdict.getByRole('listitem').first()
+  await expect(cause).toContainText('reply.leading-bytes')
+  await expect(cause).toContainText('BOM')
 
-    await cause.getByRole('button', { name: words.place.reply.replace('{what}', '1:1') }).click()
-    const body = live.detail.getByRole('textbox', { name: words.sections.replyBody, exact: true })
-    await expect(body).toBeFocused()
-    await expect(body).toBeInViewport()
-    await expect(body.locator('.code-badged-fault').first()).toContainText('U+FEFF')
-    await expect(body).toContainText('↵')
-    await expect(body.locator('.code-badge-fault')).toContainText('BOM')
+  await cause.getByRole('button', { name: words.place.reply.replace('{what}', '1:1') }).click()
+  const body = live.detail.getByRole('textbox', { name: words.sections.replyBody, exact: true })
+  await expect(body).toBeFocused()
+  await expect(body).toBeInViewport()
+  await expect(body.locator('.code-badged-fault').first()).toContainText('U+FEFF')
+  await expect(body).toContainText('↵')
+  await expect(body.locator('.code-badge-fault')).toContainText('BOM')
 
-    await cause.getByRole('button', { name: words.repair.mend }).click()
-    const changes = cause.getByRole('list', { name: words.repair.changes })
-    await expect(changes.getByRole('listitem')).toHaveText([/U\+FEFF↵$/])
-    await cause.getByRole('button', { name: words.repair.copy }).click()
-    await expect(cause).toContainText(words.copy.copied)
-  },
-)
+  await cause.getByRole('button', { name: words.repair.mend }).click()
+  const changes = cause.getByRole('list', { name: words.repair.changes })
+  await expect(changes.getByRole('listitem')).toHaveText([/U\+FEFF↵$/])
+  await cause.getByRole('button', { name: words.repair.copy }).click()
+  await expect(cause).toContainText(words.copy.copied)
+})
 
 test('bytes of a reply that are no UTF-8 are seen in hex', async ({ live, answerWith }) => {
   await answerWith(Buffer.from('3c786d6c3ec4e3bac33c2f786d6c3e', 'hex'))
