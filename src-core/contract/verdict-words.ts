@@ -1,4 +1,4 @@
-import type { Exchange, ExchangeSummary, ReplyBrief, Verdict } from './exchange.ts'
+import type { ExchangeSummary, ReplyBrief, Verdict } from './exchange.ts'
 import type { Bilingual } from './text.ts'
 
 /**
@@ -21,24 +21,17 @@ export const VERDICT_WORDS: Record<Mark, Bilingual> = {
   unjudged: { zh: '未判断', en: 'Not judged' },
 }
 
-type Marked = Pick<ExchangeSummary, 'verdict' | 'guarded' | 'judged' | 'by'> & {
-  reply?: Pick<ReplyBrief, 'kind'>
-}
+type Marked = Pick<ExchangeSummary, 'verdict'> &
+  Partial<Pick<ExchangeSummary, 'guarded' | 'judged' | 'by'>> & {
+    reply?: Pick<ReplyBrief, 'kind'>
+    body?: string
+  }
 
-export function markOf({ verdict, guarded, judged, by, reply }: Marked): Mark {
+/** Returns the mark of a row, or of an exchange with its response, or of a backend's reply, which has a body only. */
+export function markOf({ verdict, guarded, judged, by, reply, body }: Marked): Mark {
   if (guarded) return 'guarded'
   if (judged === false) return 'unjudged'
   if (verdict !== 'ignored') return verdict
   if (by === 'timeout') return 'unanswered'
-  return reply?.kind === 'empty' ? 'empty' : 'ignored'
-}
-
-export function markOfExchange(exchange: Exchange): Mark {
-  const { by, body } = exchange.response
-  return markOf({ ...exchange, by, reply: { kind: body === '' ? 'empty' : 'other' } })
-}
-
-/** Returns the word's key for the verdict on a reply, whoever wrote it. */
-export function markOfReply({ verdict, body }: { verdict: Verdict; body: string }): Mark {
-  return verdict === 'ignored' && body === '' ? 'empty' : verdict
+  return reply?.kind === 'empty' || body === '' ? 'empty' : 'ignored'
 }

@@ -7,7 +7,7 @@ import type {
   Snapshot,
 } from '../../src-core/contract/workbench.ts'
 import { findGrounds, nameEvidence } from '../../src-core/contract/findings/evidence.ts'
-import { markOfExchange, VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
+import { markOf, VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
 import { createExcerpt } from '../../src-core/exchange/record.ts'
 import { oneLine } from './one-line.ts'
 
@@ -134,7 +134,7 @@ export function describeExchange(exchange: Exchange): Bilingual {
   // A finding that is only worth knowing belongs on the screen.
   const cause = findings.find(({ severity }) => severity !== 'info')
   const source = cause ? describeSource(cause) : { zh: '', en: '' }
-  const mark = markOfExchange(exchange)
+  const mark = markOf({ ...exchange, ...exchange.response })
   return {
     zh: oneLine(`${line}  ${VERDICT_WORDS[mark].zh}${cause ? `：${cause.title.zh}` : ''}${source.zh}`),
     en: oneLine(
