@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 
-/** Far above WeChat's limit: the judge says that a text is too long, and nothing typed is lost. */
-const text = v.pipe(v.string(), v.maxLength(20_000))
+/** UTF-16 units. Far above WeChat's limit: the judge says that a text is too long, and nothing typed is lost. */
+export const REPLY_FIELD_MAX = 20_000
+const text = v.pipe(v.string(), v.maxLength(REPLY_FIELD_MAX))
 
 const article = v.strictObject({ title: text, description: text, picUrl: text, url: text })
 

@@ -34,6 +34,7 @@ export const sign: Messages['sign'] = {
   random: 'empty: at random',
   sealed: 'Encrypted XML',
   notXml: 'It can be encrypted, but decrypted it is no well-formed XML.',
+  cut: 'Too long: only the first {count} characters are kept',
   paste: {
     label: 'Paste a request',
     hint: 'A URL, a line of an access log (nginx, Apache, Node), a cURL command, or printed parameters',

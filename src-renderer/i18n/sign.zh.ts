@@ -32,6 +32,7 @@ export const sign = {
   random: '留空随机生成',
   sealed: '加密后的 XML',
   notXml: '可以加密，但解密之后不是合格的 XML。',
+  cut: '太长了，只留下前 {count} 个字符',
   paste: {
     label: '粘贴一条请求',
     hint: 'URL、访问日志（nginx、Apache、Node）、cURL 命令，或打印出来的参数',
