@@ -1,8 +1,8 @@
 import { checkBackendUrl, checkPublicUrl } from './field-check/addresses.ts'
-import { checkAesKey } from './field-check/aes-key.ts'
+import { checkAesKey, checkAesKeyShape } from './field-check/aes-key.ts'
 import { checkAppId, checkOriginalId } from './field-check/ids.ts'
 import { checkKfAccount } from './field-check/kf-account.ts'
-import type { FieldNote } from './field-check/kind.ts'
+import type { CheckedAccount, FieldNote } from './field-check/kind.ts'
 import { checkPath } from './field-check/path.ts'
 import { checkToken } from './field-check/token.ts'
 
@@ -14,13 +14,13 @@ import { checkToken } from './field-check/token.ts'
 export const FIELD_CHECKS = {
   token: checkToken,
   aesKey: checkAesKey,
-  previousAesKey: checkAesKey,
+  previousAesKey: checkAesKeyShape,
   appId: checkAppId,
   originalId: checkOriginalId,
   path: checkPath,
   publicUrl: checkPublicUrl,
   backendUrl: checkBackendUrl,
   kfAccount: checkKfAccount,
-} satisfies Record<string, (value: string, account: { path: string }) => FieldNote[]>
+} satisfies Record<string, (value: string, account: CheckedAccount) => FieldNote[]>
 
 export type CheckedField = keyof typeof FIELD_CHECKS

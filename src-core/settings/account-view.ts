@@ -17,7 +17,10 @@ export function createAccountView(runKey: Uint8Array): (account: Account) => Acc
     return createHmac('sha256', runKey).update(text).digest('base64url').slice(0, 12)
   }
   return (account) => {
-    const notes = secretFields.map((field) => [field, FIELD_CHECKS[field](account[field]).map(withoutValue)])
+    const notes = secretFields.map((field) => [
+      field,
+      FIELD_CHECKS[field](account[field], account).map(withoutValue),
+    ])
     const marks = secretFields.map((field) => [field, mark(account, field)])
     return {
       ...withoutSecrets(account),

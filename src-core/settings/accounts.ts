@@ -106,8 +106,9 @@ export function renewKey(settings: SettingsEditor, id: string, aesKey: string): 
 
 /** Mends a secret and returns the former one. Throws `NOT_FOUND`, or `INVALID_INPUT` if nothing can be mended. */
 export function mendSecret(settings: SettingsEditor, id: string, field: SecretField): string {
-  const before = findAccount(settings, id)[field]
-  const mended = FIELD_CHECKS[field](before).find(({ mend }) => mend)?.mend?.value
+  const account = findAccount(settings, id)
+  const before = account[field]
+  const mended = FIELD_CHECKS[field](before, account).find(({ mend }) => mend)?.mend?.value
   if (mended === undefined) throw new CommandFailure('INVALID_INPUT', `There is nothing to mend in ${field}.`)
   setSecret(settings, id, field, mended)
   return before

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import { FIELD_CHECKS } from '../../src-core/contract/field-check.ts'
 import type { CheckedField } from '../../src-core/contract/field-check.ts'
-import type { FieldNote, StoredNote } from '../../src-core/contract/field-check/kind.ts'
+import type { CheckedAccount, FieldNote, StoredNote } from '../../src-core/contract/field-check/kind.ts'
 import type { ShownNote } from '../ui/shown-note.ts'
 import { useUndo } from './useUndo.ts'
 
@@ -23,9 +23,9 @@ export function useFieldCheck() {
   }
 
   return {
-    /** Returns the check of one field; some need the path of the account. */
-    check: (field: CheckedField, path = '') => {
-      return (text: string): ShownNote[] => FIELD_CHECKS[field](text, { path }).map(show)
+    /** Returns the check of one field; some need the account. */
+    check: (field: CheckedField, account: CheckedAccount = { path: '', mode: 'plaintext' }) => {
+      return (text: string): ShownNote[] => FIELD_CHECKS[field](text, account).map(show)
     },
     /** Words notes on a value that the page does not have. */
     show: (notes: readonly StoredNote[]): ShownNote[] => notes.map(show),

@@ -1,12 +1,26 @@
 import { ENCODING_AES_KEY_LENGTH } from '../limits.ts'
 import { cleanValue } from './dirt.ts'
-import type { FieldNote } from './kind.ts'
+import type { Bilingual } from '../text.ts'
+import type { CheckedAccount, FieldNote } from './kind.ts'
+
+/** The doctor says the same of a message that cannot be decrypted. */
+export const NO_AES_KEY: Bilingual = {
+  zh: '还没有填 EncodingAESKey，加密的消息解不开。',
+  en: 'No EncodingAESKey has been entered, so nothing encrypted can be read.',
+}
+
+/** Checks the current EncodingAESKey: an account that gets encrypted messages needs one. */
+export function checkAesKey(key: string, { mode }: Pick<CheckedAccount, 'mode'>): FieldNote[] {
+  if (key !== '' || mode === 'plaintext') return checkAesKeyShape(key)
+  // In compatible mode the plain message can still be read.
+  return [{ code: 'no-key', severity: mode === 'safe' ? 'wrong' : 'unusual', text: NO_AES_KEY }]
+}
 
 /**
- * Checks an EncodingAESKey: 43 letters and digits. Without a note it can be used. None of the sentences quotes the key:
+ * Checks the shape of an EncodingAESKey: 43 letters and digits. Without a note it can be used. None of the sentences quotes the key:
  * findings are exported and shared, and the key opens every message.
  */
-export function checkAesKey(key: string): FieldNote[] {
+export function checkAesKeyShape(key: string): FieldNote[] {
   const { clean, notes } = cleanValue(key, { zh: 'EncodingAESKey', en: 'EncodingAESKey' })
   const bare = clean.replace(/=+$/, '')
   const first = notes[0]

@@ -1,4 +1,11 @@
+import type { Mode } from '../exchange.ts'
 import type { Bilingual } from '../text.ts'
+
+/** The parts of the account on which the check of a field depends. */
+export interface CheckedAccount {
+  path: string
+  mode: Mode
+}
 
 /** One thing to say of a value that somebody typed into a field, as WeChat's console would see it. */
 export interface FieldNote {

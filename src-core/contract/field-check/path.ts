@@ -1,8 +1,11 @@
 import { cleanValue } from './dirt.ts'
 import type { FieldNote } from './kind.ts'
 
-/** `/`, then unreserved URL characters: every tunnel and console passes these on unchanged. */
-export const ACCOUNT_PATH = /^\/[A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*$/
+/**
+ * Segments of unreserved URL characters: every tunnel and console passes these on unchanged. A segment `.` or `..` is
+ * none: whoever calls the URL resolves it first (RFC 3986, 5.2.4), so that no request ever arrives at such a path.
+ */
+export const ACCOUNT_PATH = /^(\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~-]+)+$/
 
 /** Checks the path of an account. What it calls wrong is not saved. */
 export function checkPath(value: string): FieldNote[] {
@@ -30,13 +33,25 @@ function judgePath(path: string): FieldNote | null {
       mended,
     )
   }
+  const label = { zh: `改成 ${mended}`, en: `Make it ${mended}` }
+  if (/\/\.{1,2}(\/|$)/.test(path)) {
+    return create(
+      'dots',
+      {
+        zh: '路径里不能有 /. 或 /..：按 URL 的标准，访问之前就会把它们化简掉，这样的路径收不到请求。',
+        en: 'A path cannot have /. or /.. in it: by the standard of URLs they are resolved before the call, so nothing would ever arrive.',
+      },
+      label,
+      mended,
+    )
+  }
   return create(
     'path',
     {
       zh: '路径要像 /wx 或 /wx/shop 这样：以 / 开头，只用字母、数字和 . _ ~ -',
       en: 'A path looks like /wx or /wx/shop: a / first, then letters, digits and . _ ~ -',
     },
-    { zh: `改成 ${mended}`, en: `Make it ${mended}` },
+    label,
     mended,
   )
 }
@@ -53,7 +68,9 @@ function create(
 
 /** Returns the path that is meant, or null if that is not sure. */
 function mendPath(text: string): string | null {
-  const [path = ''] = text.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/, 1)
-  const mended = `/${path}`.replace(/\/{2,}/g, '/').replace(/\/$/, '')
+  const path = text.replace(/^https?:\/\/[^/?#]*/i, '')
+  // As whoever calls it reads it.
+  const { pathname } = new URL(`http://host/${path}`)
+  const mended = pathname.replace(/\/{2,}/g, '/').replace(/\/$/, '')
   return ACCOUNT_PATH.test(mended) ? mended : null
 }

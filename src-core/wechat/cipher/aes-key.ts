@@ -1,5 +1,5 @@
 import type { CipherFailure } from '../../contract/cipher.ts'
-import { checkAesKey } from '../../contract/field-check/aes-key.ts'
+import { checkAesKeyShape, NO_AES_KEY } from '../../contract/field-check/aes-key.ts'
 import { ENCODING_AES_KEY_LENGTH } from '../../contract/limits.ts'
 import { createFailure } from './failure.ts'
 
@@ -52,12 +52,7 @@ export function createEncodingAesKey(randomBytes: (length: number) => Uint8Array
 }
 
 function findKeyFault(text: string): CipherFailure | null {
-  if (text === '') {
-    return createFailure('crypt.key-shape', -40004, {
-      zh: '还没有填 EncodingAESKey，加密的消息解不开。',
-      en: 'No EncodingAESKey has been entered, so nothing encrypted can be read.',
-    })
-  }
-  const [note] = checkAesKey(text)
+  if (text === '') return createFailure('crypt.key-shape', -40004, NO_AES_KEY)
+  const [note] = checkAesKeyShape(text)
   return note ? createFailure('crypt.key-shape', -40004, note.text) : null
 }

@@ -1,4 +1,8 @@
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { accountPathSchema } from '../../../src-core/contract/account.ts'
+import type { Mode } from '../../../src-core/contract/exchange.ts'
+import { diagnoseEncodingAesKeys } from '../../../src-core/diagnosis/encryption/key.ts'
 import { FIELD_CHECKS } from '../../../src-core/contract/field-check.ts'
 import type { CheckedField } from '../../../src-core/contract/field-check.ts'
 
@@ -7,8 +11,8 @@ const SECRET = 'd41d8cd98f00b204e9800998ecf8427e'
 const APP_ID = 'wx5823bf96d3bd56c7'
 const ORIGINAL_ID = 'gh_7f083739789a'
 
-function check(field: CheckedField, value: string) {
-  return FIELD_CHECKS[field](value, { path: '/wx' })
+function check(field: CheckedField, value: string, mode: Mode = 'plaintext') {
+  return FIELD_CHECKS[field](value, { path: '/wx', mode })
 }
 
 function codes(field: CheckedField, value: string): string[] {
@@ -55,6 +59,16 @@ describe('a mistake of a kind is found', () => {
     ['path', 'path', '/wx/', '/wx'],
     ['path', 'path', '/wx?a=1', '/wx'],
     ['path', 'path', '/微信', null],
+    ['path', 'path', '//wx', '/wx'],
+    ['path', 'path', '/wx#top', '/wx'],
+    ['path', 'path', '/my wx', null],
+    ['path', 'path', '/', null],
+    ['path', 'dots', '/..', null],
+    ['path', 'dots', '/.', null],
+    ['path', 'dots', '/wx/..', null],
+    ['path', 'dots', '/wx/../shop', '/shop'],
+    ['path', 'dots', '/wx/./shop', '/wx/shop'],
+    ['path', 'dots', '/../wx', '/wx'],
     ['backendUrl', 'no-scheme', '127.0.0.1:8080/wx', 'http://127.0.0.1:8080/wx'],
     ['backendUrl', 'no-scheme', 'localhost:3000', 'http://localhost:3000'],
     ['backendUrl', 'no-scheme', ':8080/wx', 'http://127.0.0.1:8080/wx'],
@@ -114,6 +128,8 @@ describe('nothing is said of what is right, however near it is', () => {
     ['path', '/wx'],
     ['path', '/wx/shop.php'],
     ['path', '/~me/wx_1-2'],
+    ['path', '/.well-known/wx'],
+    ['path', '/wx/...'],
     ['backendUrl', 'http://127.0.0.1:8080/wx'],
     ['backendUrl', 'https://example.com/wx?token=1'],
     ['backendUrl', 'HTTP://localhost'],
@@ -137,6 +153,51 @@ describe('nothing is said of what is right, however near it is', () => {
     expect(codes('token', 'ab')).toEqual(['token-not-allowed'])
     expect(codes('aesKey', `${KEY}x= `)).toEqual(['blank', 'length'])
     expect(codes('aesKey', `${KEY}x`)).toEqual(['length'])
+  })
+})
+
+describe('an empty key', () => {
+  it.each<[Mode, string | undefined]>([
+    ['plaintext', undefined],
+    ['compatible', 'unusual'],
+    ['safe', 'wrong'],
+  ])('of an account in %s mode is %s', (mode, severity) => {
+    const [note] = check('aesKey', '', mode)
+    expect(note?.severity).toBe(severity)
+    expect(check('previousAesKey', '', mode)).toEqual([])
+    expect(check('aesKey', KEY, mode)).toEqual([])
+    // The doctor says the same.
+    if (note) expect(diagnoseEncodingAesKeys([''])[0]?.detail).toEqual(note.text)
+  })
+})
+
+describe('a path', () => {
+  const paths = [
+    '/wx',
+    '/.well-known/wx',
+    '/wx/...',
+    '/~me/a.b',
+    '/..',
+    '/.',
+    '/wx/..',
+    '/a/./b',
+    '//wx',
+    '/wx/',
+    '/wx?a',
+    '/wx#a',
+    '/a b',
+    '/微信',
+    '/%2e%2e',
+    '/',
+  ]
+
+  it.each(paths)('is taken only if a request can arrive at it: %s', (path) => {
+    const { pathname, search, hash } = new URL(`http://host${path}`)
+    const arrives = pathname === path && search === '' && hash === ''
+    const taken = v.is(accountPathSchema, path)
+    // A path with a slash at its end, or none but that, arrives; it is refused since tunnels and consoles differ in it.
+    expect(taken).toBe(arrives && !/\/$|\/\//.test(path))
+    expect(check('path', path).length > 0).toBe(!taken)
   })
 })
 

@@ -40,7 +40,8 @@ export function missingForConsole(account: AccountView): ('publicUrl' | 'token' 
 }
 
 /** Tells whether there is an address that is not `wrong`, or not even `unusual`: nobody has called it yet. */
-function hasPublicUrl({ publicUrl, path }: AccountView, unless: FieldNote['severity']): boolean {
-  const notes = FIELD_CHECKS.publicUrl(publicUrl, { path })
+function hasPublicUrl(account: AccountView, unless: FieldNote['severity']): boolean {
+  const { publicUrl } = account
+  const notes = FIELD_CHECKS.publicUrl(publicUrl, account)
   return publicUrl !== '' && notes.every(({ severity }) => severity === 'unusual' && unless === 'wrong')
 }
