@@ -2,13 +2,14 @@ import { useEventListener } from '@vueuse/core'
 import { findAction } from '../actions/keys/find-action.ts'
 import type { KeyPlace } from '../actions/keys/find-action.ts'
 import { nameOfKey } from '../actions/keys/key-press.ts'
+import { leavesField } from '../actions/keys/leaves-field.ts'
 import { useDesk } from '../actions/kind/useDesk.ts'
 import { actions } from '../actions/registry.ts'
 import { useNavigation } from '../composables/useNavigation.ts'
 import { isMac } from '../features/actions/is-mac.ts'
 import { useActions } from '../features/actions/useActions.ts'
 import { isWriting } from '../ui/is-writing.ts'
-import { hasOpenLayer } from './open-layer.ts'
+import { hasCoveringLayer, hasOpenLayer } from './open-layer.ts'
 
 /** A field may disappear under one's hands, as when time runs out; the next letters are still meant for it. */
 const STILL_TYPING_MS = 1000
@@ -21,11 +22,12 @@ export function useActionKeys(): void {
   const onMac = isMac()
   let wroteAt = -Infinity
 
-  function placeOf(target: Element | null, at: number): KeyPlace {
+  function placeOf(target: Element | null, at: number, key: string): KeyPlace {
+    const isOver = key === 'Escape' ? hasOpenLayer() : hasCoveringLayer()
     return {
       screen: screen.value,
       writing: isWriting(target) || at - wroteAt < STILL_TYPING_MS,
-      layer: hasOpenLayer() || Boolean(target?.closest('[role=dialog], [role=alertdialog], [role=menu]')),
+      layer: isOver || Boolean(target?.closest('[role=dialog], [role=alertdialog], [role=menu]')),
       control: Boolean(target?.closest('button, a[href], summary, select, input, [role=button], [role=tab]')),
       form: isWriting(target) && !target?.closest('[data-composer]'),
       choice: target?.matches('select, [role=combobox]') ?? false,
@@ -35,18 +37,16 @@ export function useActionKeys(): void {
   useEventListener(window, 'keydown', (event) => {
     const target = event.target instanceof Element ? event.target : null
     const key = nameOfKey(event, onMac)
-    if (isWriting(target)) wroteAt = isLeaving(event, key) ? -Infinity : event.timeStamp
+    if (isWriting(target))
+      wroteAt = leavesField(event, key, target instanceof HTMLInputElement) ? -Infinity : event.timeStamp
     if (event.defaultPrevented || event.isComposing) return
     if (key === null) return
-    const place = placeOf(target, event.timeStamp)
+    const place = placeOf(target, event.timeStamp, key)
     const action = findAction(actions, key, place, setting.value, desk)
     if (!action) return
     event.preventDefault()
     if (!event.repeat || action.repeats) void action.perform(desk)
   })
-}
-
-/** Returns true for a key with which people leave a field of their own will: the next letter is a key again. */
-function isLeaving({ defaultPrevented }: KeyboardEvent, key: string | null): boolean {
-  return key === 'Escape' || (key === 'Enter' && defaultPrevented) || /^(Ctrl|Alt)\+/.test(key ?? '')
+  // Who takes the mouse has left the field as well.
+  useEventListener(window, 'pointerdown', () => (wroteAt = -Infinity), { capture: true })
 }

@@ -175,6 +175,9 @@ test('by keyboard alone, 5: relayed to a backend', async ({ keys }) => {
   expect(await post(live, '在吗')).toBe('success')
   await expect(live.rows.first()).toContainText(live.words.verdict.guarded)
   await expect(live.verdict).toContainText('relay.guarded')
+  // A moment ago a field was left with Tab: whoever did so does not write any more.
+  await keys.press('6')
+  await expect(relay.replies).toBeVisible()
   backend.close()
   backend.closeAllConnections()
 })

@@ -86,6 +86,7 @@ test('a message is found, sent and sent again by keyboard, and the panel can sta
   await live.page.keyboard.press('Enter')
   await expect(live.rows).toHaveCount(2)
   await expect(panel.getByRole('status')).toContainText(send.sentNow.replace('{title}', '文本消息'))
+  await expect(panel.getByRole('button', { name: /^文本消息 / }).first()).toBeFocused()
   // Once more, from the strip: the panel stays.
   await live.page.getByRole('button', { name: send.again.replace('{title}', '文本消息') }).press('Enter')
   await expect(live.rows).toHaveCount(3)
@@ -102,6 +103,11 @@ test('a message is found, sent and sent again by keyboard, and the panel can sta
   await live.page.keyboard.press('Control+Enter')
   await expect(live.rows).toHaveCount(4)
   await expect(live.json).toContainText('第一行\\n第二行')
+  await expect(panel).toBeVisible()
+  // Beside the panel that stays, the keys of the screen work.
+  await live.list.focus()
+  await live.page.keyboard.press('3')
+  await expect(live.tab('request')).toHaveAttribute('aria-selected', 'true')
   await expect(panel).toBeVisible()
   await live.page.keyboard.press('Escape')
   await expect(panel).toHaveCount(0)
