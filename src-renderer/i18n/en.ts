@@ -100,6 +100,7 @@ export const en: Messages = {
     text: 'Text',
     textHint: 'This text, with sender and recipient swapped',
     relay: 'Relay',
+    bySpace: 'Space chooses it',
     relayHint: 'To your server and back, unchanged; verification stays here',
     content: 'Text to reply',
     contentHint: 'Saved when you leave the field or press Ctrl+Enter',

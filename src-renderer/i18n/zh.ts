@@ -88,6 +88,7 @@ export const zh = {
     text: '文本消息',
     textHint: '把收发双方对调，回复下面的文字',
     relay: '转发到后端',
+    bySpace: '按空格选用',
     relayHint: '消息和回复都原样转交；地址验证仍由调试台完成',
     content: '回复的文字',
     contentHint: '离开输入框或按 Ctrl+Enter 时保存',

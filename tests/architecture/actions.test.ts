@@ -24,6 +24,11 @@ const OWN_KEYS: Record<string, [places: number, why: string]> = {
   'src-renderer/screens/live/compose/ReplyPicker.vue': [1, 'arrows move through the templates'],
   'src-renderer/screens/live/rules/RulesPanel.vue': [1, 'Escape leaves the editor, then the panel'],
   'src-renderer/screens/live/guide/GuidePanel.vue': [1, 'Escape closes the guide'],
+  'src-renderer/ui/ChoiceBar.vue': [1, 'arrows move between choices that take effect at once'],
+  'src-renderer/screens/live/strip/PolicyForm.vue': [
+    1,
+    'arrows move between choices that take effect at once',
+  ],
   'src-renderer/ui/SplitPair.vue': [2, 'arrows move the handle, Enter takes it back'],
   'src-renderer/screens/live/arrival/ArrivalPanel.vue': [1, 'Escape closes the panel'],
   'src-renderer/screens/settings/SettingsScreen.vue': [

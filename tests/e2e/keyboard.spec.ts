@@ -54,12 +54,12 @@ class Keys {
     await this.type(text)
   }
 
-  /** Chooses one of several with an arrow key; Tab stops at the chosen one. */
+  /** Chooses one of several with an arrow key and Space; Tab stops at the chosen one. */
   async choose(group: Locator, choice: Locator, arrow: 'ArrowUp' | 'ArrowDown'): Promise<void> {
     await this.pressUntil('Tab', group, (element) => element.contains(document.activeElement))
-    await this.pressUntil(arrow, choice, (element) =>
-      element instanceof HTMLInputElement ? element.checked : element.getAttribute('aria-checked') === 'true',
-    )
+    await this.pressUntil(arrow, choice, (element) => element === document.activeElement)
+    await this.press('Space')
+    await expect(choice).toBeChecked()
   }
 
   async setToken(token: string): Promise<void> {
@@ -165,7 +165,13 @@ test('by keyboard alone, 5: relayed to a backend', async ({ keys }) => {
   })
   await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve))
   await keys.activate(relay.button)
+  // On the way to a choice, nothing is chosen: each would answer the next message.
+  await keys.tabTo(relay.choice('success'))
+  await keys.press('ArrowUp')
+  await expect(relay.choice('hand')).toBeFocused()
+  await expect(relay.choice('success')).toBeChecked()
   await keys.choose(relay.panel.getByRole('group').first(), relay.choice('relay'), 'ArrowUp')
+  await expect(relay.button).toContainText(live.words.policy.success)
   const url = `http://127.0.0.1:${(backend.address() as AddressInfo).port}/wx`
   await keys.fill(relay.panel.getByLabel(live.words.backends.newUrl), url)
   await keys.activate(relay.panel.getByRole('button', { name: live.words.backends.add }))

@@ -3,7 +3,7 @@
  * name; `oneLine` is true for a field in which Enter starts no new line.
  */
 export function leavesField(
-  { defaultPrevented, isComposing }: Pick<KeyboardEvent, 'defaultPrevented' | 'isComposing'>,
+  { defaultPrevented, isComposing }: { defaultPrevented: boolean; isComposing: boolean },
   key: string | null,
   oneLine: boolean,
 ): boolean {
