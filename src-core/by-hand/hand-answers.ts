@@ -118,7 +118,7 @@ export function createHandAnswers(
       findings: judgement.findings,
       ...known,
       envelope: http.plain ? Buffer.from(http.body).toString('utf8') : null,
-      phone: message && createPhoneView({ message, receivedAt, attempt }, judged),
+      phone: createPhoneView({ message, receivedAt, attempt }, judged),
     }
   }
 

@@ -28,9 +28,11 @@ export interface Holding {
   seal: Seal | null
   /** The exchange to record if the workbench ends before the request is answered; without its draft and backends. */
   unanswered: Exchange
+  /** Draws what the user would see of these answers, by the backend's id. */
+  drawPhones(backends: readonly BackendReply[]): HeldRequest['phones']
 }
 
-interface Waiting extends Pick<Holding, 'seal' | 'unanswered'> {
+interface Waiting extends Pick<Holding, 'seal' | 'unanswered' | 'drawPhones'> {
   request: HeldRequest
   release(reason: ReleaseReason, body?: string): void
 }
@@ -51,7 +53,7 @@ export interface HeldRequests {
   /**
    * Waits for an answer until the request's deadline, or until its sender is gone. Always resolves; thousands may wait at once, each costs a timer.
    */
-  hold(request: HeldRequest, holding: Holding): Promise<Release>
+  hold(request: Omit<HeldRequest, 'phones'>, holding: Holding): Promise<Release>
   /** Returns false if the request no longer waits. */
   answer(id: string, draft: ReplyDraft, body: string): boolean
   /** Returns false if the request no longer waits. */
@@ -67,10 +69,10 @@ export function createHeldRequests(clock: Clock, facts: HoldingFacts): HeldReque
   let characters = 0
   let ended = false
 
-  function change(id: string, changed: (request: HeldRequest) => Partial<HeldRequest>): boolean {
+  function change(id: string, changed: (one: Waiting) => Partial<HeldRequest>): boolean {
     const one = waiting.get(id)
     if (!one) return false
-    one.request = { ...one.request, ...changed(one.request) }
+    one.request = { ...one.request, ...changed(one) }
     tell(one)
     return true
   }
@@ -88,7 +90,7 @@ export function createHeldRequests(clock: Clock, facts: HoldingFacts): HeldReque
     list: () => [...waiting.values()].map(({ request }) => request),
     get: (id) => waiting.get(id)?.request ?? null,
     sealOf: (id) => waiting.get(id)?.seal ?? null,
-    hold(request, { gone, seal, unanswered }) {
+    hold(request, { gone, seal, unanswered, drawPhones }) {
       const { id, draft, message } = request
       const full = waiting.size >= MAX_HELD || characters + message.xml.length > MAX_HELD_CHARACTERS
       if (ended || full) return Promise.resolve({ reason: 'ended', draft })
@@ -109,7 +111,8 @@ export function createHeldRequests(clock: Clock, facts: HoldingFacts): HeldReque
           facts.released(id, reason)
           resolve({ reason, draft: one.request.draft, ...(body !== undefined && { body }) })
         }
-        const one = { request, seal, unanswered, release }
+        const phones = drawPhones(request.backends)
+        const one = { request: { ...request, phones }, seal, unanswered, drawPhones, release }
         waiting.set(id, one)
         characters += message.xml.length
         gone?.addEventListener('abort', leave, { once: true })
@@ -125,7 +128,10 @@ export function createHeldRequests(clock: Clock, facts: HoldingFacts): HeldReque
     },
     saveDraft: (id, draft) => change(id, () => ({ draft })),
     showBackend(id, reply) {
-      change(id, ({ backends }) => ({ backends: [...backends, reply] }))
+      change(id, ({ request: { backends, phones }, drawPhones }) => ({
+        backends: [...backends, reply],
+        phones: { ...phones, ...drawPhones([reply]) },
+      }))
     },
     end() {
       ended = true

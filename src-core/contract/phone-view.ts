@@ -6,10 +6,10 @@ import type { Bilingual } from './text.ts'
  * no address in it is to be fetched.
  */
 export interface PhoneView {
-  /** Epoch milliseconds at which the message came. */
+  /** Epoch milliseconds at which the message came; the present if it has not come yet. */
   at: number
-  /** The user's side: a message, or an event. */
-  sent: PhoneSent
+  /** The user's side: a message, or an event. Null if it has not come yet. */
+  sent: PhoneSent | null
   outcome: PhoneOutcome
   /** The other deliveries of the message, seen or expected, in their order. */
   deliveries: PhoneDelivery[]
@@ -33,13 +33,14 @@ export type PhoneSent =
  * What the user gets. `likely`: the faults behind it are only inferred.
  *
  * `retried`: WeChat asks again; `isLast` if it has asked three times. `unknown`: nothing is said, since nothing is known.
+ * `packed`: the reply is compressed, and nobody says whether WeChat unpacks it.
  */
 export type PhoneOutcome =
   | { kind: 'shown'; item: PhoneItem }
   | { kind: 'nothing'; why: 'empty' | 'success' | 'guarded' | 'no-effect' | 'not-a-reply' }
   | { kind: 'fault'; likely: boolean }
   | { kind: 'retried'; likely: boolean; isLast: boolean }
-  | { kind: 'unknown'; why: 'unjudged' | 'sealed' | 'unreadable' }
+  | { kind: 'unknown'; why: 'unjudged' | 'sealed' | 'packed' | 'unreadable' }
 
 export type PhoneItem =
   | PhoneText

@@ -46,6 +46,8 @@ export interface HeldRequest {
   draft: ReplyDraft | null
   /** The answers so far of backends that get a copy. */
   backends: BackendReply[]
+  /** What the user would see of each of these answers, by the backend's id. */
+  phones: Record<string, PhoneView>
 }
 
 /** `gone`: the other side hung up. `ended`: the workbench was closed, or had too many to hold. */

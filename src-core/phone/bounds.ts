@@ -19,11 +19,17 @@ export function shorten(text: string, max: number): string {
 /** Returns the end of a MediaId. */
 export function endOfId(id: string): string {
   const trimmed = id.trim()
-  return trimmed.length > ID_SHOWN ? `…${trimmed.slice(-ID_SHOWN)}` : trimmed
+  if (trimmed.length <= ID_SHOWN) return trimmed
+  return `…${trimmed.slice(-ID_SHOWN).replace(/^[\uDC00-\uDFFF]/, '')}`
 }
 
+/**
+ * Describes an address. Characters that cannot be seen are escaped, as a browser does: those that turn the direction of
+ * writing would show another address than the one that opens.
+ */
 export function describeAddress(address: string): PhoneAddress {
-  const text = shorten(address.trim(), ADDRESS_MAX)
+  const seen = address.trim().replace(/[\p{Cc}\p{Cf}]/gu, encodeURIComponent)
+  const text = shorten(seen, ADDRESS_MAX)
   if (text === '') return { opens: 'none', text }
   if (/^weixin:\/\/bizmsgmenu\b/i.test(text)) return { opens: 'menu', text }
   return { opens: /^https?:\/\/[^\s/]/i.test(text) && URL.canParse(text) ? 'web' : 'other', text }

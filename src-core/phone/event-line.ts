@@ -14,34 +14,40 @@ export function describeEvent({ event, json }: Pick<ExchangeMessage, 'event' | '
     case 'unsubscribe':
       return { zh: '取消关注', en: 'Unfollowed the account' }
     case 'scan':
-      return { zh: `扫描二维码，场景值 ${key}`, en: `Scanned a QR code, scene ${key}` }
+      return say(['扫描二维码', '，场景值 '], ['Scanned a QR code', ', scene '], key)
     case 'click':
-      return { zh: `点击菜单 ${key}`, en: `Tapped the menu item ${key}` }
+      return say(['点击菜单', ' '], ['Tapped the menu', ' item '], key)
     case 'view':
-      return { zh: `点击菜单，打开 ${key}`, en: `Tapped the menu, opened ${key}` }
+      return say(['点击菜单', '，打开 '], ['Tapped the menu', ', opened '], key)
     case 'view_miniprogram':
-      return { zh: `点击菜单，打开小程序 ${key}`, en: `Tapped the menu, opened the mini program at ${key}` }
+      return say(['点击菜单，打开小程序', ' '], ['Tapped the menu, opened a mini program', ' at '], key)
     case 'location': {
-      const [latitude, longitude] = ['Latitude', 'Longitude'].map((one) =>
-        shorten(readField(json, one) ?? '', 20),
+      const place = ['Latitude', 'Longitude'].map((one) => shorten(readField(json, one) ?? '', 20))
+      return say(
+        ['上报位置', ' '],
+        ['Reported the position', ' '],
+        place.filter((one) => one !== '').join(', '),
       )
-      return {
-        zh: `上报位置 ${latitude}, ${longitude}`,
-        en: `Reported the position ${latitude}, ${longitude}`,
-      }
     }
     default: {
       const title = findMessageSpec('event', name)?.title
-      const what = key === '' ? name : `${name} ${key}`
+      const what = `${name} ${key}`.trim()
       return title
         ? { zh: `${title.zh}（${what}）`, en: `${title.en} (${what})` }
-        : { zh: `事件 ${what}`, en: `Event ${what}` }
+        : say(['事件', ' '], ['Event', ' '], what)
     }
   }
 }
 
 function describeFollowing(key: string): Bilingual {
   const scene = /^qrscene_(.*)$/.exec(key)?.[1]
-  if (scene === undefined) return { zh: '关注', en: 'Followed the account' }
-  return { zh: `扫码关注，场景值 ${scene}`, en: `Scanned a QR code and followed, scene ${scene}` }
+  return scene === undefined
+    ? say(['关注', '，来自 '], ['Followed the account', ', from '], key)
+    : say(['扫码关注', '，场景值 '], ['Scanned a QR code and followed', ', scene '], scene)
+}
+
+/** Says the first part, and the second one with the value if there is a value. */
+function say(zh: readonly [string, string], en: readonly [string, string], value: string): Bilingual {
+  if (value === '') return { zh: zh[0], en: en[0] }
+  return { zh: `${zh.join('')}${value}`, en: `${en.join('')}${value}` }
 }

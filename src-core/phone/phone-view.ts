@@ -9,8 +9,9 @@ import { describeSent } from './sent.ts'
 
 /** The message that is answered. */
 export interface PhoneQuestion {
-  message: ExchangeMessage
-  /** Epoch milliseconds. */
+  /** Null if it has not come yet. */
+  message: ExchangeMessage | null
+  /** Epoch milliseconds; the present if it has not come yet. */
   receivedAt: number
   /** 1 for the first delivery of the message. */
   attempt: number
@@ -41,7 +42,7 @@ export function createPhoneView(
   const isLate = findings.some(({ code }) => code === 'reply.too-late')
   return {
     at: receivedAt,
-    sent: describeSent(message),
+    sent: message && describeSent(message),
     outcome,
     deliveries: expectDeliveries({ attempt, verdict, isLate }),
   }
@@ -49,7 +50,7 @@ export function createPhoneView(
 
 function reachOutcome(
   { verdict, findings, judged, guarded, body }: PhoneAnswer,
-  message: ExchangeMessage,
+  message: ExchangeMessage | null,
   attempt: number,
 ): PhoneOutcome {
   if (judged === false) return { kind: 'unknown', why: 'unjudged' }
@@ -61,6 +62,12 @@ function reachOutcome(
     return { kind: 'nothing', why: guarded ? 'guarded' : body?.length === 0 ? 'empty' : 'success' }
   if (findings.some(({ code }) => code === 'reply.no-effect')) return { kind: 'nothing', why: 'no-effect' }
   if (body === null) return { kind: 'unknown', why: 'sealed' }
+  if (findings.some(isAboutCompression)) return { kind: 'unknown', why: 'packed' }
   const item = readReplyItem(body, message)
   return item ? { kind: 'shown', item } : { kind: 'unknown', why: 'unreadable' }
+}
+
+/** Such a reply was not read when it was judged. */
+function isAboutCompression({ at }: Finding): boolean {
+  return at?.in === 'reply-header' && at.name === 'Content-Encoding'
 }

@@ -1,5 +1,5 @@
 import type { Account } from '../contract/account.ts'
-import type { BackendReply, Exchange, ExchangeResponse, Verdict } from '../contract/exchange.ts'
+import type { BackendReply, Exchange, ExchangeResponse, Mode, Verdict } from '../contract/exchange.ts'
 import type { PhoneView } from '../contract/phone-view.ts'
 import { readBody } from '../exchange/read-body.ts'
 import { readBytes } from '../exchange/record.ts'
@@ -7,6 +7,7 @@ import { decodeKeys, findEncrypt } from '../exchange/unseal.ts'
 import { decryptWithKeys } from '../wechat/cipher/keys.ts'
 import { placeDeliveries } from './deliveries.ts'
 import { createPhoneView } from './phone-view.ts'
+import type { PhoneQuestion } from './phone-view.ts'
 
 /** What the user sees of an exchange, and would have seen of each backend's answer, by the backend's id. */
 export interface PhonesOfExchange {
@@ -23,29 +24,40 @@ export function createPhones(
 ): PhonesOfExchange {
   const { message, response, receivedAt, attempt, backends = [] } = exchange
   if (!message) return { phone: null, phones: {} }
+  const { mode } = exchange
   const question = { message, receivedAt, attempt }
   const phone = createPhoneView(question, {
     ...exchange,
-    body: readContent(exchange, response, exchange.verdict, account),
+    body: readContent(mode, response, exchange.verdict, account),
   })
-  const phones = backends.flatMap((reply) => {
+  return {
+    phone: phone && { ...phone, deliveries: placeDeliveries(exchange, others, phone.deliveries) },
+    phones: createBackendPhones(question, mode, backends, account),
+  }
+}
+
+/** Returns what the user would have seen of each backend's answer, by the backend's id. */
+export function createBackendPhones(
+  question: PhoneQuestion,
+  mode: Mode,
+  replies: readonly BackendReply[],
+  account: Account | undefined,
+): Record<string, PhoneView> {
+  const phones = replies.flatMap((reply) => {
     const one = createPhoneView(question, {
       ...reply,
       // It is what would be seen of this answer itself.
       guarded: false,
-      body: readContent(exchange, reply, reply.verdict, account),
+      body: readContent(mode, reply, reply.verdict, account),
     })
     return one ? [[reply.id, one] as const] : []
   })
-  return {
-    phone: phone && { ...phone, deliveries: placeDeliveries(exchange, others, phone.deliveries) },
-    phones: Object.fromEntries(phones),
-  }
+  return Object.fromEntries(phones)
 }
 
 /** Returns the reply as it was before it was encrypted; null if none of the account's keys opens it. */
 function readContent(
-  { mode }: Pick<Exchange, 'mode'>,
+  mode: Mode,
   reply: Pick<ExchangeResponse, 'body' | 'bodyBase64' | 'plain'> | BackendReply,
   verdict: Verdict,
   account: Account | undefined,

@@ -19,14 +19,14 @@ const ARTICLES_DRAWN = 12
  * Returns what a reply that WeChat takes looks like, read as the diagnosis reads it; null if it cannot be read, or is an
  * envelope.
  */
-export function readReplyItem(body: Uint8Array, message: ExchangeMessage): PhoneItem | null {
+export function readReplyItem(body: Uint8Array, message: ExchangeMessage | null): PhoneItem | null {
   const read = body.length > BODY_MAX ? null : readReply(body)
   if (read?.kind !== 'xml' || !read.parsed.ok) return null
   const { document } = findFields(read.source, read.parsed.document.root)
   return document && describeReply(document, message)
 }
 
-function describeReply({ root, path }: ReplyDocument, message: ExchangeMessage): PhoneItem | null {
+function describeReply({ root, path }: ReplyDocument, message: ExchangeMessage | null): PhoneItem | null {
   const group = (name: string) => findField(root, path, name)?.element ?? null
   const type = valueIn(root, 'MsgType').trim()
   switch (type) {

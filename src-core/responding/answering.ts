@@ -14,6 +14,7 @@ import type { Seal } from '../exchange/seal.ts'
 import type { LongWaits } from '../long-waits.ts'
 import type { Ports } from '../ports.ts'
 import type { Settings } from '../settings/settings.ts'
+import { createBackendPhones } from '../phone/phones-of-exchange.ts'
 import type { Judgement } from '../diagnosis/judgement.ts'
 import { hasOwnRules } from '../diagnosis/reply/own-rules.ts'
 import type { RuleTimes } from '../diagnosis/rules/rule-time.ts'
@@ -177,6 +178,13 @@ async function answerByHand(
     gone: incoming.gone,
     seal,
     unanswered: unanswered(),
+    drawPhones: (replies) =>
+      createBackendPhones(
+        { message, receivedAt, attempt: identity.attempt },
+        sealed?.mode ?? 'plaintext',
+        replies,
+        account,
+      ),
   })
   const kept = { draft: draft ?? undefined, ...(patient && { patient }) }
   if (reason === 'gone') return { reply: createNoReply('timeout'), ...kept }

@@ -29,6 +29,7 @@ export const phone: Messages['phone'] = {
   unknown: {
     unjudged: 'This reply was not judged, so nobody knows what the user sees',
     sealed: 'The reply is encrypted, and none of the keys opens it',
+    packed: 'The reply is compressed, and it is documented nowhere whether WeChat unpacks it',
     unreadable: 'The content of this reply cannot be read',
   },
   faultPrompt: '该公众号提供的服务出现故障，请稍后再试',
@@ -36,6 +37,7 @@ export const phone: Messages['phone'] = {
   notTaken: 'WeChat did not take this reply',
   likelyNotTaken: 'Most likely WeChat did not take this reply',
   thenFault: 'If none of three is taken, the user sees:',
+  nowFault: 'None of three was taken; the user sees:',
   delivery: 'Delivery {number}',
   expected: 'Delivery {number} expected',
   about: 'about +{seconds}',
@@ -59,10 +61,12 @@ export const phone: Messages['phone'] = {
   droppedWhy:
     'No articles are shown here | Only one article is shown here, the others are not | Up to {count} articles are shown here, the others are not',
   more: '{count} more articles are not drawn',
+  mayBeCut: 'A reply to a message shows only the first; a reply to an event, up to 8',
   transfer: { agent: 'Handed over to customer service', ai: 'Handed over to the AI reply' },
   transferTo: 'Handed over to {account}',
   otherReply: 'A reply of type {type}; how a phone shows it is not known',
   otherMessage: 'A message of type {type}',
+  untypedMessage: 'A push without a MsgType',
   address: {
     web: 'Address of the link',
     'mini-program': 'AppID and path of the mini program',

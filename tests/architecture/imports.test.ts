@@ -112,6 +112,7 @@ const rules: Rule[] = [
     ours: [
       ...KNOWLEDGE,
       'src-core/delivery',
+      'src-core/phone',
       'src-core/rules',
       'src-core/by-hand',
       'src-core/settings',

@@ -330,6 +330,10 @@ describe('a reply written ahead', () => {
     const draft = { type: 'text', content: '稍后回复' } as const
     const preview = await workbench.call('reply.preview', { account: id, draft })
     expect(preview).toMatchObject({ verdict: 'accepted', problem: null, envelope: null })
+    expect(preview.phone).toMatchObject({
+      sent: null,
+      outcome: { kind: 'shown', item: { runs: [{ kind: 'text', text: '稍后回复' }] } },
+    })
     expect(preview.body).toContain(`<ToUserName><![CDATA[${SAMPLE_OPEN_ID}]]></ToUserName>`)
     expect(preview.body).toContain(
       `<FromUserName><![CDATA[${originalId || SAMPLE_ORIGINAL_ID}]]></FromUserName>`,

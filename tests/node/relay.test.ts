@@ -449,6 +449,10 @@ describe('a backend that gets copies', () => {
     expect(event.held.backends).toMatchObject([
       { id: 'shadow', body: REPLY, verdict: 'accepted', chosen: false },
     ])
+    expect(event.held.phones['shadow']).toMatchObject({
+      sent: { kind: 'text' },
+      outcome: { kind: 'shown', item: { kind: 'text' } },
+    })
     await relay.call('request.answer', { id: event.held.id, draft: { type: 'empty' } })
     expect((await answering)!.body).toHaveLength(0)
     expect((await relay.latest()).backends).toMatchObject([{ id: 'shadow', body: REPLY }])

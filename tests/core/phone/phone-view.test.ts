@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { ExchangeMessage } from '../../../src-core/contract/exchange.ts'
 import type { PhoneItem, PhoneOutcome, PhoneSent } from '../../../src-core/contract/phone-view.ts'
@@ -114,6 +115,23 @@ describe('the user’s side', () => {
     ],
     ['card_pass_check', '', '卡券审核通过（card_pass_check）', expect.stringContaining('(card_pass_check)')],
     ['never_heard_of', '<EventKey>k</EventKey>', '事件 never_heard_of k', 'Event never_heard_of k'],
+    ['', '', '事件', 'Event'],
+    ['CLICK', '', '点击菜单', 'Tapped the menu'],
+    ['VIEW', '', '点击菜单', 'Tapped the menu'],
+    ['SCAN', '', '扫描二维码', 'Scanned a QR code'],
+    ['LOCATION', '', '上报位置', 'Reported the position'],
+    [
+      'subscribe',
+      '<EventKey>last_trade_no_1</EventKey>',
+      '关注，来自 last_trade_no_1',
+      'Followed the account, from last_trade_no_1',
+    ],
+    [
+      'view_miniprogram',
+      '<EventKey>pages/a</EventKey>',
+      '点击菜单，打开小程序 pages/a',
+      'Tapped the menu, opened a mini program at pages/a',
+    ],
   ])('is a line for the event %s %s', (event, fields, zh, en) => {
     const message = push('event', `<Event>${event}</Event>${fields}`)
     expect(draw('success', message).sent).toEqual({ kind: 'event', says: { zh, en } })
@@ -174,6 +192,18 @@ describe('a reply that WeChat takes', () => {
   ]
   it.each(cases)('is %s', (_name, reply, item) => {
     expect(draw(reply).outcome).toMatchObject({ kind: 'shown', item })
+  })
+
+  it('names media by the end of its id, and no half of an emoji', () => {
+    const reply = createReply('image', '<Image><MediaId>abc😀bcdefgh</MediaId></Image>')
+    expect(draw(reply).outcome).toMatchObject({ item: { mediaId: '…bcdefgh' } })
+  })
+
+  it('may be written before the message comes: nobody is there yet, and most articles are shown', () => {
+    const body = new TextEncoder().encode(createNews(9))
+    const question = { message: null, receivedAt: 0, attempt: 1 }
+    const view = createPhoneView(question, { verdict: 'accepted', findings: [], body })
+    expect(view).toMatchObject({ sent: null, outcome: { kind: 'shown', item: { count: 9, limit: 8 } } })
   })
 
   it.each([
@@ -267,6 +297,14 @@ describe('what the user gets besides', () => {
       kind: 'unknown',
       why: 'unreadable',
     })
+  })
+
+  it('is not known of a reply that is compressed, or says that it is', () => {
+    const headers: [string, string][] = [['content-encoding', 'gzip']]
+    for (const body of [gzipSync(TEXT), new TextEncoder().encode(TEXT)]) {
+      expect(draw({ body, headers }).outcome).toEqual({ kind: 'unknown', why: 'packed' })
+    }
+    expect(draw({ body: gzipSync(TEXT) }).outcome).toEqual({ kind: 'fault', likely: true })
   })
 
   it('is nothing for a push in JSON, whose reply no user sees', () => {
