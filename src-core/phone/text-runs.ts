@@ -4,8 +4,11 @@ import { describeAddress, shorten, TEXT_MAX, TITLE_MAX } from './bounds.ts'
 import { FACE_PATTERN, findEmoji } from './faces.ts'
 
 const ANCHOR = String.raw`<[aA](?<attributes>(?:\s+[\w-]+\s*=\s*(?:"[^"]*"|'[^']*'))+)\s*>(?<inner>[^<]*)</[aA]\s*>`
-/** The characters of RFC 3986, so that it ends before Chinese text. */
-const ADDRESS = String.raw`https?://[\w\-.~:/?#[\]@!$&'()*+,;=%]+`
+/**
+ * The characters of RFC 3986, so that it ends before Chinese text. A mark of punctuation at its end belongs to the
+ * sentence, and so does a bracket that was not opened in it.
+ */
+const ADDRESS = String.raw`https?://(?:[\w\-.~:/?#[\]@!$&'*+,;=%]|\([\w\-.~:/?#[\]@!$&'*+,;=%]*\))+(?<![.,:;!?'])`
 const FACE = `(?<face>${FACE_PATTERN})`
 
 /** The user writes no markup; the account's texts may have links. */
@@ -30,10 +33,10 @@ function readText(content: string, pattern: RegExp, safe = Infinity): PhoneText 
   let left = characters > safe ? safe : Infinity
   const add = (run: PhoneRun, written: string) => {
     const count = countCharacters(written)
-    if (run.kind === 'text' && left > 0 && left < count) {
-      const points = Array.from(written)
-      runs.push({ kind: 'text', text: points.slice(0, left).join('') }, { kind: 'mark', characters: safe })
-      runs.push({ kind: 'text', text: points.slice(left).join('') })
+    const at = run.kind === 'text' && left > 0 && left < count ? divide(written, left) : written.length
+    if (at < written.length) {
+      runs.push({ kind: 'text', text: written.slice(0, at) }, { kind: 'mark', characters: safe })
+      runs.push({ kind: 'text', text: written.slice(at) })
     } else {
       runs.push(run)
       if (left > 0 && left <= count) runs.push({ kind: 'mark', characters: safe })
@@ -82,6 +85,15 @@ function readAnchor(attributes: string): PhoneAddress {
     opens: 'mini-program',
     text: shorten(`${appId} ${read('data-miniprogram-path')}`.trim(), TITLE_MAX),
   }
+}
+
+const segmenter = new Intl.Segmenter()
+
+/** Returns the offset behind so many characters, or behind the emoji or accented letter that it would tear apart. */
+function divide(text: string, characters: number): number {
+  const last = Array.from(text).slice(0, characters).join('').length - 1
+  const { index, segment } = segmenter.segment(text).containing(last)!
+  return index + segment.length
 }
 
 function countCharacters(text: string): number {

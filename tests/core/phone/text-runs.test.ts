@@ -37,6 +37,22 @@ describe('a text reply', () => {
       '见 https://a.cn/b。',
       [text('见 '), link('https://a.cn/b', 'web', 'https://a.cn/b'), text('。')],
     ],
+    [
+      'has addresses without the punctuation of the sentence',
+      '(https://a.cn/b_(c)), https://a.cn?x=1. https://...',
+      [
+        text('('),
+        link('https://a.cn/b_(c)', 'web', 'https://a.cn/b_(c)'),
+        text('), '),
+        link('https://a.cn?x=1', 'web', 'https://a.cn?x=1'),
+        text('. https://...'),
+      ],
+    ],
+    [
+      'shows characters of an address that would turn its direction',
+      '<a href="https://a.cn/\u202Egnp.exe">b</a>',
+      [link('b', 'web', 'https://a.cn/%E2%80%AEgnp.exe')],
+    ],
     ['shows a link without an address as it stands', '<a name="x">b</a>', [text('<a name="x">b</a>')]],
     ['shows a link that does not end as it stands', '<a href="">b', [text('<a href="">b')]],
     ['shows other markup as it stands', '<b>粗</b><br/>', [text('<b>粗</b><br/>')]],
@@ -67,6 +83,21 @@ describe('a text reply', () => {
       'one behind a face that it would divide',
       `${'字'.repeat(598)}/::)完`,
       [text('字'.repeat(598)), face('/::)', '🙂'), MARK, text('完')],
+    ],
+    [
+      'one behind an emoji of several characters that it would tear apart',
+      `${'字'.repeat(598)}👨‍👩‍👧‍👦完`,
+      [text(`${'字'.repeat(598)}👨‍👩‍👧‍👦`), MARK, text('完')],
+    ],
+    [
+      'one behind an accent',
+      `${'字'.repeat(599)}e\u0301完`,
+      [text(`${'字'.repeat(599)}e\u0301`), MARK, text('完')],
+    ],
+    [
+      'one at the end, if it would stand in an emoji there',
+      `${'字'.repeat(598)}👨‍👩‍👧‍👦`,
+      [text(`${'字'.repeat(598)}👨‍👩‍👧‍👦`), MARK],
     ],
     [
       'one between a face and a text',
