@@ -16,7 +16,7 @@ const WORDS = {
   zh: {
     other: '[English](nothing-arrives.en.md)',
     title: '收不到微信的消息',
-    lead: '测试消息能看到，微信却一次也没有来过：从上往下看。界面里也有这一页：还没有收到消息时，在「收发」界面的最下面；收到之后，在列表右上角的问号里。',
+    lead: '测试消息能看到，微信的消息却收不到：从上往下看。界面里也有这一页：还没有收到消息时，在「收发」界面的最下面；收到之后，在列表右上角的问号里。',
     note: '命令里的 `example.com` 换成你的域名，`/wx` 换成账号的路径，`7788` 换成界面顶部的端口。',
     made: '由 `npm run docs` 从 `src-core/contract/arrival` 生成，请勿直接修改。',
     find: '怎么查',
@@ -28,7 +28,7 @@ const WORDS = {
   en: {
     other: '[中文](nothing-arrives.md)',
     title: 'Nothing comes from WeChat',
-    lead: 'Test messages show up, and WeChat has never called: go from top to bottom. The workbench has this page as well: at the foot of the Live screen while nothing has arrived, afterwards behind the question mark above the list.',
+    lead: 'Test messages show up, and nothing comes from WeChat: go from top to bottom. The workbench has this page as well: at the foot of the Live screen while nothing has arrived, afterwards behind the question mark above the list.',
     note: 'In the commands replace `example.com` by your own name, `/wx` by the account’s path and `7788` by the port at the top of the workbench.',
     made: 'Made by `npm run docs` from `src-core/contract/arrival`; do not edit it here.',
     find: 'How to find out',

@@ -3,7 +3,15 @@ import type { Messages } from './zh.ts'
 export const arrival: Messages['arrival'] = {
   open: 'Nothing comes from WeChat?',
   title: 'Nothing comes from WeChat',
-  lead: 'Test messages show up, and WeChat has never called: most likely for one of these reasons. Go from top to bottom; each says how to make sure.',
+  so: {
+    never: 'No request from the internet has been seen at this account’s address yet.',
+    called:
+      'Requests from the internet have reached this account’s address, but WeChat’s verification has not passed yet.',
+    verified: 'WeChat’s verification has passed, but no real message has arrived yet.',
+    received:
+      'This account has received messages from WeChat; if they no longer come, something on the way has changed.',
+  },
+  lead: 'Most likely one of these is the reason. Go from top to bottom; each says how to make sure.',
   find: 'How to find out',
   command: 'command',
   close: 'Close',

@@ -1,15 +1,16 @@
 import type { Messages } from './zh.ts'
 
 export const guide: Messages['guide'] = {
-  away: '{address} (the connection to the workbench is lost, so that perhaps nothing responds there)',
+  away: '{address} (disconnected from the workbench; this address may not respond)',
   title: 'Connect your account',
   progress: 'Setup {done}/{all}',
   complete: 'Setup',
   button: 'Setup guide, {done} of {all} steps done',
-  close: 'Put away',
+  close: 'Close the guide',
   emptyTitle: 'Nothing received yet',
+  clearedTitle: 'No exchanges',
   emptyLead: 'The workbench is listening, and you need no public address to begin.',
-  lead: 'Five steps from this machine to your Official Account; each ticks itself once the workbench has seen it.',
+  lead: 'Five steps from this machine to your Official Account; each is ticked off once the workbench has seen it.',
   allDone: 'All five steps are done: messages from WeChat appear in the list.',
   show: 'Show the exchange',
   steps: {
@@ -22,13 +23,13 @@ export const guide: Messages['guide'] = {
   state: { done: 'done', todo: 'to do' },
   filled: 'Filled in',
   localText:
-    'The workbench listens at this address. Send a message as WeChat would, without WeChat, and see all of what happens:',
+    'The workbench listens at this address. Send a message the way WeChat would, without WeChat, and watch all of what happens:',
   localAddress: 'Local address',
   send: 'Send a text message',
   tunnelText: 'Point any tunnel at this local port, and enter the address that it gives you.',
   command: 'Command for {name}',
   seenUrl: 'The last request came from this address:',
-  takeUrl: 'Take it',
+  takeUrl: 'Use it',
   consoleText:
     'In 微信开发者平台 under 消息与事件推送 (in the old console 设置与开发 → 基本配置), fill in the following:',
   url: 'URL (服务器地址)',

@@ -30,6 +30,7 @@ test('what to check when nothing arrives is a click away, for this account', asy
   const checks = live.page.getByRole('region', { name: arrival.title })
   await live.page.getByRole('button', { name: guide.check }).click()
   await expect(checks.getByRole('heading', { level: 4 })).toHaveCount(Object.keys(ARRIVAL_CHECKS).length)
+  await expect(checks).toContainText(arrival.so.never)
   await expect(checks).toContainText(`curl -i http://127.0.0.1:${port}${pathname}`)
   await live.page.keyboard.press('Escape')
   await expect(live.page.getByRole('heading', { name: guide.emptyTitle })).toBeVisible()
