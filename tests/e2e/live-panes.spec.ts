@@ -85,6 +85,13 @@ for (const [locale, title, help] of [
     await expect(
       live.json.locator('xpath=../..').getByRole('textbox', { name: live.words.find.Find }),
     ).toHaveValue('MsgId')
+
+    // The official page about the message is a click and a question away.
+    await live.detail.getByRole('button', { name: live.words.evidence.page }).last().click()
+    await expect(live.page.getByRole('link', { name: live.words.parts.link.open })).toHaveAttribute(
+      'href',
+      /^https:\/\/developers\.weixin\.qq\.com\/\S+receive-message$/,
+    )
   })
 }
 

@@ -13,6 +13,8 @@ export interface MessageKind {
 export interface FieldHelp {
   title: string
   description: string
+  /** The official page about the kind of message. */
+  page: string
 }
 
 /** Finds a field's title and description by its names below the root; null if the catalogue does not know it. */
@@ -26,7 +28,7 @@ export function useFieldHelp(kind: ComputedRef<MessageKind | null>) {
     return (path: readonly string[]): FieldHelp | null => {
       const field = known && findField(known, path)
       if (!field) return null
-      return { title: field.title[language], description: field.description[language] }
+      return { title: field.title[language], description: field.description[language], page: known.source }
     }
   })
 }
