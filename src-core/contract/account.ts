@@ -144,7 +144,7 @@ export const accountCommands = {
     access: 'change',
     says: {
       zh: '新建一个账号，名称、路径和 Token 由调试台给出。',
-      en: 'Makes a new account with a name, a path and a token of its own.',
+      en: 'Creates a new account with a name, a path and a token of its own.',
     },
     input: nothing,
   }),
@@ -156,7 +156,7 @@ export const accountCommands = {
     access: 'change',
     says: {
       zh: '修改账号：名称、路径、Token 和密钥、加解密方式、回复方式、规则、后端。',
-      en: 'Changes an account: name, path, token and keys, encryption mode, answer policy, rules or back ends.',
+      en: 'Changes an account: name, path, token and keys, encryption mode, kind of reply, rules or backends.',
     },
     input: v.strictObject({
       id: idSchema,
@@ -178,7 +178,7 @@ export const accountCommands = {
     access: 'change',
     says: {
       zh: '修复账号的一项机密里复制时带上的空白、引号、全角字符或等号，可以撤销。',
-      en: 'Mends a secret of an account: blanks, quotes, full-width characters or an equals sign that were copied along.',
+      en: 'Fixes a secret of an account: blanks, quotes, full-width characters or an equals sign that were copied along.',
     },
     input: v.strictObject({ id: idSchema, field: v.picklist(secretFields) }),
   }),
@@ -195,14 +195,14 @@ export const accountCommands = {
     access: 'change',
     says: {
       zh: '删除一个账号，它收到过的消息会保留；最后一个账号不能删除。',
-      en: 'Removes an account and keeps what it has received; the last one cannot be removed.',
+      en: 'Deletes an account and keeps what it has received; the last one cannot be deleted.',
     },
     input: v.strictObject({ id: idSchema }),
   }),
   /** NOT_FOUND also for a backend that answers: another way to answer has to be chosen first. */
   'backend.remove': command<Undoable>()({
     access: 'change',
-    says: { zh: '删除账号的一个后端。', en: 'Removes one of an account’s back ends.' },
+    says: { zh: '删除账号的一个后端。', en: 'Deletes one of an account’s backends.' },
     input: v.strictObject({ account: idSchema, backend: idSchema }),
   }),
 }

@@ -62,16 +62,16 @@ export const alarmCommands = {
   'alarm.read': command<AlarmReading | null>()({
     access: 'read',
     says: {
-      zh: '解释一条微信告警，并找出它说的是哪次推送。',
-      en: 'Explains an alarm of WeChat’s and finds the exchange that it is about.',
+      zh: '解释一条微信报警，并找出它说的是哪次推送。',
+      en: 'Explains a WeChat alarm and finds the exchange that it is about.',
     },
     input: pastedTextSchema,
   }),
   'alarm.write': command<{ line: string }>()({
     access: 'read',
     says: {
-      zh: '把一次推送写成微信告警里的样子，便于对照。',
-      en: 'Words an exchange as an alarm of WeChat’s would, to compare the two.',
+      zh: '把一次推送写成微信报警里的样子，便于对照。',
+      en: 'Words an exchange as a WeChat alarm would, to compare the two.',
     },
     input: v.strictObject({ id: idSchema }),
   }),

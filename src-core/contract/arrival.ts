@@ -22,7 +22,7 @@ export const ARRIVAL_CHECKS = {
 export const FIRST_STEP: { text: Bilingual; command: string } = {
   text: {
     zh: '先用一条命令把路分成两半：用另一个网络（例如手机流量），像微信那样访问你的公网地址。列表里出现一行，被拒绝也没关系，说明从公网到这里是通的，从「后台的配置」看起；没有出现，看前面三组。',
-    en: 'First split the way in two: from another network, such as a phone’s, call your public address as WeChat does. If a row appears in the list, refused or not, the way from the internet to here is open: begin with the settings in the console. If none appears, look at the first three groups.',
+    en: 'First split the way in two: from another network, such as a phone’s, call your public address as WeChat does. If a row appears in the list, rejected or not, the way from the internet to here is open: begin with the settings in the console. If none appears, look at the first three groups.',
   },
   command: "curl -i --http1.0 -A 'Mozilla/4.0' 'https://example.com{path}'",
 }

@@ -42,7 +42,7 @@ export const callbackCommands = {
     access: 'read',
     says: {
       zh: '从粘贴的 URL、日志或命令里找出微信的请求，以及它属于哪个账号、缺了什么。',
-      en: 'Finds the request of WeChat’s in a pasted URL, log or command, whose it is and what it lacks.',
+      en: 'Finds WeChat’s request in a pasted URL, log or command, whose it is and what it lacks.',
     },
     input: pastedTextSchema,
   }),

@@ -79,7 +79,7 @@ export const historyCommands = {
     access: 'change',
     says: {
       zh: '删除全部收发记录，或只删除陌生请求；可以只限一个账号，或某个时间之前的。',
-      en: 'Removes all exchanges, or only what strangers sent; of one account, or from before a time, if given.',
+      en: 'Deletes all exchanges, or only what strangers sent; of one account, or from before a time, if given.',
     },
     input: v.strictObject({
       which: v.optional(v.picklist(['all', 'strangers']), 'all'),
@@ -89,7 +89,7 @@ export const historyCommands = {
   /** Ids that are not there are left out. There is no way back: a screen waits a while before it asks for this. */
   'exchange.remove': command<{ removed: number }>()({
     access: 'change',
-    says: { zh: '删除指定的收发记录，无法恢复。', en: 'Removes these exchanges for good.' },
+    says: { zh: '删除指定的收发记录，无法恢复。', en: 'Deletes these exchanges for good.' },
     input: v.strictObject({
       ids: v.pipe(v.array(idSchema), v.minLength(1), v.maxLength(REMOVED_MAX)),
     }),

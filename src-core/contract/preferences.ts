@@ -72,7 +72,7 @@ export const preferencesCommands = {
     access: 'change',
     says: {
       zh: '修改偏好设置：语言、外观、被拒请求保留多少。',
-      en: 'Changes preferences: language, theme, how much of refused requests is kept.',
+      en: 'Changes preferences: language, theme, how much of rejected requests is kept.',
     },
     input: v.partial(preferencesSchema),
   }),

@@ -76,7 +76,7 @@ export const replyCommands = {
     access: 'send',
     says: {
       zh: '用这份草稿回复一条正在等待的消息。',
-      en: 'Answers a message that waits with this draft.',
+      en: 'Replies to a message that waits with this draft.',
     },
     input: draftOf,
   }),

@@ -131,7 +131,7 @@ export const rulesCommands = {
   }),
   'rule.remove': command<Undoable>()({
     access: 'change',
-    says: { zh: '删除账号的一条规则。', en: 'Removes one of an account’s rules.' },
+    says: { zh: '删除账号的一条规则。', en: 'Deletes one of an account’s rules.' },
     input: v.strictObject({ account: idSchema, rule: idSchema }),
   }),
   'rule.export': command<{ text: string }>()({

@@ -31,13 +31,13 @@ export const sampleCommands = {
     access: 'change',
     says: {
       zh: '把一段 XML 或 JSON 存为自己的消息，同名的会被替换。',
-      en: 'Keeps a text of XML or JSON as a message of one’s own, in place of one that had the name before.',
+      en: 'Saves XML or JSON as a message of one’s own, in place of one with the same name.',
     },
     input: v.strictObject({ name: sampleNameSchema, text: sampleTextSchema }),
   }),
   'sample.remove': command<Undoable>()({
     access: 'change',
-    says: { zh: '删除一条自己的消息。', en: 'Removes a message of one’s own.' },
+    says: { zh: '删除一条自己的消息。', en: 'Deletes a message of one’s own.' },
     input: v.strictObject({ id: idSchema }),
   }),
 }

@@ -49,7 +49,7 @@ export const sendingCommands = {
     access: 'send',
     says: {
       zh: '像微信验证服务器地址那样请求一个后端，结果为 accepted（通过）或 rejected（不通过）。',
-      en: 'Asks a back end as WeChat does to verify an address; the verdict is accepted or rejected.',
+      en: 'Asks a backend as WeChat does to verify an address; the verdict is accepted or rejected.',
     },
     input: v.strictObject({ account: idSchema, backend: idSchema }),
   }),

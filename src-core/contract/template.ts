@@ -19,13 +19,13 @@ export const templateCommands = {
     access: 'change',
     says: {
       zh: '把一份回复存为模板，同名的会被替换。',
-      en: 'Keeps a reply under a name, in place of one that had the name before.',
+      en: 'Saves a reply as a template, in place of one with the same name.',
     },
     input: v.omit(replyTemplateSchema, ['id']),
   }),
   'template.remove': command<Undoable>()({
     access: 'change',
-    says: { zh: '删除一个回复模板。', en: 'Removes a reply that was kept under a name.' },
+    says: { zh: '删除一个回复模板。', en: 'Deletes a template.' },
     input: v.strictObject({ id: idSchema }),
   }),
 }

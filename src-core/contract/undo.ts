@@ -16,7 +16,7 @@ export const undoCommands = {
     access: 'change',
     says: {
       zh: '撤销一次删除或修复，原样恢复，包括次序和机密；只在本次运行内有效。',
-      en: 'Undoes a deletion or a mend: everything is as before, order and secrets included; until the workbench ends.',
+      en: 'Undoes a deletion or a fix: everything is as before, order and secrets included; until the workbench ends.',
     },
     input: v.strictObject({ id: idSchema }),
   }),

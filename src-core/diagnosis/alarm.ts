@@ -173,14 +173,14 @@ const KINDS: Record<Exclude<AlarmKind, 'reply-invalid'>, { code: FindingCode; te
   'request-timeout': {
     code: 'reply.too-late',
     texts: {
-      title: { zh: '5 秒内没有回复完', en: 'No whole answer within 5 s' },
+      title: { zh: '5 秒内没有回复完', en: 'No complete reply within 5 s' },
       detail: {
         zh: '请求已经送到，回复没有在 5 秒内到达；微信会重发，三次都失败时用户看到故障提示。',
         en: 'The request arrived and the reply did not within 5 s; WeChat sends it again, and after three failures the user sees the fault prompt.',
       },
       fix: {
         zh: '先立即返回 success，再用客服消息回复；群发和模板消息的回执会集中到达，要能承受这样的并发。',
-        en: 'Return success at once and answer through the customer-service API; receipts of mass and template messages come in bursts, which the server must be able to take.',
+        en: 'Return success at once and reply through the customer-service API; receipts of mass and template messages come in bursts, which the server must be able to take.',
       },
     },
   },
@@ -194,7 +194,7 @@ const KINDS: Record<Exclude<AlarmKind, 'reply-invalid'>, { code: FindingCode; te
       },
       fix: {
         zh: '在它之前一定还有超时或「回应不合法」的报警，先解决那一个。',
-        en: 'An alarm about time-outs or invalid answers came before this one; see to that one.',
+        en: 'An alarm about timeouts or invalid responses came before this one; see to that one.',
       },
     },
   },
@@ -203,7 +203,7 @@ const KINDS: Record<Exclude<AlarmKind, 'reply-invalid'>, { code: FindingCode; te
 const NOT_SHOWN: FindingTexts = {
   title: {
     zh: '响应不合法，但报警里没有带上响应的内容',
-    en: 'The answer was invalid, and the alarm does not show it',
+    en: 'The response was invalid, and the alarm does not show it',
   },
   detail: {
     zh: '多半是网络错误或状态码不是 200：这时没有内容可以引用。',
@@ -218,7 +218,7 @@ const NOT_SHOWN: FindingTexts = {
 const FINE_WITH_STATUS: FindingTexts = {
   title: {
     zh: '报警里的状态码是 200，响应的内容也没有问题',
-    en: 'The alarm says 200, and what was answered is in order',
+    en: 'The alarm says 200, and the content of the response is fine',
   },
   detail: {
     zh: '内容正确、状态码也对而仍然报警，多半是连接在发完之前断开，或报警里看不到的地方不对（空白、BOM、加密）。',
@@ -226,15 +226,15 @@ const FINE_WITH_STATUS: FindingTexts = {
   },
   fix: {
     zh: '在接入层的日志里核对这次请求实际发出的字节数。',
-    en: 'Check in the log of your front end how many bytes of this answer were sent.',
+    en: 'Check in the log of your front end how many bytes were sent for this request.',
   },
 }
 
 const FINE_IN_ITSELF: FindingTexts = {
-  title: { zh: '响应的内容本身没有问题', en: 'What was answered is in order' },
+  title: { zh: '响应的内容本身没有问题', en: 'The content of the response is fine' },
   detail: {
     zh: '报警不写状态码。内容正确而仍然报警，多半是状态码不是 200（NestJS 对 POST 默认返回 201），或者连接在发完之前断开。',
-    en: 'An alarm does not tell the status. Where the content is right, the status most likely was not 200 (NestJS answers a POST with 201), or the connection broke before the end.',
+    en: 'An alarm does not tell the status. Where the content is right, the status most likely was not 200 (NestJS returns 201 for a POST), or the connection broke before the end.',
   },
   fix: {
     zh: '在接入层的日志里核对这次请求的状态码。',
@@ -249,8 +249,8 @@ function describeCut({ content, length }: { content: string; length: number | nu
       zh: length === null ? '报警里的响应被截断了' : `报警只带了响应的前 ${shown} 字节，共 ${length} 字节`,
       en:
         length === null
-          ? 'The alarm cuts the answer off'
-          : `The alarm shows ${shown} of the ${length} bytes that were answered`,
+          ? 'The alarm cuts the response off'
+          : `The alarm shows ${shown} of the ${length} bytes of the response`,
     },
     detail: {
       zh: '后面的部分看不到，只能判断开头；粘贴时也可能丢了空白或换行。',

@@ -71,7 +71,7 @@ function read(text: string): JsonNode {
         zh: `文件第 ${line} 行第 ${column} 列：${zh}`,
         en: `Line ${line}, column ${column} of the file: ${en}`,
       },
-      { zh: '请改正后再导入。', en: 'Mend it and import it again.' },
+      { zh: '请改正后再导入。', en: 'Correct it and import it again.' },
     )
   }
 }
@@ -87,7 +87,7 @@ function refuse(text: string, node: JsonNode, issues: [Issue, ...Issue[]]): Comm
       all,
       {
         zh: '这不是 mpscope 的规则文件。',
-        en: 'This is no file of mpscope rules.',
+        en: 'This is not an mpscope rules file.',
       },
       {
         zh: '请选择用「导出」存下来的文件，它以 "mpscope": "rules" 开头。',
@@ -109,8 +109,8 @@ function refuse(text: string, node: JsonNode, issues: [Issue, ...Issue[]]): Comm
     {
       zh: more ? `另有 ${others.length} 处。请改正后再导入。` : '请改正后再导入。',
       en: more
-        ? `There is more (${others.length}). Mend it and import it again.`
-        : 'Mend it and import it again.',
+        ? `There is more (${others.length}). Correct it and import it again.`
+        : 'Correct it and import it again.',
     },
   )
 }
@@ -181,6 +181,6 @@ export function joinRules(present: readonly AnswerRule[], imported: readonly Ans
       zh: `导入后会有 ${joined.length} 条规则，一个账号最多 ${RULES_MAX} 条。`,
       en: `That would make ${joined.length} rules, and an account has ${RULES_MAX} at most.`,
     },
-    { zh: '请先删掉一些。', en: 'Remove some first.' },
+    { zh: '请先删掉一些。', en: 'Delete some first.' },
   )
 }

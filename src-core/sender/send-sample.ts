@@ -111,7 +111,7 @@ export async function sendSample(
   const exchange = message && findReceived(ports, account, message, sentAt)
   if (!response && !exchange) {
     const reason = error?.message ?? ''
-    throw new CommandFailure('RESPONDER_UNREACHABLE', `The responder did not answer: ${reason}`, { reason })
+    throw new CommandFailure('RESPONDER_UNREACHABLE', `The responder did not respond: ${reason}`, { reason })
   }
   return {
     status: response?.status ?? 0,

@@ -109,7 +109,7 @@ export function mendSecret(settings: SettingsEditor, id: string, field: SecretFi
   const account = findAccount(settings, id)
   const before = account[field]
   const mended = FIELD_CHECKS[field](before, account).find(({ mend }) => mend)?.mend?.value
-  if (mended === undefined) throw new CommandFailure('INVALID_INPUT', `There is nothing to mend in ${field}.`)
+  if (mended === undefined) throw new CommandFailure('INVALID_INPUT', `There is nothing to fix in ${field}.`)
   setSecret(settings, id, field, mended)
   return before
 }

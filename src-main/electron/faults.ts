@@ -21,7 +21,7 @@ const wording: Record<Fault, Record<Language, { message: string; buttons: string
   pageGone: {
     zh: { message: '界面意外停止。收发仍在进行，重新载入即可。', buttons: ['重新载入', '退出'] },
     en: {
-      message: 'The page has stopped. Messages are still answered; reload to see them.',
+      message: 'The page has stopped. Messages still get their replies; reload to see them.',
       buttons: ['Reload', 'Quit'],
     },
   },

@@ -13,7 +13,7 @@ export const grantedPermissions: ReadonlyMap<string, string> = new Map([
   ],
   [
     'notifications',
-    'A message that waits for an answer by hand while the window is behind others: its words, and who waits. The user can switch it off.',
+    'A message that waits for a reply by hand while the window is behind others: its words, and who waits. The user can switch it off.',
   ],
 ])
 

@@ -110,7 +110,7 @@ function receive(
   let length = 0
   let isOver = false
   const timer = setTimeout(() => {
-    outgoing.destroy(withCode(`no answer within ${Math.round(deadlineMs)} ms`, 'DEADLINE'))
+    outgoing.destroy(withCode(`no response within ${Math.round(deadlineMs)} ms`, 'DEADLINE'))
   }, deadlineMs)
 
   function end(): number {
@@ -141,7 +141,7 @@ function receive(
   outgoing.on('response', (incoming) => {
     incoming.on('data', (chunk: Buffer) => {
       length += chunk.length
-      if (length > maxBytes) outgoing.destroy(withCode('the answer is too large', 'TOO_LARGE'))
+      if (length > maxBytes) outgoing.destroy(withCode('the response is too large', 'TOO_LARGE'))
       else chunks.push(chunk)
     })
     incoming.on('error', fail)

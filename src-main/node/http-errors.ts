@@ -3,8 +3,8 @@ import type { DeliveryStep, HttpFailure } from '../../src-core/ports.ts'
 
 /** Node's errors in the codes and sentences that people know from their systems. */
 const CODES: Record<string, [code: string, message: string]> = {
-  ECONNRESET: ['ECONNRESET', 'the connection was closed before the answer was complete'],
-  HPE_HEADER_OVERFLOW: ['TOO_LARGE', 'the headers of the answer are too large'],
+  ECONNRESET: ['ECONNRESET', 'the connection was closed before the response was complete'],
+  HPE_HEADER_OVERFLOW: ['TOO_LARGE', 'the headers of the response are too large'],
   ERR_UNESCAPED_CHARACTERS: ['INVALID_REQUEST', 'the request cannot be passed on'],
   ERR_INVALID_CHAR: ['INVALID_REQUEST', 'the request cannot be passed on'],
   ERR_INVALID_HTTP_TOKEN: ['INVALID_REQUEST', 'the request cannot be passed on'],

@@ -26,7 +26,7 @@ const JUDGE = {
     value: 'reply',
     text: {
       zh: '回复的内容，逐字节判断；有 --http 时是整个 HTTP 响应',
-      en: 'the body of the reply, judged byte by byte; with --http the whole HTTP answer',
+      en: 'the body of the reply, judged byte by byte; with --http the whole HTTP response',
     },
   },
   options: {
@@ -42,8 +42,8 @@ const JUDGE = {
     http: {
       kind: 'flag',
       text: {
-        zh: '输入是 curl -i 保存的整个响应：状态行、响应头和正文',
-        en: 'the input is a whole answer as curl -i saves it: status line, headers and body',
+        zh: '输入是 curl -i 保存的整个响应：状态行、响应头和响应体',
+        en: 'the input is a whole response as curl -i saves it: status line, headers and body',
       },
     },
     status: {
@@ -77,7 +77,7 @@ const JUDGE = {
       kind: 'flag',
       text: {
         zh: '输出一个 JSON 对象，带上修复后的内容',
-        en: 'print one JSON object, with the mended text',
+        en: 'print one JSON object, with the fixed text',
       },
     },
   },

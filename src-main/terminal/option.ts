@@ -176,7 +176,7 @@ function decodeUrl(name: string, text: string): string {
   if (url && (url.protocol === 'http:' || url.protocol === 'https:')) return text
   throw new UsageError({
     zh: `${name} 应为 http:// 或 https:// 开头的完整地址，而不是 ${text}`,
-    en: `${name} takes a whole address that begins with http:// or https://, not ${text}`,
+    en: `${name} takes a full address that begins with http:// or https://, not ${text}`,
   })
 }
 

@@ -117,7 +117,7 @@ function describeEarlier(heads: readonly Head[]): Bilingual[] {
   return [
     {
       zh: `输入里有 ${earlier.length + 1} 个响应（前面是 ${list.join('、')}），这里判断最后一个${redirected ? '；微信不跟随跳转，它看到的是第一个' : ''}`,
-      en: `the input holds ${earlier.length + 1} answers (${list.join(', ')} before the last), and the last one is judged${redirected ? '; WeChat follows no redirect and would see the first' : ''}`,
+      en: `the input holds ${earlier.length + 1} responses (${list.join(', ')} before the last), and the last one is judged${redirected ? '; WeChat follows no redirect and would see the first' : ''}`,
     },
   ]
 }
@@ -125,7 +125,7 @@ function describeEarlier(heads: readonly Head[]): Bilingual[] {
 function describeNoHeader(line: string): Bilingual {
   const shown = line.slice(0, 60)
   return {
-    zh: `响应头里有一行不是「名字: 值」：${shown}（头和正文之间要有一个空行）`,
+    zh: `响应头里有一行不是「名字: 值」：${shown}（头和响应体之间要有一个空行）`,
     en: `a line of the head is no “Name: value”: ${shown} (a blank line stands between head and body)`,
   }
 }
@@ -133,7 +133,7 @@ function describeNoHeader(line: string): Bilingual {
 function describeInterim(status: number): Bilingual {
   return {
     zh: `输入里只有临时响应 ${status}，没有最终的响应`,
-    en: `the input holds the interim answer ${status} alone, and no final one`,
+    en: `the input holds the interim response ${status} alone, and no final one`,
   }
 }
 
@@ -143,8 +143,8 @@ function describeOther(bytes: Uint8Array, beginning: string): Bilingual {
   if (bytes.subarray(0, 64).includes(0)) return UTF_16
   const shown = Buffer.from(beginning, 'latin1').toString().split(/\r?\n/)[0]!.slice(0, 60)
   return {
-    zh: `输入不是 HTTP 响应：它以「${shown}」开头，而不是 HTTP/1.1 200 OK 这样的状态行；只有正文时不要加 --http`,
-    en: `the input is no HTTP answer: it begins with “${shown}” and not with a status line such as HTTP/1.1 200 OK; for a body alone leave --http out`,
+    zh: `输入不是 HTTP 响应：它以「${shown}」开头，而不是 HTTP/1.1 200 OK 这样的状态行；只有响应体时不要加 --http`,
+    en: `the input is not an HTTP response: it begins with “${shown}” and not with a status line such as HTTP/1.1 200 OK; for a body alone leave --http out`,
   }
 }
 
@@ -154,7 +154,7 @@ const OTHERS: readonly [RegExp, Bilingual][] = [
     /^[A-Z]+ \S+ HTTP\//,
     {
       zh: '输入是一个 HTTP 请求，不是响应',
-      en: 'the input is an HTTP request and no answer',
+      en: 'the input is an HTTP request, not a response',
     },
   ],
   [
@@ -168,7 +168,7 @@ const OTHERS: readonly [RegExp, Bilingual][] = [
     /^curl: \(\d+\)/,
     {
       zh: '输入是 curl 的报错，没有响应可以判断',
-      en: 'the input is an error of curl’s, so there is no answer to judge',
+      en: 'the input is an error of curl’s, so there is no response to judge',
     },
   ],
 ]

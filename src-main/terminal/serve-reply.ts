@@ -22,7 +22,7 @@ function decodeUrl(url: string): string {
   if (/^https?:\/\/[^\s#]+$/i.test(url) && URL.canParse(url)) return url
   throw new UsageError({
     zh: `--reply relay: 后面应是以 http:// 或 https:// 开头的完整地址，而不是 ${url || '空的'}`,
-    en: `--reply relay: takes a whole address that begins with http:// or https://, not ${url || 'nothing'}`,
+    en: `--reply relay: takes a full address that begins with http:// or https://, not ${url || 'nothing'}`,
   })
 }
 

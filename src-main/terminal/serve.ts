@@ -182,8 +182,8 @@ async function call<Name extends CommandName>(
 }
 
 const LOOP = {
-  zh: '--reply relay: 的地址是调试台自己的本地地址，转发会绕圈',
-  en: '--reply relay: is given the address of the responder itself; relaying there would go round in circles',
+  zh: '--reply relay: 的地址是调试台自己的本地地址，转发会形成循环',
+  en: '--reply relay: is given the address of the responder itself; relaying to it would loop',
 }
 
 const OPTION_OF: Record<string, string> = {

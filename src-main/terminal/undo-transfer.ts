@@ -93,12 +93,12 @@ function undoEditing(
 }
 
 const UNPACKED: Bilingual = {
-  zh: '正文已经由 curl --compressed 解压；微信不要求压缩，所以按没有压缩的回复判断',
+  zh: '响应体已经由 curl --compressed 解压；微信不要求压缩，所以按没有压缩的回复判断',
   en: 'curl --compressed has unpacked the body; WeChat asks for no compression, so it is judged as if there had been none',
 }
 
 const LINE_END_ADDED: Bilingual = {
-  zh: '正文末尾多出的一个换行不在 Content-Length 之内，多半是保存或粘贴时加上的，没有算进去',
+  zh: '响应体末尾多出的一个换行不在 Content-Length 之内，多半是保存或粘贴时加上的，没有算进去',
   en: 'the line end after the body is not within Content-Length: most likely an editor added it, and it was left out',
 }
 

@@ -6,7 +6,7 @@ import type { Bilingual } from '../../src-core/contract/text.ts'
 export const SEVERITIES: Record<Severity, Bilingual> = {
   error: { zh: '错误', en: 'error' },
   warning: { zh: '警告', en: 'warning' },
-  info: { zh: '提示', en: 'info' },
+  info: { zh: '说明', en: 'note' },
 }
 
 /** Names the evidence of a finding, with the official page where a page says so. */

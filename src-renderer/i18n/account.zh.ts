@@ -4,7 +4,7 @@ export const account = {
   list: '账号列表',
   create: '新建账号',
   remove: '删除账号',
-  removeWhy: '收发记录会保留，这个路径此后返回 404；删除后可以撤销，直到调试台关闭。',
+  removeWhy: '收发记录会保留，这个路径此后返回 404；调试台关闭之前可以撤销。',
   last: '至少要保留一个账号。',
   saved: '已保存',
   savedOdd: '已保存，但请看下面的提示',

@@ -5,7 +5,7 @@ export const actions: Messages['actions'] = {
   palette: 'Command palette',
   paletteShort: 'Palette',
   find: 'Find a command, account, rule, message or error code',
-  found: 'What was found',
+  found: 'Results',
   nothing: 'Nothing found. Chinese, English and pinyin initials all work.',
   toAccount: 'Switch to account “{name}”',
   menu: 'Actions for this exchange',

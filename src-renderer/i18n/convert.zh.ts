@@ -9,7 +9,7 @@ export const convert = {
   simple: '简洁',
   simpleHint: '最常见的写法：带引号是 CDATA，不带引号是数字',
   lossless: '无损',
-  losslessHint: '记下每个节点：CDATA、顺序、注释、属性都能转回来',
+  losslessHint: '记下每个节点：CDATA、顺序、注释、属性都能还原',
   drop: '松手打开 XML 或 JSON 文件',
   tool: { wechat: '微信写法', format: '格式化', minify: '压缩', wrap: '换行', save: '存为文件' },
   format: '格式化 {what}',
@@ -44,10 +44,10 @@ export const convert = {
   cancel: '取消',
   cancelled: '已取消，另一边没有更新。',
   again: '重新转换',
-  tooLarge: '文本超过 {max} MB，放不下。',
+  tooLarge: '文本超过 {max} MB，无法处理。',
   file: {
     tooLarge: '{name} 超过 {max} MB，没有打开。',
     notUtf8: '{name} 不是 UTF-8 编码的文本，没有打开。',
-    unreadable: '{name} 读不出来。',
+    unreadable: '{name} 无法读取。',
   },
 }

@@ -9,11 +9,11 @@ export const payload: Messages['payload'] = {
   laidOut: 'JSON, laid out',
   body: 'Body as received',
   noBody: 'Empty body, 0 bytes.',
-  noMessage: 'No message in it',
+  noMessage: 'No message found in it',
   verification: 'A request to verify the address; there is no message in it.',
   rejected: 'The request was rejected and not read as a message. The findings above say why.',
-  unreadable: 'The body is no message that could be read.',
-  notUtf8: 'The body is not UTF-8; this is what could be read of it.',
+  unreadable: 'The body is not a message that can be read.',
+  notUtf8: 'The body is not UTF-8; this is the part that can be read.',
   incomplete: 'The body is not complete.',
   wrap: 'Wrap lines',
   find: 'Find',
@@ -25,14 +25,14 @@ export const payload: Messages['payload'] = {
   bytesTitle: 'Raw bytes (hex)',
   large: 'Large: no colours, no wrapping',
   largeWhy:
-    'Above a million characters colours and wrapping are off, so that scrolling and typing stay quick.',
+    'Above a million characters, colours and wrapping are off so that scrolling and typing stay quick.',
   openInConvert: 'Open in Convert',
 }
 
 export const field: Messages['field'] = {
   label: 'About the field',
   hint: 'Put the cursor in a field to read here what it is; with the mouse, the note is beside it.',
-  tooLarge: 'The document is large: the two sides do not point at one another.',
+  tooLarge: 'The document is large, so the two sides do not mark each other’s fields.',
   unknown: 'The catalogue does not describe this field.',
   path: 'field path',
   copyPath: 'Copy path',

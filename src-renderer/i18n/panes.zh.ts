@@ -9,7 +9,7 @@ export const payload = {
   body: '请求体原文',
   noBody: '请求体为空，0 字节。',
   noMessage: '没有解析出消息',
-  verification: '这是验证地址的请求，它没有消息。',
+  verification: '这是验证地址的请求，不含消息。',
   rejected: '请求被拒绝，没有按消息解析。原因见上面的诊断。',
   unreadable: '请求体不是可以解析的消息。',
   notUtf8: '请求体不是 UTF-8，这里是能读出的部分。',

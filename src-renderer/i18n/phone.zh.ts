@@ -9,7 +9,7 @@ export const phone = {
     music: '用户看到音乐',
     news: '用户看到 {count} 篇图文',
     transfer: '转接客服，用户看不到这次回复',
-    other: '用户收到的样子不清楚',
+    other: '不清楚用户看到什么样子',
     nothing: '用户看不到内容',
     fault: '用户看到故障提示',
     retried: '这次的回复没有被微信收下',
@@ -63,7 +63,7 @@ export const phone = {
   mayBeCut: '回复用户发来的消息时，只展示第 1 篇；回复事件时最多 8 篇',
   transfer: { agent: '转接客服', ai: '转接 AI 回复' },
   transferTo: '转接客服 {account}',
-  otherReply: '{type} 类型的回复，手机上的样子不清楚',
+  otherReply: '{type} 类型的回复，不清楚手机上怎样显示',
   otherMessage: '{type} 类型的消息',
   untypedMessage: '没有 MsgType 的推送',
   address: {

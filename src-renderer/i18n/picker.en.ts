@@ -2,5 +2,5 @@ import type { Messages } from './zh.ts'
 
 export const picker: Messages['picker'] = {
   recent: 'Recent',
-  nothing: 'There is no such message.',
+  nothing: 'No matching messages.',
 }

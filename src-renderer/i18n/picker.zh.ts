@@ -1,5 +1,5 @@
 /** The texts of the list in which messages are searched. */
 export const picker = {
   recent: '最近',
-  nothing: '没有这样的消息。',
+  nothing: '没有符合的消息。',
 }

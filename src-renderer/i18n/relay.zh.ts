@@ -21,7 +21,7 @@ export const relay = {
 export const backends = {
   title: '后端',
   back: '返回回复方式',
-  hint: '你自己的服务器。接收副本的会收到每条消息，它的回复只供查看，不会发出。',
+  hint: '你自己的服务器。勾选「接收副本」的会收到每条消息，它的回复只供查看，不会发出。',
   name: '名称',
   url: '地址',
   nameWrong: '请填 1–64 个字',

@@ -1,7 +1,7 @@
 import type { Messages } from './zh.ts'
 
 export const replyForm: Messages['replyForm'] = {
-  type: 'Kind of reply',
+  type: 'Type of reply',
   types: {
     text: 'Text',
     image: 'Image',
@@ -12,7 +12,7 @@ export const replyForm: Messages['replyForm'] = {
     transfer_customer_service: 'Hand over to customer service',
     success: 'success',
     empty: 'Empty',
-    xml: 'Free XML',
+    xml: 'Custom XML',
   },
   groups: { message: 'Send a message', silent: 'Send nothing', free: 'Write it yourself' },
   about: {
@@ -30,17 +30,17 @@ export const replyForm: Messages['replyForm'] = {
   musicUrl: 'Music link',
   hqMusicUrl: 'High-quality link',
   thumbMediaId: 'Cover media ID',
-  picUrl: 'Picture link',
+  picUrl: 'Image link',
   url: 'Link it opens',
   kfAccount: 'Agent account',
   hint: {
-    image: 'The media_id of an uploaded picture; no GIF',
+    image: 'The media_id of an uploaded image; no GIF',
     voice: 'The media_id of an uploaded recording',
     video: 'The media_id of an uploaded video',
     hqMusicUrl: 'Preferred on Wi-Fi',
     thumbMediaId: 'The media_id of an uploaded thumbnail',
     picUrl: 'JPG or PNG; large 360×200, small 200×200',
-    kfAccount: 'Left empty: any agent who is online',
+    kfAccount: 'Leave empty for any agent who is online',
   },
   left: '{bytes} bytes left',
   over: '{bytes} bytes too many; WeChat may not show it',
@@ -49,7 +49,7 @@ export const replyForm: Messages['replyForm'] = {
   article: 'Article {number}',
   articles: 'Articles',
   addArticle: 'Add an article',
-  removeArticle: 'Remove article {number}',
+  removeArticle: 'Delete article {number}',
   moveUp: 'Move article {number} up',
   moveDown: 'Move article {number} down',
   shown: {

@@ -5,7 +5,7 @@ export const rules: Messages['rules'] = {
   count: 'Rules · {count}',
   open: 'Reply rules of {account}',
   close: 'Close the rules',
-  hint: 'From the top, the first rule that a message matches sends the reply; what matches none is replied to as “Reply” says.',
+  hint: 'From the top, the first rule that a message matches sends the reply; a message that matches none gets the reply set under “Reply”.',
   none: 'No rules yet',
   noneHint:
     'A message that matches a rule gets its reply, whatever the account replies otherwise. A rule can also simulate a fault: too late, HTTP 500 and the like.',
@@ -57,10 +57,10 @@ export const rules: Messages['rules'] = {
   delayLate: 'WeChat waits 5 seconds only: this reply will be too late.',
   placeholders: 'Values for the XML:',
   wrong: {
-    regex: 'No regular expression: {reason}',
+    regex: 'Not a valid regular expression: {reason}',
     reply: 'Please enter the text to reply with.',
     delay: 'Please enter a whole number from 0 to {max}.',
-    some: 'Something here cannot be taken; please check name, conditions and reply.',
+    some: 'Something here is not valid; please check name, conditions and reply.',
   },
   regexReasons: {
     group: 'a bracket ( is not closed',
@@ -76,7 +76,7 @@ export const rules: Messages['rules'] = {
     property: 'there is no such \\p property',
   },
   try: 'Try on stored messages',
-  tryWaits: 'Waiting for the condition to be put right.',
+  tryWaits: 'Correct the conditions first, then try again.',
   tryNone: 'This account has received no message yet; once it has, the rule is tried on it here.',
   fits: '{matched} of {examined} stored messages match',
   answeredBefore:
@@ -86,7 +86,7 @@ export const rules: Messages['rules'] = {
   wouldSend: 'Would be sent',
   wouldSendEmpty: 'An empty reply would be sent, 0 bytes.',
   wouldSendNothing:
-    'This cannot be made a reply: the message names no sender, or a value holds what XML cannot carry. success would be sent.',
+    'No reply can be generated: the message names no sender or receiver, or a value contains what XML does not allow. success would be sent.',
   timedOut:
     'The expression took too long on {count} messages, which count as not matching. Please make it simpler.',
   unknown: 'These messages have no {names}; it is left empty.',

@@ -82,7 +82,7 @@ export const rules = {
   unnamed: '没有摘要',
   wouldSend: '会这样回复',
   wouldSendEmpty: '会回复空内容，0 字节。',
-  wouldSendNothing: '无法生成回复：消息里没有收发双方，或有 XML 不能写的字符。实际会回复 success。',
+  wouldSendNothing: '无法生成回复：消息里没有收发双方，或有 XML 不允许的字符。实际会回复 success。',
   timedOut: '正则在 {count} 条消息上算得太久，按未命中处理。请把它写得简单些。',
   unknown: '这些消息里没有 {names}，回复时留空。',
   summary: {
@@ -91,7 +91,7 @@ export const rules = {
     sender: '来自 {sender}',
     key: 'EventKey {key}',
     quoted: '{kind}「{text}」',
-    after: '{ms} ms 后{reply}',
+    after: '{ms} ms 后：{reply}',
     arrow: '回复',
   },
 }

@@ -25,16 +25,16 @@ export const settings: typeof zh = {
     network: 'Network',
     diagnosis: 'Diagnosis',
     data: 'Data',
-    keys: 'Keys',
+    keys: 'Keyboard shortcuts',
     about: 'About',
   },
   rows: {
-    language: { name: 'Language', hint: 'Of the screens, the diagnosis and the desktop’s menu.' },
+    language: { name: 'Language', hint: 'For the screens, findings and the desktop menu.' },
     theme: {
       name: 'Theme',
-      hint: 'High contrast strengthens text and lines; it is light or dark as the system is.',
+      hint: 'High contrast strengthens text and lines; light or dark follows the system.',
     },
-    textSize: { name: 'Text size', hint: 'Of ordinary text, in pixels; all other text follows.' },
+    textSize: { name: 'Text size', hint: 'Size of body text in pixels; all other text scales with it.' },
     density: {
       name: 'List density',
       hint: 'Comfortable rows have two lines and show more of each exchange.',
@@ -53,30 +53,30 @@ export const settings: typeof zh = {
     },
     answerWithinMs: {
       name: 'Time to reply by hand',
-      hint: 'If nobody has replied to a message so long after it came, success goes by itself; {min} to {max} s, since WeChat waits 5 s.',
+      hint: 'If nobody has replied by hand this long after a message arrived, success is sent automatically; {min} to {max} s, and WeChat waits only 5 s.',
     },
     waitingTitle: {
-      name: 'Note in the title',
+      name: 'Window title',
       hint: 'While messages wait for you, the window’s title shows how many and the time left.',
     },
     waitingNotification: {
-      name: 'Notifications',
+      name: 'Desktop notifications',
       hint: 'The system tells you of a message that starts to wait while you look at something else.',
     },
     waitingFlash: {
-      name: 'Flashing',
+      name: 'Taskbar flashing',
       hint: 'While a message waits, the icon in the taskbar or Dock asks for attention; desktop window only.',
     },
     waitingSound: {
-      name: 'Sound',
+      name: 'Alert sound',
       hint: 'A short sound when a message starts to wait while you look at something else.',
     },
     refusedRows: {
-      name: 'Refused requests kept',
+      name: 'Rejected requests kept',
       hint: 'They are counted apart and never push out genuine exchanges; {min} to {max}.',
     },
     refusedBytes: {
-      name: 'Space for refused requests',
+      name: 'Space for rejected requests',
       hint: 'Applies together with their number; {min} to {max} MB.',
     },
     responderPort: {
@@ -101,12 +101,12 @@ export const settings: typeof zh = {
       hint: 'All of it, that of one account, or what is older than a day. It is erased from the disk and cannot be restored.',
     },
     keys: {
-      name: 'Keys',
-      hint: 'The keys of every action can be changed; one that is taken says by what. Single-letter keys can be switched off.',
+      name: 'Keyboard shortcuts',
+      hint: 'The shortcut of every action can be changed; one that is taken says where it is used. Single-key shortcuts can be switched off.',
     },
     versions: {
       name: 'Versions',
-      hint: 'For a report of a defect; the copied text contains no path and no account.',
+      hint: 'Include these in a bug report; the copied text contains no path and no account.',
     },
     pages: { name: 'Official pages', hint: 'They open in the system’s browser.' },
     licences: { name: 'Licences', hint: '' },

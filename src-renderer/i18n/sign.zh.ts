@@ -1,6 +1,6 @@
 /** The texts of the Sign screen. */
 export const sign = {
-  tabs: '做什么',
+  tabs: '操作',
   tab: { signature: '签名', open: '解密', seal: '加密', alarm: '报警' },
   lead: {
     signature: '填好或粘贴一条请求，看签名怎样一步步算出来，与收到的差在哪里。',

@@ -2,7 +2,7 @@ import type { Messages } from './zh.ts'
 
 export const undo: Messages['undo'] = {
   undo: 'Undo',
-  close: 'Close this note',
+  close: 'Dismiss',
   removed: 'Deleted {what}.',
   restored: 'Restored {what}.',
   replaced: 'Your reply was replaced by the one you chose.',

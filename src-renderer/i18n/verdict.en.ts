@@ -3,7 +3,7 @@ import type { Messages } from './zh.ts'
 export const attempts: Messages['attempts'] = {
   label: 'Deliveries',
   counted: 'counted',
-  countedWhy: 'WeChat took this reply, and asks no more',
+  countedWhy: 'WeChat accepted this reply and does not send the message again',
   tooLate: 'Too late',
   hungUp: 'Hung up without a reply',
   status: 'HTTP {status}',
@@ -31,10 +31,11 @@ export const repair: Messages['repair'] = {
 }
 
 export const why: Messages['why'] = {
-  verification: 'The signature is right, and echostr went back unchanged. WeChat would take this address.',
+  verification:
+    'The signature is right, and echostr was returned unchanged. WeChat would accept this address.',
   replied: 'The reply is {reply}, which WeChat would deliver to the user.',
   answered: 'The reply says that the push was dealt with; WeChat does not send it again.',
-  unjudged: 'Whether WeChat takes this reply was not judged.',
+  unjudged: 'Whether WeChat accepts this reply was not judged.',
   success: 'The reply is success: the user sees nothing, WeChat does not retry.',
   empty: 'The reply is empty: the user sees nothing, WeChat does not retry.',
   retried: 'WeChat would count this as no valid reply, and send the message again.',
@@ -42,10 +43,10 @@ export const why: Messages['why'] = {
   likelyRetried: 'WeChat would most likely count this as no valid reply, and send the message again.',
   likelyFault:
     'The user would most likely see “该公众号提供的服务出现故障，请稍后再试” (the service is faulty).',
-  rejected: 'The request was not taken as a message; HTTP {status} went back.',
-  backendVerified: 'The backend returned echostr as it was; WeChat would take the address.',
-  backendNotVerified: 'The backend did not pass; WeChat would not take the address.',
-  notVerified: 'The address was not verified; HTTP {status} went back, and no echostr.',
+  rejected: 'The request was not handled as a message; HTTP {status} was returned.',
+  backendVerified: 'The backend returned echostr unchanged; WeChat would accept the address.',
+  backendNotVerified: 'The backend did not pass; WeChat would not accept the address.',
+  notVerified: 'The address was not verified; HTTP {status} was returned, without echostr.',
   aborted: 'The other side hung up before there was a reply, so nothing was sent.',
 }
 

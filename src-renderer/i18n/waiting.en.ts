@@ -4,10 +4,10 @@ export const ahead: Messages['ahead'] = {
   open: 'Write ahead',
   ready: 'One is ready',
   title: 'Write a reply ahead',
-  hint: 'When the next message comes, this reply is in its form, to be read once more and sent.',
+  hint: 'When the next message arrives, this reply is ready in the form for you to check and send.',
   example:
     'Sender and receiver are examples until the message is there; how many articles are shown depends on it, too.',
-  discard: 'Drop it',
+  discard: 'Discard',
 }
 
 export const waiting: Messages['waiting'] = {
@@ -19,14 +19,14 @@ export const waiting: Messages['waiting'] = {
   ended: 'No reply in time; success was sent: {text}',
   notification: 'New message, {seconds} s to reply',
   notify: 'Turn on desktop notifications for messages that wait',
-  notifyDenied: 'The browser allows no notifications; change it in the site settings beside the address',
+  notifyDenied: 'The browser blocks notifications; change this in the site settings next to the address',
   missed: '{count} got no reply in time; success was sent',
   showMissed: 'Show “{text}”',
   dismiss: 'Dismiss',
   noText: 'no text',
   stillWaiting:
     '{count} message still waits for a reply; {seconds} s left. | {count} messages still wait for a reply; the nearest has {seconds} s left.',
-  closeAgain: 'Close again to quit; success is sent to what waits.',
+  closeAgain: 'Close again to quit; success is then sent automatically.',
   goThere: 'Reply',
   patient: 'Test messages wait 60 s',
   patientHint: 'WeChat waits for 5 s. With this on, you can take your time with messages sent from here.',

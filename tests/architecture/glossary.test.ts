@@ -7,6 +7,7 @@ import { VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
 import { actions } from '../../src-renderer/actions/registry.ts'
 import { en } from '../../src-renderer/i18n/en.ts'
 import { zh } from '../../src-renderer/i18n/zh.ts'
+import { textsOf } from './texts.ts'
 
 /** Checks that each thing has one name, as the glossary says. */
 
@@ -55,6 +56,7 @@ const shown = {
   ],
 }
 
+/** The files of the program with their whole text. */
 const sources = ['src-core', 'src-main', 'src-renderer'].flatMap((dir) =>
   readdirSync(join(root, dir), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(?:ts|vue)$/.test(file))
@@ -85,17 +87,60 @@ describe('the glossary', () => {
     expect(found.filter(([, words]) => words.length > 0)).toEqual([])
   })
 
+  it('holds in English in every text of the program', () => {
+    // Comments and codes may say "answer", and parsing takes time: only a file that has such a word is parsed.
+    const suspects = sources.filter(
+      ([file, source]) => file.endsWith('.ts') && wordsIn(source, 'en').length > 0,
+    )
+    expect(suspects.length).toBeGreaterThan(20)
+    const found = suspects.flatMap(([file, source]) =>
+      textsOf(source).map(({ line, text }) => [`${file}:${line}`, text, wordsIn(text, 'en')] as const),
+    )
+    expect(found.filter(([, , words]) => words.length > 0)).toEqual([])
+  })
+
+  it.each([
+    'README.md',
+    'README.en.md',
+    'CHANGELOG.md',
+    'docs/nothing-arrives.md',
+    'docs/nothing-arrives.en.md',
+  ])('holds in %s', (file) => {
+    // Neither code nor the address of a link is a text.
+    const text = readFileSync(join(root, file), 'utf8').replaceAll(/`[^`\n]+`|\]\([^)\s]+\)/g, '')
+    expect([...wordsIn(text, 'zh'), ...wordsIn(text, 'en')]).toEqual([])
+  })
+
   it.each([
     ['应答方式', 'zh'],
     ['应答器没有应答', 'zh'],
     ['What to Answer', 'en'],
     ['Mended: it', 'en'],
     ['Back ends', 'en'],
+    ['Let the backend answer success', 'en'],
+    ['微信后台的 Token', 'zh'],
   ] as const)('would notice %s', (text, language) => {
     expect(wordsIn(text, language)).not.toEqual([])
   })
 
-  it('lets the responder have its name', () => {
-    expect(wordsIn('应答器端口', 'zh')).toEqual([])
+  it.each([
+    ['应答器端口', 'zh'],
+    ['responder, and the other side ignored case', 'en'],
+  ] as const)('lets %s be', (text, language) => {
+    expect(wordsIn(text, language)).toEqual([])
+  })
+
+  it('finds the texts of a source, its templates and single words included, and no codes', () => {
+    const source = `
+      // It answers.
+      release('answered', /no answer/)
+      const what = { zh: '回复', en: isShort ? 'Answer' : \`The answer has \${count} bytes\` }
+      throw new Failure('NO_ANSWER', 'Nobody answered.')`
+    expect(textsOf(source)).toEqual([
+      { line: 4, text: '回复' },
+      { line: 4, text: 'Answer' },
+      { line: 4, text: 'The answer has … bytes' },
+      { line: 5, text: 'Nobody answered.' },
+    ])
   })
 })

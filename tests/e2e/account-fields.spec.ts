@@ -41,7 +41,7 @@ test('fields speak while one types, and are silent about what is not finished', 
   await token.pressSequentially('ab')
   await expect(panel).not.toContainText('不符合公众平台的要求')
   await token.press('Tab')
-  await expect(panel).toContainText('不符合公众平台的要求（3–32 位半角字母或数字）')
+  await expect(panel).toContainText('不符合公众号后台的要求（3–32 位半角字母或数字）')
   await expect(panel).toContainText(words.account.tokenHint)
   await token.fill('中文 token!')
   await expect(panel).toContainText('不符合公众平台的要求')

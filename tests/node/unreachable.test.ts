@@ -174,7 +174,7 @@ describe('a handshake', () => {
     const origin = await listen(createTcp((socket) => void socket.on('error', () => {})))
     const { codes, finding } = await ask(origin.replace('http:', 'https:'), 300)
     expect(codes).toEqual(['probe.unreachable'])
-    expect(finding.title.en).toContain('the TLS handshake got no answer')
+    expect(finding.title.en).toContain('the TLS handshake got no response')
   })
 
   it('that is cut off is told from an empty answer', async () => {

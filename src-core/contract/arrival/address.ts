@@ -38,7 +38,7 @@ export const ADDRESS_CHECKS = {
     title: { zh: 'URL 里的路径不是账号的路径', en: 'The path is not the account’s' },
     why: {
       zh: '应答器只收账号路径上的请求，别的路径返回 404；大小写和末尾的 / 也算。',
-      en: 'The responder takes requests at an account’s path and answers 404 elsewhere; letter case and a / at the end count.',
+      en: 'The responder takes requests at an account’s path and returns 404 elsewhere; letter case and a / at the end count.',
     },
     find: {
       zh: '与「账号」面板里的路径逐字核对。列表里有「未知路径」的行，就是填错了。',

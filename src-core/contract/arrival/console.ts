@@ -9,7 +9,7 @@ export const CONSOLE_CHECKS = {
     title: { zh: '填在了别的地方', en: 'It was filled in elsewhere' },
     why: {
       zh: '2025 年 12 月起，服务器配置搬到了微信开发者平台；官方页面对它的叫法不一致。JS 接口安全域名、网页授权域名、IP 白名单都不是它。',
-      en: 'Since December 2025 it is in the developer console 微信开发者平台, and official pages name the place differently. JS接口安全域名, 网页授权域名 and IP白名单 are other settings.',
+      en: 'Since December 2025 it is in the developer console 微信开发者平台, and official pages name the place differently. JS 接口安全域名, 网页授权域名 and IP 白名单 are other settings.',
     },
     find: {
       zh: '微信开发者平台 → 我的业务 → 公众号（或服务号）→ 基础信息 →「域名与消息推送配置」（迁移说明的叫法），或「消息与事件推送」（推送说明的叫法）。',
@@ -51,10 +51,10 @@ export const CONSOLE_CHECKS = {
   },
   'console.auto-reply': {
     station: 'console',
-    title: { zh: '后台的自动回复还在起作用', en: 'The console’s own auto-reply still answers' },
+    title: { zh: '后台的自动回复还在起作用', en: 'The console’s own auto-reply still works' },
     why: {
       zh: '服务器配置启用之后，后台设置的自动回复和菜单会失效；它们还在起作用，就说明没有启用。',
-      en: 'Once the server settings are on, auto-replies and menus set in the console stop; if one still answers, they are off.',
+      en: 'Once the server settings are on, auto-replies and menus set in the console stop; if one still works, they are off.',
     },
     find: {
       zh: '给公众号发一条设置过的关键词。收到的是后台的自动回复，就回到上一项。',

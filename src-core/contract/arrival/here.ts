@@ -19,14 +19,14 @@ export const HERE_CHECKS = {
   },
   'here.refused': {
     station: 'here',
-    title: { zh: '其实来过，但被拒绝并隐藏了', en: 'It did arrive, was refused, and is hidden' },
+    title: { zh: '其实来过，但被拒绝并隐藏了', en: 'It did arrive, was rejected, and is hidden' },
     why: {
       zh: 'Token 或路径不一致时，微信的请求会被拒绝；没有微信特征的请求可以隐藏。',
-      en: 'Where token or path differ, WeChat’s request is refused; requests without a mark of WeChat’s can be hidden.',
+      en: 'Where token or path differ, WeChat’s request is rejected; requests with no sign of WeChat can be hidden.',
     },
     find: {
       zh: '在列表上方点「显示陌生请求」，选中被拒绝的一行，看诊断怎么说。',
-      en: 'Click “Show strangers” above the list, select a refused row, and read its findings.',
+      en: 'Click “Show strangers” above the list, select a rejected row, and read its findings.',
     },
     evidence: 'observed',
     page: null,
@@ -37,7 +37,7 @@ export const HERE_CHECKS = {
     title: { zh: '隧道断开了，或换了域名', en: 'The tunnel is down, or has a new name' },
     why: {
       zh: '免费的隧道每次启动可能得到新的域名；旧域名由隧道的服务器返回 404。',
-      en: 'A free tunnel may get a new name at each start; the tunnel’s own server answers 404 for the old one.',
+      en: 'A free tunnel may get a new name at each start; the tunnel’s own server returns 404 for the old one.',
     },
     find: {
       zh: '看隧道程序的窗口：状态是在线，显示的域名与后台填写的完全一致。',
@@ -52,7 +52,7 @@ export const HERE_CHECKS = {
     title: { zh: '隧道指向了别的端口', en: 'The tunnel points to another port' },
     why: {
       zh: '没有程序监听那个端口时，隧道或 CDN 自己返回 502；指向浏览器里的调试台也不对，那不是应答器的端口。',
-      en: 'Where nothing listens on that port, the tunnel or the CDN answers 502; the port of the page in the browser is not the responder’s.',
+      en: 'Where nothing listens on that port, the tunnel or the CDN returns 502; the port of the page in the browser is not the responder’s.',
     },
     find: {
       zh: '在隧道程序的窗口里看转发目标，应该是界面顶部的本地地址，或运行下面的命令重新启动隧道。',

@@ -6,7 +6,7 @@ export const SERVER_CHECKS = {
     title: { zh: '先让微信自己检测网络', en: 'Let WeChat test the network itself first' },
     why: {
       zh: '官方接口会从微信那边解析你的域名，再 ping 每个 IP。ping 不通不一定有问题：很多服务器不响应 ping。',
-      en: 'An official API resolves your name from WeChat’s side and pings each address. A lost ping proves nothing: many servers answer none.',
+      en: 'An official API resolves your name from WeChat’s side and pings each address. A lost ping proves nothing: many servers do not respond to ping.',
     },
     find: {
       zh: '运行下面的命令（access_token 是公众号的），看 dns 里有没有 IP，是不是你的。',

@@ -80,7 +80,7 @@ function judgeForm(url: string, scheme: string, complete: (url: string) => strin
     'form',
     {
       zh: '这不是一个完整的地址，请检查域名、端口和空格。',
-      en: 'This is no whole address: look at the name, the port and blanks.',
+      en: 'This is not a complete address: check the name, the port and any blanks.',
     },
     null,
     null,
@@ -124,11 +124,11 @@ function judgePublic(url: URL, value: string, path: string): FieldNote[] {
       text: isMissing
         ? {
             zh: `少了路径：这个账号只收 ${path} 上的请求，别的路径返回 404。`,
-            en: `The path is missing: this account answers at ${path}, and other paths get 404.`,
+            en: `The path is missing: this account receives at ${path}, and other paths get 404.`,
           }
         : {
             zh: `路径与账号的 ${path} 不同：隧道不改写路径的话，会返回 404。`,
-            en: `The path is not the account’s, ${path}: unless the tunnel rewrites it, the answer is 404.`,
+            en: `The path is not the account’s, ${path}: unless the tunnel rewrites it, the response is 404.`,
           },
       mend: {
         label: isMissing

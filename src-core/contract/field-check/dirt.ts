@@ -38,7 +38,7 @@ const DIRT: readonly Dirt[] = [
     code: 'full-width',
     clean: (value) => value.normalize('NFKC'),
     text: (name) => ({
-      zh: `${name.zh} 含有全角字符；公众平台只接受半角字符。`,
+      zh: `${name.zh} 含有全角字符；公众号后台只接受半角字符。`,
       en: `The ${name.en} has full-width characters; WeChat takes only ordinary ones.`,
     }),
     label: { zh: '改成半角', en: 'Make them ordinary' },

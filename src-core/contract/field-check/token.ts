@@ -44,7 +44,7 @@ const SHAPES: readonly TokenShape[] = [
     severity: 'wrong',
     test: (token) => !TOKEN_PATTERN.test(token),
     text: {
-      zh: '这里填的 Token 不符合公众平台的要求（3–32 位半角字母或数字），不可能是后台保存的那一个，请重新复制。',
+      zh: '这里填的 Token 不符合公众号后台的要求（3–32 位半角字母或数字），不可能是后台保存的那一个，请重新复制。',
       en: 'The token entered here is not one that the console accepts (3–32 letters or digits), so it cannot be the one saved there; copy it again.',
     },
   },

@@ -113,7 +113,7 @@ export const ANSWER_FINDINGS = {
     evidence: 'inferred',
     basis: {
       zh: '官方没有写微信对 HTTP 格式有多宽容；这里按 HTTP 标准判断，严格的客户端会拒绝这样的响应。',
-      en: 'No official page says how lenient WeChat is with HTTP; this is judged by the standard, and strict clients refuse such an answer.',
+      en: 'No official page says how lenient WeChat is with HTTP; this is judged by the standard, and strict clients refuse such a response.',
     },
     page: null,
     sources: ['RFC 9112, section 4', 'RFC 9112, section 5', 'RFC 9112, section 6.3', 'RFC 9112, section 7.1'],
@@ -141,7 +141,7 @@ export const ANSWER_FINDINGS = {
     evidence: 'observed',
     basis: {
       zh: '官方只说异常数据会出故障；BOM 和 PHP 提示使回复失效，是开发者反映的；只有空白的，WeRoBot 的回复一直如此。',
-      en: 'The official page speaks of abnormal data only; that a BOM or a notice of PHP spoils an answer is what developers report. Blanks alone begin every reply of WeRoBot.',
+      en: 'The official page speaks of abnormal data only; that a BOM or a notice of PHP spoils a reply is what developers report. Blanks alone begin every reply of WeRoBot.',
     },
     page: PASSIVE_REPLY_PAGE,
     sources: [

@@ -13,7 +13,7 @@ export const HOP_FINDINGS = {
     evidence: 'observed',
     basis: {
       zh: '与官方页面无关：各家隧道自己的回复带有后端写不出的头或页面，逐家对照过源码、文档或公开的记录。',
-      en: 'No official page is concerned: each tunnel marks answers of its own by a header or a page, which were read in its source, its documentation or public reports.',
+      en: 'No official page is concerned: each tunnel marks responses of its own by a header or a page, which were read in its source, its documentation or public reports.',
     },
     page: null,
     sources: [

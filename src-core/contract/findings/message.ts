@@ -5,7 +5,7 @@ import type { FindingRows } from './kind.ts'
 export const MESSAGE_FINDINGS = {
   'xml.refused': {
     section: 'message',
-    name: { zh: '请求体不是 XML', en: 'The body is no XML' },
+    name: { zh: '请求体不是 XML', en: 'The body is not XML' },
     severity: 'error',
     effect: 'none',
     evidence: 'official',
@@ -151,7 +151,7 @@ export const MESSAGE_FINDINGS = {
   },
   'json.refused': {
     section: 'message',
-    name: { zh: '请求体不是 JSON', en: 'The body is no JSON' },
+    name: { zh: '请求体不是 JSON', en: 'The body is not JSON' },
     severity: 'error',
     effect: 'none',
     evidence: 'official',

@@ -127,7 +127,7 @@ export const REPLY_FINDINGS = {
     evidence: 'official',
     basis: {
       zh: '官方特别说明空串是零字节的响应体，而不是 Content 为空的 XML。',
-      en: 'The official page says expressly that an empty answer is a body of no bytes, and not XML with an empty Content.',
+      en: 'The official page says expressly that an empty reply is a body of no bytes, and not XML with an empty Content.',
     },
     page: PASSIVE_REPLY_PAGE,
     sources: ['dodgepudding/wechat-php-sdk#342', 'silenceper/wechat#543'],
@@ -194,7 +194,7 @@ export const REPLY_FINDINGS = {
     evidence: 'official',
     basis: {
       zh: '官方写明回复用户消息时只能有 1 篇图文，其余场景最多 8 篇，超出的不显示。',
-      en: 'The official page allows 1 article in answer to a user’s message and 8 otherwise, and shows only those within the limit.',
+      en: 'The official page allows 1 article in reply to a user’s message and 8 otherwise, and shows only those within the limit.',
     },
     page: PASSIVE_REPLY_PAGE,
     sources: [],

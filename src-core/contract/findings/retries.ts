@@ -11,7 +11,7 @@ export const RETRY_FINDINGS = {
     evidence: 'official',
     basis: {
       zh: '官方写明没有得到响应会重新推送；间隔说明的原因来自公开的日志。',
-      en: 'That a message without an answer is sent again is official; what the time between tells was read off public logs.',
+      en: 'That a message without a response is sent again is official; what the time between tells was read off public logs.',
     },
     page: PASSIVE_REPLY_PAGE,
     sources: ['https://cnblogs.com/rustfisher/p/15096615.html'],

@@ -39,7 +39,7 @@ export const VERIFICATION_FINDINGS = {
     evidence: 'observed',
     basis: {
       zh: '官方列出了每个参数的名字；名字在途中被改坏的请求常见，改回来验签就对，则是算出来的。',
-      en: 'The official page lists the names; requests whose names were damaged on the way are common, and that the mended query fits the token is computed.',
+      en: 'The official page lists the names; requests whose names were damaged on the way are common, and that the corrected query fits the token is computed.',
     },
     page: PUSH_PAGE,
     sources: [

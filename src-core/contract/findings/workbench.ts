@@ -49,7 +49,7 @@ export const WORKBENCH_FINDINGS = {
     evidence: 'observed',
     basis: {
       zh: '与官方页面无关：再次启动时，这条消息还停在等待回复的状态。',
-      en: 'No official page is concerned: at the next start this message was still waiting to be answered.',
+      en: 'No official page is concerned: at the next start this message was still waiting for a reply.',
     },
     page: null,
     sources: [],

@@ -21,6 +21,6 @@ export function judgeDelivery({ response, error }: DeliveryOutcome, sent: SentMe
 
 function explainSilence(error: DeliveryOutcome['error'], url: string): Finding {
   return isTooLate(error)
-    ? createTooLate({ zh: '5 秒内没有收到完整的回复', en: 'No whole reply within 5 seconds' })
+    ? createTooLate({ zh: '5 秒内没有收到完整的回复', en: 'No complete reply within 5 seconds' })
     : createUnreachable(error, url)
 }

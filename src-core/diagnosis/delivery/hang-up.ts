@@ -16,7 +16,7 @@ export function diagnoseHangUp({ kind, incoming }: Received, { http }: Reply): F
       },
       fix: {
         zh: '把等待时间设得比对方的时限短，到时会自动回复 success。',
-        en: 'Set the waiting time shorter than the other side waits; success then goes by itself in time.',
+        en: 'Set the waiting time shorter than the other side waits; success is then sent automatically in time.',
       },
     }),
   ]

@@ -69,8 +69,8 @@ const UNREAD = {
 
 function createComplaint(status: number): Finding {
   const title = {
-    zh: `后端回了 ${status}：可能没有读到请求体`,
-    en: `It answered ${status}: perhaps it never read the body`,
+    zh: `后端返回了 ${status}：可能没有读到请求体`,
+    en: `It returned ${status}: perhaps it never read the body`,
   }
   return createFinding('body.ignored', { title, ...UNREAD }, { in: 'reply-status' })
 }
@@ -89,10 +89,10 @@ function createSilentPhp(): Finding {
     {
       severity: 'info',
       evidence: 'observed',
-      title: { zh: 'PHP 回了空内容', en: 'PHP answered with nothing' },
+      title: { zh: 'PHP 回了空内容', en: 'PHP sent an empty reply' },
       detail: {
         zh: '空回复不算错，微信什么也不显示。如果本来要回复：脚本多半没有读到消息（PHP 7 起没有 $HTTP_RAW_POST_DATA），或中途出错而 display_errors 是关的。',
-        en: 'An empty reply is no fault, and WeChat shows nothing. If an answer was meant: most likely the script read no message ($HTTP_RAW_POST_DATA is gone since PHP 7), or it died with display_errors off.',
+        en: 'An empty reply is no fault, and WeChat shows nothing. If a reply was meant: most likely the script read no message ($HTTP_RAW_POST_DATA is gone since PHP 7), or it died with display_errors off.',
       },
       fix: {
         zh: '用 file_get_contents("php://input") 读消息；看 PHP 的错误日志。',

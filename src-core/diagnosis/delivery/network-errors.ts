@@ -55,7 +55,7 @@ function explainRefused({ host, port }: Failed): FailureTexts {
   return {
     why: { zh: `${host} 的端口 ${port} 没有程序在监听`, en: `nothing listens on port ${port} of ${host}` },
     detail: {
-      zh: '机器在，端口上没有人：后端没有启动、已经退出、用了别的端口，或者只监听了另一个地址（容器里的 127.0.0.1、IPv6 的 ::1）。',
+      zh: '机器在线，端口上没有程序：后端没有启动、已经退出、用了别的端口，或者只监听了另一个地址（容器里的 127.0.0.1、IPv6 的 ::1）。',
       en: 'The machine is there and the port is empty: the backend is not started, has died, uses another port, or listens on another address (127.0.0.1 inside a container, ::1 of IPv6).',
     },
     fix: {
@@ -66,9 +66,9 @@ function explainRefused({ host, port }: Failed): FailureTexts {
 }
 
 const SLOW_DNS: FailureTexts = {
-  why: { zh: 'DNS 没有响应', en: 'DNS did not answer' },
+  why: { zh: 'DNS 没有响应', en: 'DNS did not respond' },
   detail: {
-    zh: '还没有查到 IP，时间就到了，或者 DNS 服务器暂时不可用。微信也会报“DNS 超时”。',
+    zh: '还没有查到 IP，时间就到了，或者 DNS 服务器暂时不可用。微信也会报「DNS 超时」。',
     en: 'There was no address in time, or the name server is not available; WeChat would report a DNS timeout.',
   },
   fix: {
@@ -80,10 +80,10 @@ const SLOW_DNS: FailureTexts = {
 function explainNoConnection({ host, port, during, isSecure }: Failed): FailureTexts {
   if (during === 'securing' && isSecure)
     return {
-      why: { zh: 'TLS 握手一直没有响应', en: 'the TLS handshake got no answer' },
+      why: { zh: 'TLS 握手一直没有响应', en: 'the TLS handshake got no response' },
       detail: {
-        zh: `${host}:${port} 接受了连接，却不响应 TLS：这个端口多半说的是 http，或者前面的代理没有转到任何服务。`,
-        en: `${host}:${port} takes connections and does not answer TLS: most likely the port speaks http, or a proxy leads nowhere.`,
+        zh: `${host}:${port} 接受了连接，却不响应 TLS：这个端口上多半是 http，或者前面的代理没有转到任何服务。`,
+        en: `${host}:${port} takes connections and does not respond to TLS: most likely the port speaks http, or a proxy leads nowhere.`,
       },
       fix: {
         zh: '试试 http:// 的地址；检查代理或负载均衡的证书和后端。',
@@ -95,7 +95,7 @@ function explainNoConnection({ host, port, during, isSecure }: Failed): FailureT
     why: { zh: `连接 ${host}:${port} 超时`, en: `connecting to ${host}:${port} timed out` },
     detail: {
       zh: '发出去的连接请求没有任何响应，连拒绝也没有：多半是防火墙或云服务器的安全组丢掉了它，或者 IP 不对。',
-      en: 'The attempt got no answer at all, not even a refusal: a firewall or the cloud’s security group drops it, most likely, or the IP is wrong.',
+      en: 'The connection request got no response at all, not even a refusal: a firewall or the cloud’s security group drops it, most likely, or the IP is wrong.',
     },
     fix: {
       zh: `在安全组和防火墙里放行端口 ${port}，核对域名解析到的 IP。`,
@@ -108,7 +108,7 @@ function explainEmptyClose({ isSecure, host, port }: Failed): FailureTexts {
   const other = isSecure
     ? { zh: '', en: '' }
     : {
-        zh: '如果这个端口只说 https，用 http 去访问也会这样。',
+        zh: '如果这个端口只支持 https，用 http 去访问也会这样。',
         en: ' A port that speaks https only does the same when it is asked in http.',
       }
   return {
@@ -135,7 +135,7 @@ function explainRefusedByReset({ during, host, port }: Failed): FailureTexts {
       : { zh: '连接刚建立就被重置', en: 'the connection was reset at once' },
     detail: isHandshake
       ? {
-          zh: `${host}:${port} 不肯完成 TLS 握手：端口说的可能是 http，也可能没有 ${host} 这个名字的证书。`,
+          zh: `${host}:${port} 不肯完成 TLS 握手：端口上可能是 http，也可能没有 ${host} 这个名字的证书。`,
           en: `${host}:${port} does not complete the handshake: the port may speak http, or have no certificate for the name ${host}.`,
         }
       : {

@@ -14,7 +14,7 @@ export function diagnosePatience(durationMs: number): Finding[] {
       },
       detail: {
         zh: '发送时选了「测试消息等 60 秒」，所以不算超时。换成真正的用户，微信在第 5 秒就断开并重新推送了。',
-        en: 'It was sent with “Test messages wait 60 s”, so the answer is not late. To a real message WeChat would have hung up after 5 s, and sent it again.',
+        en: 'It was sent with “Test messages wait 60 s”, so the reply is not late. To a real message WeChat would have hung up after 5 s, and sent it again.',
       },
       fix: {
         zh: '要试真实的时限，在「发一条测试消息」里关掉这个开关。',

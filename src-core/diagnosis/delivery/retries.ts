@@ -42,11 +42,11 @@ function createDuplicate({ receivedAt, attempt }: Delivered, last: Exchange, fir
     },
     detail: {
       zh: `${reason.zh}没有得到有效回复时，微信会再推，总共三次。`,
-      en: `${reason.en} Without a valid answer WeChat sends a message again, three times in all.`,
+      en: `${reason.en} Without a valid reply WeChat sends a message again, three times in all.`,
     },
     fix: {
       zh: '先解决第一次失败的原因；来不及处理就先回 success。',
-      en: 'Mend what failed the first time; what takes longer is answered with success first.',
+      en: 'Fix what failed the first time; where the work takes longer, reply success first.',
     },
   })
 }
@@ -85,7 +85,7 @@ function diagnoseDifference({ body }: Delivered, before: readonly Exchange[]): F
       },
       fix: {
         zh: '消息用 FromUserName + MsgId 排重，事件用 FromUserName + CreateTime + Event，再加 EventKey 和 MsgID 或 trace_id；重复的直接回 success 或上次的回复。',
-        en: 'Deduplicate messages by FromUserName + MsgId, events by FromUserName + CreateTime + Event with EventKey and MsgID or trace_id; answer a repetition with success or with the same reply.',
+        en: 'Deduplicate messages by FromUserName + MsgId, events by FromUserName + CreateTime + Event with EventKey and MsgID or trace_id; reply to a repeated delivery with success or the same reply.',
       },
     }),
   ]
@@ -140,7 +140,7 @@ export function diagnoseMuted(recent: readonly Outcome[]): Finding[] {
       },
       fix: {
         zh: '先修好上面的问题，等一分钟再试。',
-        en: 'Mend what is named above, wait a minute and try again.',
+        en: 'Fix what is named above, wait a minute and try again.',
       },
     }),
   ]

@@ -40,7 +40,7 @@ const CAUSES: [pattern: RegExp, explain: (failed: Failed) => FailureTexts][] = [
 const SELF_SIGNED: FailureTexts = {
   why: { zh: '证书是自签名的', en: 'its certificate is self-signed' },
   detail: {
-    zh: '自签名的证书没有公共机构担保，微信不信任；在浏览器里点“继续访问”对微信不起作用。',
+    zh: '自签名的证书没有公共机构担保，微信不信任；在浏览器里点「继续访问」对微信不起作用。',
     en: 'No public authority vouches for a self-signed certificate, and WeChat does not trust it; what you accepted in a browser does not count.',
   },
   fix: {
@@ -141,7 +141,7 @@ function explainPlain({ host, port }: Failed): FailureTexts {
     why: { zh: `用 https 访问了 http 的端口 ${port}`, en: `https was spoken to an http port, ${port}` },
     detail: {
       zh: `${host}:${port} 回的不是 TLS，多半是普通的 http。`,
-      en: `${host}:${port} does not answer in TLS; most likely it speaks plain http.`,
+      en: `${host}:${port} does not respond in TLS; most likely it speaks plain http.`,
     },
     fix: {
       zh: '把地址改成 http://，或者给这个端口配置证书（Nginx：listen 443 ssl）。',

@@ -100,7 +100,7 @@ export function explainFailure(
 
 const TITLES: Record<CipherFailureCode, Bilingual> = {
   'crypt.key-shape': { zh: 'EncodingAESKey 不能用', en: 'The EncodingAESKey cannot be used' },
-  'crypt.base64': { zh: 'Encrypt 不是完整的 Base64 密文', en: 'Encrypt is no whole ciphertext in Base64' },
+  'crypt.base64': { zh: 'Encrypt 不是完整的 Base64 密文', en: 'Encrypt is not complete Base64 ciphertext' },
   'crypt.padding': { zh: '解密后的填充不对', en: 'The padding is wrong after decryption' },
   'crypt.length': { zh: '解密后的消息长度不对', en: 'The message’s length is wrong after decryption' },
   'crypt.receiver': { zh: '消息不是发给这个账号的', en: 'The message is for another receiver' },

@@ -99,7 +99,7 @@ export const NOT_EXPECTED: EnvelopeTexts = {
 }
 
 export const TIMESTAMP_WRONG: EnvelopeTexts = {
-  title: { zh: '回复的 TimeStamp 不是整数', en: 'TimeStamp of the reply is no whole number' },
+  title: { zh: '回复的 TimeStamp 不是整数', en: 'TimeStamp of the reply is not a whole number' },
   detail: { zh: 'TimeStamp 是以秒计的整数。', en: 'TimeStamp is a whole number of seconds.' },
   fix: { zh: '写成 10 位的秒数。', en: 'Write the seconds, ten digits.' },
 }

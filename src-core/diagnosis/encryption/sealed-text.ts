@@ -32,7 +32,7 @@ function createSealedAcknowledgement(isEmpty: boolean): Finding {
     },
     fix: {
       zh: '不想回复时，直接返回 success 或空内容，不要经过加密。',
-      en: 'To answer nothing, return success or an empty body as it is, without encryption.',
+      en: 'To send no reply, return success or an empty body as it is, without encryption.',
     },
   })
 }

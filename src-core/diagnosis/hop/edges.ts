@@ -16,7 +16,7 @@ const CHALLENGE: HopWords = {
 const ORIGIN: Readonly<Record<string, HopWords['detail']>> = {
   '520': {
     zh: '520：源站回了空的或看不懂的响应，或者中途断开。',
-    en: '520: the origin’s answer was empty or unreadable, or it hung up midway.',
+    en: '520: the origin’s response was empty or unreadable, or it hung up midway.',
   },
   '521': {
     zh: '521：源站拒绝连接，程序没有运行，或防火墙挡住了 Cloudflare 的 IP。',
@@ -54,7 +54,7 @@ const ORIGIN: Readonly<Record<string, HopWords['detail']>> = {
 
 const UNREACHED: HopWords['detail'] = {
   zh: 'Cloudflare 没有从源站得到有效的响应；用隧道时，是 cloudflared 连不上它背后的端口。后端没有回复过这次请求。',
-  en: 'Cloudflare got no valid answer from the origin; with a tunnel, cloudflared cannot reach the port behind it. The backend did not answer this request.',
+  en: 'Cloudflare got no valid response from the origin; with a tunnel, cloudflared cannot reach the port behind it. The backend did not respond to this request.',
 }
 
 const BLOCKED: HopWords['detail'] = {
@@ -136,7 +136,7 @@ const CLOUDFRONT: Hop = {
       words: {
         detail: {
           zh: 'CloudFront 没有连上源站，或按自己的规则拒绝了请求。后端没有回复过这次请求。',
-          en: 'CloudFront did not reach the origin, or a rule of its own refused the request. The backend did not answer it.',
+          en: 'CloudFront did not reach the origin, or a rule of its own refused the request. The backend did not respond to it.',
         },
         fix: {
           zh: '允许这个路径用 POST（默认只有 GET 和 HEAD），核对源站的域名、端口和证书。',

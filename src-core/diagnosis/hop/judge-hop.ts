@@ -21,14 +21,14 @@ export function judgeHop(answer: Answer): Finding[] {
   const name = joinChinese(place.zh, hop.name.zh)
   // An alarm and a pasted body have no status, and 200 stands for it.
   const status =
-    answer.status === 200 ? { zh: '的', en: '' } : { zh: `了 ${answer.status}`, en: `${answer.status} ` }
+    answer.status === 200 ? { zh: '的', en: '' } : { zh: `了 ${answer.status}`, en: `with ${answer.status} ` }
   return [
     createFinding(
       `hop.${hop.kind}`,
       {
         title: {
           zh: `${joinChinese(name, '自己回')}${status.zh}，不是后端回的（${shown}）`,
-          en: `${capitalize(hop.name.en)}, ${place.en}, answered ${status.en}itself (${shown})`,
+          en: `${capitalize(hop.name.en)}, ${place.en}, responded ${status.en}itself (${shown})`,
         },
         ...words,
       },

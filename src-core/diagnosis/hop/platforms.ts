@@ -14,7 +14,7 @@ const NOT_RUNNING: HopWords = {
 const CRASHED: HopWords = {
   detail: {
     zh: '请求到了你的函数，函数抛出了异常、崩溃或超时，响应由平台代写。',
-    en: 'Your function was called and threw, crashed or ran out of time; the platform wrote the answer.',
+    en: 'Your function was called and threw, crashed or ran out of time; the platform wrote the response.',
   },
   fix: {
     zh: '在平台的日志里看这次调用的异常。',

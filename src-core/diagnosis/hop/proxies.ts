@@ -13,8 +13,8 @@ const NO_INSTANCE: HopWords = {
 
 const BROKEN: HopWords = {
   detail: {
-    zh: '代理连不上后端，或后端的响应不完整、看不懂：进程崩溃、中途断开，或端口说的是别的协议。',
-    en: 'The proxy could not connect, or the backend’s answer was broken: it crashed, hung up midway, or speaks another protocol on that port.',
+    zh: '代理连不上后端，或后端的响应不完整、看不懂：进程崩溃、中途断开，或端口上是别的协议。',
+    en: 'The proxy could not connect, or the backend’s response was broken: it crashed, hung up midway, or speaks another protocol on that port.',
   },
   fix: {
     zh: '看后端是否在运行、有没有崩溃，核对代理里的端口和协议（http 或 https）。',
@@ -29,7 +29,7 @@ const SLOW: HopWords = {
   },
   fix: {
     zh: '让后端先立即回复 success，再异步处理；看它卡在哪里（数据库、外部接口、死锁）。',
-    en: 'Let the backend answer success at once and work later; see where it hangs (database, another API, a lock).',
+    en: 'Let the backend reply success at once and do the work later; see where it hangs (database, another API, a lock).',
   },
 }
 

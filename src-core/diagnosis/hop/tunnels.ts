@@ -57,8 +57,8 @@ const AUTH: HopWords = {
 
 const BROKEN_UPSTREAM: HopWords = {
   detail: {
-    zh: '隧道连上了本机的端口，得到的却不是完整的 HTTP 响应：端口上的程序说的是 HTTPS 或别的协议，或者中途断开了。',
-    en: 'The tunnel reached the local port and got no whole HTTP answer: the program there speaks HTTPS or something else, or hung up midway.',
+    zh: '隧道连上了本机的端口，得到的却不是完整的 HTTP 响应：端口上的程序用的是 HTTPS 或别的协议，或者中途断开了。',
+    en: 'The tunnel reached the local port and got no complete HTTP response: the program there speaks HTTPS or something else, or hung up midway.',
   },
   fix: {
     zh: '在本机用 curl 访问同一端口；程序只开 HTTPS 时，隧道也要指向 https://。',
@@ -69,7 +69,7 @@ const BROKEN_UPSTREAM: HopWords = {
 const OTHER_NGROK: HopWords = {
   detail: {
     zh: '带有错误码的响应是 ngrok 自己写的，后端的响应不带这个头。',
-    en: 'ngrok itself wrote an answer with this code; one of the backend’s does not have it.',
+    en: 'ngrok itself wrote the response with this code; the backend’s own responses do not have it.',
   },
   fix: {
     zh: '在 ngrok 的错误码页面（ngrok.com/docs/errors）查这个码。',

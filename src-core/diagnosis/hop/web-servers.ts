@@ -93,7 +93,7 @@ const STATUSES: Readonly<Record<string, HopWords>> = {
     },
     fix: {
       zh: '让后端先立即回复 success，再异步处理；看它卡在哪里。',
-      en: 'Let the backend answer success at once and work later; see where it hangs.',
+      en: 'Let the backend reply success at once and do the work later; see where it hangs.',
     },
   },
 }
@@ -101,7 +101,7 @@ const STATUSES: Readonly<Record<string, HopWords>> = {
 const OTHER: HopWords = {
   detail: {
     zh: '这是它自带的错误页，不是后端的响应。',
-    en: 'This is its built-in error page, not an answer of the backend.',
+    en: 'This is its built-in error page, not a response of the backend.',
   },
   fix: { zh: '看它的 error.log。', en: 'Look into its error.log.' },
 }

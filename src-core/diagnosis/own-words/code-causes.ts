@@ -109,10 +109,10 @@ const CODE: readonly Cause[] = [
   },
   {
     words: /always_populate_raw_post_data[^<\r\n]{0,120}/,
-    title: { zh: 'PHP 5.6 的提示混进了回复', en: 'A notice of PHP 5.6 got into the answer' },
+    title: { zh: 'PHP 5.6 的提示混进了回复', en: 'A notice of PHP 5.6 got into the reply' },
     detail: {
       zh: 'PHP 5.6 每收到一个 POST 就写出这条 Deprecated 提示，排在回复前面。',
-      en: 'PHP 5.6 writes this notice for each POST, in front of the answer.',
+      en: 'PHP 5.6 writes this notice for each POST, in front of the reply.',
     },
     fix: {
       zh: '在 php.ini 里设 always_populate_raw_post_data = -1，代码改读 php://input。',

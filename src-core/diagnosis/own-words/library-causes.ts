@@ -30,7 +30,7 @@ const APP_ID: Cause = {
 const NO_ANSWER: Cause = {
   words:
     /didn(?:'|&#0?39;|&#x27;)t return an HttpResponse object[^<\r\n]{0,60}|The view function(?: for '\w{1,60}')? did not return a valid response[^<\r\n]{0,90}/,
-  title: { zh: '处理函数没有返回响应', en: 'The handler returned no answer' },
+  title: { zh: '处理函数没有返回响应', en: 'The handler returned no response' },
   detail: {
     zh: '有一条分支走到了函数末尾，没有 return，框架拿到的是 None。',
     en: 'One branch came to the function’s end without a return, and the framework got None.',

@@ -96,12 +96,12 @@ function createLimit(
         en: `Of ${items} articles, WeChat shows only the first${limit === 1 ? '' : ` ${limit}`}`,
       },
       detail: {
-        zh: '用户发来文本、图片、语音、视频、链接或位置时只能回 1 条，其余情况最多 8 条。超出的会被截掉，回复本身仍会被接受。',
-        en: 'In answer to a text, picture, voice, video, link or location there may be 1; otherwise 8. The rest is cut, and the reply is taken all the same.',
+        zh: '用户发来文本、图片、语音、视频、链接或位置时只能回 1 篇，其余情况最多 8 篇。超出的会被截掉，回复本身仍会被接受。',
+        en: 'In reply to a text, image, voice message, video, link or location there may be 1; otherwise 8. The rest is cut, and the reply is accepted all the same.',
       },
       fix: {
-        zh: `只保留前 ${limit} 条；要发更多，用客服消息或让用户点菜单。`,
-        en: `Keep the first ${limit === 1 ? 'one' : limit}; send more through the customer-service API, or in answer to a menu click.`,
+        zh: `只保留前 ${limit} 篇；要发更多，用客服消息或让用户点菜单。`,
+        en: `Keep the first ${limit === 1 ? 'one' : limit}; send more through the customer-service API, or in reply to a menu click.`,
       },
     },
     placeIn(

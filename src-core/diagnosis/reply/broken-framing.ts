@@ -100,7 +100,7 @@ function explain(fault: FramingFault, body: Uint8Array): Texts {
         },
         detail: {
           zh: '长度只能有一个；有两个时，标准要求把响应当作无效。',
-          en: 'There may be one length only; with two, the standard has the answer taken for invalid.',
+          en: 'There may be one length only; with two, the standard has the response taken for invalid.',
         },
         fix: {
           zh: '框架已经会写这个头：删掉代码里自己加的那个，再看看代理是不是又加了一个。',
@@ -112,10 +112,10 @@ function explain(fault: FramingFault, body: Uint8Array): Texts {
       return {
         title: {
           zh: `Content-Length 不是数字：${fault.value.slice(0, 40)}`,
-          en: `Content-Length is no number: ${fault.value.slice(0, 40)}`,
+          en: `Content-Length is not a number: ${fault.value.slice(0, 40)}`,
         },
         detail: {
-          zh: '没有可用的长度，就不知道正文到哪里为止。',
+          zh: '没有可用的长度，就不知道响应体到哪里为止。',
           en: 'Without a length nobody knows where the body ends.',
         },
         fix: LEAVE_IT,
@@ -132,7 +132,7 @@ function explain(fault: FramingFault, body: Uint8Array): Texts {
         },
         fix: {
           zh: '转发别人的响应时不要照抄这两个头；删掉自己写的那个，由框架决定。',
-          en: 'Do not copy both headers when passing another answer on; remove the one of your own and let the framework decide.',
+          en: 'Do not copy both headers when passing another response on; remove the one of your own and let the framework decide.',
         },
       }
     case 'bad-chunk':
@@ -157,7 +157,7 @@ function explain(fault: FramingFault, body: Uint8Array): Texts {
       return {
         title: {
           zh: `响应太大，读到 ${fault.at} 个字节就停了`,
-          en: `The answer is too large: reading stopped after ${fault.at} bytes`,
+          en: `The response is too large: reading stopped after ${fault.at} bytes`,
         },
         detail: {
           zh: '微信的回复不过几 KB；这多半是网页、文件，或停不下来的循环。',
@@ -174,7 +174,7 @@ function explain(fault: FramingFault, body: Uint8Array): Texts {
       return {
         title: {
           zh: '响应不合 HTTP 的格式，读不下去',
-          en: 'The answer breaks the form of HTTP and cannot be read on',
+          en: 'The response breaks the format of HTTP and cannot be read on',
         },
         detail: {
           zh: `在第 ${fault.at} 个字节处停下${'reason' in fault && fault.reason ? `（${fault.reason}）` : ''}。`,
@@ -189,15 +189,15 @@ function explainHeader(line: string): Texts {
   if (/^[<{[]/.test(line))
     return {
       title: {
-        zh: '响应头和正文之间少了空行',
+        zh: '响应头和响应体之间少了空行',
         en: 'The empty line between head and body is missing',
       },
       detail: {
-        zh: '正文接在响应头后面，被当成了一行头。',
+        zh: '响应体接在响应头后面，被当成了一行头。',
         en: 'The body follows the headers at once and is taken for one of them.',
       },
       fix: {
-        zh: '响应头写完之后，先输出一个空行（\\r\\n\\r\\n）再写正文。',
+        zh: '响应头写完之后，先输出一个空行（\\r\\n\\r\\n）再写响应体。',
         en: 'After the last header write an empty line (\\r\\n\\r\\n), and the body then.',
       },
     }
@@ -208,7 +208,7 @@ function explainHeader(line: string): Texts {
       en: `A line of the head ${hasColon ? 'is no header' : 'has no colon'}: ${line}`,
     },
     detail: {
-      zh: '每行应为“名称: 值”，名称里没有空格，也不能有控制字符；读到这样的行，客户端不会再往下读。',
+      zh: '每行应为「名称: 值」，名称里没有空格，也不能有控制字符；读到这样的行，客户端不会再往下读。',
       en: 'Each line is “Name: value”, with no blank in the name and no control character; clients do not read on from such a line.',
     },
     fix: {
@@ -221,12 +221,12 @@ function explainHeader(line: string): Texts {
 function explainChunk(line: string, none: boolean): Texts {
   const fix = {
     zh: '不要自己写 Transfer-Encoding: chunked，让框架分块；转发别人的响应时也不要照抄这个头。',
-    en: 'Do not write Transfer-Encoding: chunked yourself, let the framework cut the chunks; do not copy the header from an answer that you pass on.',
+    en: 'Do not write Transfer-Encoding: chunked yourself, let the framework cut the chunks; do not copy the header from a response that you pass on.',
   }
   if (none)
     return {
       title: {
-        zh: '声明了分块传输（chunked），正文却没有分块',
+        zh: '声明了分块传输（chunked），响应体却没有分块',
         en: 'It is declared as chunked, and the body is not in chunks',
       },
       detail: {
@@ -253,10 +253,10 @@ function explainCut(framing: BodyFraming, body: Uint8Array): Texts {
   return {
     title: chunks
       ? { zh: '分块传输没有最后一块，连接就断了', en: 'The connection ended before the last chunk' }
-      : { zh: '正文没有发完，连接就断了', en: 'The connection broke before the body ended' },
+      : { zh: '响应体没有发完，连接就断了', en: 'The connection broke before the body ended' },
     detail: {
-      zh: `来了 ${body.length} 个字节的正文。${chunks ? '没有表示结束的块（0），就不算完整的响应。' : ''}`,
-      en: `${body.length} bytes of the body came.${chunks ? ' Without the chunk that ends it (0) the answer is not whole.' : ''}`,
+      zh: `来了 ${body.length} 个字节的响应体。${chunks ? '没有表示结束的块（0），就不算完整的响应。' : ''}`,
+      en: `${body.length} bytes of the body came.${chunks ? ' Without the chunk that ends it (0) the response is not complete.' : ''}`,
     },
     fix: {
       zh: '看后端或它前面的代理的错误日志：进程多半在写的中途退出，或者没有正常结束响应。',
@@ -280,7 +280,7 @@ function explainSurplus(next: boolean, length: number): Texts {
     fix: next
       ? {
           zh: '看看处理函数是不是回复了两次，比如出错处理之后没有 return。',
-          en: 'See whether the handler answers twice, for want of a return after handling an error, say.',
+          en: 'See whether the handler responds twice, for lack of a return after handling an error, for example.',
         }
       : {
           zh: '看看是什么在响应结束之后又输出了内容。',

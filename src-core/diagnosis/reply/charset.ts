@@ -37,20 +37,20 @@ function explainOther({ name, isMixed, text }: { name: string; isMixed?: true; t
   if (isMixed) {
     return {
       title: {
-        zh: `正文里 ${name} 和 UTF-8 混在一起`,
+        zh: `响应体里 ${name} 和 UTF-8 混在一起`,
         en: `The body is ${name} in one part and UTF-8 in another`,
       },
       detail: {
         zh: `分别解码，写的是${shown.zh}等；多半源文件是一种编码，数据库或用户的文字是另一种。微信按 UTF-8 读，用户会看到乱码或故障提示。`,
-        en: `Decoded part by part it says ${shown.en} and so on: source files in one encoding, most likely, and data in the other. WeChat reads UTF-8, and the user sees garbage or the fault prompt.`,
+        en: `Decoded part by part it says ${shown.en} and so on: source files in one encoding, most likely, and data in the other. WeChat reads UTF-8, and the user sees garbled text or the fault prompt.`,
       },
     }
   }
   return {
-    title: { zh: `正文是 ${name} 编码，不是 UTF-8`, en: `The body is ${name}, not UTF-8` },
+    title: { zh: `响应体是 ${name} 编码，不是 UTF-8`, en: `The body is ${name}, not UTF-8` },
     detail: {
       zh: `按 ${name} 能全部解码，写的是${shown.zh}；微信按 UTF-8 读，用户会看到乱码或故障提示。`,
-      en: `All of it decodes as ${name} and says ${shown.en}; WeChat reads UTF-8, and the user sees garbage or the fault prompt.`,
+      en: `All of it decodes as ${name} and says ${shown.en}; WeChat reads UTF-8, and the user sees garbled text or the fault prompt.`,
     },
   }
 }
@@ -59,12 +59,12 @@ function explainUnknown(body: Uint8Array, at: number): FindingTexts {
   const byte = toHex(body.subarray(at, at + 1))
   return {
     title: {
-      zh: `正文不是 UTF-8：第 ${at} 个字节是 0x${byte}`,
+      zh: `响应体不是 UTF-8：第 ${at} 个字节是 0x${byte}`,
       en: `The body is not UTF-8: byte ${at} is 0x${byte}`,
     },
     detail: {
       zh: '微信按 UTF-8 读回复；看不出是哪一种编码，用户多半看到乱码或故障提示。',
-      en: 'WeChat reads replies as UTF-8; which encoding this is cannot be told, and the user most likely sees garbage or the fault prompt.',
+      en: 'WeChat reads replies as UTF-8; which encoding this is cannot be told, and the user most likely sees garbled text or the fault prompt.',
     },
   }
 }
@@ -189,7 +189,7 @@ function explainCharset(declared: string): FindingTexts {
     title: { zh: `声明的编码是 ${charset}，不是 UTF-8`, en: `It is declared as ${charset}, not UTF-8` },
     detail: {
       zh: '微信按 UTF-8 读回复。声明成别的编码，中文可能已经变成问号或乱码，解析器也可能拒绝。',
-      en: 'WeChat reads replies as UTF-8. Declared as anything else, Chinese may have become question marks or garbage, and a parser may refuse it.',
+      en: 'WeChat reads replies as UTF-8. Declared as anything else, Chinese may have become question marks or garbled text, and a parser may refuse it.',
     },
     fix: FIX,
   }

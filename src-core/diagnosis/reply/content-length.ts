@@ -32,7 +32,7 @@ export function createLengthMismatch(
       },
       detail: { zh: `${count?.long.zh ?? ''}${after.zh}`, en: `${count?.long.en ?? ''}${after.en}` },
       fix: count?.fix ?? {
-        zh: '先把正文编码成 UTF-8，再数字节；最好不要自己写这个头，交给框架。',
+        zh: '先把响应体编码成 UTF-8，再数字节；最好不要自己写这个头，交给框架。',
         en: 'Encode the body as UTF-8 first and count its bytes then; better, leave the header to the framework.',
       },
     },
@@ -53,17 +53,17 @@ const AFTER: Record<LengthEnd, Record<Addressee, Bilingual>> = {
     },
     verification: {
       zh: '按 HTTP 标准，对方读满 Content-Length 就停，后面的丢掉：微信得到的不是完整的 echostr，验证失败。',
-      en: 'By the HTTP standard the reader stops at Content-Length and drops the rest: WeChat does not get the whole answer, and the verification fails.',
+      en: 'By the HTTP standard the reader stops at Content-Length and drops the rest: WeChat does not get the whole echostr, and the verification fails.',
     },
   },
   closed: {
     push: {
       zh: '连接在读满之前就断了，按 HTTP 标准这是不完整的响应，不能用；微信多半会当作失败并重新推送。',
-      en: 'The connection ended before that many had come. By the HTTP standard such an answer is incomplete; WeChat most likely counts it as a failure and sends the message again.',
+      en: 'The connection ended before that many had come. By the HTTP standard such a response is incomplete; WeChat most likely counts it as a failure and sends the message again.',
     },
     verification: {
       zh: '连接在读满之前就断了，按 HTTP 标准这是不完整的响应，验证多半不会通过。',
-      en: 'The connection ended before that many had come. By the HTTP standard such an answer is incomplete, and the verification most likely fails.',
+      en: 'The connection ended before that many had come. By the HTTP standard such a response is incomplete, and the verification most likely fails.',
     },
   },
   open: {
@@ -108,7 +108,7 @@ function countCharacters(stated: number, body: Uint8Array): Count {
   return {
     short: { zh: '：数的是字符', en: ': characters were counted' },
     long: {
-      zh: `正文正好是 ${stated} 个字符，编码成 UTF-8 是 ${body.length} 个字节：一个汉字占三个。`,
+      zh: `响应体正好是 ${stated} 个字符，编码成 UTF-8 是 ${body.length} 个字节：一个汉字占三个。`,
       en: `The body has exactly ${stated} characters, which are ${body.length} bytes in UTF-8: a Chinese character has three. `,
     },
     fix: {
@@ -146,7 +146,7 @@ function countElsewhere(encoding: string): Count {
   return {
     short: { zh: `：是 ${encoding} 的字节数`, en: `: that is the length in ${encoding}` },
     long: {
-      zh: `这是正文按 ${encoding} 编码的字节数，发出的却是 UTF-8。`,
+      zh: `这是响应体按 ${encoding} 编码的字节数，发出的却是 UTF-8。`,
       en: `That is the number of bytes in ${encoding}, and UTF-8 was sent. `,
     },
     fix: {
@@ -163,7 +163,7 @@ const COUNTED_LINES: Count = {
     en: 'The difference is the number of line breaks: \\r\\n in what was counted and \\n in what was sent, or the other way round. ',
   },
   fix: {
-    zh: '先定好换行再数，之后不要再改动正文（文本模式的输出流会改写换行）。',
+    zh: '先定好换行再数，之后不要再改动响应体（文本模式的输出流会改写换行）。',
     en: 'Settle the line breaks before counting, and change nothing after; streams in text mode rewrite them.',
   },
 }

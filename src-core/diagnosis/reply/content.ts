@@ -21,10 +21,10 @@ function createEmpty(document: ReplyDocument, { element, path }: Field): Finding
     {
       title: { zh: 'Content 是空的', en: 'Content is empty' },
       detail: {
-        zh: '空的文本回复会让用户看到故障提示。不想回复，不是回一条空文本。',
-        en: 'An empty text shows the user the fault prompt. To say nothing is something else than to say an empty text.',
+        zh: '空的文本回复会让用户看到故障提示。不想回复时，不要回一条空文本。',
+        en: 'An empty text shows the user the fault prompt. To send no reply is not the same as to send an empty text.',
       },
-      fix: { zh: '回复 success 或空的响应体。', en: 'Answer success, or with an empty body.' },
+      fix: { zh: '回复 success 或空的响应体。', en: 'Reply success, or send an empty body.' },
     },
     placeOfElement(document, element, path),
     'success',

@@ -27,11 +27,11 @@ export function createErrorPage(reply: JudgedReply, repair: string | undefined):
       title: { zh: `${named.zh}：「${line.text}」`, en: `${named.en}: “${line.text}”` },
       detail: cause?.detail ?? {
         zh: '后端的代码出错了，错误被写进了回复，状态码还是 200；用户会看到故障提示。',
-        en: 'The backend’s code failed, and the error was written as the answer, with status 200; the user sees the fault prompt.',
+        en: 'The backend’s code failed, and the error was written as the reply, with status 200; the user sees the fault prompt.',
       },
       fix: cause?.fix ?? {
         zh: '按这条信息修改代码；PHP 上线时把 display_errors 关掉，改看错误日志。',
-        en: 'Mend what it says; in production switch PHP’s display_errors off and read the error log.',
+        en: 'Fix what it says; in production switch PHP’s display_errors off and read the error log.',
       },
     },
     line.at,

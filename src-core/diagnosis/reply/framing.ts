@@ -62,12 +62,12 @@ function judgeCompression(reply: JudgedReply): Finding[] {
   }
   if (!isGzip(reply.body)) return []
   const title = {
-    zh: '正文是 gzip 压缩的，却没有 Content-Encoding',
+    zh: '响应体是 gzip 压缩的，却没有 Content-Encoding',
     en: 'The body is gzip without a Content-Encoding',
   }
   const detail = {
     zh: '没有这个头，谁也不知道要先解压，微信只会看到乱码。',
-    en: 'Without the header nobody knows that it has to be unpacked, and WeChat sees garbage.',
+    en: 'Without the header nobody knows that it has to be unpacked, and WeChat sees garbled bytes.',
   }
   return [createFinding(CODE, { title, detail, fix }, placeOfBody(reply.body))]
 }

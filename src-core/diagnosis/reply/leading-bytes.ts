@@ -72,7 +72,7 @@ function judgeLead(
     severity: 'warning',
     detail: {
       zh: '只有空白时微信照样收下：WeRoBot 的回复一直以空行开头。如果不是框架自带的，就是还有别的代码在输出。',
-      en: 'WeChat takes blanks alone: every reply of WeRoBot begins with a blank line. If yours is no such framework, other code writes into the answer.',
+      en: 'WeChat takes blanks alone: every reply of WeRoBot begins with a blank line. If yours is no such framework, other code writes into the reply.',
     },
   }
 }
@@ -104,7 +104,7 @@ function nameLead(bom: boolean, lead: string): Lead {
     return {
       what: { zh: `打印出来的 HTTP 头 ${shown}`, en: `a printed HTTP head, ${shown}` },
       fix: {
-        zh: '状态行和响应头交给框架或服务器去写，正文里只输出 XML；CGI 的头和正文之间只空一行。',
+        zh: '状态行和响应头交给框架或服务器去写，响应体里只输出 XML；CGI 的头和响应体之间只空一行。',
         en: 'Leave status line and headers to the framework or server, and write XML alone into the body; a CGI head ends with one blank line.',
       },
     }

@@ -13,7 +13,7 @@ const SERVICE_TYPES = new Set(['mpnews', 'mpnewsarticle', 'mpvideo', 'msgmenu', 
 
 const FIX: Bilingual = {
   zh: '改成 text、image、voice、video、music、news 或 transfer_customer_service；不想回复就回 success。',
-  en: 'Use text, image, voice, video, music, news or transfer_customer_service; to say nothing, answer success.',
+  en: 'Use text, image, voice, video, music, news or transfer_customer_service; to send no reply, return success.',
 }
 
 /** Judges the MsgType of a reply. If it is missing, `judgeStructure` says so. */
@@ -66,7 +66,7 @@ function explainType(type: string, spelling: string | null): { title: Bilingual;
       title: { zh: `被动回复没有 ${shown} 这种类型`, en: `No passive reply is of type ${shown}` },
       detail: {
         zh: '它是客服消息接口的类型，只能主动调用接口发送。',
-        en: 'It belongs to the customer-service API, which is called, not answered.',
+        en: 'It belongs to the customer-service API, which you call; it is no reply.',
       },
     }
   }

@@ -33,7 +33,7 @@ type OpenFault = Extract<FramingFault, { kind: 'body-open' }>
 const WHOLE: Record<WholePart, string> = { xml: '<xml>…</xml>', success: 'success', echostr: 'echostr' }
 
 const NO_BODY: Bilingual = {
-  zh: '响应头到了，正文一个字节也没有来',
+  zh: '响应头到了，响应体一个字节也没有来',
   en: 'The headers came, and not one byte of the body',
 }
 

@@ -89,11 +89,11 @@ function nameHead(trimmed: string): Habit | null {
   if (head === null || trimmed.includes('<xml')) return null
   return {
     habit: {
-      zh: `正文里打印了 HTTP 的状态行或响应头：${quote(head).zh}`,
+      zh: `响应体里打印了 HTTP 的状态行或响应头：${quote(head).zh}`,
       en: `A status line or headers of HTTP were printed into the body: ${quote(head).en}`,
     },
     advice: {
-      zh: '状态行和响应头交给框架或服务器去写，正文里只输出 XML 或 success。',
+      zh: '状态行和响应头交给框架或服务器去写，响应体里只输出 XML 或 success。',
       en: 'Leave status line and headers to the framework or server, and write only XML or success into the body.',
     },
     ...repairBy(trimmed.slice(head.length)),
@@ -164,7 +164,7 @@ function nameMarkup(trimmed: string): Habit | null {
       },
       advice: {
         zh: '先改掉这个错误；线上关掉 display_errors，把错误写进日志。',
-        en: 'Mend that error; switch display_errors off in production, and log errors instead.',
+        en: 'Fix that error; switch display_errors off in production, and log errors instead.',
       },
     }
   }

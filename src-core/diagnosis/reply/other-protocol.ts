@@ -19,7 +19,7 @@ const TLS: Required<FindingTexts> = {
   },
   detail: {
     zh: '回来的字节以 15 03 这样的 TLS 记录开头，不是 HTTP。',
-    en: 'The bytes begin with a TLS record (15 03 …) and are no HTTP.',
+    en: 'The bytes begin with a TLS record (15 03 …) and are not HTTP.',
   },
   fix: {
     zh: '把地址改成 https://，或者换成 http 的端口；反向代理里检查 proxy_pass 的协议。',
@@ -35,10 +35,10 @@ function createLead(bytes: number): Required<FindingTexts> {
     },
     detail: {
       zh: '响应的第一个字节就应该是 HTTP/1.1 的 H；前面有 BOM 或别的输出，客户端就认不出来。',
-      en: 'The first byte of an answer is the H of HTTP/1.1; with a byte order mark or other output before it, no client knows it.',
+      en: 'The first byte of a response is the H of HTTP/1.1; with a byte order mark or other output before it, no client knows it.',
     },
     fix: {
-      zh: '让框架写状态行和响应头，程序只写正文；源文件存成不带 BOM 的 UTF-8。',
+      zh: '让框架写状态行和响应头，程序只写响应体；源文件存成不带 BOM 的 UTF-8。',
       en: 'Let the framework write status line and headers, and your program the body only; save its files as UTF-8 without BOM.',
     },
   }
@@ -46,12 +46,12 @@ function createLead(bytes: number): Required<FindingTexts> {
 
 const NO_HEAD: Required<FindingTexts> = {
   title: {
-    zh: '没有状态行和响应头，上来就是正文',
+    zh: '没有状态行和响应头，上来就是响应体',
     en: 'There are no status line and no headers, only the body',
   },
   detail: {
-    zh: '这像 1991 年的 HTTP/0.9，现在的客户端不接受：响应要以 HTTP/1.1 200 OK 开头，响应头之后空一行再写正文。',
-    en: 'That is HTTP/0.9 of 1991, which no client takes today: an answer begins with HTTP/1.1 200 OK, then headers, an empty line and the body.',
+    zh: '这像 1991 年的 HTTP/0.9，现在的客户端不接受：响应要以 HTTP/1.1 200 OK 开头，响应头之后空一行再写响应体。',
+    en: 'That is HTTP/0.9 of 1991, which no client accepts today: a response begins with HTTP/1.1 200 OK, then headers, an empty line and the body.',
   },
   fix: {
     zh: '自己用 socket 写的服务要先输出状态行、Content-Length 和空行；最好用现成的 HTTP 框架。',
@@ -95,8 +95,8 @@ function createOther(line: string): Required<FindingTexts> {
   const readable = /^[ -~]+$/.test(line)
   return {
     title: readable
-      ? { zh: `回来的不是 HTTP：${line}`, en: `What came back is no HTTP: ${line}` }
-      : { zh: '回来的不是 HTTP，是二进制数据', en: 'What came back is no HTTP but binary data' },
+      ? { zh: `回来的不是 HTTP：${line}`, en: `What came back is not HTTP: ${line}` }
+      : { zh: '回来的不是 HTTP，是二进制数据', en: 'What came back is not HTTP but binary data' },
     detail: {
       zh: 'HTTP 响应以 HTTP/1.1 和状态码开头，这里不是。',
       en: 'An HTTP response begins with HTTP/1.1 and a status; this does not.',

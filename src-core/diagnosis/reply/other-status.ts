@@ -8,7 +8,7 @@ export function explainOther(status: number, quoted: boolean): FindingTexts {
     detail: nest
       ? {
           zh: '201 也不行：微信只认 200。有人遇到过一秒左右内同一个 MsgId 连推四次；NestJS 的 POST 默认就回 201。',
-          en: '201 will not do: WeChat takes 200 only. Seen in the wild: the same MsgId four times in about a second. NestJS answers POST with 201 by default.',
+          en: '201 will not do: WeChat takes 200 only. Seen in the wild: the same MsgId four times in about a second. NestJS returns 201 for a POST by default.',
         }
       : {
           zh: '微信只认 200，其他状态码（包括 201）都当作失败，会重新推送同一条消息。',
@@ -19,14 +19,14 @@ export function explainOther(status: number, quoted: boolean): FindingTexts {
       : status >= 500
         ? {
             zh: '先看后端的错误日志；出错时也回 200 和 success，免得微信重复推送。',
-            en: 'Look into the log of the backend; even when it fails, answer 200 and success, so that nothing is sent again.',
+            en: 'Look into the log of the backend; even when it fails, return 200 and success, so that nothing is sent again.',
           }
         : quoted && status >= 400
           ? {
               zh: '先解决引号里说的原因，再让处理函数返回 200。',
-              en: 'See to the reason in the quotes first, then let the handler answer 200.',
+              en: 'See to the reason in the quotes first, then let the handler return 200.',
             }
-          : { zh: '让处理函数返回 200。', en: 'Let the handler answer 200.' },
+          : { zh: '让处理函数返回 200。', en: 'Let the handler return 200.' },
   }
 }
 
@@ -43,7 +43,7 @@ export function explainUnverified(status: number): FindingTexts {
         ? { zh: '看后端的错误日志。', en: 'Look into the log of the backend.' }
         : {
             zh: '看响应体和后端的日志；两边的 Token 不同时，很多框架也会回这样的状态码。',
-            en: 'Look at the body and into the log of the backend; many frameworks answer so where the two tokens differ.',
+            en: 'Look at the body and into the log of the backend; many frameworks return such a status where the two tokens differ.',
           },
   }
 }
@@ -56,15 +56,15 @@ export function explainBehindHop(status: number, to: 'push' | 'verification'): F
       to === 'push'
         ? {
             zh: '微信只认 200，不管是谁回的；同一条消息会重新推送。',
-            en: 'WeChat takes 200 only, whoever answers, and the message is sent again.',
+            en: 'WeChat accepts 200 only, whoever responds, and the message is sent again.',
           }
         : {
             zh: '验证地址时要回 200，响应体正好是 echostr，不管是谁回的。',
-            en: 'A verification wants a 200 whose body is echostr and nothing else, whoever answers.',
+            en: 'A verification wants a 200 whose body is echostr and nothing else, whoever responds.',
           },
     fix: {
       zh: '先解决上面说的那一层，这次的响应不是后端的代码写的。',
-      en: 'See to the hop named above; the backend’s code did not write this answer.',
+      en: 'See to the hop named above; the backend’s code did not write this response.',
     },
   }
 }

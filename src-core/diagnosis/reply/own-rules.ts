@@ -90,7 +90,7 @@ function createErrCode(errCode: string, body: Uint8Array, isAsked: boolean): Fin
       },
       fix: {
         zh: '处理成功后回 {"ErrCode":0,"ErrMsg":"success"}；同一个订单再推送来时也要这样回。',
-        en: 'Once it is dealt with, answer {"ErrCode":0,"ErrMsg":"success"}, and the same when the order is pushed again.',
+        en: 'Once it is dealt with, reply {"ErrCode":0,"ErrMsg":"success"}, and the same when the order is pushed again.',
       },
     },
     placeOfBody(body),
@@ -113,7 +113,7 @@ function createUnjudged(form: Form, body: Uint8Array, { format }: ExchangeMessag
       fix: isOther
         ? {
             zh: '推送是 JSON，回复一般也用 JSON；不需要内容时回 success。',
-            en: 'The push was JSON, and replies usually have the format of the push; where none is needed, answer success.',
+            en: 'The push was JSON, and replies usually have the format of the push; where none is needed, reply success.',
           }
         : {
             zh: '对照这种推送的文档：通常是 success、空内容，或 {"ErrCode":0,"ErrMsg":"success"}。',

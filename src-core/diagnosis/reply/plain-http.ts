@@ -17,7 +17,7 @@ export function explainPlainHttp({
       en: 'http was spoken to an https port (400)',
     },
     detail: {
-      zh: '端口是通的，但它只说 https；请求没有到后端的程序。',
+      zh: '端口是通的，但只支持 https；请求没有到后端的程序。',
       en: 'The port is there and speaks https only; the request never reached the program behind it.',
     },
     fix: {

@@ -43,7 +43,7 @@ function createOtherAnswer(document: ReplyDocument): Finding | null {
       title: isPay
         ? {
             zh: '这是给微信支付的响应，不是给公众号的',
-            en: 'This is an answer for WeChat Pay, not for an account',
+            en: 'This is a response for WeChat Pay, not a reply of an account',
           }
         : {
             zh: `整个回复被当成文字放进了 <${shown}>`,
@@ -52,7 +52,7 @@ function createOtherAnswer(document: ReplyDocument): Finding | null {
       detail: isPay
         ? {
             zh: '公众号的消息只认 success、空的响应体，或带 MsgType 的回复；return_code 是微信支付通知的响应。',
-            en: 'A message to an account wants success, an empty body or a reply with a MsgType; return_code answers a notice of WeChat Pay.',
+            en: 'A message to an account wants success, an empty body or a reply with a MsgType; return_code is the response to a notice of WeChat Pay.',
           }
         : {
             zh: '返回的字符串又被序列化成了一个 XML 元素；微信找不到回复的字段，用户会看到故障提示。',

@@ -104,7 +104,7 @@ function explainTail(tail: string): Tail {
       what: { zh: `PHP 的提示${quote(notice).zh}`, en: `a notice of PHP, ${quote(notice).en}` },
       fix: {
         zh: '先改掉这个提示说的错误；线上关掉 display_errors，输出后直接 exit。',
-        en: 'Mend what the notice is about; switch display_errors off in production, and exit right after writing.',
+        en: 'Fix what the notice is about; switch display_errors off in production, and exit right after writing.',
       },
     }
   }

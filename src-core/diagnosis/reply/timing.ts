@@ -26,7 +26,7 @@ export function judgeTiming({ durationMs, body, broken }: JudgedReply): Finding[
 
 function createCutByTime(bytes: number): Finding {
   return createTooLate({
-    zh: `响应头到了，正文只来了 ${bytes} 个字节，一直没有结束`,
+    zh: `响应头到了，响应体只来了 ${bytes} 个字节，一直没有结束`,
     en: `The headers came, then ${bytes} bytes of a body that never ended`,
   })
 }
@@ -40,7 +40,7 @@ export function createTooLate(title: Finding['title']): Finding {
     },
     fix: {
       zh: '先立即回复 success，处理完再用客服消息接口发给用户。',
-      en: 'Answer success at once, and send the real answer later through the customer-service API.',
+      en: 'Reply success at once, and send the real reply later through the customer-service API.',
     },
   })
 }

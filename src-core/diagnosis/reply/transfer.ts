@@ -51,7 +51,10 @@ const EMPTY: FindingTexts & { evidence: 'inferred' } = {
 function explainForm(value: string): FindingTexts {
   const shown = quote(value)
   return {
-    title: { zh: `KfAccount 不是客服账号：${shown.zh}`, en: `KfAccount is no agent’s account: ${shown.en}` },
+    title: {
+      zh: `KfAccount 不是客服账号：${shown.zh}`,
+      en: `KfAccount is not an agent’s account: ${shown.en}`,
+    },
     detail: {
       zh: '完整的客服账号是「账号前缀@公众号微信号」；填成别的内容（如用户发来的文字、昵称、客服工号），有人的用户看到了故障提示。',
       en: 'An agent’s account has the form name@account; with something else in its place, such as the user’s text or a nickname, users were seen to get the fault prompt.',

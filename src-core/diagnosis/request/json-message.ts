@@ -21,7 +21,7 @@ export function createJsonMessage({ text, root }: JsonPush): Finding {
       },
       fix: {
         zh: '回 success、空内容，或文档要求的 JSON：后端的回复原样转回。XML 回复没有作用，调试台自己的 XML 会改成 success。',
-        en: 'Answer success, nothing, or the JSON that its page asks for: a backend’s answer is passed on as it is. XML has no effect; success goes out in place of the workbench’s own.',
+        en: 'Reply success, nothing, or the JSON that its page asks for: a backend’s reply is passed on as it is. XML has no effect; success goes out in place of the workbench’s own.',
       },
     },
     placeIn(text, 0, text.length),
@@ -80,10 +80,10 @@ function createNoObject(text: string): Finding {
   return createFinding(
     'message.json',
     {
-      title: { zh: '请求体是 JSON，但不是对象', en: 'The body is JSON, but no object' },
+      title: { zh: '请求体是 JSON，但不是对象', en: 'The body is JSON, but not an object' },
       detail: {
         zh: '微信的 JSON 推送是一个对象，里面有 ToUserName、MsgType 等字段；这里没有字段可读。',
-        en: 'A push in JSON is an object with ToUserName, MsgType and others; here are no fields to read.',
+        en: 'A push in JSON is an object with ToUserName, MsgType and others; there are no fields to read here.',
       },
       fix: { zh: '检查发送的一方。', en: 'Look at the side that sent it.' },
     },

@@ -160,7 +160,7 @@ function diagnoseKind({ type, event, json, format }: ExchangeMessage): Finding[]
         : { zh: '消息没有 MsgType', en: 'The message has no MsgType' },
       detail: {
         zh: `消息目录是 ${CATALOGUE_SINCE} 的；微信后来加的、很少见的类型不在里面。不影响接收：内容照样显示、照样回复，只是没有字段说明。`,
-        en: `The catalogue is of ${CATALOGUE_SINCE}; what WeChat added since, and rare kinds, are not in it. The message is received, shown and answered all the same; only its fields are not explained.`,
+        en: `The catalogue is of ${CATALOGUE_SINCE}; what WeChat added since, and rare kinds, are not in it. The message is received, shown and replied to all the same; only its fields are not explained.`,
       },
       fix: {
         zh: '要再发这样的消息来测试，把这一条存为自己的消息，「发一条测试消息」里就有它。',

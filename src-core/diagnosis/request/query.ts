@@ -62,7 +62,7 @@ function createDamaged(
   const proof = isProven
     ? {
         zh: `改回 ${whole} 之后，用这个账号的 Token 验签就对了。`,
-        en: `Mended to ${whole}, its signature fits this account’s token.`,
+        en: `Corrected to ${whole}, its signature fits this account’s token.`,
       }
     : damage.missing.length === 0 && !isTaken
       ? { zh: `原来的地址应是 ${whole}。`, en: `The address was ${whole} once.` }

@@ -115,7 +115,7 @@ function createPlainRefusal(refusal: PlainRefusal, path: string, method: string)
           title: { zh: '签名正确，但没有 echostr', en: 'The signature is right, but there is no echostr' },
           detail: {
             zh: '微信验证地址时一定带 echostr，并要求原样返回；没有它就无法验证，已返回 400。',
-            en: 'WeChat always sends echostr when it verifies an address and wants it back unchanged; without it there is nothing to answer, hence the 400.',
+            en: 'WeChat always sends echostr when it verifies an address and wants it back unchanged; without it there is nothing to return, hence the 400.',
           },
           fix: { zh: '在 GET 请求的参数里加上 echostr。', en: 'Add echostr to the parameters of the GET.' },
         },

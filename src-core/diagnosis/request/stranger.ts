@@ -53,7 +53,7 @@ export function createStranger({ incoming, target }: Received): Finding {
       title: { zh: '陌生请求，不是微信发来的', en: 'A stranger, not WeChat' },
       detail: {
         zh: `${asked} 是扫描器、爬虫或浏览器常发的请求，User-Agent 也不是微信的 Mozilla/4.0。公网地址都会遇到，已经拒绝，不影响收发。`,
-        en: `${asked} is what scanners, crawlers and browsers send, and the User-Agent is not WeChat’s Mozilla/4.0. Every public address gets such requests; it was refused and does no harm.`,
+        en: `${asked} is what scanners, crawlers and browsers send, and the User-Agent is not WeChat’s Mozilla/4.0. Every public address gets such requests; it was rejected and does no harm.`,
       },
       fix: {
         zh: '不用处理，可以在列表上方隐藏。正式的后端可以用 getcallbackip 接口取微信服务器的 IP，只放行这些地址。',

@@ -5,9 +5,9 @@ import { REPLY_DEADLINE_MS } from '../../contract/limits.ts'
 import { createFinding } from '../finding.ts'
 
 const SENT: Record<Exclude<AnswerRule['fault'], 'none'>, Bilingual> = {
-  'http-500': { zh: '按设置返回了 HTTP 500', en: 'answered HTTP 500' },
+  'http-500': { zh: '按设置返回了 HTTP 500', en: 'returned HTTP 500' },
   cut: { zh: '按设置断开了连接，没有回复', en: 'cut the connection without a reply' },
-  garbage: { zh: '按设置回复了一段乱码', en: 'answered with bytes that are no reply' },
+  garbage: { zh: '按设置回复了一段乱码', en: 'sent bytes that are no reply' },
 }
 
 /**
@@ -38,5 +38,5 @@ export function diagnoseRuleFault(rule: AnswerRule | undefined): Finding[] {
 function explainFault({ fault, delayMs }: AnswerRule): Bilingual | null {
   if (fault !== 'none') return SENT[fault]
   if (delayMs < REPLY_DEADLINE_MS) return null
-  return { zh: `按设置等了 ${delayMs} 毫秒才回复`, en: `waited ${delayMs} ms before it answered` }
+  return { zh: `按设置等了 ${delayMs} 毫秒才回复`, en: `waited ${delayMs} ms before it replied` }
 }

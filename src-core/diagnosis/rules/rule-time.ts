@@ -58,8 +58,8 @@ function createUntried(rules: readonly AnswerRule[]): Finding {
   return createFinding('rule.untried', {
     title: { zh: `规则${zh}没有试：正则的时间用完了`, en: `${en}: not tried, no time was left for patterns` },
     detail: {
-      zh: '所有消息的正则表达式每秒只能用有限的时间，慢的正则已经把它用完。这条消息由不用正则的规则或策略回复。',
-      en: 'The patterns of all messages have only so much time in each second, and slow ones had used it up. A rule without a pattern or the policy answered this message.',
+      zh: '所有消息的正则表达式每秒只能用有限的时间，慢的正则已经把它用完。这条消息由不用正则的规则或设定的回复方式来回复。',
+      en: 'The patterns of all messages have only so much time in each second, and slow ones had used it up. This message was left to the rules without a pattern and to the kind of reply that is set.',
     },
     fix: {
       zh: '找出超时的规则，改写它的正则，或者关掉它。',

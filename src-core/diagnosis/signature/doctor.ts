@@ -55,7 +55,7 @@ export const NOT_EXAMINED = {
 const TOKENS_DIFFER: SignatureDiagnosis = {
   code: 'tokens-differ',
   text: {
-    zh: '逐一试过常见错误，都得不到收到的签名，两边的 Token 多半不同；微信用公众平台「服务器配置」里保存的 Token 签名，请到那里复制一份填到这里。',
+    zh: '逐一试过常见错误，都得不到收到的签名，两边的 Token 多半不同；微信用公众号后台「服务器配置」里保存的 Token 签名，请到那里复制一份填到这里。',
     en: 'No known mistake gives the received signature, so the two tokens most likely differ; WeChat signs with the token saved under the server configuration of its console, so copy that one here.',
   },
 }

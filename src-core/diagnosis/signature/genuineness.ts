@@ -86,7 +86,7 @@ function createPayment(): Finding {
       },
       fix: {
         zh: '把 notify_url 指向支付的后端，不要和公众号的服务器地址共用一个路径。',
-        en: 'Point notify_url at the back end for payments; do not share the path of the account’s server URL.',
+        en: 'Point notify_url at the backend for payments; do not share the path of the account’s server URL.',
       },
     },
     { in: 'query', key: 'signature' },
@@ -138,7 +138,7 @@ function findCause({ target, message }: Received, account: Account, accounts: re
 function describeMissing(names: readonly string[]): Bilingual {
   return {
     zh: `参数里没有 ${names.join('、')}，签名无从算起，说明不了 Token 对不对；微信的每个请求都带 signature、timestamp 和 nonce。`,
-    en: `There is no ${names.join(' and no ')}, so no signature can be computed, and nothing is said of the token; each request of WeChat’s has signature, timestamp and nonce.`,
+    en: `There is no ${names.join(' and no ')}, so no signature can be computed, and so this says nothing about the token; each request of WeChat’s has signature, timestamp and nonce.`,
   }
 }
 

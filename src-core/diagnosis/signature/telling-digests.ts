@@ -92,7 +92,7 @@ export const TELLING_DIGESTS: readonly WholeMistake[] = [
       for (const word of NO_VALUES) yield { digest: sha1(word), detail: word }
     },
     explain: (word) => ({
-      zh: `收到的签名是 “${word}” 这几个字符的 SHA-1：${ORIGIN_OF_WORD.zh}请打印出真正传给 SHA-1 的字符串。`,
+      zh: `收到的签名是「${word}」这几个字符的 SHA-1：${ORIGIN_OF_WORD.zh}请打印出真正传给 SHA-1 的字符串。`,
       en: `The signature is the SHA-1 of the characters “${word}”: ${ORIGIN_OF_WORD.en} Print the string that really goes into SHA-1.`,
     }),
   },
@@ -129,7 +129,7 @@ export const TELLING_DIGESTS: readonly WholeMistake[] = [
       }
     },
     explain: (token) => ({
-      zh: `对方用的 Token 是示例里的 “${token}”，和这里填的不同：示例代码里的值还没有换成自己的。请两边改成同一个；如果对方就要用它，把这里的 Token 也填成它。`,
+      zh: `对方用的 Token 是示例里的「${token}」，和这里填的不同：示例代码里的值还没有换成自己的。请两边改成同一个；如果对方就要用它，把这里的 Token 也填成它。`,
       en: `The other side used the token “${token}” of a sample, which is not the one entered here: the sample’s value was not replaced. Set both sides to the same one, or enter it here if the other side is to keep it.`,
     }),
   },

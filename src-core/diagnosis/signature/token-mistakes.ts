@@ -28,7 +28,7 @@ export const TOKEN_MISTAKES: readonly PartsMistake[] = [
     code: 'token-invisible',
     change: (mismatch) => tryTokens(mismatch, (token) => [token.replace(INVISIBLE, '')]),
     explain: () => ({
-      zh: '这里填的 Token 夹带了看不见的字符（例如零宽空格），对方用的没有；微信后台的 Token 只有字母和数字，请清空后手动输入一遍。',
+      zh: '这里填的 Token 夹带了看不见的字符（例如零宽空格），对方用的没有；公众号后台的 Token 只有字母和数字，请清空后手动输入一遍。',
       en: 'The token entered here contains invisible characters (such as a zero-width space) that the other side does not have; a WeChat token has only letters and digits, so clear the field and type it by hand.',
     }),
   },
@@ -37,7 +37,7 @@ export const TOKEN_MISTAKES: readonly PartsMistake[] = [
     code: 'token-trimmed',
     change: (mismatch) => tryTokens(mismatch, (token) => [token.trim()]),
     explain: () => ({
-      zh: '这里填的 Token 首尾有空格或换行，对方用的没有；微信后台的 Token 只有字母和数字，请删掉这里首尾的空白。',
+      zh: '这里填的 Token 首尾有空格或换行，对方用的没有；公众号后台的 Token 只有字母和数字，请删掉这里首尾的空白。',
       en: 'The token entered here has blanks or a line break around it, the one on the other side has not; a WeChat token has only letters and digits, so remove them here.',
     }),
   },
@@ -47,7 +47,7 @@ export const TOKEN_MISTAKES: readonly PartsMistake[] = [
     change: (mismatch) =>
       tryTokens(mismatch, (token) => [token.normalize('NFKC'), token.normalize('NFKC').trim()]),
     explain: () => ({
-      zh: '这里填的 Token 含有全角字符，对方用的是对应的半角字符；微信后台只接受半角的字母和数字，请切换到英文输入法重新填写。',
+      zh: '这里填的 Token 含有全角字符，对方用的是对应的半角字符；公众号后台只接受半角的字母和数字，请切换到英文输入法重新填写。',
       en: 'The token entered here has full-width characters where the other side has ordinary ones; WeChat takes only ordinary letters and digits, so switch the input method to English and type it again.',
     }),
   },
@@ -87,7 +87,7 @@ export const TOKEN_MISTAKES: readonly PartsMistake[] = [
         swapCase(token),
       ]),
     explain: () => ({
-      zh: '对方的 Token 和这里填的只差大小写；微信区分 Token 的大小写，请对照公众平台后台逐字核对。',
+      zh: '对方的 Token 和这里填的只差大小写；微信区分 Token 的大小写，请对照公众号后台逐字核对。',
       en: 'The two tokens differ only in upper and lower case; WeChat tells the two apart, so compare both with the one in the console, letter by letter.',
     }),
   },

@@ -63,7 +63,7 @@ function createVerification({ target, account }: Asked): Finding {
     {
       title: {
         zh: '企业微信的验证请求：只有 msg_signature，没有 signature',
-        en: 'A verification of WeCom’s: msg_signature and no signature',
+        en: 'A WeCom verification: msg_signature, but no signature',
       },
       detail: join(
         PRODUCTS,
@@ -87,7 +87,7 @@ function createPush({ sealed, incoming }: Asked): Finding {
     {
       title: {
         zh: '企业微信的推送：只有 msg_signature，没有 signature',
-        en: 'A push of WeCom’s: msg_signature and no signature',
+        en: 'A WeCom push: msg_signature, but no signature',
       },
       detail: join(
         PRODUCTS,

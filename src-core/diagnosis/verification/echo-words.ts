@@ -16,7 +16,7 @@ export interface Surplus {
 }
 
 export const COMPRESSED: EchoChange = {
-  title: { zh: '回复被压缩了，不是 echostr 原文', en: 'The answer is compressed and not echostr as it is' },
+  title: { zh: '回复被压缩了，不是 echostr 原文', en: 'The response is compressed and not echostr as it is' },
   fix: {
     zh: '对这条路由关掉压缩；微信的请求里没有 Accept-Encoding。',
     en: 'Switch compression off for this route; WeChat’s request has no Accept-Encoding.',
@@ -24,7 +24,7 @@ export const COMPRESSED: EchoChange = {
 }
 
 export const EMPTY: EchoChange = {
-  title: { zh: '回复是空的，没有 echostr', en: 'The answer is empty, without echostr' },
+  title: { zh: '回复是空的，没有 echostr', en: 'The response is empty, without echostr' },
   fix: {
     zh: '验签通过后，把查询参数 echostr 原样写进响应体；看看处理函数是不是忘了返回。',
     en: 'Once the signature is checked, write the query’s echostr as the body; perhaps the handler returns nothing.',
@@ -100,11 +100,11 @@ export function createCut({
       side === 'back'
         ? {
             zh: `回复的不是 echostr 全文，末尾少了 ${missing} 个字符`,
-            en: `The answer is not echostr as a whole: its last ${characters} missing`,
+            en: `The response is not the whole echostr: its last ${characters} missing`,
           }
         : {
             zh: `回复的不是 echostr 全文，开头少了 ${missing} 个字符`,
-            en: `The answer is not echostr as a whole: its first ${characters} missing`,
+            en: `The response is not the whole echostr: its first ${characters} missing`,
           },
     fix: {
       zh: 'echostr 可以有 19 位以上：检查 Content-Length、固定长度的缓冲区或字段，以及 substr 之类的截取，原样返回整个字符串。',
@@ -127,7 +127,7 @@ export function createTwice(times: number): EchoChange {
 /** A value that a program prints where it has none. */
 export function createNoValue(text: string): EchoChange {
   return {
-    title: { zh: `回复的是 ${text}，没有取到 echostr`, en: `The answer is ${text}: echostr was not there` },
+    title: { zh: `回复的是 ${text}，没有取到 echostr`, en: `The response is ${text}: echostr was not there` },
     fix: {
       zh: '返回的是验签的结果或一个空变量：从查询参数里取 echostr（小写），验签通过后返回它本身。',
       en: 'The result of the check, or a variable without a value, was sent: read echostr (lower case) from the query, and send it once the signature is checked.',
@@ -140,12 +140,12 @@ export function createOld(text: string, cached: boolean): EchoChange {
   return {
     title: {
       zh: `回复的不是 echostr，像是另一次验证的：${text}`,
-      en: `The answer is not echostr, but looks like that of another verification: ${text}`,
+      en: `The response is not echostr, but looks like that of another verification: ${text}`,
     },
     fix: cached
       ? {
           zh: '响应头说明它来自缓存：CDN、反向代理或框架缓存了旧的回复。让这个路径不缓存（Cache-Control: no-store），再清一次缓存。',
-          en: 'Its headers show a cache: a CDN, a reverse proxy or the framework kept an old answer. Exempt this path (Cache-Control: no-store) and clear the cache.',
+          en: 'Its headers show a cache: a CDN, a reverse proxy or the framework kept an old response. Exempt this path (Cache-Control: no-store) and clear the cache.',
         }
       : {
           zh: 'echostr 每次都不同：检查是不是写死在代码里、存进了全局变量，或者被 CDN、反向代理缓存了。',
@@ -207,17 +207,17 @@ const PLAIN_ONLY = {
 }
 
 export const IN_JSON: EchoChange = {
-  title: { zh: '回复的是 JSON，echostr 包在里面', en: 'The answer is JSON with echostr inside' },
+  title: { zh: '回复的是 JSON，echostr 包在里面', en: 'The response is JSON with echostr inside' },
   fix: PLAIN_ONLY,
 }
 
 export const IN_HTML: EchoChange = {
-  title: { zh: '回复的是 HTML，echostr 包在里面', en: 'The answer is HTML with echostr inside' },
+  title: { zh: '回复的是 HTML，echostr 包在里面', en: 'The response is HTML with echostr inside' },
   fix: PLAIN_ONLY,
 }
 
 export const IN_XML: EchoChange = {
-  title: { zh: '回复的是 XML，echostr 包在里面', en: 'The answer is XML with echostr inside' },
+  title: { zh: '回复的是 XML，echostr 包在里面', en: 'The response is XML with echostr inside' },
   fix: {
     zh: '响应体里只写 echostr 本身：ASP.NET 用 Content(echostr) 或 HttpResponseMessage，不要让框架把返回的字符串序列化成 XML。',
     en: 'Write nothing but echostr: Content(echostr) or an HttpResponseMessage in ASP.NET, so that no framework serialises the string as XML.',
@@ -236,12 +236,12 @@ export function createWithin({ front, back }: Surplus, isNotice: boolean): EchoC
   return {
     title: {
       zh: `echostr 前后多了别的内容${zh && `：${zh}`}`,
-      en: `There is more than echostr in the answer${en && `: ${en}`}`,
+      en: `There is more than echostr in the response${en && `: ${en}`}`,
     },
     fix: isNotice
       ? {
           zh: '前面是 PHP 的提示：先按它修好代码，再在生产环境关掉 display_errors；输出前可以 ob_clean()，写完就 exit。',
-          en: 'PHP’s own notice stands in front: mend what it says, switch display_errors off in production, and call ob_clean() before writing and exit after it.',
+          en: 'PHP’s own notice stands in front: fix what it says, switch display_errors off in production, and call ob_clean() before writing and exit after it.',
         }
       : {
           zh: '去掉调试输出和 PHP 的 Notice，只写 echostr，写完就结束。',
@@ -267,7 +267,7 @@ export const BASE64: EchoChange = {
 }
 
 export const HTML: EchoChange = {
-  title: { zh: '回复的是 HTML 页面，没有 echostr', en: 'The answer is an HTML page, without echostr' },
+  title: { zh: '回复的是 HTML 页面，没有 echostr', en: 'The response is an HTML page, without echostr' },
   fix: {
     zh: '多半是登录页、错误页、隧道的提示页，或前端的 index.html 先接住了请求；让这个路径的 GET 走到验证的代码。',
     en: 'A login page, an error page, the tunnel’s own page or the front end’s index.html took the request; let the GET of this path reach the code that verifies.',
@@ -275,17 +275,17 @@ export const HTML: EchoChange = {
 }
 
 export const SUCCESS: EchoChange = {
-  title: { zh: '回复的是 success，不是 echostr', en: 'The answer is success and not echostr' },
+  title: { zh: '回复的是 success，不是 echostr', en: 'The response is success and not echostr' },
   fix: {
     zh: 'success 只用来回复消息（POST）；带 echostr 的 GET 要返回 echostr。',
-    en: 'success answers messages (POST); a GET with echostr wants echostr back.',
+    en: 'success is a reply to messages (POST); a GET with echostr wants echostr back.',
   },
 }
 
 export const OTHER: EchoChange = {
-  title: { zh: '回复的不是 echostr', en: 'The answer is not echostr' },
+  title: { zh: '回复的不是 echostr', en: 'The response is not echostr' },
   fix: {
     zh: '验签通过后，把查询参数 echostr 原样写进响应体，不写别的；如果回复的是错误信息，先按它排查（比如两边的 Token 不同）。',
-    en: 'Once the signature is checked, write the query’s echostr as the body and nothing else; where the answer is a message of an error, start there (two different tokens, perhaps).',
+    en: 'Once the signature is checked, write the query’s echostr as the body and nothing else; where the response is an error message, start there (two different tokens, perhaps).',
   },
 }

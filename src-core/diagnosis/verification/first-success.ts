@@ -19,7 +19,7 @@ export function createFirstSuccess(): Finding {
     },
     fix: {
       zh: '菜单改用自定义菜单接口创建，自动回复由后端来做；要恢复原样，在后台停用服务器配置。',
-      en: 'Create the menu through the API and let the backend answer; to have things as before, switch the server configuration off in the console.',
+      en: 'Create the menu through the API and let the backend reply; to have things as before, switch the server configuration off in the console.',
     },
   })
 }

@@ -57,7 +57,7 @@ function judgeTime({ broken, body, durationMs }: Answer, echostr: string): Findi
 
 function createTooLate(): Finding {
   return createFinding('reply.too-late', {
-    title: { zh: '5 秒内没有收到完整的 echostr', en: 'No whole echostr within 5 seconds' },
+    title: { zh: '5 秒内没有收到完整的 echostr', en: 'No complete echostr within 5 seconds' },
     detail: {
       zh: '公众号后台会提示请求 URL 超时。官方没有写明验证的时限，这里按推送的 5 秒算。',
       en: 'The console would say that the URL timed out. How long it waits is documented for pushes only; theirs, 5 seconds, is taken here.',

@@ -13,7 +13,7 @@ export function quoteDouble(text: string): string {
 /** The comments of the programs. */
 export const COMMENTS = {
   token: {
-    zh: '公众平台「服务器配置」里填的 Token，一个字符都不能差',
+    zh: '公众号后台「服务器配置」里填的 Token，一个字符都不能差',
     en: 'The token of the server configuration in WeChat’s console, to the character',
   },
   check: {

@@ -23,7 +23,7 @@ function createPaymentEvent(
     title,
     summary: {
       zh: `${summary.zh}要回 {"ErrCode":0,"ErrMsg":"success"} 或同样内容的 XML，格式随推送。`,
-      en: `${summary.en} It is answered with {"ErrCode":0,"ErrMsg":"success"} or the same in XML, as the push is.`,
+      en: `${summary.en} The reply to it is {"ErrCode":0,"ErrMsg":"success"} or the same in XML, as the push is.`,
     },
     source,
     answer: 'err-code',

@@ -67,7 +67,7 @@ const SENTENCES = {
   },
   EMPTY_ARRAY_VANISHES: { zh: '空数组不产生任何元素。', en: 'An empty array makes no element.' },
   TEXT_KEY_FOLDED: {
-    zh: '没有属性时不需要 “#text”，转回来是值本身。',
+    zh: '没有属性时不需要「#text」，转回来是值本身。',
     en: 'Without attributes "#text" is not needed; the value comes back by itself.',
   },
   CHANGED: { zh: '这个值转回来不一样。', en: 'This value comes back different.' },

@@ -107,7 +107,7 @@ function fillFromObject(
         'TEXT_BESIDE_CHILDREN',
         at,
         value,
-        `“${key}” 不能和 “${content}” 并存；混合内容请都写进 “#children”。`,
+        `「${key}」不能和「${content}」并存；混合内容请都写进「#children」。`,
         `"${key}" cannot stand beside "${content}"; put mixed content into "#children".`,
       )
     }
@@ -187,7 +187,7 @@ function createChild(node: JsonNode, path: JsonPath, level: number, pending: Job
       'BAD_COMMENT',
       at,
       value,
-      '注释里不能有 “--” 或回车符，也不能以 “-” 结尾。',
+      '注释里不能有「--」或回车符，也不能以「-」结尾。',
       'A comment may not contain "--" or a CR, nor end in "-".',
     )
   }
@@ -219,7 +219,7 @@ function createPi(node: JsonNode, path: JsonPath): XmlNode {
     'BAD_PI',
     path,
     node,
-    '“#pi” 是 [目标, 数据]：目标是名称且不是 xml，数据不含 “?>” 和回车符，也不以空白开头。',
+    '「#pi」是 [目标, 数据]：目标是名称且不是 xml，数据不含「?>」和回车符，也不以空白开头。',
     '"#pi" is [target, data]: the target a name other than xml, the data without "?>" and CR and no blank in front.',
   )
 }

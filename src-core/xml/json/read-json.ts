@@ -116,7 +116,7 @@ class JsonReader {
       return undefined
     }
     if (character !== (isArray ? ']' : '}')) {
-      const wanted = isArray ? '“,” 或 “]”' : '“,” 或 “}”'
+      const wanted = isArray ? '「,」或「]」' : '「,」或「}」'
       throw this.#unexpected(`这里应是 ${wanted}`, `expected "," or "${isArray ? ']' : '}'}"`)
     }
     this.#at++
@@ -146,7 +146,7 @@ class JsonReader {
     }
     frame.keys.add(key)
     this.#skipBlanks()
-    if (this.#text[this.#at] !== ':') throw this.#unexpected('键后面应是 “:”', 'expected ":" after the key')
+    if (this.#text[this.#at] !== ':') throw this.#unexpected('键后面应是「:」', 'expected ":" after the key')
     this.#at++
   }
 

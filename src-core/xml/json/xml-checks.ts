@@ -14,7 +14,7 @@ export function refuse(code: JsonFaultCode, path: JsonPath, node: JsonNode, zh: 
 export function checkName(name: string, path: JsonPath, node: JsonNode): void {
   if (isXmlName(name)) return
   const shown = JSON.stringify(name)
-  refuse('BAD_NAME', path, node, `${shown} 不能作为 XML 名称。`, `${shown} is no XML name.`)
+  refuse('BAD_NAME', path, node, `${shown} 不能作为 XML 名称。`, `${shown} is not an XML name.`)
 }
 
 /** Throws a JsonFault if XML cannot carry a character of `value`. */

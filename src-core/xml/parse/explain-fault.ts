@@ -48,7 +48,7 @@ function explainReference(text: string, { reason, position, lastEnd }: Fault): R
   const bare = (inReference ? region : region.split(/<[!?]/, 1)[0]!).search(REFERENCE_START)
   if (bare !== -1) {
     return new Refusal('BARE_AMPERSAND', lastEnd + bare, {
-      zh: '“&” 必须写成 “&amp;”，或放进 CDATA。',
+      zh: '「&」必须写成「&amp;」，或放进 CDATA。',
       en: '"&" must be written "&amp;", or stand in CDATA.',
     })
   }
@@ -75,13 +75,13 @@ function explainOpenSection(text: string, { reason, lastEnd, firstLine }: Fault)
   const line = locate(text, at).line + firstLine - 1
   if (text.startsWith('<![CDATA[', at)) {
     return new Refusal('UNCLOSED_CDATA', at, {
-      zh: `第 ${line} 行开始的 CDATA 没有用 “]]>” 结束。`,
+      zh: `第 ${line} 行开始的 CDATA 没有用「]]>」结束。`,
       en: `The CDATA section that starts in line ${line} is not closed with "]]>".`,
     })
   }
   if (!text.startsWith('<!--', at)) return undefined
   return new Refusal('UNCLOSED_COMMENT', at, {
-    zh: `第 ${line} 行开始的注释没有用 “-->” 结束。`,
+    zh: `第 ${line} 行开始的注释没有用「-->」结束。`,
     en: `The comment that starts in line ${line} is not closed with "-->".`,
   })
 }
@@ -170,7 +170,7 @@ const CONSTRUCTS: [pattern: RegExp, code: ParseErrorCode, zh: string, en: string
     '“]]>” 不能出现在普通文本里。',
     '"]]>" may not stand in text outside CDATA.',
   ],
-  [/comment/, 'BAD_COMMENT', '注释里不能有 “--”。', 'A comment may not contain "--".'],
+  [/comment/, 'BAD_COMMENT', '注释里不能有「--」。', 'A comment may not contain "--".'],
   [
     /XML declaration|expected|version number|encoding value|standalone value|value required|must be quoted|whitespace required/,
     'BAD_DECLARATION',
@@ -187,13 +187,13 @@ const CONSTRUCTS: [pattern: RegExp, code: ParseErrorCode, zh: string, en: string
   [
     /tag/,
     'BAD_TAG',
-    '标签的写法不对；文本里的 “<” 要写成 “&lt;”。',
+    '标签的写法不对；文本里的「<」要写成「&lt;」。',
     'The tag is malformed; a "<" in text must be written "&lt;".',
   ],
   [
     /disallowed character/,
     'BAD_ATTRIBUTE',
-    '属性值里不能有 “<”。',
+    '属性值里不能有「<」。',
     'An attribute value may not contain "<".',
   ],
 ]

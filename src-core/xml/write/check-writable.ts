@@ -103,7 +103,7 @@ function checkLeaf(node: Exclude<XmlNode, XmlElement>, path: string[] | '/'): vo
   checkCharacters(node.value, path)
   if (node.type === 'comment' && !isWritableComment(node.value)) {
     throw new XmlWriteError('BAD_COMMENT', show(path), {
-      zh: '注释里不能有 “--” 或回车符，也不能以 “-” 结尾。',
+      zh: '注释里不能有「--」或回车符，也不能以「-」结尾。',
       en: 'A comment may not contain "--" or a CR, nor end in "-".',
     })
   }
@@ -122,7 +122,7 @@ function checkCharacters(value: string, path: string[] | '/'): void {
 function refuseName(name: string, path: string): XmlWriteError {
   return new XmlWriteError('BAD_NAME', path, {
     zh: `${JSON.stringify(name)} 不能作为 XML 名称。`,
-    en: `${JSON.stringify(name)} is no XML name.`,
+    en: `${JSON.stringify(name)} is not an XML name.`,
   })
 }
 

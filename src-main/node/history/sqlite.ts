@@ -39,7 +39,7 @@ export function prepareNumber(database: DatabaseSync, sql: string): () => number
   const statement = database.prepare(sql)
   return () => {
     const row = statement.get()
-    if (!row) throw new HistoryFault('damaged', `history.sqlite has no answer to: ${sql}`)
+    if (!row) throw new HistoryFault('damaged', `history.sqlite returned no row for: ${sql}`)
     return Number(Object.values(row)[0])
   }
 }

@@ -3,8 +3,8 @@ import type { Action } from '../kind/action.ts'
 
 export const saveFile: Action = {
   id: 'convert.save',
-  name: { zh: '保存到文件', en: 'Save to a file' },
-  pinyin: 'bcdwj',
+  name: { zh: '存为文件', en: 'Save as a file' },
+  pinyin: 'cwwj',
   icon: Download,
   keys: ['Ctrl+S'],
   screen: 'convert',

@@ -3,7 +3,7 @@ import type { Action } from '../kind/action.ts'
 
 export const showKeys: Action = {
   id: 'app.keys',
-  name: { zh: '查看快捷键', en: 'Show the keys' },
+  name: { zh: '查看快捷键', en: 'Show keyboard shortcuts' },
   pinyin: 'ckkjj',
   icon: Keyboard,
   keys: ['?'],

@@ -3,7 +3,7 @@ import type { Action } from '../kind/action.ts'
 
 export const choosePolicy: Action = {
   id: 'live.policy',
-  name: { zh: '选择回复方式', en: 'Choose how to reply' },
+  name: { zh: '选择回复方式', en: 'Choose the kind of reply' },
   pinyin: 'xzhffs',
   icon: SlidersHorizontal,
   keys: [],

@@ -3,7 +3,7 @@ import type { Action } from '../kind/action.ts'
 
 export const makeRule: Action = {
   id: 'live.make-rule',
-  name: { zh: '用这条消息新建规则', en: 'Make a rule for such messages' },
+  name: { zh: '用这条消息新建规则', en: 'Make a rule from this message' },
   pinyin: 'yztxxxjgz',
   icon: ListPlus,
   keys: [],

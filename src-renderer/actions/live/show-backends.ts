@@ -3,8 +3,8 @@ import type { Action } from '../kind/action.ts'
 
 export const showBackends: Action = {
   id: 'live.show-backends',
-  name: { zh: '看「后端」', en: 'Show Backends' },
-  pinyin: 'khd',
+  name: { zh: '查看「后端」', en: 'Show Backends' },
+  pinyin: 'ckhd',
   icon: Server,
   keys: ['6'],
   screen: 'live',

@@ -3,8 +3,8 @@ import type { Action } from '../kind/action.ts'
 
 export const showLayers: Action = {
   id: 'live.show-layers',
-  name: { zh: '看「解密」', en: 'Show Decryption' },
-  pinyin: 'kjm',
+  name: { zh: '查看「解密」', en: 'Show Decryption' },
+  pinyin: 'ckjm',
   icon: LockOpen,
   keys: ['5'],
   screen: 'live',

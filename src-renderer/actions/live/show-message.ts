@@ -3,8 +3,8 @@ import type { Action } from '../kind/action.ts'
 
 export const showMessage: Action = {
   id: 'live.show-message',
-  name: { zh: '看「消息」', en: 'Show Message' },
-  pinyin: 'kxx',
+  name: { zh: '查看「消息」', en: 'Show Message' },
+  pinyin: 'ckxx',
   icon: MessageSquare,
   keys: ['1'],
   screen: 'live',

@@ -3,8 +3,8 @@ import type { Action } from '../kind/action.ts'
 
 export const showReply: Action = {
   id: 'live.show-reply',
-  name: { zh: '看「回复」', en: 'Show Reply' },
-  pinyin: 'khf',
+  name: { zh: '查看「回复」', en: 'Show Reply' },
+  pinyin: 'ckhf',
   icon: Reply,
   keys: ['2'],
   screen: 'live',

@@ -3,8 +3,8 @@ import type { Action } from '../kind/action.ts'
 
 export const showRequest: Action = {
   id: 'live.show-request',
-  name: { zh: '看「请求」', en: 'Show Request' },
-  pinyin: 'kqq',
+  name: { zh: '查看「请求」', en: 'Show Request' },
+  pinyin: 'ckqq',
   icon: ArrowDownToLine,
   keys: ['3'],
   screen: 'live',

@@ -3,8 +3,8 @@ import type { Action } from '../kind/action.ts'
 
 export const showSignature: Action = {
   id: 'live.show-signature',
-  name: { zh: '看「签名」', en: 'Show Signature' },
-  pinyin: 'kqm',
+  name: { zh: '查看「签名」', en: 'Show Signature' },
+  pinyin: 'ckqm',
   icon: Signature,
   keys: ['4'],
   screen: 'live',

@@ -152,7 +152,7 @@ describe('what is wrong in a file is named with its place', () => {
     expect(code).toBe('INVALID_INPUT')
     expect(details.issues[0]?.path).toBe(path)
     expect(details.reason.zh).toContain(reason)
-    expect(message).toMatch(/^rule\.import: .+ (Mend it and import it again|Choose a file .+)\.$/)
+    expect(message).toMatch(/^rule\.import: .+ (Correct it and import it again|Choose a file .+)\.$/)
   })
 
   it('says how much more there is', () => {

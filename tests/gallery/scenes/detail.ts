@@ -113,7 +113,7 @@ export const relayed: Scene = {
   },
   states: [
     {
-      name: 'back ends',
+      name: 'backends',
       async show({ live, receive }) {
         await receive({ fields: '<Content><![CDATA[退款]]></Content>' })
         await live.openPart('backends')

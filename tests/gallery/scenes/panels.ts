@@ -36,7 +36,7 @@ export const panels: Scene = {
       },
     },
     {
-      name: 'back ends',
+      name: 'backends',
       async show({ live }) {
         const relay = new RelayPage(live)
         const mend = relay.panel.getByRole('button', { name: 'http://' })

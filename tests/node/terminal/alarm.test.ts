@@ -42,7 +42,11 @@ describe('alarm', () => {
     ['nothing', ''],
     ['another text', 'hello\n'],
   ])('says that %s is no alarm, with 1', async (_name, input) => {
-    expect(await alarm(input)).toMatchObject({ code: 1, stdout: '', stderr: /^this is no alarm[^\n]+\n$/ })
+    expect(await alarm(input)).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: /^this is not a WeChat alarm[^\n]+\n$/,
+    })
     expect(await alarm(input, ['--json'], ZH)).toMatchObject({
       code: 1,
       stdout: '{"alarm":null,"findings":[]}\n',

@@ -126,7 +126,7 @@ describe('wrong usage', () => {
     [['a'], '--url is missing', '缺少 --url'],
     [
       ['a', '--url', 'ftp://x/'],
-      '--url takes a whole address that begins with http:// or https://, not ftp://x/',
+      '--url takes a full address that begins with http:// or https://, not ftp://x/',
       '--url 应为 http:// 或 https:// 开头的完整地址，而不是 ftp://x/',
     ],
     [

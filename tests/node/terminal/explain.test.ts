@@ -15,7 +15,7 @@ describe('explain', () => {
       stdout:
         'reply.text-length  The text is too long\n' +
         '  section   What the reply says\n' +
-        '  severity  error, sometimes info\n' +
+        '  severity  error, sometimes note\n' +
         '  effect    the verdict on the reply is “user sees a fault”\n' +
         `  evidence  seen in the field (2): ${FINDINGS['reply.text-length'].basis.en}\n` +
         `  page      ${page}\n` +
@@ -26,7 +26,7 @@ describe('explain', () => {
     expect((await explain(['reply.text-length'], ZH)).stdout).toBe(
       'reply.text-length  文本太长\n' +
         '  所属  回复的内容\n' +
-        '  级别  错误，有时是提示\n' +
+        '  级别  错误，有时是说明\n' +
         '  影响  对回复的结论是「提示故障」\n' +
         `  依据  实例 2 个：${FINDINGS['reply.text-length'].basis.zh}\n` +
         `  页面  ${page}\n` +

@@ -207,13 +207,13 @@ describe('judge --http', () => {
   })
 
   it.each([
-    ['a proxy’s CONNECT', head(['HTTP/1.1 200 Connection established']), '2 answers (200 before'],
+    ['a proxy’s CONNECT', head(['HTTP/1.1 200 Connection established']), '2 responses (200 before'],
     [
       'a redirect',
       head(['HTTP/1.1 301 Moved Permanently', 'Location: /wx/', 'Content-Length: 9']),
       'would see the first',
     ],
-    ['a login', head(['HTTP/1.1 401 Unauthorized', 'WWW-Authenticate: Digest']), '2 answers (401 before'],
+    ['a login', head(['HTTP/1.1 401 Unauthorized', 'WWW-Authenticate: Digest']), '2 responses (401 before'],
   ])('judges the last answer after %s, and says so', async (_name, before, words) => {
     const { code, stdout, stderr } = await judgeHttp(before + head(OK) + body)
     expect([code, stdout]).toEqual([0, 'accepted\n'])

@@ -178,7 +178,7 @@ describe('serve --reply relay:URL', () => {
       `relay:http://localhost:${port}/wx`,
     ])
     expect(result).toSatisfy(isUsageError)
-    expect(result.stderr).toContain('round in circles')
+    expect(result.stderr).toContain('would loop')
   })
 })
 

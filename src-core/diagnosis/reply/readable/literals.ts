@@ -68,7 +68,7 @@ export function findError(text: string): Damage | null {
     },
     fix: {
       zh: '先改掉这个错误；出错时回复 success 或一句固定的话，详情写进日志。',
-      en: 'Mend that error; where something fails, answer success or a fixed sentence, and put the details into a log.',
+      en: 'Fix that error; where something fails, reply success or a fixed sentence, and put the details into a log.',
     },
     meant: null,
   }

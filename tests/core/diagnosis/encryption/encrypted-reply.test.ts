@@ -110,7 +110,7 @@ describe('crypt.reply-envelope', () => {
       'made with another key',
       REPLY,
     ],
-    ['a TimeStamp that is a date', seal({ timestamp: '2024-04-25' }), {}, 'no whole number', REPLY],
+    ['a TimeStamp that is a date', seal({ timestamp: '2024-04-25' }), {}, 'not a whole number', REPLY],
     ['Base64 twice', seal({ encrypt: btoa(encrypt()) }), {}, 'Encrypt is Base64 twice (-40007)', REPLY],
     [
       'Base64 twice, signed before the second time',

@@ -15,7 +15,7 @@ export const FOUND: Row[] = [
     [
       ['3200', 404, /No tunnel is online/],
       ['8012', 502, /cannot connect to the local port/],
-      ['3004', 502, /no whole HTTP answer/],
+      ['3004', 502, /no complete HTTP response/],
       ['6024', 200, /show a page first/],
       ['727', 429, /used up/],
       ['4018', 401, /login or a check/],
@@ -94,10 +94,10 @@ export const FOUND: Row[] = [
   [
     'Cloudflare',
     '502: Bad gateway',
-    /no valid answer from the origin/,
+    /no valid response from the origin/,
     createAnswer(502, CF, CLOUDFLARE_PAGE),
   ],
-  ['Cloudflare', '502: Bad gateway', /no valid answer/, createAnswer(200, [], CLOUDFLARE_PAGE)],
+  ['Cloudflare', '502: Bad gateway', /no valid response/, createAnswer(200, [], CLOUDFLARE_PAGE)],
   ['Cloudflare', 'error code: 521', /521/, createAnswer(521, CF, 'error code: 521')],
   ['Cloudflare', 'Server: cloudflare', /522/, createAnswer(522, CF, '')],
   [

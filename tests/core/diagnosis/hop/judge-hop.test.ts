@@ -33,7 +33,7 @@ describe('a hop', () => {
     expect(finding?.code).toMatch(/^hop\.(?:tunnel|edge|proxy|network)$/)
     const plain = answer.status === 200
     expect(finding?.title.zh).toContain(plain ? '自己回的，' : `自己回了 ${answer.status}，`)
-    expect(finding?.title.en).toContain(plain ? 'answered itself' : `answered ${answer.status} itself`)
+    expect(finding?.title.en).toContain(plain ? 'responded itself' : `responded with ${answer.status} itself`)
     expectGoodChinese(finding!.title.zh.replace(/（.*）$/s, ''))
     expectGoodText(finding!.detail)
     expectGoodText(finding!.fix)

@@ -58,14 +58,14 @@ const CAUSES: Case[] = [
     'Django without a return',
     500,
     '<h1>ValueError\n at /wx/</h1>\n<pre class="exception_value">The view wx.views.index didn&#x27;t return an HttpResponse object. It returned None instead.</pre>',
-    /returned no answer/,
+    /returned no response/,
     /HttpResponse\("success"\)/,
   ],
   [
     'Flask without a return',
     500,
     '<title>TypeError: The view function for &#39;wx&#39; did not return a valid response. The function either returned None or ended without a return statement.</title>',
-    /returned no answer/,
+    /returned no response/,
     /Return in each branch/,
   ],
   [

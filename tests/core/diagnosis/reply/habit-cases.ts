@@ -97,7 +97,7 @@ export const HABIT_CASES: JudgeCase[] = [
       ],
       ['success in a root', '<xml>success</xml>', /<xml>/, 'success'],
       [
-        'an answer for WeChat Pay',
+        'a response for WeChat Pay',
         '<xml><return_code><![CDATA[SUCCESS]]></return_code></xml>',
         /WeChat Pay/,
         'success',

@@ -22,7 +22,7 @@ export const TRANSFER_CASES: JudgeCase[] = [
       reply: agent(account),
       near: NEAR,
       repair: null,
-      says: /no agent/,
+      says: /not an agent/,
     }),
   ),
   ...[agent(''), agent(' '), transfer('<TransInfo/>'), transfer('<TransInfo></TransInfo>')].map(

@@ -407,9 +407,9 @@ describe('a digest of which few digits are wrong', () => {
 describe('a telling digest', () => {
   test.each([
     ['nothing', sha1(''), /空字符串的 SHA-1.*map\(\)/, /SHA-1 of the empty string: nothing was hashed.*lazy/],
-    ['undefined', sha1('undefined'), /“undefined” 这几个字符/, /the characters “undefined”/],
+    ['undefined', sha1('undefined'), /「undefined」这几个字符/, /the characters “undefined”/],
     ['no token', sign({ ...right, token: 'undefined' }), /token = undefined.*环境变量/, /token = undefined/],
-    ['a sample’s token', sign({ ...right, token: 'weixin' }), /示例里的 “weixin”/, /“weixin” of a sample/],
+    ['a sample’s token', sign({ ...right, token: 'weixin' }), /示例里的「weixin」/, /“weixin” of a sample/],
     ['a list', sha1(`['${TIMESTAMP}', '${NONCE}', '${TOKEN}']`), /Python/, /as printed/],
   ])('says where it comes from: %s', (_, received, zh, en) => {
     const { text } = diagnoseSignature(createCase(received))!

@@ -65,7 +65,7 @@ describe('echo.changed', () => {
     ['a notice of PHP', `<br />\n<b>Notice</b>: x\n${ECHOSTR}`, '多了别的内容', 'more than echostr'],
     ['text with it', `echo: ${ECHOSTR}`, '多了别的内容', 'more than echostr'],
     ['success', 'success', '是 success', 'is success'],
-    ['another number', '4375120948345356', '不是 echostr', 'is not echostr'],
+    ['another number', '4375120948345356', '不是 echostr', 'is not the whole echostr'],
     ['another text', 'Invalid signature', '不是 echostr', 'is not echostr'],
     ['XML', '<xml></xml>', '不是 echostr', 'is not echostr'],
     [
@@ -153,7 +153,7 @@ describe('echo.changed', () => {
     ['its first digits and more', '4375120948345356-1'],
     ['a blank line and a beginning that is shorter still', `\n${ECHOSTR.slice(0, 12)}`],
   ])('claims nothing of %s', (_, body) => {
-    expect(judge(body)?.title.en).toBe('The answer is not echostr')
+    expect(judge(body)?.title.en).toBe('The response is not echostr')
   })
 
   it.each<[string | Uint8Array, string]>([
