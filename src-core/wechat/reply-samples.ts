@@ -53,7 +53,7 @@ const BODIES: { type: string; title: Bilingual; body: MessageField[] }[] = [
   },
   {
     type: 'image',
-    title: { zh: '回复图片', en: 'Picture reply' },
+    title: { zh: '回复图片', en: 'Image reply' },
     body: [group('Image', text('MediaId', MEDIA_ID))],
   },
   {

@@ -44,7 +44,7 @@ function judgeEmpty(document: ReplyDocument, articles: Field, shown: readonly Xm
         title: { zh: `第 ${at + 1} 篇图文是空的`, en: `Article ${at + 1} is empty` },
         detail: {
           zh: '标题、描述、图片、链接一个都没有：用户至多看到一张点不开的空卡片，也可能是故障提示，官方没有写。',
-          en: 'It has no title, description, picture or link: the user sees at most a blank card that leads nowhere, and perhaps the fault prompt; no official page says.',
+          en: 'It has no title, description, image or link: the user sees at most a blank card that leads nowhere, and perhaps the fault prompt; no official page says.',
         },
         fix: { zh: '至少写上标题和跳转链接。', en: 'Give it a title and a link at least.' },
       },

@@ -156,7 +156,7 @@ const REVOKE_INFO: FieldSpec = {
   title: { zh: '撤回的内容', en: 'What was withdrawn' },
   description: {
     zh: '撤回的授权信息编号：201 地址，202 发票信息，203 卡券信息，204 麦克风，205 昵称和头像，206 位置信息，207 选中的图片或视频。',
-    en: 'Number of what was withdrawn: 201 address, 202 invoice details, 203 cards, 204 microphone, 205 nickname and avatar, 206 position, 207 chosen pictures or videos.',
+    en: 'Number of what was withdrawn: 201 address, 202 invoice details, 203 cards, 204 microphone, 205 nickname and avatar, 206 position, 207 chosen images or videos.',
   },
   sample: '205',
 }

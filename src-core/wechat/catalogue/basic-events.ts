@@ -8,7 +8,7 @@ const TICKET: FieldSpec = {
   title: { zh: '二维码 ticket', en: 'QR code ticket' },
   description: {
     zh: '带参数二维码的 ticket，可以用它换取二维码图片。',
-    en: 'The ticket of the QR code; its picture can be fetched with it.',
+    en: 'The ticket of the QR code; its image can be fetched with it.',
   },
   sample: 'gQHw8DwAAAAAAAAAAS5odHRwOi8vd2VpeGluLnFxLmNvbS9xLzAyT2Jk',
 }

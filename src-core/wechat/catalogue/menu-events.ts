@@ -47,10 +47,10 @@ const SCAN_CODE_INFO: FieldSpec = {
 const SEND_PICS_INFO: FieldSpec = {
   name: 'SendPicsInfo',
   kind: 'children',
-  title: { zh: '图片信息', en: 'Pictures' },
+  title: { zh: '图片信息', en: 'Images' },
   description: {
     zh: '只有数量和 MD5，图片本身随后以图片消息逐张推送。',
-    en: 'Only their number and MD5; the pictures themselves follow as picture messages, one by one.',
+    en: 'Only their number and MD5; the images themselves follow as image messages, one by one.',
   },
   sample: '',
   children: [
@@ -58,7 +58,7 @@ const SEND_PICS_INFO: FieldSpec = {
       name: 'Count',
       kind: 'integer',
       title: { zh: '图片数量', en: 'How many' },
-      description: { zh: '用户发送的图片数量。', en: 'How many pictures the user sends.' },
+      description: { zh: '用户发送的图片数量。', en: 'How many images the user sends.' },
       sample: '1',
     },
     {
@@ -67,15 +67,15 @@ const SEND_PICS_INFO: FieldSpec = {
       title: { zh: '图片列表', en: 'List' },
       description: {
         zh: '每张图片一个 item；只有一张时解析成 JSON 容易变成对象而不是数组。',
-        en: 'One item a picture. With a single one, many XML-to-JSON converters give an object and not an array.',
+        en: 'One item for each image. With a single one, many XML-to-JSON converters give an object and not an array.',
       },
       sample: '',
       children: [
         {
           name: 'item',
           kind: 'children',
-          title: { zh: '图片', en: 'Picture' },
-          description: { zh: '一张图片。', en: 'One picture.' },
+          title: { zh: '图片', en: 'Image' },
+          description: { zh: '一张图片。', en: 'One image.' },
           repeated: true,
           sample: '',
           children: [
@@ -85,7 +85,7 @@ const SEND_PICS_INFO: FieldSpec = {
               title: { zh: '图片 MD5', en: 'MD5' },
               description: {
                 zh: '图片文件的 MD5，32 位小写十六进制，可用来和随后收到的图片对应。',
-                en: 'MD5 of the picture file, 32 lower-case hex digits; match it with the pictures that follow.',
+                en: 'MD5 of the image file, 32 lower-case hex digits; match it with the images that follow.',
               },
               sample: '1b5f7c23b5bf75682a53e7b6d163e185',
             },
@@ -245,7 +245,7 @@ export const MENU_EVENTS: readonly MessageSpec[] = [
     { zh: '微信相册发图', en: 'WeChat album' },
     {
       zh: '用户点菜单、从微信相册选图并发送后推送。',
-      en: "Sent after the user chose pictures from WeChat's own album from the menu.",
+      en: "Sent after the user chose images from WeChat's own album from the menu.",
     },
     SEND_PICS_INFO,
   ),

@@ -23,7 +23,7 @@ const MEDIA_CHECK = createEventSpec('wxa_media_check', {
   title: { zh: '内容安全异步检测结果', en: 'Media checked' },
   summary: {
     zh: '异步检测的图片或音频出结果时推送。',
-    en: 'Sent with the result of checking a picture or recording.',
+    en: 'Sent with the result of checking an image or recording.',
   },
   source: RECEIVE_EVENT_PAGE,
   fields: [

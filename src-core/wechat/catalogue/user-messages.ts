@@ -21,7 +21,7 @@ const THUMB_MEDIA_ID: FieldSpec = {
   title: { zh: '封面图的媒体 ID', en: 'Cover media ID' },
   description: {
     zh: '视频封面缩略图的临时素材 ID，同样可以用「获取临时素材」接口下载。',
-    en: 'Temporary media ID of the cover picture; downloaded in the same way.',
+    en: 'Temporary media ID of the cover image; downloaded in the same way.',
   },
   sample: 'p3Lk8vQmZ1xNtR6yWc0sJdBfHgUaEoTi5K7nXqY2rVw',
 }
@@ -64,22 +64,22 @@ const TEXT = createMessageSpec('text', {
 
 const IMAGE = createMessageSpec('image', {
   group: 'message',
-  title: { zh: '图片消息', en: 'Picture' },
-  summary: { zh: '用户发送照片或图片时推送。', en: 'Sent when the user sends a photo or picture.' },
+  title: { zh: '图片消息', en: 'Image' },
+  summary: { zh: '用户发送照片或图片时推送。', en: 'Sent when the user sends a photo or image.' },
   source: RECEIVE_MESSAGE_PAGE,
   replyEffect: 'shown',
   fields: [
     {
       name: 'PicUrl',
       kind: 'cdata',
-      title: { zh: '图片链接', en: 'Picture URL' },
+      title: { zh: '图片链接', en: 'Image URL' },
       description: {
         zh: '由微信生成的图片地址，可以直接下载；域名是微信的图床，网页里引用会被防盗链拦截。',
-        en: "Address on WeChat's picture server. Your server may download it; a web page that embeds it is refused by hotlink protection.",
+        en: "Address on WeChat's image server. Your server may download it; a web page that embeds it is refused by hotlink protection.",
       },
       sample: 'http://mmbiz.qpic.cn/mmbiz_jpg/Xk3vT9mQ7LpZcR2yWn8dHsFbUgJa0eMo/0',
     },
-    createMediaId({ zh: '图片', en: 'picture' }, 'Zt8Qm2LxVr5KpNc0YwSdFgHjBnUaEiOo3T7vX1yRqWs'),
+    createMediaId({ zh: '图片', en: 'image' }, 'Zt8Qm2LxVr5KpNc0YwSdFgHjBnUaEiOo3T7vX1yRqWs'),
   ],
 })
 
