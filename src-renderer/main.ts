@@ -2,11 +2,11 @@ import { createApp } from 'vue'
 import type { App as VueApp } from 'vue'
 import App from './App.vue'
 import { createTranslations, systemLanguage } from './i18n/create-i18n.ts'
+import StartFailed from './StartFailed.vue'
 import './styles/main.css'
 import { createClient } from './transport/connect.ts'
 import { createIpcTransport, desktopBridge } from './transport/ipc.ts'
 import { createWebSocketTransport, takeCredential } from './transport/websocket.ts'
-import StartFailed from './shell/StartFailed.vue'
 import { createWorkbench } from './workbench/create-workbench.ts'
 
 const bridge = desktopBridge()

@@ -177,10 +177,12 @@ const rules: Rule[] = [
     ours: [...COMPOSABLES, 'src-renderer/shell'],
     packages: ['vue'],
   },
+  { folder: 'src-renderer/StartFailed.vue', ours: [], packages: ['vue'] },
   {
     folder: 'src-renderer/main.ts',
     ours: [
       'src-renderer/App.vue',
+      'src-renderer/StartFailed.vue',
       'src-renderer/i18n',
       'src-renderer/styles',
       'src-renderer/transport',
