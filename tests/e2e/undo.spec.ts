@@ -21,6 +21,8 @@ async function openAccount({ page, words }: LivePage): Promise<Locator> {
 test('an account is deleted at once, and comes back with its token in its place', async ({ live }) => {
   const { page, words } = live
   const { account, undo } = words
+  // In so low a window a panel reaches as far down as it may.
+  await page.setViewportSize({ width: 1024, height: 560 })
   await live.setToken('tokenOfTheFirst1')
   const panel = await openAccount(live)
   await panel.getByRole('button', { name: account.create }).click()
@@ -35,6 +37,14 @@ test('an account is deleted at once, and comes back with its token in its place'
   expect(await panel.evaluate((element) => element.contains(document.activeElement))).toBe(true)
   await expect(page.locator('body')).not.toContainText('tokenOfTheFirst1')
 
+  // The bar and the panel do not cover each other.
+  const bar = (await undoButton(live).boundingBox())!
+  await expect
+    .poll(async () => {
+      const { y, height } = (await panel.boundingBox())!
+      return bar.y - y - height
+    })
+    .toBeGreaterThan(0)
   await undoButton(live).click()
   await says(live, undo.restored.replace('{what}', undo.account.replace('{name}', name)))
   await expect(page.getByRole('button', { name: words.strip.account.replace('{name}', name) })).toBeVisible()
