@@ -94,6 +94,14 @@ test.describe('a link of the terminal', () => {
     await later.goto(control.createLink())
     await isOpen(later)
     expect(control.reported).toEqual([])
+
+    const strip = later.getByRole('button', { name: en.strip.send })
+    const place = await strip.boundingBox()
+    await control.close()
+    await expect(later.getByText(en.app.lost)).toBeVisible()
+    expect(await strip.boundingBox()).toEqual(place)
+    // Shows the address as one that cannot be reached.
+    await expect(later.locator('html[data-away]')).toHaveCount(1)
   })
 
   test('under the name localhost leads to the one origin, with what it carries', async () => {

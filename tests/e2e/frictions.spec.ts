@@ -51,6 +51,12 @@ test('each way in which a backend is broken has its cause in sight in the row', 
   }
   backend.close()
   backend.closeAllConnections()
+
+  // The line says in words why nothing came; Node's code only follows them.
+  await post(live, '在')
+  await expect(live.rows).toHaveCount(5)
+  await live.page.keyboard.press('6')
+  await expect(live.detail.getByText(`${live.words.parts.errors.ECONNREFUSED} ECONNREFUSED`)).toBeVisible()
 })
 
 for (const mode of ['plaintext', 'safe'] as const) {

@@ -110,6 +110,11 @@ test('by keyboard alone, 2: verification', async ({ keys }) => {
   await expect(live.verdict).toContainText('4375120948345356249')
   await keys.press('4')
   await expect(live.detail.getByText(live.words.signature.equal)).toBeVisible()
+  await keys.tabTo(live.list)
+  await keys.press('Enter')
+  await expect(live.detail).toBeFocused()
+  await keys.press('Escape')
+  await expect(live.list).toBeFocused()
 
   await keys.setToken('AAAAA ')
   await fetch(await live.signedUrl('AAAAA', { echostr: '1' }))
@@ -133,6 +138,9 @@ test('by keyboard alone, 3: an answer by hand', async ({ keys }) => {
   await keys.press('Control+Enter')
   expect((await reply).body).toContain('<![CDATA[九点]]>')
   await expect(live.verdict).toContainText(live.words.verdict.accepted)
+  // It stands on the line of the type, and takes none for itself.
+  const always = live.page.getByRole('button', { name: live.words.compose.always })
+  await expect(live.detail.locator('header').filter({ has: always })).toContainText('文本消息')
 })
 
 test('by keyboard alone, 4: a rule', async ({ keys }) => {
