@@ -4,7 +4,7 @@ export interface ShownNote {
   /** It cannot be right; else it may be. */
   wrong: boolean
   text: string
-  /** What mending it does, if it can be mended. */
+  /** Says what mending it does, if it can be mended. */
   mend?: string
   /** The mended value; absent if the page does not have the value. */
   mended?: string

@@ -5,7 +5,7 @@ import { assignedKeys } from './action-keys.ts'
 import type { KeyPreferences } from './action-keys.ts'
 import { isLetterOrDigit, isSingleKey } from './key-press.ts'
 
-/** Where a key was pressed. */
+/** The place in which a key was pressed. */
 export interface KeyPlace {
   screen: Screen
   /** Somebody writes there, or did so a moment ago. */
@@ -20,7 +20,7 @@ export interface KeyPlace {
   choice: boolean
 }
 
-/** What decides which keys an action has. */
+/** The preferences that decide which keys an action has. */
 export interface KeySetting extends KeyPreferences {
   /** Every key reaches the page; a browser keeps some to itself. */
   allKeys: boolean

@@ -4,7 +4,7 @@ import type { Navigation } from '../../composables/useNavigation.ts'
 import type { Undo } from '../../composables/useUndo.ts'
 
 /**
- * What actions work with. Each screen puts its own part there while it exists; an action asks for what it needs and
+ * The parts that actions work with. Each screen puts its own part there while it exists; an action asks for what it needs and
  * does not know who does it. The parts are read while buttons are drawn, so their values follow the state.
  */
 export interface Desk {
@@ -28,7 +28,7 @@ export interface Desk {
   detail: DetailDesk | null
 }
 
-/** What can be done with the rows of the list. */
+/** The list's rows, for the actions that change them. */
 export interface RowsDesk {
   canRemove(): boolean
   /** Deletes the selected row; that can be undone for a few seconds. */
@@ -77,7 +77,7 @@ export interface LiveDesk {
   makeRule(): void
 }
 
-/** How the current account answers. */
+/** The current account's way of answering. */
 export interface AnsweringDesk {
   /** The account's address at the responder. */
   readonly address: string

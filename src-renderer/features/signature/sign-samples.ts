@@ -24,7 +24,7 @@ const ENCRYPT =
 
 const MSG_SIGNATURE = '68f15655efff4bee1c8bd3d98eb3944515d0997e'
 
-/** What the tab that checks signatures can be filled with. */
+/** The samples for the tab that checks signatures. */
 export const SIGNATURE_SAMPLES = {
   right: PLAIN,
   /** The token as it is copied from a page: with a blank behind it. */

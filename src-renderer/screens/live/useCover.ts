@@ -4,7 +4,7 @@ import { useRules } from '../../features/rules/useRules.ts'
 
 export type Cover = ReturnType<typeof useCover>
 
-/** What stands where the message's details are; whichever is opened last is the one that is seen. */
+/** The panels that stand in the place of the message's details; the one that was opened last is seen. */
 export function useCover() {
   const rules = useRules()
   const guide = useGuide()

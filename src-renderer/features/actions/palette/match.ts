@@ -1,4 +1,4 @@
-/** What a query is compared with. */
+/** The texts that a query is compared with. */
 export interface Candidate {
   id: string
   /** Its names in both languages, and whatever else it is known by. The first is the one shown. */
@@ -14,7 +14,7 @@ export interface Candidate {
 
 /** Small enough to be read, and to be drawn at once. */
 const SHOWN = 50
-/** What was used lately comes before its equals, but not before a better match. */
+/** Puts an item that was used lately before its equals, but not before a better match. */
 const RECENT_BONUS = 5
 
 /**

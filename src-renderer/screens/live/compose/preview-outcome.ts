@@ -1,6 +1,6 @@
 import type { ReplyPreview } from '../../../../src-core/contract/reply.ts'
 
-/** What a reply that has not been sent would do. `partly`: WeChat takes it, and not everything is as it should be. */
+/** The effect that a reply would have if it were sent. `partly`: WeChat takes it, and not everything is as it should be. */
 export type PreviewOutcome = 'accepted' | 'partly' | 'ignored' | 'retried' | 'fault'
 
 /** Returns it; green never stands beside a fault, whether that changes the verdict or not. */

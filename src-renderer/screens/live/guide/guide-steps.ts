@@ -9,14 +9,14 @@ export type StepName = (typeof stepNames)[number]
 export interface Step {
   name: StepName
   done: boolean
-  /** What shows that it is done; null if that is no exchange. */
+  /** The exchange that shows that it is done; null if something else does. */
   by: Milestone | null
 }
 
 /** Says how far an account is on its way to the first message, from facts alone. */
 export function readSteps(account: AccountView): Step[] {
   const { test, tunnel, verification, message } = account.milestones
-  // Who gets messages has passed a verification, though perhaps before this workbench took note of it.
+  // An account that gets messages has passed a verification, though perhaps before this workbench took note of it.
   const verified = verification ?? message ?? null
   const from = (name: StepName, by: Milestone | null = null): Step => ({ name, by, done: by !== null })
   return [
