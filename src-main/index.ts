@@ -22,7 +22,7 @@ import { serveBringForward, serveContents, serveDataFolder } from './electron/ip
 import { decodeLaunch, findDebugSwitch, LaunchError } from './electron/launch.ts'
 import type { Launch } from './electron/launch.ts'
 import { readLook, writeLook } from './electron/look-file.ts'
-import { menuLanguage, menuTemplate } from './electron/menu.ts'
+import { entriesOf, menuLanguage, menuTemplate } from './electron/menu.ts'
 import { confineContents, confineSession } from './electron/policy.ts'
 import { sandboxAll } from './electron/sandbox.ts'
 import { createSecretBox } from './electron/secrets.ts'
@@ -195,8 +195,10 @@ function createLook(file: string): Look {
     language,
     flashes: () => flashes,
     showPage(menu) {
+      const isSame = entriesOf(menu) === entriesOf(page)
       page = menu
-      draw()
+      if (isSame) grey()
+      else draw()
     },
     choose: () => {},
   }
@@ -211,6 +213,14 @@ function createLook(file: string): Look {
       choose: (id) => look.choose(id),
     })
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  }
+  /** Entries grow grey in place: a menu that was made anew would close under the mouse. */
+  function grey(): void {
+    const shown = Menu.getApplicationMenu()
+    for (const { id, enabled } of page.flatMap(({ items }) => items)) {
+      const item = shown?.getMenuItemById(id)
+      if (item) item.enabled = enabled
+    }
   }
   draw()
   return look

@@ -16,6 +16,8 @@ const windowMenuSchema = v.pipe(
             id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9.-]{0,63}$/)),
             label: labelSchema,
             key: v.nullable(v.pipe(v.string(), v.nonEmpty(), v.maxLength(32))),
+            /** False if there is nothing to do it with at present: the entry is grey. */
+            enabled: v.boolean(),
           }),
         ),
         v.maxLength(100),

@@ -117,8 +117,10 @@ export function menuTemplate({
     { label: text.view, submenu: view },
     ...page.map((group) => ({
       label: group.label,
-      submenu: group.items.map(({ id, label, key }) => ({
+      submenu: group.items.map(({ id, label, key, enabled }) => ({
+        id,
         label,
+        enabled,
         ...shownKey(key),
         click: () => choose(id),
       })),
@@ -140,6 +142,11 @@ function shownKey(
   const [, rest] = known.exec(key ?? '') ?? []
   if (rest === undefined) return {}
   return { accelerator: `CmdOrCtrl+${rest.replace('Arrow', '')}`, registerAccelerator: false }
+}
+
+/** Returns the menu without what is grey in it: as long as this stays, the entries need not be made anew. */
+export function entriesOf(page: WindowMenu): string {
+  return JSON.stringify(page, (name, value: unknown) => (name === 'enabled' ? undefined : value))
 }
 
 /** Returns the language of the menu: the chosen one, or the system's for `system`. */

@@ -40,6 +40,26 @@ import { showRequest } from './live/show-request.ts'
 import { showSignature } from './live/show-signature.ts'
 import { showLayers } from './live/show-layers.ts'
 import { showBackends } from './live/show-backends.ts'
+import { openSignatureTab } from './sign/open-signature-tab.ts'
+import { openDecryptionTab } from './sign/open-decryption-tab.ts'
+import { openEncryptionTab } from './sign/open-encryption-tab.ts'
+import { openAlarmTab } from './sign/open-alarm-tab.ts'
+import { fillSample } from './sign/fill-sample.ts'
+import { renewRequest } from './sign/renew-request.ts'
+import { restoreFields } from './sign/restore-fields.ts'
+import { copySignedUrl } from './sign/copy-url.ts'
+import { copyCurl } from './sign/copy-curl.ts'
+import { copyCode } from './sign/copy-code.ts'
+import { sendAgain } from './send/send-again.ts'
+import { writeMessage } from './send/write-message.ts'
+import { togglePatience } from './send/toggle-patience.ts'
+import { newRule } from './rules/new-rule.ts'
+import { importRules } from './rules/import-rules.ts'
+import { exportRules } from './rules/export-rules.ts'
+import { manageBackends } from './live/manage-backends.ts'
+import { toConvert } from './exchange/to-convert.ts'
+import { toSign } from './exchange/to-sign.ts'
+import { nextAccount } from './everywhere/next-account.ts'
 import type { Action } from './kind/action.ts'
 import { deleteRow } from './rows/delete-row.ts'
 import { toggleAccount } from './rows/toggle-account.ts'
@@ -54,6 +74,7 @@ export const actions: readonly Action[] = [
   goSign,
   goSettings,
   openAccount,
+  nextAccount,
   undo,
   nextRow,
   previousRow,
@@ -67,17 +88,26 @@ export const actions: readonly Action[] = [
   showLayers,
   showBackends,
   ownWindow,
+  toConvert,
+  toSign,
   openMenu,
   goWaiting,
   answer,
   openTemplates,
   sendTest,
+  sendAgain,
+  writeMessage,
+  togglePatience,
   copyAddress,
   choosePolicy,
   answerByHand,
   answerSuccess,
   answerRelay,
+  manageBackends,
   toggleRules,
+  newRule,
+  importRules,
+  exportRules,
   makeRule,
   copyOpenId,
   copyXml,
@@ -90,4 +120,14 @@ export const actions: readonly Action[] = [
   openFile,
   saveFile,
   format,
+  openSignatureTab,
+  openDecryptionTab,
+  openEncryptionTab,
+  openAlarmTab,
+  fillSample,
+  renewRequest,
+  restoreFields,
+  copySignedUrl,
+  copyCurl,
+  copyCode,
 ]

@@ -11,6 +11,10 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import type { Snapshot } from '../../src-core/contract/workbench.ts'
 import { MAX_MESSAGE_LENGTH } from '../../src-main/electron/ipc-channels.ts'
 import { goSign } from '../../src-renderer/actions/everywhere/go-sign.ts'
+import { answer } from '../../src-renderer/actions/live/answer.ts'
+import { fillSample } from '../../src-renderer/actions/sign/fill-sample.ts'
+import { renewRequest } from '../../src-renderer/actions/sign/renew-request.ts'
+import { restoreFields } from '../../src-renderer/actions/sign/restore-fields.ts'
 import { openPalette } from '../../src-renderer/actions/everywhere/open-palette.ts'
 import type { Action } from '../../src-renderer/actions/kind/action.ts'
 import { LivePage } from './live-page.ts'
@@ -139,8 +143,17 @@ test.describe('the page', () => {
         item?.click()
         return item?.accelerator ?? null
       }, name[names])
+    const isEnabled = ({ id }: Pick<Action, 'id'>) =>
+      app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.enabled, id)
+    // No message waits. On another screen, nobody knows before one is there.
+    await expect.poll(() => isEnabled(answer)).toBe(false)
     await expect.poll(() => click(goSign)).toBe('CmdOrCtrl+3')
     await expect(page.locator('nav [aria-current=page]')).toHaveText(names === 'en' ? 'Sign' : '签名')
+    await expect.poll(() => isEnabled(answer)).toBe(true)
+    await expect.poll(() => isEnabled(restoreFields)).toBe(false)
+    await click(fillSample)
+    await click(renewRequest)
+    await expect.poll(() => isEnabled(restoreFields)).toBe(true)
     await click(openPalette)
     await expect(page.getByRole('combobox')).toBeFocused()
     await page.keyboard.press('Escape')

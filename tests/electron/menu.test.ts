@@ -1,19 +1,20 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it } from 'vitest'
-import { menuLanguage, menuTemplate } from '../../src-main/electron/menu.ts'
+import type { WindowMenu } from '../../src-core/contract/shell.ts'
+import { entriesOf, menuLanguage, menuTemplate } from '../../src-main/electron/menu.ts'
 
 function flatten(items: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
   return items.flatMap((item) => [item, ...flatten(Array.isArray(item.submenu) ? item.submenu : [])])
 }
 
-const page = [
+const page: WindowMenu = [
   {
     label: 'Live',
     items: [
-      { id: 'live.answer', label: 'Send the reply', key: 'Ctrl+Enter' },
-      { id: 'live.next', label: 'Next row', key: 'j' },
-      { id: 'app.close', label: 'Close the panel', key: 'Ctrl+W' },
-      { id: 'app.account', label: 'Open the account', key: null },
+      { id: 'live.answer', label: 'Send the reply', key: 'Ctrl+Enter', enabled: true },
+      { id: 'live.next', label: 'Next row', key: 'j', enabled: false },
+      { id: 'app.close', label: 'Close the panel', key: 'Ctrl+W', enabled: true },
+      { id: 'app.account', label: 'Open the account', key: null, enabled: true },
     ],
   },
 ]
@@ -77,6 +78,19 @@ describe('the entries of the page', () => {
     find('Send the reply')?.click?.(...([] as unknown as Parameters<NonNullable<(typeof items)[0]['click']>>))
     expect(chosen).toEqual(['live.answer'])
     expect(find('Send the reply')).not.toHaveProperty('role')
+  })
+
+  it('are grey while they have nothing to work with, and found by their ids', () => {
+    expect(find('Next row')).toMatchObject({ id: 'live.next', enabled: false })
+    expect(find('Send the reply')).toMatchObject({ id: 'live.answer', enabled: true })
+  })
+
+  it('stay the same entries while only what is grey changes', () => {
+    const change = (item: Partial<WindowMenu[0]['items'][0]>): WindowMenu =>
+      page.map(({ label, items: [first, ...rest] }) => ({ label, items: [{ ...first!, ...item }, ...rest] }))
+    expect(entriesOf(change({ enabled: false }))).toBe(entriesOf(page))
+    expect(entriesOf(change({ label: '发送回复' }))).not.toBe(entriesOf(page))
+    expect(entriesOf(change({ key: null }))).not.toBe(entriesOf(page))
   })
 
   it('show keys with Ctrl, and take none from the page', () => {

@@ -8,7 +8,7 @@ import { servePageMenu } from '../../src-main/electron/page-menu.ts'
 
 const page = { origin: 'app://mpscope' }
 const menu: WindowMenu = [
-  { label: '收发', items: [{ id: 'live.answer', label: '发送回复', key: 'Ctrl+Enter' }] },
+  { label: '收发', items: [{ id: 'live.answer', label: '发送回复', key: 'Ctrl+Enter', enabled: false }] },
 ]
 
 /** Replaces Electron's contents, and plays the page. */
@@ -45,7 +45,7 @@ describe('the menu of the page', () => {
     ['no menu', '{"label":"x"}', page],
     [
       'an id that is none',
-      JSON.stringify([{ label: 'x', items: [{ id: '__proto__', label: 'x', key: null }] }]),
+      JSON.stringify([{ label: 'x', items: [{ id: '__proto__', label: 'x', key: null, enabled: true }] }]),
       page,
     ],
     ['too many groups', JSON.stringify(Array.from({ length: 11 }, () => menu[0])), page],

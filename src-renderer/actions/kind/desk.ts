@@ -21,6 +21,13 @@ export interface Desk {
   answering: AnsweringDesk | null
   reply: ReplyDesk | null
   convert: ConvertDesk | null
+  sign: SignDesk | null
+  /** The request that is made of the values on the Sign screen. */
+  made: MadeDesk | null
+  send: SendDesk | null
+  /** The current account's rules; null while they are closed. */
+  rules: RulesDesk | null
+  accounts: AccountsDesk | null
   /** On whichever screen one is. */
   waiting: WaitingDesk | null
   rows: RowsDesk | null
@@ -47,7 +54,7 @@ export interface WaitingDesk {
 
 /** The panels that actions open. An account has two doors, of which the one beside the address is only a button. */
 export type Panel =
-  'palette' | 'keys' | 'account' | 'account-strip' | 'policy' | 'send' | 'clear' | 'templates'
+  'palette' | 'keys' | 'account' | 'account-strip' | 'policy' | 'backends' | 'send' | 'clear' | 'templates'
 
 export interface LiveDesk {
   /** This stands where the details are. */
@@ -75,6 +82,9 @@ export interface LiveDesk {
   toggleStrangers(): void
   /** Opens the editor with a rule that answers messages like the selected one. */
   makeRule(): void
+  readonly canAddRule: boolean
+  /** Opens the editor with a new rule, or with the one that is still in it. */
+  newRule(): void
 }
 
 /** The current account's way of answering. */
@@ -101,6 +111,52 @@ export interface ConvertDesk {
   format(): void
 }
 
+/** The tabs of the Sign screen, in their order. */
+export const signTabs = ['signature', 'open', 'seal', 'alarm'] as const
+export type SignTab = (typeof signTabs)[number]
+
+export interface SignDesk {
+  readonly tab: SignTab
+  show(tab: SignTab): void
+  /** Fills the tab with a sample; what stood there can be restored. */
+  fillSample(): void
+  /** Gives the signed request the present timestamp and a random nonce. */
+  renew(): void
+  readonly canRestore: boolean
+  restore(): void
+}
+
+/** Each is null while something is missing. */
+export interface MadeDesk {
+  readonly url: string | null
+  readonly curl: string | null
+  /** Code that verifies the signature, in the programming language chosen last. */
+  readonly code: string | null
+}
+
+/** The test messages of the Live screen. */
+export interface SendDesk {
+  /** Something was sent since the page was opened. */
+  readonly canRepeat: boolean
+  repeat(): void
+  /** Opens the form in which one writes a message. */
+  write(): void
+  /** Somebody answers by hand, so that messages wait. */
+  readonly canWait: boolean
+  togglePatience(): void
+}
+
+export interface RulesDesk {
+  readonly any: boolean
+  import(): void
+  export(): void
+}
+
+export interface AccountsDesk {
+  readonly several: boolean
+  next(): void
+}
+
 /** The parts of an exchange, in the order of their tabs. */
 export const detailTabs = ['message', 'reply', 'request', 'signature', 'layers', 'backends'] as const
 export type DetailTab = (typeof detailTabs)[number]
@@ -111,4 +167,6 @@ export interface DetailDesk {
   show(tab: DetailTab): void
   /** Shows the details in a window of their own; a tab of the browser is one. */
   openWindow(): void
+  /** Takes signature and ciphertext to the Sign screen. */
+  openInSign(): void
 }

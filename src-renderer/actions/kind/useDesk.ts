@@ -13,6 +13,11 @@ export const [provideDesk, useDesk] = createProvided(
       answering: null,
       reply: null,
       convert: null,
+      sign: null,
+      made: null,
+      send: null,
+      rules: null,
+      accounts: null,
       waiting: null,
       rows: null,
       detail: null,
@@ -24,10 +29,9 @@ export const [provideDesk, useDesk] = createProvided(
 )
 
 /** Puts a part on the desk for as long as the component lives. */
-export function useDeskPart<Name extends 'live' | 'answering' | 'reply' | 'convert' | 'rows' | 'detail'>(
-  name: Name,
-  part: NonNullable<Desk[Name]>,
-): void {
+export function useDeskPart<
+  Name extends Exclude<keyof Desk, 'navigation' | 'undo' | 'guide' | 'panel' | 'copy' | 'close' | 'waiting'>,
+>(name: Name, part: NonNullable<Desk[Name]>): void {
   const desk: Pick<Desk, Name> = useDesk()
   desk[name] = part
   onScopeDispose(() => {

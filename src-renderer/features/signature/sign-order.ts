@@ -1,9 +1,7 @@
 import type { CallbackReading } from '../../../src-core/contract/callback.ts'
-import type { Exchange } from '../../../src-core/contract/exchange.ts'
+import type { ExchangeDetails } from '../../../src-core/contract/history.ts'
+import type { SignTab } from '../../actions/kind/desk.ts'
 import type { SignFields } from './sign-fields.ts'
-
-export const signTabs = ['signature', 'open', 'seal', 'alarm'] as const
-export type SignTab = (typeof signTabs)[number]
 
 /** Values that another screen brings along. A field that is left out stays unchanged. */
 export interface SignOrder {
@@ -56,7 +54,12 @@ function createOpenFields(
 }
 
 /** Returns all values of an exchange that the screen has fields for. */
-export function createSignOrder({ account, request }: Exchange, encrypt?: string | null): SignOrder {
+export function createSignOrder({
+  exchange,
+  signature,
+}: Pick<ExchangeDetails, 'exchange' | 'signature'>): SignOrder {
+  const { account, request } = exchange
+  const encrypt = signature.msg?.steps?.parts.find(({ name }) => name === 'encrypt')?.value
   const { query, target, body } = request
   const raw = new Map(
     target

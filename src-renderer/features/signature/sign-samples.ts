@@ -1,3 +1,4 @@
+import type { SignTab } from '../../actions/kind/desk.ts'
 import type { SignFields } from './sign-fields.ts'
 
 /** Nobody's: made up for the samples. */
@@ -45,4 +46,32 @@ export const OPEN_SAMPLE: Partial<SignFields> = {
   openTimestamp: REQUEST.timestamp,
   openNonce: REQUEST.nonce,
   openMsgSignature: MSG_SIGNATURE,
+}
+
+/** A reply as people write it; the message says which of the two is who. */
+export const SEAL_SAMPLE: Partial<SignFields> = {
+  xml: `<xml>
+  <ToUserName><![CDATA[oABC]]></ToUserName>
+  <FromUserName><![CDATA[gh_123]]></FromUserName>
+  <CreateTime>1714036504</CreateTime>
+  <MsgType><![CDATA[text]]></MsgType>
+  <Content><![CDATA[你好]]></Content>
+</xml>`,
+}
+
+export const ALARM_SAMPLE: Partial<SignFields> = {
+  alarm: `Appid: wx1234567890abcdef
+昵称: 测试号
+时间: 2024-04-25 17:15:04
+内容: 微信服务器向公众号推送消息或事件后，得到的回应不合法
+次数: 5分钟 2次
+错误样例: [OpenID=oT3Ux6k9QhWbYc2LrVn0aEzJm4Sd][Stamp=1714036504][3rdUrl=https://abc.example.com/wx][IP=203.0.113.7][Msg=Text][response_length=9][response_content="success"]`,
+}
+
+/** The sample of each tab. */
+export const SAMPLES: Record<SignTab, Partial<SignFields>> = {
+  signature: SIGNATURE_SAMPLES.right,
+  open: OPEN_SAMPLE,
+  seal: SEAL_SAMPLE,
+  alarm: ALARM_SAMPLE,
 }

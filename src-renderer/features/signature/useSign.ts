@@ -2,6 +2,7 @@ import { computed, reactive, shallowRef, watch } from 'vue'
 import { secretFields } from '../../../src-core/contract/account.ts'
 import type { SecretField } from '../../../src-core/contract/account.ts'
 import type { CallbackReading } from '../../../src-core/contract/callback.ts'
+import type { SignTab } from '../../actions/kind/desk.ts'
 import { createProvided } from '../../composables/create-provided.ts'
 import type { CurrentAccount } from '../../composables/useCurrentAccount.ts'
 import type { Navigation } from '../../composables/useNavigation.ts'
@@ -9,7 +10,7 @@ import { useWorkbench } from '../../composables/useWorkbench.ts'
 import { EMPTY_FIELDS } from './sign-fields.ts'
 import type { SignFields } from './sign-fields.ts'
 import { createPastedOrder } from './sign-order.ts'
-import type { SignOrder, SignTab } from './sign-order.ts'
+import type { SignOrder } from './sign-order.ts'
 
 export type Sign = ReturnType<typeof createSign>
 

@@ -2,7 +2,10 @@ import type { ComputedRef } from 'vue'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { LiveDesk } from '../../actions/kind/desk.ts'
 import { useDeskPart } from '../../actions/kind/useDesk.ts'
+import { RULES_MAX } from '../../../src-core/contract/rules.ts'
+import { useCurrentAccount } from '../../composables/useCurrentAccount.ts'
 import { createBlankDraft } from '../../features/reply/blank-draft.ts'
+import { createRule } from '../../features/rules/new-rule.ts'
 import { useRules } from '../../features/rules/useRules.ts'
 
 type Offered = Pick<
@@ -18,6 +21,7 @@ type Offered = Pick<
 /** Puts the Live screen's part on the desk. */
 export function useLiveDesk({ cover, hasRows, exchange, strangers, ...verbs }: Offered): void {
   const rules = useRules()
+  const { account } = useCurrentAccount()
   useDeskPart('live', {
     ...verbs,
     get cover() {
@@ -32,10 +36,17 @@ export function useLiveDesk({ cover, hasRows, exchange, strangers, ...verbs }: O
     get strangers() {
       return strangers.value
     },
+    get canAddRule() {
+      return (account.value?.rules.length ?? RULES_MAX) < RULES_MAX
+    },
+    newRule() {
+      if (!rules.editing.value) rules.edit(createRule())
+      rules.open()
+    },
     toggleRules: () => (rules.isOpen.value ? rules.close() : rules.open()),
     makeRule() {
-      const { message, account } = exchange.value ?? {}
-      if (message) rules.startRule(message, createBlankDraft('text'), account ?? undefined)
+      const { message, account: owner } = exchange.value ?? {}
+      if (message) rules.startRule(message, createBlankDraft('text'), owner ?? undefined)
     },
   })
 }

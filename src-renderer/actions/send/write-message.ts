@@ -1,0 +1,13 @@
+import { FilePen } from '@lucide/vue'
+import type { Action } from '../kind/action.ts'
+
+export const writeMessage: Action = {
+  id: 'live.send-own',
+  name: { zh: '写一条 XML 或 JSON 发送', en: 'Write XML or JSON to send' },
+  pinyin: 'xytxmlhjsonfs',
+  icon: FilePen,
+  keys: [],
+  screen: 'live',
+  applies: ({ send }) => send !== null,
+  perform: ({ send }) => send?.write(),
+}

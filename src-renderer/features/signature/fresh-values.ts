@@ -1,0 +1,9 @@
+/** Returns the present time in seconds, as WeChat's timestamps. */
+export function freshTimestamp(): string {
+  return String(Math.floor(Date.now() / 1000))
+}
+
+/** Returns nine or ten digits, as WeChat's nonces. */
+export function freshNonce(): string {
+  return String((crypto.getRandomValues(new Uint32Array(1))[0]! % 2_000_000_000) + 100_000_000)
+}
