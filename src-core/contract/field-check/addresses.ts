@@ -97,6 +97,14 @@ function judgePublic(url: URL, value: string, path: string): FieldNote[] {
       }),
     ]
   }
+  if (/^\.|\.\./.test(url.hostname)) {
+    return [
+      create('host', {
+        zh: '域名里多了一个点，这样的域名不存在。',
+        en: 'The name has a dot too many: there is no such host.',
+      }),
+    ]
+  }
   if (PRIVATE.test(url.hostname) || !/[.\]]/.test(url.hostname)) {
     return [
       create('private', {
@@ -147,10 +155,12 @@ function isWhole(url: string): boolean {
 }
 
 function addScheme(text: string, scheme: string): string | null {
-  const rest = text.replace(/^\/\//, '')
+  // `https//…` and `https:/…` have the scheme, and lack a sign of it.
+  const [begun = '', name] = /^(?:(https?)(?::\/?|\/\/?))?\/*/i.exec(text) ?? []
+  const rest = text.slice(begun.length)
   // `:8080/wx` and `8080/wx` mean this machine.
   const host = /^:?\d{2,5}(\/|$)/.test(rest) ? `127.0.0.1:${rest.replace(/^:/, '')}` : rest
-  const whole = `${scheme}://${host}`
+  const whole = `${name?.toLowerCase() ?? scheme}://${host}`
   return isWhole(whole) && /^[\w[-]/.test(host) && /[.:\]]|^localhost/i.test(host) ? whole : null
 }
 

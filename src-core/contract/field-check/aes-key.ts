@@ -41,6 +41,20 @@ export function checkAesKeyShape(key: string): FieldNote[] {
 
 function checkShape(key: string): FieldNote[] {
   if (key === '') return []
+  const joined = key.replace(/\s+/g, '')
+  if (joined !== key && joined.length === ENCODING_AES_KEY_LENGTH) {
+    return [
+      {
+        code: 'inner-blank',
+        severity: 'wrong',
+        text: {
+          zh: 'EncodingAESKey 中间有空白，多半是从折行的文字里复制时带上的。',
+          en: 'The EncodingAESKey has blanks within it, most likely copied along from a text that was wrapped.',
+        },
+        mend: { label: { zh: '去掉中间的空白', en: 'Remove the blanks' }, value: joined },
+      },
+    ]
+  }
   const strange = /[^A-Za-z0-9]/u.exec(key)
   if (strange) {
     const place = strange.index + 1

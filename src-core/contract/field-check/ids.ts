@@ -69,6 +69,19 @@ function judgeOriginalId(id: string): FieldNote[] {
       }),
     ]
   }
+  const digits = /^gh[_\s-]*([0-9a-f]{12})$/i.exec(id)?.[1]
+  if (digits !== undefined) {
+    const mended = `gh_${digits.toLowerCase()}`
+    return [
+      {
+        ...note('original-id', 'wrong', {
+          zh: '原始 ID 的写法是 gh_ 加 12 位小写十六进制。',
+          en: 'An original ID is written gh_ and 12 hex digits in lower case.',
+        }),
+        mend: { label: { zh: `改成 ${mended}`, en: `Make it ${mended}` }, value: mended },
+      },
+    ]
+  }
   const isUnfinished = /^(g|gh|gh_[0-9a-f]{0,11})$/.test(id)
   const unfinished = isUnfinished && { unfinished: true as const }
   if (id.startsWith('gh_')) {

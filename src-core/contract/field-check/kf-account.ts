@@ -12,6 +12,13 @@ export const KF_ACCOUNT = /^[\w.-]+@[A-Za-z][\w-]*$/
 export function checkKfAccount(value: string): FieldNote[] {
   if (value.includes('{{')) return []
   const { clean, notes } = cleanValue(value, { zh: 'KfAccount', en: 'KfAccount' })
+  if (/@wx[0-9a-f]{16}$/.test(clean)) {
+    const text = {
+      zh: '@ 之后看起来是 AppID；完整的客服账号在 @ 之后是公众号的微信号或原始 ID。',
+      en: 'What follows the @ looks like an AppID; an agent’s account has the WeChat ID or the original ID there.',
+    }
+    return [...notes, { code: 'kf-app-id', severity: 'unusual', text }]
+  }
   if (clean === '' || KF_ACCOUNT.test(clean)) return notes
   return [
     ...notes,
