@@ -257,7 +257,11 @@ test('a single wrong digit is told as such, and not as another token', async ({ 
 test('a signed request and verifying code are made, which the account’s address takes', async ({ live }) => {
   await live.setToken(GOLDEN.token)
   const sign = await openSign(live)
+  const received = sign.field(sign.words.sign.received.replace('{name}', 'signature'))
+  await received.fill('79297a1b40350827d0155eb3587873ab20815182')
   await sign.screen.getByRole('button', { name: sign.words.sign.fillNow, exact: true }).click()
+  // It was another request's; it can be put back.
+  await expect(received).toHaveValue('')
   await sign.screen.getByRole('button', { name: sign.words.sign.fillRandom, exact: true }).click()
   await expect(sign.field('timestamp')).toHaveValue(/^\d{10}$/)
   await expect(sign.field('nonce')).toHaveValue(/^\d{9,10}$/)

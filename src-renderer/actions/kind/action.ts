@@ -4,7 +4,9 @@ import type { Screen } from '../../composables/useNavigation.ts'
 import type { Desk } from './desk.ts'
 
 /**
- * Something that a person can do. Each action is one small file, and one row of `registry.ts`: buttons, menus, the
+ * Something that a person can do with a screen as a whole, or from anywhere. What belongs to one field, one row of a list or
+ * one part of the page (its value; edit, move, switch, delete; fold, wrap, reveal, close; an answer to a question) is a
+ * control and no action: it is reached with Tab, and means nothing away from there. Each action is one small file, and one row of `registry.ts`: buttons, menus, the
  * context menu, the palette, the sheet of keys and remapping read it from there.
  */
 export interface Action {

@@ -3,8 +3,8 @@ import type { Action } from '../kind/action.ts'
 
 export const restoreFields: Action = {
   id: 'sign.restore',
-  name: { zh: '恢复填入之前的内容', en: 'Restore what stood in the fields' },
-  pinyin: 'hftrzqdnr',
+  name: { zh: '恢复原来的内容', en: 'Put back what stood there' },
+  pinyin: 'hfyldnr',
   icon: Undo2,
   keys: [],
   screen: 'sign',

@@ -1,3 +1,6 @@
+/** With new values there is nothing received any more: the signature that stood there was another request's. */
+export const NOT_RECEIVED = { signature: '', msgSignature: '' }
+
 /** Returns the present time in seconds, as WeChat's timestamps. */
 export function freshTimestamp(): string {
   return String(Math.floor(Date.now() / 1000))
