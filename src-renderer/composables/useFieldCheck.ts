@@ -2,7 +2,6 @@ import { useI18n } from 'vue-i18n'
 import { FIELD_CHECKS } from '../../src-core/contract/field-check.ts'
 import type { CheckedField } from '../../src-core/contract/field-check.ts'
 import type { CheckedAccount, FieldNote, StoredNote } from '../../src-core/contract/field-check/kind.ts'
-import { spaceScripts } from '../i18n/space-scripts.ts'
 import type { ShownNote } from '../ui/shown-note.ts'
 import { useUndo } from './useUndo.ts'
 
@@ -32,8 +31,8 @@ export function useFieldCheck() {
     show: (notes: readonly StoredNote[]): ShownNote[] => notes.map(show),
     /** Offers to undo the mending of a field; `restore` is an id of the core's, or saves the former value. */
     offerUndo(label: string, restore: Parameters<typeof offer>[1]): void {
-      const say = (key: 'undo.mended' | 'undo.mendedBack') => spaceScripts(t(key, { name: label }))
-      offer({ done: say('undo.mended'), undone: say('undo.mendedBack') }, restore)
+      const name = { name: label }
+      offer({ done: t('undo.mended', name), undone: t('undo.mendedBack', name) }, restore)
     },
   }
 }

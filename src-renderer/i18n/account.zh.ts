@@ -25,8 +25,8 @@ export const account = {
   generateKey: '生成一个新的密钥',
   previousAesKey: '上一个 EncodingAESKey',
   previousAesKeyHint: '刚换过密钥时填写，旧密钥加密的消息也能解开',
-  show: '显示{secret}',
-  hide: '隐藏{secret}',
+  show: '显示「{secret}」',
+  hide: '隐藏「{secret}」',
   secrets: {
     keychain: 'Token 和密钥保存在系统钥匙串里。',
     file: 'Token 和密钥以明文保存在设置文件里，文件只有当前用户可读（0600）。',
