@@ -192,7 +192,13 @@ export const SHAPES: Broken[] = [
     title: /looks like Redis/,
     status: 0,
   },
-  { name: 'some other text', bytes: 'Bad Gateway\n', code: BROKEN, title: /no HTTP: Bad Gateway/, status: 0 },
+  {
+    name: 'some other text',
+    bytes: 'Bad Gateway\n',
+    code: BROKEN,
+    title: /not HTTP: Bad Gateway/,
+    status: 0,
+  },
   {
     name: 'a status of four digits',
     bytes: SUCCESS.replace('200', '2000'),
@@ -253,7 +259,7 @@ export const SHAPES: Broken[] = [
     name: 'a length that is no number',
     bytes: SUCCESS.replace('7', '-1'),
     code: BROKEN,
-    title: /no number: -1/,
+    title: /not a number: -1/,
   },
   {
     name: 'a length and chunks',
