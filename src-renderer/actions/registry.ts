@@ -60,6 +60,7 @@ import { manageBackends } from './live/manage-backends.ts'
 import { toConvert } from './exchange/to-convert.ts'
 import { toSign } from './exchange/to-sign.ts'
 import { nextAccount } from './everywhere/next-account.ts'
+import { turnReplyView } from './live/turn-reply-view.ts'
 import type { Action } from './kind/action.ts'
 import { deleteRow } from './rows/delete-row.ts'
 import { toggleAccount } from './rows/toggle-account.ts'
@@ -87,6 +88,7 @@ export const actions: readonly Action[] = [
   showSignature,
   showLayers,
   showBackends,
+  turnReplyView,
   ownWindow,
   toConvert,
   toSign,

@@ -15,6 +15,7 @@ export const phone: Messages['phone'] = {
     retried: 'WeChat did not accept this reply',
     unknown: 'It is not known what the user sees',
   },
+  views: { label: 'How the reply is shown', phone: 'Phone', source: 'Source', bytes: 'Bytes' },
   sketch: 'A sketch based on the official pages; phones may differ',
   user: 'User',
   account: 'Account',

@@ -15,6 +15,8 @@ export const phone = {
     retried: '这次的回复没有被微信收下',
     unknown: '不清楚用户看到什么',
   },
+  /** The ways to look at a reply. */
+  views: { label: '回复的显示方式', phone: '手机', source: '原文', bytes: '字节' },
   sketch: '示意图，依据官方文档，以手机为准',
   user: '用户',
   account: '公众号',

@@ -43,6 +43,7 @@ const OWN_KEYS: Record<string, [places: number, why: string]> = {
   'src-renderer/features/actions/palette/PaletteList.vue': [1, 'arrows and Enter of a combobox'],
   'src-renderer/features/actions/KeyRow.vue': [1, 'records a key'],
   'src-renderer/features/undo/UndoBar.vue': [1, 'Escape hides the bar that has the focus'],
+  'src-renderer/features/phone/PhoneAddressButton.vue': [1, 'Enter and Space press a link in a text'],
   'src-renderer/shell/useActionKeys.ts': [1, 'the listener of the registry'],
   // Entries of the operating system: quit and zoom. The third shows the page's own keys.
   'src-main/electron/menu.ts': [3, 'roles, and the keys that the page tells'],

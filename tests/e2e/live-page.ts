@@ -3,6 +3,7 @@ import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { sign } from '../../src-core/wechat/signature.ts'
 import type { DetailTab } from '../../src-renderer/actions/kind/desk.ts'
+import type { ReplyView } from '../../src-renderer/features/phone/reply-views.ts'
 import { en } from '../../src-renderer/i18n/en.ts'
 import { zh } from '../../src-renderer/i18n/zh.ts'
 
@@ -160,6 +161,12 @@ export class LivePage {
     const panel = this.detail.getByRole('tabpanel', { name: new RegExp(`^${this.words.parts.tabs[part]}`) })
     await expect(panel).toBeVisible()
     return panel
+  }
+
+  /** Shows the reply in one of its views, where only one is shown at a time. */
+  async switchReply(view: ReplyView, within: Locator | Page = this.page): Promise<void> {
+    const { views } = this.words.phone
+    await within.getByRole('group', { name: views.label }).getByText(views[view], { exact: true }).click()
   }
 
   /** Returns the account's address as WeChat calls it, signed with `token`. */

@@ -67,9 +67,23 @@ test('bytes of a reply that are no UTF-8 are seen in hex', async ({ live, answer
   await live.sendTestMessage('文本消息')
   const section = await live.openPart('reply')
   await expect(section).toContainText(live.words.sections.replyNotUtf8)
-  await section.getByRole('button', { name: live.words.payload.showBytes, exact: true }).click()
-  await expect(section.getByRole('textbox')).toContainText('3c 78 6d 6c 3e c4 e3 ba  c3')
+  await live.switchReply('bytes', section)
+  const body = section.getByRole('textbox')
+  await expect(body).toContainText('3c 78 6d 6c 3e c4 e3 ba  c3')
   await expect(section.locator('.code-badged-fault').first()).toContainText('c4')
+
+  // Beside the phone there are two views to switch between; where there is no room for both, the phone is the third.
+  const figure = section.getByRole('figure', { name: live.words.phone.says.fault })
+  await expect(figure).toBeVisible()
+  await live.page.keyboard.press('b')
+  await expect(body).not.toContainText('3c 78')
+  await live.page.keyboard.press('b')
+  await expect(body).toContainText('3c 78')
+  await live.page.setViewportSize({ width: 640, height: 480 })
+  await expect(figure).toHaveCount(0)
+  await live.page.keyboard.press('b')
+  await expect(figure).toBeVisible()
+  await expect(body).toHaveCount(0)
 })
 
 test('an answer that is broken is seen in hex, with the place marked', async ({ live, answerWith }) => {

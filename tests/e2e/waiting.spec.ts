@@ -260,6 +260,9 @@ test('a reply written ahead is in the form of the next message, and goes when so
   await expect(panel.getByRole('textbox', { name: words.bytes })).toContainText(
     'oMpscopeSampleUser0000000001',
   )
+  await live.switchReply('phone', panel)
+  await expect(panel.getByRole('figure')).toContainText('九点开门')
+  await live.switchReply('source', panel)
   await expect(panel.getByRole('region', { name: words.findings })).toContainText(words.will.accepted)
   await page.keyboard.press('Control+Enter')
   await expect(panel).toHaveCount(0)

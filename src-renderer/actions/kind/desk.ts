@@ -20,6 +20,7 @@ export interface Desk {
   live: LiveDesk | null
   answering: AnsweringDesk | null
   reply: ReplyDesk | null
+  replyViews: ReplyViewsDesk | null
   convert: ConvertDesk | null
   sign: SignDesk | null
   /** The request that is made of the values on the Sign screen. */
@@ -101,6 +102,14 @@ export interface ReplyDesk {
   /** The id of the message; null if it does not wait any more. */
   readonly shownFor: string | null
   send(): void
+}
+
+/** The views of the reply that is shown: as on the phone, as it is written, byte by byte. */
+export interface ReplyViewsDesk {
+  /** There is more than one, and they are shown one at a time. */
+  readonly several: boolean
+  /** Shows the next one. */
+  turn(): void
 }
 
 export interface ConvertDesk {

@@ -12,6 +12,7 @@ export const [provideDesk, useDesk] = createProvided(
       live: null,
       answering: null,
       reply: null,
+      replyViews: null,
       convert: null,
       sign: null,
       made: null,

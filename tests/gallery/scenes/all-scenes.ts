@@ -5,6 +5,7 @@ import { detail, encrypted, relayed } from './detail.ts'
 import { empty } from './empty.ts'
 import { comfortable, compact } from './list.ts'
 import { panels } from './panels.ts'
+import { phone } from './phone.ts'
 import { refused } from './refused.ts'
 import { rules } from './rules.ts'
 import { settings } from './settings.ts'
@@ -16,6 +17,7 @@ export const SCENES: Scene[] = [
   compact,
   comfortable,
   detail,
+  phone,
   encrypted,
   relayed,
   waiting,

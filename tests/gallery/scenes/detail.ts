@@ -1,59 +1,16 @@
 import { expect } from '@playwright/test'
-import type { ReplyDraft } from '../../../src-core/contract/reply-draft.ts'
-import type { AnswerRule } from '../../../src-core/contract/rules.ts'
 import { prepareAccount } from '../../e2e/prepared-account.ts'
 import type { Scene, State } from '../scene.ts'
 
-const ARTICLE = {
-  title: '春季新品上市：满 200 减 50，门店与小程序同步开售，先到先得，欢迎转发给朋友',
-  description: '点开看看本周的新品和优惠，每天 9:00 开始。',
-  picUrl: 'https://img.example/cover.jpg',
-  url: 'https://a.example/s/1',
-}
-
-/** What each text is answered with; a text is the name of its state. */
-const REPLIES: Record<string, ReplyDraft> = {
-  'phone text': {
-    type: 'text',
-    content: `您好/::) 我们每天 9:00–21:00 营业 😊\n<a href="https://a.example/menu">查看菜单</a>\n${'很长的回复。'.repeat(60)}`,
-  },
-  'phone news': { type: 'news', articles: [ARTICLE, { ...ARTICLE, title: '第二篇' }] },
-  'phone music': {
-    type: 'music',
-    title: '平凡之路',
-    description: '朴树',
-    musicUrl: 'https://m.example/a.mp3',
-    hqMusicUrl: '',
-    thumbMediaId: 'thumb12345678',
-  },
-  'phone picture': { type: 'image', mediaId: 'jZJn3bQpP6i5Fm2hZlVdx0Yb1mEwq9GkT7uA4cXoLrs' },
-  'phone fault': { type: 'text', content: '' },
-  'phone nothing': { type: 'success' },
-  'phone transfer': { type: 'transfer_customer_service', kfAccount: '' },
-}
-
-const rules = Object.entries(REPLIES).map(([name, reply], index): AnswerRule => {
-  const match = { text: { how: 'equals', value: name } } as const
-  return { id: `rule${index}`, name, enabled: true, match, reply, delayMs: 0, fault: 'none' }
-})
-
-const phoneStates = Object.keys(REPLIES).map((name): State => ({
-  name,
-  async show({ live, receive }) {
-    await receive({ fields: `<Content><![CDATA[${name}]]></Content>` })
-    await live.openPart('reply')
-    await expect(live.detail.getByRole('figure').first()).toBeVisible()
-  },
-}))
-
 export const detail: Scene = {
   name: 'detail',
-  prepare: (dataDir) => prepareAccount(dataDir, { rules }),
+  prepare: (dataDir) => prepareAccount(dataDir, {}),
   states: [
-    ...phoneStates,
     ...(['message', 'request', 'signature'] as const).map((part): State => ({
       name: part,
-      async show({ live }) {
+      async show({ live, receive }) {
+        if ((await live.rows.count()) === 0)
+          await receive({ fields: '<Content><![CDATA[几点开门]]></Content>' })
         await live.openPart(part)
       },
     })),

@@ -17,6 +17,13 @@ export const waiting: Scene = {
       },
     },
     {
+      name: 'composer as phone',
+      async show({ live }) {
+        await live.switchReply('phone')
+        await expect(live.page.getByRole('figure').first()).toBeVisible()
+      },
+    },
+    {
       name: 'too long a text',
       async show({ live }) {
         const compose = new ComposePage(live)
@@ -63,7 +70,10 @@ export const ahead: Scene = {
         const { hangUp } = await compose.postText('你好')
         await expect(compose.content).toBeFocused()
         await live.page.getByRole('button', { name: live.words.ahead.open }).click()
-        await expect(live.page.getByRole('dialog')).toBeVisible()
+        const dialog = live.page.getByRole('dialog')
+        await dialog.getByLabel(live.words.replyForm.content).fill('您好/::)\n稍后回复您。')
+        await live.switchReply('phone', dialog)
+        await expect(dialog.getByRole('figure')).toContainText('稍后回复您。')
         hangUp()
       },
     },

@@ -28,6 +28,7 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     live: null,
     answering: null,
     reply: null,
+    replyViews: null,
     convert: null,
     sign: null,
     made: null,
