@@ -10,7 +10,7 @@ export function findLayoutFaults(): string[] {
   const SLACK = 1.5
   const OVERLAP = 3
   const LAYERS =
-    '[role=dialog], [role=menu], [role=tooltip], [role=listbox]:not(main *), [data-reka-popper-content-wrapper], .cm-tooltip'
+    '[role=dialog], [role=menu], [role=tooltip], [role=listbox]:not(main *), [data-reka-popper-content-wrapper], .cm-tooltip, [data-floating]'
   const CONTROLS = 'button, a[href], input, select, textarea, [role=tab], [role=switch], [role=radio]'
 
   interface Box {

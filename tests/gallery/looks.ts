@@ -18,8 +18,3 @@ export function readSize(size: string): { width: number; height: number; scale: 
   if (width === '' || scale === 0) return null
   return { width: Math.round(Number(width) / scale), height: Math.round(Number(height) / scale), scale }
 }
-
-/** Each theme with each size. */
-export function allLooks(themes: readonly Theme[], sizes: readonly string[]): Look[] {
-  return themes.flatMap((theme) => sizes.map((size) => ({ theme, size })))
-}

@@ -1,21 +1,29 @@
+import type { Page } from '@playwright/test'
 import type { LivePage } from '../e2e/live-page.ts'
 import { dress } from './dress.ts'
+import type { Look } from './looks.ts'
 import { openStage } from './stage.ts'
 import type { Scene } from './scene.ts'
 
 /** The window in which each state is made, so that its parts are where they are looked for. */
-const WHERE_IT_IS_MADE = { theme: 'light', size: '1280x800' } as const
+const WHERE_IT_IS_MADE: Look = { theme: 'light', size: '1280x800' }
 
-/** Shows the states of a scene one after the other; `look` gets each as `scene/state`. */
+/**
+ * Shows the states of a scene one after the other; `look` gets each as `scene/state`, and the page that shows it. `made`
+ * is the window in which each is made.
+ */
 export async function playScene(
   { name, states }: Scene,
   live: LivePage,
-  look: (state: string) => Promise<void>,
+  look: (state: string, page: Page) => Promise<void>,
+  made = WHERE_IT_IS_MADE,
 ): Promise<void> {
   const stage = openStage(live)
   for (const state of states) {
-    await dress(live.page, WHERE_IT_IS_MADE)
-    await state.show(stage)
-    await look(`${name}/${state.name}`)
+    await dress(live.page, made)
+    const other = await state.show(stage)
+    if (other) await dress(other, made)
+    await look(`${name}/${state.name}`, other ?? live.page)
+    await other?.close()
   }
 }

@@ -3,35 +3,27 @@
  * one page, and looks for faults by itself: of the layout (`layout-faults.ts`), and those that axe finds. Exits with 1
  * if there is one. The page must be built. Needs a Chromium, and fonts for Chinese and for emoji.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Browser } from '@playwright/test'
-import { LivePage } from '../e2e/live-page.ts'
-import { launchBrowser, startShell } from '../e2e/shells.ts'
-import { audit } from './audit.ts'
+import { findShell, launchBrowser } from '../e2e/shells.ts'
 import { createContactSheet } from './contact-sheet.ts'
 import type { Picture } from './contact-sheet.ts'
-import { dress } from './dress.ts'
-import { reportFaults } from './fault-report.ts'
-import { findLayoutFaults } from './layout-faults.ts'
-import { allLooks, LANGUAGES, readSize, SIZES, THEMES } from './looks.ts'
-import type { Language, Look } from './looks.ts'
-import { playScene } from './play-scene.ts'
-import type { Scene } from './scene.ts'
+import { countFaults, reportFaults } from './fault-report.ts'
+import { LANGUAGES, readSize, SIZES, THEMES } from './looks.ts'
+import type { Language } from './looks.ts'
 import { SCENES } from './scenes/all-scenes.ts'
+import { takeScene } from './take-scene.ts'
+import type { Taking } from './take-scene.ts'
 
 const USAGE = `npm run gallery -- [--only TEXT] [--languages zh,en] [--themes light,dark,contrast]
   [--sizes ${SIZES.join(',')}] [--folder FOLDER]
 
 --only takes the states whose name, as in “rules/editor”, contains the text.`
 
-interface Choice {
-  only: string
+interface Choice extends Taking {
   languages: readonly Language[]
-  looks: Look[]
-  folder: string
 }
 
 const choice = readChoice()
@@ -54,7 +46,7 @@ function readChoice(): Choice | null {
     const sizes = values.sizes?.split(',') ?? SIZES
     if (!languages || !themes || !sizes.every(readSize)) return null
     const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'mpscope-gallery-'))
-    return { only: values.only ?? '', languages, looks: allLooks(themes, sizes), folder: resolve(folder) }
+    return { only: values.only ?? '', languages, themes, sizes, folder: resolve(folder) }
   } catch {
     return null
   }
@@ -67,71 +59,39 @@ function among<Name extends string>(all: readonly Name[], list?: string): readon
   return known.length === wanted.length ? known : null
 }
 
-async function takeAll({ only, languages, looks, folder }: Choice): Promise<number> {
+async function takeAll({ languages, ...taking }: Choice): Promise<number> {
+  const { only, themes, sizes, folder } = taking
   const scenes = SCENES.filter(({ name, states }) =>
     states.some((state) => `${name}/${state.name}`.includes(only)),
   )
   mkdirSync(folder, { recursive: true })
+  const startedAt = performance.now()
   const pictures: Picture[] = []
   const browser = await launchBrowser()
   try {
     for (const scene of scenes) {
-      for (const language of languages) {
-        pictures.push(...(await takeScene(browser, scene, language, { only, looks, folder })))
+      const { missing } = findShell(scene.shell ?? 'chromium')
+      if (missing !== null) {
+        console.log(`${scene.name}: not taken, ${missing}`)
+        continue
       }
+      const ofScene: Picture[] = []
+      for (const language of languages) {
+        ofScene.push(...(await takeScene(browser, scene, language, taking)))
+      }
+      console.log(`${scene.name}: ${ofScene.length} pictures${reportFaults(ofScene)}`)
+      pictures.push(...ofScene)
     }
   } finally {
     await browser.close()
   }
   const sheet = join(folder, 'index.html')
   writeFileSync(sheet, createContactSheet(pictures))
-  console.log(reportFaults(pictures))
-  console.log(`${pictures.length} pictures: ${sheet}`)
-  return pictures.length === 0 || pictures.some(({ faults }) => faults.length > 0) ? 1 : 0
-}
-
-async function takeScene(
-  browser: Browser,
-  scene: Scene,
-  language: Language,
-  { only, looks, folder }: Omit<Choice, 'languages'>,
-): Promise<Picture[]> {
-  const pictures: Picture[] = []
-  const dataDir = mkdtempSync(join(tmpdir(), 'mpscope-gallery-data-'))
-  scene.prepare?.(dataDir)
-  const locale = language === 'zh' ? 'zh-CN' : 'en-US'
-  const { page, close } = await startShell('chromium', { dataDir, locale, browser })
-  const live = new LivePage(page, language)
-  // axe sees no more in a larger window: once a theme, and once at each scale.
-  const firstOf = (look: Look) =>
-    looks.find(({ theme, size }) => theme === look.theme && scaleOf(size) === scaleOf(look.size)) === look
-  try {
-    await live.isReady()
-    await playScene(scene, live, async (state) => {
-      if (!state.includes(only)) return
-      for (const look of looks) {
-        await dress(page, look)
-        const name = [state.replaceAll(/\W+/g, '-'), language, look.theme, look.size].join('.')
-        const file = `${name}.png`
-        await page.screenshot({ path: join(folder, file), caret: 'hide' })
-        const faults = await page.evaluate(findLayoutFaults)
-        if (firstOf(look)) faults.push(...(await audit(page)))
-        pictures.push({ state, language, ...look, file, faults })
-      }
-      console.error(`${state} ${language}`)
-    })
-  } catch (error) {
-    const file = `failed.${scene.name}.${language}.png`
-    await page.screenshot({ path: join(folder, file) })
-    const faults = [`it could not be shown: ${String(error)}`]
-    pictures.push({ state: `${scene.name}/failed`, language, ...looks[0]!, file, faults })
-  } finally {
-    await close()
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
-  }
-  return pictures
-}
-
-function scaleOf(size: string): number {
-  return readSize(size)!.scale
+  const states = new Set(pictures.map(({ state }) => state)).size
+  const looks = languages.length * themes.length * sizes.length
+  const faults = countFaults(pictures)
+  const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1)
+  console.log(`${states} states × ${looks} looks = ${pictures.length} pictures in ${minutes} min: ${sheet}`)
+  console.log(faults === 1 ? '1 fault' : `${faults} faults`)
+  return pictures.length === 0 || faults > 0 ? 1 : 0
 }

@@ -1,4 +1,7 @@
+import type { Page } from '@playwright/test'
+import type { DetailTab } from '../../src-renderer/actions/kind/desk.ts'
 import type { LivePage } from '../e2e/live-page.ts'
+import type { TestShell } from '../e2e/test-shells.ts'
 
 /** A started workbench, and the world around it. */
 export interface Stage {
@@ -7,6 +10,8 @@ export interface Stage {
   post(message: Posting): Promise<void>
   /** Posts a message that makes a new row, and selects it. */
   receive(message: Posting): Promise<void>
+  /** Shows a part of the exchange, in a window of any width. */
+  showPart(part: DetailTab): Promise<void>
 }
 
 export interface Posting {
@@ -20,13 +25,15 @@ export interface Posting {
 
 export interface State {
   name: string
-  /** Goes on from the state before it. The window has 1280×800 then. */
-  show(stage: Stage): Promise<void>
+  /** Goes on from the state before it. The window has 1280×800 then. Returns the page, if it is another one. */
+  show(stage: Stage): Promise<Page | void>
 }
 
 /** States that are shown one after the other in one start of the workbench. */
 export interface Scene {
   name: string
+  /** The shell that shows it; Chromium, if it says nothing. */
+  shell?: TestShell['name']
   /** Writes what an earlier start left in the data folder. */
   prepare?(dataDir: string): void
   states: State[]

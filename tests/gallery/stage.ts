@@ -15,6 +15,11 @@ export function openStage(live: LivePage): Stage {
         `${fields}<MsgId>${msgId}</MsgId></xml>`
       await fetch(await live.signedUrl(token), { method: 'POST', body })
     },
+    async showPart(part) {
+      await expect(live.tab('message')).toBeVisible()
+      // In a wide window the reply has no tab: it stands beside the others.
+      if ((await live.tab(part).count()) > 0) await live.openPart(part)
+    },
     async receive(message) {
       const before = await live.rows.count()
       await stage.post(message)

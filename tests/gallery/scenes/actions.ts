@@ -45,5 +45,15 @@ export const actions: Scene = {
         await expect(sheet.getByRole('button', { name: words.actions.done, exact: true })).toBeVisible()
       },
     },
+    {
+      name: 'key sheet, a key that is taken',
+      async show({ live: { page, words } }) {
+        const sheet = page.getByRole('dialog', { name: words.actions.keys })
+        const [change = ''] = words.actions.record.split('{action}')
+        await sheet.getByRole('button', { name: change }).first().click()
+        await page.keyboard.press('Control+k')
+        await expect(sheet.getByRole('alert')).toBeVisible()
+      },
+    },
   ],
 }

@@ -4,6 +4,7 @@ import { convert } from './convert.ts'
 import { detail, encrypted, relayed } from './detail.ts'
 import { empty } from './empty.ts'
 import { comfortable, compact } from './list.ts'
+import { closing, notices } from './notices.ts'
 import { panels } from './panels.ts'
 import { phone } from './phone.ts'
 import { refused } from './refused.ts'
@@ -28,5 +29,7 @@ export const SCENES: Scene[] = [
   convert,
   sign,
   settings,
+  notices,
+  closing,
   refused,
 ]

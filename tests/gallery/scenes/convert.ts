@@ -21,6 +21,33 @@ export const convert: Scene = {
       },
     },
     {
+      name: 'a field explained',
+      async show({ live }) {
+        await new ConvertPage(live).xml.getByText('MsgType').first().click()
+        await expect(live.note).toBeVisible()
+      },
+    },
+    {
+      name: 'as WeChat writes it',
+      async show({ live }) {
+        const screen = new ConvertPage(live)
+        await screen.button(live.words.convert.wechat).click()
+        await expect(live.page.getByRole('dialog')).toBeVisible()
+        await live.page.getByRole('textbox', { name: live.words.convert.wechatPreview }).waitFor()
+      },
+    },
+    {
+      name: 'a search',
+      async show({ live }) {
+        const screen = new ConvertPage(live)
+        await live.page.keyboard.press('Escape')
+        await screen.xml.focus()
+        await live.page.keyboard.press('ControlOrMeta+f')
+        await live.page.keyboard.type('Msg')
+        await expect(live.page.locator('.code-find-count').first()).not.toBeEmpty()
+      },
+    },
+    {
       name: 'broken',
       async show({ live }) {
         const screen = new ConvertPage(live)

@@ -2,18 +2,54 @@ import { expect } from '@playwright/test'
 import { prepareAccount } from '../../e2e/prepared-account.ts'
 import type { Scene, State } from '../scene.ts'
 
+const HELLO = '<Content><![CDATA[今天几点营业？]]></Content>'
+
 export const detail: Scene = {
   name: 'detail',
-  prepare: (dataDir) => prepareAccount(dataDir, {}),
+  prepare(dataDir) {
+    const policy = { kind: 'fixed', reply: { type: 'text', content: '九点到二十一点' } } as const
+    prepareAccount(dataDir, { policy })
+  },
   states: [
-    ...(['message', 'request', 'signature'] as const).map((part): State => ({
+    {
+      name: 'nothing selected',
+      async show({ live, post }) {
+        await post({ fields: HELLO })
+        await expect(live.rows).toHaveCount(1)
+        await live.page.reload()
+        await expect(live.detail.getByRole('status')).toBeVisible()
+      },
+    },
+    ...(['message', 'request', 'signature', 'reply'] as const).map((part): State => ({
       name: part,
-      async show({ live, receive }) {
-        if ((await live.rows.count()) === 0)
-          await receive({ fields: '<Content><![CDATA[几点开门]]></Content>' })
-        await live.openPart(part)
+      async show({ live, showPart }) {
+        await live.rows.first().click()
+        await showPart(part)
       },
     })),
+    {
+      name: 'bytes and search',
+      async show({ live }) {
+        const { payload } = live.words
+        await live.openPart('message')
+        await live.detail.getByRole('button', { name: payload.showBytes }).first().click()
+        const bytes = live.detail.getByRole('textbox', { name: payload.bytesTitle })
+        await bytes.focus()
+        await live.page.keyboard.press('ControlOrMeta+f')
+        await live.page.keyboard.type('3c')
+        await expect(live.detail.locator('.code-find-count')).not.toBeEmpty()
+      },
+    },
+    {
+      name: 'in a window of its own',
+      async show({ live }) {
+        const opening = live.page.context().waitForEvent('page')
+        await live.detail.getByRole('button', { name: live.words.parts.ownWindow }).click()
+        const own = await opening
+        await expect(own.getByRole('tab').first()).toBeVisible()
+        return own
+      },
+    },
     {
       name: 'wrong token',
       async show({ live, receive }) {
@@ -22,11 +58,37 @@ export const detail: Scene = {
       },
     },
     {
+      name: 'an address to open',
+      async show({ live }) {
+        await fetch(`${await live.address()}?signature=x&timestamp=1&nonce=2&echostr=3`)
+        await expect(live.rows).toHaveCount(3)
+        await live.rows.first().click()
+        const more = live.words.evidence.sources
+          .split('|')
+          .map((text) => text.replace('{count}', '\\d+').trim())
+        const sources = live.verdict.getByRole('button', { name: new RegExp(more.join('|')) })
+        await sources.first().click()
+        await live.openPart('request')
+        const links = live.verdict.getByRole('list', { name: live.words.evidence.list })
+        await links.getByRole('button').first().click()
+        await expect(live.page.getByRole('dialog')).toBeVisible()
+      },
+    },
+    {
       name: 'stray text and notes',
       async show({ live, receive }) {
+        await live.page.keyboard.press('Escape')
         await receive({ fields: '<Content><![CDATA[今天几点营业？]]></Content>零散<Code>007</Code>' })
         await live.openPart('message')
         await live.openInfos()
+      },
+    },
+    {
+      name: 'a field explained',
+      async show({ live }) {
+        await live.xml.getByText('MsgType').first().click()
+        await live.xml.getByText('MsgType').first().hover()
+        await expect(live.note).toBeVisible()
       },
     },
   ],
@@ -42,20 +104,28 @@ export const encrypted: Scene = {
       policy: { kind: 'fixed', reply: { type: 'text', content: '收到' } },
     })
   },
-  states: (['message', 'layers', 'reply', 'signature'] as const).map((part): State => ({
-    name: part,
-    async show({ live }) {
-      if ((await live.rows.count()) === 0) {
-        await live.sendButton.click()
-        const search = live.page.getByRole('dialog').getByRole('searchbox')
-        await search.fill('text')
-        await search.press('Enter')
-        await expect(live.rows).toHaveCount(1)
-        await live.page.keyboard.press('Escape')
-      }
-      await live.openPart(part)
+  states: [
+    ...(['message', 'layers', 'signature', 'reply'] as const).map((part): State => ({
+      name: part,
+      async show({ live, showPart }) {
+        if ((await live.rows.count()) === 0) {
+          await live.sendButton.click()
+          const search = live.page.getByRole('dialog').getByRole('searchbox')
+          await search.fill('text')
+          await search.press('Enter')
+          await expect(live.rows).toHaveCount(1)
+          await live.page.keyboard.press('Escape')
+        }
+        await showPart(part)
+      },
+    })),
+    {
+      name: 'envelope of the reply',
+      async show({ live }) {
+        await live.detail.getByRole('button', { name: live.words.sections.envelope }).click()
+      },
     },
-  })),
+  ],
 }
 
 export const relayed: Scene = {

@@ -15,8 +15,11 @@ export const empty: Scene = {
       async show({ live: { page, words } }) {
         await page.getByRole('button', { name: words.guide.check }).click()
         const checks = page.getByRole('region', { name: words.arrival.title })
-        await checks.getByRole('listitem').first().getByRole('button').first().click()
-        await expect(checks).toBeVisible()
+        await checks
+          .getByRole('button', { name: /^(实例|seen in the field)/ })
+          .first()
+          .click()
+        await expect(checks.getByRole('list', { name: words.evidence.list })).toBeVisible()
       },
     },
   ],

@@ -47,6 +47,23 @@ function list(density: 'compact' | 'comfortable'): Scene {
         },
       },
       {
+        name: 'what clearing does',
+        async show({ live: { page, words } }) {
+          await page.getByRole('button', { name: words.list.clear, exact: true }).click()
+          await expect(page.getByRole('dialog')).toContainText(words.list.clearAsk)
+        },
+      },
+      {
+        name: 'deleted, and undo',
+        async show({ live }) {
+          const { page, words } = live
+          await page.keyboard.press('Escape')
+          await live.list.focus()
+          await page.keyboard.press('Delete')
+          await expect(page.getByRole('button', { name: words.undo.undo })).toBeVisible()
+        },
+      },
+      {
         name: 'a line between days',
         async show({ live }) {
           await live.page.clock.setFixedTime(Date.now() + 86_400_000)

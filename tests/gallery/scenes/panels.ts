@@ -36,14 +36,20 @@ export const panels: Scene = {
       },
     },
     {
-      name: 'backends',
+      name: 'answer by relay',
       async show({ live }) {
         const relay = new RelayPage(live)
         const mend = relay.panel.getByRole('button', { name: 'http://' })
         await mend.click()
         await expect(mend).toHaveCount(0)
         await relay.add('http://127.0.0.1:9/a/rather/long/path/of/a/server')
-        await relay.openBackends()
+        await expect(relay.guard).toBeChecked()
+      },
+    },
+    {
+      name: 'back ends',
+      async show({ live }) {
+        await new RelayPage(live).openBackends()
       },
     },
     {
@@ -55,6 +61,41 @@ export const panels: Scene = {
       },
     },
     {
+      name: 'send, nothing found',
+      async show({ live: { page, words } }) {
+        await page.getByRole('dialog').getByRole('searchbox').fill('没有这种消息')
+        await expect(page.getByText(words.picker.nothing)).toBeVisible()
+      },
+    },
+    {
+      name: 'send, fields',
+      async show({ live: { page, words } }) {
+        const panel = page.getByRole('dialog')
+        await panel.getByRole('searchbox').fill('text')
+        const [edit = ''] = words.send.edit.split('{title}')
+        await panel.getByRole('button', { name: edit }).first().click()
+        await expect(panel.getByRole('button', { name: words.send.back })).toBeVisible()
+      },
+    },
+    {
+      name: 'send, a text of one’s own',
+      async show({ live: { page, words } }) {
+        const panel = page.getByRole('dialog')
+        await panel.getByRole('button', { name: words.send.back }).click()
+        await panel.getByRole('searchbox').fill('')
+        await panel.getByRole('button', { name: words.send.own.write }).click()
+        await panel.getByRole('textbox', { name: words.send.own.text }).fill('{"MsgType": "mine"}')
+      },
+    },
+    {
+      name: 'nothing arrives',
+      async show({ live: { page, words } }) {
+        await page.keyboard.press('Escape')
+        await page.getByRole('button', { name: words.arrival.open }).first().click()
+        await expect(page.getByRole('region', { name: words.arrival.title })).toBeVisible()
+      },
+    },
+    {
       name: 'account with warnings',
       async show({ live: { page, words } }) {
         await page.keyboard.press('Escape')
@@ -63,6 +104,30 @@ export const panels: Scene = {
         await form.getByLabel(words.account.token, { exact: true }).fill('mytoken ')
         await form.getByLabel(words.account.token, { exact: true }).press('Enter')
         await expect(form.getByText(words.account.savedOdd)).toBeVisible()
+      },
+    },
+    {
+      name: 'account mended, and undo',
+      async show({ live: { page, words } }) {
+        const form = page.getByRole('dialog')
+        await form.getByRole('button', { name: /^(去掉首尾的空白|Remove the blanks)$/ }).click()
+        await expect(page.getByRole('button', { name: words.undo.undo })).toBeVisible()
+      },
+    },
+    {
+      name: 'two accounts',
+      async show({ live: { page, words } }) {
+        const form = page.getByRole('dialog')
+        await form.getByRole('button', { name: words.account.create }).click()
+        await expect(form.getByRole('group', { name: words.account.list }).getByRole('radio')).toHaveCount(2)
+      },
+    },
+    {
+      name: 'rows of one account, none',
+      async show({ live: { page, words } }) {
+        await page.keyboard.press('Escape')
+        await page.getByText(words.rows.oneAccount, { exact: true }).click()
+        await expect(page.getByText(words.rows.none)).toBeVisible()
       },
     },
   ],

@@ -28,6 +28,25 @@ export const settings: Scene = {
       },
     },
     {
+      name: 'what clearing does',
+      async show({ live, post }) {
+        await post({ fields: '<Content><![CDATA[你好]]></Content>' })
+        const screen = new SettingsPage(live)
+        await screen.choose(live.words.settings.sections.data)
+        await screen.button(live.words.settings.data.clear).click()
+        await expect(screen.button(live.words.settings.data.cancel)).toBeVisible()
+      },
+    },
+    {
+      name: 'found in several sections',
+      async show({ live }) {
+        const screen = new SettingsPage(live)
+        await screen.button(live.words.settings.data.cancel).click()
+        await screen.search.fill('t')
+        await expect(screen.screen.getByRole('heading', { level: 3 }).first()).toBeVisible()
+      },
+    },
+    {
       name: 'nothing found',
       async show({ live }) {
         const screen = new SettingsPage(live)

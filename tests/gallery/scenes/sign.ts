@@ -26,6 +26,12 @@ export const sign: Scene = {
       },
     },
     {
+      name: 'a request to copy',
+      async show({ live }) {
+        await new SignPage(live).make('curl')
+      },
+    },
+    {
       name: 'encrypt',
       async show({ live }) {
         const screen = new SignPage(live)

@@ -50,6 +50,30 @@ export const waiting: Scene = {
       },
     },
     {
+      name: 'kinds of replies',
+      async show({ live }) {
+        const compose = new ComposePage(live)
+        await compose.type.click()
+        await expect(live.page.getByRole('listbox').last()).toBeVisible()
+      },
+    },
+    {
+      name: 'templates and last replies',
+      async show({ live }) {
+        await live.page.keyboard.press('Escape')
+        await live.page.keyboard.press('Alt+ArrowDown')
+        await expect(live.page.getByRole('dialog')).toBeVisible()
+      },
+    },
+    {
+      name: 'the phone beside the form',
+      async show({ live: { page, words } }) {
+        await page.keyboard.press('Escape')
+        await page.getByRole('button', { name: words.compose.phone, exact: true }).click()
+        await expect(page.getByRole('region', { name: words.compose.phone })).toBeVisible()
+      },
+    },
+    {
       name: 'seen from another screen',
       async show({ live: { page, words } }) {
         await page.getByRole('button', { name: words.rail.convert, exact: true }).click()
