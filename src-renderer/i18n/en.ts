@@ -191,7 +191,6 @@ export const en: Messages = {
     query: 'Query',
     headers: 'Headers',
     signature: 'Signature, step by step',
-    layers: 'Decryption',
     noKeyHint:
       'The account has no usable EncodingAESKey; once it has, decryption is shown here layer by layer.',
     reply: 'Reply as sent',

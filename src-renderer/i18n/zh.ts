@@ -177,7 +177,6 @@ export const zh = {
     query: '查询参数',
     headers: '请求头',
     signature: '签名步骤',
-    layers: '解密',
     noKeyHint: '账号里没有可用的 EncodingAESKey；填好之后，这里会逐层列出解密的结果。',
     reply: '发出的回复',
     replyReceived: '收到的回复',

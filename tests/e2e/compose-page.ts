@@ -50,7 +50,8 @@ export class ComposePage {
     const { compose, replyForm } = live.words
     this.waiting = this.page.getByRole('region', { name: compose.waiting }).getByRole('button')
     this.composer = this.page.getByRole('region', { name: compose.label })
-    this.content = this.composer.getByLabel(replyForm.content)
+    // In a wide window the phone beside it says of a text that it is one.
+    this.content = this.composer.getByLabel(replyForm.content).and(this.page.locator('textarea'))
     this.bytes = this.composer.getByRole('textbox', { name: compose.bytes })
     this.type = this.composer.getByLabel(replyForm.type)
     this.said = this.composer.locator('[data-said]')

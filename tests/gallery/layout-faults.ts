@@ -160,10 +160,18 @@ export function findLayoutFaults(): string[] {
     }
     return false
   }
-  /** An input's own label or icon may lie in its padding. */
+  const isInPadding = (part: Element, input: Element) => {
+    if (!(input instanceof HTMLInputElement)) return false
+    const [outer, inner] = [input.getBoundingClientRect(), part.getBoundingClientRect()]
+    const { paddingLeft, paddingRight } = getComputedStyle(input)
+    const isBefore = inner.left >= outer.left && inner.right <= outer.left + parseFloat(paddingLeft) + SLACK
+    const isAfter = inner.right <= outer.right && inner.left >= outer.right - parseFloat(paddingRight) - SLACK
+    return isBefore || isAfter
+  }
+  /** An input's own label, icon or button may lie in its padding. */
   const isOneField = (a: Element, b: Element) => {
     const label = a.closest('label')
-    return label !== null && label === b.closest('label')
+    return (label !== null && label === b.closest('label')) || isInPadding(a, b) || isInPadding(b, a)
   }
   pieces.sort((a, b) => a.box.top - b.box.top)
   pieces.forEach((one, index) => {

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import type { ElementHandle, Page } from '@playwright/test'
 
 /** What tells that something is selected, pressed, chosen, on, or shown. */
 const ON = [
@@ -14,11 +14,13 @@ const ON = [
 /** Returns the elements that look the same if they are selected, pressed, chosen or on, and if not. */
 export async function findUnseenStates(page: Page): Promise<string[]> {
   const unseen: string[] = []
-  for (const element of await page.locator(ON).filter({ visible: true }).all()) {
+  // Handles, since a locator would find others as soon as the first is switched off.
+  for (const element of await page.$$(ON)) {
+    if (!(await element.isVisible())) continue
     const before = await pictureOf(element)
     await element.evaluate(switchOff)
     const after = await pictureOf(element)
-    await element.evaluate((one) => (one as HTMLElement & { switchOn?: () => void }).switchOn?.())
+    await element.evaluate((one) => (one as Element & { switchOn?: () => void }).switchOn?.())
     if (before.equals(after)) unseen.push(await describe(element))
   }
   return unseen
@@ -29,10 +31,9 @@ export async function findUnseenFocus(page: Page, steps: number): Promise<string
   const unseen: string[] = []
   for (let step = 0; step < steps; step += 1) {
     await page.keyboard.press('Tab')
-    const element = page.locator(':focus')
-    if ((await element.count()) === 0) continue
-    const box = await element.boundingBox()
-    if (!box || box.width * box.height === 0) continue
+    const element = await page.$(':focus')
+    const box = await element?.boundingBox()
+    if (!element || !box || box.width * box.height === 0) continue
     const around = {
       x: Math.max(0, box.x - 6),
       y: Math.max(0, box.y - 6),
@@ -50,12 +51,12 @@ export async function findUnseenFocus(page: Page, steps: number): Promise<string
 }
 
 /** A choice that is drawn by its label is seen there. */
-function pictureOf(element: Locator): Promise<Buffer> {
-  const label = element.locator('xpath=ancestor::label').or(element).first()
-  return label.screenshot({ caret: 'hide' })
+async function pictureOf(element: ElementHandle<Element>): Promise<Buffer> {
+  const shown = await element.evaluateHandle((one) => one.closest('label') ?? one)
+  return shown.asElement().screenshot({ caret: 'hide' })
 }
 
-function describe(element: Locator): Promise<string> {
+function describe(element: ElementHandle<Element>): Promise<string> {
   return element.evaluate((one) => one.outerHTML.replaceAll(/\s+/g, ' ').slice(0, 160))
 }
 

@@ -50,7 +50,7 @@ export const actions: Scene = {
       async show({ live: { page, words } }) {
         const sheet = page.getByRole('dialog', { name: words.actions.keys })
         const [change = ''] = words.actions.record.split('{action}')
-        await sheet.getByRole('button', { name: change }).first().click()
+        await sheet.getByRole('button', { name: change }).nth(1).click()
         await page.keyboard.press('Control+k')
         await expect(sheet.getByRole('alert')).toBeVisible()
       },

@@ -11,8 +11,8 @@ export const panels: Scene = {
       name: 'guide beside rows',
       async show({ live: { page, words }, post }) {
         await post({ fields: '<Content><![CDATA[你好]]></Content>' })
-        const [before = ''] = words.guide.button.split('{done}')
-        await page.getByRole('button', { name: before }).first().click()
+        const name = words.guide.button.replace('{all}', '5').replace('{done}', '1')
+        await page.getByRole('button', { name }).click()
         const guide = page.getByRole('region', { name: words.guide.title })
         await guide.getByLabel(words.account.publicUrl).fill('http://127.0.0.1/wx')
         await expect(guide.getByLabel(words.account.publicUrl)).toHaveValue('http://127.0.0.1/wx')
