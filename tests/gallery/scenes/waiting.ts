@@ -27,6 +27,7 @@ export const waiting: Scene = {
       name: 'too long a text',
       async show({ live }) {
         const compose = new ComposePage(live)
+        await live.switchReply('source')
         await compose.content.fill('长'.repeat(700))
         await expect(compose.composer).toContainText('700 / 600')
       },
@@ -107,6 +108,7 @@ export const ahead: Scene = {
       name: 'draft that came too late',
       async show({ live }) {
         const compose = new ComposePage(live)
+        await live.switchReply('source', live.page.getByRole('dialog'))
         await live.page.keyboard.press('Escape')
         await expect(live.page.getByRole('dialog')).toHaveCount(0)
         const { hangUp } = await compose.postText('还在吗')
