@@ -31,6 +31,9 @@ const sources = ['src-core', 'src-main', 'src-renderer'].flatMap((dir) =>
 /** A Chinese character beside a Latin letter or a digit. */
 const TIGHT = /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u
 
+/** An alarm is quoted as WeChat writes it. */
+const ALARM = /^Appid: /
+
 function textsIn(value: unknown, path: string[] = []): [path: string, text: string][] {
   if (typeof value === 'string') return [[path.join('.'), value]]
   return Object.entries(value as object).flatMap(([key, inner]) => textsIn(inner, [...path, key]))
@@ -44,7 +47,7 @@ describe('Chinese texts', () => {
         textsOf(source).map(({ line, text }) => [`${file}:${line}`, text] as const),
       )
     expect(found.length).toBeGreaterThan(50)
-    expect(found.filter(([, text]) => TIGHT.test(text))).toEqual([])
+    expect(found.filter(([, text]) => TIGHT.test(text) && !ALARM.test(text))).toEqual([])
   })
 
   it('insert only Chinese right beside a Chinese character, in findings and in the terminal', () => {
