@@ -62,7 +62,7 @@ export const waiting: Scene = {
       name: 'templates and last replies',
       async show({ live }) {
         await live.page.keyboard.press('Escape')
-        await live.page.keyboard.press('Alt+ArrowDown')
+        await live.page.getByRole('button', { name: live.words.compose.templates }).click()
         await expect(live.page.getByRole('dialog')).toBeVisible()
       },
     },
