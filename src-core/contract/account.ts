@@ -7,6 +7,7 @@ import { ACCOUNT_PATH } from './field-check/path.ts'
 import { milestonesSchema } from './milestones.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 import { answerRulesSchema, givenRulesSchema } from './rules.ts'
+import { secretFields } from './secret-fields.ts'
 import type { Undoable } from './undo.ts'
 
 /** The range of times that a message may wait to be answered by hand, in milliseconds. */
@@ -107,8 +108,6 @@ export const accountSchema = v.object({
 })
 export type Account = v.InferOutput<typeof accountSchema>
 
-/** The fields of an account that are secret. */
-export const secretFields = ['token', 'aesKey', 'previousAesKey'] as const
 export type SecretField = (typeof secretFields)[number]
 
 /**

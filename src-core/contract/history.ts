@@ -3,6 +3,7 @@ import type { CipherLayers } from './cipher.ts'
 import { command, idSchema, nothing } from './command.ts'
 import type { Counterparts } from './conversion.ts'
 import type { Exchange, ExchangeSummary } from './exchange.ts'
+import { REMOVED_MAX } from './limits.ts'
 import type { PhoneView } from './phone-view.ts'
 import type { SignatureReport } from './signing.ts'
 
@@ -19,9 +20,6 @@ export interface ExchangeDetails {
   /** What the user would have seen of each backend's answer, by the backend's id. */
   phones: Record<string, PhoneView>
 }
-
-/** The most exchanges that one call removes. */
-export const REMOVED_MAX = 1000
 
 /** The exchanges of one account, or those that came before a time, or both. */
 const part = {

@@ -41,3 +41,10 @@ export const DOCUMENT_MAX = 32 * MEBIBYTE
  * document of megabytes is not worth half a second.
  */
 export const LARGE_DOCUMENT = 256 * 1024
+
+/** The longest name of a rule, and the longest text that it compares with, in UTF-16 units. */
+export const RULE_NAME_MAX = 64
+export const RULE_TEXT_MAX = 1000
+
+/** The most exchanges that one call removes. */
+export const REMOVED_MAX = 1000

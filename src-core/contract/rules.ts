@@ -1,13 +1,12 @@
 import * as v from 'valibot'
 import { command, idSchema } from './command.ts'
 import type { ExchangeSummary } from './exchange.ts'
+import { RULE_NAME_MAX, RULE_TEXT_MAX } from './limits.ts'
 import type { PhoneView } from './phone-view.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 import type { Undoable } from './undo.ts'
 
-/** The longest name of a rule, the longest text to compare with, and the longest other condition, in UTF-16 units. */
-export const RULE_NAME_MAX = 64
-export const RULE_TEXT_MAX = 1000
+/** The longest condition of a rule besides its text, in UTF-16 units. */
 export const RULE_CONDITION_MAX = 500
 
 /** The longest delay of a rule's answer. */

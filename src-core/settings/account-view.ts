@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { secretFields } from '../contract/account.ts'
+import { secretFields } from '../contract/secret-fields.ts'
 import { FIELD_CHECKS } from '../contract/field-check.ts'
 import type { Account, AccountView, SecretField } from '../contract/account.ts'
 import type { FieldNote, StoredNote } from '../contract/field-check/kind.ts'

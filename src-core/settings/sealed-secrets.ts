@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { secretFields } from '../contract/account.ts'
+import { secretFields } from '../contract/secret-fields.ts'
 import type { Account, SecretField } from '../contract/account.ts'
 import type { SecretBox } from '../ports.ts'
 

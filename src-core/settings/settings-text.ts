@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { accountSchema, secretFields } from '../contract/account.ts'
+import { accountSchema } from '../contract/account.ts'
+import { secretFields } from '../contract/secret-fields.ts'
 import type { Account } from '../contract/account.ts'
 import { ownSampleSchema } from '../contract/sample.ts'
 import { replyTemplateSchema } from '../contract/template.ts'

@@ -1,6 +1,6 @@
 import { computed, shallowRef, watch } from 'vue'
 import type { ComputedRef, ShallowRef } from 'vue'
-import { createCatalogueKey } from '../../src-core/contract/catalogue.ts'
+import { createCatalogueKey } from '../../src-core/contract/catalogue-lookup.ts'
 import type { MessageSpec } from '../../src-core/contract/catalogue.ts'
 import { createProvided } from './create-provided.ts'
 import { useWorkbench } from './useWorkbench.ts'

@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import type { ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { findField } from '../../../src-core/contract/catalogue.ts'
+import { findField } from '../../../src-core/contract/catalogue-lookup.ts'
 import { useCatalogue } from '../../composables/useCatalogue.ts'
 
 /** Type and event, as in the message itself. */

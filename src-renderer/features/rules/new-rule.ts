@@ -1,7 +1,7 @@
 import type { ExchangeMessage } from '../../../src-core/contract/exchange.ts'
 import { fieldsOf } from '../../../src-core/contract/message-fields.ts'
 import type { ReplyDraft } from '../../../src-core/contract/reply-draft.ts'
-import { RULE_NAME_MAX, RULE_TEXT_MAX } from '../../../src-core/contract/rules.ts'
+import { RULE_NAME_MAX, RULE_TEXT_MAX } from '../../../src-core/contract/limits.ts'
 import type { AnswerRule, RuleMatch } from '../../../src-core/contract/rules.ts'
 
 /** Returns a rule in which nothing is filled in yet, switched off. */

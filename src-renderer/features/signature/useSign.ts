@@ -1,5 +1,5 @@
 import { computed, reactive, shallowRef, watch } from 'vue'
-import { secretFields } from '../../../src-core/contract/account.ts'
+import { secretFields } from '../../../src-core/contract/secret-fields.ts'
 import type { SecretField } from '../../../src-core/contract/account.ts'
 import type { CallbackReading } from '../../../src-core/contract/callback.ts'
 import type { SignTab } from '../../actions/kind/desk.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findField } from '../../../src-core/contract/catalogue.ts'
+import { findField } from '../../../src-core/contract/catalogue-lookup.ts'
 import {
   findInfoTypeSpec,
   findMessageSpec,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { findField } from '../../../src-core/contract/catalogue.ts'
+import { findField } from '../../../src-core/contract/catalogue-lookup.ts'
 import { findInfoTypeSpec, findMessageSpec } from '../../../src-core/wechat/catalogue/catalogue.ts'
 
 type Value = string | Value[] | { [name: string]: Value }
