@@ -29,7 +29,7 @@ const OWN_KEYS: Record<string, [places: number, why: string]> = {
     1,
     'arrows move between choices that take effect at once',
   ],
-  'src-renderer/ui/SplitPair.vue': [2, 'arrows move the handle, Enter takes it back'],
+  'src-renderer/ui/SplitPair.vue': [1, 'arrows move the handle, Enter takes it back'],
   'src-renderer/screens/live/arrival/ArrivalPanel.vue': [1, 'Escape closes the panel'],
   'src-renderer/screens/settings/SettingsScreen.vue': [
     2,

@@ -35,10 +35,16 @@ export function startOfDay(ms: number): number {
   return new Date(ms).setHours(0, 0, 0, 0)
 }
 
-/** Returns the place in the list of the item that lies at this height. */
+/** Returns the place in the list of the item that lies at this height, or the list's length if it is below them all. */
 export function findAt(items: readonly ListItem[], top: number): number {
-  const below = items.findIndex((item) => item.top + item.height > top)
-  return below === -1 ? items.length : below
+  let [first, end] = [0, items.length]
+  while (first < end) {
+    const middle = (first + end) >> 1
+    const item = items[middle]!
+    if (item.top + item.height > top) end = middle
+    else first = middle + 1
+  }
+  return first
 }
 
 /**
