@@ -32,35 +32,57 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(here, 'src-renderer'),
-    plugins: [vue(), tailwindcss(), preloadFirstScreen()],
-    // The composition API alone is used; without these the whole of the other one is carried along.
-    define: { __VUE_I18N_LEGACY_API__: false, __VUE_I18N_FULL_INSTALL__: false },
+    plugins: [vue(), tailwindcss(), announceApp()],
+    // The composition API alone is used, and `compile-message.ts`; without these all the rest is carried along.
+    define: {
+      __VUE_OPTIONS_API__: 'false',
+      __VUE_I18N_LEGACY_API__: 'false',
+      __VUE_I18N_FULL_INSTALL__: 'false',
+      __INTLIFY_PROD_DEVTOOLS__: 'false',
+      __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
+    },
     build: {
-      rollupOptions: { input: resolve(here, 'src-renderer/index.html') },
+      rollupOptions: {
+        input: resolve(here, 'src-renderer/index.html'),
+        output: {
+          // Two files to start with and one of texts, each with all that it needs: `src-renderer/main.ts` says why.
+          codeSplitting: {
+            groups: [
+              // Only the settings check what they show; in the group of the app it would go along.
+              { name: 'schemas', test: /node_modules\/valibot|contract\/command\.ts/, priority: 4 },
+              { name: 'main', test: /src-renderer\/main\.ts$/, priority: 3 },
+              { name: 'app', test: /src-renderer\/(app|i18n\/verdict-words)\.ts$/, priority: 2 },
+              { name: 'zh', test: /i18n\/zh\.ts$/, priority: 1 },
+              { name: 'en', test: /i18n\/en\.ts$/, priority: 1 },
+            ],
+          },
+        },
+      },
       minify: true,
-      // The browser shell is served over http by address and the window over app://, so nothing is fetched across.
-      modulePreload: { polyfill: false },
+      // Where the workbench runs, a round trip is shorter than telling the browser of files ahead.
+      modulePreload: false,
     },
   },
 })
 
-/** Lets the browser fetch the first screen together with the start of the page, which asks for it only once it runs. */
-function preloadFirstScreen(): Plugin {
+/** Lets the browser fetch `app.ts` together with `main.ts`, which asks for it only once it runs. */
+function announceApp(): Plugin {
   return {
-    name: 'preload-first-screen',
+    name: 'announce-app',
     transformIndexHtml: {
       order: 'post',
       handler(_html, { bundle = {} }) {
         const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
-        const first = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/LiveScreen.vue'))
-        return [first?.fileName, ...(first?.imports ?? [])].flatMap((file) =>
-          file === undefined
+        const app = chunks.find(({ name }) => name === 'app')
+        const main = chunks.find(({ name }) => name === 'main')
+        return [app?.fileName, ...(app?.imports ?? [])].flatMap((file) =>
+          file === undefined || file === main?.fileName
             ? []
             : [
                 {
                   tag: 'link',
                   attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
-                  // Behind the stylesheet, without which nothing is painted.
+                  // Behind the style sheet, without which nothing is painted.
                   injectTo: 'head' as const,
                 },
               ],

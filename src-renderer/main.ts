@@ -1,34 +1,47 @@
-import { createApp } from 'vue'
-import type { App as VueApp } from 'vue'
-import App from './App.vue'
-import { createTranslations, systemLanguage } from './i18n/create-i18n.ts'
-import StartFailed from './StartFailed.vue'
+/*
+ * The start, in which nothing waits that could go on beside another thing:
+ *
+ * 1. `index.html` is the frame of the workbench. The browser paints it as soon as it has the style sheet, in the language
+ *    and theme that the host has written into it.
+ * 2. This file is small, so that it runs while the browser still reads the rest. It opens the connection and asks for
+ *    the texts.
+ * 3. `app.ts`, which `index.html` announces, is one file with all that the first row needs: Vue, the rail, the strip
+ *    and the list.
+ * 4. Everything else is loaded when somebody looks at it (`loadLater`), or as soon as the rows are there (`useLater`, both
+ *    in `ui/load-later.ts`): details, the form of a reply, panels, menus, palette, the other screens.
+ *
+ * `tests/e2e/load-later.spec.ts` bounds the bytes of 2 and 3, `npm run bench -- page` those and the time.
+ */
+import { loadTexts, systemLanguage } from './i18n/texts.ts'
 import './styles/main.css'
 import { createClient } from './transport/connect.ts'
 import { createIpcTransport, desktopBridge } from './transport/ipc.ts'
 import { createWebSocketTransport, takeCredential } from './transport/websocket.ts'
-import { createWorkbench } from './workbench/create-workbench.ts'
 
 const bridge = desktopBridge()
 const client = createClient(bridge ? createIpcTransport(bridge) : createWebSocketTransport(takeCredential()))
-const workbench = createWorkbench(client)
 
 // The host knows the language that was chosen, and writes it into the page.
 const { lang } = document.documentElement.dataset
 const language = lang === 'zh' || lang === 'en' ? lang : systemLanguage()
-
 const AGAIN_MS = 1000
+const failed = document.getElementById('start-failed')!
 
-/** Shows the workbench as soon as its texts are there. Until then the page says what is wrong, if they do not come. */
-async function start(failed: VueApp | null): Promise<void> {
-  try {
-    const translations = await createTranslations(language)
-    failed?.unmount()
-    createApp(App, { workbench }).use(translations).mount('#app')
-  } catch {
-    const page = failed ?? createApp(StartFailed)
-    if (!failed) page.mount('#app')
-    setTimeout(() => void start(page), AGAIN_MS)
-  }
+/** Shows the workbench as soon as its code and its texts are there. If they do not come, the page says so, and asks again. */
+function start(): void {
+  // No `await` outside of a function: the app imports from here, and would wait for it.
+  Promise.all([import('./app.ts'), loadTexts(language)]).then(
+    async ([{ showApp }, texts]) => {
+      failed.hidden = true
+      await showApp(client, language, texts)
+    },
+    () => {
+      failed.hidden = false
+      setTimeout(start, AGAIN_MS)
+    },
+  )
 }
-void start(null)
+failed.addEventListener('click', ({ target }) => {
+  if (target instanceof HTMLButtonElement) location.reload()
+})
+start()

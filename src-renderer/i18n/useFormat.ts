@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import type { Language } from './create-i18n.ts'
+import type { Language } from './texts.ts'
 
 /** Making one takes longer than drawing a row, so each is made once, when it is first needed. */
 const made = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>()

@@ -1,9 +1,9 @@
 import { computed, watch, watchEffect } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { DEFAULT_PREFERENCES } from '../../src-core/contract/preferences.ts'
 import { useWorkbench } from '../composables/useWorkbench.ts'
-import { changeLanguage, systemLanguage } from '../i18n/create-i18n.ts'
-import type { Language } from '../i18n/create-i18n.ts'
+import { changeLanguage } from '../i18n/create-i18n.ts'
+import { systemLanguage } from '../i18n/texts.ts'
+import type { Language } from '../i18n/texts.ts'
 
 /**
  * Applies language, theme and text size to the page whenever they change, in this window or in another. tokens.css makes
@@ -34,10 +34,12 @@ export function usePreferences(): void {
     if (theme === 'system') delete document.documentElement.dataset['theme']
     else document.documentElement.dataset['theme'] = theme
   })
-  const textSize = computed(() => state.value?.preferences.textSize ?? DEFAULT_PREFERENCES.textSize)
+  const textSize = computed(() => state.value?.preferences.textSize)
   watch(
     textSize,
     (size) => {
+      // Until the preferences are known, tokens.css has a size.
+      if (size === undefined) return
       document.documentElement.style.setProperty('--text-size', String(size))
       // The editors have measured their lines; a change of the window's size makes them measure again.
       window.dispatchEvent(new Event('resize'))

@@ -1,5 +1,5 @@
-import { defineAsyncComponent } from 'vue'
-import type { AsyncComponentLoader, Component } from 'vue'
+import { defineAsyncComponent, onBeforeUnmount, onMounted, shallowReadonly, shallowRef, watch } from 'vue'
+import type { AsyncComponentLoader, Component, ShallowRef } from 'vue'
 import LoadingPart from './LoadingPart.vue'
 
 const AGAIN_MS = 1000
@@ -17,4 +17,33 @@ export function loadLater<Loaded extends Component>(loader: AsyncComponentLoader
     delay: QUIET_MS,
     onError: (_error, retry) => void setTimeout(retry, AGAIN_MS),
   })
+}
+
+/**
+ * Gives code that nobody needs for the first row, such as what opens at a click; null until it is there. It is loaded
+ * as soon as the browser has nothing else to do, and at once if it is `wanted`: then it is asked for until it comes.
+ */
+export function useLater<Code>(
+  load: () => Promise<{ default: Code }>,
+  wanted: () => boolean,
+): Readonly<ShallowRef<Code | null>> {
+  const code = shallowRef<Code | null>(null)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let idle: number | undefined
+
+  async function fetch(): Promise<void> {
+    try {
+      code.value ??= (await load()).default
+    } catch {
+      if (wanted()) timer = setTimeout(() => void fetch(), AGAIN_MS)
+    }
+  }
+
+  watch(wanted, (now) => now && void fetch(), { immediate: true })
+  onMounted(() => (idle = requestIdleCallback(() => void fetch())))
+  onBeforeUnmount(() => {
+    clearTimeout(timer)
+    if (idle !== undefined) cancelIdleCallback(idle)
+  })
+  return shallowReadonly(code)
 }

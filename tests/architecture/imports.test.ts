@@ -32,16 +32,7 @@ const ACTIONS = [...COMPOSABLES, 'src-renderer/actions']
 const FEATURES = [...ACTIONS, 'src-renderer/features']
 const SCREENS = [...FEATURES, 'src-renderer/screens']
 
-const PAGE_PACKAGES = [
-  'vue',
-  'vue-i18n',
-  '@vueuse/core',
-  'reka-ui',
-  '@tanstack/*',
-  '@lucide/*',
-  '@codemirror/*',
-  '@lezer/*',
-]
+const PAGE_PACKAGES = ['vue', 'vue-i18n', '@vueuse/core', 'reka-ui', '@lucide/*', '@codemirror/*', '@lezer/*']
 
 const rules: Rule[] = [
   { folder: 'src-core/contract', ours: [], packages: ['valibot'] },
@@ -177,18 +168,21 @@ const rules: Rule[] = [
     ours: [...COMPOSABLES, 'src-renderer/shell'],
     packages: ['vue'],
   },
-  { folder: 'src-renderer/StartFailed.vue', ours: [], packages: ['vue'] },
+  {
+    folder: 'src-renderer/app.ts',
+    ours: ['src-core/contract', 'src-renderer/App.vue', 'src-renderer/i18n', 'src-renderer/workbench'],
+    packages: ['vue'],
+  },
+  // Starts before Vue is there.
   {
     folder: 'src-renderer/main.ts',
     ours: [
-      'src-renderer/App.vue',
-      'src-renderer/StartFailed.vue',
-      'src-renderer/i18n',
+      'src-renderer/app.ts',
+      'src-renderer/i18n/texts.ts',
       'src-renderer/styles',
       'src-renderer/transport',
-      'src-renderer/workbench',
     ],
-    packages: ['vue'],
+    packages: [],
   },
 ]
 

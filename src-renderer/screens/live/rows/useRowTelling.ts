@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { ExchangeSummary, ReplyBrief } from '../../../../src-core/contract/exchange.ts'
-import { findFindingKind } from '../../../../src-core/contract/findings.ts'
+import { useLater } from '../../../ui/load-later.ts'
 
 /** The second thing that a row tells: why it went wrong, or what was answered. */
 export interface RowTelling {
@@ -12,6 +12,11 @@ export interface RowTelling {
 /** Words the cause or the reply of an exchange in the language of the screen; null if nothing is known of either. */
 export function useRowTelling() {
   const { t, te, locale } = useI18n()
+  /** The table is too large to hold up the first row, which is drawn without its cause if it has to be. */
+  const findKind = useLater(
+    async () => ({ default: (await import('../../../../src-core/contract/findings.ts')).findFindingKind }),
+    () => true,
+  )
 
   function sayReply(reply: ReplyBrief): string {
     if (reply.kind === 'other') return reply.text
@@ -26,7 +31,8 @@ export function useRowTelling() {
     return ({ cause, reply }: ExchangeSummary): RowTelling | null => {
       // A cause that another version stored may have a code of which we know no name.
       if (cause) {
-        const name = cause.name ?? findFindingKind(cause.code)?.name
+        if (!cause.name && !findKind.value) return null
+        const name = cause.name ?? findKind.value?.(cause.code)?.name
         return { kind: 'cause', text: name?.[language] ?? cause.code }
       }
       return reply ? { kind: 'reply', text: sayReply(reply) } : null
