@@ -46,5 +46,11 @@ export const LARGE_DOCUMENT = 256 * 1024
 export const RULE_NAME_MAX = 64
 export const RULE_TEXT_MAX = 1000
 
+/** The most rules that an account may have. */
+export const RULES_MAX = 200
+
+/** The size of ordinary text in pixels, until somebody chooses another. */
+export const TEXT_SIZE = 13
+
 /** The most exchanges that one call removes. */
 export const REMOVED_MAX = 1000

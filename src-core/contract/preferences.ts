@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { command } from './command.ts'
-import { MEBIBYTE } from './limits.ts'
+import { MEBIBYTE, TEXT_SIZE } from './limits.ts'
 
 /** The range of each number. */
 export const PREFERENCE_RANGES = {
@@ -35,7 +35,7 @@ function within({ min, max }: { min: number; max: number }) {
 export const preferencesSchema = v.object({
   language: v.optional(v.picklist(['system', 'zh', 'en']), 'system'),
   theme: v.optional(v.picklist(['system', 'light', 'dark', 'contrast']), 'system'),
-  textSize: v.optional(within(PREFERENCE_RANGES.textSize), 13),
+  textSize: v.optional(within(PREFERENCE_RANGES.textSize), TEXT_SIZE),
   density: v.optional(v.picklist(['compact', 'comfortable']), 'compact'),
   wrap: v.optional(v.boolean(), true),
   answerWithinMs: v.optional(within(PREFERENCE_RANGES.answerWithinMs), 4500),

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { command, idSchema } from './command.ts'
 import type { ExchangeSummary } from './exchange.ts'
-import { RULE_NAME_MAX, RULE_TEXT_MAX } from './limits.ts'
+import { RULE_NAME_MAX, RULE_TEXT_MAX, RULES_MAX } from './limits.ts'
 import type { PhoneView } from './phone-view.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 import type { Undoable } from './undo.ts'
@@ -55,9 +55,6 @@ export const answerRuleSchema = v.strictObject({
   fault: v.picklist(['none', 'http-500', 'cut', 'garbage']),
 })
 export type AnswerRule = v.InferOutput<typeof answerRuleSchema>
-
-/** The most rules that an account may have. */
-export const RULES_MAX = 200
 
 /** The stored rules of an account. */
 export const answerRulesSchema = v.pipe(v.array(answerRuleSchema), v.maxLength(RULES_MAX))

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { CommandFailure } from '../contract/errors.ts'
-import { answerRuleSchema, checkRegex, RULE_DELAY_MAX_MS, RULES_MAX } from '../contract/rules.ts'
+import { RULES_MAX } from '../contract/limits.ts'
+import { answerRuleSchema, checkRegex, RULE_DELAY_MAX_MS } from '../contract/rules.ts'
 import type { AnswerRule } from '../contract/rules.ts'
 import type { Bilingual } from '../contract/text.ts'
 import { JsonFault } from '../xml/json/json-fault.ts'

@@ -1,6 +1,6 @@
 import { BACKENDS_MAX } from '../contract/account.ts'
 import type { Account } from '../contract/account.ts'
-import { RULES_MAX } from '../contract/rules.ts'
+import { RULES_MAX } from '../contract/limits.ts'
 import { withPathsApart } from './kept.ts'
 import type { Kept } from './kept.ts'
 

@@ -1,7 +1,7 @@
 import { BACKENDS_MAX } from '../contract/account.ts'
 import type { Account, Backend } from '../contract/account.ts'
 import { CommandFailure } from '../contract/errors.ts'
-import { RULES_MAX } from '../contract/rules.ts'
+import { RULES_MAX } from '../contract/limits.ts'
 import type { AnswerRule } from '../contract/rules.ts'
 import { checkPath, checkRelay, findAccount } from './accounts.ts'
 import type { SealedSecrets } from './sealed-secrets.ts'
