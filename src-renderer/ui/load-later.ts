@@ -25,7 +25,7 @@ export function loadLater<Loaded extends Component>(loader: AsyncComponentLoader
  */
 export function useLater<Code>(
   load: () => Promise<{ default: Code }>,
-  wanted = () => false,
+  wanted: () => boolean,
 ): Readonly<ShallowRef<Code | null>> {
   const code = shallowRef<Code | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
