@@ -43,7 +43,10 @@ test('tabs tell what they hold, are disabled with a reason, and the choice stays
   await expect(live.tab('layers')).toContainText(parts.lacks.notEncrypted)
   await expect(live.tab('backends')).toBeDisabled()
   await live.openPart('signature')
+  const before = await boxOf(live.tab('signature'))
   await live.sendTestMessage('图片消息')
+  // A row without words has no shorter summary.
+  expect(await boxOf(live.tab('signature'))).toEqual(before)
   await expect(live.tab('signature')).toHaveAttribute('aria-selected', 'true')
   await live.page.reload()
   await live.rows.first().click()
