@@ -4,6 +4,9 @@ import * as v from 'valibot'
 export const REPLY_FIELD_MAX = 20_000
 const text = v.pipe(v.string(), v.maxLength(REPLY_FIELD_MAX))
 
+/** UTF-16 units of free XML. */
+export const REPLY_XML_MAX = 256 * 1024
+
 const article = v.strictObject({ title: text, description: text, picUrl: text, url: text })
 
 /**
@@ -29,7 +32,7 @@ export const replyDraftSchema = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('news'), articles: v.pipe(v.array(article), v.maxLength(20)) }),
   v.strictObject({ type: v.literal('transfer_customer_service'), kfAccount: text }),
-  v.strictObject({ type: v.literal('xml'), xml: v.pipe(v.string(), v.maxLength(256 * 1024)) }),
+  v.strictObject({ type: v.literal('xml'), xml: v.pipe(v.string(), v.maxLength(REPLY_XML_MAX)) }),
 ])
 export type ReplyDraft = v.InferOutput<typeof replyDraftSchema>
 export type ReplyDraftType = ReplyDraft['type']

@@ -60,4 +60,5 @@ export const replyForm: Messages['replyForm'] = {
   noArticle: 'No article yet.',
   placeholders: 'Insert what was received',
   xmlHint: 'Write XML here',
+  xmlTooLong: 'Not changed: {count} characters at most',
 }

@@ -58,4 +58,5 @@ export const replyForm = {
   noArticle: '还没有图文，加一篇吧。',
   placeholders: '插入收到的值',
   xmlHint: '在这里写 XML',
+  xmlTooLong: '没有改动：最多 {count} 个字符',
 }
