@@ -29,6 +29,7 @@ export const rows: typeof zh = {
   newsMany: '{count} new messages; the latest: {text}',
   back: 'Back to where you were',
   none: 'No exchange to show',
+  empty: 'No exchange yet',
   showAll: 'Show all',
   clearAccount: 'Only “{name}”',
   removed: '{count} deleted',

@@ -28,6 +28,7 @@ export const rows = {
   newsMany: '{count} 条新消息，最新一条：{text}',
   back: '回到刚才那条',
   none: '没有符合的收发记录',
+  empty: '还没有收发记录',
   showAll: '全部显示',
   clearAccount: '只清「{name}」',
   removed: '已删除 {count} 条',

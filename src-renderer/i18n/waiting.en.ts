@@ -20,7 +20,7 @@ export const waiting: Messages['waiting'] = {
   notification: 'New message, {seconds} s to reply',
   notify: 'Turn on desktop notifications for messages that wait',
   notifyDenied: 'The browser blocks notifications; change this in the site settings next to the address',
-  missed: '{count} got no reply in time; success was sent',
+  missed: '{count} timed out; success sent',
   showMissed: 'Show “{text}”',
   dismiss: 'Dismiss',
   noText: 'no text',

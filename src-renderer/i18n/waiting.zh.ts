@@ -19,7 +19,7 @@ export const waiting = {
   notification: '新消息，{seconds} 秒内回复',
   notify: '开启桌面通知：有消息等待回复时提醒',
   notifyDenied: '浏览器没有允许通知，可以在地址栏左侧的网站设置里改',
-  missed: '{count} 条没来得及回复，已自动回复 success',
+  missed: '{count} 条超时，已回 success',
   showMissed: '查看「{text}」',
   dismiss: '知道了',
   noText: '没有文字',

@@ -11,7 +11,10 @@ import { useActions } from '../features/actions/useActions.ts'
 import { isWriting } from '../ui/is-writing.ts'
 import { hasCoveringLayer, hasOpenLayer } from './open-layer.ts'
 
-/** A field may disappear under one's hands, as when time runs out; the next letters are still meant for it. */
+/**
+ * A field may disappear under one's hands, as when time runs out; the next letters are still meant for it, until one
+ * pauses for so long.
+ */
 const STILL_TYPING_MS = 1000
 
 /** The one listener for the keys of actions. Whatever has the focus comes first: it prevents what it uses. */
@@ -37,7 +40,7 @@ export function useActionKeys(): void {
   useEventListener(window, 'keydown', (event) => {
     const target = event.target instanceof Element ? event.target : null
     const key = nameOfKey(event, onMac)
-    if (isWriting(target))
+    if (isWriting(target) || event.timeStamp - wroteAt < STILL_TYPING_MS)
       wroteAt = leavesField(event, key, target instanceof HTMLInputElement) ? -Infinity : event.timeStamp
     if (event.defaultPrevented || event.isComposing) return
     if (key === null) return

@@ -118,6 +118,8 @@ test.describe('when the time is up', () => {
     await expect(compose.waiting).toHaveCount(0)
     await expect(live.verdict).toContainText(live.words.by.timeout)
     await expect(compose.kept).toContainText('我在，请稍等')
+    // The field that had the focus is gone.
+    await expect(live.list).toBeFocused()
 
     await compose.kept.getByRole('button', { name: live.words.compose.kept.carry }).click()
     await expect(compose.kept).toContainText(live.words.compose.kept.carried)
