@@ -7,9 +7,9 @@ import { createEncodingAesKey } from '../wechat/cipher/aes-key.ts'
 import type { Undo } from '../undo.ts'
 import { addAccount, changeAccount, findAccount, mendSecret, renewKey, setSecret } from './accounts.ts'
 import { changePreferences } from './preferences.ts'
-import { putBack, removeAccount, removePart, restoreAccount, restorePart } from './removed.ts'
+import { removeAccount, removePart, restoreAccount, restorePart } from './removed.ts'
 import type { Settings } from './settings.ts'
-import { removeTemplate, saveTemplate } from './templates.ts'
+import { removeTemplate, restoreTemplate, saveTemplate } from './templates.ts'
 
 export function createSettingsHandlers(
   { randomBytes, responder }: Pick<Ports, 'randomBytes' | 'responder'>,
@@ -47,9 +47,7 @@ export function createSettingsHandlers(
       settings.change((editor) => saveTemplate(editor, { id: createId(), ...template })),
     'template.remove': async ({ id }) => {
       const removed = await settings.change((editor) => removeTemplate(editor, id))
-      return undo.offer(() =>
-        settings.change((editor) => editor.setTemplates(putBack(editor.templates, removed))),
-      )
+      return undo.offer(() => settings.change((editor) => restoreTemplate(editor, removed)))
     },
     'preferences.update': async (change) => {
       await settings.change((editor) => changePreferences(editor, change))

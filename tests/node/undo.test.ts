@@ -72,6 +72,19 @@ describe('what was deleted', () => {
     expect(await call('workbench.snapshot', {})).toMatchObject({ templates, samples })
   })
 
+  it('gets another name if a new template has that name meanwhile, and both stay', async () => {
+    const { call } = await startWorkbench()
+    const { id } = await call('template.save', { name: '欢迎', draft: text('旧') })
+    const { undo } = await call('template.remove', { id })
+    await call('template.save', { name: '欢迎', draft: text('新') })
+    await call('undo.apply', { id: undo })
+    const { templates } = await call('workbench.snapshot', {})
+    expect(templates.map(({ name, draft }) => [name, draft])).toEqual([
+      ['欢迎 2', text('旧')],
+      ['欢迎', text('新')],
+    ])
+  })
+
   it('stands behind its former neighbour if the list has changed meanwhile', async () => {
     const { call, id, accounts } = await startWithAccounts()
     const { undo } = await call('rule.remove', { account: id, rule: 'b' })
