@@ -17,7 +17,7 @@ interface Fixtures {
   /** Starts the workbench, in the shell of the project; any that still runs at the end is ended. */
   start(
     options?: Partial<ShellStart>,
-  ): Promise<{ live: LivePage; close(): Promise<void> } & Pick<RunningShell, 'fileSavedAt'>>
+  ): Promise<{ live: LivePage; close(): Promise<void> } & Pick<RunningShell, 'fileSavedAt' | 'closeWindow'>>
   /** A workbench in Chinese, started without options. */
   live: LivePage
 }
@@ -59,6 +59,7 @@ export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
       return {
         live,
         fileSavedAt: started.fileSavedAt,
+        closeWindow: started.closeWindow,
         async close() {
           running.delete(started)
           await started.close()

@@ -33,11 +33,11 @@ for (const { scene, language, size, themes } of HANDS) {
   test(`gallery: ${scene.name}, in ${language}, ${size}`, async ({ start, dataDir }) => {
     test.slow()
     scene.prepare?.(dataDir)
-    const { live } = await start({ locale: language === 'zh' ? 'zh-CN' : 'en-US' })
+    const started = await start({ locale: language === 'zh' ? 'zh-CN' : 'en-US' })
     const left = [...themes]
     await playScene(
       scene,
-      live,
+      started,
       async (state, page) => {
         const theme = left.shift()!
         await paint(page, theme)

@@ -19,6 +19,8 @@ export interface RunningShell {
   page: Page
   /** Returns the name and content of the file that the page saves during `act`, as a user would find it on the disk. */
   fileSavedAt(act: () => Promise<unknown>): Promise<SavedFile>
+  /** Presses the button that closes the window, which may refuse. */
+  closeWindow(): Promise<void>
   /** Ends it as a user would. */
   close(): Promise<void>
 }
@@ -121,6 +123,10 @@ async function startDesktop({ dataDir, locale, preferredPorts }: ShellStart): Pr
   return {
     page,
     fileSavedAt: (act) => fileOfWindowSavedAt(app, act),
+    closeWindow: () =>
+      app.evaluate(({ BrowserWindow }) => {
+        setImmediate(() => BrowserWindow.getAllWindows()[0]?.close())
+      }),
     close: () => endDesktop(app),
   }
 }
@@ -198,6 +204,7 @@ async function startBrowser({
       const [download] = await Promise.all([page.waitForEvent('download'), act()])
       return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
     },
+    closeWindow: () => page.close({ runBeforeUnload: true }),
     async close() {
       await context.close()
       if (!shared) await browser.close()

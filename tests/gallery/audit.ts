@@ -16,11 +16,6 @@ export function auditStructure(page: Page): Promise<string[]> {
   return run(page, { runOnly: ALL, rules })
 }
 
-/** Returns the texts that have too little contrast. */
-export function auditColours(page: Page): Promise<string[]> {
-  return run(page, { runOnly: COLOURS })
-}
-
 /**
  * Returns the texts that have too little contrast, of those whose colours, size and background this page has not shown
  * before.

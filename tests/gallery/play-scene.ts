@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test'
-import type { LivePage } from '../e2e/live-page.ts'
 import { dress } from './dress.ts'
 import type { Look } from './looks.ts'
 import { openStage } from './stage.ts'
-import type { Scene } from './scene.ts'
+import type { Scene, Stage } from './scene.ts'
 
 /** The window in which each state is made, so that its parts are where they are looked for. */
 const WHERE_IT_IS_MADE: Look = { theme: 'light', size: '1280x800' }
@@ -14,11 +13,12 @@ const WHERE_IT_IS_MADE: Look = { theme: 'light', size: '1280x800' }
  */
 export async function playScene(
   { name, states }: Scene,
-  live: LivePage,
+  started: Pick<Stage, 'live' | 'closeWindow'>,
   look: (state: string, page: Page) => Promise<void>,
   made = WHERE_IT_IS_MADE,
 ): Promise<void> {
-  const stage = openStage(live)
+  const stage = openStage(started)
+  const { live } = stage
   for (const state of states) {
     await dress(live.page, made)
     const other = await state.show(stage)

@@ -6,6 +6,8 @@ import type { TestShell } from '../e2e/test-shells.ts'
 /** A started workbench, and the world around it. */
 export interface Stage {
   live: LivePage
+  /** Presses the button that closes the window, which may refuse. */
+  closeWindow(): Promise<void>
   /** Posts a message as WeChat does, and resolves when it is answered. */
   post(message: Posting): Promise<void>
   /** Posts a message that makes a new row, and selects it. */

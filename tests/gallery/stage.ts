@@ -1,13 +1,13 @@
 import { expect } from '@playwright/test'
 import { USER } from '../e2e/compose-page.ts'
-import type { LivePage } from '../e2e/live-page.ts'
 import { ACCOUNT, TOKEN } from '../e2e/prepared-account.ts'
 import type { Stage } from './scene.ts'
 
-export function openStage(live: LivePage): Stage {
+export function openStage({ live, closeWindow }: Pick<Stage, 'live' | 'closeWindow'>): Stage {
   let sent = 0
   const stage: Stage = {
     live,
+    closeWindow,
     async post({ type = 'text', fields, token = TOKEN, msgId = `2481730552864${1000 + ++sent}` }) {
       const body =
         `<xml><ToUserName><![CDATA[${ACCOUNT}]]></ToUserName><FromUserName><![CDATA[${USER}]]></FromUserName>` +

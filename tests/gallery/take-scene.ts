@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { LivePage } from '../e2e/live-page.ts'
 import { startShell } from '../e2e/shells.ts'
-import { auditColours, auditStructure } from './audit.ts'
+import { auditNewColours, auditStructure } from './audit.ts'
 import type { Picture } from './contact-sheet.ts'
 import { dress, paint } from './dress.ts'
 import { findLayoutFaults } from './layout-faults.ts'
@@ -34,11 +34,15 @@ export async function takeScene(
   const dataDir = mkdtempSync(join(tmpdir(), 'mpscope-gallery-data-'))
   scene.prepare?.(dataDir)
   const locale = language === 'zh' ? 'zh-CN' : 'en-US'
-  const { page, close } = await startShell(scene.shell ?? 'chromium', { dataDir, locale, browser })
+  const { page, closeWindow, close } = await startShell(scene.shell ?? 'chromium', {
+    dataDir,
+    locale,
+    browser,
+  })
   try {
     const live = new LivePage(page, language)
     await live.isReady()
-    await playScene(scene, live, async (state, shown) => {
+    await playScene(scene, { live, closeWindow }, async (state, shown) => {
       if (!state.includes(taking.only)) return
       pictures.push(...(await takeState(shown, state, language, taking)))
     })
@@ -70,23 +74,15 @@ async function takeState(
     const ofSize = await page.evaluate(findLayoutFaults)
     // axe sees no more in a larger window, but at another scale the page is laid out anew.
     const { scale } = readSize(size)!
-    const isNewScale = !scales.has(scale)
+    if (!scales.has(scale)) ofSize.push(...(await auditStructure(page)))
     scales.add(scale)
-    if (isNewScale) ofSize.push(...(await auditStructure(page)))
     for (const theme of themes) {
-      await paint(page, theme)
+      if (theme !== themes[0]) await paint(page, theme)
       const name = [state.replaceAll(/\W+/g, '-'), language, theme, size].join('.')
       const file = `${name}.jpg`
       await page.screenshot({ path: join(folder, file), type: 'jpeg', quality: 90, caret: 'hide' })
-      const faults = theme === themes[0] ? ofSize : []
-      pictures.push({
-        state,
-        language,
-        theme,
-        size,
-        file,
-        faults: isNewScale ? [...faults, ...(await auditColours(page))] : faults,
-      })
+      const faults = [...(theme === themes[0] ? ofSize : []), ...(await auditNewColours(page))]
+      pictures.push({ state, language, theme, size, file, faults })
     }
   }
   return pictures

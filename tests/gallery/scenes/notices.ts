@@ -44,11 +44,11 @@ export const closing: Scene = {
   states: [
     {
       name: 'while a message waits',
-      async show({ live }) {
+      async show({ live, closeWindow }) {
         const compose = new ComposePage(live)
         await compose.postText('周末两个人去，可以预约靠窗的位置吗？')
         await expect(compose.content).toBeFocused()
-        await live.page.evaluate(() => window.close())
+        await closeWindow()
         await expect(live.page.locator('[data-close-notice]')).toBeVisible()
       },
     },
