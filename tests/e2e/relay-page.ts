@@ -49,7 +49,7 @@ export class RelayPage {
   /** Works in both places in which the panel asks for an address. */
   async add(url: string): Promise<void> {
     await this.panel.getByLabel(this.words.backends.newUrl).fill(url)
-    await this.panel.getByRole('button', { name: this.words.backends.add }).click()
+    await this.panel.getByRole('button', { name: this.words.backends.add, exact: true }).click()
   }
 
   /** Returns the line of the list that has this backend. */

@@ -46,6 +46,8 @@ async function run(page: Page, rules: Rules, part = 'html'): Promise<string[]> {
     found
       // A menu or an open choice lies over all landmarks and belongs to none.
       .filter(({ id, target }) => !(id === 'region' && /popper|reka-select/.test(target)))
+      // An open choice that is too long scrolls with the arrow keys; the focus stays on one of its options.
+      .filter(({ id, target }) => !(id === 'scrollable-region-focusable' && /reka-select/.test(target)))
       .map(({ id, target }) => `axe ${id}: ${target}`)
   )
 }

@@ -1,6 +1,14 @@
 import { expect } from '@playwright/test'
 import { ComposePage, prepareByHand } from '../../e2e/compose-page.ts'
+import type { LivePage } from '../../e2e/live-page.ts'
+import type { ReplyView } from '../../../src-renderer/features/phone/reply-views.ts'
 import type { Scene } from '../scene.ts'
+
+/** In a wide window both stand side by side, and nothing switches. */
+async function showAs(live: LivePage, view: ReplyView): Promise<void> {
+  const { label } = live.words.phone.views
+  if ((await live.page.getByRole('group', { name: label }).count()) > 0) await live.switchReply(view)
+}
 
 export const waiting: Scene = {
   name: 'waiting',
@@ -19,7 +27,7 @@ export const waiting: Scene = {
     {
       name: 'composer as phone',
       async show({ live }) {
-        await live.switchReply('phone')
+        await showAs(live, 'phone')
         await expect(live.page.getByRole('figure').first()).toBeVisible()
       },
     },
@@ -27,7 +35,7 @@ export const waiting: Scene = {
       name: 'too long a text',
       async show({ live }) {
         const compose = new ComposePage(live)
-        await live.switchReply('source')
+        await showAs(live, 'source')
         await compose.content.fill('长'.repeat(700))
         await expect(compose.composer).toContainText('700 / 600')
       },
@@ -67,18 +75,9 @@ export const waiting: Scene = {
       },
     },
     {
-      name: 'the phone beside the form',
-      async show({ live: { page, words } }) {
-        await page.keyboard.press('Escape')
-        const phone = page.getByRole('button', { name: words.compose.phone, exact: true })
-        // In a wide window it is there at once.
-        if ((await phone.count()) > 0) await phone.click()
-        await expect(page.getByRole('region', { name: words.compose.phone })).toBeVisible()
-      },
-    },
-    {
       name: 'seen from another screen',
       async show({ live: { page, words } }) {
+        await page.keyboard.press('Escape')
         await page.getByRole('button', { name: words.rail.convert, exact: true }).click()
         await expect(page.getByRole('textbox', { name: 'XML', exact: true })).toBeVisible()
       },
