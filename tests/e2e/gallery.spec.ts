@@ -14,7 +14,11 @@ import { SettingsPage } from './settings-page.ts'
  * Each state once, in one of the looks: a scene has its language and its size, and its states the themes in turn. The
  * counts have no common factor, so that each theme meets each size. `npm run gallery` looks at all of them.
  */
-const HANDS = SCENES.filter(({ shell }) => shell !== 'electron').map((scene, index) => ({
+const SHOWN = SCENES.filter(({ shell }) => shell !== 'electron').map((scene) => ({
+  ...scene,
+  states: scene.states.filter(({ alike }) => !alike),
+}))
+const HANDS = SHOWN.map((scene, index) => ({
   scene,
   language: LANGUAGES[index % LANGUAGES.length]!,
   size: SIZES[index % SIZES.length]!,

@@ -27,6 +27,8 @@ export interface Posting {
 
 export interface State {
   name: string
+  /** It is laid out like another state, and none goes on from it: `npm test` leaves it to `npm run gallery`. */
+  alike?: boolean
   /** Goes on from the state before it. The window has 1280×800 then. Returns the page, if it is another one. */
   show(stage: Stage): Promise<Page | void>
 }

@@ -25,6 +25,7 @@ async function receive({ live, post }: Stage): Promise<void> {
 }
 
 function list(density: 'compact' | 'comfortable'): Scene {
+  const alike = density === 'comfortable'
   return {
     name: density,
     prepare(dataDir) {
@@ -48,6 +49,7 @@ function list(density: 'compact' | 'comfortable'): Scene {
       },
       {
         name: 'what clearing does',
+        alike,
         async show({ live: { page, words } }) {
           await page.getByRole('button', { name: words.list.clear, exact: true }).click()
           await expect(page.getByRole('dialog')).toContainText(words.list.clearAsk)
@@ -55,6 +57,7 @@ function list(density: 'compact' | 'comfortable'): Scene {
       },
       {
         name: 'deleted, and undo',
+        alike,
         async show({ live }) {
           const { page, words } = live
           await page.keyboard.press('Escape')
@@ -65,6 +68,7 @@ function list(density: 'compact' | 'comfortable'): Scene {
       },
       {
         name: 'a line between days',
+        alike,
         async show({ live }) {
           await live.page.clock.setFixedTime(Date.now() + 86_400_000)
           await live.page.reload()

@@ -95,10 +95,23 @@ const SENT: Record<string, Posting> = {
   },
 }
 
+/** These are laid out like another of the list. */
+const ALIKE = [
+  'other scripts',
+  'one article',
+  'voice',
+  'video',
+  'nothing',
+  'sent voice',
+  'sent video',
+  'sent link',
+]
+
 /** Posts a message, and shows how the phone looks then. */
 function stateOf(name: string, postings: readonly Posting[]): State {
   return {
     name,
+    alike: ALIKE.includes(name),
     async show({ live, receive, post, showPart }) {
       const [first, ...others] = postings
       await receive(first!)
@@ -126,7 +139,7 @@ export const phone: Scene = {
     {
       name: 'bytes',
       async show({ live }) {
-        await live.page.keyboard.press('b')
+        await live.switchReply('bytes')
         await expect(live.detail).toContainText('00000000')
       },
     },

@@ -12,6 +12,8 @@ export const settings: Scene = {
   states: [
     ...SECTIONS.map((section): State => ({
       name: section,
+      // A wrong port and the question before clearing are shown in these below.
+      alike: section === 'network' || section === 'data',
       async show({ live }) {
         const screen = new SettingsPage(live)
         if (section === SECTIONS[0]) await screen.open()
