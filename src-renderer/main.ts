@@ -27,23 +27,27 @@ const language = lang === 'zh' || lang === 'en' ? lang : systemLanguage()
 const AGAIN_MS = 1000
 const failed = document.getElementById('start-failed')!
 
-/** Shows the workbench as soon as its code and its texts are there. If they do not come, the page says so, and asks again. */
-function start(): void {
-  // No `await` outside of a function: the app imports from here, and would wait for it.
-  Promise.all([import('./app.ts'), loadTexts(language)]).then(
-    async ([{ showApp }, texts]) => {
-      failed.hidden = true
-      await showApp(client, language, texts)
-    },
-    () => {
-      failed.hidden = false
-      setTimeout(start, AGAIN_MS)
-    },
-  )
+/** Loads the code and the texts. If they do not come, the page says so, and asks again until they are there. */
+async function load() {
+  try {
+    return await Promise.all([import('./app.ts'), loadTexts(language)])
+  } catch {
+    failed.hidden = false
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+    return load()
+  }
 }
+
+/** Not awaited by this module: the app imports from it, and would wait for it. */
+async function start(): Promise<void> {
+  const [{ showApp }, texts] = await load()
+  failed.hidden = true
+  await showApp(client, language, texts)
+}
+
 failed.addEventListener('click', ({ target }) => {
   if (target instanceof HTMLButtonElement) location.reload()
 })
-start()
+void start()
 // The first look at the storage waits for another process. After the first paint it costs nothing: the app is being read.
 requestAnimationFrame(() => setTimeout(() => localStorage.length))
