@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -66,7 +66,7 @@ test('high contrast is black on white, or white on black as the system is', asyn
   expect(await styleOf(page, 'color')).toBe('rgb(0, 0, 0)')
 })
 
-test('the size of text is that of the whole page, and is there after a reload', async ({ live }) => {
+test('the size of text is that of the whole page, and is there after a reload', async ({ live, dataDir }) => {
   const { page } = live
   const settings = new SettingsPage(live)
   await settings.open('appearance')
@@ -83,6 +83,16 @@ test('the size of text is that of the whole page, and is there after a reload', 
   await expect.poll(() => styleOf(page, 'fontSize')).toBe('13px')
   await expect(settings.undo('textSize')).toHaveCount(0)
   await expect(settings.option('textSize', '13')).toBeFocused()
+
+  // A choice that could not be saved is not shown as if it held.
+  rmSync(dataDir, { recursive: true })
+  writeFileSync(dataDir, 'a file in the place of the folder')
+  await settings.screen
+    .getByRole('group', { name: settings.name('textSize') })
+    .getByText('16')
+    .click()
+  await expect(settings.screen.getByRole('alert')).toBeVisible()
+  await expect(settings.option('textSize', '13')).toBeChecked()
 })
 
 test('a port is used from the next start on', async ({ start }) => {
