@@ -12,7 +12,8 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { en } from '../../src-renderer/i18n/en.ts'
 import { get, startControl, TOKEN } from '../node/running-control.ts'
 import type { RunningControl } from '../node/running-control.ts'
-import { CHROMIUM_SWITCHES, findShell } from './shells.ts'
+import { CHROMIUM_SWITCHES } from './shells.ts'
+import { findWholeChromium } from './test-shells.ts'
 
 /*
  * Behaviour that only the browser has: what it keeps of an address, what its tabs know of each other, and what it lets
@@ -20,7 +21,7 @@ import { CHROMIUM_SWITCHES, findShell } from './shells.ts'
  */
 
 const root = join(import.meta.dirname, '..', '..')
-const { executablePath, missing } = findShell('chromium')
+const { executablePath, missing } = findWholeChromium()
 test.skip(missing !== null, missing ?? '')
 
 test.describe('a link of the terminal', () => {

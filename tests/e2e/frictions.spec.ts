@@ -109,7 +109,7 @@ test('a screen is loaded when one looks at it, and comes compressed', async ({ l
       ),
     )
   const isLoaded = async (screen: string) => (await loaded()).some(({ name }) => name.includes(screen))
-  expect(await isLoaded('LiveScreen')).toBe(true)
+  expect(await isLoaded('app-')).toBe(true)
   expect(await isLoaded('SignScreen')).toBe(false)
   expect(await isLoaded('ConvertScreen')).toBe(false)
   await expect(live.page.locator('link[rel=icon]')).toHaveAttribute('href', /^data:image\/svg/)

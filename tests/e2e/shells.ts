@@ -174,9 +174,9 @@ async function fileOfWindowSavedAt(
   }
 }
 
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser({ executablePath } = findShell('chromium')): Promise<Browser> {
   return chromium.launch({
-    executablePath: findShell('chromium').executablePath,
+    executablePath,
     // Otherwise each profile starts another process for a page that is never opened.
     args: [...CHROMIUM_SWITCHES, '--renderer-process-limit=1'],
   })

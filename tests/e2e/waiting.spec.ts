@@ -181,7 +181,10 @@ test.describe('a notification', () => {
     const { live } = await start()
     const compose = new ComposePage(live)
     const { page } = compose
-    await page.context().grantPermissions(['notifications'])
+    // A browser without windows grants none, whoever asks.
+    await page.addInitScript(() =>
+      Object.defineProperty(Notification, 'permission', { get: () => 'granted' }),
+    )
     await page.reload()
     await live.isReady()
     const { shown, click } = await recordNotifications(page)

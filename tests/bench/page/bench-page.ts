@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import type { Browser } from '@playwright/test'
 import { launchBrowser } from '../../e2e/shells.ts'
+import { findWholeChromium } from '../../e2e/test-shells.ts'
 import { medianOf } from '../median.ts'
 import { say } from '../say.ts'
 import { formatTable } from '../table.ts'
@@ -62,7 +63,7 @@ export async function benchPage(args: string[]): Promise<number> {
   }
   const empty = await serveEmptyPage()
   const ours = await serveOurs()
-  const browser = await launchBrowser()
+  const browser = await launchBrowser(findWholeChromium())
   try {
     // The browser itself is slow with its first pages.
     await open(browser, empty.url, false)
