@@ -70,11 +70,11 @@ test('with forced colours one sees what is selected, pressed, on, and where the 
   await live.sendTestMessage('文本消息')
   await live.openPart('reply')
   expect(await findUnseenStates(page)).toEqual([])
-  expect(await findUnseenFocus(page, 24)).toEqual([])
+  expect(await findUnseenFocus(page, 10)).toEqual([])
   await page.screenshot({ path: testInfo.outputPath('live.png') })
 
   await new SettingsPage(live).open('appearance')
   expect(await findUnseenStates(page)).toEqual([])
-  expect(await findUnseenFocus(page, 12)).toEqual([])
+  expect(await findUnseenFocus(page, 6)).toEqual([])
   await page.screenshot({ path: testInfo.outputPath('settings.png') })
 })
