@@ -10,11 +10,11 @@ const IN_THE_WINDOW = process.env['MPSCOPE_EVERY_SHELL'] === '1' ? /./ : /electr
 
 /**
  * Both shells at the same time. A window takes the focus, so there is one of them; it waits more than it works, so that
- * two cores carry it beside three pages.
+ * two cores carry it beside two pages.
  */
 export default defineConfig<ShellOptions>({
   testDir: 'tests/e2e',
-  workers: 4,
+  workers: 3,
   fullyParallel: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -23,7 +23,7 @@ export default defineConfig<ShellOptions>({
   // Recording every test costs a fifth of the time; one that failed is recorded with `--trace on`.
   use: { trace: 'on-first-retry', screenshot: 'only-on-failure', actionTimeout: 10_000 },
   projects: [
-    { name: 'chromium', workers: 3, testIgnore: '**/electron-*.spec.ts', use: { shell: 'chromium' } },
+    { name: 'chromium', workers: 2, testIgnore: '**/electron-*.spec.ts', use: { shell: 'chromium' } },
     // The pages are the same, and the gallery gives them sizes that a window cannot have here.
     {
       name: 'electron',
