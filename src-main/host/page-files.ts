@@ -13,6 +13,8 @@ import type { Preferences } from '../../src-core/contract/preferences.ts'
 export interface PageFile {
   content: Uint8Array<ArrayBuffer>
   contentType: string
+  /** True if its path contains a hash of its content, so that another content has another path. */
+  hashed: boolean
   /** The content compressed with gzip; null if it is so small that this would gain nothing. */
   gzipped(): Uint8Array<ArrayBuffer> | null
 }
@@ -34,6 +36,9 @@ const CONTENT_TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
+/** The folder in which the build puts what it names after a hash. */
+const HASHED = '/assets/'
+
 /** Reads all of the built page in `dir`. Throws if a file cannot be read. */
 export function readPageFiles(dir: string): PageFiles {
   const files = new Map<string, PageFile>()
@@ -45,7 +50,8 @@ export function readPageFiles(dir: string): PageFiles {
       if (entry.isDirectory()) readFolder(file, `${path}${entry.name}/`)
       const contentType = CONTENT_TYPES[extname(entry.name)]
       if (!entry.isFile() || contentType === undefined) continue
-      files.set(path + entry.name, createPageFile(new Uint8Array(readFileSync(file)), contentType))
+      const content = new Uint8Array(readFileSync(file))
+      files.set(path + entry.name, createPageFile(content, contentType, path.startsWith(HASHED)))
     }
   }
   try {
@@ -65,11 +71,12 @@ export function findPageFile(files: PageFiles, path: string, look: PageLook): Pa
 
 const COMPRESSED_FROM = 1024
 
-function createPageFile(content: Uint8Array<ArrayBuffer>, contentType: string): PageFile {
+function createPageFile(content: Uint8Array<ArrayBuffer>, contentType: string, hashed = false): PageFile {
   let gzipped: Uint8Array<ArrayBuffer> | undefined
   return {
     content,
     contentType,
+    hashed,
     // Made when first asked for, once: a start does not wait for it, and strangers cannot make us work.
     gzipped: () =>
       content.length < COMPRESSED_FROM ? null : (gzipped ??= new Uint8Array(gzipSync(content))),

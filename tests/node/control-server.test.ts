@@ -44,6 +44,14 @@ describe('pages', () => {
     })
   })
 
+  it('may be kept by the browser if they are named after their content, and the page itself may not', async () => {
+    const caching = async (path: string) => (await get(port, path)).headers['cache-control']
+    expect(await caching('/assets/index-B_x1.js')).toBe('private, max-age=31536000, immutable')
+    expect([await caching('/'), await caching('/index.html'), await caching('/?x=1')]).toEqual(
+      Array<string>(3).fill('no-store'),
+    )
+  })
+
   it('may be asked for by HEAD', async () => {
     const { status, headers, body } = await get(port, '/assets/index-B_x1.js', {}, 'HEAD')
     expect([status, headers['content-length'], body]).toEqual([200, String(SCRIPT.length), ''])
