@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import type { Browser } from '@playwright/test'
+import { BrowserPages } from './browser-pages.ts'
 import { LivePage } from './live-page.ts'
 import { findShell, launchBrowser, startShell } from './shells.ts'
 import type { RunningShell, ShellStart } from './shells.ts'
@@ -12,20 +13,29 @@ export interface ShellOptions {
   shell: TestShell['name']
 }
 
+interface StartOptions extends Partial<Pick<ShellStart, 'locale' | 'ownProcess' | 'preferredPorts'>> {
+  /** True for a test that changes its page for good: `addInitScript`, `exposeFunction`, `clock`. */
+  ownProfile?: boolean
+}
+
 interface Fixtures {
   dataDir: string
   /** Starts the workbench, in the shell of the project; any that still runs at the end is ended. */
   start(
-    options?: Partial<ShellStart>,
+    options?: StartOptions,
   ): Promise<{ live: LivePage; close(): Promise<void> } & Pick<RunningShell, 'fileSavedAt' | 'closeWindow'>>
   /** A workbench in Chinese, started without options. */
   live: LivePage
 }
 
 interface WorkerFixtures {
-  /** Chromium, once for all tests of a worker; each has a profile of its own in it. */
+  /** Chromium, once for all tests of a worker. */
   openBrowser(): Promise<Browser>
+  openPages(): Promise<BrowserPages>
 }
+
+/** A test ends before the code that V8 optimizes beside it has paid for that: a tenth of the processor's time. */
+const QUICK_TO_RUN = '--js-flags=--no-opt --no-maglev'
 
 export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
   shell: ['chromium', { option: true }],
@@ -33,8 +43,16 @@ export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
   openBrowser: [
     async ({}, use) => {
       let browser: Promise<Browser> | undefined
-      await use(() => (browser ??= launchBrowser()))
+      await use(() => (browser ??= launchBrowser({ switches: [QUICK_TO_RUN] })))
       await (await browser)?.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  openPages: [
+    async ({ openBrowser }, use) => {
+      let pages: BrowserPages | undefined
+      await use(async () => (pages ??= new BrowserPages(await openBrowser())))
     },
     { scope: 'worker' },
   ],
@@ -45,14 +63,16 @@ export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   },
 
-  start: async ({ shell, dataDir, openBrowser }, use) => {
+  start: async ({ shell, dataDir, openBrowser, openPages }, use) => {
     const { missing } = findShell(shell)
     test.skip(missing !== null, missing ?? '')
     const running = new Set<RunningShell>()
-    await use(async (options = {}) => {
-      const locale = options.locale ?? 'zh-CN'
-      const browser = shell === 'chromium' ? { browser: await openBrowser() } : {}
-      const started = await startShell(shell, { dataDir, locale, ...browser, ...options })
+    await use(async ({ ownProfile = false, locale = 'zh-CN', ...options } = {}) => {
+      const inBrowser = ownProfile ? { browser: await openBrowser() } : { pages: await openPages() }
+      const started = await startShell(shell, {
+        ...{ dataDir, locale, ...options },
+        ...(shell === 'chromium' && inBrowser),
+      })
       running.add(started)
       const live = new LivePage(started.page, locale === 'zh-CN' ? 'zh' : 'en')
       await live.isReady()

@@ -160,7 +160,7 @@ test('without following the list stays where it is', async ({ start, dataDir }) 
 
 test('rows of another day stand below its line, which is no row', async ({ start, dataDir }) => {
   prepare(dataDir, {})
-  const { live } = await start()
+  const { live } = await start({ ownProfile: true })
   await say(live, '昨天说的')
   await expect(live.rows).toHaveCount(1)
   await expect(live.page.locator('[data-day]')).toHaveCount(0)
@@ -194,7 +194,7 @@ for (const [density, height] of [
 
 test('a row is deleted with a key and had back; later it is gone for good', async ({ start, dataDir }) => {
   prepare(dataDir, {})
-  const { live } = await start()
+  const { live } = await start({ ownProfile: true })
   for (const text of ['一', '二', '三']) await say(live, text)
   const { page, rows, words } = live
   await expect(rows).toHaveCount(3)

@@ -203,8 +203,9 @@ test('the versions are copied, without a path', async ({ live, dataDir }) => {
 })
 
 test('the browser is asked for notifications where they are switched on, and its refusal is told', async ({
-  live,
+  start,
 }) => {
+  const { live } = await start({ ownProfile: true })
   const { page, words } = live
   await page.addInitScript(() => {
     const Notification = {

@@ -9,6 +9,8 @@ import type { Readable } from 'node:stream'
 import { _electron, chromium } from '@playwright/test'
 import type { Browser, ElectronApplication, Page } from '@playwright/test'
 import { startCommand } from '../node/terminal/in-process.ts'
+import { openProfile } from './browser-pages.ts'
+import type { BrowserPages } from './browser-pages.ts'
 import { findTestShells } from './test-shells.ts'
 import type { TestShell } from './test-shells.ts'
 
@@ -36,6 +38,8 @@ export interface ShellStart {
   locale: 'zh-CN' | 'en-US'
   /** The browser that opens the page, in a profile of its own; without one a browser is started for this page alone. */
   browser?: Browser
+  /** The pages of which one is taken, and given back at the end, instead of a profile of its own. */
+  pages?: BrowserPages
   /** True to start the command line as a user does, in its own process; a window always has one. */
   ownProcess?: boolean
   /** True to leave the ports to the preferences; else any free ones are used. */
@@ -174,11 +178,18 @@ async function fileOfWindowSavedAt(
   }
 }
 
-export function launchBrowser({ executablePath } = findShell('chromium')): Promise<Browser> {
+export function launchBrowser({
+  executablePath,
+  switches = [],
+}: { executablePath?: string; switches?: readonly string[] } = {}): Promise<Browser> {
   return chromium.launch({
-    executablePath,
-    // Otherwise each profile starts another process for a page that is never opened.
-    args: [...CHROMIUM_SWITCHES, '--renderer-process-limit=1'],
+    executablePath: executablePath ?? findShell('chromium').executablePath,
+    args: [
+      ...CHROMIUM_SWITCHES,
+      // Otherwise each profile starts another process for a page that is never opened.
+      '--renderer-process-limit=1',
+      ...switches,
+    ],
   })
 }
 
@@ -186,17 +197,18 @@ async function startBrowser({
   dataDir,
   locale,
   browser: shared,
+  pages,
   ownProcess,
   preferredPorts = false,
 }: ShellStart): Promise<RunningShell> {
-  const serving = await (ownProcess ? serveInOwnProcess : serveHere)(serveArguments(dataDir, preferredPorts))
-  const browser = shared ?? (await launchBrowser())
-  const context = await browser.newContext({
-    locale,
-    viewport: { width: 1280, height: 800 },
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
-  const page = await context.newPage()
+  const browser = pages ? null : (shared ?? (await launchBrowser()))
+  const { controlPort, ...shown } = browser
+    ? { ...(await openProfile(browser, locale)), controlPort: 0 }
+    : await pages!.take(locale)
+  const { context, page } = shown
+  const ports = preferredPorts ? [] : ['--port', '0', '--control-port', String(controlPort)]
+  const serve = ownProcess ? serveInOwnProcess : serveHere
+  const serving = await serve(['serve', '--json', '--data', dataDir, ...ports])
   await page.goto(serving.control)
   return {
     page,
@@ -206,8 +218,9 @@ async function startBrowser({
     },
     closeWindow: () => page.close({ runBeforeUnload: true }),
     async close() {
-      await context.close()
-      if (!shared) await browser.close()
+      if (pages) await pages.giveBack(locale, shown)
+      else await context.close()
+      if (!shared) await browser?.close()
       await serving.end()
     },
   }
@@ -217,11 +230,6 @@ interface Serving {
   /** The address of the page. */
   control: string
   end(): Promise<void>
-}
-
-function serveArguments(dataDir: string, preferredPorts: boolean): string[] {
-  const ports = preferredPorts ? [] : ['--port', '0', '--control-port', '0']
-  return ['serve', '--json', '--data', dataDir, ...ports]
 }
 
 async function serveHere(args: string[]): Promise<Serving> {

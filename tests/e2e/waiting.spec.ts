@@ -3,11 +3,12 @@ import { ComposePage, prepareByHand, USER } from './compose-page.ts'
 import { expect, test as base } from './fixtures.ts'
 import { prepareAccount } from './prepared-account.ts'
 
-const test = base.extend<{ compose: ComposePage; holdMs: number }>({
+const test = base.extend<{ compose: ComposePage; holdMs: number; ownProfile: boolean }>({
   holdMs: [60_000, { option: true }],
-  compose: async ({ start, dataDir, holdMs }, use) => {
+  ownProfile: [false, { option: true }],
+  compose: async ({ start, dataDir, holdMs, ownProfile }, use) => {
     prepareByHand(dataDir, holdMs)
-    await use(new ComposePage((await start()).live))
+    await use(new ComposePage((await start({ ownProfile })).live))
   },
 })
 
@@ -176,9 +177,11 @@ test('the time left fills the button, and is a number where motion is not wanted
 })
 
 test.describe('a notification', () => {
+  test.use({ ownProfile: true })
+
   test('tells the words, goes when it is answered, and leads to the message', async ({ start, dataDir }) => {
     prepareByHand(dataDir)
-    const { live } = await start()
+    const { live } = await start({ ownProfile: true })
     const compose = new ComposePage(live)
     const { page } = compose
     // A browser without windows grants none, whoever asks.
