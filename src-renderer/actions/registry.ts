@@ -1,4 +1,10 @@
 import { format } from './convert/format.ts'
+import { clearTexts } from './convert/clear-texts.ts'
+import { minify } from './convert/minify.ts'
+import { openSamples } from './convert/open-samples.ts'
+import { showWechat } from './convert/show-wechat.ts'
+import { swapSides } from './convert/swap-sides.ts'
+import { turnView } from './convert/turn-view.ts'
 import { openFile } from './convert/open-file.ts'
 import { saveFile } from './convert/save-file.ts'
 import { closePanel } from './everywhere/close-panel.ts'
@@ -7,6 +13,7 @@ import { goLive } from './everywhere/go-live.ts'
 import { goSettings } from './everywhere/go-settings.ts'
 import { goSign } from './everywhere/go-sign.ts'
 import { undo } from './everywhere/undo.ts'
+import { newAccount } from './everywhere/new-account.ts'
 import { openAccount } from './everywhere/open-account.ts'
 import { openPalette } from './everywhere/open-palette.ts'
 import { showKeys } from './everywhere/show-keys.ts'
@@ -28,6 +35,9 @@ import { openDetails } from './live/open-details.ts'
 import { openMenu } from './live/open-menu.ts'
 import { openTemplates } from './live/open-templates.ts'
 import { previousRow } from './live/previous-row.ts'
+import { returnToRow } from './live/return-to-row.ts'
+import { replySuccess } from './live/reply-success.ts'
+import { writeAhead } from './live/write-ahead.ts'
 import { sendTest } from './live/send-test.ts'
 import { toggleArrival } from './live/toggle-arrival.ts'
 import { toggleRules } from './live/toggle-rules.ts'
@@ -46,6 +56,7 @@ import { openEncryptionTab } from './sign/open-encryption-tab.ts'
 import { openAlarmTab } from './sign/open-alarm-tab.ts'
 import { fillSample } from './sign/fill-sample.ts'
 import { renewRequest } from './sign/renew-request.ts'
+import { newKey } from './sign/new-key.ts'
 import { restoreFields } from './sign/restore-fields.ts'
 import { copySignedUrl } from './sign/copy-url.ts'
 import { copyCurl } from './sign/copy-curl.ts'
@@ -76,10 +87,12 @@ export const actions: readonly Action[] = [
   goSettings,
   openAccount,
   nextAccount,
+  newAccount,
   undo,
   nextRow,
   previousRow,
   newestRow,
+  returnToRow,
   openDetails,
   backToList,
   showMessage,
@@ -95,7 +108,9 @@ export const actions: readonly Action[] = [
   openMenu,
   goWaiting,
   answer,
+  replySuccess,
   openTemplates,
+  writeAhead,
   sendTest,
   sendAgain,
   writeMessage,
@@ -119,15 +134,22 @@ export const actions: readonly Action[] = [
   clearHistory,
   toggleArrival,
   toggleGuide,
+  openSamples,
   openFile,
   saveFile,
   format,
+  minify,
+  showWechat,
+  turnView,
+  swapSides,
+  clearTexts,
   openSignatureTab,
   openDecryptionTab,
   openEncryptionTab,
   openAlarmTab,
   fillSample,
   renewRequest,
+  newKey,
   restoreFields,
   copySignedUrl,
   copyCurl,

@@ -69,6 +69,9 @@ test('the palette goes to another screen for what is done there, and to messages
   await expect(live.rows.nth(1)).toHaveAttribute('aria-selected', 'false')
   await palette.take('你好', '你好')
   await expect(live.rows.nth(1)).toHaveAttribute('aria-selected', 'true')
+  await palette.take('xjzh', '新建账号')
+  const account = page.getByRole('dialog', { name: words.account.title })
+  await expect(account.getByRole('radio')).toHaveCount(2)
 })
 
 test('Escape leaves the palette and puts the focus back', async ({ live }) => {

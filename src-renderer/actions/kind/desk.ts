@@ -23,6 +23,8 @@ export interface Desk {
   replyViews: ReplyViewsDesk | null
   convert: ConvertDesk | null
   sign: SignDesk | null
+  /** The keys with which the Sign screen encrypts. */
+  seal: SealDesk | null
   /** The request that is made of the values on the Sign screen. */
   made: MadeDesk | null
   send: SendDesk | null
@@ -55,7 +57,18 @@ export interface WaitingDesk {
 
 /** The panels that actions open. An account has two doors, of which the one beside the address is only a button. */
 export type Panel =
-  'palette' | 'keys' | 'account' | 'account-strip' | 'policy' | 'backends' | 'send' | 'clear' | 'templates'
+  | 'palette'
+  | 'keys'
+  | 'account'
+  | 'account-strip'
+  | 'policy'
+  | 'backends'
+  | 'send'
+  | 'clear'
+  | 'templates'
+  | 'ahead'
+  | 'samples'
+  | 'wechat'
 
 export interface LiveDesk {
   /** This stands where the details are. */
@@ -70,6 +83,9 @@ export interface LiveDesk {
   move(step: number): void
   /** Selects the newest row and goes on following. */
   jump(): void
+  /** There is a row that one left for the newest one. */
+  readonly canGoBack: boolean
+  goBack(): void
   /** Puts the focus into the details of the selected row, or into the reply. */
   open(): void
   /** Returns true while the focus is in the details or in the reply. */
@@ -81,7 +97,7 @@ export interface LiveDesk {
   toggleRules(): void
   toggleArrival(): void
   toggleStrangers(): void
-  /** Opens the editor with a rule that answers messages like the selected one. */
+  /** Opens the editor with a rule that answers messages like the selected one, with the reply that was written to it. */
   makeRule(): void
   readonly canAddRule: boolean
   /** Opens the editor with a new rule, or with the one that is still in it. */
@@ -102,6 +118,9 @@ export interface ReplyDesk {
   /** The id of the message; null if it does not wait any more. */
   readonly shownFor: string | null
   send(): void
+  sendSuccess(): void
+  /** Opens the editor with a rule that answers messages like this one as the form says. */
+  makeRule(): void
 }
 
 /** The views of the reply that is shown: as on the phone, as it is written, byte by byte. */
@@ -114,10 +133,18 @@ export interface ReplyViewsDesk {
 
 export interface ConvertDesk {
   readonly isEmpty: boolean
+  /** There is XML, and it is no earlier result. */
+  readonly hasXml: boolean
   openFile(): void
-  /** Both work on the side that has the cursor, or else on the XML. */
+  /** These three work on the side that has the cursor, or else on the XML. */
   save(): void
   format(): void
+  minify(): void
+  clear(): void
+  /** Shows the JSON in the other view. */
+  turnView(): void
+  readonly canSwap: boolean
+  swap(): void
 }
 
 /** The tabs of the Sign screen, in their order. */
@@ -133,6 +160,11 @@ export interface SignDesk {
   renew(): void
   readonly canRestore: boolean
   restore(): void
+}
+
+export interface SealDesk {
+  /** Puts a new key into its field. */
+  createKey(): void
 }
 
 /** Each is null while something is missing. */
@@ -164,6 +196,10 @@ export interface RulesDesk {
 export interface AccountsDesk {
   readonly several: boolean
   next(): void
+  /** Creates an account, which becomes the current one, and shows its panel. */
+  create(): Promise<void>
+  /** The cause if the last one could not be created; null otherwise. */
+  readonly failure: unknown
 }
 
 /** The parts of an exchange, in the order of their tabs. */

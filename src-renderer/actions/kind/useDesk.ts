@@ -15,6 +15,7 @@ export const [provideDesk, useDesk] = createProvided(
       replyViews: null,
       convert: null,
       sign: null,
+      seal: null,
       made: null,
       send: null,
       rules: null,

@@ -1,11 +1,11 @@
-import { FileCode } from '@lucide/vue'
+import { CodeXml } from '@lucide/vue'
 import type { Action } from '../kind/action.ts'
 
 export const copyXml: Action = {
   id: 'live.copy-xml',
   name: { zh: '复制消息 XML', en: 'Copy the XML of the message' },
   pinyin: 'fzxxxml',
-  icon: FileCode,
+  icon: CodeXml,
   keys: [],
   screen: 'live',
   menu: 'exchange',

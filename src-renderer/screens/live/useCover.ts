@@ -19,9 +19,10 @@ export function useCover() {
     arrivalOpen.value = false
   }
 
-  function openArrival(): void {
+  function toggleArrival(): void {
+    const isOpen = arrivalOpen.value
     close()
-    arrivalOpen.value = true
+    arrivalOpen.value = !isOpen
   }
 
   return {
@@ -32,7 +33,6 @@ export function useCover() {
       return guide.isOpen.value ? 'guide' : null
     }),
     close,
-    openArrival,
-    toggleArrival: () => (arrivalOpen.value ? close() : openArrival()),
+    toggleArrival,
   }
 }

@@ -10,16 +10,17 @@ import { useRules } from '../../features/rules/useRules.ts'
 
 type Offered = Pick<
   LiveDesk,
-  'move' | 'jump' | 'open' | 'isInDetails' | 'back' | 'menu' | 'toggleArrival' | 'toggleStrangers'
+  'move' | 'jump' | 'goBack' | 'open' | 'isInDetails' | 'back' | 'menu' | 'toggleArrival' | 'toggleStrangers'
 > & {
   cover: ComputedRef<LiveDesk['cover']>
   hasRows: ComputedRef<boolean>
   exchange: ComputedRef<Exchange | null>
   strangers: ComputedRef<number>
+  canGoBack: ComputedRef<boolean>
 }
 
 /** Puts the Live screen's part on the desk. */
-export function useLiveDesk({ cover, hasRows, exchange, strangers, ...verbs }: Offered): void {
+export function useLiveDesk({ cover, hasRows, exchange, strangers, canGoBack, ...verbs }: Offered): void {
   const rules = useRules()
   const { account } = useCurrentAccount()
   useDeskPart('live', {
@@ -36,6 +37,9 @@ export function useLiveDesk({ cover, hasRows, exchange, strangers, ...verbs }: O
     get strangers() {
       return strangers.value
     },
+    get canGoBack() {
+      return canGoBack.value
+    },
     get canAddRule() {
       return (account.value?.rules.length ?? RULES_MAX) < RULES_MAX
     },
@@ -45,8 +49,8 @@ export function useLiveDesk({ cover, hasRows, exchange, strangers, ...verbs }: O
     },
     toggleRules: () => (rules.isOpen.value ? rules.close() : rules.open()),
     makeRule() {
-      const { message, account: owner } = exchange.value ?? {}
-      if (message) rules.startRule(message, createBlankDraft('text'), owner ?? undefined)
+      const { message, draft, account: owner } = exchange.value ?? {}
+      if (message) rules.startRule(message, draft ?? createBlankDraft('text'), owner ?? undefined)
     },
   })
 }

@@ -31,6 +31,7 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     replyViews: null,
     convert: null,
     sign: null,
+    seal: null,
     made: null,
     send: null,
     rules: null,
