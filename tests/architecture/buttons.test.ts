@@ -68,7 +68,7 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
   'screens/live/list/HeldList.vue': [['askNow'], 'asks the browser once for what a row of Settings switches'],
   'screens/live/list/MissedLine.vue': [["emit('show', last.id)"], 'a link to what the line tells of'],
   'screens/live/rules/RuleEditor.vue': [['save(rule.enabled)', 'save(true)'], 'finish the form'],
-  'screens/live/send/SendPanel.vue': [['edit(item)'], 'a part of a row of the picker'],
+  'screens/live/send/SendPanel.vue': [['panel.edit(item)'], 'a part of a row of the picker'],
   'screens/live/send/TextForm.vue': [['save'], 'keeps the text of its field'],
   'screens/settings/SettingsScreen.vue': [['clearSearch'], 'empties its field'],
   'screens/settings/parts/ClearHistory.vue': [['ask', 'clear'], 'a question, and the answer to it'],

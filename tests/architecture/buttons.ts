@@ -17,9 +17,9 @@ interface Element {
 
 const CLICK = /^(?:@|v-on:|:on|v-bind:on)(?:dbl)?(?:click|mousedown|mouseup|pointerdown|pointerup)\b/i
 /** `open = !open` */
-const TURNS = /^(\w+) = !\1$/
+const TURNS = /^([\w.]+) = !\1$/
 /** `open = false`, `editing = null`, `close`, or the same asked of the component around it. */
-const PUTS_AWAY = /^(?:\w+ = (?:false|null)|close|hide|emit\('(?:close|back|leave|cancel|dismiss)'\))$/
+const PUTS_AWAY = /^(?:[\w.]+ = (?:false|null)|close|hide|emit\('(?:close|back|leave|cancel|dismiss)'\))$/
 
 /**
  * Returns the buttons of a component that neither perform an action nor are seen to be controls. Seen to be one is

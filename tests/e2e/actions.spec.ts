@@ -71,7 +71,7 @@ test('the palette goes to another screen for what is done there, and to messages
   await expect(live.rows.nth(1)).toHaveAttribute('aria-selected', 'true')
   await palette.take('xjzh', '新建账号')
   const account = page.getByRole('dialog', { name: words.account.title })
-  await expect(account.getByRole('radio')).toHaveCount(2)
+  await expect(account.getByRole('group', { name: words.account.list }).getByRole('radio')).toHaveCount(2)
 })
 
 test('Escape leaves the palette and puts the focus back', async ({ live }) => {

@@ -1,5 +1,5 @@
 import { useLocalStorage } from '@vueuse/core'
-import { shallowRef, watch } from 'vue'
+import { reactive, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { OwnSample } from '../../../../src-core/contract/sample.ts'
@@ -78,7 +78,7 @@ export function useSendPanel(open: Ref<boolean>, onSent: () => void) {
     return sendNow(name.value.trim() || t('send.own.unnamed'), () => ({ text: written }))
   }
 
-  return {
+  return reactive({
     items,
     recent,
     pinned,
@@ -99,5 +99,5 @@ export function useSendPanel(open: Ref<boolean>, onSent: () => void) {
     sendItem,
     sendOwn,
     sendText,
-  }
+  })
 }
