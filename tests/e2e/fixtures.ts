@@ -70,7 +70,9 @@ export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
     await use(async ({ ownProfile = false, locale = 'zh-CN', ...options } = {}) => {
       const inBrowser = ownProfile ? { browser: await openBrowser() } : { pages: await openPages() }
       const started = await startShell(shell, {
-        ...{ dataDir, locale, ...options },
+        dataDir,
+        locale,
+        ...options,
         ...(shell === 'chromium' && inBrowser),
       })
       running.add(started)
