@@ -20,6 +20,7 @@ export const parts: Messages['parts'] = {
   opened: 'decrypted',
   notOpened: 'not decrypted',
   resizeReply: 'Width of the reply',
+  resizeSummary: 'Height of the summary',
   said: 'Content of the message',
   got: 'Content of the reply',
   infos: '{count} note | {count} notes',

@@ -19,6 +19,7 @@ export const parts = {
   opened: '已解开',
   notOpened: '没有解开',
   resizeReply: '调整回复的宽度',
+  resizeSummary: '调整结论的高度',
   said: '用户发来的内容',
   got: '回复的内容',
   infos: '{count} 条说明',

@@ -43,14 +43,29 @@ test('tabs tell what they hold, are disabled with a reason, and the choice stays
   await expect(live.tab('layers')).toContainText(parts.lacks.notEncrypted)
   await expect(live.tab('backends')).toBeDisabled()
   await live.openPart('signature')
-  const before = await boxOf(live.tab('signature'))
   await live.sendTestMessage('图片消息')
-  // A row without words has no shorter summary.
-  expect(await boxOf(live.tab('signature'))).toEqual(before)
   await expect(live.tab('signature')).toHaveAttribute('aria-selected', 'true')
   await live.page.reload()
   await live.rows.first().click()
   await expect(live.tab('signature')).toHaveAttribute('aria-selected', 'true')
+})
+
+test('the parts stay in place from row to row, and the cause is in sight', async ({ live }) => {
+  await live.page.setViewportSize({ width: 1024, height: 640 })
+  const url = await live.signedUrl(await live.token())
+  // A row without words, a message that came three times, and one with a fault and a note.
+  await live.sendTestMessage('图片消息')
+  const place = await boxOf(live.tab('request'))
+  for (const body of [BODY, BODY, BODY, '<xml>']) await fetch(url, { method: 'POST', body })
+  const causes = live.verdict.getByRole('list', { name: live.words.detail.findings, exact: true })
+  for (const title of ['xml.refused', 'retry.duplicate']) {
+    await live.rows.nth(title === 'xml.refused' ? 0 : 1).click()
+    const cause = causes.getByRole('listitem').filter({ hasText: title })
+    await expect(cause.getByRole('paragraph').first()).toBeInViewport({ ratio: 1 })
+    await live.openInfos()
+    expect(await boxOf(live.tab('request'))).toEqual(place)
+  }
+  await expect(live.attempts).toHaveCount(3)
 })
 
 test('from 1440 px on the reply stands beside the message', async ({ live }) => {
