@@ -24,6 +24,7 @@ function describeDamage({ leftOut, keptAside: file }: SettingsStatus): Bilingual
   const aside: Bilingual = file
     ? { zh: `原文件另存为 ${file}`, en: `the original was kept aside as ${file}` }
     : { zh: '原文件没有动', en: 'the file was left as it is' }
+  if (leftOut.includes('version')) return [describeNewer(aside, file !== null)]
   if (leftOut.includes(''))
     return [
       {
@@ -49,6 +50,20 @@ function describeDamage({ leftOut, keptAside: file }: SettingsStatus): Bilingual
       en: `The settings file was damaged while this ran; it was kept aside as ${file} and written anew.`,
     },
   ]
+}
+
+/** The settings of this run need not be new: the later version may have come to the folder while it ran. */
+function describeNewer(aside: Bilingual, isAside: boolean): Bilingual {
+  const wayBack: Bilingual = isAside
+    ? {
+        zh: '关闭 mpscope，把它改回原名，再用新版本打开',
+        en: 'close mpscope, give it its old name, and open',
+      }
+    : { zh: '请改用新版本打开', en: 'open' }
+  return {
+    zh: `设置文件是更新版本的 mpscope 写的，这个版本读不了，用的是自己的设置；${aside.zh}。要继续用原来的设置：${wayBack.zh}。`,
+    en: `A newer version of mpscope wrote the settings file. This version cannot read it and uses settings of its own; ${aside.en}. To go on with those settings, ${wayBack.en} the newer version.`,
+  }
 }
 
 const NEW_TOKEN: Bilingual = {

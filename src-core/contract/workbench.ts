@@ -75,9 +75,12 @@ export interface SettingsStatus {
    */
   kept: 'file' | 'memory'
   reason: 'ephemeral' | 'read-only' | 'unreadable' | 'full' | 'failed' | null
-  /** A settings file that was damaged was kept aside under this name. */
+  /** A settings file that was damaged, or that a later version wrote, was kept aside under this name. */
   keptAside: string | null
-  /** The paths that could not be read, as in `accounts.0.rules.2`; `''` stands for the whole. */
+  /**
+   * The paths that could not be read, as in `accounts.0.rules.2`; `''` stands for the whole, and `version` for the whole
+   * that a later version wrote.
+   */
   leftOut: string[]
   /** The first account's token could not be read, and a new one was made in its place. */
   newToken: boolean

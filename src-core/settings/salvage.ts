@@ -35,7 +35,7 @@ interface Reader {
 
 /**
  * Returns the readable part of damaged settings: one bad rule must not cost the account, nor one account the tokens.
- * `blank` replaces an account that is lost. Null if there are no settings, or a later version wrote them.
+ * `blank` replaces an account that is lost. Null if there are no settings of this version.
  */
 export function salvageSettings(json: unknown, blank: Account): KeptSealed | null {
   if (!isObject(json) || json['version'] !== 1) return null

@@ -20,9 +20,13 @@ const settingsSchema = v.object({
   samples: v.optional(v.array(ownSampleSchema), []),
 })
 
-/** Returns null if nothing can be read, or a later version wrote it. `blank` replaces an account that is lost. */
-export function decodeSettings(text: string, blank: Account): KeptSealed | null {
+/** A later version counts on; any other value is damage. */
+const newerSchema = v.object({ version: v.pipe(v.number(), v.integer(), v.minValue(2)) })
+
+/** Returns `newer` if a later version wrote it, null if nothing can be read. `blank` replaces an account that is lost. */
+export function decodeSettings(text: string, blank: Account): KeptSealed | 'newer' | null {
   const json = parseJson(text)
+  if (v.is(newerSchema, json)) return 'newer'
   const whole = v.safeParse(settingsSchema, json)
   if (!whole.success) {
     const salvaged = salvageSettings(json, blank)

@@ -81,7 +81,7 @@ export async function openSettings(
   }
   const getStatus = (): SettingsStatus => ({ ...state, newToken: newTokens.has(kept.accounts[0]!.token) })
 
-  /** Takes in what another workbench has saved. A damaged file has nothing that this run does not know. */
+  /** Takes in what another workbench has saved. A file that cannot be read whole has nothing that this run does not know. */
   function takeIn(): Found['state'] {
     const found = readStored(ports, kept.accounts, createFirstAccount)
     if (found.exposed) state = { ...state, exposed: found.exposed }
@@ -111,6 +111,7 @@ export async function openSettings(
     const sealed = sealSecrets(secrets, next.accounts, withReturning(stored, next.accounts, returning))
     const text = encodeSettings(next, sealed)
     if (found === 'damaged') state = { ...state, keptAside: file.replace(text) }
+    else if (found === 'newer') state = { ...state, keptAside: file.replace(text), leftOut: ['version'] }
     else file.write(text)
     stored = { ...next, sealed, text }
   }

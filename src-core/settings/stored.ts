@@ -12,11 +12,11 @@ export interface Stored extends Kept {
 }
 
 export interface Found {
-  /** `damaged` even if most of it could be read. */
-  state: 'whole' | 'none' | 'damaged' | 'unreadable'
+  /** `damaged` even if most of it could be read; `newer` if a later version wrote it. */
+  state: 'whole' | 'none' | 'damaged' | 'newer' | 'unreadable'
   /** Null if nothing can be read. */
   stored: Stored | null
-  /** The paths that could not be read, as in `accounts.0.rules.2`; `''` stands for the whole. */
+  /** As in `SettingsStatus`. */
   leftOut: string[]
   /** Tokens made in place of those that are lost. */
   newTokens: string[]
@@ -35,6 +35,7 @@ export function readStored(
     return { ...nothing, state: reading.kind, leftOut: reading.kind === 'damaged' ? [''] : [] }
   const { text, exact, exposed } = reading
   const decoded = decodeSettings(text, createAccount())
+  if (decoded === 'newer') return { ...nothing, state: decoded, leftOut: ['version'], exposed }
   if (!decoded) return { ...nothing, state: 'damaged', leftOut: [''], exposed }
 
   const { preferences, templates, samples, sealed } = decoded

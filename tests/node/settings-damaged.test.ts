@@ -120,6 +120,39 @@ describe('damaged settings', () => {
   })
 })
 
+describe('settings of a newer version', () => {
+  const newer = JSON.stringify(good({ version: 2 }))
+  const NEWER = { zh: '更新版本的 mpscope', en: 'A newer version of mpscope' }
+
+  it('are kept aside, and called that and not damaged', async () => {
+    const { settings } = await startWith((file) => writeFileSync(file, newer))
+    expect(readFileSync(settings.keptAside!, 'utf8')).toBe(newer)
+    const [{ zh, en } = { zh: '', en: '' }] = describeSettings(settings)
+    expect(zh).toMatch(new RegExp(`${NEWER.zh}.*改回原名，再用新版本打开`))
+    expect(en).toMatch(new RegExp(`${NEWER.en}.*open the newer version`))
+    for (const text of [zh, en]) expect(text).toContain(settings.keptAside)
+    expect(`${zh}${en}`).not.toMatch(/损坏|damaged/)
+  })
+
+  it('are told of, too, if they come while this runs', async () => {
+    const { file, workbench, first } = await startWith((path) => writeFileSync(path, JSON.stringify(good())))
+    writeFileSync(file, newer)
+    await workbench.call('preferences.update', { theme: 'light' })
+    const { settings } = await workbench.call('workbench.snapshot', {})
+    expect(readFileSync(settings.keptAside!, 'utf8')).toBe(newer)
+    expect(settings.newToken).toBe(false)
+    expect((await workbench.account()).token).toBe(first.token)
+    const told = describeSettings(settings).map(({ en }) => en)
+    expect(told[0]).toContain(NEWER.en)
+    expect(told.join('\n')).not.toMatch(/damaged/)
+  })
+
+  it.each([0, -2, 1.5, '2', null, [2]])('are not meant by the version %j', async (version) => {
+    const { settings } = await startWith((file) => writeFileSync(file, JSON.stringify(good({ version }))))
+    expect(describeSettings(settings)[0]!.en).toMatch(/is damaged/)
+  })
+})
+
 describe('settings of which a part is damaged', () => {
   it.each<[string, object, string[]]>([
     [
