@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -226,7 +227,7 @@ test('strangers are cleared by themselves, and what may be WeChat is none of the
   await expect(live.rows).toHaveCount(2)
 })
 
-test('the waiting time and the way of repeated deliveries are kept', async ({ relay, live }) => {
+test('the waiting time and the way of repeated deliveries are kept', async ({ relay, live, dataDir }) => {
   const { relay: words, account } = live.words
   await relay.open()
   await relay.choice('hand').check()
@@ -247,5 +248,15 @@ test('the waiting time and the way of repeated deliveries are kept', async ({ re
   await live.page.reload()
   await relay.open()
   await expect(wait).toHaveValue('30')
-  await expect(relay.panel.getByRole('radio', { name: words.same })).toBeChecked()
+  const same = relay.panel.getByRole('radio', { name: words.same })
+  await expect(same).toBeChecked()
+
+  // What could not be saved is not shown as chosen.
+  rmSync(dataDir, { recursive: true })
+  writeFileSync(dataDir, 'a file in the place of the folder')
+  await relay.choice('empty').click()
+  await expect(relay.panel.getByRole('alert')).toBeVisible()
+  await expect(relay.choice('hand')).toBeChecked()
+  await relay.panel.getByText(words.success, { exact: true }).click()
+  await expect(same).toBeChecked()
 })
