@@ -138,6 +138,12 @@ test('Ctrl+Enter sends from anywhere on the screen', async ({ compose }) => {
 
   const second = await compose.postText('还在吗')
   await compose.content.fill('还在')
+  // A reply behind a panel is shown before it is sent.
+  await page.getByRole('button', { name: live.words.rules.title, exact: true }).click()
+  await expect(compose.content).toBeHidden()
+  await page.keyboard.press('Control+Enter')
+  await expect(compose.content).toBeFocused()
+  await expect(compose.waiting).toHaveCount(1)
   await page.evaluate(() => (document.activeElement as HTMLElement).blur())
   await page.keyboard.press('Control+Enter')
   expect((await second.reply).body).toContain('<![CDATA[还在]]>')

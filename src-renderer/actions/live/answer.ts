@@ -1,5 +1,11 @@
 import { Send } from '@lucide/vue'
 import type { Action } from '../kind/action.ts'
+import type { Desk } from '../kind/desk.ts'
+
+/** Behind a panel, or beside another row, the reply is not seen: then the message is shown first, and nothing is sent. */
+function isSeen({ live, reply }: Desk): boolean {
+  return live?.cover === null && reply !== null
+}
 
 export const answer: Action = {
   id: 'live.answer',
@@ -8,6 +14,6 @@ export const answer: Action = {
   icon: Send,
   keys: ['Ctrl+Enter'],
   screen: 'live',
-  applies: ({ live, reply }) => live?.cover === null && reply?.canSend === true,
-  perform: ({ reply }) => reply?.send(),
+  applies: (desk) => (isSeen(desk) ? desk.reply?.canSend === true : desk.waiting?.any() === true),
+  perform: (desk) => (isSeen(desk) ? desk.reply?.send() : desk.waiting?.go()),
 }
