@@ -12,6 +12,7 @@ export const ahead: Messages['ahead'] = {
 
 export const waiting: Messages['waiting'] = {
   title: '({count}) {seconds} s to reply',
+  missedTitle: '({count}) no reply in time',
   badge: '{count} message waits for a reply | {count} messages wait for a reply',
   missedBadge: '{count} message got no reply in time | {count} messages got no reply in time',
   announce: 'New message: {text}. {seconds} seconds to reply',

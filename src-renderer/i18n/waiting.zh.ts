@@ -11,6 +11,7 @@ export const ahead = {
 /** The texts by which a waiting message is noticed, on whichever screen one is. */
 export const waiting = {
   title: '({count}) {seconds} s 等待回复',
+  missedTitle: '({count}) 超时未回复',
   badge: '{count} 条消息等待回复',
   missedBadge: '{count} 条消息超时未回复',
   announce: '新消息：{text}，{seconds} 秒内回复',

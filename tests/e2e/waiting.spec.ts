@@ -249,7 +249,13 @@ test.describe('when nobody answers', () => {
     expect((await reply).body).toBe('success')
     await expect(page.locator('[data-missed-badge]')).toContainText('1')
     await expect(page.getByText(live.words.waiting.ended.replace('{text}', '在吗'))).toBeAttached()
+    const title = `${live.words.waiting.missedTitle.replace('{count}', '1')} · ${live.words.app.title}`
+    await expect(page).toHaveTitle(title)
+    await go(compose, 'live')
     await expect(page).toHaveTitle(live.words.app.title)
+    // The list goes on saying it; the badge has been noticed.
+    await go(compose, 'sign')
+    await expect(page.locator('[data-missed-badge]')).toHaveCount(0)
     await go(compose, 'live')
     const missed = page.locator('[data-missed]')
     await expect(missed).toBeVisible()

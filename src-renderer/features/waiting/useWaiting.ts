@@ -18,12 +18,14 @@ export const [provideWaiting, useWaiting] = createProvided('waiting', (desk: Des
   const visibility = useDocumentVisibility()
   const held = computed(() => state.value?.held ?? [])
 
+  /** Somebody looks at the Live screen, where the list says what waits and what was missed. */
+  const isLooking = computed(
+    () => isFocused.value && visibility.value === 'visible' && desk.navigation.screen.value === 'live',
+  )
   /** The id of the message that somebody has before their eyes. */
-  const attended = computed(() => {
-    const isLooking = isFocused.value && visibility.value === 'visible'
-    const isShown = desk.navigation.screen.value === 'live' && desk.live?.cover === null
-    return isLooking && isShown ? (desk.reply?.shownFor ?? null) : null
-  })
+  const attended = computed(() =>
+    isLooking.value && desk.live?.cover === null ? (desk.reply?.shownFor ?? null) : null,
+  )
   const calling = computed(() =>
     held.value.filter(({ id }) => id !== attended.value).toSorted((a, b) => a.deadlineAt - b.deadlineAt),
   )
@@ -31,6 +33,11 @@ export const [provideWaiting, useWaiting] = createProvided('waiting', (desk: Des
   const seen = new Set<string>()
   watch(attended, (id) => id !== null && seen.add(id), { immediate: true, flush: 'sync' })
   const missed = shallowRef<readonly HeldRequest[]>([])
+  /** The ids of those that somebody has seen in the list. */
+  const noticed = shallowRef<ReadonlySet<string>>(new Set())
+  watch([isLooking, missed], () => {
+    if (isLooking.value) noticed.value = new Set(missed.value.map(({ id }) => id))
+  })
   const came = createEventHook<[readonly HeldRequest[]]>()
   const left = createEventHook<[HeldRequest, ReleaseReason | undefined]>()
 
@@ -70,6 +77,8 @@ export const [provideWaiting, useWaiting] = createProvided('waiting', (desk: Des
     calls: (id: string) => calling.value.some((one) => one.id === id),
     /** Those whose time ran out before anybody looked, newest first. */
     missed: shallowReadonly(missed),
+    /** The number of those that nobody has seen there yet. */
+    unnoticed: computed(() => missed.value.filter(({ id }) => !noticed.value.has(id)).length),
     /** Takes one of them, or all, off the list. */
     forget(id?: string): void {
       missed.value = id === undefined ? [] : missed.value.filter((one) => one.id !== id)
