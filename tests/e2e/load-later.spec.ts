@@ -41,6 +41,24 @@ test('a page whose texts do not come says so in both languages, and is there as 
   await expect(alert).toHaveCount(0)
 })
 
+test('a page without any of its code says so, too', async ({ live, shell }) => {
+  test.skip(shell === 'electron', 'the window has its code beside it')
+  const { page } = live
+  await page.route('**/main-*.js', (route) => route.abort())
+  await page.reload()
+  const alert = page.getByRole('alert')
+  await expect(page.locator('#app')).toBeAttached()
+  await expect(alert).toHaveCount(0)
+  // Some seconds later.
+  await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()))
+  await expect(alert).toContainText('界面还没有加载出来')
+  await expect(alert).toContainText('The page has not loaded yet')
+  await page.unroute('**/main-*.js')
+  await page.reload()
+  await live.isReady()
+  await expect(alert).toHaveCount(0)
+})
+
 test('a click or a key is not lost before the code of what it opens is there', async ({ live, shell }) => {
   test.skip(shell === 'electron', 'the window has its code beside it')
   const { page, words } = live
