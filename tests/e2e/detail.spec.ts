@@ -57,6 +57,7 @@ test('the parts stay in place from row to row, and the cause is in sight', async
   await live.sendTestMessage('图片消息')
   const place = await boxOf(live.tab('request'))
   for (const body of [BODY, BODY, BODY, '<xml>']) await fetch(url, { method: 'POST', body })
+  await expect(live.rows).toHaveCount(3)
   const causes = live.verdict.getByRole('list', { name: live.words.detail.findings, exact: true })
   for (const title of ['xml.refused', 'retry.duplicate']) {
     await live.rows.nth(title === 'xml.refused' ? 0 : 1).click()
