@@ -8,7 +8,6 @@ export const attempts: Messages['attempts'] = {
   hungUp: 'Hung up without a reply',
   status: 'HTTP {status}',
   replied: 'Replied',
-  success: 'Acknowledged',
   invalid: 'Invalid reply',
 }
 

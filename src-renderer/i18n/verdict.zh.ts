@@ -7,7 +7,6 @@ export const attempts = {
   hungUp: '没有回复就断开了',
   status: 'HTTP {status}',
   replied: '回复了消息',
-  success: '回复了 success 或空内容',
   invalid: '回复无效',
 }
 
