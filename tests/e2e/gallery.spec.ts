@@ -37,7 +37,8 @@ for (const { scene, language, size, themes } of HANDS) {
   test(`gallery: ${scene.name}, in ${language}, ${size}`, async ({ start, dataDir }) => {
     test.slow()
     scene.prepare?.(dataDir)
-    const started = await start({ locale: language === 'zh' ? 'zh-CN' : 'en-US' })
+    const locale = language === 'zh' ? 'zh-CN' : 'en-US'
+    const started = await start({ locale, ownProfile: scene.ownProfile ?? false })
     const left = [...themes]
     await playScene(
       scene,

@@ -38,6 +38,8 @@ export interface Scene {
   name: string
   /** The shell that shows it; Chromium, if it says nothing. */
   shell?: TestShell['name']
+  /** True if a state changes its page for good, as a clock does. */
+  ownProfile?: boolean
   /** Writes what an earlier start left in the data folder. */
   prepare?(dataDir: string): void
   states: State[]

@@ -38,6 +38,8 @@ function list(density: 'compact' | 'comfortable'): Scene {
       const match = { text: { how: 'contains', value: '营业' } } as const
       prepareAccount(dataDir, { backends, policy, rules: [{ ...rules[0]!, match }] }, { density })
     },
+    // For the line between days.
+    ownProfile: true,
     states: [
       {
         name: 'rows',
