@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 
 const tests = resolve(import.meta.dirname, '..')
 /** Lasts in a page, so that the next test in it would meet it. A window is never shared. */
-const LASTING = /addInitScript\(|exposeFunction\(|exposeBinding\(|\.clock\.\w/
+const LASTING = /addInitScript\(|exposeFunction\(|exposeBinding\(|routeWebSocket\(|\.clock\.\w/
 
 it('a journey or scene that changes its page for good has a profile of its own', () => {
   const careless = ['e2e', 'gallery/scenes']

@@ -14,7 +14,7 @@ export interface ShellOptions {
 }
 
 interface StartOptions extends Partial<Pick<ShellStart, 'locale' | 'ownProcess' | 'preferredPorts'>> {
-  /** True for a test that changes its page for good: `addInitScript`, `exposeFunction`, `clock`. */
+  /** True for a test that changes its page for good: `addInitScript`, `exposeFunction`, `routeWebSocket`, `clock`. */
   ownProfile?: boolean
 }
 

@@ -7,6 +7,8 @@ import type { Scene } from '../scene.ts'
 
 export const notices: Scene = {
   name: 'notices',
+  // For the workbench that is away.
+  ownProfile: true,
   prepare: (dataDir) => writeFileSync(join(dataDir, 'settings.json'), '{ "version": 1, "accounts": ['),
   states: [
     {
