@@ -2,11 +2,11 @@ import { defineConfig } from '@playwright/test'
 import type { ShellOptions } from './tests/e2e/fixtures.ts'
 
 /**
- * In the window run one test of each journey and what the window does in its own way (files, the channel, waiting, the
- * keyboard): those are tagged `@window`, or their file says so. The rest is the same page; with `MPSCOPE_EVERY_SHELL=1`,
- * as in `npm run test:all`, it runs there as well.
+ * In the window runs what it does in its own way (its start, files, the channel, the policy, waiting, the keyboard): those
+ * tests are tagged `@window`, or their file says so. The rest is the same page; with `MPSCOPE_EVERY_SHELL=1`, as in
+ * `npm run test:all`, it runs there as well.
  */
-const IN_THE_WINDOW = process.env['MPSCOPE_EVERY_SHELL'] === '1' ? /./ : /electron-|trusted-types|@window/
+const IN_THE_WINDOW = process.env['MPSCOPE_EVERY_SHELL'] === '1' ? /./ : /electron-|@window/
 
 /**
  * Both shells at the same time. A window takes the focus, so there is one of them; it waits more than it works, so that

@@ -31,7 +31,7 @@ const LARGE = {
 /** The line number in the gutter at which the mark of a fault stands. */
 const faultLines = (pane: Locator) => pane.locator('xpath=../..').locator('.code-fault-line')
 
-test('journey 6: XML drives JSON, and JSON drives XML', { tag: '@window' }, async ({ convert }) => {
+test('journey 6: XML drives JSON, and JSON drives XML', async ({ convert }) => {
   await convert.paste(convert.xml, MESSAGE)
   await expect(convert.json).toContainText('"Content": "你好 <3"')
   await expect(convert.json).toContainText('"MsgId": "22311164414801853"')

@@ -150,7 +150,9 @@ test.describe('the page', () => {
     await expect.poll(() => click(goSign)).toBe('CmdOrCtrl+3')
     await expect(page.locator('nav [aria-current=page]')).toHaveText(names === 'en' ? 'Sign' : '签名')
     await expect.poll(() => isEnabled(answer)).toBe(true)
-    await expect.poll(() => isEnabled(restoreFields)).toBe(false)
+    // The code of the screen comes after the screen.
+    await expect.poll(() => isEnabled(fillSample)).toBe(true)
+    expect(await isEnabled(restoreFields)).toBe(false)
     await click(fillSample)
     await click(renewRequest)
     await expect.poll(() => isEnabled(restoreFields)).toBe(true)

@@ -5,7 +5,7 @@ import { test as base } from '@playwright/test'
 import type { Browser } from '@playwright/test'
 import { BrowserPages } from './browser-pages.ts'
 import { LivePage } from './live-page.ts'
-import { findShell, launchBrowser, startShell } from './shells.ts'
+import { findShell, launchBrowser, QUICK_TO_RUN, startShell } from './shells.ts'
 import type { RunningShell, ShellStart } from './shells.ts'
 import type { TestShell } from './test-shells.ts'
 
@@ -33,9 +33,6 @@ interface WorkerFixtures {
   openBrowser(): Promise<Browser>
   openPages(): Promise<BrowserPages>
 }
-
-/** A test ends before the code that V8 optimizes beside it has paid for that: a tenth of the processor's time. */
-const QUICK_TO_RUN = '--js-flags=--no-opt --no-maglev'
 
 export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
   shell: ['chromium', { option: true }],

@@ -38,7 +38,7 @@ test('journey 1: a real request, answered with a text', async ({ live }) => {
   )
 })
 
-test('journey 2: verification', { tag: '@window' }, async ({ live }) => {
+test('journey 2: verification', async ({ live }) => {
   await live.setToken('AAAAA')
   // Taken from the official page.
   const query =
@@ -127,7 +127,7 @@ test(
   },
 )
 
-test('language and theme change at once and are kept', { tag: '@window' }, async ({ start }) => {
+test('language and theme change at once and are kept', async ({ start }) => {
   const first = await start()
   await first.live.sendTestMessage('文本消息')
   const settings = new SettingsPage(first.live)

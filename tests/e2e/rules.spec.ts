@@ -17,41 +17,37 @@ async function post(live: LivePage, content: string): Promise<string> {
   return response.text()
 }
 
-test(
-  'journey 4: a rule is tried on what was received before it is switched on',
-  { tag: '@window' },
-  async ({ live }) => {
-    const rules = new RulesPage(live)
-    const { words } = rules
-    for (const content of ['你好', '再见', '你好，几点开门？']) await post(live, content)
+test('journey 4: a rule is tried on what was received before it is switched on', async ({ live }) => {
+  const rules = new RulesPage(live)
+  const { words } = rules
+  for (const content of ['你好', '再见', '你好，几点开门？']) await post(live, content)
 
-    await rules.open()
-    await expect(live.detail).toBeHidden()
-    await rules.button(words.rules.create).click()
-    await rules.nameIt('问候')
-    await rules.whenText('contains', '你好')
-    await rules.answerText('收到「{{Content}}」{{Label}}')
-    await expect(rules.trial).toContainText('3 条消息里有 2 条命中')
-    await expect(rules.trial).toContainText('{{Label}}')
-    await expect(rules.body).toContainText('收到「你好，几点开门？」')
-    await rules.trial.getByText('你好', { exact: true }).click()
-    await expect(rules.body).toContainText('<Content><![CDATA[收到「你好」]]></Content>')
+  await rules.open()
+  await expect(live.detail).toBeHidden()
+  await rules.button(words.rules.create).click()
+  await rules.nameIt('问候')
+  await rules.whenText('contains', '你好')
+  await rules.answerText('收到「{{Content}}」{{Label}}')
+  await expect(rules.trial).toContainText('3 条消息里有 2 条命中')
+  await expect(rules.trial).toContainText('{{Label}}')
+  await expect(rules.body).toContainText('收到「你好，几点开门？」')
+  await rules.trial.getByText('你好', { exact: true }).click()
+  await expect(rules.body).toContainText('<Content><![CDATA[收到「你好」]]></Content>')
 
-    await rules.button(words.rules.save).click()
-    await expect(rules.toggleOf('问候')).not.toBeChecked()
-    await expect(rules.toggle).toHaveText(words.rules.title)
-    await expect(rules.items).toContainText('文字包含「你好」')
-    expect(await post(live, '你好')).toBe('success')
+  await rules.button(words.rules.save).click()
+  await expect(rules.toggleOf('问候')).not.toBeChecked()
+  await expect(rules.toggle).toHaveText(words.rules.title)
+  await expect(rules.items).toContainText('文字包含「你好」')
+  expect(await post(live, '你好')).toBe('success')
 
-    await rules.toggleOf('问候').click()
-    await expect(rules.toggle).toHaveText('规则 · 1')
-    expect(await post(live, '你好 & <b>')).toContain('<Content><![CDATA[收到「你好 & <b>」]]></Content>')
+  await rules.toggleOf('问候').click()
+  await expect(rules.toggle).toHaveText('规则 · 1')
+  expect(await post(live, '你好 & <b>')).toContain('<Content><![CDATA[收到「你好 & <b>」]]></Content>')
 
-    await live.rows.filter({ hasText: '你好 & <b>' }).click()
-    await expect(rules.panel).toBeHidden()
-    await expect(live.verdict).toContainText(words.verdict.accepted)
-  },
-)
+  await live.rows.filter({ hasText: '你好 & <b>' }).click()
+  await expect(rules.panel).toBeHidden()
+  await expect(live.verdict).toContainText(words.verdict.accepted)
+})
 
 test('a pattern that is none is named at its field and cannot be saved', async ({ live }) => {
   const rules = new RulesPage(live)

@@ -24,6 +24,7 @@ export const actions: Scene = {
     },
     {
       name: 'palette finds nothing',
+      alike: true,
       async show({ live: { page, words } }) {
         await page.getByRole('combobox', { name: words.actions.find }).fill('没有这个')
         await expect(page.getByRole('status').filter({ hasText: words.actions.nothing })).toBeVisible()
@@ -47,6 +48,7 @@ export const actions: Scene = {
     },
     {
       name: 'key sheet, a key that is taken',
+      alike: true,
       async show({ live: { page, words } }) {
         const sheet = page.getByRole('dialog', { name: words.actions.keys })
         const [change = ''] = words.actions.record.split('{action}')

@@ -121,6 +121,7 @@ export const encrypted: Scene = {
     })),
     {
       name: 'envelope of the reply',
+      alike: true,
       async show({ live }) {
         await live.detail.getByRole('button', { name: live.words.sections.envelope }).click()
       },

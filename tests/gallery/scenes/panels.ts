@@ -62,6 +62,7 @@ export const panels: Scene = {
     },
     {
       name: 'send, nothing found',
+      alike: true,
       async show({ live: { page, words } }) {
         await page.getByRole('dialog').getByRole('searchbox').fill('没有这种消息')
         await expect(page.getByText(words.picker.nothing)).toBeVisible()
@@ -124,6 +125,7 @@ export const panels: Scene = {
     },
     {
       name: 'rows of one account, none',
+      alike: true,
       async show({ live: { page, words } }) {
         await page.keyboard.press('Escape')
         await page.getByText(words.rows.oneAccount, { exact: true }).click()

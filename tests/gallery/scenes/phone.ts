@@ -97,11 +97,13 @@ const SENT: Record<string, Posting> = {
 
 /** These are laid out like another of the list. */
 const ALIKE = [
+  'safe length',
   'other scripts',
   'one article',
   'voice',
   'video',
   'nothing',
+  'transfer',
   'sent voice',
   'sent video',
   'sent link',

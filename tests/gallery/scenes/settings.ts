@@ -50,6 +50,7 @@ export const settings: Scene = {
     },
     {
       name: 'nothing found',
+      alike: true,
       async show({ live }) {
         const screen = new SettingsPage(live)
         await screen.search.fill('没有的东西')

@@ -52,6 +52,7 @@ export const sign: Scene = {
     },
     {
       name: 'decrypt, wrong',
+      alike: true,
       async show({ live }) {
         const screen = new SignPage(live)
         await screen.field(live.words.sign.envelope).fill(`${'A'.repeat(43)}=`)
