@@ -9,8 +9,8 @@ import type { ShellOptions } from './tests/e2e/fixtures.ts'
 const IN_THE_WINDOW = process.env['MPSCOPE_EVERY_SHELL'] === '1' ? /./ : /electron-|@window/
 
 /**
- * Both shells at the same time. A window takes the focus, so there is one of them; it waits more than it works, so that
- * two cores carry it beside two pages.
+ * Both shells at the same time. A window takes the focus, so there is one of them, and it comes first: beside it there is
+ * room for two pages, and for three when it is done.
  */
 export default defineConfig<ShellOptions>({
   testDir: 'tests/e2e',
@@ -23,7 +23,6 @@ export default defineConfig<ShellOptions>({
   // Recording every test costs a fifth of the time; one that failed is recorded with `--trace on`.
   use: { trace: 'on-first-retry', screenshot: 'only-on-failure', actionTimeout: 10_000 },
   projects: [
-    { name: 'chromium', workers: 2, testIgnore: '**/electron-*.spec.ts', use: { shell: 'chromium' } },
     // The pages are the same, and the gallery gives them sizes that a window cannot have here.
     {
       name: 'electron',
@@ -34,5 +33,6 @@ export default defineConfig<ShellOptions>({
       // A real window system answers when it likes: once more on a machine that nobody watches. What needed it is named.
       retries: process.env['CI'] ? 1 : 0,
     },
+    { name: 'chromium', testIgnore: '**/electron-*.spec.ts', use: { shell: 'chromium' } },
   ],
 })

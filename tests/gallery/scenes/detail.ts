@@ -107,6 +107,8 @@ export const encrypted: Scene = {
   states: [
     ...(['message', 'layers', 'signature', 'reply'] as const).map((part): State => ({
       name: part,
+      // As in the scene before, where nothing is encrypted.
+      alike: part === 'signature' || part === 'reply',
       async show({ live, showPart }) {
         if ((await live.rows.count()) === 0) {
           await live.sendButton.click()

@@ -12,8 +12,8 @@ export const settings: Scene = {
   states: [
     ...SECTIONS.map((section): State => ({
       name: section,
-      // A wrong port and the question before clearing are shown in these below.
-      alike: section === 'network' || section === 'data',
+      // A wrong port and the question before clearing are shown in these below, and the keys in their sheet.
+      alike: section === 'network' || section === 'data' || section === 'keys',
       async show({ live }) {
         const screen = new SettingsPage(live)
         if (section === SECTIONS[0]) await screen.open()
@@ -41,6 +41,7 @@ export const settings: Scene = {
     },
     {
       name: 'found in several sections',
+      alike: true,
       async show({ live }) {
         const screen = new SettingsPage(live)
         await screen.button(live.words.settings.data.cancel).click()
