@@ -1,7 +1,7 @@
 /**
- * `npm test`: the journeys in Chromium and in Electron where they are installed, and meanwhile, since a window waits
- * more than it works, the tests in Node. `--every-shell` runs all journeys in both (`playwright.config.ts`). Prints what was skipped and why, and closes with one line summed over both
- * runners. With `MPSCOPE_NO_SKIPS=1` a skip is a failure: then nothing can be missing without being noticed.
+ * `npm test`: the journeys in Chromium and, where they depend on the window, in Electron, if these are installed; and
+ * meanwhile, since a window waits more than it works, the tests in Node. `--every-shell` runs all journeys in both
+ * (`playwright.config.ts`). Prints what was skipped and why, and closes with one line summed over both runners. With `MPSCOPE_NO_SKIPS=1` a skip is a failure: then nothing can be missing without being noticed.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
