@@ -6,11 +6,14 @@ const LONGEST = 200
 /** The parts of a reply that a user reads; a pattern is enough, since the diagnosis reads the reply properly. */
 const TOLD = /<(Content|Title)>\s*(?:<!\[CDATA\[([\s\S]*?)\]\]>|([^<]*))\s*<\/\1>/
 
-/** Returns the words of a reply in one line: those that the user reads, or else how the body begins. */
+/**
+ * Returns the words of a reply in one line: those that the user reads, or how a body begins that is no XML. A reply
+ * without words, such as a picture, gives none.
+ */
 export function replyLine({ body, plain }: Pick<ExchangeResponse, 'body' | 'plain'>): string {
   const written = plain ?? body
   const [, , quoted, bare] = TOLD.exec(written) ?? []
-  const told = (quoted ?? bare ?? '').trim() || written
+  const told = (quoted ?? bare ?? '').trim() || (/^\s*<xml[\s>]/.test(written) ? '' : written)
   const line = told.replace(/\s+/g, ' ').trim()
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line
 }

@@ -8,11 +8,10 @@ describe('a reply in one line', () => {
     ['news', '<xml><Articles><item><Title><![CDATA[标题]]></Title></item></Articles></xml>', '标题'],
     ['no XML', '{"error":\n 1}', '{"error": 1}'],
     ['nothing', '', ''],
-    [
-      'an empty text',
-      '<xml><Content><![CDATA[]]></Content></xml>',
-      '<xml><Content><![CDATA[]]></Content></xml>',
-    ],
+    ['no XML, either', '<html><h1>502 Bad Gateway</h1></html>', '<html><h1>502 Bad Gateway</h1></html>'],
+    ['an empty text', '<xml><Content><![CDATA[]]></Content></xml>', ''],
+    ['a picture', '<xml><Image><MediaId><![CDATA[x]]></MediaId></Image></xml>', ''],
+    ['no words', '<xml>\n<MsgType>transfer_customer_service</MsgType></xml>', ''],
   ])('%s', (_what, body, line) => {
     expect(replyLine({ body })).toBe(line)
   })
