@@ -12,11 +12,21 @@ const QUIET_MS = 200
  */
 export function loadLater<Loaded extends Component>(loader: AsyncComponentLoader<Loaded>) {
   return defineAsyncComponent<Loaded>({
-    loader,
+    loader: async () => {
+      await isPainted()
+      return loader()
+    },
     loadingComponent: LoadingPart,
     delay: QUIET_MS,
     onError: (_error, retry) => void setTimeout(retry, AGAIN_MS),
   })
+}
+
+/** Resolves once what is there is painted: the first row need not share its time with the code of the details. */
+function isPainted(): Promise<void> {
+  // A window that nobody sees is not painted.
+  if (document.hidden) return Promise.resolve()
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
 }
 
 /**
