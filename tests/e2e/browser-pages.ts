@@ -1,16 +1,24 @@
-import type { Browser, BrowserContext, Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 
 const VIEWPORT = { width: 1280, height: 800 }
 
-/** A page in a profile of its own. */
-export interface ProfilePage {
-  context: BrowserContext
+/** A page of Chromium, for one start of the workbench. */
+export interface LentPage {
   page: Page
+  /** The port that served this page last, or 0: a browser keeps what it compiled by address. */
+  controlPort: number
+  /** Takes the page back at the end, while its workbench still runs. */
+  giveBack(): Promise<void>
 }
 
-/** A page, and the port that served it last: a browser keeps what it compiled by address. */
-interface KeptPage extends ProfilePage {
-  controlPort: number
+/** Opens a page in a profile of its own, which is closed when it is given back. */
+export async function openPage(browser: Browser, locale: string): Promise<LentPage> {
+  const context = await browser.newContext({
+    locale,
+    viewport: VIEWPORT,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  return { page: await context.newPage(), controlPort: 0, giveBack: () => context.close() }
 }
 
 /**
@@ -20,42 +28,33 @@ interface KeptPage extends ProfilePage {
 export class BrowserPages {
   private readonly browser: Browser
   /** By the language of the profile. */
-  private readonly kept = new Map<string, KeptPage>()
+  private readonly kept = new Map<string, LentPage>()
 
   constructor(browser: Browser) {
     this.browser = browser
   }
 
-  /** Returns a page without a past, and the control port that the workbench in it had before, or 0. */
-  async take(locale: string): Promise<KeptPage> {
+  /**
+   * Returns a page without a past. What a test cannot take back (a script of its own in every document, another clock)
+   * would stay in it: such a test needs a profile of its own.
+   */
+  async take(locale: string): Promise<LentPage> {
     const kept = this.kept.get(locale)
     this.kept.delete(locale)
-    return kept ?? { ...(await openProfile(this.browser, locale)), controlPort: 0 }
+    const lent = kept ?? (await openPage(this.browser, locale))
+    return { ...lent, giveBack: () => this.keep(locale, lent) }
   }
 
-  /**
-   * Empties the page for the next test. Its workbench must still run. What a test cannot take back (a script of its own in
-   * every document, another clock) stays: such a test opens a profile of its own.
-   */
-  async giveBack(locale: string, { context, page }: ProfilePage): Promise<void> {
-    const controlPort = await empty({ context, page }).catch(() => null)
-    if (controlPort === null || this.kept.has(locale)) await context.close()
-    else this.kept.set(locale, { context, page, controlPort })
+  private async keep(locale: string, lent: LentPage): Promise<void> {
+    const controlPort = await empty(lent.page).catch(() => null)
+    if (controlPort === null || this.kept.has(locale)) await lent.giveBack()
+    else this.kept.set(locale, { ...lent, controlPort })
   }
-}
-
-/** Opens a page in a profile of its own. */
-export async function openProfile(browser: Browser, locale: string): Promise<ProfilePage> {
-  const context = await browser.newContext({
-    locale,
-    viewport: VIEWPORT,
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
-  return { context, page: await context.newPage() }
 }
 
 /** Returns the port of the workbench that the page showed. Throws if it shows none any more. */
-async function empty({ context, page }: ProfilePage): Promise<number> {
+async function empty(page: Page): Promise<number> {
+  const context = page.context()
   const { origin, port } = new URL(page.url())
   for (const other of context.pages()) if (other !== page) await other.close()
   await page.unrouteAll()

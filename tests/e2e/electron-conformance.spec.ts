@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test'
 import { createClient } from '../../src-renderer/transport/connect.ts'
 import type { Transport } from '../../src-renderer/transport/connect.ts'
 import { conformanceCases } from '../contract/conformance.ts'
-import { findShell, startShell } from './shells.ts'
+import { findShell, startDesktop } from './shells.ts'
 
 const { missing } = findShell('electron')
 base.skip(missing !== null, missing ?? '')
@@ -52,7 +52,7 @@ const test = base.extend<object, { bridge: Transport }>({
   bridge: [
     async ({}, use) => {
       const dataDir = mkdtempSync(join(tmpdir(), 'mpscope-conformance-'))
-      const { page, close } = await startShell('electron', { dataDir, locale: 'zh-CN' })
+      const { page, close } = await startDesktop({ dataDir, locale: 'zh-CN' })
       await expect(page.getByRole('banner').or(page.getByRole('main')).first()).toBeVisible()
       await use(await openBridge(page))
       await close()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import type { Browser } from '@playwright/test'
-import { BrowserPages } from './browser-pages.ts'
+import { BrowserPages, openPage } from './browser-pages.ts'
 import { LivePage } from './live-page.ts'
 import { findShell, launchBrowser, QUICK_TO_RUN, startShell } from './shells.ts'
 import type { RunningShell, ShellStart } from './shells.ts'
@@ -31,6 +31,7 @@ interface Fixtures {
 interface WorkerFixtures {
   /** Chromium, once for all tests of a worker. */
   openBrowser(): Promise<Browser>
+  /** The pages of that browser. */
   openPages(): Promise<BrowserPages>
 }
 
@@ -65,13 +66,9 @@ export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
     test.skip(missing !== null, missing ?? '')
     const running = new Set<RunningShell>()
     await use(async ({ ownProfile = false, locale = 'zh-CN', ...options } = {}) => {
-      const inBrowser = ownProfile ? { browser: await openBrowser() } : { pages: await openPages() }
-      const started = await startShell(shell, {
-        dataDir,
-        locale,
-        ...options,
-        ...(shell === 'chromium' && inBrowser),
-      })
+      const started = await startShell(shell, { dataDir, locale, ...options }, async () =>
+        ownProfile ? openPage(await openBrowser(), locale) : (await openPages()).take(locale),
+      )
       running.add(started)
       const live = new LivePage(started.page, locale === 'zh-CN' ? 'zh' : 'en')
       await live.isReady()

@@ -9,8 +9,7 @@ import type { Readable } from 'node:stream'
 import { _electron, chromium } from '@playwright/test'
 import type { Browser, ElectronApplication, Page } from '@playwright/test'
 import { startCommand } from '../node/terminal/in-process.ts'
-import { openProfile } from './browser-pages.ts'
-import type { BrowserPages } from './browser-pages.ts'
+import type { LentPage } from './browser-pages.ts'
 import { findTestShells } from './test-shells.ts'
 import type { TestShell } from './test-shells.ts'
 
@@ -36,10 +35,6 @@ export interface ShellStart {
   /** Holds everything that is kept; another start with the same folder goes on where this one ended. */
   dataDir: string
   locale: 'zh-CN' | 'en-US'
-  /** The browser that opens the page, in a profile of its own; without one a browser is started for this page alone. */
-  browser?: Browser
-  /** The pages of which one is taken, and given back at the end, instead of a profile of its own. */
-  pages?: BrowserPages
   /** True to start the command line as a user does, in its own process; a window always has one. */
   ownProcess?: boolean
   /** True to leave the ports to the preferences; else any free ones are used. */
@@ -103,8 +98,13 @@ export function findShell(name: TestShell['name']): TestShell {
   return findTestShells().find((shell) => shell.name === name)!
 }
 
-export function startShell(name: TestShell['name'], start: ShellStart): Promise<RunningShell> {
-  return name === 'electron' ? startDesktop(start) : startBrowser(start)
+/** `lend` gives the page for Chromium; a window has its own. */
+export async function startShell(
+  name: TestShell['name'],
+  start: ShellStart,
+  lend: () => Promise<LentPage>,
+): Promise<RunningShell> {
+  return name === 'electron' ? startDesktop(start) : startBrowser(start, await lend())
 }
 
 export function launchElectron(
@@ -119,7 +119,7 @@ export function launchElectron(
   })
 }
 
-async function startDesktop({ dataDir, locale, preferredPorts }: ShellStart): Promise<RunningShell> {
+export async function startDesktop({ dataDir, locale, preferredPorts }: ShellStart): Promise<RunningShell> {
   const app = await launchElectron(
     [...EARLY, `--lang=${locale}`, root, '--data', dataDir, ...(preferredPorts ? [] : ['--port', '0'])],
     {
@@ -196,19 +196,10 @@ export function launchBrowser({
   })
 }
 
-async function startBrowser({
-  dataDir,
-  locale,
-  browser: shared,
-  pages,
-  ownProcess,
-  preferredPorts = false,
-}: ShellStart): Promise<RunningShell> {
-  const browser = pages ? null : (shared ?? (await launchBrowser()))
-  const { controlPort, ...shown } = browser
-    ? { ...(await openProfile(browser, locale)), controlPort: 0 }
-    : await pages!.take(locale)
-  const { context, page } = shown
+async function startBrowser(
+  { dataDir, ownProcess, preferredPorts = false }: ShellStart,
+  { page, controlPort, giveBack }: LentPage,
+): Promise<RunningShell> {
   const ports = preferredPorts ? [] : ['--port', '0', '--control-port', String(controlPort)]
   const serve = ownProcess ? serveInOwnProcess : serveHere
   const serving = await serve(['serve', '--json', '--data', dataDir, ...ports])
@@ -221,9 +212,7 @@ async function startBrowser({
     },
     closeWindow: () => page.close({ runBeforeUnload: true }),
     async close() {
-      if (pages) await pages.giveBack(locale, shown)
-      else await context.close()
-      if (!shared) await browser?.close()
+      await giveBack()
       await serving.end()
     },
   }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
+import { openPage } from '../e2e/browser-pages.ts'
 import { LivePage } from '../e2e/live-page.ts'
 import { startShell } from '../e2e/shells.ts'
 import { auditNewColours, auditStructure } from './audit.ts'
@@ -34,11 +35,10 @@ export async function takeScene(
   const dataDir = mkdtempSync(join(tmpdir(), 'mpscope-gallery-data-'))
   scene.prepare?.(dataDir)
   const locale = language === 'zh' ? 'zh-CN' : 'en-US'
-  const { page, closeWindow, close } = await startShell(scene.shell ?? 'chromium', {
-    dataDir,
-    locale,
-    browser,
-  })
+  const start = { dataDir, locale } as const
+  const { page, closeWindow, close } = await startShell(scene.shell ?? 'chromium', start, () =>
+    openPage(browser, locale),
+  )
   try {
     const live = new LivePage(page, language)
     await live.isReady()
