@@ -16,6 +16,8 @@ import { createHistoryHandlers } from './history/commands.ts'
 import { createKeeping } from './keeping.ts'
 import { createLongWaits } from './long-waits.ts'
 import type { Ports } from './ports.ts'
+import { createProbeArrivals } from './probe-arrivals.ts'
+import { createProbes } from './reach/probe/commands.ts'
 import { createResponding } from './responding/responding.ts'
 import type { Responding } from './responding/responding.ts'
 import { createRulesHandlers } from './rules/commands.ts'
@@ -60,6 +62,8 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   const keeping = createKeeping(ports, log)
   const sending = { ...ports, createExchangeId, report }
   const longWaits = createLongWaits()
+  const probeArrivals = createProbeArrivals()
+  const probes = createProbes({ ...ports, arrivals: probeArrivals, report }, settings, log.append)
   const held = createHeldRequests(ports.clock, {
     held(request, unanswered) {
       ports.history.hold(unanswered)
@@ -77,7 +81,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   const responding = createResponding(
     { ...ports, createExchangeId },
     settings,
-    { held, keeping, longWaits },
+    { held, keeping, longWaits, probeArrivals },
     {
       runId,
       report,
@@ -97,6 +101,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     held: held.list(),
     templates: [...settings.templates],
     samples: [...settings.samples],
+    probes: probes.list(),
     exchanges: ports.history.list({ limit: SNAPSHOT_ROWS }).items,
   })
 
@@ -115,6 +120,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     'workbench.snapshot': snapshot,
     'workbench.about': () => ports.surroundings,
     ...createSenderHandlers(sending, settings, keeping, longWaits, createId, undo),
+    ...probes.handlers,
     ...createHistoryHandlers(ports.history, settings),
     ...createReplyHandlers(held, ports, () => settings.accounts),
     ...createSettingsHandlers(ports, settings, createId, undo),

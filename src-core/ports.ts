@@ -18,6 +18,7 @@ export interface Ports {
   /** A function, since the responder is opened after the core to which it hands its requests. */
   responder(): ResponderStatus
   httpClient: HttpClient
+  network: Network
   /** Milliseconds that a backend has to answer, from the arrival of the request. */
   relayBudgetMs: number
   patterns: Patterns
@@ -173,6 +174,8 @@ export interface HttpRequest {
   body: Uint8Array
   /** Gives up after this many milliseconds. */
   deadlineMs: number
+  /** The IP address to connect to, in place of asking for that of the URL's name. */
+  address?: string | undefined
 }
 
 /** A whole response. */
@@ -182,6 +185,8 @@ export interface HttpResponse {
   body: Uint8Array
   /** From the first byte sent to the last received. */
   durationMs: number
+  /** From the first byte sent to the first of the body received; left out if there is no body. */
+  firstBodyMs?: number
   /** All bytes that came, head included, and whatever followed the response; left out if they are too many. */
   raw?: Uint8Array
 }
@@ -202,6 +207,37 @@ export interface HttpFailure extends Error {
 /** Sends exactly the headers that it is given, and follows no redirect. Rejects with an `HttpFailure`. */
 export interface HttpClient {
   send(request: HttpRequest): Promise<HttpResponse>
+}
+
+/** Asks about a public name and about the TLS of an address. Never rejects, and answers within a few seconds. */
+export interface Network {
+  resolve(host: string): Promise<Resolution>
+  inspectTls(target: { host: string; port: number; address?: string | undefined }): Promise<TlsReport>
+}
+
+/** The addresses of a name. */
+export interface Resolution {
+  /** The A records, as the name server of this computer gives them. */
+  v4: string[]
+  /** The AAAA records. */
+  v6: string[]
+  /** The addresses that programs on this computer use: the hosts file and the local network count as well. */
+  system: string[]
+  /** The system's code if the name server gave no record (`ENOTFOUND`, `ENODATA`) or no answer; else null. */
+  error: string | null
+}
+
+/** The outcome of handshakes with a server, in which it shows its certificate. */
+export interface TlsReport {
+  /** `TLSv1.3`, …; null if no handshake succeeded. */
+  protocol: string | null
+  /** The end of its certificate, epoch milliseconds. */
+  validTo: number | null
+  issuer: string
+  /** Tells whether it takes TLS 1.2 as well; null if that was not tried. */
+  takesTls12: boolean | null
+  /** The reason not to trust it, or for there being no handshake. */
+  error: DeliveryError | null
 }
 
 /** `asking`: the connection stands, and the answer is waited for or on its way. */

@@ -7,6 +7,7 @@ import type { Command, InputOf, ResultOf } from './command.ts'
 import { conversionCommands } from './conversion.ts'
 import { historyCommands } from './history.ts'
 import { preferencesCommands } from './preferences.ts'
+import { probeCommands } from './probe.ts'
 import { replyCommands } from './reply.ts'
 import { rulesCommands } from './rules.ts'
 import { sampleCommands } from './sample.ts'
@@ -35,6 +36,7 @@ export const commands = {
   ...accountCommands,
   ...preferencesCommands,
   ...sendingCommands,
+  ...probeCommands,
   ...conversionCommands,
   ...undoCommands,
 } satisfies Record<string, Command>

@@ -1,6 +1,7 @@
 import type { AccountView } from './account.ts'
 import type { ExchangeSummary } from './exchange.ts'
 import type { Preferences } from './preferences.ts'
+import type { ProbeReport } from './probe.ts'
 import type { HeldRequest, ReleaseReason } from './reply.ts'
 import type { ReplyTemplate } from './template.ts'
 import type { OwnSample } from './sample.ts'
@@ -29,3 +30,5 @@ export type WorkbenchFact =
   | { type: 'settings.changed'; settings: SettingsStatus }
   /** `done` from 0 to 1; only large conversions tell. */
   | { type: 'conversion.progressed'; job: string; done: number }
+  /** Comes after each step of a probe, and at its end. */
+  | { type: 'probe.changed'; probe: ProbeReport }

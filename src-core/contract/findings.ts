@@ -3,6 +3,7 @@ import { ENCRYPTION_FINDINGS } from './findings/encryption.ts'
 import type { FindingKind, FindingRows, Severity } from './findings/kind.ts'
 import { HOP_FINDINGS } from './findings/hop.ts'
 import { MESSAGE_FINDINGS } from './findings/message.ts'
+import { REACH_FINDINGS } from './findings/reach.ts'
 import { REPLY_FINDINGS } from './findings/reply.ts'
 import { RETRY_FINDINGS } from './findings/retries.ts'
 import { VERIFICATION_FINDINGS } from './findings/verification.ts'
@@ -14,6 +15,7 @@ import { WORKBENCH_FINDINGS } from './findings/workbench.ts'
  */
 export const FINDINGS = {
   ...VERIFICATION_FINDINGS,
+  ...REACH_FINDINGS,
   ...HOP_FINDINGS,
   ...ANSWER_FINDINGS,
   ...REPLY_FINDINGS,

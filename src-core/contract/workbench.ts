@@ -2,6 +2,7 @@ import type { AccountView } from './account.ts'
 import { command, nothing } from './command.ts'
 import type { ExchangeSummary } from './exchange.ts'
 import type { Preferences } from './preferences.ts'
+import type { ProbeReport } from './probe.ts'
 import type { HeldRequest } from './reply.ts'
 import type { OwnSample } from './sample.ts'
 import type { ReplyTemplate } from './template.ts'
@@ -23,6 +24,8 @@ export interface Snapshot {
   templates: ReplyTemplate[]
   /** Messages of one's own, to be sent beside the catalogue's. */
   samples: OwnSample[]
+  /** The last probe of each account since the start. */
+  probes: ProbeReport[]
   /** The newest, newest first. */
   exchanges: ExchangeSummary[]
 }

@@ -22,6 +22,8 @@ export interface HttpReply {
   body: Uint8Array
   /** The plain reply inside the envelope, if we put it into one. */
   plain?: Uint8Array
+  /** The reply is sent in two parts, `ms` milliseconds apart: a probe sees by them whether a hop holds replies back. */
+  pause?: { afterBytes: number; ms: number }
 }
 
 const REFUSED: Record<Exclude<Refusal, 'body-aborted'>, { status: number; text: string }> = {
@@ -62,7 +64,7 @@ export function createReply(
   { message, incoming }: Genuine,
   by: AnsweredBy,
   seal: Seal | null,
-): Reply {
+): Reply & { http: HttpReply } {
   // A draft that cannot be sent becomes `success`, which at least stops the retries.
   const body = composeFor(draft, message, incoming.receivedAt) ?? 'success'
   return createMessageReply(isFor(message, body) ? body : 'success', by, seal)

@@ -15,6 +15,8 @@ import { createSeal } from '../exchange/seal.ts'
 import type { Keeping } from '../keeping.ts'
 import type { LongWaits } from '../long-waits.ts'
 import type { Ports } from '../ports.ts'
+import { describeArrival } from '../probe-arrivals.ts'
+import type { ExpectedProbe, ProbeArrivals } from '../probe-arrivals.ts'
 import { switchRuleOff } from '../settings/accounts.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createRuleFinder } from '../rules/find-in-time.ts'
@@ -31,6 +33,13 @@ interface RespondingPorts extends Pick<
   'clock' | 'history' | 'httpClient' | 'relayBudgetMs' | 'patterns'
 > {
   createExchangeId(receivedAt: number): string
+}
+
+interface RespondingParts {
+  held: HeldRequests
+  keeping: Keeping
+  longWaits: LongWaits
+  probeArrivals: ProbeArrivals
 }
 
 export interface Responding {
@@ -61,7 +70,7 @@ export interface Begun {
 export function createResponding(
   ports: RespondingPorts,
   settings: Settings,
-  { held, keeping, longWaits }: { held: HeldRequests; keeping: Keeping; longWaits: LongWaits },
+  { held, keeping, longWaits, probeArrivals }: RespondingParts,
   { runId, report }: { runId: string; report: (error: unknown) => void },
 ): Responding {
   const { history } = ports
@@ -138,13 +147,25 @@ export function createResponding(
     }
   }
 
+  function answerProbe(probe: ExpectedProbe, received: Received): Reply {
+    const reply: Reply =
+      received.kind === 'genuine'
+        ? { by: 'fixed', http: probe.answer(received) }
+        : answerWithoutPolicy(received)
+    if (reply.http) probe.arrived(describeArrival(received, reply.http))
+    return reply
+  }
+
   async function receive(incoming: Incoming, inspection: Inspection): Promise<Reply> {
     const received = reading.read(incoming, inspection)
+    const probe = probeArrivals.find(incoming)
+    if (probe) return answerProbe(probe, received)
     const { identity, before } = identify(received)
     const record = (answered: Answered, copies: BackendReply[]) =>
       reading.spend(received, () => recording.record({ received, answered, identity, before, copies }))
     if (received.kind !== 'genuine') {
       const reply = answerWithoutPolicy(received)
+      if (reply.http) probeArrivals.stray(describeArrival(received, reply.http))
       await record({ reply }, [])
       return reply
     }

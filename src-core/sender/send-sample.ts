@@ -16,6 +16,7 @@ import type { MessageField } from '../wechat/message-field.ts'
 import { readMessageText } from '../exchange/receive.ts'
 import { keyOfMessage, showBytes } from '../exchange/record.ts'
 import { decodeKeys } from '../exchange/unseal.ts'
+import { createMsgId } from '../delivery/message-id.ts'
 import { transmit } from '../delivery/transmit.ts'
 import { createNonce } from '../delivery/nonce.ts'
 import { createPushRequest, createRandom16, writePushed } from '../delivery/push-request.ts'
@@ -56,15 +57,6 @@ export function createSampleFields(
     const issues = error.fields.map((field) => ({ path: `set.${field}`, message: 'unknown field' }))
     throw new CommandFailure('INVALID_INPUT', error.message, { issues })
   }
-}
-
-/**
- * Returns a MsgId as WeChat's are today: 17 digits beginning with 2, so above 2^53 and a test of every parser; it grows with
- * time, and two of one millisecond differ by chance.
- */
-function createMsgId({ clock, randomBytes }: SenderPorts): string {
-  const [chance = 0] = new Uint32Array(Uint8Array.from(randomBytes(4)).buffer)
-  return `2${String(clock.now()).padStart(13, '0')}${String(chance % 1000).padStart(3, '0')}`
 }
 
 /**

@@ -2,11 +2,12 @@ import type { Account } from '../contract/account.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import type { Exchange } from '../contract/exchange.ts'
 import { deliver } from '../delivery/deliver.ts'
+import { createEchostr } from '../delivery/echostr.ts'
 import { createNonce } from '../delivery/nonce.ts'
 import { createOutgoingExchange } from '../delivery/outgoing-exchange.ts'
 import { createVerificationRequest } from '../delivery/verification-request.ts'
 import { judgeVerification } from '../diagnosis/verification/verification.ts'
-import type { HttpVersion, Ports } from '../ports.ts'
+import type { HttpVersion } from '../ports.ts'
 import type { Sending } from './sending.ts'
 
 /** An address to be verified, as WeChat does when somebody submits the configuration. */
@@ -56,14 +57,4 @@ export function verifyBackend(
   const backend = backends.find((one) => one.id === id)
   if (!backend) throw new CommandFailure('NOT_FOUND', `There is no backend ${id}.`)
   return verify(sending, { url: backend.url, token, account })
-}
-
-/**
- * Returns 19 digits, as in the official sample. The last digit is never zero: as a double the number ends in zeros, so
- * that code that makes a number of it is always detected.
- */
-function createEchostr({ randomBytes }: Pick<Ports, 'randomBytes'>): string {
-  const chance = Buffer.from(randomBytes(9))
-  const head = 10n ** 17n + (chance.readBigUInt64BE() % (8n * 10n ** 17n))
-  return `${head}${(chance[8]! % 9) + 1}`
 }

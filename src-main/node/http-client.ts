@@ -1,6 +1,8 @@
 import { Agent as HttpAgent, request as requestHttp } from 'node:http'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
+import { isIP } from 'node:net'
+import type { LookupFunction } from 'node:net'
 import type { RawAnswer } from '../../src-core/exchange/framing-fault.ts'
 import type { HttpClient, HttpFailure, HttpRequest, HttpResponse } from '../../src-core/ports.ts'
 import { createFailure, explainError, findStop, withCode } from './http-errors.ts'
@@ -68,11 +70,12 @@ export function createHttpClient(maxBytes = MAX_RESPONSE_BYTES): ClosableHttpCli
 
 function start(
   agents: { 'http:': HttpAgent; 'https:': HttpsAgent },
-  { method, url, version, headers }: HttpRequest,
+  { method, url, version, headers, address }: HttpRequest,
 ): ClientRequest {
   const { protocol, hostname, port } = new URL(url)
   const isOwn = headers.some(([name, value]) => /^connection$/i.test(name) && /^close$/i.test(value))
-  const isKept = !isOwn && version !== '1.0'
+  // A kept connection may lead to another address of the name.
+  const isKept = !isOwn && version !== '1.0' && address === undefined
   const options = {
     // An IPv6 address stands in brackets only in a URL.
     hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
@@ -81,6 +84,7 @@ function start(
     method,
     headers: headers.flat(),
     setDefaultHeaders: false,
+    ...(address !== undefined && { lookup: lookUpAs(address) }),
   }
   try {
     const outgoing =
@@ -91,6 +95,15 @@ function start(
     return outgoing
   } catch (error) {
     throw createFailure(error)
+  }
+}
+
+/** Returns a lookup that leads every name to this address. Names that are addresses already are not looked up. */
+function lookUpAs(address: string): LookupFunction {
+  return (_name, { all }, done) => {
+    const family = isIP(address)
+    if (all) done(null, [{ address, family }])
+    else done(null, address, family)
   }
 }
 
@@ -108,6 +121,7 @@ function receive(
   const tap = tapWire(outgoing, maxBytes + MAX_HEAD_BYTES)
   const chunks: Buffer[] = []
   let length = 0
+  let firstBodyMs: number | undefined
   let isOver = false
   const timer = setTimeout(() => {
     outgoing.destroy(withCode(`no response within ${Math.round(deadlineMs)} ms`, 'DEADLINE'))
@@ -131,7 +145,14 @@ function receive(
     const durationMs = end()
     const raw = tap.isCut() ? null : tap.bytes()
     const headers = pairHeaders(rawHeaders)
-    resolve({ status: statusCode, headers, body: Buffer.concat(chunks), durationMs, ...(raw && { raw }) })
+    resolve({
+      status: statusCode,
+      headers,
+      body: Buffer.concat(chunks),
+      durationMs,
+      ...(firstBodyMs !== undefined && { firstBodyMs }),
+      ...(raw && { raw }),
+    })
   }
 
   outgoing.on('error', fail)
@@ -140,6 +161,7 @@ function receive(
   outgoing.on('close', () => fail(withCode('', 'ECONNRESET')))
   outgoing.on('response', (incoming) => {
     incoming.on('data', (chunk: Buffer) => {
+      firstBodyMs ??= performance.now() - startedAt
       length += chunk.length
       if (length > maxBytes) outgoing.destroy(withCode('the response is too large', 'TOO_LARGE'))
       else chunks.push(chunk)

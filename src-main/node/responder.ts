@@ -203,9 +203,20 @@ function send(response: ServerResponse, { http }: Reply): void {
   // The record shows exactly what is sent, so Node adds no headers of its own except the framing of the connection.
   response.sendDate = false
   response.writeHead(http.status, http.headers.flat())
-  if (http.body.length > MAX_ONE_WRITE) response.end(http.body)
+  if (http.pause) sendInParts(response, http.body, http.pause)
+  else if (http.body.length > MAX_ONE_WRITE) response.end(http.body)
   // One string, one character a byte, goes out with the head in one write.
   else response.end(Buffer.from(http.body).toString('latin1'), 'latin1')
+}
+
+function sendInParts(
+  response: ServerResponse,
+  body: Uint8Array,
+  { afterBytes, ms }: { afterBytes: number; ms: number },
+): void {
+  response.write(body.subarray(0, afterBytes))
+  const timer = setTimeout(() => response.end(body.subarray(afterBytes)), ms)
+  response.once('close', () => clearTimeout(timer))
 }
 
 /** Up to so many bytes of a body are copied to save a write. */

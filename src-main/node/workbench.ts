@@ -11,6 +11,7 @@ import { createConverter } from './converter.ts'
 import { makeDataDir } from './data-dir.ts'
 import { openHistory } from './history/open-history.ts'
 import { createHttpClient } from './http-client.ts'
+import { createNetwork } from './network.ts'
 import { createPatterns } from './patterns.ts'
 import { serveResponder } from './responder.ts'
 import { createMemorySettingsFile, createPlainBox, createSettingsFile } from './settings-file.ts'
@@ -54,6 +55,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       secrets: dataDir === null ? createPlainBox('memory') : (options.secrets ?? createPlainBox('file')),
       responder: () => responder.status(),
       httpClient,
+      network: createNetwork(),
       relayBudgetMs: options.relayBudgetMs ?? RELAY_BUDGET_MS,
       patterns,
       converter: createConverter(options.findWorker('conversion-worker')),

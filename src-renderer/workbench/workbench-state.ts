@@ -1,6 +1,7 @@
 import type { AccountView } from '../../src-core/contract/account.ts'
 import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
 import type { ExchangeSummary } from '../../src-core/contract/exchange.ts'
+import type { ProbeReport } from '../../src-core/contract/probe.ts'
 import type { HeldRequest } from '../../src-core/contract/reply.ts'
 import type { ReplyTemplate } from '../../src-core/contract/template.ts'
 import type { OwnSample } from '../../src-core/contract/sample.ts'
@@ -27,6 +28,8 @@ export interface WorkbenchState {
   samples: readonly OwnSample[]
   /** Messages that wait to be answered by hand, oldest first. */
   held: readonly HeldRequest[]
+  /** The last probe of each account, one that runs included. */
+  probes: readonly ProbeReport[]
   /** Newest first, without holes: the newest `limit` at most. */
   exchanges: readonly ExchangeSummary[]
   /** The number of exchanges kept here; it grows with the older pages that someone asked for. */
@@ -133,6 +136,9 @@ export function stateAfter(
         break
       case 'preferences.changed':
         next.preferences = event.preferences
+        break
+      case 'probe.changed':
+        next.probes = [...next.probes.filter(({ account }) => account !== event.probe.account), event.probe]
         break
       case 'settings.changed':
         next.settings = event.settings

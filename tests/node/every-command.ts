@@ -16,7 +16,8 @@ export async function startBusyWorkbench() {
   const workbench = await startWorkbench()
   const { call } = workbench
   const backend = await startBackend((response) => void response.end('success'))
-  const { id: account } = await workbench.account()
+  const { id: account, path } = await workbench.account()
+  const publicUrl = workbench.responder().origin + path
   const backends = [{ id: 'backend', name: 'backend', url: backend.origin, copies: false }]
   const keys = {
     ...SECRETS,
@@ -26,7 +27,7 @@ export async function startBusyWorkbench() {
   } as const
   await call('account.update', {
     id: account,
-    change: { ...keys, backends, rules: [{ ...RULE, enabled: false }] },
+    change: { ...keys, publicUrl, backends, rules: [{ ...RULE, enabled: false }] },
   })
   await call('message.send', { account, type: 'text' })
   const exchange = (await workbench.latest()).id
@@ -112,6 +113,8 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
   'preferences.update': () => ({ theme: 'dark' }),
   'message.send': ({ account }) => ({ account, type: 'event', event: 'CLICK' }),
   'backend.verify': ({ account }) => ({ account, backend: 'backend' }),
+  'probe.run': ({ account }) => ({ account }),
+  'probe.explainSilence': ({ account }) => ({ account, since: 0 }),
   'conversion.run': () => ({ job: 'job', order: { kind: 'to-json', text: '<a>1</a>', view: 'simple' } }),
   'conversion.cancel': () => ({ job: 'job' }),
   'undo.apply': ({ undo: id }) => ({ id }),

@@ -7,6 +7,7 @@ import type { Ports } from '../../src-core/ports.ts'
 import { sign } from '../../src-core/wechat/signature.ts'
 import { clock } from '../../src-main/node/clock.ts'
 import { createMemoryHistory } from '../../src-main/node/history/memory-history.ts'
+import { createNetwork } from '../../src-main/node/network.ts'
 import { createHttpClient } from '../../src-main/node/http-client.ts'
 import { createMemorySettingsFile, createPlainBox } from '../../src-main/node/settings-file.ts'
 import { startWorkbench } from './running-workbench.ts'
@@ -130,6 +131,7 @@ async function createBroken(broken: (ports: Ports) => Partial<Ports>) {
     secrets: createPlainBox('memory'),
     responder: () => ({ origin: 'http://127.0.0.1:1', port: 1, movedFrom: null }),
     httpClient: createHttpClient(),
+    network: createNetwork(),
     relayBudgetMs: 100,
     patterns: { runQuickly: fail, run: fail },
     converter: { convert: () => Promise.reject(new Error('none')) },

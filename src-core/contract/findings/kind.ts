@@ -27,6 +27,7 @@ export type FindingEffect = 'retried' | 'fault' | 'none'
 /** The parts in which findings are listed, in this order. */
 export const FINDING_SECTIONS = {
   verification: { zh: '验证与来源', en: 'Verification and origin' },
+  reach: { zh: '公网地址和路上', en: 'The public address and the way' },
   hop: { zh: '谁回复的', en: 'Who replied' },
   answer: { zh: '回复是否有效', en: 'Is the reply valid?' },
   reply: { zh: '回复的内容', en: 'What the reply says' },

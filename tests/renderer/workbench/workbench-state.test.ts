@@ -41,6 +41,7 @@ function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     held: [],
     templates: [],
     samples: [],
+    probes: [],
     ...change,
     exchanges,
   }

@@ -1,0 +1,177 @@
+import type { Finding } from '../../contract/exchange.ts'
+import type { Resolution } from '../../ports.ts'
+import { createFinding } from '../finding.ts'
+import { nameNetwork } from './special-addresses.ts'
+
+/**
+ * Judges what this computer knows of a name. WeChat asks another name server, from another network: an answer that
+ * differs there cannot be seen from here.
+ */
+export function judgeName(host: string, resolution: Resolution): Finding[] {
+  const { v4, v6, system, error } = resolution
+  if (v4.length === 0 && v6.length === 0) return judgeNoRecord(host, system, error)
+  if (v4.length === 0) return [createOnlyIpv6(host, v6)]
+  return v4.map((address) => judgeAddress(host, address)).filter((finding) => finding !== null)
+}
+
+function judgeNoRecord(host: string, system: readonly string[], error: string | null): Finding[] {
+  const isUnanswered = error !== null && error !== 'ENOTFOUND' && error !== 'ENODATA'
+  if (isUnanswered) {
+    return [
+      createFinding('probe.dns', {
+        severity: system.length > 0 ? 'info' : 'error',
+        evidence: 'observed',
+        title: {
+          zh: `DNS 服务器没有回答（${error}），查不到 ${host} 的公网解析`,
+          en: `The name server did not answer (${error}), so what ${host} is in public DNS is not known`,
+        },
+        detail: {
+          zh: '这台电脑的 DNS 服务器不可用，或不许直接查询；微信用的是别的 DNS 服务器，结果可能不同。',
+          en: 'The name server of this computer is not available, or takes no direct questions; WeChat asks another one and may get another answer.',
+        },
+        fix: {
+          zh: `检查网络；或者换一台电脑执行 nslookup ${host}。`,
+          en: `Check the network, or run nslookup ${host} on another computer.`,
+        },
+      }),
+    ]
+  }
+  const fix = {
+    zh: '到域名的 DNS 控制台添加 A 记录，或核对隧道现在给出的域名。',
+    en: 'Add an A record in the console of the domain, or compare the name with the one that the tunnel gives now.',
+  }
+  const isOnlyHere = system.length > 0
+  return [
+    createFinding('probe.dns', {
+      evidence: 'observed',
+      title: isOnlyHere
+        ? {
+            zh: `只有这台电脑认识 ${host}（${system.join('、')}），公网 DNS 里没有`,
+            en: `Only this computer knows ${host} (${system.join(', ')}); public DNS does not`,
+          }
+        : { zh: `DNS 里没有 ${host}`, en: `DNS has no ${host}` },
+      detail: isOnlyHere
+        ? {
+            zh: '名字写在 hosts 文件里，或来自局域网的 DNS；微信查的是公网 DNS，找不到它。',
+            en: 'It stands in the hosts file or comes from the DNS of the local network; WeChat asks public DNS and finds nothing.',
+          }
+        : {
+            zh: '拼写有误、解析还没生效、域名过期，或者隧道重启后换了域名；微信会报「DNS 失败」。',
+            en: 'A typing mistake, a record that is not live yet, an expired domain, or a tunnel that got another name; WeChat would report failed DNS.',
+          },
+      fix,
+    }),
+  ]
+}
+
+function createOnlyIpv6(host: string, v6: readonly string[]): Finding {
+  return createFinding('probe.dns', {
+    evidence: 'inferred',
+    title: {
+      zh: `${host} 只有 IPv6 地址（${v6.join('、')}）`,
+      en: `${host} has IPv6 addresses only (${v6.join(', ')})`,
+    },
+    detail: {
+      zh: '没有 A 记录，只用 IPv4 的一方访问不到它；官方没有写微信会用 IPv6 推送。',
+      en: 'Without an A record, whoever speaks IPv4 only cannot reach it. No official page says that WeChat pushes over IPv6.',
+    },
+    fix: {
+      zh: '给域名加一条 A 记录；家里的宽带只有公网 IPv6 时，改用隧道。',
+      en: 'Add an A record; where only IPv6 is public, use a tunnel.',
+    },
+  })
+}
+
+function judgeAddress(host: string, address: string): Finding | null {
+  const network = nameNetwork(address)
+  if (!network) return null
+  if (network.kind === 'fake') {
+    return createFinding('probe.dns', {
+      severity: 'info',
+      evidence: 'inferred',
+      title: {
+        zh: `${host} 在这台电脑上解析成 ${address}，这是代理软件的假地址`,
+        en: `On this computer ${host} is ${address}, an address made up by a proxy program`,
+      },
+      detail: {
+        zh: '198.18.0.0/15 不属于任何公网主机，代理软件的 fake-ip 模式用它代替真正的地址；真正的解析从这里看不到。',
+        en: '198.18.0.0/15 belongs to no public host; proxy programs put it in place of the real address (fake-ip). The real one cannot be seen from here.',
+      },
+      fix: {
+        zh: '想看真正的解析，把这个域名加入代理的直连规则，或暂时关掉代理再检查。',
+        en: 'To see the real one, exempt the name from the proxy, or switch the proxy off and check again.',
+      },
+    })
+  }
+  return createFinding('probe.dns', {
+    evidence: 'observed',
+    title: {
+      zh: `${host} 解析到 ${network.name.zh} ${address}`,
+      en: `${host} leads to ${address}, ${network.name.en}`,
+    },
+    detail: {
+      zh: '这样的地址只在内部网络里有效，微信从公网访问不到；这里连得上，不说明微信也连得上。',
+      en: 'Such an address counts inside a network only, and WeChat cannot reach it from outside; that it is reached from here shows nothing.',
+    },
+    fix: {
+      zh: '把 A 记录改成服务器的公网 IP，或使用隧道给出的域名。',
+      en: 'Point the A record to the server’s public IP, or use the name that the tunnel gives.',
+    },
+  })
+}
+
+/** The answer of one address of a name to the verification. */
+export interface AddressAnswer {
+  address: string
+  /** True if it answered with the echostr. */
+  ok: boolean
+}
+
+/** Says so if some addresses of a name answer the verification and others do not. */
+export function judgeAddresses(host: string, answers: readonly AddressAnswer[]): Finding[] {
+  const bad = answers.filter(({ ok }) => !ok).map(({ address }) => address)
+  if (bad.length === 0 || bad.length === answers.length) return []
+  const good = answers.filter(({ ok }) => ok).map(({ address }) => address)
+  return [
+    createFinding('probe.dns', {
+      evidence: 'observed',
+      title: {
+        zh: `${host} 有 ${answers.length} 个地址，${bad.join('、')} 没有正确回复`,
+        en: `Of the ${answers.length} addresses of ${host}, ${bad.join(', ')} did not answer rightly`,
+      },
+      detail: {
+        zh: `${good.join('、')} 回了 echostr。微信每次可能连到任何一个，所以时好时坏。`,
+        en: `${good.join(', ')} returned echostr. WeChat may take any of them each time, so that it works now and then.`,
+      },
+      fix: {
+        zh: '删掉不用的 A 记录，或让每个地址上的服务都是同一个。',
+        en: 'Remove the A records that are not used, or let every address lead to the same service.',
+      },
+    }),
+  ]
+}
+
+/** Says so if the name has none of its earlier addresses any more. */
+export function judgeMove(host: string, before: Resolution, after: Resolution): Finding[] {
+  const isMoved =
+    before.v4.length > 0 && after.v4.length > 0 && !after.v4.some((one) => before.v4.includes(one))
+  if (!isMoved) return []
+  return [
+    createFinding('probe.dns', {
+      severity: 'warning',
+      evidence: 'observed',
+      title: {
+        zh: `检查的几秒里，${host} 从 ${before.v4.join('、')} 变成了 ${after.v4.join('、')}`,
+        en: `During the check ${host} moved from ${before.v4.join(', ')} to ${after.v4.join(', ')}`,
+      },
+      detail: {
+        zh: '解析刚刚改过，或者每次回答不同的地址；微信连到哪一个，从这里看不到。',
+        en: 'The record was changed just now, or every answer gives other addresses; which of them WeChat takes cannot be seen from here.',
+      },
+      fix: {
+        zh: '等解析稳定（TTL 过后）再检查一次。',
+        en: 'Check again once the answer is stable, after its TTL.',
+      },
+    }),
+  ]
+}

@@ -1,0 +1,117 @@
+import type { Finding } from '../../contract/exchange.ts'
+import { FINDINGS } from '../../contract/findings.ts'
+import type { Bilingual } from '../../contract/text.ts'
+import { createFinding } from '../finding.ts'
+
+/**
+ * Says that the responder did not get a request to which something answered; `findings` are those about that answer. A
+ * hop that answered itself, a redirect, and an address that cannot be reached explain it already.
+ */
+export function judgeElsewhere(host: string, isEchoed: boolean, findings: readonly Finding[]): Finding[] {
+  const isExplained = findings.some(
+    ({ code }) =>
+      FINDINGS[code].section === 'hop' ||
+      ['status.redirect', 'probe.unreachable', 'reply.too-late'].includes(code),
+  )
+  if (isExplained) return []
+  const said: Bilingual = isEchoed
+    ? {
+        zh: `${host} 正确回复了 echostr，但请求没有到这里的应答器`,
+        en: `${host} returned echostr, but the request did not come to this responder`,
+      }
+    : {
+        zh: `${host} 有回复，但请求没有到这里的应答器`,
+        en: `${host} answered, but the request did not come to this responder`,
+      }
+  return [
+    createFinding('hop.elsewhere', {
+      title: said,
+      detail: isEchoed
+        ? {
+            zh: '地址后面是另一个用同一个 Token 的后端或另一个调试台；微信的消息会到那里，不会到这里。',
+            en: 'Another backend or workbench with the same token stands behind the address; WeChat’s messages go there and not here.',
+          }
+        : {
+            zh: '地址属于别的服务：隧道指向了别的端口，域名解析到别的机器，或者隧道重启后这个域名给了别人。没有再发消息过去。',
+            en: 'The address is another service’s: the tunnel leads to another port, the name to another machine, or since a restart it is somebody else’s. No message was sent there.',
+          },
+      fix: {
+        zh: '核对隧道的本地端口与这里的应答器一致，公网地址与隧道现在显示的一致。',
+        en: 'Compare the tunnel’s local port with the responder’s, and the public address with the one that the tunnel shows now.',
+      },
+    }),
+  ]
+}
+
+/** Says that the request arrived at a path that no account has. */
+export function createUnknownPath(path: string): Finding {
+  return createFinding('url.address', {
+    evidence: 'observed',
+    title: {
+      zh: `请求到了应答器，但没有账号用路径 ${path}`,
+      en: `It arrived, and no account has the path ${path}`,
+    },
+    detail: {
+      zh: '隧道是通的；应答器按路径分辨账号，别的路径一律返回 404。',
+      en: 'The tunnel works; the responder tells accounts by their path, and answers 404 to any other.',
+    },
+    fix: {
+      zh: '把公网地址的路径改成账号的路径，或反过来。',
+      en: 'Give the public address the account’s path, or the account the path of the address.',
+    },
+  })
+}
+
+/** Milliseconds there and back from which the way itself is worth a word. */
+const SLOW_MS = 1500
+
+/** Judges the time of a verification, in which the responder takes next to none. */
+export function judgeTime(tookMs: number): Finding[] {
+  if (tookMs < SLOW_MS) return []
+  const seconds = (tookMs / 1000).toFixed(1)
+  const left = Math.max(0, 5 - tookMs / 1000).toFixed(1)
+  return [
+    createFinding('hop.slow', {
+      title: { zh: `一来一回用了 ${seconds} 秒`, en: `There and back took ${seconds} seconds` },
+      detail: {
+        zh: `微信一共只等 5 秒，路上用掉这些，留给后端的只有约 ${left} 秒；微信离隧道的服务器可能更远。`,
+        en: `WeChat waits 5 seconds in all, which leaves about ${left} to the backend; WeChat may be farther from the tunnel’s server.`,
+      },
+      fix: {
+        zh: '换用离得近的隧道节点（国内或香港），或者先回 success，再用客服消息补发。',
+        en: 'Take a nearer region of the tunnel, or answer success at once and send the rest by the customer-service API.',
+      },
+    }),
+  ]
+}
+
+/** Says that HTTP/1.0 was not taken where HTTP/1.1 was. `status` is 0 if nothing came back. */
+export function createNoHttp10(status: number): Finding {
+  const how: Bilingual =
+    status === 0 ? { zh: '没有得到回复', en: 'got no answer' } : { zh: `得到 ${status}`, en: `got ${status}` }
+  return createFinding('hop.http10', {
+    title: { zh: `用 HTTP/1.0 访问${how.zh}，用 HTTP/1.1 则正常`, en: `HTTP/1.0 ${how.en}; HTTP/1.1 works` },
+    detail: {
+      zh: '早期抓到的微信请求是 HTTP/1.0；微信现在是否还用，官方没有写。',
+      en: 'Older captures of WeChat speak HTTP/1.0; whether it still does is not documented.',
+    },
+    fix: {
+      zh: '验证能通过就不用管；推送时有时无，再换一个接受 HTTP/1.0 的入口。',
+      en: 'Leave it if verification passes; if pushes come now and then only, use an entry that takes HTTP/1.0.',
+    },
+  })
+}
+
+/** Says that a reply sent in two parts came back as one. */
+export function createBuffered(): Finding {
+  return createFinding('hop.buffered', {
+    title: {
+      zh: '路上有一跳等回复完整了才转发',
+      en: 'A hop passes replies on only when they are whole',
+    },
+    detail: {
+      zh: '微信也要等到完整的回复，所以没有影响；只是分段输出的后端看不出先后。',
+      en: 'WeChat waits for the whole as well, so it changes nothing; a backend that writes in parts does not gain by it.',
+    },
+  })
+}

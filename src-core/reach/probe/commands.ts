@@ -1,0 +1,96 @@
+import type { Account } from '../../contract/account.ts'
+import type { Handlers } from '../../contract/command.ts'
+import { CommandFailure } from '../../contract/errors.ts'
+import type { WorkbenchFact } from '../../contract/events.ts'
+import type { probeCommands, ProbeReport } from '../../contract/probe.ts'
+import { explainSilence } from '../../diagnosis/reach/silence.ts'
+import { decodeKeys } from '../../exchange/unseal.ts'
+import type { Ports } from '../../ports.ts'
+import { findAccount } from '../../settings/accounts.ts'
+import type { Settings } from '../../settings/settings.ts'
+import type { ProbePorts } from './ports.ts'
+import { probe } from './probe.ts'
+import type { ProbeTarget } from './requests.ts'
+
+/** Runs probes, and remembers the last one of each account. */
+export interface Probes {
+  handlers: Handlers<typeof probeCommands>
+  /** The last one of each account, one that still runs included. */
+  list(): ProbeReport[]
+}
+
+export function createProbes(
+  ports: ProbePorts & Pick<Ports, 'history'>,
+  settings: Pick<Settings, 'accounts'>,
+  announce: (fact: WorkbenchFact) => void,
+): Probes {
+  const reports = new Map<string, ProbeReport>()
+  const running = new Map<string, Promise<ProbeReport>>()
+
+  function keep(report: ProbeReport): void {
+    if (report.account === null) return
+    reports.set(report.account, report)
+    announce({ type: 'probe.changed', probe: report })
+  }
+
+  async function run(account: Account): Promise<ProbeReport> {
+    const report = await probe(ports, describeTarget(account), keep)
+    keep(report)
+    return report
+  }
+
+  return {
+    handlers: {
+      'probe.run': ({ account: id }) => {
+        const account = findAccount(settings, id)
+        requireField(account, 'publicUrl')
+        requireField(account, 'token')
+        const joined = running.get(id)
+        if (joined) return joined
+        const started = run(account).finally(() => running.delete(id))
+        running.set(id, started)
+        return started
+      },
+      'probe.explainSilence': ({ account: id, since }) => {
+        const account = findAccount(settings, id)
+        return hasVerified(ports.history, id, since)
+          ? null
+          : explainSilence(account.publicUrl, reports.get(id) ?? null)
+      },
+    },
+    list: () =>
+      [...reports.values()].filter(({ account }) => settings.accounts.some(({ id }) => id === account)),
+  }
+}
+
+function requireField(account: Account, field: 'publicUrl' | 'token'): void {
+  if (account[field] !== '') return
+  const issues = [{ path: field, message: 'empty' }]
+  throw new CommandFailure('INVALID_INPUT', `The account has no ${field}.`, { issues })
+}
+
+function describeTarget({ id, publicUrl, token, path, originalId, appId, ...keys }: Account): ProbeTarget {
+  const [key] = decodeKeys(keys)
+  return {
+    account: id,
+    url: publicUrl,
+    token,
+    path,
+    originalId,
+    encryption: key ? { key, appId } : null,
+  }
+}
+
+/** Looks for a genuine verification of this account that came since then (epoch milliseconds). */
+function hasVerified({ list }: Ports['history'], account: string, since: number): boolean {
+  const where = {
+    all: [
+      { key: 'direction' as const, is: ['in' as const] },
+      { key: 'account' as const, is: [account] },
+      { key: 'method' as const, is: ['GET'] },
+      { key: 'verdict' as const, is: ['accepted' as const] },
+    ],
+  }
+  const [latest] = list({ where, limit: 1 }).items
+  return latest !== undefined && latest.receivedAt >= since
+}

@@ -1,0 +1,94 @@
+import type { ProbeTrip, WireReply, WireRequest } from '../../contract/probe.ts'
+import { REPLY_DEADLINE_MS } from '../../contract/limits.ts'
+import { transmit } from '../../delivery/transmit.ts'
+import type { SentRequest } from '../../diagnosis/reach/way-there.ts'
+import type { HttpReply } from '../../exchange/answer.ts'
+import { readHeader } from '../../diagnosis/reply/judged-reply.ts'
+import { parseTarget } from '../../exchange/incoming.ts'
+import { decodeText } from '../../exchange/record.ts'
+import type { DeliveryOutcome, HttpRequest } from '../../ports.ts'
+import type { ExpectedProbe, ProbeArrival } from '../../probe-arrivals.ts'
+import type { ProbePorts } from './ports.ts'
+
+/** One request of a probe, and everything that became of it. */
+export interface Trip {
+  request: HttpRequest
+  sent: SentRequest
+  /** Null if the responder did not get it, or is not watched. */
+  arrival: ProbeArrival | null
+  outcome: DeliveryOutcome
+  tookMs: number
+}
+
+/** Milliseconds between the two parts in which the responder sends a reply that is to show buffering. */
+export const PAUSE_MS = 400
+
+/** Sends a request of a probe, and watches the responder for its arrival if there is one to watch. Never rejects. */
+export async function travel(
+  { clock, httpClient, arrivals }: ProbePorts,
+  request: HttpRequest,
+  watch: Pick<ExpectedProbe, 'marks' | 'answer'>,
+): Promise<Trip> {
+  const arrived: ProbeArrival[] = []
+  const strays: ProbeArrival[] = []
+  const end =
+    arrivals?.expect({
+      ...watch,
+      arrived: (arrival) => void arrived.push(arrival),
+      stray: (arrival) => void strays.push(arrival),
+    }) ?? (() => {})
+  const startedAt = clock.monotonic()
+  try {
+    const outcome = await transmit(httpClient, { ...request, deadlineMs: REPLY_DEADLINE_MS })
+    const tookMs = Math.round((clock.monotonic() - startedAt) * 10) / 10
+    const sent = describeSent(request)
+    const arrival = arrived[0] ?? findStray(sent, strays, outcome)
+    return { request, sent, arrival, outcome, tookMs }
+  } finally {
+    end()
+  }
+}
+
+/**
+ * Returns the refused request without any mark that is most likely the one sent: it has the same path or the same
+ * User-Agent, and its refusal is what came back. Something on the way has dropped its whole query.
+ */
+function findStray(
+  sent: SentRequest,
+  strays: readonly ProbeArrival[],
+  { response }: DeliveryOutcome,
+): ProbeArrival | null {
+  const isAlike = ({ incoming, replied }: ProbeArrival) =>
+    replied.status === response?.status &&
+    (parseTarget(incoming.target).path === parseTarget(sent.target).path ||
+      readHeader(incoming, 'User-Agent') === readHeader(sent, 'User-Agent'))
+  return strays.find(isAlike) ?? null
+}
+
+function describeSent({ method, url, version = '1.1', headers, body }: HttpRequest): SentRequest {
+  const { pathname, search } = new URL(url)
+  return { method, target: pathname + search, httpVersion: version, headers, body }
+}
+
+/** Returns a trip as screens and terminals get it. */
+export function describeTrip({ sent, arrival, outcome, tookMs }: Trip): ProbeTrip {
+  const { response } = outcome
+  return {
+    tookMs,
+    sent: describeRequest(sent),
+    arrived: arrival && describeRequest(arrival.incoming),
+    replied: arrival && describeReply(arrival.replied),
+    returned: response && describeReply(response),
+  }
+}
+
+function describeRequest({ method, target, httpVersion, headers, body }: SentRequest): WireRequest {
+  return { line: `${method} ${target} HTTP/${httpVersion}`, headers, body: decodeText(body).text }
+}
+
+/** The most of a body that is shown: a page that a hop put in place of a reply tells enough by its beginning. */
+const SHOWN_BYTES = 16 * 1024
+
+function describeReply({ status, headers, body }: Pick<HttpReply, 'status' | 'headers' | 'body'>): WireReply {
+  return { status, headers, body: decodeText(body.subarray(0, SHOWN_BYTES)).text }
+}

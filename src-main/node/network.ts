@@ -1,0 +1,111 @@
+import { lookup, Resolver } from 'node:dns/promises'
+import { isIP } from 'node:net'
+import { checkServerIdentity, connect } from 'node:tls'
+import type { TLSSocket } from 'node:tls'
+import type { DeliveryStep, Network, Resolution, TlsReport } from '../../src-core/ports.ts'
+import { explainError, withCode } from './http-errors.ts'
+
+/** Milliseconds for each question; a name server that says nothing must not make a probe endless. */
+const DEADLINE_MS = 4000
+
+/** Asks the name server of this computer, and shakes hands with servers. */
+export function createNetwork(): Network {
+  return { resolve, inspectTls }
+}
+
+async function resolve(host: string): Promise<Resolution> {
+  const resolver = new Resolver({ timeout: DEADLINE_MS / 2, tries: 2 })
+  const [v4, v6, system] = await Promise.all([
+    settle(resolver.resolve4(host)),
+    settle(resolver.resolve6(host)),
+    within(DEADLINE_MS, settle(lookup(host, { all: true }))),
+  ])
+  const isKnown = v4.value.length + v6.value.length > 0
+  return {
+    v4: v4.value,
+    v6: v6.value,
+    system: (system?.value ?? []).map(({ address }) => address),
+    error: isKnown ? null : v4.code,
+  }
+}
+
+async function settle<Value>(asked: Promise<Value[]>): Promise<{ value: Value[]; code: string | null }> {
+  try {
+    return { value: await asked, code: null }
+  } catch (error) {
+    return { value: [], code: (error as NodeJS.ErrnoException).code ?? 'ERROR' }
+  }
+}
+
+/** Resolves to null if the promise does not in time. */
+async function within<Value>(ms: number, promise: Promise<Value>): Promise<Value | null> {
+  let timer: NodeJS.Timeout | undefined
+  const timeUp = new Promise<null>((resolveNull) => (timer = setTimeout(resolveNull, ms, null)))
+  const first = await Promise.race([promise, timeUp])
+  clearTimeout(timer)
+  return first
+}
+
+type Target = Parameters<Network['inspectTls']>[0]
+
+async function inspectTls(target: Target): Promise<TlsReport> {
+  const shaken = await shakeHands(target)
+  if (shaken.error) return { ...NO_TLS, ...shaken }
+  const isNewer = shaken.protocol !== 'TLSv1.2'
+  const older = isNewer ? await shakeHands(target, 'TLSv1.2') : shaken
+  return { ...shaken, takesTls12: older.error === null }
+}
+
+const NO_TLS: TlsReport = { protocol: null, validTo: null, issuer: '', takesTls12: null, error: null }
+
+/** Shakes hands once. The certificate is read whether it is trusted or not; `error` says if it is not. */
+function shakeHands({ host, port, address }: Target, maxVersion?: 'TLSv1.2'): Promise<TlsReport> {
+  return new Promise((resolve) => {
+    let during: DeliveryStep = address === undefined && isIP(host) === 0 ? 'looking-up' : 'connecting'
+    const name = host.replace(/^\[(.*)\]$/, '$1')
+    const socket = connect({
+      host: address ?? name,
+      port,
+      ...(isIP(name) === 0 && { servername: name }),
+      ...(maxVersion && { maxVersion }),
+      // The alternative is an error without the certificate.
+      rejectUnauthorized: false,
+      checkServerIdentity: () => undefined,
+    })
+    const timer = setTimeout(() => end(withCode('no answer in time', 'DEADLINE')), DEADLINE_MS)
+
+    function end(error: unknown): void {
+      clearTimeout(timer)
+      const shaken = describe(socket)
+      socket.destroy()
+      resolve({ ...NO_TLS, ...shaken, error: error ? { ...explainError(error), during } : null })
+    }
+    socket.on('error', end)
+    socket.once('lookup', () => (during = 'connecting'))
+    socket.once('connect', () => (during = 'securing'))
+    socket.once('secureConnect', () => end(findDistrust(socket, name)))
+    socket.once('close', () => end(withCode('', 'ECONNRESET')))
+  })
+}
+
+function describe(socket: TLSSocket): Partial<TlsReport> {
+  const certificate = socket.getPeerCertificate()
+  const issuer: unknown = certificate?.issuer?.O ?? certificate?.issuer?.CN
+  const validTo = Date.parse(certificate?.valid_to ?? '')
+  return {
+    protocol: socket.getProtocol(),
+    issuer: typeof issuer === 'string' ? issuer : '',
+    validTo: Number.isNaN(validTo) ? null : validTo,
+  }
+}
+
+/** Returns why the server is not trusted: its certificate, or the name on it; null if it is. */
+function findDistrust(socket: TLSSocket, host: string): unknown {
+  // Its type says Error; it is the code as a string in some versions of Node.
+  const reason: unknown = socket.authorizationError
+  if (!socket.authorized) {
+    if (typeof reason === 'string') return withCode(reason, reason)
+    return reason ?? withCode('the certificate is not trusted', 'CERT_UNTRUSTED')
+  }
+  return checkServerIdentity(host, socket.getPeerCertificate())
+}
