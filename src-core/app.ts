@@ -19,6 +19,8 @@ import type { Ports } from './ports.ts'
 import { createProbeArrivals } from './probe-arrivals.ts'
 import { createProbes } from './reach/probe/commands.ts'
 import { createResponding } from './responding/responding.ts'
+import { createTunnelHandlers } from './reach/tunnels/commands.ts'
+import { createTunnels } from './reach/tunnels/tunnels.ts'
 import type { Responding } from './responding/responding.ts'
 import { createRulesHandlers } from './rules/commands.ts'
 import { createSenderHandlers } from './sender/commands.ts'
@@ -78,6 +80,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   })
   log.subscribe(({ type }) => type === 'preferences.changed' && limitRefused())
   limitRefused()
+  const tunnels = createTunnels()
   const responding = createResponding(
     { ...ports, createExchangeId },
     settings,
@@ -102,6 +105,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     templates: [...settings.templates],
     samples: [...settings.samples],
     probes: probes.list(),
+    tunnel: tunnels.status(),
     exchanges: ports.history.list({ limit: SNAPSHOT_ROWS }).items,
   })
 
@@ -128,6 +132,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     ...createSigningHandlers(ports, settings),
     ...createAlarmHandlers(ports.history),
     ...createConversionHandlers(ports, log.append),
+    ...createTunnelHandlers(tunnels),
     ...undo.handlers,
   }
 

@@ -8,6 +8,7 @@ import { milestonesSchema } from './milestones.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 import { answerRulesSchema, givenRulesSchema } from './rules.ts'
 import { secretFields } from './secret-fields.ts'
+import { accountTunnelSchema } from './tunnel.ts'
 import type { Undoable } from './undo.ts'
 
 /** The range of times that a message may wait to be answered by hand, in milliseconds. */
@@ -98,6 +99,8 @@ export const accountSchema = v.object({
   path: accountPathSchema,
   /** The whole address that the console has, as in `https://example.com/wx`; `''` until it is known. Taken as typed. */
   publicUrl: v.optional(v.pipe(v.string(), v.maxLength(2000)), ''),
+  /** Null until a program is chosen. No import brings one: its values become arguments of a program. */
+  tunnel: v.optional(v.nullable(accountTunnelSchema), null),
   policy: answerPolicySchema,
   /** In order: the first rule that is enabled and fits answers, whatever the policy. */
   rules: v.optional(answerRulesSchema, []),
@@ -126,10 +129,12 @@ export interface AccountView extends Omit<Account, SecretField> {
 
 export const accountChangeSchema = v.partial(
   v.object({
-    ...v.omit(accountSchema, ['id', 'publicUrl', 'rules', 'backends', 'duplicates', 'milestones']).entries,
+    ...v.omit(accountSchema, ['id', 'publicUrl', 'tunnel', 'rules', 'backends', 'duplicates', 'milestones'])
+      .entries,
     token: tokenSchema,
     // These have no defaults, unlike in the settings file: an omitted field is not changed.
     publicUrl: v.pipe(v.string(), v.maxLength(2000)),
+    tunnel: v.nullable(accountTunnelSchema),
     rules: givenRulesSchema,
     backends: v.pipe(v.array(backendSchema), v.maxLength(BACKENDS_MAX)),
     duplicates: duplicatePolicySchema,
@@ -154,8 +159,8 @@ export const accountCommands = {
   'account.update': command<AccountView>()({
     access: 'change',
     says: {
-      zh: '修改账号：名称、路径、Token 和密钥、加解密方式、回复方式、规则、后端。',
-      en: 'Changes an account: name, path, token and keys, encryption mode, kind of reply, rules or backends.',
+      zh: '修改账号：名称、路径、Token 和密钥、加解密方式、回复方式、规则、后端、隧道。',
+      en: 'Changes an account: name, path, token and keys, encryption mode, kind of reply, rules, backends or tunnel.',
     },
     input: v.strictObject({
       id: idSchema,

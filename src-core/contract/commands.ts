@@ -14,6 +14,7 @@ import { sampleCommands } from './sample.ts'
 import { sendingCommands } from './sending.ts'
 import { signingCommands } from './signing.ts'
 import { templateCommands } from './template.ts'
+import { tunnelCommands } from './tunnel.ts'
 import { undoCommands } from './undo.ts'
 import { workbenchCommands } from './workbench.ts'
 
@@ -38,6 +39,7 @@ export const commands = {
   ...sendingCommands,
   ...probeCommands,
   ...conversionCommands,
+  ...tunnelCommands,
   ...undoCommands,
 } satisfies Record<string, Command>
 

@@ -5,6 +5,7 @@ import type { ProbeReport } from './probe.ts'
 import type { HeldRequest, ReleaseReason } from './reply.ts'
 import type { ReplyTemplate } from './template.ts'
 import type { OwnSample } from './sample.ts'
+import type { TunnelStatus } from './tunnel.ts'
 import type { HistoryStatus, SettingsStatus } from './workbench.ts'
 
 /** One event, in the order in which things happened. `seq` has no gaps within a run. */
@@ -28,6 +29,7 @@ export type WorkbenchFact =
   | { type: 'samples.changed'; samples: OwnSample[] }
   | { type: 'preferences.changed'; preferences: Preferences }
   | { type: 'settings.changed'; settings: SettingsStatus }
+  | { type: 'tunnel.changed'; tunnel: TunnelStatus }
   /** `done` from 0 to 1; only large conversions tell. */
   | { type: 'conversion.progressed'; job: string; done: number }
   /** Comes after each step of a probe, and at its end. */

@@ -133,6 +133,7 @@ const FIELDS: Record<Exclude<keyof Account, 'id'> | keyof Preferences | 'templat
     previousAesKey: { zh: '上一个 EncodingAESKey', en: 'previous EncodingAESKey' },
     path: { zh: '路径', en: 'path' },
     publicUrl: { zh: '公网地址', en: 'public address' },
+    tunnel: { zh: '隧道', en: 'tunnel' },
     policy: { zh: '回复方式', en: 'kind of reply' },
     rules: { zh: '规则', en: 'rules' },
     backends: { zh: '后端', en: 'backends' },

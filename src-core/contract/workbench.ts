@@ -6,6 +6,7 @@ import type { ProbeReport } from './probe.ts'
 import type { HeldRequest } from './reply.ts'
 import type { OwnSample } from './sample.ts'
 import type { ReplyTemplate } from './template.ts'
+import type { TunnelStatus } from './tunnel.ts'
 
 /** Everything that a screen needs to draw itself for the first time, as of event `seq` of run `runId`. */
 export interface Snapshot {
@@ -26,6 +27,7 @@ export interface Snapshot {
   samples: OwnSample[]
   /** The last probe of each account since the start. */
   probes: ProbeReport[]
+  tunnel: TunnelStatus
   /** The newest, newest first. */
   exchanges: ExchangeSummary[]
 }

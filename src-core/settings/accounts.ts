@@ -44,6 +44,7 @@ function createAccount(id: string, name: string, path: string, randomBytes: Rand
     previousAesKey: '',
     path,
     publicUrl: '',
+    tunnel: null,
     policy: { kind: 'fixed', reply: { type: 'success' } },
     rules: [],
     backends: [],

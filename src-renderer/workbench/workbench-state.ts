@@ -6,6 +6,7 @@ import type { HeldRequest } from '../../src-core/contract/reply.ts'
 import type { ReplyTemplate } from '../../src-core/contract/template.ts'
 import type { OwnSample } from '../../src-core/contract/sample.ts'
 import type { Preferences } from '../../src-core/contract/preferences.ts'
+import type { TunnelStatus } from '../../src-core/contract/tunnel.ts'
 import type {
   HistoryStatus,
   ResponderStatus,
@@ -26,6 +27,7 @@ export interface WorkbenchState {
   settings: SettingsStatus
   templates: readonly ReplyTemplate[]
   samples: readonly OwnSample[]
+  tunnel: TunnelStatus
   /** Messages that wait to be answered by hand, oldest first. */
   held: readonly HeldRequest[]
   /** The last probe of each account, one that runs included. */
@@ -108,6 +110,9 @@ export function stateAfter(
         break
       case 'samples.changed':
         next.samples = event.samples
+        break
+      case 'tunnel.changed':
+        next.tunnel = event.tunnel
         break
       case 'history.cleared':
         if (event.which === 'all') {

@@ -119,6 +119,11 @@ const rules: Rule[] = [
     ],
     packages: [],
   },
+  {
+    folder: 'src-core/reach',
+    ours: [...KNOWLEDGE, 'src-core/delivery', 'src-core/settings', 'src-core/keeping.ts'],
+    packages: [],
+  },
   { folder: 'src-core', ours: ['src-core'], packages: ['valibot', 'birpc'] },
   // The code that window and terminal share, without sockets and without Electron.
   { folder: 'src-main/host', ours: ['src-core/contract'], packages: ['node:fs', 'node:path', 'node:zlib'] },

@@ -117,6 +117,12 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
   'probe.explainSilence': ({ account }) => ({ account, since: 0 }),
   'conversion.run': () => ({ job: 'job', order: { kind: 'to-json', text: '<a>1</a>', view: 'simple' } }),
   'conversion.cancel': () => ({ job: 'job' }),
+  'tunnel.find': () => ({}),
+  'tunnel.start': ({ account }) => ({ account, program: 'bore' }),
+  'tunnel.stop': () => ({}),
+  'tunnel.output': () => ({}),
+  'tunnel.endLeftOver': () => ({ pid: 1 }),
+  'tunnel.keepLeftOver': () => ({ pid: 1 }),
   'undo.apply': ({ undo: id }) => ({ id }),
 }
 

@@ -17,6 +17,7 @@ export function createAccount(id: string, change: Partial<Account> = {}): Accoun
     backends: [],
     publicUrl: '',
     duplicates: 'again',
+    tunnel: null,
     milestones: {},
     ...change,
   }

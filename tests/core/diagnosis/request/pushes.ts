@@ -24,6 +24,7 @@ export const account: Account = {
   backends: [],
   publicUrl: '',
   duplicates: 'again',
+  tunnel: null,
   milestones: {},
 }
 

@@ -15,6 +15,7 @@ const account: AccountView = {
   rules: [],
   backends: [],
   duplicates: 'again',
+  tunnel: null,
   milestones: {},
   secrets: { token: 'mark', aesKey: null, previousAesKey: null },
   notes: { token: [], aesKey: [], previousAesKey: [] },
