@@ -72,7 +72,7 @@ function shakeHands({ host, port, address }: Target, maxVersion?: 'TLSv1.2'): Pr
       rejectUnauthorized: false,
       checkServerIdentity: () => undefined,
     })
-    const timer = setTimeout(() => end(withCode('no answer in time', 'DEADLINE')), DEADLINE_MS)
+    const timer = setTimeout(() => end(withCode('no response in time', 'DEADLINE')), DEADLINE_MS)
 
     function end(error: unknown): void {
       clearTimeout(timer)

@@ -42,7 +42,7 @@ export const REACH_FINDINGS = {
     evidence: 'official',
     basis: {
       zh: '官方把 DNS 失败和 DNS 超时列为推送失败的报警类型；这里看到的是本机问到的解析结果。',
-      en: 'The official page lists failed and slow DNS among the alarms of failed pushes; what is judged here is the answer that this computer got.',
+      en: 'The official page lists failed and slow DNS among the alarms of failed pushes; what is judged here is what this computer was told.',
     },
     page: ALARM_PAGE,
     sources: ['RFC 6890, section 2.2.2'],
@@ -69,7 +69,7 @@ export const REACH_FINDINGS = {
     evidence: 'observed',
     basis: {
       zh: '与官方页面无关：调试台发出了请求，有回复回来，而自己的应答器没有收到它。',
-      en: 'No official page is concerned: the workbench sent a request and got an answer, and its own responder did not get the request.',
+      en: 'No official page is concerned: the workbench sent a request and got a response, and its own responder did not get the request.',
     },
     page: null,
     sources: [],
@@ -170,7 +170,7 @@ export const REACH_FINDINGS = {
   },
   'verify.silence': {
     section: 'reach',
-    name: { zh: '提交后没有请求来', en: 'Nothing came after 提交' },
+    name: { zh: '提交后没有请求来', en: 'Nothing came after saving' },
     severity: 'error',
     effect: 'none',
     evidence: 'observed',

@@ -22,12 +22,12 @@ function judgeNoRecord(host: string, system: readonly string[], error: string | 
         severity: system.length > 0 ? 'info' : 'error',
         evidence: 'observed',
         title: {
-          zh: `DNS 服务器没有回答（${error}），查不到 ${host} 的公网解析`,
-          en: `The name server did not answer (${error}), so what ${host} is in public DNS is not known`,
+          zh: `DNS 服务器没有响应（${error}），查不到 ${host} 的公网解析`,
+          en: `The name server did not respond (${error}), so what ${host} is in public DNS is not known`,
         },
         detail: {
           zh: '这台电脑的 DNS 服务器不可用，或不许直接查询；微信用的是别的 DNS 服务器，结果可能不同。',
-          en: 'The name server of this computer is not available, or takes no direct questions; WeChat asks another one and may get another answer.',
+          en: 'The name server of this computer is not available, or takes no direct questions; WeChat asks another one and may learn something else.',
         },
         fix: {
           zh: `检查网络；或者换一台电脑执行 nslookup ${host}。`,
@@ -137,7 +137,7 @@ export function judgeAddresses(host: string, answers: readonly AddressAnswer[]):
       evidence: 'observed',
       title: {
         zh: `${host} 有 ${answers.length} 个地址，${bad.join('、')} 没有正确回复`,
-        en: `Of the ${answers.length} addresses of ${host}, ${bad.join(', ')} did not answer rightly`,
+        en: `Of the ${answers.length} addresses of ${host}, ${bad.join(', ')} gave no right response`,
       },
       detail: {
         zh: `${good.join('、')} 回了 echostr。微信每次可能连到任何一个，所以时好时坏。`,
@@ -165,12 +165,12 @@ export function judgeMove(host: string, before: Resolution, after: Resolution): 
         en: `During the check ${host} moved from ${before.v4.join(', ')} to ${after.v4.join(', ')}`,
       },
       detail: {
-        zh: '解析刚刚改过，或者每次回答不同的地址；微信连到哪一个，从这里看不到。',
-        en: 'The record was changed just now, or every answer gives other addresses; which of them WeChat takes cannot be seen from here.',
+        zh: '解析刚刚改过，或者每次给出不同的地址；微信连到哪一个，从这里看不到。',
+        en: 'The record was changed just now, or other addresses are given each time; which of them WeChat takes cannot be seen from here.',
       },
       fix: {
         zh: '等解析稳定（TTL 过后）再检查一次。',
-        en: 'Check again once the answer is stable, after its TTL.',
+        en: 'Check again once the record is stable, after its TTL.',
       },
     }),
   ]

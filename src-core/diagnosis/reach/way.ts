@@ -21,7 +21,7 @@ export function judgeElsewhere(host: string, isEchoed: boolean, findings: readon
       }
     : {
         zh: `${host} 有回复，但请求没有到这里的应答器`,
-        en: `${host} answered, but the request did not come to this responder`,
+        en: `${host} responded, but the request did not come to this responder`,
       }
   return [
     createFinding('hop.elsewhere', {
@@ -53,7 +53,7 @@ export function createUnknownPath(path: string): Finding {
     },
     detail: {
       zh: '隧道是通的；应答器按路径分辨账号，别的路径一律返回 404。',
-      en: 'The tunnel works; the responder tells accounts by their path, and answers 404 to any other.',
+      en: 'The tunnel works; the responder tells accounts by their path, and responds 404 to any other.',
     },
     fix: {
       zh: '把公网地址的路径改成账号的路径，或反过来。',
@@ -79,17 +79,20 @@ export function judgeTime(tookMs: number): Finding[] {
       },
       fix: {
         zh: '换用离得近的隧道节点（国内或香港），或者先回 success，再用客服消息补发。',
-        en: 'Take a nearer region of the tunnel, or answer success at once and send the rest by the customer-service API.',
+        en: 'Take a nearer region of the tunnel, or reply success at once and send the rest by the customer-service API.',
       },
     }),
   ]
 }
 
-/** Says that HTTP/1.0 was not taken where HTTP/1.1 was. `status` is 0 if nothing came back. */
-export function createNoHttp10(status: number): Finding {
+/** Says so if HTTP/1.0 was not taken where HTTP/1.1 was. `status` is 0 if nothing came back. */
+export function judgeHttp10(isEchoed: boolean, status: number): Finding[] {
+  if (isEchoed) return []
   const how: Bilingual =
-    status === 0 ? { zh: '没有得到回复', en: 'got no answer' } : { zh: `得到 ${status}`, en: `got ${status}` }
-  return createFinding('hop.http10', {
+    status === 0
+      ? { zh: '没有得到回复', en: 'got no response' }
+      : { zh: `得到 ${status}`, en: `got ${status}` }
+  const finding = createFinding('hop.http10', {
     title: { zh: `用 HTTP/1.0 访问${how.zh}，用 HTTP/1.1 则正常`, en: `HTTP/1.0 ${how.en}; HTTP/1.1 works` },
     detail: {
       zh: '早期抓到的微信请求是 HTTP/1.0；微信现在是否还用，官方没有写。',
@@ -100,11 +103,16 @@ export function createNoHttp10(status: number): Finding {
       en: 'Leave it if verification passes; if pushes come now and then only, use an entry that takes HTTP/1.0.',
     },
   })
+  return [finding]
 }
 
-/** Says that a reply sent in two parts came back as one. */
-export function createBuffered(): Finding {
-  return createFinding('hop.buffered', {
+/**
+ * Says so if a reply that the responder sent in two parts, `pauseMs` milliseconds apart, came back as one. `gapMs` is the
+ * time between the first byte of its body and the last.
+ */
+export function judgeBuffering(gapMs: number, pauseMs: number): Finding[] {
+  if (gapMs >= pauseMs / 2) return []
+  const finding = createFinding('hop.buffered', {
     title: {
       zh: '路上有一跳等回复完整了才转发',
       en: 'A hop passes replies on only when they are whole',
@@ -114,4 +122,5 @@ export function createBuffered(): Finding {
       en: 'WeChat waits for the whole as well, so it changes nothing; a backend that writes in parts does not gain by it.',
     },
   })
+  return [finding]
 }

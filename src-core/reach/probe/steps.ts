@@ -5,10 +5,10 @@ import type { Bilingual } from '../../contract/text.ts'
 import { judgeDelivery } from '../../diagnosis/delivery/delivery.ts'
 import { nameHops } from '../../diagnosis/reach/hop-names.ts'
 import {
-  createBuffered,
-  createNoHttp10,
   createUnknownPath,
+  judgeBuffering,
   judgeElsewhere,
+  judgeHttp10,
   judgeTime,
 } from '../../diagnosis/reach/way.ts'
 import { judgeWayBack } from '../../diagnosis/reach/way-back.ts'
@@ -104,7 +104,7 @@ export async function verifyInHttp10(
   const probe = createProbeVerification(ports, target, { address, version: '1.0' })
   const trip = await travel(ports, probe.request, probe)
   const { verdict } = judgeVerification(trip.outcome, { url: target.url, echostr: probe.echostr })
-  const findings = verdict === 'accepted' ? [] : [createNoHttp10(trip.outcome.response?.status ?? 0)]
+  const findings = judgeHttp10(verdict === 'accepted', trip.outcome.response?.status ?? 0)
   return createStep('http10', findings, NOTHING, trip)
 }
 
@@ -121,15 +121,15 @@ export async function pushMessage(
   if (!ports.arrivals) return createStep(mode, judged, NOTHING, trip)
   const { arrival, sent } = trip
   const findings = arrival
-    ? [...judgeWayThere(sent, arrival), ...judgeReturn(trip, 'push', judged), ...judgeBuffering(trip)]
+    ? [...judgeWayThere(sent, arrival), ...judgeReturn(trip, 'push', judged), ...judgeGap(trip)]
     : judged
   const isSilent = !arrival && findings.length === 0
   const elsewhere = isSilent ? judgeElsewhere(new URL(target.url).hostname, false, []) : []
   return createStep(mode, [...findings, ...elsewhere], NOTHING, trip)
 }
 
-function judgeBuffering({ arrival, outcome }: Trip): Finding[] {
+function judgeGap({ arrival, outcome }: Trip): Finding[] {
   const { firstBodyMs, durationMs } = outcome.response ?? {}
   if (!arrival?.replied.pause || firstBodyMs === undefined || durationMs === undefined) return []
-  return durationMs - firstBodyMs < PAUSE_MS / 2 ? [createBuffered()] : []
+  return judgeBuffering(durationMs - firstBodyMs, PAUSE_MS)
 }

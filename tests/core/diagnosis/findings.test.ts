@@ -10,12 +10,14 @@ import { ANSWER_CASES } from './cases/answer.ts'
 import { ENCRYPTION_CASES } from './cases/encryption.ts'
 import { HOP_CASES } from './cases/hop.ts'
 import { MESSAGE_CASES } from './cases/message.ts'
+import { REACH_CASES } from './cases/reach.ts'
 import { RETRY_CASES } from './cases/retries.ts'
 import { VERIFICATION_CASES } from './cases/verification.ts'
 import { WORKBENCH_CASES } from './cases/workbench.ts'
 
 const CASES = [
   ...VERIFICATION_CASES,
+  ...REACH_CASES,
   ...HOP_CASES,
   ...ANSWER_CASES,
   ...RETRY_CASES,
