@@ -8,13 +8,14 @@ import { explainError, withCode } from './http-errors.ts'
 /** Milliseconds for each question; a name server that says nothing must not make a probe endless. */
 const DEADLINE_MS = 4000
 
-/** Asks the name server of this computer, and shakes hands with servers. */
-export function createNetwork(): Network {
-  return { resolve, inspectTls }
+/** Asks the name servers of this computer, or those that are given, and shakes hands with servers. */
+export function createNetwork(nameServers?: string[]): Network {
+  return { resolve: (host) => lookUp(host, nameServers), inspectTls }
 }
 
-async function resolve(host: string): Promise<Resolution> {
+async function lookUp(host: string, nameServers?: string[]): Promise<Resolution> {
   const resolver = new Resolver({ timeout: DEADLINE_MS / 2, tries: 2 })
+  if (nameServers) resolver.setServers(nameServers)
   const [v4, v6, system] = await Promise.all([
     settle(resolver.resolve4(host)),
     settle(resolver.resolve6(host)),
@@ -72,27 +73,33 @@ function shakeHands({ host, port, address }: Target, maxVersion?: 'TLSv1.2'): Pr
       rejectUnauthorized: false,
       checkServerIdentity: () => undefined,
     })
-    const timer = setTimeout(() => end(withCode('no response in time', 'DEADLINE')), DEADLINE_MS)
+    const timer = setTimeout(() => fail(withCode('no response in time', 'DEADLINE')), DEADLINE_MS)
 
-    function end(error: unknown): void {
+    function end(report: TlsReport): void {
       clearTimeout(timer)
-      const shaken = describe(socket)
       socket.destroy()
-      resolve({ ...NO_TLS, ...shaken, error: error ? { ...explainError(error), during } : null })
+      resolve(report)
     }
-    socket.on('error', end)
+    const fail = (error: unknown) => end({ ...NO_TLS, error: { ...explainError(error), during } })
+
+    socket.on('error', fail)
+    socket.once('close', () => fail(withCode('', 'ECONNRESET')))
     socket.once('lookup', () => (during = 'connecting'))
     socket.once('connect', () => (during = 'securing'))
-    socket.once('secureConnect', () => end(findDistrust(socket, name)))
-    socket.once('close', () => end(withCode('', 'ECONNRESET')))
+    socket.once('secureConnect', () => {
+      const distrust = findDistrust(socket, name)
+      end({ ...describe(socket), error: distrust ? { ...explainError(distrust), during } : null })
+    })
   })
 }
 
-function describe(socket: TLSSocket): Partial<TlsReport> {
+/** Reads a connection that stands: on one that has failed or ended, Node 24 crashes. */
+function describe(socket: TLSSocket): TlsReport {
   const certificate = socket.getPeerCertificate()
   const issuer: unknown = certificate?.issuer?.O ?? certificate?.issuer?.CN
   const validTo = Date.parse(certificate?.valid_to ?? '')
   return {
+    ...NO_TLS,
     protocol: socket.getProtocol(),
     issuer: typeof issuer === 'string' ? issuer : '',
     validTo: Number.isNaN(validTo) ? null : validTo,

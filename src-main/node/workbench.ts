@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createApp } from '../../src-core/app.ts'
 import type { App } from '../../src-core/app.ts'
 import type { ResponderStatus } from '../../src-core/contract/workbench.ts'
-import type { SecretBox } from '../../src-core/ports.ts'
+import type { Network, SecretBox } from '../../src-core/ports.ts'
 import { RELAY_BUDGET_MS } from '../../src-core/wechat/limits.ts'
 import { describeSurroundings } from './about.ts'
 import { clock } from './clock.ts'
@@ -26,6 +26,8 @@ export interface WorkbenchOptions {
   findWorker: FindWorker
   /** The operating system's keychain, if the host has one. */
   secrets?: SecretBox | undefined
+  /** Asks about public names; tests ask a name server of their own. */
+  network?: Network
   /** Milliseconds that a backend has to answer; tests must not wait for the usual ones. */
   relayBudgetMs?: number
   /** Receives defects of ours and errors of the disk; not for users. */
@@ -55,7 +57,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       secrets: dataDir === null ? createPlainBox('memory') : (options.secrets ?? createPlainBox('file')),
       responder: () => responder.status(),
       httpClient,
-      network: createNetwork(),
+      network: options.network ?? createNetwork(),
       relayBudgetMs: options.relayBudgetMs ?? RELAY_BUDGET_MS,
       patterns,
       converter: createConverter(options.findWorker('conversion-worker')),

@@ -17,6 +17,7 @@ export const commands: Readonly<Record<string, () => Promise<TerminalCommand>>> 
   explain: async () => (await import('./explain.ts')).explainCommand,
   alarm: async () => (await import('./alarm.ts')).alarmCommand,
   send: async () => (await import('./send.ts')).sendCommand,
+  probe: async () => (await import('./probe.ts')).probeCommand,
 }
 
 /**

@@ -18,7 +18,7 @@ export const REACH_FINDINGS = {
       en: 'The official page wants a URL that begins with http:// or https://, and WeChat calls it from the public network, where private addresses do not exist.',
     },
     page: PUSH_PAGE,
-    sources: ['https://www.iana.org/assignments/iana-ipv4-special-registry/'],
+    sources: [],
   },
   'url.port': {
     section: 'reach',
@@ -45,7 +45,7 @@ export const REACH_FINDINGS = {
       en: 'The official page lists failed and slow DNS among the alarms of failed pushes; what is judged here is what this computer was told.',
     },
     page: ALARM_PAGE,
-    sources: ['RFC 6890, section 2.2.2'],
+    sources: [],
   },
   'probe.tls': {
     section: 'reach',
@@ -59,7 +59,7 @@ export const REACH_FINDINGS = {
       en: 'No official page says which authorities and versions WeChat takes; the usual checks are made here, and a missing intermediate was reported to fail.',
     },
     page: null,
-    sources: ['RFC 9325, section 3.1.1', 'RFC 8446, section 4.4.2'],
+    sources: [],
   },
   'hop.elsewhere': {
     section: 'reach',

@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract/exchange.ts'
-import type { ProbeReport, ProbeStepName } from '../../contract/probe.ts'
+import type { ProbeReport } from '../../contract/probe.ts'
+import { PROBE_STEP_WORDS } from '../../contract/probe-words.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { createFinding } from '../finding.ts'
 
@@ -34,7 +35,7 @@ export function explainSilence(url: string, probe: ProbeReport | null): Finding 
   const failed = probe.steps.find(({ state }) => state === 'failed')
   const cause = failed?.findings.find(({ severity }) => severity === 'error')
   if (failed && cause) {
-    const step = STEPS[failed.name]
+    const step = PROBE_STEP_WORDS[failed.name]
     return createFinding('verify.silence', {
       title,
       detail: {
@@ -53,16 +54,4 @@ export function explainSilence(url: string, probe: ProbeReport | null): Finding 
     },
     fix: UNSEEN,
   })
-}
-
-/** The steps of a probe, as sentences name them. */
-export const STEPS: Readonly<Record<ProbeStepName, Bilingual>> = {
-  address: { zh: '地址', en: 'address' },
-  dns: { zh: '域名解析', en: 'DNS' },
-  tls: { zh: '证书', en: 'certificate' },
-  verification: { zh: '验证请求', en: 'verification' },
-  http10: { zh: 'HTTP/1.0', en: 'HTTP/1.0' },
-  plaintext: { zh: '明文消息', en: 'plaintext message' },
-  compatible: { zh: '兼容模式消息', en: 'message in compatible mode' },
-  safe: { zh: '安全模式消息', en: 'message in safe mode' },
 }

@@ -90,7 +90,7 @@ export async function probe(
     if (mode !== 'plaintext' && !target.encryption) add(skipStep(mode, NO_KEY))
     // A server in safe mode may refuse what is not encrypted; a message in compatible mode has both.
     else if (mode === 'plaintext' && target.encryption && !ports.arrivals) add(skipStep(mode, ENCRYPTED))
-    else add(await pushMessage(ports, target, mode, address))
+    else add(withoutRepeats(await pushMessage(ports, target, mode, address), verified.step))
   }
   return end(sumUp(steps))
 }
@@ -152,6 +152,14 @@ async function verifyAll(
     ...verified,
     step: { ...createStep(step.name, findings, step.seen), ...(step.trip && { trip: step.trip }) },
   }
+}
+
+/** Leaves out of a step what was said of the verification already: a Host that is changed is changed every time. */
+function withoutRepeats(step: ProbeStep, { findings: said }: ProbeStep): ProbeStep {
+  const isNew = ({ code, severity, title }: Finding) =>
+    severity === 'error' || !said.some((one) => one.code === code && one.title.en === title.en)
+  const { state } = createStep(step.name, step.findings.filter(isNew))
+  return { ...step, state, findings: step.findings.filter(isNew) }
 }
 
 function sumUp(steps: readonly ProbeStep[]): ProbeOutcome {
