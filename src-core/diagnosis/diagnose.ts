@@ -12,6 +12,7 @@ import { diagnoseHangUp } from './delivery/hang-up.ts'
 import { diagnoseMessage } from './request/message.ts'
 import { diagnoseQuery } from './request/query.ts'
 import { diagnoseRefusal } from './request/refusal.ts'
+import { diagnosePassedOn } from './request/relayed.ts'
 import { diagnoseMuted, diagnoseRetries } from './delivery/retries.ts'
 import type { Outcome } from './delivery/retries.ts'
 import { diagnoseSealing } from './encryption/sealed-request.ts'
@@ -60,6 +61,7 @@ export function diagnose(
     ...diagnoseRepetition(received, reply, diagnosing),
     ...diagnoseMessage(received, diagnosing.accounts),
     ...diagnoseFreshness(received, diagnosing.seenNonce),
+    ...diagnosePassedOn(received),
     ...(received.kind === 'verification' && diagnosing.firstVerification ? [createFirstSuccess()] : []),
     // Added while it may become worse, and not to the success that ends the failures.
     ...(received.kind === 'genuine'

@@ -32,6 +32,7 @@ const REFUSED: Record<Exclude<Refusal, 'body-aborted'>, { status: number; text: 
   'method-refused': { status: 405, text: 'Method not allowed' },
   // RFC 5842, 7.2.
   loop: { status: 508, text: 'Loop detected' },
+  'relayed-too-often': { status: 508, text: 'Loop detected' },
   'body-too-large': { status: 413, text: 'Content too large' },
   'body-too-slow': { status: 408, text: 'Request timeout' },
   'signature-missing': { status: 401, text: 'Invalid signature' },

@@ -4,7 +4,7 @@ import { MAX_BODY_BYTES } from '../wechat/limits.ts'
 import { checkSignature } from './check-signature.ts'
 import { parameter, parseTarget } from './incoming.ts'
 import type { RequestHead, Target } from './incoming.ts'
-import { hasPassed } from './relay.ts'
+import { PASSED_MAX, workbenchesPassed } from './relay.ts'
 
 /** The reason to turn a request away before its message is read. */
 export type Refusal =
@@ -16,6 +16,7 @@ export type HeadRefusal =
   | 'path-unknown'
   | 'method-refused'
   | 'loop'
+  | 'relayed-too-often'
   | 'signature-missing'
   | 'signature-mismatch'
   | 'echostr-missing'
@@ -64,7 +65,9 @@ function findRefusal(
   if (!account) return 'path-unknown'
   if (head.method !== 'GET' && head.method !== 'POST') return 'method-refused'
   // Checked before the signature, which is right: the request is one that we relayed ourselves.
-  if (viaName && hasPassed(head, viaName)) return 'loop'
+  const passed = workbenchesPassed(head)
+  if (passed.includes(viaName)) return 'loop'
+  if (passed.length > PASSED_MAX) return 'relayed-too-often'
   if (signature.received === null) return 'signature-missing'
   if (!signature.ok) return 'signature-mismatch'
   if (head.method === 'GET' && !parameter(target.parameters, 'echostr')) return 'echostr-missing'

@@ -16,16 +16,22 @@ const HOP_BY_HOP = [
   'proxy-authorization',
 ]
 
+const VIA_PREFIX = 'mpscope-'
+
 /** Returns the name by which this workbench knows its own requests when they come back to it (RFC 9110, 7.6.3). */
 export function createViaName(runId: string): string {
-  return `mpscope-${runId}`
+  return VIA_PREFIX + runId
 }
 
-/** Tells whether a request has passed through the workbench of this name already. */
-export function hasPassed({ headers }: Pick<RequestHead, 'headers'>, viaName: string): boolean {
+/** The most workbenches that a request may pass through: more than a team has in a row, and the end of any circle. */
+export const PASSED_MAX = 5
+
+/** Returns the names of the workbenches that a request has passed through, by its Via headers, the first one first. */
+export function workbenchesPassed({ headers }: Pick<RequestHead, 'headers'>): string[] {
   return headers
     .filter(([name]) => name.toLowerCase() === 'via')
-    .some(([, value]) => value.split(',').some((step) => step.trim().split(/\s+/)[1] === viaName))
+    .flatMap(([, value]) => value.split(',').map((step) => step.trim().split(/\s+/)[1] ?? ''))
+    .filter((name) => name.startsWith(VIA_PREFIX))
 }
 
 /** Returns the headers of a backend's reply that are passed on, with the length of the body that is passed on. */

@@ -41,6 +41,32 @@ export const WORKBENCH_FINDINGS = {
     page: null,
     sources: [],
   },
+  'relay.too-often': {
+    section: 'workbench',
+    name: { zh: '转发的次数太多', en: 'Relayed too many times' },
+    severity: 'error',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：请求的 Via 头（RFC 9110 第 7.6.3 节）列出了它经过的每一个调试台，状态码 508 见 RFC 5842。',
+      en: 'No official page is concerned: the Via header of the request (RFC 9110, section 7.6.3) lists each workbench that it passed through; status 508 is that of RFC 5842.',
+    },
+    page: null,
+    sources: [],
+  },
+  'relay.passed-on': {
+    section: 'workbench',
+    name: { zh: '由别的调试台转来', en: 'From another workbench' },
+    severity: 'info',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：请求的 Via 头（RFC 9110 第 7.6.3 节）里有别的调试台的名字。',
+      en: 'No official page is concerned: the Via header of the request (RFC 9110, section 7.6.3) names another workbench.',
+    },
+    page: null,
+    sources: [],
+  },
   'hold.interrupted': {
     section: 'workbench',
     name: { zh: '等待时意外退出', en: 'Ended while it waited' },

@@ -1,8 +1,11 @@
 import { MAX_BODY_BYTES } from '../../wechat/limits.ts'
 import type { Finding } from '../../contract/exchange.ts'
+import type { Incoming } from '../../exchange/incoming.ts'
 import type { Refusal } from '../../exchange/inspect.ts'
 import type { Received } from '../../exchange/receive.ts'
+import { workbenchesPassed } from '../../exchange/relay.ts'
 import { createFinding } from '../finding.ts'
+import { createLoop, createTooOften } from './relayed.ts'
 
 type SignatureRefusal = 'signature-missing' | 'signature-mismatch' | 'msg-signature-mismatch'
 type PlainRefusal = Exclude<Refusal, SignatureRefusal>
@@ -12,14 +15,19 @@ const MAX_BODY = `${MAX_BODY_BYTES / 1024 / 1024} MiB`
 /** Explains why a request was turned away for another reason than its signature. */
 export function diagnoseRefusal({ refusal, target, incoming }: Received): Finding[] {
   if (!refusal || isOfSignature(refusal)) return []
-  return [createPlainRefusal(refusal, target.path, incoming.method)]
+  return [createPlainRefusal(refusal, target.path, incoming)]
 }
 
 function isOfSignature(refusal: Refusal): refusal is SignatureRefusal {
   return /signature-(missing|mismatch)$/.test(refusal)
 }
 
-function createPlainRefusal(refusal: PlainRefusal, path: string, method: string): Finding {
+function createPlainRefusal(
+  refusal: PlainRefusal,
+  path: string,
+  incoming: Pick<Incoming, 'method' | 'headers'>,
+): Finding {
+  const { method } = incoming
   switch (refusal) {
     case 'browser-made':
       return createFinding(
@@ -66,21 +74,9 @@ function createPlainRefusal(refusal: PlainRefusal, path: string, method: string)
         { in: 'request-line' },
       )
     case 'loop':
-      return createFinding(
-        'relay.loop',
-        {
-          title: { zh: '转发绕了一圈，又回到调试台', en: 'A relayed request came back to the workbench' },
-          detail: {
-            zh: '请求的 Via 头里有本调试台的名字：它是调试台自己转发出去的，再转发就没有尽头，所以回了 508。',
-            en: 'Its Via header names this workbench: it is one that the workbench relayed itself. Relaying it again would never end, hence the 508.',
-          },
-          fix: {
-            zh: '后端的地址多半填成了隧道的公网地址；请改成后端自己监听的地址，如 http://127.0.0.1:8080/wx。',
-            en: 'The address of the backend is probably that of the tunnel; give the one at which the backend itself listens, such as http://127.0.0.1:8080/wx.',
-          },
-        },
-        { in: 'request-header', name: 'Via' },
-      )
+      return createLoop(workbenchesPassed(incoming).length > 1)
+    case 'relayed-too-often':
+      return createTooOften(workbenchesPassed(incoming).length)
     case 'body-too-large':
       return createFinding('body.too-large', {
         title: {

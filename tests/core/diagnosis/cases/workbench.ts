@@ -44,6 +44,10 @@ const backend: BackendReply = {
 const relayed = (via: string) =>
   ask(`/wx?${genuine}&echostr=1`, { viaName: 'mpscope-1', headers: [['Via', `1.1 ${via}`]] })
 
+/** A Via of so many other workbenches, without the protocol's version before the first. */
+const others = (count: number) =>
+  Array.from({ length: count }, (_, index) => `mpscope-other${index}`).join(', 1.1 ')
+
 /** Records a genuine text and its answer, and returns what is kept of them. */
 async function keep(
   how: 'answered' | 'failed' | 'interrupted' | 'patient' | 'spared',
@@ -97,6 +101,24 @@ export const WORKBENCH_CASES: FindingCase[] = [
     name: 'our own name in Via',
     seen: () => relayed('mpscope-1'),
     near: () => relayed('mpscope-12'),
+  },
+  {
+    code: 'relay.loop',
+    name: 'our own name behind those of other workbenches',
+    seen: () => relayed('mpscope-2, 1.1 mpscope-1, 1.1 mpscope-3'),
+    near: () => relayed('mpscope-2, 1.1 mpscope-3'),
+  },
+  {
+    code: 'relay.too-often',
+    name: 'six other workbenches, or five',
+    seen: () => relayed(others(6)),
+    near: () => relayed(`${others(5)}, 1.1 tunnel`),
+  },
+  {
+    code: 'relay.passed-on',
+    name: 'another workbench in Via, or only a tunnel',
+    seen: () => relayed('mpscope-2'),
+    near: () => relayed('tunnel'),
   },
   {
     code: 'hold.interrupted',
