@@ -9,6 +9,7 @@ import { replyDraftSchema } from './reply-draft.ts'
 import { answerRulesSchema, givenRulesSchema } from './rules.ts'
 import { secretFields } from './secret-fields.ts'
 import { accountTunnelSchema } from './tunnel.ts'
+import { takesSchema } from './takes.ts'
 import type { Undoable } from './undo.ts'
 
 /** The range of times that a message may wait to be answered by hand, in milliseconds. */
@@ -37,7 +38,8 @@ export const answerPolicySchema = v.variant('kind', [
 export type AnswerPolicy = v.InferOutput<typeof answerPolicySchema>
 
 /**
- * A server of the developer's own. A backend that gets copies is sent each message; its reply is shown but not sent on.
+ * A server of the developer's own, or a colleague's workbench. A backend that gets copies is sent each message; its
+ * reply is shown but not sent on. The first one that takes a message answers it.
  */
 export const backendSchema = v.strictObject({
   id: idSchema,
@@ -49,6 +51,7 @@ export const backendSchema = v.strictObject({
     v.regex(BACKEND_URL, 'an http:// or https:// address without a password'),
   ),
   copies: v.boolean(),
+  takes: v.exactOptional(takesSchema),
 })
 export type Backend = v.InferOutput<typeof backendSchema>
 

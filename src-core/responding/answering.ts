@@ -1,4 +1,4 @@
-import type { Account } from '../contract/account.ts'
+import type { Account, Backend } from '../contract/account.ts'
 import type { BackendReply, Exchange } from '../contract/exchange.ts'
 import { isGuessed } from '../contract/findings/evidence.ts'
 import { PATIENT_WAIT_MS } from '../contract/limits.ts'
@@ -21,6 +21,7 @@ import type { RuleTimes } from '../diagnosis/rules/rule-time.ts'
 import type { FindRule } from '../rules/find-in-time.ts'
 import { toBackendReply } from './relay.ts'
 import type { Relay } from './relay.ts'
+import { findTaker } from './routing.ts'
 
 /** The facts that identify an exchange before it is answered. */
 export interface Identity {
@@ -73,8 +74,9 @@ interface AnsweringParts {
 }
 
 /**
- * Answers a genuine message: as a duplicate, if it is one and the account treats duplicates apart; else by the first
- * rule that fits; else by the account's policy. This may take as long as a person, a rule's delay or a backend takes.
+ * Answers a genuine message: as a duplicate, if it is one and the account treats duplicates apart; else by the backend
+ * that takes it; else by the first rule that fits; else by the account's policy. A backend that takes a message comes
+ * before the rules, since it belongs to somebody else than the one whose rules they are. This may take as long as a person, a rule's delay or a backend takes.
  */
 export function createAnswering(
   ports: AnsweringPorts,
@@ -86,6 +88,8 @@ export function createAnswering(
     const { account, message } = received
     const repeated = answerDuplicate(account, before)
     if (repeated) return { reply: repeated }
+    const taker = findTaker(account, message)
+    if (taker) return answerByRelay(relay, received, taker, taker.takes.guard)
     const { found, times: ruleTimes } = message ? await findRule(account, message) : NO_RULE
     const answered = found ? await answerByRule(ports, found, received, seal) : await answerByPolicy(question)
     return { ...answered, ruleTimes }
@@ -100,7 +104,7 @@ export function createAnswering(
       case 'hand':
         return answerByHand(held, question, waitFor(policy.holdMs, received))
       case 'relay':
-        return answerByRelay(relay, received, policy)
+        return answerByRelay(relay, received, backendOf(received.account, policy.backend), policy.guard)
     }
   }
 
@@ -203,19 +207,23 @@ function withoutPlaces(judgement: Judgement): Judgement {
   return { ...judgement, findings }
 }
 
+function backendOf({ backends }: Account, id: string): Backend {
+  return backends.find((one) => one.id === id)!
+}
+
 async function answerByRelay(
   relay: Relay,
   received: Genuine,
-  policy: Extract<Account['policy'], { kind: 'relay' }>,
+  asked: Backend,
+  guard: boolean,
 ): Promise<Answered> {
-  const asked = received.account.backends.find(({ id }) => id === policy.backend)!
   const delivered = await relay(asked, received)
   const { outcome, verdict } = delivered
   const backend = toBackendReply(asked, delivered, true)
   // A broken answer cannot be passed on, even if WeChat might make something of it.
   const isTaken = !outcome.error && (verdict === 'accepted' || verdict === 'ignored')
   // Where nobody sees a reply, `success` in its place would only say that the push was dealt with, and the rest be lost.
-  const mayReplace = policy.guard && !hasOwnRules(received.message)
+  const mayReplace = guard && !hasOwnRules(received.message)
   const mayFail = mayReplace && !isTaken && !received.incoming.gone?.aborted
   if (mayFail && (outcome.error || !isGuessed(delivered.findings))) {
     const by = outcome.error?.code === 'DEADLINE' ? 'timeout' : 'relay'

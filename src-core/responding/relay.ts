@@ -59,9 +59,3 @@ export function toBackendReply(
     ...(judged === false && { judged }),
   }
 }
-
-/** Returns the backends that get a copy of every message; the one that answers gets the message itself. */
-export function backendsToCopyTo({ backends, policy }: Account): Backend[] {
-  const answering = policy.kind === 'relay' ? policy.backend : null
-  return backends.filter(({ id, copies }) => copies && id !== answering)
-}

@@ -26,7 +26,8 @@ import type { Answered, Identity, Question } from './answering.ts'
 import { createMilestoneNotes } from './milestones.ts'
 import { createReading } from './reading.ts'
 import { createRecording } from './recording.ts'
-import { backendsToCopyTo, createRelay, toBackendReply } from './relay.ts'
+import { createRelay, toBackendReply } from './relay.ts'
+import { backendsToCopyTo } from './routing.ts'
 
 interface RespondingPorts extends Pick<
   Ports,
@@ -128,7 +129,8 @@ export function createResponding(
       const exchange = history.get(id)
       if (exchange) keeping.amend({ ...exchange, backends: [...(exchange.backends ?? []), reply] })
     }
-    for (const backend of received.message ? backendsToCopyTo(received.account) : []) follow(copyTo(backend))
+    const { account, message } = received
+    for (const backend of message ? backendsToCopyTo(account, message) : []) follow(copyTo(backend))
     return replies
   }
 
