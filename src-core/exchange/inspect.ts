@@ -1,4 +1,5 @@
 import type { Account } from '../contract/account.ts'
+import { findByPath } from '../contract/app-id-mark.ts'
 import type { ExchangeSignature } from '../contract/exchange.ts'
 import { MAX_BODY_BYTES } from '../wechat/limits.ts'
 import { checkSignature } from './check-signature.ts'
@@ -44,7 +45,7 @@ export const REFUSED_BODY_BYTES = 8 * 1024
  */
 export function inspectHead(head: RequestHead, accounts: readonly Account[], viaName = ''): Inspection {
   const target = parseTarget(head.target)
-  const account = accounts.find(({ path }) => path === target.path) ?? null
+  const account = findByPath(accounts, target.path)
   const signature = checkSignature(target, account?.token)
   return { target, account, signature, refusal: findRefusal(head, target, account, signature, viaName) }
 }

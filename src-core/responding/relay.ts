@@ -1,4 +1,5 @@
 import type { Account, Backend } from '../contract/account.ts'
+import { appIdIn, withAppId } from '../contract/app-id-mark.ts'
 import type { BackendReply } from '../contract/exchange.ts'
 import { deliver } from '../delivery/deliver.ts'
 import type { Delivered } from '../delivery/deliver.ts'
@@ -19,8 +20,9 @@ export function createRelay(
   viaName: string,
   report: (error: unknown) => void,
 ): Relay {
-  return ({ url }, received) => {
+  return (backend, received) => {
     const { incoming } = received
+    const url = addressOf(backend, received)
     // WeChat counts from the arrival of the request, and a large body takes a while to arrive.
     const deadlineMs = Math.max(1, relayBudgetMs - (clock.monotonic() - incoming.startedAt))
     return deliver(
@@ -31,6 +33,11 @@ export function createRelay(
       },
     )
   }
+}
+
+/** Returns the backend's address; if it has a mark for an AppID, with the one from the path of the request. */
+function addressOf({ url }: Backend, { account, target }: Genuine): string {
+  return withAppId(url, appIdIn(target.path, account.path) ?? account.appId)
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Account } from '../contract/account.ts'
+import { withAppId } from '../contract/app-id-mark.ts'
 import type { MessageOrder, SendResult } from '../contract/sending.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import type { ExchangeMessage } from '../contract/exchange.ts'
@@ -89,7 +90,7 @@ export async function sendSample(
   const startedAt = ports.clock.monotonic()
   const request = createPushRequest({
     seal: createPushSeal(ports, account),
-    url: ports.responder().origin + account.path,
+    url: ports.responder().origin + withAppId(account.path, account.appId),
     token: account.token,
     timestamp: String(Math.floor(sentAt / 1000)),
     nonce: createNonce(ports),

@@ -1,4 +1,5 @@
 import type { Account } from '../contract/account.ts'
+import { withAppId } from '../contract/app-id-mark.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import type { Exchange } from '../contract/exchange.ts'
 import { deliver } from '../delivery/deliver.ts'
@@ -51,10 +52,10 @@ export async function verify(
 /** Does the same for one of an account's backends. Throws `NOT_FOUND`. */
 export function verifyBackend(
   sending: Sending,
-  { id: account, backends, token }: Account,
+  { id: account, backends, token, appId }: Account,
   id: string,
 ): Promise<Exchange> {
   const backend = backends.find((one) => one.id === id)
   if (!backend) throw new CommandFailure('NOT_FOUND', `There is no backend ${id}.`)
-  return verify(sending, { url: backend.url, token, account })
+  return verify(sending, { url: withAppId(backend.url, appId), token, account })
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../contract/account.ts'
+import { withAppId } from '../contract/app-id-mark.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import { codeLanguages } from '../contract/signing.ts'
 import type { CodeLanguage, MadeSignature, SignatureOrder } from '../contract/signing.ts'
@@ -34,7 +35,7 @@ export function makeSignature(
 ): MadeSignature {
   const owner = ownerOf(account, accounts)
   const token = given ?? owner?.token ?? ''
-  const url = readAddress(address ?? origin + (owner?.path ?? '/'))
+  const url = readAddress(address ?? origin + (owner ? withAppId(owner.path, owner.appId) : '/'))
   const request = url && create({ ...parts, url, token, originalId: owner?.originalId ?? '' })
   return {
     request: request && { url: request.url, curl: writeCurl(request) },

@@ -1,4 +1,5 @@
 import type { Account } from '../contract/account.ts'
+import { findByPath } from '../contract/app-id-mark.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import type { Callback, CallbackReading } from '../contract/callback.ts'
 import type { Finding } from '../contract/exchange.ts'
@@ -143,6 +144,6 @@ function findOwner({ values, path }: Callback, accounts: readonly Account[]): Ca
     ({ token }) => token !== '' && verifySignature({ token, timestamp, nonce }, signature),
   )
   if (signer) return { id: signer.id, by: 'token' }
-  const owner = accounts.find((one) => one.path === path)
+  const owner = path === null ? null : findByPath(accounts, path)
   return owner ? { id: owner.id, by: 'path' } : null
 }

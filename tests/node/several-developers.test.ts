@@ -274,3 +274,53 @@ describe('workbenches that pass a message around', () => {
     expect((await ring[5]!.latest()).verdict).toBe('ignored')
   })
 })
+
+describe('the address of a third-party platform', () => {
+  const [ONE, OTHER] = ['wxba5fad812f8e6fb9', 'wx134c8103faa5a59e']
+
+  it('takes the requests of every AppID, and a backend’s address gets the same one', async () => {
+    const own = await startBackend((response) => void response.end('success'))
+    const platform = await startDeveloper({
+      path: '/$APPID$/callback',
+      mode: 'safe',
+      policy: { kind: 'relay', backend: 'own', guard: true },
+      backends: [backend('own', `${own.origin}/app/$APPID$/wx?a=1`)],
+    })
+    const origin = platform.responder().origin
+    for (const appId of [ONE, OTHER]) {
+      await createHttpClient().send(createPush(`${origin}/${appId}/callback`, messageOf(EVE!, TEXT), true))
+    }
+    const received = await platform.exchanges()
+    expect(received.map(({ verdict, request }) => [verdict, request.path])).toEqual([
+      ['ignored', `/${ONE}/callback`],
+      ['ignored', `/${OTHER}/callback`],
+    ])
+    expect(received.map(({ account }) => account)).toEqual([platform.id, platform.id])
+    expect(own.seen.map(({ target }) => target.replace('a=1&', '').split('?')[0])).toEqual([
+      `/app/${ONE}/wx`,
+      `/app/${OTHER}/wx`,
+    ])
+    const { status } = await createHttpClient().send(
+      createPush(`${origin}/wx123/callback`, messageOf(EVE!, TEXT)),
+    )
+    expect(status).toBe(404)
+  })
+
+  it('gets an AppID in test messages and for a backend that is verified', async () => {
+    const own = await startBackend((response) => void response.end('no'))
+    const platform = await startDeveloper({
+      path: '/wx/$APPID$',
+      appId: OTHER,
+      backends: [backend('own', `${own.origin}/$APPID$`)],
+    })
+    const account = platform.id
+    const { status } = await platform.call('message.send', { account, type: 'text' })
+    expect(status).toBe(200)
+    expect((await platform.latest()).request.path).toBe(`/wx/${OTHER}`)
+    await platform.call('backend.verify', { account, backend: 'own' })
+    expect(own.seen[0]!.target).toMatch(new RegExp(`^/${OTHER}\\?`))
+    await platform.update({ appId: '' })
+    await platform.call('message.send', { account, type: 'text' })
+    expect((await platform.latest()).request.path).toMatch(/^\/wx\/wx[0-9a-f]{16}$/)
+  })
+})

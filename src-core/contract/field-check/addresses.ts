@@ -1,3 +1,4 @@
+import { findByPath } from '../app-id-mark.ts'
 import type { Bilingual } from '../text.ts'
 import { cleanValue } from './dirt.ts'
 import type { FieldNote } from './kind.ts'
@@ -124,7 +125,7 @@ function judgePublic(url: URL, value: string, path: string): FieldNote[] {
       },
     })
   }
-  if (url.pathname !== path) {
+  if (!findByPath([{ path }], url.pathname)) {
     const isMissing = url.pathname === '/'
     notes.push({
       code: isMissing ? 'no-path' : 'other-path',

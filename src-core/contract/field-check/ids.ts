@@ -1,8 +1,8 @@
+import { APP_ID } from '../app-id-mark.ts'
 import type { Bilingual } from '../text.ts'
 import { cleanValue } from './dirt.ts'
 import type { FieldNote } from './kind.ts'
 
-const APP_ID = /^wx[0-9a-f]{16}$/
 const ORIGINAL_ID = /^gh_[0-9a-f]{12}$/
 
 function note(code: string, severity: FieldNote['severity'], text: Bilingual): FieldNote {

@@ -1,11 +1,13 @@
 import { cleanValue } from './dirt.ts'
+import { APP_ID_MARK } from '../app-id-mark.ts'
 import type { FieldNote } from './kind.ts'
 
 /**
  * Segments of unreserved URL characters: every tunnel and console passes these on unchanged. A segment `.` or `..` is
- * none: whoever calls the URL resolves it first (RFC 3986, 5.2.4), so that no request ever arrives at such a path.
+ * none: whoever calls the URL resolves it first (RFC 3986, 5.2.4), so that no request ever arrives at such a path. One
+ * segment may be the mark for an AppID.
  */
-export const ACCOUNT_PATH = /^(\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~-]+)+$/
+export const ACCOUNT_PATH = /^(?!(?:.*\$){3})(\/(?!\.{1,2}(?:\/|$))(?:\$APPID\$|[A-Za-z0-9._~-]+))+$/
 
 /** Checks the path of an account. What it calls wrong is not saved. */
 export function checkPath(value: string): FieldNote[] {
@@ -14,13 +16,14 @@ export function checkPath(value: string): FieldNote[] {
   const [first] = notes
   if (!first) return found ? [found] : []
   // One mend for both.
-  const mended = found ? found.mend?.value : clean
+  const mended = found?.severity === 'wrong' ? found.mend?.value : clean
   const { mend, ...dirt } = first
   return [mended !== undefined && mend ? { ...dirt, mend: { ...mend, value: mended } } : dirt]
 }
 
 function judgePath(path: string): FieldNote | null {
-  if (path === '' || ACCOUNT_PATH.test(path)) return null
+  if (path === '') return null
+  if (ACCOUNT_PATH.test(path)) return path.includes(APP_ID_MARK) ? MARKED : null
   const mended = mendPath(path)
   if (/^https?:\/\//i.test(path)) {
     return create(
@@ -56,6 +59,15 @@ function judgePath(path: string): FieldNote | null {
   )
 }
 
+const MARKED: FieldNote = {
+  code: 'app-id-mark',
+  severity: 'unusual',
+  text: {
+    zh: `${APP_ID_MARK} 是第三方平台的写法，微信会换成消息所属账号的 AppID；这里收每一个 AppID 的请求。不是第三方平台的话，请去掉它。`,
+    en: `${APP_ID_MARK} is for third-party platforms: WeChat puts the AppID of each account there, and requests for all of them are taken here. For a single account, leave it out.`,
+  },
+}
+
 function create(
   code: string,
   text: FieldNote['text'],
@@ -68,7 +80,9 @@ function create(
 
 /** Returns the path that is meant, or null if that is not sure. */
 function mendPath(text: string): string | null {
-  const path = text.replace(/^https?:\/\/[^/?#]*/i, '')
+  const path = text
+    .replace(/^https?:\/\/[^/?#]*/i, '')
+    .replace(/(?<=\/)(?:\$\{?|\{\{?|%24|:)app_?id(?:\}\}?|\$|%24|)(?=\/|$)/i, () => APP_ID_MARK)
   // As whoever calls it reads it.
   const { pathname } = new URL(`http://host/${path}`)
   const mended = pathname.replace(/\/{2,}/g, '/').replace(/\/$/, '')

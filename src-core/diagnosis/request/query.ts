@@ -1,4 +1,5 @@
 import type { Account } from '../../contract/account.ts'
+import { findByPath } from '../../contract/app-id-mark.ts'
 import type { Finding, Place } from '../../contract/exchange.ts'
 import { checkSignature } from '../../exchange/check-signature.ts'
 import { parameter, parseTarget } from '../../exchange/incoming.ts'
@@ -39,7 +40,7 @@ export function diagnoseQuery(received: Received, accounts: readonly Account[]):
   if (!damage) return NOTHING
   if (refusal === 'signature-missing' && isUnsigned(damage)) return NOTHING
   const target = parseTarget(damage.mended)
-  const owner = account ?? accounts.find(({ path }) => path === target.path) ?? null
+  const owner = account ?? findByPath(accounts, target.path)
   const isProven = !signature.ok && checkSignature(target, owner?.token).ok
   const found = createDamaged(damage, { isProven, isTaken: refusal === null })
   // The same damage befalls WeCom's addresses.

@@ -22,6 +22,16 @@ describe('the signed URL', () => {
     )
   })
 
+  test('has an AppID in place of a third-party platform’s mark', () => {
+    const account = createAccount('platform', { path: '/$APPID$/wx', appId: 'wx5823bf96d3bd56c7' })
+    const { request } = makeSignature(
+      { tokenInCode: false, ...signed, account: 'platform' },
+      [account],
+      ORIGIN,
+    )
+    expect(request?.url).toContain(`${ORIGIN}/wx5823bf96d3bd56c7/wx?`)
+  })
+
   test('of a verification carries echostr', () => {
     const { url, curl } = make({ account: 'shop', echostr: '4375 1209' }).request!
     expect(url).toBe(

@@ -74,6 +74,9 @@ describe('a pasted request', () => {
       by: 'path',
     })
     expect(findCallback(`/other?${query.replace('f4', 'e4')}`, accounts)?.account).toBeNull()
+    const platform = createAccount('platform', { path: '/$APPID$/wx' })
+    const forged = `/wx5823bf96d3bd56c7/wx?${query.replace('f4', 'e4')}`
+    expect(findCallback(forged, [platform])?.account).toEqual({ id: 'platform', by: 'path' })
   })
 
   test.each([
