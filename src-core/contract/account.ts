@@ -115,6 +115,7 @@ export const accountSchema = v.object({
 export type Account = v.InferOutput<typeof accountSchema>
 
 export type SecretField = (typeof secretFields)[number]
+export type NotedField = SecretField | 'publicUrl'
 
 /**
  * An account as screens and agents get it: without token and keys, since screens are shared and answers kept.
@@ -126,8 +127,11 @@ export interface AccountView extends Omit<Account, SecretField> {
    * changes.
    */
   secrets: Record<SecretField, string | null>
-  /** What is odd about each secret; the other fields a page can check itself. */
-  notes: Record<SecretField, StoredNote[]>
+  /**
+   * What is odd about each secret, and about the public address: a page shows at its start how far the account is, and
+   * need not have the checks for that. The other fields a page can check itself.
+   */
+  notes: Record<NotedField, StoredNote[]>
 }
 
 export const accountChangeSchema = v.partial(

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { secretFields } from '../contract/secret-fields.ts'
 import { FIELD_CHECKS } from '../contract/field-check.ts'
-import type { Account, AccountView, SecretField } from '../contract/account.ts'
+import type { Account, AccountView, NotedField, SecretField } from '../contract/account.ts'
 import type { FieldNote, StoredNote } from '../contract/field-check/kind.ts'
 import { withoutSecrets } from './sealed-secrets.ts'
 
@@ -17,7 +17,8 @@ export function createAccountView(runKey: Uint8Array): (account: Account) => Acc
     return createHmac('sha256', runKey).update(text).digest('base64url').slice(0, 12)
   }
   return (account) => {
-    const notes = secretFields.map((field) => [
+    const noted: NotedField[] = [...secretFields, 'publicUrl']
+    const notes = noted.map((field) => [
       field,
       FIELD_CHECKS[field](account[field], account).map(withoutValue),
     ])

@@ -1,5 +1,4 @@
 import type { AccountView } from '../../../../src-core/contract/account.ts'
-import { checkPublicUrl } from '../../../../src-core/contract/field-check/addresses.ts'
 import type { FieldNote } from '../../../../src-core/contract/field-check/kind.ts'
 import type { Milestone } from '../../../../src-core/contract/milestones.ts'
 
@@ -40,7 +39,8 @@ export function missingForConsole(account: AccountView): ('publicUrl' | 'token' 
 }
 
 /** Tells whether there is an address that is not `wrong`, or not even `unusual`: nobody has called it yet. */
-function hasPublicUrl({ publicUrl, path }: AccountView, unless: FieldNote['severity']): boolean {
-  const notes = checkPublicUrl(publicUrl, { path })
-  return publicUrl !== '' && notes.every(({ severity }) => severity === 'unusual' && unless === 'wrong')
+function hasPublicUrl({ publicUrl, notes }: AccountView, unless: FieldNote['severity']): boolean {
+  return (
+    publicUrl !== '' && notes.publicUrl.every(({ severity }) => severity === 'unusual' && unless === 'wrong')
+  )
 }

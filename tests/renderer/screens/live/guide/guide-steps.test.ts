@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AccountView } from '../../../../../src-core/contract/account.ts'
+import { checkPublicUrl } from '../../../../../src-core/contract/field-check/addresses.ts'
 import type { Milestone, MilestoneName } from '../../../../../src-core/contract/milestones.ts'
 import { missingForConsole, readSteps } from '../../../../../src-renderer/screens/live/guide/guide-steps.ts'
 
@@ -18,15 +19,20 @@ const account: AccountView = {
   tunnel: null,
   milestones: {},
   secrets: { token: 'mark', aesKey: null, previousAesKey: null },
-  notes: { token: [], aesKey: [], previousAesKey: [] },
+  notes: { token: [], aesKey: [], previousAesKey: [], publicUrl: [] },
 }
 const milestone = (name: MilestoneName): Milestone => ({ at: 1, exchange: name, durationMs: 2, url: null })
 const reached = (...names: MilestoneName[]) =>
   Object.fromEntries(names.map((name) => [name, milestone(name)]))
 const wrong = { code: 'x', severity: 'wrong', text: { zh: '', en: '' } } as const
 
+/** Returns the account with the notes on its address that the workbench would send along. */
+function withNotes(changed: AccountView): AccountView {
+  return { ...changed, notes: { ...changed.notes, publicUrl: checkPublicUrl(changed.publicUrl, changed) } }
+}
+
 function doneOf(change: Partial<AccountView>): string[] {
-  return readSteps({ ...account, ...change })
+  return readSteps(withNotes({ ...account, ...change }))
     .filter(({ done }) => done)
     .map(({ name }) => name)
 }
@@ -87,6 +93,6 @@ describe('the console cannot be filled in', () => {
       [],
     ],
   ])('without %s', (_, change, missing) => {
-    expect(missingForConsole({ ...account, ...change })).toEqual(missing)
+    expect(missingForConsole(withNotes({ ...account, ...change }))).toEqual(missing)
   })
 })
