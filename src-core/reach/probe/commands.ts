@@ -1,4 +1,5 @@
 import type { Account } from '../../contract/account.ts'
+import { withAppId } from '../../contract/app-id-mark.ts'
 import type { Handlers } from '../../contract/command.ts'
 import { CommandFailure } from '../../contract/errors.ts'
 import type { WorkbenchFact } from '../../contract/events.ts'
@@ -34,7 +35,11 @@ export function createProbes(
   }
 
   async function run(account: Account): Promise<ProbeReport> {
-    const report = await probe(ports, describeTarget(account), keep)
+    // As the account has it: what is called may have an AppID in place of a mark.
+    const asRegistered = (report: ProbeReport) => ({ ...report, url: account.publicUrl })
+    const report = asRegistered(
+      await probe(ports, describeTarget(account), (step) => keep(asRegistered(step))),
+    )
     keep(report)
     return report
   }
@@ -73,7 +78,7 @@ function describeTarget({ id, publicUrl, token, path, originalId, appId, ...keys
   const [key] = decodeKeys(keys)
   return {
     account: id,
-    url: publicUrl,
+    url: withAppId(publicUrl, appId),
     token,
     path,
     originalId,

@@ -189,6 +189,15 @@ describe('a probe', () => {
     expect((await call('workbench.snapshot', {})).probes).toEqual([report])
   })
 
+  it('of a third-party platform puts an AppID in place of the mark', async () => {
+    const { probe, call, origin, id } = await startProbing()
+    await call('account.update', { id, change: { path: '/$APPID$/callback' } })
+    const report = await probe(origin, '/$APPID$/callback')
+    expect(report).toMatchObject({ outcome: 'unusable', url: `${origin}/$APPID$/callback` })
+    expect(outline(report)).toMatchObject({ address: 'failed url.port', safe: 'passed' })
+    expect(stepOf(report, 'verification').trip!.arrived!.line).toContain('/wx0123456789abcdef/callback?')
+  })
+
   it('joins one that runs', async () => {
     const { probe, call, origin, id } = await startProbing()
     const [first, second] = await Promise.all([probe(origin), call('probe.run', { account: id })])
