@@ -36,7 +36,7 @@ export interface App {
   subscribe(listener: (event: WorkbenchEvent) => void): () => void
   /** Takes a request whose body is still to come. */
   begin: Responding['begin']
-  /** Resolves when nothing that was received is under way any more. */
+  /** Resolves when nothing that was received is under way any more and, after `end`, the tunnel has stopped. */
   settled(): Promise<void>
   /** Returns a stored exchange whole, for shells in the same process. */
   getExchange(id: string): Exchange | null
@@ -45,7 +45,8 @@ export interface App {
   /** Records as exchanges the requests that were waiting when an earlier run ended without answering them. */
   resume(): Promise<void>
   /**
-   * Answers every waiting request with `success`, lets no request wait from then on, and stops watching the settings.
+   * Answers every waiting request with `success`, lets no request wait from then on, stops the tunnel, and stops
+   * watching the settings.
    */
   end(): void
 }
@@ -80,7 +81,10 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   })
   log.subscribe(({ type }) => type === 'preferences.changed' && limitRefused())
   limitRefused()
-  const tunnels = createTunnels()
+  const tunnels = createTunnels(ports, () => settings.accounts, log.append)
+  // Later, since those who listen are to hear of the two in order.
+  log.subscribe(({ type }) => type === 'accounts.changed' && queueMicrotask(tunnels.refresh))
+  let tunnelsEnded = Promise.resolve()
   const responding = createResponding(
     { ...ports, createExchangeId },
     settings,
@@ -115,9 +119,11 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   }
 
   async function resume(): Promise<void> {
+    const looking = tunnels.resume()
     for (const exchange of await ports.history.takeInterrupted()) {
       void keeping.keep(exchange)
     }
+    await looking
   }
 
   const handlers: Handlers<Commands> = {
@@ -140,12 +146,13 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     dispatch: createDispatch(handlers, report),
     subscribe: log.subscribe,
     begin: responding.begin,
-    settled: responding.settled,
+    settled: async () => void (await Promise.all([responding.settled(), tunnelsEnded])),
     getExchange: ports.history.get,
     getPreferences: () => settings.preferences,
     resume,
     end() {
       held.end()
+      tunnelsEnded = tunnels.end()
       settings.close()
     },
   }

@@ -2,6 +2,8 @@ import type { About } from './contract/about.ts'
 import type { Conversion, ConversionOrder } from './contract/conversion.ts'
 import type { Exchange, ExchangeSummary } from './contract/exchange.ts'
 import type { Query } from './contract/query.ts'
+import type { FoundTunnel, LeftOverTunnel } from './contract/tunnel.ts'
+import type { TunnelProgram } from './contract/tunnel-programs.ts'
 import type { HistoryStatus, ResponderStatus } from './contract/workbench.ts'
 import type { FramingFault, RawAnswer } from './exchange/framing-fault.ts'
 
@@ -22,6 +24,7 @@ export interface Ports {
   /** Milliseconds that a backend has to answer, from the arrival of the request. */
   relayBudgetMs: number
   patterns: Patterns
+  tunnels: TunnelHost
   converter: Converter
   /** The version of the workbench, as in package.json. */
   version: string
@@ -294,4 +297,39 @@ export interface Converter {
     order: ConversionOrder,
     options: { signal: AbortSignal; onProgress(done: number): void },
   ): Promise<Conversion>
+}
+
+/** Finds, starts and ends the tunnel programs of this computer. It uses no shell and downloads nothing. */
+export interface TunnelHost {
+  find(): Promise<FoundTunnel[]>
+  /**
+   * Returns null if it is not installed. A program that cannot be started ends at once, with an `error`. It ends with
+   * this process, whatever happens to that, short of being killed outright.
+   */
+  start(program: TunnelProgram, args: readonly string[], listener: TunnelListener): RunningTunnel | null
+  /** Returns the programs that a workbench on this folder started, which it could not end, and which still run. */
+  findLeftOver(): Promise<LeftOverTunnel[]>
+  /** Resolves to false if it still runs. Touches no other process that may have its number by now. */
+  endLeftOver(pid: number): Promise<boolean>
+  /** From now on `findLeftOver` does not find it. */
+  forgetLeftOver(pid: number): void
+}
+
+export interface TunnelListener {
+  /** Called with each line of its output, in order, without the end of the line. A very long one comes in part. */
+  line(line: string): void
+  /** Called once, after the last line. */
+  ended(end: TunnelEnd): void
+}
+
+export interface TunnelEnd {
+  code: number | null
+  signal: string | null
+  /** The system's code (`EACCES`, …) if it could not be started. */
+  error: string | null
+}
+
+export interface RunningTunnel {
+  /** Asks it to end and then makes it; resolves to false if it still runs. */
+  stop(): Promise<boolean>
 }

@@ -90,6 +90,8 @@ export interface LeftOverTunnel {
   pid: number
   /** Epoch milliseconds. */
   since: number
+  /** True once it was told to end and did not. */
+  stays: boolean
 }
 
 /**
@@ -163,7 +165,7 @@ export const tunnelCommands = {
     },
     input: nothing,
   }),
-  /** NOT_FOUND: no such program is left over. */
+  /** NOT_FOUND: no such program is left over. If it does not end, the status says so. */
   'tunnel.endLeftOver': command<TunnelStatus>()({
     access: 'change',
     says: {
@@ -172,7 +174,7 @@ export const tunnelCommands = {
     },
     input: v.strictObject({ pid: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
   }),
-  /** From now on it is nobody's concern. NOT_FOUND as above. */
+  /** From now on it is nobody's concern. NOT_FOUND: as above. */
   'tunnel.keepLeftOver': command<TunnelStatus>()({
     access: 'change',
     says: {

@@ -15,6 +15,10 @@ import { createNetwork } from './network.ts'
 import { createPatterns } from './patterns.ts'
 import { serveResponder } from './responder.ts'
 import { createMemorySettingsFile, createPlainBox, createSettingsFile } from './settings-file.ts'
+import { listUsualFolders } from './tunnel/find-program.ts'
+import type { ProgramPlaces } from './tunnel/find-program.ts'
+import { createTunnelHost } from './tunnel/tunnel-host.ts'
+import { createTunnelRecords } from './tunnel/tunnel-records.ts'
 import type { FindWorker } from './workers.ts'
 
 export interface WorkbenchOptions {
@@ -30,6 +34,8 @@ export interface WorkbenchOptions {
   network?: Network
   /** Milliseconds that a backend has to answer; tests must not wait for the usual ones. */
   relayBudgetMs?: number
+  /** Where tunnel programs are looked for: by default as in a terminal, and where installers put them. */
+  programs?: ProgramPlaces
   /** Receives defects of ours and errors of the disk; not for users. */
   report(error: unknown): void
 }
@@ -60,6 +66,13 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       network: options.network ?? createNetwork(),
       relayBudgetMs: options.relayBudgetMs ?? RELAY_BUDGET_MS,
       patterns,
+      tunnels: createTunnelHost(
+        options.programs ?? {
+          environment: process.env,
+          folders: listUsualFolders(process.env, process.platform),
+        },
+        createTunnelRecords(dataDir === null ? null : join(dataDir, 'tunnels'), report),
+      ),
       converter: createConverter(options.findWorker('conversion-worker')),
       version,
       surroundings: describeSurroundings(dataDir),

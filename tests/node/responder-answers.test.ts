@@ -10,6 +10,8 @@ import { createMemoryHistory } from '../../src-main/node/history/memory-history.
 import { createNetwork } from '../../src-main/node/network.ts'
 import { createHttpClient } from '../../src-main/node/http-client.ts'
 import { createMemorySettingsFile, createPlainBox } from '../../src-main/node/settings-file.ts'
+import { createTunnelHost } from '../../src-main/node/tunnel/tunnel-host.ts'
+import { createTunnelRecords } from '../../src-main/node/tunnel/tunnel-records.ts'
 import { startWorkbench } from './running-workbench.ts'
 
 const MESSAGE =
@@ -134,6 +136,7 @@ async function createBroken(broken: (ports: Ports) => Partial<Ports>) {
     network: createNetwork(),
     relayBudgetMs: 100,
     patterns: { runQuickly: fail, run: fail },
+    tunnels: createTunnelHost({ environment: {}, folders: [] }, createTunnelRecords(null, fail)),
     converter: { convert: () => Promise.reject(new Error('none')) },
     version: '0',
     surroundings: { system: '', runtime: [], sqlite: null, dataDir: null },

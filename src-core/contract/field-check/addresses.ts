@@ -10,6 +10,11 @@ export const BACKEND_URL = /^https?:\/\/[^\s#/?@]+([/?][^\s#]*)?$/i
 const PRIVATE =
   /^(localhost|.*\.(localhost|local|lan|internal)|(0|127|10|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))(\.\d+)+|\[(::1?|::ffff:.*|f[cd].*|fe80.*)\])\.?$/i
 
+/** Returns whether a host, as `URL` gives it, is this computer or one inside a network. */
+export function isPrivateHost(hostname: string): boolean {
+  return PRIVATE.test(hostname)
+}
+
 /** Checks the address of a developer's own server. What it calls wrong is not saved. */
 export function checkBackendUrl(value: string): FieldNote[] {
   return check(value, 'http', (url) => url)
@@ -106,7 +111,7 @@ function judgePublic(url: URL, value: string, path: string): FieldNote[] {
       }),
     ]
   }
-  if (PRIVATE.test(url.hostname) || !/[.\]]/.test(url.hostname)) {
+  if (isPrivateHost(url.hostname) || !/[.\]]/.test(url.hostname)) {
     return [
       create('private', {
         zh: '这是本机或内网的地址，微信从公网访问不到；请填隧道给出的公网地址。',
