@@ -20,6 +20,8 @@ export async function startWorkbench(options: Partial<WorkbenchOptions> = {}) {
     port: 0,
     version: '0.0.0-test',
     findWorker: (name) => new URL(`../../src-main/node/${name}.ts`, import.meta.url),
+    // No test may start a program of this machine that opens it to the internet.
+    programs: { environment: {}, folders: [] },
     report(error) {
       reported.push(error)
       console.error('reported:', error)
