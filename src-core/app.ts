@@ -17,6 +17,7 @@ import { createKeeping } from './keeping.ts'
 import { createLongWaits } from './long-waits.ts'
 import type { Ports } from './ports.ts'
 import { createProbeArrivals } from './probe-arrivals.ts'
+import { followTunnel } from './reach/follow-tunnel.ts'
 import { createProbes } from './reach/probe/commands.ts'
 import { createResponding } from './responding/responding.ts'
 import { createTunnelHandlers } from './reach/tunnels/commands.ts'
@@ -24,7 +25,7 @@ import { createTunnels } from './reach/tunnels/tunnels.ts'
 import type { Responding } from './responding/responding.ts'
 import { createRulesHandlers } from './rules/commands.ts'
 import { createSenderHandlers } from './sender/commands.ts'
-import { createFirstAccount } from './settings/accounts.ts'
+import { changeAccount, createFirstAccount } from './settings/accounts.ts'
 import { createSettingsHandlers } from './settings/commands.ts'
 import { openSettings } from './settings/settings.ts'
 import { createSigningHandlers } from './signing/commands.ts'
@@ -84,6 +85,13 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   const tunnels = createTunnels(ports, () => settings.accounts, log.append)
   // Later, since those who listen are to hear of the two in order.
   log.subscribe(({ type }) => type === 'accounts.changed' && queueMicrotask(tunnels.refresh))
+  const follower = followTunnel({
+    clock: ports.clock,
+    findAccount: (id) => settings.accounts.find((one) => one.id === id),
+    fillIn: (id, publicUrl) => void fillIn(id, publicUrl).catch(report),
+    probe: async (id) => (await probes.run(id))?.outcome ?? null,
+  })
+  log.subscribe((event) => event.type === 'tunnel.changed' && follower.changed(event.tunnel))
   let tunnelsEnded = Promise.resolve()
   const responding = createResponding(
     { ...ports, createExchangeId },
@@ -94,6 +102,12 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
       report,
     },
   )
+
+  async function fillIn(id: string, publicUrl: string): Promise<void> {
+    if (!settings.accounts.some((account) => account.id === id)) return
+    const { port } = ports.responder()
+    await settings.change((editor) => changeAccount(editor, id, { publicUrl }, port), { evenIfUnsaved: true })
+  }
 
   const snapshot = (): Snapshot => ({
     runId,
@@ -152,6 +166,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     resume,
     end() {
       held.end()
+      follower.end()
       tunnelsEnded = tunnels.end()
       settings.close()
     },

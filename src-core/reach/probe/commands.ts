@@ -16,6 +16,8 @@ import type { ProbeTarget } from './requests.ts'
 /** Runs probes, and remembers the last one of each account. */
 export interface Probes {
   handlers: Handlers<typeof probeCommands>
+  /** Resolves to null if the account has no public URL or no token. Never rejects. */
+  run(account: string): Promise<ProbeReport | null>
   /** The last one of each account, one that still runs included. */
   list(): ProbeReport[]
 }
@@ -44,17 +46,25 @@ export function createProbes(
     return report
   }
 
+  function join(account: Account): Promise<ProbeReport> {
+    const joined = running.get(account.id)
+    if (joined) return joined
+    const started = run(account).finally(() => running.delete(account.id))
+    running.set(account.id, started)
+    return started
+  }
+
   return {
+    async run(id) {
+      const account = settings.accounts.find((one) => one.id === id)
+      return account && account.publicUrl !== '' && account.token !== '' ? join(account) : null
+    },
     handlers: {
       'probe.run': ({ account: id }) => {
         const account = findAccount(settings, id)
         requireField(account, 'publicUrl')
         requireField(account, 'token')
-        const joined = running.get(id)
-        if (joined) return joined
-        const started = run(account).finally(() => running.delete(id))
-        running.set(id, started)
-        return started
+        return join(account)
       },
       'probe.explainSilence': ({ account: id, since }) => {
         const account = findAccount(settings, id)
