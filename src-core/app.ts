@@ -13,6 +13,7 @@ import type { Dispatch } from './dispatch.ts'
 import { createEventLog } from './event-log.ts'
 import { createExchangeIds } from './exchange/exchange-ids.ts'
 import { createHistoryHandlers } from './history/commands.ts'
+import { beginSweeping } from './history/retention.ts'
 import { createKeeping } from './keeping.ts'
 import { createLongWaits } from './long-waits.ts'
 import type { Ports } from './ports.ts'
@@ -47,7 +48,7 @@ export interface App {
   resume(): Promise<void>
   /**
    * Answers every waiting request with `success`, lets no request wait from then on, stops the tunnel, and stops
-   * watching the settings.
+   * watching the settings and sweeping the history.
    */
   end(): void
 }
@@ -132,6 +133,8 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     ports.history.limitRefused({ rows: refusedRows, bytes: refusedBytes })
   }
 
+  const sweeping = ports.retention && beginSweeping(ports, ports.retention, report)
+
   async function resume(): Promise<void> {
     const looking = tunnels.resume()
     for (const exchange of await ports.history.takeInterrupted()) {
@@ -165,6 +168,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     getPreferences: () => settings.preferences,
     resume,
     end() {
+      sweeping?.end()
       held.end()
       follower.end()
       tunnelsEnded = tunnels.end()

@@ -15,6 +15,8 @@ export interface Ports {
   /** Cryptographically strong. */
   randomBytes(length: number): Uint8Array
   history: History
+  /** Left out, the history keeps what its own bounds allow. */
+  retention?: Retention | undefined
   settingsFile: SettingsFile
   secrets: SecretBox
   /** A function, since the responder is opened after the core to which it hands its requests. */
@@ -95,6 +97,11 @@ export interface History {
   clear(which: ClearedHistory, only?: ClearedPart): Promise<number>
   /** Removes the exchanges of these ids. Resolves to the number of those that were there, and throws, like `clear`. */
   remove(ids: readonly string[]): Promise<number>
+  /**
+   * Removes what lies beyond these bounds, in steps between which requests are answered. Resolves to their number, and
+   * throws, like `clear`; where nothing was to be removed, nothing is written.
+   */
+  removeBeyond(bounds: KeptBounds): Promise<number>
   close(): Promise<void>
 }
 
@@ -105,6 +112,22 @@ export interface ClearedPart {
   account?: string | undefined
   /** Epoch milliseconds: those that came earlier. */
   before?: number | undefined
+}
+
+/** The exchanges that stay; null sets no bound. */
+export interface KeptBounds {
+  /** Epoch milliseconds: those that came earlier go. */
+  since: number | null
+  /** The number of genuine exchanges, of which the newest stay. The refused ones have a limit of their own. */
+  rows: number | null
+}
+
+/** The exchanges that the host wants kept; null sets no bound. */
+export interface Retention {
+  /** Milliseconds from the arrival of an exchange. */
+  ageMs: number | null
+  /** As in `KeptBounds`. */
+  rows: number | null
 }
 
 export interface RefusedLimit {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createApp } from '../../src-core/app.ts'
 import type { App } from '../../src-core/app.ts'
 import type { ResponderStatus } from '../../src-core/contract/workbench.ts'
-import type { Network, SecretBox } from '../../src-core/ports.ts'
+import type { Network, Retention, SecretBox } from '../../src-core/ports.ts'
 import { RELAY_BUDGET_MS } from '../../src-core/wechat/limits.ts'
 import { describeSurroundings } from './about.ts'
 import { clock } from './clock.ts'
@@ -28,6 +28,8 @@ export interface WorkbenchOptions {
   port: number | null
   version: string
   findWorker: FindWorker
+  /** Left out, the history keeps all that its size allows. */
+  retention?: Retention | undefined
   /** The operating system's keychain, if the host has one. */
   secrets?: SecretBox | undefined
   /** Asks about public names; tests ask a name server of their own. */
@@ -58,6 +60,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       clock,
       randomBytes: (length) => randomBytes(length),
       history,
+      retention: options.retention,
       settingsFile:
         dataDir === null ? createMemorySettingsFile() : createSettingsFile(join(dataDir, 'settings.json')),
       secrets: dataDir === null ? createPlainBox('memory') : (options.secrets ?? createPlainBox('file')),

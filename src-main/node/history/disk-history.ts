@@ -1,28 +1,19 @@
-import { existsSync } from 'node:fs'
-import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
-import { CommandFailure } from '../../../src-core/contract/errors.ts'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { HistoryStatus } from '../../../src-core/contract/workbench.ts'
-import { isWhole } from '../../../src-core/history/cleared-part.ts'
-import type { ClearedHistory, ClearedPart, History, HistoryListener } from '../../../src-core/ports.ts'
+import type { History, HistoryListener } from '../../../src-core/ports.ts'
+import { createClearing } from './clearing.ts'
 import type { Connection } from './connection.ts'
 import { decodeExchange } from './encoding.ts'
 import type { EncodedExchange } from './encoding.ts'
-import { beginErasing, emptyWal, erase, isErasing } from './erasing.ts'
 import { measureFiles } from './database-file.ts'
-import { findFault } from './faults.ts'
 import { DEFAULT_REFUSED_LIMIT } from './memory-history.ts'
 import { createRecentMessages } from './recent-messages.ts'
-import { latestOrder, removeNext, removeRows } from './removing.ts'
 import type { Store } from './store.ts'
 import { createWaitingRoom } from './waiting-room.ts'
 import { createWriter } from './writer.ts'
 
 /** Milliseconds between two checks whether another shell changed the file, or somebody deleted it. */
 const FOLLOW_MS = 1000
-/** Clearing waits so long for others who write or read the file, and tries again after each step. */
-const PATIENCE_MS = 10_000
-const PATIENCE_STEP_MS = 20
 
 export interface DiskHistoryOptions {
   /** The most bytes of the file; beyond that the oldest exchanges are deleted. */
@@ -43,8 +34,6 @@ export function createDiskHistory(
 ): History {
   let refusedLimit = DEFAULT_REFUSED_LIMIT
   let closed = false
-  let erasing: Promise<void> = Promise.resolve()
-  let isErasingDue = false
   const room = createWaitingRoom(refusedLimit)
   const writer = createWriter({
     connection,
@@ -53,6 +42,14 @@ export function createDiskHistory(
     maxBytes,
     report,
     changed: tellChanged,
+  })
+
+  const clearing = createClearing(connection, {
+    room,
+    writer,
+    report,
+    cleared: (which) => listener.current?.cleared(which),
+    removed: (ids) => listener.current?.removed(ids, status().count),
   })
 
   function status(): HistoryStatus {
@@ -84,89 +81,13 @@ export function createDiskHistory(
       recent.doubt(Date.now() + 2 * FOLLOW_MS)
       tellChanged()
     }
-    if (isErasingDue) eraseSoon().catch(report)
-  }
-
-  /** Tries again for a while if another process is in the way; everything else gets turns in between. */
-  async function patiently<Value>(run: () => Value): Promise<Value> {
-    const deadline = performance.now() + PATIENCE_MS
-    for (;;) {
-      try {
-        return run()
-      } catch (error) {
-        const isLocked = findFault(error, connection.path) === 'locked'
-        if (!isLocked || closed || performance.now() > deadline) throw error
-      }
-      await delay(PATIENCE_STEP_MS)
-    }
-  }
-
-  /** Erases cleared exchanges in steps, between which everything else has its turn. */
-  async function eraseCleared(): Promise<void> {
-    // The rest is erased at the next start if the history closes before the end.
-    while (await patiently(() => !closed && erase(connection.writable()))) await turn()
-    await patiently(() => closed || emptyWal(connection.writable()))
-  }
-
-  function eraseSoon(): Promise<void> {
-    isErasingDue = false
-    const done = erasing.then(eraseCleared)
-    erasing = done.catch(() => void (isErasingDue = true))
-    return done
-  }
-
-  /** Clears the exchanges on disk and the waiting ones in one call, since those that come after it stay. */
-  function beginClearing(which: ClearedHistory): number {
-    const removed = isAnythingThere() ? beginErasing(connection.writable(), which) : 0
-    const waited = room.clear(which, {})
-    listener.current?.cleared(which)
-    return removed + waited.length
-  }
-
-  /** Removes a part of the exchanges step by step; those that come meanwhile stay. */
-  async function clearPart(which: ClearedHistory, only: ClearedPart): Promise<number> {
-    const { upTo, waited } = await patiently(() => ({
-      upTo: isAnythingThere() ? latestOrder(connection.writable()) : 0,
-      waited: room.clear(which, only),
-    }))
-    let removed = tellRemoved(waited)
-    const remove = (after: number) =>
-      patiently(() => (closed ? null : removeNext(connection.writable(), which, only, { after, upTo })))
-    let after = 0
-    for (let step = await remove(after); step; step = await remove(after)) {
-      removed += tellRemoved(step.ids)
-      after = step.last
-      await turn()
-    }
-    return removed
-  }
-
-  function tellRemoved(ids: readonly string[]): number {
-    if (ids.length > 0) listener.current?.removed(ids, status().count)
-    return ids.length
-  }
-
-  function isAnythingThere(): boolean {
-    return connection.store !== null || existsSync(connection.path)
-  }
-
-  /** Runs `remove`, and resolves when no file holds any more what it removed. */
-  async function removing(remove: () => Promise<number>): Promise<number> {
-    try {
-      writer.writeNow()
-      const removed = await remove()
-      if (isAnythingThere()) await eraseSoon()
-      return removed
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      throw new CommandFailure('HISTORY_NOT_CLEARED', `The history is not cleared: ${reason}`, { reason })
-    }
+    clearing.eraseIfDue()
   }
 
   writer.writeNow()
   const recent = createRecentMessages(findKnownSince(connection))
   const following = setInterval(follow, FOLLOW_MS).unref()
-  if (connection.read((store) => isErasing(store), false)) eraseSoon().catch(report)
+  clearing.eraseRest()
 
   return {
     status,
@@ -213,7 +134,7 @@ export function createDiskHistory(
       const { store } = connection
       if (!store || store.file.readOnly) return []
       try {
-        return await patiently(() => store.takeInterrupted())
+        return await clearing.patiently(() => store.takeInterrupted())
       } catch (error) {
         report(error)
         return []
@@ -226,18 +147,14 @@ export function createDiskHistory(
       room.limitRefused(limit)
       writer.writeNow()
     },
-    clear: (which, only = {}) =>
-      removing(() => (isWhole(only) ? patiently(() => beginClearing(which)) : clearPart(which, only))),
-    remove: (ids) =>
-      removing(async () => {
-        const onDisk = isAnythingThere() ? await patiently(() => removeRows(connection.writable(), ids)) : []
-        return tellRemoved([...onDisk, ...room.remove(ids)])
-      }),
+    clear: clearing.clear,
+    remove: clearing.remove,
+    removeBeyond: clearing.removeBeyond,
     async close() {
       if (closed) return
       closed = true
       clearInterval(following)
-      await erasing
+      await clearing.close()
       await writer.close()
       connection.close()
     },

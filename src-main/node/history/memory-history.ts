@@ -52,6 +52,11 @@ export function createMemoryHistory(reason: HistoryReason, bounds = BOUNDS): His
       listener?.removed(gone, rows.size)
       return gone.length
     },
+    async removeBeyond(kept) {
+      const gone = rows.removeBeyond(kept)
+      if (gone.length > 0) listener?.removed(gone, rows.size)
+      return gone.length
+    },
     async close() {},
   }
 }

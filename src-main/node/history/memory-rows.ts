@@ -1,6 +1,12 @@
 import type { Exchange, ExchangeSummary, Standing } from '../../../src-core/contract/exchange.ts'
 import { isInPart } from '../../../src-core/history/cleared-part.ts'
-import type { ClearedHistory, ClearedPart, History, RefusedLimit } from '../../../src-core/ports.ts'
+import type {
+  ClearedHistory,
+  ClearedPart,
+  History,
+  KeptBounds,
+  RefusedLimit,
+} from '../../../src-core/ports.ts'
 import { matches } from '../../../src-core/query/matches.ts'
 import type { Recorded } from './store.ts'
 
@@ -25,6 +31,8 @@ export interface MemoryRows extends Pick<History, 'get' | 'list' | 'deliveries'>
   count(part: ClearedPart): number
   /** Returns the ids of the exchanges that it removed. */
   clear(which: ClearedHistory, only: ClearedPart): string[]
+  /** Returns the ids of the exchanges that it removed. */
+  removeBeyond(bounds: KeptBounds): string[]
   /** Returns the oldest exchanges, up to so many rows and bytes, but at least one. */
   oldest(limit: { rows: number; bytes: number }): Recorded[]
 }
@@ -62,6 +70,13 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
       const [id] = idsByStanding[standing]
       if (id !== undefined) return void remove(id)
     }
+  }
+  function clear(which: ClearedHistory, only: ClearedPart): string[] {
+    const gone = [...kept.values()]
+      .filter(({ exchange }) => isInPart(which, only, exchange))
+      .map(({ exchange }) => exchange.id)
+    for (const id of gone) remove(id)
+    return gone
   }
   function enforce(): number {
     while (isOver(refused, limit)) removeOldest(['stranger', 'lookalike'])
@@ -118,12 +133,13 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
         .map((id) => kept.get(id)!.exchange)
         .filter(({ receivedAt }) => receivedAt >= since),
     count: (part) => [...kept.values()].filter(({ exchange }) => isInPart('all', part, exchange)).length,
-    clear(which, only) {
-      const gone = [...kept.values()]
-        .filter(({ exchange }) => isInPart(which, only, exchange))
-        .map(({ exchange }) => exchange.id)
-      for (const id of gone) remove(id)
-      return gone
+    clear,
+    removeBeyond({ since, rows }) {
+      const old = since === null ? [] : clear('all', { before: since })
+      const surplus = rows === null ? 0 : Math.max(0, idsByStanding.genuine.size - rows)
+      const many = [...idsByStanding.genuine].slice(0, surplus)
+      for (const id of many) remove(id)
+      return [...old, ...many]
     },
     oldest({ rows, bytes }) {
       const found: Recorded[] = []

@@ -4,8 +4,11 @@ import { ROW_BYTES } from './refused-quota.ts'
 import { inTransaction, readNumber } from './sqlite.ts'
 import type { DeletedRow, Store } from './store.ts'
 
-/** Each step is short, so that requests that come in between are answered at once. */
-const STEP = { rows: 200, bytes: 512 * 1024 }
+/**
+ * Each step is short, so that requests that come in between are answered at once: it looks at so many rows, and removes
+ * fewer.
+ */
+const STEP = { looked: 5000, rows: 200, bytes: 512 * 1024 }
 
 interface Found {
   order: number
@@ -28,34 +31,65 @@ export function removeRows(store: Store, ids: readonly string[]): string[] {
   return gone.map(({ id }) => id)
 }
 
-/** Returns the order up to which rows are there now, as a bound for `removeNext`. */
-export function latestOrder({ file: { database } }: Store): number {
-  return readNumber(database, 'SELECT coalesce(max("order"), 0) FROM exchanges')
+/** A part of the order of arrival: above `after`, and up to `upTo`. */
+export interface OrderRange {
+  after: number
+  upTo: number
+}
+
+/** Returns the range in which rows are there now. */
+export function presentOrders({ file: { database } }: Store): OrderRange {
+  return {
+    after: readNumber(database, 'SELECT coalesce(min("order"), 1) - 1 FROM exchanges'),
+    upTo: readNumber(database, 'SELECT coalesce(max("order"), 0) FROM exchanges'),
+  }
+}
+
+/** Removes the oldest genuine rows if there are more than `rows`: as many as one step takes. Returns their ids; null if there are none. */
+export function removeSurplus(store: Store, rows: number): string[] | null {
+  const surplus = Math.min(store.countGenuine() - rows, STEP.rows)
+  if (surplus <= 0) return null
+  const oldest = store.file.database
+    .prepare(
+      `SELECT id, ${ROW_BYTES} AS bytes FROM exchanges WHERE standing = 'genuine' ORDER BY "order" LIMIT ?`,
+    )
+    .all(surplus) as unknown as Pick<Found, 'id' | 'bytes'>[]
+  return removeRows(
+    store,
+    oldest.slice(0, countInStep(oldest)).map(({ id }) => id),
+  )
 }
 
 /**
- * Removes the oldest rows of a part of the history, with an order above `after` and up to `upTo`: as many as one step
- * takes. Returns null if there is none. Unlike clearing everything it leaves no mark first: rows are there until their
- * step, and stay if the process ends before it.
+ * Removes the oldest rows of a part of the history in this range: as many as one step takes. Returns their ids, and
+ * the order up to which no more of them are there; null if the range is empty. Unlike clearing everything it leaves no
+ * mark first: rows are there until their step, and stay if the process ends before it.
  */
 export function removeNext(
   store: Store,
   which: ClearedHistory,
   only: ClearedPart,
-  { after, upTo }: { after: number; upTo: number },
+  { after, upTo }: OrderRange,
 ): { ids: string[]; last: number } | null {
-  const found = findNext(store.file.database, which, only, { after, upTo })
-  let bytes = 0
-  const end = found.findIndex((row) => (bytes += row.bytes) >= STEP.bytes)
-  const rows = end === -1 ? found : found.slice(0, end + 1)
-  if (rows.length === 0) return null
+  if (after >= upTo) return null
+  const looked = { after, upTo: Math.min(upTo, after + STEP.looked) }
+  const found = findNext(store.file.database, which, only, looked)
+  const rows = found.slice(0, countInStep(found))
+  const isAll = rows.length === found.length && found.length < STEP.rows
   return {
     ids: removeRows(
       store,
       rows.map(({ id }) => id),
     ),
-    last: rows.at(-1)!.order,
+    last: isAll ? looked.upTo : rows.at(-1)!.order,
   }
+}
+
+/** Returns the number of rows that one step removes: those before its bytes are full, and the one that fills them. */
+function countInStep(rows: readonly Pick<Found, 'bytes'>[]): number {
+  let bytes = 0
+  const last = rows.findIndex((row) => (bytes += row.bytes) >= STEP.bytes)
+  return last === -1 ? rows.length : last + 1
 }
 
 /**
@@ -66,7 +100,7 @@ function findNext(
   database: DatabaseSync,
   which: ClearedHistory,
   { account, before }: ClearedPart,
-  { after, upTo }: { after: number; upTo: number },
+  { after, upTo }: OrderRange,
 ): Found[] {
   const conditions: [sql: string, value: string | number | undefined][] = [
     ['"order" > ?', after],

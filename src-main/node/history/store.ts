@@ -47,6 +47,8 @@ export interface Store extends Pick<History, 'list' | 'deliveries'> {
   find(id: string): EncodedExchange | null
   count(): number
   countPart(part: ClearedPart): number
+  /** Returns the number of genuine exchanges, or less while cleared ones are being erased. */
+  countGenuine(): number
   /** Returns the bytes of the file, and the number of free ones. */
   space(): { bytes: number; free: number }
   /** Writes the whole batch or nothing. */
@@ -156,6 +158,7 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     count: () => count,
     countPart: ({ account = null, before = null }) =>
       Number(part.get(...shown(), account, account, before, before)!['rows']),
+    countGenuine: () => count - refused.rows,
     space() {
       return { bytes: readPages() * pageBytes, free: readFreePages() * pageBytes }
     },
