@@ -1,5 +1,6 @@
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import type { Snapshot } from '../../src-core/contract/workbench.ts'
+import type { Retention } from '../../src-core/ports.ts'
 import type { ControlServer } from '../node/control-server.ts'
 import type { Workbench } from '../node/workbench.ts'
 import { createBoundedOutput } from './bounded-output.ts'
@@ -8,36 +9,42 @@ import type { Terminal } from './terminal.ts'
 
 /** Prints for `serve` that it is ready, and each exchange. */
 export interface ServeLines {
-  start(snapshot: Snapshot, control: ControlServer): void
+  /** `control` is null if there is no workbench for the browser. */
+  start(snapshot: Snapshot, control: ControlServer | null): void
   /** Prints another link to the workbench. Absent if Enter asks for none. */
   link?(control: ControlServer): void
   exchange(exchange: Exchange): void
 }
 
 /** Prints one JSON object a line, for scripts: `control` opens the channel while this runs. */
-export function createJsonLines({ stdout }: Terminal): ServeLines {
+export function createJsonLines({ stdout }: Terminal, retention: Retention | undefined): ServeLines {
   const output = createBoundedOutput(stdout, (count) => JSON.stringify({ type: 'dropped', count }))
   const print = (value: unknown) => output.line(JSON.stringify(value))
   return {
-    start({ responder, accounts, history, settings }, { url: control }) {
+    start({ responder, accounts, history, settings }, control) {
       const { movedFrom } = responder
       const { kept, reason, damaged } = history
       const address = responder.origin + (accounts[0]?.path ?? '')
-      const ready = { type: 'ready', responder: address, control, movedFrom }
-      print({ ...ready, history: { kept, reason, ...(damaged && { damaged }) }, settings })
+      const ready = { type: 'ready', responder: address, control: control?.url ?? null, movedFrom }
+      const told = { kept, reason, ...(retention && { retention }), ...(damaged && { damaged }) }
+      print({ ...ready, history: told, settings })
     },
     exchange: (exchange) => print({ type: 'exchange', exchange }),
   }
 }
 
-/** Prints text for people. */
-export function createTextLines({ stdout, language }: Terminal): ServeLines {
+/** Prints text for people; without `words`, nothing that users wrote. */
+export function createTextLines(
+  { stdout, language }: Terminal,
+  retention: Retention | undefined,
+  { words }: { words: boolean },
+): ServeLines {
   const output = createBoundedOutput(stdout, (count) => describeDropped(count)[language])
   return {
     start: (snapshot, control) =>
-      output.line(describeStart(snapshot, control.createLink())[language].trimEnd()),
+      output.line(describeStart(snapshot, control?.createLink() ?? null, retention)[language].trimEnd()),
     link: (control) => output.line(describeLink(control.createLink())[language].trimEnd()),
-    exchange: (exchange) => output.line(describeExchange(exchange)[language]),
+    exchange: (exchange) => output.line(describeExchange(exchange, { words })[language]),
   }
 }
 

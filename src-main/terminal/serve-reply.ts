@@ -29,13 +29,16 @@ function decodeUrl(url: string): string {
 /** The terminal's own backend: the next start with another address changes it and adds none. */
 const TERMINAL_BACKEND = 'terminal'
 
-/** Relays to this address, with the guard; keeps the account's other backends. */
-export function relayTo({ backends }: AccountView, url: string): AccountChange {
+/**
+ * Relays to this address; keeps the account's other backends. With `guard`, `success` takes the place of a reply that
+ * WeChat would not take.
+ */
+export function relayTo({ backends }: AccountView, url: string, guard: boolean): AccountChange {
   const known = backends.find((one) => one.url === url)
-  if (known) return { policy: { kind: 'relay', backend: known.id, guard: true } }
+  if (known) return { policy: { kind: 'relay', backend: known.id, guard } }
   const backend = { id: TERMINAL_BACKEND, name: new URL(url).host.slice(0, 64), url, copies: false }
   return {
     backends: [...backends.filter(({ id }) => id !== TERMINAL_BACKEND), backend],
-    policy: { kind: 'relay', backend: TERMINAL_BACKEND, guard: true },
+    policy: { kind: 'relay', backend: TERMINAL_BACKEND, guard },
   }
 }

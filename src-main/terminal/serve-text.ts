@@ -6,41 +6,61 @@ import type {
   SettingsStatus,
   Snapshot,
 } from '../../src-core/contract/workbench.ts'
+import { findFindingKind } from '../../src-core/contract/findings.ts'
 import { findGrounds, nameEvidence } from '../../src-core/contract/findings/evidence.ts'
 import { markOf, VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
 import { createExcerpt } from '../../src-core/exchange/record.ts'
+import type { Retention } from '../../src-core/ports.ts'
 import { oneLine } from './one-line.ts'
+import { describeRetention } from './serve-retention.ts'
 
-/** Words the lines that stand on the terminal once the responder listens. */
+/**
+ * Words the lines that stand on the terminal once the responder listens; `controlLink` is null if there is no workbench
+ * for the browser.
+ */
 export function describeStart(
   { responder, accounts, history, settings }: Snapshot,
-  controlLink: string,
+  controlLink: string | null,
+  retention: Retention | undefined,
 ): Bilingual {
   const account = accounts[0]!
   const address = responder.origin + account.path
   const moved = responder.movedFrom
   const kept = HISTORY_TEXTS[history.reason ?? 'kept']
+  const bounds = retention ? describeRetention(retention) : NOTHING
   const damaged = history.damaged && describeDamage(history.damaged)
   const set = SETTINGS_TEXTS[settings.reason ?? 'kept']
-  const link = describeLink(controlLink)
+  const link = controlLink === null ? NOTHING : describeLink(controlLink)
   // Does not print the token itself: a terminal's output ends up in logs.
-  const token = settings.newToken ? TOKEN_IS_NEW : account.secrets.token ? TOKEN_ON_SCREEN : TOKEN_IN_KEYCHAIN
+  const [tokenOnScreen, tokenIsNew] =
+    controlLink === null ? [TOKEN_IN_SETTINGS, TOKEN_IS_NEW_AND_UNSEEN] : [TOKEN_ON_SCREEN, TOKEN_IS_NEW]
+  const token = settings.newToken ? tokenIsNew : account.secrets.token ? tokenOnScreen : TOKEN_IN_KEYCHAIN
+  const end = controlLink === null ? END : END_AND_LINK
   return {
     zh:
       (moved ? `端口 ${moved} 已被占用，改用 ${responder.port}。\n` : '') +
-      `本地地址  ${address}\nToken     ${token.zh}\n${link.zh}历史      ${kept.zh}\n` +
+      `本地地址  ${address}\nToken     ${token.zh}\n${link.zh}历史      ${kept.zh}${bounds.zh}\n` +
       (damaged ? `          ${damaged.zh}\n` : '') +
       `设置      ${set.zh}\n` +
       '让隧道指向本地地址，把公网 URL 和 Token 填进公众号后台。\n' +
-      '调试台的链接只能用一次，10 分钟内有效；按 Enter 换一个新链接，按 Ctrl+C 结束。\n',
+      end.zh,
     en:
       (moved ? `Port ${moved} is taken; using ${responder.port}.\n` : '') +
-      `Responder  ${address}\nToken      ${token.en}\n${link.en}History    ${kept.en}\n` +
+      `Responder  ${address}\nToken      ${token.en}\n${link.en}History    ${kept.en}${bounds.en}\n` +
       (damaged ? `           ${damaged.en}\n` : '') +
       `Settings   ${set.en}\n` +
       'Point the tunnel at the responder and register its public URL and the token.\n' +
-      'The workbench link works once, within 10 minutes. Press Enter for a new one, Ctrl+C to end.\n',
+      end.en,
   }
+}
+
+const NOTHING: Bilingual = { zh: '', en: '' }
+
+const END: Bilingual = { zh: '按 Ctrl+C 结束。\n', en: 'Press Ctrl+C to end.\n' }
+
+const END_AND_LINK: Bilingual = {
+  zh: '调试台的链接只能用一次，10 分钟内有效；按 Enter 换一个新链接，按 Ctrl+C 结束。\n',
+  en: 'The workbench link works once, within 10 minutes. Press Enter for a new one, Ctrl+C to end.\n',
 }
 
 /** Words the line with the link that opens the page in a browser. */
@@ -56,6 +76,16 @@ const TOKEN_ON_SCREEN: Bilingual = {
 const TOKEN_IS_NEW: Bilingual = {
   zh: '新生成的（原来的读不出来）：在调试台的「账号」里查看，或用 --token-file 指定',
   en: 'a new one, since the old one cannot be read: under Account in the workbench; --token-file sets it',
+}
+
+const TOKEN_IN_SETTINGS: Bilingual = {
+  zh: '设置里的那一个，或用 --token-file 指定',
+  en: 'that of the settings; --token-file sets it',
+}
+
+const TOKEN_IS_NEW_AND_UNSEEN: Bilingual = {
+  zh: '新生成的（原来的读不出来）：用 --token-file 指定',
+  en: 'a new one, since the old one cannot be read: --token-file sets it',
 }
 
 const TOKEN_IN_KEYCHAIN: Bilingual = {
@@ -116,12 +146,15 @@ export function describeDropped(count: number): Bilingual {
   }
 }
 
-/** Describes an exchange in one line. */
-export function describeExchange(exchange: Exchange): Bilingual {
+/**
+ * Describes an exchange in one line. Without `words` nothing of its texts is in it: neither what the user wrote, nor
+ * what the title of a finding quotes.
+ */
+export function describeExchange(exchange: Exchange, { words } = { words: true }): Bilingual {
   const { receivedAt, request, message, response, findings } = exchange
   const time = new Date(receivedAt).toTimeString().slice(0, 8)
   const kind = message ? (message.event ?? message.type) : 'verify'
-  const excerpt = createExcerpt(exchange)
+  const excerpt = words && createExcerpt(exchange)
   const facts = [
     time,
     request.method,
@@ -133,12 +166,13 @@ export function describeExchange(exchange: Exchange): Bilingual {
   const line = `${facts.filter(Boolean).join('  ')}  ${response.durationMs} ms`
   // A finding that is only worth knowing belongs on the screen.
   const cause = findings.find(({ severity }) => severity !== 'info')
+  const title = cause && ((!words && findFindingKind(cause.code)?.name) || cause.title)
   const source = cause ? describeSource(cause) : { zh: '', en: '' }
   const mark = markOf({ ...exchange, ...exchange.response })
   return {
-    zh: oneLine(`${line}  ${VERDICT_WORDS[mark].zh}${cause ? `：${cause.title.zh}` : ''}${source.zh}`),
+    zh: oneLine(`${line}  ${VERDICT_WORDS[mark].zh}${title ? `：${title.zh}` : ''}${source.zh}`),
     en: oneLine(
-      `${line}  ${VERDICT_WORDS[mark].en.toLowerCase()}${cause ? `: ${cause.title.en}` : ''}${source.en}`,
+      `${line}  ${VERDICT_WORDS[mark].en.toLowerCase()}${title ? `: ${title.en}` : ''}${source.en}`,
     ),
   }
 }

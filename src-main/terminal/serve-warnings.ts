@@ -1,6 +1,7 @@
+import { userInfo } from 'node:os'
 import { describeSettings } from '../../src-core/contract/settings-notices.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
-import type { SettingsStatus } from '../../src-core/contract/workbench.ts'
+import type { SettingsStatus, Snapshot } from '../../src-core/contract/workbench.ts'
 import type { Workbench } from '../node/workbench.ts'
 import { createBoundedOutput } from './bounded-output.ts'
 import { oneLine } from './one-line.ts'
@@ -39,6 +40,27 @@ export function followSettings({ subscribe }: Workbench, now: SettingsStatus, { 
   subscribe((event) => {
     if (event.type === 'settings.changed') tell(event.settings)
   })
+}
+
+const NOT_OURS = ['read-only', 'unreadable', 'failed']
+
+/** Says what to do if the folder of the data does not let us keep something. */
+export function adviseOnFolder(folder: string, { history, settings }: Snapshot, { say }: Warnings): void {
+  if (![history, settings].some(({ reason }) => reason !== null && NOT_OURS.includes(reason))) return
+  const user = findUser()
+  say({
+    zh: `用户 ${user} 不能读写 ${folder}：把文件夹和里面的文件交给这个用户，或用 --data 换一个文件夹；在 systemd 里用 StateDirectory=`,
+    en: `the user ${user} cannot read and write ${folder}: give the folder and its files to that user, or name another folder with --data; under systemd, use StateDirectory=`,
+  })
+}
+
+function findUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    // In a container a user may have a number only.
+    return String(process.getuid?.())
+  }
 }
 
 /** Explains how to keep a secret private, for the first one on the command line; the secret is used all the same. */

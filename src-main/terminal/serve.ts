@@ -3,7 +3,7 @@ import type { AccountChange } from '../../src-core/contract/account.ts'
 import type { CommandInput, CommandName, CommandResult } from '../../src-core/contract/commands.ts'
 import type { CommandError } from '../../src-core/contract/errors.ts'
 import { DEFAULT_PREFERENCES } from '../../src-core/contract/preferences.ts'
-import type { Snapshot } from '../../src-core/contract/workbench.ts'
+import type { ResponderStatus, Snapshot } from '../../src-core/contract/workbench.ts'
 import { clock } from '../node/clock.ts'
 import { serveControl } from '../node/control-server.ts'
 import { findDataDir } from '../node/data-dir.ts'
@@ -16,7 +16,9 @@ import { onEnter } from './enter.ts'
 import { decodeAesKeyOption, MODE } from './mode.ts'
 import { createJsonLines, createTextLines, followExchanges } from './serve-lines.ts'
 import { decodeReply, relayTo } from './serve-reply.ts'
-import { createWarnings, followSettings, warnOfSecrets } from './serve-warnings.ts'
+import { chooseRetention, decodeAge } from './serve-retention.ts'
+import { adviseOnFolder, createWarnings, followSettings, warnOfSecrets } from './serve-warnings.ts'
+import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
 const SERVE = {
@@ -77,6 +79,53 @@ const SERVE = {
         en: 'how to reply: success, empty, hold (waits for you in the workbench), text:… or relay:URL (asks that backend)',
       },
     },
+    'no-guard': {
+      kind: 'flag',
+      text: {
+        zh: '和 --reply relay:URL 一起用：后端的回复一律原样带回，迟到或无效时也不改成 success',
+        en: 'with --reply relay:URL: pass on whatever the backend replies, and never success in place of a late or invalid reply',
+      },
+    },
+    keep: {
+      kind: 'text',
+      value: 'AGE',
+      decode: decodeAge,
+      text: {
+        zh: '收发记录保留多久，如 7d 或 12h；不给则到 2 GiB 为止',
+        en: 'how long to keep exchanges, as in 7d or 12h; else up to 2 GiB',
+      },
+    },
+    'keep-rows': {
+      kind: 'integer',
+      value: 'N',
+      min: 1,
+      max: 10_000_000,
+      text: {
+        zh: '最多保留多少条收发记录，旧的先删；被拒的请求另有上限',
+        en: 'how many exchanges to keep, the newest; refused ones have a limit of their own',
+      },
+    },
+    'no-control': {
+      kind: 'flag',
+      text: {
+        zh: '不开浏览器里的调试台：长期运行的服务用不着它',
+        en: 'open no workbench for the browser, which a service does without',
+      },
+    },
+    'strict-port': {
+      kind: 'flag',
+      text: {
+        zh: '应答器的端口被占用时退出，而不是换一个',
+        en: 'end if the responder’s port is taken, instead of taking another',
+      },
+    },
+    'no-words': {
+      kind: 'flag',
+      text: {
+        zh: '每次收发的那一行里不写用户发的内容，原因只写名称',
+        en: 'leave what users write out of the line of an exchange; causes by their name only',
+      },
+    },
     json: {
       kind: 'flag',
       text: {
@@ -85,7 +134,11 @@ const SERVE = {
       },
     },
   },
-  exclusive: [['data', 'ephemeral']],
+  exclusive: [
+    ['data', 'ephemeral'],
+    ['control-port', 'no-control'],
+    ['json', 'no-words'],
+  ],
 } as const satisfies CommandTable
 
 type ServeValues = Values<typeof SERVE>
@@ -93,46 +146,70 @@ type ServeValues = Values<typeof SERVE>
 export const serveCommand = createCommand(SERVE, async (values, terminal) => {
   // Checks everything before it opens anything: wrong usage leaves nothing behind.
   const change = decodeAccountChange(values)
+  const retention = chooseRetention(values.keep, values['keep-rows'])
+  if (values['no-guard'] && !(values.reply && 'relay' in values.reply)) refuseNoGuard()
 
   const ended = terminal.untilEnded()
   const warnings = createWarnings(terminal)
+  const dataDir = values.ephemeral ? null : (values.data ?? findDataDir(terminal.env, process.platform))
   const workbench = await createWorkbench({
-    dataDir: values.ephemeral ? null : (values.data ?? findDataDir(terminal.env, process.platform)),
+    dataDir,
     port: values.port ?? null,
     version: terminal.version,
     findWorker: terminal.findWorker,
+    retention,
     report: warnings.report,
   })
-  const lines = values.json ? createJsonLines(terminal) : createTextLines(terminal)
+  const lines = values.json
+    ? createJsonLines(terminal, retention)
+    : createTextLines(terminal, retention, { words: !values['no-words'] })
   const exchanges = followExchanges(workbench, lines)
   try {
+    if (values['strict-port']) refuseMoved(workbench.responder(), terminal.language)
     const snapshot = await prepareAccount(workbench, change, values)
     warnOfSecrets({ token: values.token, 'aes-key': values['aes-key'] }, warnings)
     followSettings(workbench, snapshot.settings, warnings)
-    const control = await serveControl({
-      port: values['control-port'] ?? workbench.getPreferences().controlPort,
-      served: workbench,
-      token: randomBytes(24).toString('base64url'),
-      rendererDir: terminal.rendererDir,
-      look: workbench.getPreferences,
-      clock,
-      report: warnings.report,
-    })
+    if (dataDir !== null) adviseOnFolder(dataDir, snapshot, warnings)
+    const control = values['no-control']
+      ? null
+      : await serveControl({
+          port: values['control-port'] ?? workbench.getPreferences().controlPort,
+          served: workbench,
+          token: randomBytes(24).toString('base64url'),
+          rendererDir: terminal.rendererDir,
+          look: workbench.getPreferences,
+          clock,
+          report: warnings.report,
+        })
     const { link } = lines
-    const stopReading = link ? onEnter(terminal.stdin, () => link(control)) : () => {}
+    const stopReading = control && link ? onEnter(terminal.stdin, () => link(control)) : () => {}
     try {
       lines.start(snapshot, control)
       exchanges.begin()
       return await ended
     } finally {
       stopReading()
-      await control.close()
+      await control?.close()
     }
   } finally {
     exchanges.flush()
     await workbench.close()
   }
 })
+
+function refuseNoGuard(): never {
+  throw new UsageError({
+    zh: '--no-guard 要和 --reply relay:URL 一起用',
+    en: '--no-guard goes with --reply relay:URL',
+  })
+}
+
+/** Throws if the responder listens on another port than the one that it was to have: nobody would find it there. */
+function refuseMoved({ movedFrom }: ResponderStatus, language: Terminal['language']): void {
+  if (movedFrom === null) return
+  const text = { zh: `端口 ${movedFrom} 已被占用`, en: `port ${movedFrom} is taken` }
+  throw new Error(text[language])
+}
 
 function decodeAccountChange({
   token,
@@ -157,11 +234,12 @@ function decodeAccountChange({
 async function prepareAccount(
   workbench: Workbench,
   wanted: AccountChange,
-  { reply, token }: ServeValues,
+  { reply, token, 'no-guard': noGuard }: ServeValues,
 ): Promise<Snapshot> {
   const snapshot = await call(workbench, 'workbench.snapshot', {})
   const account = snapshot.accounts[0]!
-  const change = { ...wanted, ...(reply && ('relay' in reply ? relayTo(account, reply.relay) : reply)) }
+  const policy = reply && ('relay' in reply ? relayTo(account, reply.relay, !noGuard) : reply)
+  const change = { ...wanted, ...policy }
   if (Object.keys(change).length === 0) return snapshot
   const update = { id: account.id, change, evenIfUnsaved: true }
   await call(workbench, 'account.update', update, { token: token?.way })

@@ -374,6 +374,14 @@ describe('wrong usage of serve', () => {
     ['--mode', ['--mode', 'encrypted']],
     ['--aes-key', ['--mode', 'safe', '--aes-key', 'short']],
     ['--json', ['--json=yes']],
+    ['--keep', ['--keep', '7']],
+    ['--keep', ['--keep', '0d']],
+    ['--keep', ['--keep', '7 d']],
+    ['--keep-rows', ['--keep-rows', '0']],
+    ['--no-guard', ['--no-guard']],
+    ['--no-guard', ['--no-guard', '--reply', 'success']],
+    ['--no-control', ['--no-control', '--control-port', '0']],
+    ['--no-words', ['--no-words', '--json']],
   ])('case %#: %s is named in one line, with 2', async (named, args) => {
     const free = args.includes('--data') ? [] : HERE
     const result = await runInProcess(['serve', ...free, ...args])
