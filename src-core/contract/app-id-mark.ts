@@ -7,21 +7,25 @@
 export const APP_ID_MARK = '$APPID$'
 
 export const APP_ID = /^wx[0-9a-f]{16}$/
+const SEGMENT = /(?<=\/)wx[0-9a-f]{16}(?=\/|$)/
 
 /** Fills the mark if nobody knows a better one. */
 const SAMPLE_APP_ID = 'wx1234567890abcdef'
 
-/** Returns the AppID that stands in a path at the mark's place; null if there is no mark or the rest is not the same. */
-export function appIdIn(path: string, marked: string): string | null {
-  const [before = '', after] = marked.split(APP_ID_MARK)
-  if (after === undefined || !path.startsWith(before) || !path.endsWith(after)) return null
-  const appId = path.slice(before.length, path.length - after.length)
-  return APP_ID.test(appId) ? appId : null
+/** Returns a path with the mark in place of the first AppID in it, or as it is if it has none. */
+export function markAppId(path: string): string {
+  return path.replace(SEGMENT, () => APP_ID_MARK)
 }
 
-/** Returns the one whose path this is: the same to the letter, or else with an AppID at the mark's place. */
+/** Returns the first AppID that is a segment of a path, or null if there is none. */
+export function appIdIn(path: string): string | null {
+  return SEGMENT.exec(path)?.[0] ?? null
+}
+
+/** Returns the one whose path this is: the same to the letter, or else with the mark in place of an AppID. */
 export function findByPath<One extends { path: string }>(ones: readonly One[], path: string): One | null {
-  return ones.find((one) => one.path === path) ?? ones.find((one) => appIdIn(path, one.path) !== null) ?? null
+  const marked = markAppId(path)
+  return ones.find((one) => one.path === path) ?? ones.find((one) => one.path === marked) ?? null
 }
 
 /** Returns a path or an address with an AppID in place of the mark, or as it is if it has none. */

@@ -37,7 +37,7 @@ export function createRelay(
 
 /** Returns the backend's address; if it has a mark for an AppID, with the one from the path of the request. */
 function addressOf({ url }: Backend, { account, target }: Genuine): string {
-  return withAppId(url, appIdIn(target.path, account.path) ?? account.appId)
+  return withAppId(url, appIdIn(target.path) ?? account.appId)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { findByPath } from '../app-id-mark.ts'
+import { markAppId } from '../app-id-mark.ts'
 import type { Bilingual } from '../text.ts'
 import { cleanValue } from './dirt.ts'
 import type { FieldNote } from './kind.ts'
@@ -130,7 +130,7 @@ function judgePublic(url: URL, value: string, path: string): FieldNote[] {
       },
     })
   }
-  if (!findByPath([{ path }], url.pathname)) {
+  if (url.pathname !== path && markAppId(url.pathname) !== path) {
     const isMissing = url.pathname === '/'
     notes.push({
       code: isMissing ? 'no-path' : 'other-path',
