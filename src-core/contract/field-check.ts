@@ -4,6 +4,7 @@ import { checkAppId, checkOriginalId } from './field-check/ids.ts'
 import { checkKfAccount } from './field-check/kf-account.ts'
 import type { CheckedAccount, FieldNote } from './field-check/kind.ts'
 import { checkPath } from './field-check/path.ts'
+import { checkOpenIds, checkScenes } from './field-check/taken.ts'
 import { checkToken } from './field-check/token.ts'
 
 /**
@@ -21,6 +22,8 @@ export const FIELD_CHECKS = {
   publicUrl: checkPublicUrl,
   backendUrl: checkBackendUrl,
   kfAccount: checkKfAccount,
+  openIds: checkOpenIds,
+  scenes: checkScenes,
 } satisfies Record<string, (value: string, account: CheckedAccount) => FieldNote[]>
 
 export type CheckedField = keyof typeof FIELD_CHECKS

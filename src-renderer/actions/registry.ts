@@ -28,6 +28,7 @@ import { copyAddress } from './live/copy-address.ts'
 import { copyOpenId } from './live/copy-open-id.ts'
 import { copyXml } from './live/copy-xml.ts'
 import { goWaiting } from './everywhere/go-waiting.ts'
+import { routeSender } from './live/route-sender.ts'
 import { makeRule } from './live/make-rule.ts'
 import { newestRow } from './live/newest-row.ts'
 import { nextRow } from './live/next-row.ts'
@@ -126,6 +127,7 @@ export const actions: readonly Action[] = [
   importRules,
   exportRules,
   makeRule,
+  routeSender,
   copyOpenId,
   copyXml,
   deleteRow,

@@ -35,7 +35,7 @@ export function useAccountUpdate() {
     updateBackends: (
       id: string,
       change: { backends: Backend[]; policy?: AnswerPolicy },
-      field: 'name' | 'url',
+      field: 'name' | 'url' | 'takes',
     ) => update(id, change, () => t(`backends.${field}Wrong`)),
   }
 }

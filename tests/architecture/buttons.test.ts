@@ -41,6 +41,7 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
   'screens/convert/WechatPopover.vue': [['apply'], 'the answer to its panel'],
   'screens/live/LiveScreen.vue': [['showAll'], 'the way out of an empty list; the header has both filters'],
   'screens/live/ahead/AheadPopover.vue': [['keep', 'drafts.takeCarried()'], 'finish the form in its panel'],
+  'screens/live/backends/BackendTakes.vue': [['takeSender(sender)'], 'the value of one field'],
   'screens/live/compose/PreviewFinding.vue': [
     ["emit('repair', finding.repair)"],
     'what one finding proposes',

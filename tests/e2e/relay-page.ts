@@ -66,6 +66,13 @@ export class RelayPage {
       .click()
   }
 
+  /** Gives the sender of the selected message to this backend. */
+  async takeSender(name: string): Promise<void> {
+    await this.panel
+      .getByRole('button', { name: this.words.backends.takeSenderOf.replace('{name}', name) })
+      .click()
+  }
+
   copies(name: string): Locator {
     return this.panel.getByRole('checkbox', { name: this.words.backends.copiesOf.replace('{name}', name) })
   }

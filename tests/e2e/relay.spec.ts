@@ -193,6 +193,46 @@ test('a backend is verified where it stands, and what it made of echostr is name
   await expect(live.page.getByText(words.why.backendNotVerified)).toBeVisible()
 })
 
+test('a sender is routed to one of several backends, from the menu of a message', async ({
+  relay,
+  live,
+  serve,
+}) => {
+  const { page, words } = live
+  const ann = await serve((response) => void response.end('success'))
+  const bob = await serve((response) => void response.end(REPLY))
+  await live.sendTestMessage('文本消息')
+  await expect(live.verdict).toContainText(words.by.fixed)
+  await relay.open()
+  await relay.openBackends()
+  for (const { url, host } of [ann, bob]) {
+    await relay.add(url)
+    await expect(relay.backend(host)).toBeVisible()
+  }
+  await relay.close()
+
+  await live.list.focus()
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: '把这个发送者转到后端' }).press('Enter')
+  await relay.takeSender(bob.host)
+  await expect(relay.panel).toContainText(words.backends.selectedTaken.replace('{name}', bob.host))
+  const senders = relay.backend(bob.host).getByLabel(words.backends.senders)
+  await expect(senders).toHaveValue(/^o/)
+  const sender = await senders.inputValue()
+
+  // What is odd is said while one types.
+  await relay.backend(bob.host).getByLabel(words.backends.scenes).fill(sender)
+  await expect(relay.backend(bob.host)).toContainText('OpenID 请填到')
+  await page.keyboard.press('Escape')
+  await relay.close()
+
+  await live.sendTestMessage('文本消息')
+  await expect(live.verdict).toContainText(words.by.relay)
+  await expect(await relay.reply(bob.host)).toContainText(words.backendReplies.chosen)
+  await relay.open()
+  await expect(relay.panel).toContainText(words.relay.takers.replace('{names}', bob.host))
+})
+
 test('strangers can be hidden from the list, and are counted', async ({ live }) => {
   const { list } = live.words
   const origin = new URL(await live.address()).origin

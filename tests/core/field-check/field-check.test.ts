@@ -5,11 +5,13 @@ import type { Mode } from '../../../src-core/contract/exchange.ts'
 import { diagnoseEncodingAesKeys } from '../../../src-core/diagnosis/encryption/key.ts'
 import { FIELD_CHECKS } from '../../../src-core/contract/field-check.ts'
 import type { CheckedField } from '../../../src-core/contract/field-check.ts'
+import { splitOpenIds, splitScenes } from '../../../src-core/contract/field-check/taken.ts'
 
 const KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'
 const SECRET = 'd41d8cd98f00b204e9800998ecf8427e'
 const APP_ID = 'wx5823bf96d3bd56c7'
 const ORIGINAL_ID = 'gh_7f083739789a'
+const OPEN_ID = 'oia2TjuEGTNoeX76QEjQNrcURxG8'
 
 function check(field: CheckedField, value: string, mode: Mode = 'plaintext') {
   return FIELD_CHECKS[field](value, { path: '/wx', mode })
@@ -117,6 +119,15 @@ describe('a mistake of a kind is found', () => {
     ['publicUrl', 'no-path', 'https://example.com', 'https://example.com/wx'],
     ['publicUrl', 'no-path', 'https://example.com?a=1', 'https://example.com/wx?a=1'],
     ['publicUrl', 'other-path', 'https://example.com/weixin', 'https://example.com/wx'],
+    ['openIds', 'not-a-user', `${OPEN_ID}, ${ORIGINAL_ID}`, null],
+    ['openIds', 'not-a-user', APP_ID, null],
+    ['openIds', 'open-id', `${OPEN_ID}x`, null],
+    ['openIds', 'open-id', OPEN_ID.toUpperCase(), null],
+    ['openIds', 'open-id', 'zhangsan', null],
+    ['openIds', 'invisible', `${OPEN_ID}\u200B`, OPEN_ID],
+    ['openIds', 'quoted', `"${OPEN_ID}"`, OPEN_ID],
+    ['scenes', 'no-scene', 'a, qrscene_', null],
+    ['scenes', 'like-open-id', OPEN_ID, null],
     ['kfAccount', 'kf-account', 'kf2001', null],
     ['kfAccount', 'kf-app-id', `kf2001@${APP_ID}`, null],
     ['kfAccount', 'kf-account', '小王@公众号', null],
@@ -162,6 +173,12 @@ describe('nothing is said of what is right, however near it is', () => {
     ['publicUrl', 'https://example.com:443/wx?a=1'],
     ['publicUrl', 'https://10.example.com/wx'],
     ['publicUrl', 'http://172.example.com/wx'],
+    ['openIds', ''],
+    ['openIds', OPEN_ID],
+    ['openIds', ` ${OPEN_ID}，oMpscopeSampleUser0000000001\n`],
+    ['scenes', ''],
+    ['scenes', '42, qrscene_7、V1001_TODAY'],
+    ['scenes', '菜单（一） '],
     ['kfAccount', ''],
     ['kfAccount', 'kf2001@gh_demo'],
     ['kfAccount', 'test1@test'],
@@ -175,6 +192,19 @@ describe('nothing is said of what is right, however near it is', () => {
     expect(codes('token', 'ab')).toEqual(['token-not-allowed'])
     expect(codes('aesKey', `${KEY}x= `)).toEqual(['blank', 'length'])
     expect(codes('aesKey', `${KEY}x`)).toEqual(['length'])
+  })
+})
+
+describe('several values in a field', () => {
+  it.each([
+    ['a, b', ['a', 'b'], ['a', 'b']],
+    ['a b', ['a', 'b'], ['a b']],
+    [' a，b、c；d;e\nf ', ['a', 'b', 'c', 'd', 'e', 'f'], ['a', 'b', 'c', 'd', 'e', 'f']],
+    ['a, a,', ['a'], ['a']],
+    [' , ', [], []],
+  ])('are told apart in %j', (text, openIds, scenes) => {
+    expect(splitOpenIds(text)).toEqual(openIds)
+    expect(splitScenes(text)).toEqual(scenes)
   })
 })
 
@@ -231,6 +261,7 @@ describe('a value on its way', () => {
     ['originalId', ORIGINAL_ID],
     ['backendUrl', 'http://127.0.0.1:8080/wx'],
     ['kfAccount', 'kf2001@gh_demo'],
+    ['openIds', OPEN_ID],
   ])('of %s is told apart from a mistake', (field, whole) => {
     for (let length = 1; length < whole.length; length++) {
       const loud = check(field, whole.slice(0, length)).filter(({ unfinished }) => !unfinished)
@@ -244,6 +275,7 @@ describe('a value on its way', () => {
     ['appId', '123'],
     ['originalId', 'wechat'],
     ['kfAccount', '小王'],
+    ['openIds', 'gh_'],
   ])('of %s that no further letter can save is a mistake already: %j', (field, value) => {
     expect(check(field, value).filter(({ unfinished }) => !unfinished)).toHaveLength(1)
   })

@@ -50,6 +50,9 @@ export const panels: Scene = {
         await relay.openBackends()
         await relay.add('http://127.0.0.1:9/a/rather/long/path/of/a/server')
         await expect(relay.panel.getByRole('listitem')).toHaveCount(2)
+        const takes = live.words.backends.takesOf.replace('{name}', '127.0.0.1:9')
+        await relay.panel.getByRole('checkbox', { name: takes }).first().check()
+        await relay.panel.getByLabel(live.words.backends.senders).fill('gh_7f083739789a')
       },
     },
     {
