@@ -38,6 +38,8 @@ export interface WorkbenchOptions {
   relayBudgetMs?: number
   /** Where tunnel programs are looked for: by default as in a terminal, and where installers put them. */
   programs?: ProgramPlaces
+  /** The folder for notes of the tunnel programs that run; in `dataDir` by default. */
+  tunnelRecords?: string
   /** Receives defects of ours and errors of the disk; not for users. */
   report(error: unknown): void
 }
@@ -74,7 +76,10 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
           environment: process.env,
           folders: listUsualFolders(process.env, process.platform),
         },
-        createTunnelRecords(dataDir === null ? null : join(dataDir, 'tunnels'), report),
+        createTunnelRecords(
+          options.tunnelRecords ?? (dataDir === null ? null : join(dataDir, 'tunnels')),
+          report,
+        ),
       ),
       converter: createConverter(options.findWorker('conversion-worker')),
       version,

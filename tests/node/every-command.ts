@@ -1,6 +1,8 @@
 import type { CommandInput, CommandName } from '../../src-core/contract/commands.ts'
 import { startBackend } from './backend-server.ts'
-import { startWorkbench } from './running-workbench.ts'
+import { leaveProgram } from './tunnel/left-program.ts'
+import { createTemporaryFolder, startWorkbench } from './running-workbench.ts'
+import { createPrograms, isState, statusWhen } from './tunnel/fake-programs.ts'
 
 /** Values that occur nowhere else, so that a test finds them anywhere. */
 export const SECRETS = {
@@ -10,10 +12,13 @@ export const SECRETS = {
 }
 
 /**
- * Starts a workbench that has something for every command: two accounts, exchanges, a message that waits, a backend.
+ * Starts a workbench that has something for every command: two accounts, exchanges, a message that waits, a backend, a
+ * tunnel, and a program that an earlier run left behind.
  */
 export async function startBusyWorkbench() {
-  const workbench = await startWorkbench()
+  const tunnelRecords = createTemporaryFolder()
+  const left = await leaveProgram(tunnelRecords)
+  const workbench = await startWorkbench({ tunnelRecords, programs: createPrograms({ bore: BORE }) })
   const { call } = workbench
   const backend = await startBackend((response) => void response.end('success'))
   const { id: account, path } = await workbench.account()
@@ -43,11 +48,18 @@ export async function startBusyWorkbench() {
   })
   const { id: template } = await call('template.save', { name: '欢迎', draft: { type: 'success' } })
   const { id: sample } = await call('sample.save', { name: '旧的', text: '{}' })
-  return { ...workbench, busy: { account, byHand, exchange, held: held.id, template, sample, undo } }
+  await call('tunnel.start', { account, program: 'bore' })
+  await statusWhen(workbench, (status) => isState('up')(status) && status.leftOver !== null)
+  return { ...workbench, busy: { account, byHand, exchange, held: held.id, template, sample, undo, left } }
 }
 
 type Busy = Awaited<ReturnType<typeof startBusyWorkbench>>['busy']
 
+const BORE = `#!/bin/sh
+[ "$1" = local ] || exit 0
+echo ' INFO bore_cli::client: listening at bore.pub:45871'
+exec /bin/sleep 600
+`
 const DRAFT = { type: 'text', content: '你好' } as const
 const RULE = {
   id: 'rule',
@@ -121,8 +133,8 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
   'tunnel.start': ({ account }) => ({ account, program: 'bore' }),
   'tunnel.stop': () => ({}),
   'tunnel.output': () => ({}),
-  'tunnel.endLeftOver': () => ({ pid: 1 }),
-  'tunnel.keepLeftOver': () => ({ pid: 1 }),
+  'tunnel.endLeftOver': ({ left: pid }) => ({ pid }),
+  'tunnel.keepLeftOver': ({ left: pid }) => ({ pid }),
   'undo.apply': ({ undo: id }) => ({ id }),
 }
 

@@ -74,7 +74,8 @@ export function createTunnelHost(places: ProgramPlaces, records: TunnelRecords):
       records.remove(record.pid)
       return null
     }
-    return (await nameRunning(record.owner.pid)) === record.owner.process ? null : record
+    const owner = await nameRunning(record.owner.pid)
+    return owner !== '' && owner === record.owner.process ? null : record
   }
 
   function start(

@@ -6,7 +6,10 @@ import type { ProgramPlaces } from '../../../src-main/node/tunnel/find-program.t
 import { createTemporaryFolder } from '../running-workbench.ts'
 import type { startWorkbench } from '../running-workbench.ts'
 
-/** What a fake does, as the body of a script that Node runs: `say` prints a line, `stay` keeps it running. */
+/**
+ * What a fake does: the body of a script that Node runs, in which `say` prints a line and `stay` keeps it running; or a
+ * whole file, if it begins with `#!`.
+ */
 export type FakeScripts = Partial<Record<TunnelProgram | 'lt', string>>
 
 const PRELUDE = `
@@ -18,7 +21,11 @@ const stay = () => setInterval(() => {}, 1000000)
 export function createPrograms(scripts: FakeScripts, environment: NodeJS.ProcessEnv = {}): ProgramPlaces {
   const folder = createTemporaryFolder()
   for (const [name, script] of Object.entries(scripts))
-    writeFileSync(join(folder, name), `#!${process.execPath}\n${PRELUDE}${script}\n`, { mode: 0o755 })
+    writeFileSync(
+      join(folder, name),
+      script.startsWith('#!') ? script : `#!${process.execPath}\n${PRELUDE}${script}\n`,
+      { mode: 0o755 },
+    )
   return { environment: { PATH: folder, ...environment }, folders: [] }
 }
 
