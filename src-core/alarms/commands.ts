@@ -1,7 +1,7 @@
 import type { alarmCommands } from '../contract/alarm.ts'
 import type { Handlers } from '../contract/command.ts'
 import { getExchange } from '../history/get-exchange.ts'
-import type { History } from '../ports.ts'
+import type { History } from '../ports/history.ts'
 import { writeAlarmLine } from '../wechat/alarm-line.ts'
 import { interpretAlarm } from './interpret-alarm.ts'
 

@@ -2,7 +2,7 @@ import type { Alarm, AlarmMatch, AlarmReading } from '../contract/alarm.ts'
 import type { Exchange, ExchangeSummary } from '../contract/exchange.ts'
 import type { Query } from '../contract/query.ts'
 import { diagnoseAlarm } from '../diagnosis/alarm.ts'
-import type { History } from '../ports.ts'
+import type { History } from '../ports/history.ts'
 import { readAlarms, writeAlarmLine } from '../wechat/alarm-line.ts'
 import { readField } from '../exchange/receive.ts'
 

@@ -1,6 +1,7 @@
 import type { Judgement } from '../diagnosis/judgement.ts'
 import { createNotJudged } from '../diagnosis/shortfall.ts'
-import type { DeliveryOutcome, HttpRequest, Ports } from '../ports.ts'
+import type { Ports } from '../ports.ts'
+import type { DeliveryOutcome, HttpRequest } from '../ports/http.ts'
 import { transmit } from './transmit.ts'
 
 /** A request to be sent, and the function that judges its answer. */

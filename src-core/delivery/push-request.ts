@@ -4,7 +4,8 @@ import { encryptMessage } from '../wechat/cipher/encrypt.ts'
 import type { MessageField } from '../wechat/message-field.ts'
 import { sign } from '../wechat/signature.ts'
 import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
-import type { HttpRequest, HttpVersion, Ports } from '../ports.ts'
+import type { Ports } from '../ports.ts'
+import type { HttpRequest, HttpVersion } from '../ports/http.ts'
 import { writeMessage } from '../xml/write/message.ts'
 
 /** The encryption of an account's pushes. */

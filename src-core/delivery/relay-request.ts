@@ -1,6 +1,6 @@
 import type { Incoming } from '../exchange/incoming.ts'
 import { endToEnd } from '../exchange/relay.ts'
-import type { HttpRequest } from '../ports.ts'
+import type { HttpRequest } from '../ports/http.ts'
 
 /** These headers are made anew for the backend. Expect was answered when the body was read. */
 const NOT_OF_THE_REQUEST = ['host', 'content-length', 'expect']

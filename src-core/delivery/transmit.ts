@@ -1,5 +1,12 @@
 import { readRawAnswer } from '../exchange/raw-answer.ts'
-import type { Answer, DeliveryOutcome, HttpClient, HttpFailure, HttpRequest, HttpResponse } from '../ports.ts'
+import type {
+  Answer,
+  DeliveryOutcome,
+  HttpClient,
+  HttpFailure,
+  HttpRequest,
+  HttpResponse,
+} from '../ports/http.ts'
 
 /**
  * Sends a request and returns the outcome without a judgement. Never rejects: an answer that is broken is read as far

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpVersion } from '../ports.ts'
+import type { HttpRequest, HttpVersion } from '../ports/http.ts'
 import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
 import { sign } from '../wechat/signature.ts'
 import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'

@@ -1,6 +1,6 @@
 import type { AnsweredBy, ExchangeMessage } from '../contract/exchange.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
-import type { DeliveryOutcome } from '../ports.ts'
+import type { DeliveryOutcome } from '../ports/http.ts'
 import { composeFor } from './compose.ts'
 import { readJsonText } from './json-push.ts'
 import { passHeaders } from './relay.ts'

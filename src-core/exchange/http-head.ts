@@ -1,4 +1,4 @@
-import type { FramingFault } from './framing-fault.ts'
+import type { FramingFault } from '../ports/framing-fault.ts'
 
 /** The head of an answer: the lines in front of the body. Interim responses before it are passed over. */
 export interface HttpHead {

@@ -1,4 +1,4 @@
-import type { BodyFraming, FramingFault, RawAnswer } from './framing-fault.ts'
+import type { BodyFraming, FramingFault, RawAnswer } from '../ports/framing-fault.ts'
 import {
   placeOfHeader,
   placeOfLine,

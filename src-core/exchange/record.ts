@@ -12,7 +12,7 @@ import type {
   Verdict,
 } from '../contract/exchange.ts'
 import { findGuardCause } from '../contract/findings/evidence.ts'
-import type { BrokenFraming } from '../ports.ts'
+import type { BrokenFraming } from '../ports/http.ts'
 import { define } from '../xml/json/node.ts'
 import type { Reply } from './answer.ts'
 import { REFUSED_BODY_BYTES } from './inspect.ts'

@@ -1,5 +1,5 @@
 import type { ExchangeSummary } from '../contract/exchange.ts'
-import type { ClearedHistory, ClearedPart } from '../ports.ts'
+import type { ClearedHistory, ClearedPart } from '../ports/history.ts'
 
 /** Returns true if there is nothing by which some exchanges are chosen from the others. */
 export function isWhole({ account, before }: ClearedPart): boolean {

@@ -1,6 +1,6 @@
 import type { historyCommands } from '../contract/history.ts'
 import type { Handlers } from '../contract/command.ts'
-import type { History } from '../ports.ts'
+import type { History } from '../ports/history.ts'
 import type { Settings } from '../settings/settings.ts'
 import { getExchange } from './get-exchange.ts'
 import { openExchange } from './open-exchange.ts'

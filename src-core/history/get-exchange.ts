@@ -1,6 +1,6 @@
 import { CommandFailure } from '../contract/errors.ts'
 import type { Exchange } from '../contract/exchange.ts'
-import type { History } from '../ports.ts'
+import type { History } from '../ports/history.ts'
 
 /** Throws NOT_FOUND, or NOT_READABLE if it is in the list but its record on disk is damaged. */
 export function getExchange(history: Pick<History, 'get' | 'has'>, id: string): Exchange {

@@ -1,6 +1,6 @@
 import type { Exchange } from '../contract/exchange.ts'
 import { DELIVERY_WINDOW_MS } from '../contract/limits.ts'
-import type { History } from '../ports.ts'
+import type { History } from '../ports/history.ts'
 
 /** More deliveries of one message do not come: WeChat makes three, a test perhaps some more. */
 const DELIVERIES_MAX = 12

@@ -1,4 +1,5 @@
-import type { Clock, History, Retention } from '../ports.ts'
+import type { Clock } from '../ports.ts'
+import type { History, Retention } from '../ports/history.ts'
 
 /**
  * Milliseconds from the end of one sweep to the next. Less would gain nothing: whoever keeps seven days does not count

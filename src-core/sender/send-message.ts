@@ -9,7 +9,7 @@ import { readMessageText } from '../exchange/receive.ts'
 import { keyOfMessage } from '../exchange/record.ts'
 import { SAMPLE_OPEN_ID } from '../wechat/samples.ts'
 import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
-import type { HttpVersion } from '../ports.ts'
+import type { HttpVersion } from '../ports/http.ts'
 import type { Sending } from './sending.ts'
 
 /** A message for a backend, to be delivered as WeChat would. */

@@ -8,7 +8,7 @@ import { createNonce } from '../delivery/nonce.ts'
 import { createOutgoingExchange } from '../delivery/outgoing-exchange.ts'
 import { createVerificationRequest } from '../delivery/verification-request.ts'
 import { judgeVerification } from '../diagnosis/verification/verification.ts'
-import type { HttpVersion } from '../ports.ts'
+import type { HttpVersion } from '../ports/http.ts'
 import type { Sending } from './sending.ts'
 
 /** An address to be verified, as WeChat does when somebody submits the configuration. */

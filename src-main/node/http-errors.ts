@@ -1,5 +1,5 @@
-import type { RawAnswer } from '../../src-core/exchange/framing-fault.ts'
-import type { DeliveryStep, HttpFailure } from '../../src-core/ports.ts'
+import type { RawAnswer } from '../../src-core/ports/framing-fault.ts'
+import type { DeliveryStep, HttpFailure } from '../../src-core/ports/http.ts'
 
 /** Node's errors in the codes and sentences that people know from their systems. */
 const CODES: Record<string, [code: string, message: string]> = {

@@ -2,7 +2,8 @@ import { lookup, Resolver } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { checkServerIdentity, connect } from 'node:tls'
 import type { TLSSocket } from 'node:tls'
-import type { DeliveryStep, Network, Resolution, TlsReport } from '../../src-core/ports.ts'
+import type { DeliveryStep } from '../../src-core/ports/http.ts'
+import type { Network, Resolution, TlsReport } from '../../src-core/ports/network.ts'
 import { explainError, withCode } from './http-errors.ts'
 
 /** Milliseconds for each question; a name server that says nothing must not make a probe endless. */

@@ -1,7 +1,7 @@
 import type { ClientRequest } from 'node:http'
 import { isIP } from 'node:net'
 import type { Socket } from 'node:net'
-import type { DeliveryStep } from '../../src-core/ports.ts'
+import type { DeliveryStep } from '../../src-core/ports/http.ts'
 
 /** The bytes that come for one request, seen beside Node's parser, which throws away what it cannot read. */
 export interface WireTap {

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import { readRawAnswer } from '../../src-core/exchange/raw-answer.ts'
-import type { BrokenFraming } from '../../src-core/ports.ts'
+import type { BrokenFraming } from '../../src-core/ports/http.ts'
 import { undoTransfer } from './undo-transfer.ts'
 
 /** An HTTP answer as a tool saved it. */

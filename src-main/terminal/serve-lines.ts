@@ -1,6 +1,6 @@
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import type { Snapshot } from '../../src-core/contract/workbench.ts'
-import type { Retention } from '../../src-core/ports.ts'
+import type { Retention } from '../../src-core/ports/history.ts'
 import type { ControlServer } from '../node/control-server.ts'
 import type { Workbench } from '../node/workbench.ts'
 import { createBoundedOutput } from './bounded-output.ts'

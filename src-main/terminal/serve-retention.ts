@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../src-core/contract/text.ts'
-import type { Retention } from '../../src-core/ports.ts'
+import type { Retention } from '../../src-core/ports/history.ts'
 import { UsageError } from './usage-error.ts'
 
 const HOUR_MS = 3_600_000

@@ -10,7 +10,7 @@ import { findFindingKind } from '../../src-core/contract/findings.ts'
 import { findGrounds, nameEvidence } from '../../src-core/contract/findings/evidence.ts'
 import { markOf, VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
 import { createExcerpt } from '../../src-core/exchange/record.ts'
-import type { Retention } from '../../src-core/ports.ts'
+import type { Retention } from '../../src-core/ports/history.ts'
 import { oneLine } from './one-line.ts'
 import { describeRetention } from './serve-retention.ts'
 

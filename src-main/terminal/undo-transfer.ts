@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../src-core/contract/text.ts'
-import type { FramingFault } from '../../src-core/exchange/framing-fault.ts'
+import type { FramingFault } from '../../src-core/ports/framing-fault.ts'
 import type { ReadAnswer } from '../../src-core/exchange/raw-answer.ts'
 
 type Headers = ReadAnswer['headers']

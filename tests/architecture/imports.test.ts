@@ -14,7 +14,7 @@ interface Rule {
   packages: string[]
 }
 
-const CORE_LEAVES = ['src-core/contract', 'src-core/ports.ts']
+const CORE_LEAVES = ['src-core/contract', 'src-core/ports', 'src-core/ports.ts']
 
 /** Knowledge of WeChat, messages, replies and faults, without anything that happens. */
 const KNOWLEDGE = [

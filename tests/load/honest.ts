@@ -1,5 +1,5 @@
 import { Agent, request as openRequest } from 'node:http'
-import type { HttpRequest } from '../../src-core/ports.ts'
+import type { HttpRequest } from '../../src-core/ports/http.ts'
 import { createSignedRequest, createText } from './signed-request.ts'
 
 export interface HonestReport {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { HttpRequest } from '../../src-core/ports.ts'
+import type { HttpRequest } from '../../src-core/ports/http.ts'
 import { createPushRequest } from '../../src-core/delivery/push-request.ts'
 import type { Push } from '../../src-core/delivery/push-request.ts'
 import { findMessageSpec } from '../../src-core/wechat/catalogue/catalogue.ts'

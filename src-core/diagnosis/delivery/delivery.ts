@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/exchange.ts'
-import type { DeliveryOutcome } from '../../ports.ts'
+import type { DeliveryOutcome } from '../../ports/http.ts'
 import { judgeAnswer } from '../answer.ts'
 import type { Asked } from '../answer.ts'
 import { diagnoseIgnoredBody } from './ignored-body.ts'

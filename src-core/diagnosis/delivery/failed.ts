@@ -1,6 +1,6 @@
 import type { Evidence } from '../../contract/findings/kind.ts'
 import type { Bilingual } from '../../contract/text.ts'
-import type { DeliveryStep } from '../../ports.ts'
+import type { DeliveryStep } from '../../ports/http.ts'
 
 /** A connection that failed before one byte of an answer came. */
 export interface Failed {

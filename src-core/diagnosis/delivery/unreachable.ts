@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/exchange.ts'
-import type { DeliveryError } from '../../ports.ts'
+import type { DeliveryError } from '../../ports/http.ts'
 import { createFinding } from '../finding.ts'
 import { explainNetwork } from './network-errors.ts'
 import { explainTls } from './tls-errors.ts'

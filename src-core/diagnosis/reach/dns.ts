@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/exchange.ts'
-import type { Resolution } from '../../ports.ts'
+import type { Resolution } from '../../ports/network.ts'
 import { createFinding } from '../finding.ts'
 import { nameNetwork } from './special-addresses.ts'
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/exchange.ts'
-import type { TlsReport } from '../../ports.ts'
+import type { TlsReport } from '../../ports/network.ts'
 import { explainNetwork } from '../delivery/network-errors.ts'
 import { explainTls } from '../delivery/tls-errors.ts'
 import { createFinding } from '../finding.ts'

@@ -1,6 +1,6 @@
 import type { Finding, Place } from '../../contract/exchange.ts'
 import type { Bilingual } from '../../contract/text.ts'
-import type { BodyFraming, FramingFault } from '../../exchange/framing-fault.ts'
+import type { BodyFraming, FramingFault } from '../../ports/framing-fault.ts'
 import { createFinding } from '../finding.ts'
 import type { FindingTexts } from '../finding.ts'
 import { createLengthMismatch } from './content-length.ts'

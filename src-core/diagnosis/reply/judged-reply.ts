@@ -1,4 +1,4 @@
-import type { FramingFault } from '../../exchange/framing-fault.ts'
+import type { FramingFault } from '../../ports/framing-fault.ts'
 
 /** The request that a reply answers: a POST with a message, or the GET that verifies an address. */
 export type Addressee = 'push' | 'verification'

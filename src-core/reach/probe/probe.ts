@@ -8,7 +8,7 @@ import { judgeAddresses, judgeMove, judgeName } from '../../diagnosis/reach/dns.
 import type { AddressAnswer } from '../../diagnosis/reach/dns.ts'
 import { nameNetwork } from '../../diagnosis/reach/special-addresses.ts'
 import { judgeTls } from '../../diagnosis/reach/tls.ts'
-import type { Resolution, TlsReport } from '../../ports.ts'
+import type { Resolution, TlsReport } from '../../ports/network.ts'
 import type { ProbePorts } from './ports.ts'
 import type { ProbeTarget } from './requests.ts'
 import { createStep, pushMessage, skipStep, verifyAddress, verifyInHttp10 } from './steps.ts'

@@ -6,7 +6,7 @@ import type { HttpReply } from '../../exchange/answer.ts'
 import { readHeader } from '../../diagnosis/reply/judged-reply.ts'
 import { parseTarget } from '../../exchange/incoming.ts'
 import { decodeText } from '../../exchange/record.ts'
-import type { DeliveryOutcome, HttpRequest } from '../../ports.ts'
+import type { DeliveryOutcome, HttpRequest } from '../../ports/http.ts'
 import type { ExpectedProbe, ProbeArrival } from '../../probe-arrivals.ts'
 import type { ProbePorts } from './ports.ts'
 

@@ -2,7 +2,7 @@ import type { Bilingual } from '../../contract/text.ts'
 import type { TunnelFailure, TunnelFailureCode } from '../../contract/tunnel.ts'
 import { TUNNEL_PROGRAMS } from '../../contract/tunnel-programs.ts'
 import type { TunnelField, TunnelProgram } from '../../contract/tunnel-programs.ts'
-import type { TunnelEnd } from '../../ports.ts'
+import type { TunnelEnd } from '../../ports/tunnels.ts'
 import { PROGRAMS } from './programs.ts'
 
 /** Says what went wrong with a program and what to do, for people. */

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { HistoryStatus } from '../../../src-core/contract/workbench.ts'
-import type { History, HistoryListener } from '../../../src-core/ports.ts'
+import type { History, HistoryListener } from '../../../src-core/ports/history.ts'
 import { createClearing } from './clearing.ts'
 import type { Connection } from './connection.ts'
 import { decodeExchange } from './encoding.ts'

@@ -1,4 +1,4 @@
-import type { ClearedHistory } from '../../../src-core/ports.ts'
+import type { ClearedHistory } from '../../../src-core/ports/history.ts'
 import { HistoryFault } from './faults.ts'
 import { deleteUpTo, findOldest } from './refused-quota.ts'
 import { inTransaction, readNumber } from './sqlite.ts'

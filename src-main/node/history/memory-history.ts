@@ -1,7 +1,7 @@
 import { DEFAULT_PREFERENCES } from '../../../src-core/contract/preferences.ts'
 import type { HistoryReason } from '../../../src-core/contract/workbench.ts'
 import { isWhole } from '../../../src-core/history/cleared-part.ts'
-import type { History, HistoryListener, RefusedLimit } from '../../../src-core/ports.ts'
+import type { History, HistoryListener, RefusedLimit } from '../../../src-core/ports/history.ts'
 import { createMemoryRows } from './memory-rows.ts'
 
 /** The most that is kept if there is only memory. */

@@ -1,12 +1,7 @@
 import type { Exchange, ExchangeSummary, Standing } from '../../../src-core/contract/exchange.ts'
 import { isInPart } from '../../../src-core/history/cleared-part.ts'
-import type {
-  ClearedHistory,
-  ClearedPart,
-  History,
-  KeptBounds,
-  RefusedLimit,
-} from '../../../src-core/ports.ts'
+import type { KeptBounds } from '../../../src-core/ports/history.ts'
+import type { ClearedHistory, ClearedPart, History, RefusedLimit } from '../../../src-core/ports/history.ts'
 import { matches } from '../../../src-core/query/matches.ts'
 import type { Recorded } from './store.ts'
 

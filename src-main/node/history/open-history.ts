@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { join } from 'node:path'
-import type { History, HistoryListener } from '../../../src-core/ports.ts'
+import type { History, HistoryListener } from '../../../src-core/ports/history.ts'
 import { createConnection } from './connection.ts'
 import { createDiskHistory } from './disk-history.ts'
 import { findFault } from './faults.ts'

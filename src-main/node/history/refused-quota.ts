@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { RefusedLimit } from '../../../src-core/ports.ts'
+import type { RefusedLimit } from '../../../src-core/ports/history.ts'
 
 /** The bytes of a row; SQLite knows them from the row's own head, without reading its texts. */
 export const ROW_BYTES = 'octet_length(summary) + octet_length(head) + octet_length(texts)'

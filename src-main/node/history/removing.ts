@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { ClearedHistory, ClearedPart } from '../../../src-core/ports.ts'
+import type { ClearedHistory, ClearedPart } from '../../../src-core/ports/history.ts'
 import { ROW_BYTES } from './refused-quota.ts'
 import { inTransaction, readNumber } from './sqlite.ts'
 import type { DeletedRow, Store } from './store.ts'

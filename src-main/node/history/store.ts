@@ -1,7 +1,7 @@
 import type { Exchange, ExchangeSummary, Standing } from '../../../src-core/contract/exchange.ts'
 import { summarize } from '../../../src-core/exchange/record.ts'
 import { matches } from '../../../src-core/query/matches.ts'
-import type { ClearedPart, History, RefusedLimit } from '../../../src-core/ports.ts'
+import type { ClearedPart, History, RefusedLimit } from '../../../src-core/ports/history.ts'
 import type { DatabaseFile } from './database-file.ts'
 import { decodeExchange } from './encoding.ts'
 import type { EncodedExchange } from './encoding.ts'

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { Query } from '../../../src-core/contract/query.ts'
 import { isInPart } from '../../../src-core/history/cleared-part.ts'
-import type { ClearedHistory, ClearedPart, History, RefusedLimit } from '../../../src-core/ports.ts'
+import type { ClearedHistory, ClearedPart, History, RefusedLimit } from '../../../src-core/ports/history.ts'
 import { matches } from '../../../src-core/query/matches.ts'
 import { createMemoryRows } from './memory-rows.ts'
 import type { Batch, Recorded } from './store.ts'

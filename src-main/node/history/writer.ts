@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { HistoryReason } from '../../../src-core/contract/workbench.ts'
-import type { RefusedLimit } from '../../../src-core/ports.ts'
+import type { RefusedLimit } from '../../../src-core/ports/history.ts'
 import type { Connection } from './connection.ts'
 import { trim } from './erasing.ts'
 import { findFault, HistoryFault } from './faults.ts'

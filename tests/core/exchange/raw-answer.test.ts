@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { AnswerEnd } from '../../../src-core/exchange/framing-fault.ts'
+import type { AnswerEnd } from '../../../src-core/ports/framing-fault.ts'
 import { readRawAnswer } from '../../../src-core/exchange/raw-answer.ts'
 
 const ENDS: AnswerEnd[] = ['closed', 'reset', 'silent', 'stopped', 'too-large']

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { beginSweeping } from '../../../src-core/history/retention.ts'
-import type { KeptBounds } from '../../../src-core/ports.ts'
+import type { KeptBounds } from '../../../src-core/ports/history.ts'
 
 const HOUR = 3_600_000
 

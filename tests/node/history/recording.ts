@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { onTestFinished } from 'vitest'
 import type { Exchange, Standing } from '../../../src-core/contract/exchange.ts'
 import { summarize } from '../../../src-core/exchange/record.ts'
-import type { History } from '../../../src-core/ports.ts'
+import type { History } from '../../../src-core/ports/history.ts'
 import { openHistory } from '../../../src-main/node/history/open-history.ts'
 import type { HistoryOptions } from '../../../src-main/node/history/open-history.ts'
 

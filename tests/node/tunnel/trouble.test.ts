@@ -155,10 +155,16 @@ it('offers another address when the account’s path changes, and none when it i
   expect(await statusWhen(workbench, (status) => status.publicUrl === null)).toMatchObject({ state: 'up' })
 })
 
-it('touches no public address that a person has typed', async () => {
+it('touches no public address that a person has typed, and gives one to an account that has none', async () => {
   const workbench = await startTunnel({ bore: replay(LISTENING) })
   await statusWhen(workbench, isState('up'))
-  expect((await workbench.account()).publicUrl).toBe('')
+  const { id, publicUrl } = await workbench.account()
+  expect(publicUrl).toBe('http://bore.pub:45871/wx')
+  const typed = 'https://wx.example.com/wx'
+  await workbench.call('account.update', { id, change: { publicUrl: typed } })
+  await workbench.call('tunnel.start', { account: id, program: 'bore' })
+  await statusWhen(workbench, isState('up'))
+  expect((await workbench.account()).publicUrl).toBe(typed)
 })
 
 it('brings nothing of a request to the program', async () => {

@@ -1,7 +1,7 @@
 import { judgeAnswer } from '../../../../src-core/diagnosis/answer.ts'
 import { judgeDelivery } from '../../../../src-core/diagnosis/delivery/delivery.ts'
 import { createNoReply } from '../../../../src-core/exchange/answer.ts'
-import type { AnswerEnd } from '../../../../src-core/exchange/framing-fault.ts'
+import type { AnswerEnd } from '../../../../src-core/ports/framing-fault.ts'
 import { readRawAnswer } from '../../../../src-core/exchange/raw-answer.ts'
 import { readMessageText } from '../../../../src-core/exchange/receive.ts'
 import { CASES } from '../reply/cases.ts'

@@ -13,7 +13,7 @@ import {
   judgeTime,
 } from '../../../../src-core/diagnosis/reach/way.ts'
 import { createHttpReply } from '../../../../src-core/exchange/answer.ts'
-import type { Resolution, TlsReport } from '../../../../src-core/ports.ts'
+import type { Resolution, TlsReport } from '../../../../src-core/ports/network.ts'
 import type { FindingCase } from './finding-case.ts'
 
 const URL = 'https://wx.example.com/wx'

@@ -3,7 +3,7 @@ import type { Account } from '../../../../src-core/contract/account.ts'
 import type { TunnelStatus } from '../../../../src-core/contract/tunnel.ts'
 import type { TunnelProgram } from '../../../../src-core/contract/tunnel-programs.ts'
 import type { LeftOverTunnel } from '../../../../src-core/contract/tunnel.ts'
-import type { TunnelHost, TunnelListener } from '../../../../src-core/ports.ts'
+import type { TunnelHost, TunnelListener } from '../../../../src-core/ports/tunnels.ts'
 import { createClock } from '../moved-clock.ts'
 import { createTunnels } from '../../../../src-core/reach/tunnels/tunnels.ts'
 

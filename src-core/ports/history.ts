@@ -1,0 +1,105 @@
+import type { Exchange, ExchangeSummary } from '../contract/exchange.ts'
+import type { Query } from '../contract/query.ts'
+import type { HistoryStatus } from '../contract/workbench.ts'
+
+export interface ListedExchanges {
+  items: ExchangeSummary[]
+  more: boolean
+}
+
+/**
+ * Keeps all exchanges, newest first. Recording never throws and never loses the exchange that it is given: an exchange
+ * that the disk does not take waits in memory until it does, and the status says so.
+ */
+export interface History {
+  status(): HistoryStatus
+  /** Reports every change that recording here does not make; takes one listener. */
+  watch(listener: HistoryListener): void
+  /**
+   * From the call on, all the other methods find it. Resolves when the exchange is committed, or is known to wait for
+   * the disk; never rejects.
+   */
+  record(exchange: Exchange, summary: ExchangeSummary): Promise<void>
+  /** Null if it is not there, or its record is damaged. */
+  get(id: string): Exchange | null
+  /** True also if its record is damaged. */
+  has(id: string): boolean
+  /** Returns the exchanges that match `where`, or all; older than `before`, or from the newest. */
+  list(query: { where?: Query; before?: string | undefined; limit: number }): ListedExchanges
+  /** Replaces the exchange of this id; does nothing if that is gone. Never throws. */
+  amend(exchange: Exchange, summary: ExchangeSummary): void
+  /**
+   * Returns the genuine deliveries of this message to this account since `since` (epoch milliseconds), newest first,
+   * `limit` at most.
+   */
+  deliveries(query: { account: string; messageKey: string; since: number; limit: number }): Exchange[]
+  /**
+   * Keeps the exchange to record if the workbench ends before its request is answered; called again when it changes. It
+   * is not an exchange yet: the other methods do not find it. `record` of the same id ends it. Never throws.
+   */
+  hold(exchange: Exchange): void
+  /**
+   * Returns what was on hold when its workbench ended, oldest first; from now on it is on hold here. Leaves out what
+   * another running workbench holds.
+   */
+  takeInterrupted(): Promise<Exchange[]>
+  /** Returns the number of exchanges that clearing this part would remove. Never throws. */
+  count(part: ClearedPart): number
+  /** Returns the bytes that it takes on the disk; null if it is in memory only. Never throws. */
+  size(): number | null
+  /** Limits the refused exchanges that are kept; the oldest goes first, strangers before lookalikes. */
+  limitRefused(limit: RefusedLimit): void
+  /**
+   * Removes all exchanges, or those of strangers, and of these only the ones that `only` names. Resolves to their number
+   * once no file holds any of them; throws HISTORY_NOT_CLEARED if that cannot be done. If the workbench ends before that,
+   * the rest goes at the next start; with `only`, it stays.
+   */
+  clear(which: ClearedHistory, only?: ClearedPart): Promise<number>
+  /** Removes the exchanges of these ids. Resolves to the number of those that were there, and throws, like `clear`. */
+  remove(ids: readonly string[]): Promise<number>
+  /**
+   * Removes what lies beyond these bounds, in steps between which requests are answered. Resolves to their number, and
+   * throws, like `clear`; where nothing was to be removed, nothing is written.
+   */
+  removeBeyond(bounds: KeptBounds): Promise<number>
+  close(): Promise<void>
+}
+
+export type ClearedHistory = 'all' | 'strangers'
+
+/** Exchanges to which all of this applies. */
+export interface ClearedPart {
+  account?: string | undefined
+  /** Epoch milliseconds: those that came earlier. */
+  before?: number | undefined
+}
+
+/** The exchanges that stay; null sets no bound. */
+export interface KeptBounds {
+  /** Epoch milliseconds: those that came earlier go. */
+  since: number | null
+  /** The number of genuine exchanges, of which the newest stay. The refused ones have a limit of their own. */
+  rows: number | null
+}
+
+/** The exchanges that the host wants kept; null sets no bound. */
+export interface Retention {
+  /** Milliseconds from the arrival of an exchange. */
+  ageMs: number | null
+  /** As in `KeptBounds`. */
+  rows: number | null
+}
+
+export interface RefusedLimit {
+  rows: number
+  bytes: number
+}
+
+export interface HistoryListener {
+  /** Called when something other than recording here changed the state of the disk or the count. */
+  changed(status: HistoryStatus): void
+  /** Called when this workbench, or another one on the same file, cleared the history. */
+  cleared(which: ClearedHistory): void
+  /** Called when this workbench removed single exchanges; `count` is the number of those left. */
+  removed(ids: readonly string[], count: number): void
+}
