@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { tunnelPrograms } from '../../../src-core/contract/tunnel-programs.ts'
 import type { TunnelProgram } from '../../../src-core/contract/tunnel-programs.ts'
@@ -145,8 +145,11 @@ describe('the programs of this computer', () => {
     chmodSync(join(PATH, 'ngrok'), 0o644)
     rmSync(join(PATH, 'frpc'))
     mkdirSync(join(PATH, 'frpc'))
-    const relative = { environment: { PATH: `.:bin:${PATH}` }, folders: ['x'] }
-    const { call } = await startWorkbench({ programs: relative })
+    const { environment } = createPrograms({ ssh: '' })
+    const here = relative(process.cwd(), environment['PATH']!)
+    const { call } = await startWorkbench({
+      programs: { environment: { PATH: `${here}:.:${PATH}` }, folders: [here] },
+    })
     const found = await call('tunnel.find', {})
     expect(found.filter(({ path }) => path !== null).map(({ program }) => program)).toEqual(['bore'])
   })

@@ -21,7 +21,7 @@ export const cpolar: ProgramRules<'cpolar'> = {
   ],
   createReader: () => readNgrok1Line,
   login: {
-    zh: '在 cpolar 的网站登录，复制 authtoken，在终端运行 cpolar authtoken 你的 authtoken，再启动。',
-    en: 'Sign in at cpolar’s site, copy the authtoken, run cpolar authtoken YOUR_TOKEN in a terminal, and start again.',
+    zh: '在 cpolar 的网站登录，复制 authtoken，在终端运行 cpolar authtoken <authtoken>，再启动。',
+    en: 'Sign in at cpolar’s site, copy the authtoken, run cpolar authtoken <authtoken> in a terminal, and start again.',
   },
 }

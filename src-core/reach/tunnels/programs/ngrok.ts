@@ -25,8 +25,8 @@ export const ngrok: ProgramRules<'ngrok'> = {
   ],
   createReader: () => readLine,
   login: {
-    zh: '在 ngrok 的网站登录，复制 authtoken，在终端运行 ngrok config add-authtoken 你的 authtoken，再启动。',
-    en: 'Sign in at ngrok’s site, copy the authtoken, run ngrok config add-authtoken YOUR_TOKEN in a terminal, and start again.',
+    zh: '在 ngrok 的网站登录，复制 authtoken，在终端运行 ngrok config add-authtoken <authtoken>，再启动。',
+    en: 'Sign in at ngrok’s site, copy the authtoken, run ngrok config add-authtoken <authtoken> in a terminal, and start again.',
   },
 }
 
