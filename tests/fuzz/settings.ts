@@ -34,7 +34,15 @@ const SETTINGS: Json = {
     path: index === 0 ? '/wx' : '/wx/2',
     policy: { kind: 'fixed', reply: { type: 'success' } },
     rules: [RULE],
-    backends: [{ id: 'b', name: 'b', url: 'http://127.0.0.1:1/x', copies: false }],
+    backends: [
+      {
+        id: 'b',
+        name: 'b',
+        url: 'http://127.0.0.1:1/x',
+        copies: false,
+        takes: { senders: ['oFuzz'], scenes: ['1'], guard: true },
+      },
+    ],
     publicUrl: '',
     duplicates: 'again',
     milestones: {},

@@ -7,7 +7,7 @@ import type { HttpRequest } from '../../src-core/ports/http.ts'
 import { decodeAesKey } from '../../src-core/wechat/cipher/aes-key.ts'
 import { createHttpClient } from '../../src-main/node/http-client.ts'
 import { listen, startBackend } from './backend-server.ts'
-import { startWorkbench } from './running-workbench.ts'
+import { createTemporaryFolder, startWorkbench } from './running-workbench.ts'
 
 /** As in the console: everybody's workbench has the same. */
 const CONSOLE = { token: 'oneaddress', aesKey: 'C'.repeat(43), appId: 'wx5823bf96d3bd56c7' }
@@ -168,6 +168,19 @@ describe('three developers behind one address', () => {
     await shared.update({ rules: [rule] })
     expect(contentOf(await shared.push(BOB!))).toBe('bob')
     expect(contentOf(await shared.push(EVE!))).toBe('rule')
+  })
+
+  it('is there after the next start, beside a backend of an older file', async () => {
+    const dataDir = createTemporaryFolder()
+    const first = await startWorkbench({ dataDir })
+    const { id } = await first.account()
+    const backends = [
+      backend('old', 'http://127.0.0.1:9/wx'),
+      backend('bob', 'http://127.0.0.1:9/wx', { takes: takes({ senders: [BOB!], guard: false }) }),
+    ]
+    await first.call('account.update', { id, change: { backends } })
+    await first.close()
+    expect((await (await startWorkbench({ dataDir })).account()).backends).toEqual(backends)
   })
 
   it('keeps the verification to itself', async () => {

@@ -43,7 +43,7 @@ export const WORKBENCH_FINDINGS = {
   },
   'relay.too-often': {
     section: 'workbench',
-    name: { zh: '转发的次数太多', en: 'Relayed too many times' },
+    name: { zh: '转发的次数太多', en: 'Relayed too often' },
     severity: 'error',
     effect: 'none',
     evidence: 'observed',

@@ -52,7 +52,9 @@ export const panels: Scene = {
         await expect(relay.panel.getByRole('listitem')).toHaveCount(2)
         const takes = live.words.backends.takesOf.replace('{name}', '127.0.0.1:9')
         await relay.panel.getByRole('checkbox', { name: takes }).first().check()
-        await relay.panel.getByLabel(live.words.backends.senders).fill('gh_7f083739789a')
+        const senders = relay.panel.getByLabel(live.words.backends.senders)
+        await senders.fill('gh_7f083739789a')
+        await senders.press('Enter')
       },
     },
     {
