@@ -37,7 +37,7 @@ export interface ProbeStep {
 
 /** One request on its way there and its answer on the way back, at each end. */
 export interface ProbeTrip {
-  /** Milliseconds from the first byte sent to the last byte received. */
+  /** Milliseconds from the first byte sent to the last byte received, less a pause that the responder made itself. */
   tookMs: number
   sent: WireRequest
   /** What the responder received; null if nothing arrived there, or if it is not watched. */

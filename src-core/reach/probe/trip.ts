@@ -17,6 +17,7 @@ export interface Trip {
   /** Null if the responder did not get it, or is not watched. */
   arrival: ProbeArrival | null
   outcome: DeliveryOutcome
+  /** Without the pause in which the responder held back the second part of its reply. */
   tookMs: number
 }
 
@@ -40,9 +41,10 @@ export async function travel(
   const startedAt = clock.monotonic()
   try {
     const outcome = await transmit(httpClient, { ...request, deadlineMs: REPLY_DEADLINE_MS })
-    const tookMs = Math.round((clock.monotonic() - startedAt) * 10) / 10
+    const wholeMs = clock.monotonic() - startedAt
     const sent = describeSent(request)
     const arrival = arrived[0] ?? findStray(sent, strays, outcome)
+    const tookMs = Math.round((wholeMs - (arrival?.replied.pause?.ms ?? 0)) * 10) / 10
     return { request, sent, arrival, outcome, tookMs }
   } finally {
     end()
