@@ -195,6 +195,7 @@ export interface RulesDesk {
 
 export interface AccountsDesk {
   readonly several: boolean
+  choose(id: string): void
   next(): void
   /** Creates an account, which becomes the current one, and shows its panel. */
   create(): Promise<void>

@@ -2,7 +2,7 @@ import type { Action } from '../kind/action.ts'
 import { copyOpenId } from './copy-open-id.ts'
 import { manageBackends } from './manage-backends.ts'
 
-/** Opens the backends, too: each of them offers there to take the sender of the selected message. */
+/** Opens the backends of the message's account: each of them offers there to take its sender. */
 export const routeSender: Action = {
   ...manageBackends,
   id: 'live.route-sender',
@@ -10,4 +10,9 @@ export const routeSender: Action = {
   pinyin: 'bzgfszzdhd',
   menu: 'exchange',
   applies: copyOpenId.applies,
+  perform(desk) {
+    const owner = desk.live?.exchange?.account
+    if (owner) desk.accounts?.choose(owner)
+    void manageBackends.perform(desk)
+  },
 }

@@ -19,6 +19,7 @@ export function useAccountsDesk({ account, choose }: CurrentAccount): void {
     get several() {
       return all().length > 1
     },
+    choose,
     next() {
       const index = all().findIndex(({ id }) => id === account.value?.id)
       const following = all()[(index + 1) % all().length]
