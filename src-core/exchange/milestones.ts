@@ -1,5 +1,6 @@
 import type { Exchange, ExchangeRequest } from '../contract/exchange.ts'
 import type { Milestone, MilestoneName } from '../contract/milestones.ts'
+import { workbenchesPassed } from './relay.ts'
 
 /** Headers that tunnels and proxies add, and nobody else does. */
 const FORWARDED = new Set([
@@ -32,8 +33,9 @@ export function milestonesOf(exchange: Exchange): MilestoneName[] {
 }
 
 export function createMilestone({ id, receivedAt, request, standing, response }: Exchange): Milestone {
-  // A stranger may name any host.
-  const url = standing === 'genuine' && cameFromOutside(request) ? readUrl(request) : null
+  // A stranger may name any host; and a request from another workbench has the headers of that one's tunnel.
+  const isOurs = standing === 'genuine' && workbenchesPassed(request).length === 0
+  const url = isOurs && cameFromOutside(request) ? readUrl(request) : null
   return { at: receivedAt, exchange: id, durationMs: response.durationMs, url }
 }
 

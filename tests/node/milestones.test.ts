@@ -56,6 +56,17 @@ it('a verification from this machine proves nothing, and neither does one that i
   expect((await latest()).verdict).toBe('rejected')
 })
 
+it('a message that another workbench passed on is one, but the address that was called is that one’s', async () => {
+  const { ask, milestones } = await startAsked()
+  await ask({ ...OUTSIDE, via: '1.1 mpscope-other' }, MESSAGE)
+  await expect.poll(async () => (await milestones()).message).toMatchObject({ url: null })
+  const through = await startAsked()
+  await through.ask({ ...OUTSIDE, via: '1.1 tunnel' }, MESSAGE)
+  await expect
+    .poll(async () => (await through.milestones()).message)
+    .toMatchObject({ url: 'https://demo.example.com/wx' })
+})
+
 it('the first stays the first, whatever is cleared, and after a restart', async () => {
   const dataDir = createTemporaryFolder()
   const one = await startAsked(dataDir)
