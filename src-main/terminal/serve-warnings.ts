@@ -2,6 +2,8 @@ import { userInfo } from 'node:os'
 import { describeSettings } from '../../src-core/contract/settings-notices.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import type { SettingsStatus, Snapshot } from '../../src-core/contract/workbench.ts'
+import type { LeftOverTunnel } from '../../src-core/contract/tunnel.ts'
+import { TUNNEL_PROGRAMS } from '../../src-core/contract/tunnel-programs.ts'
 import type { Workbench } from '../node/workbench.ts'
 import { createBoundedOutput } from './bounded-output.ts'
 import { oneLine } from './one-line.ts'
@@ -60,6 +62,32 @@ function findUser(): string {
   } catch {
     // In a container a user may have a number only.
     return String(process.getuid?.())
+  }
+}
+
+/**
+ * Says that an earlier run left a tunnel program behind, and that the tunnel has failed: each once. Call it before
+ * anything else is waited for.
+ */
+export function followTunnel({ subscribe }: Workbench, { say }: Warnings): void {
+  let leftOver: LeftOverTunnel | null = null
+  let said: Bilingual | null = null
+  subscribe((event) => {
+    if (event.type !== 'tunnel.changed') return
+    const { leftOver: left, failure } = event.tunnel
+    if (left !== null && left.pid !== leftOver?.pid) say(describeLeftOver(left))
+    leftOver = left
+    if (failure !== null && failure.text.en !== said?.en)
+      say({ zh: failure.text.zh + failure.remedy.zh, en: `${failure.text.en} ${failure.remedy.en}` })
+    said = failure?.text ?? null
+  })
+}
+
+function describeLeftOver({ program, pid }: LeftOverTunnel): Bilingual {
+  const { name } = TUNNEL_PROGRAMS[program]
+  return {
+    zh: `上次运行的隧道程序 ${name} 还在运行（进程 ${pid}），可以在调试台里停掉它`,
+    en: `the tunnel program ${name} of an earlier run is still running (process ${pid}); it can be stopped in the workbench`,
   }
 }
 

@@ -17,7 +17,13 @@ import { decodeAesKeyOption, MODE } from './mode.ts'
 import { createJsonLines, createTextLines, followExchanges } from './serve-lines.ts'
 import { decodeReply, relayTo } from './serve-reply.ts'
 import { chooseRetention, decodeAge } from './serve-retention.ts'
-import { adviseOnFolder, createWarnings, followSettings, warnOfSecrets } from './serve-warnings.ts'
+import {
+  adviseOnFolder,
+  createWarnings,
+  followSettings,
+  followTunnel,
+  warnOfSecrets,
+} from './serve-warnings.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -164,6 +170,7 @@ export const serveCommand = createCommand(SERVE, async (values, terminal) => {
     ? createJsonLines(terminal, retention)
     : createTextLines(terminal, retention, { words: !values['no-words'] })
   const exchanges = followExchanges(workbench, lines)
+  followTunnel(workbench, warnings)
   try {
     if (values['strict-port']) refuseMoved(workbench.responder(), terminal.language)
     const snapshot = await prepareAccount(workbench, change, values)
