@@ -4,7 +4,7 @@ import type { TunnelOutput } from '../../contract/tunnel.ts'
 const LINES_MAX = 300
 
 /** The longest line that is kept, in UTF-16 units. */
-const LINE_MAX = 1000
+const LINE_MAX = 2000
 
 /** ECMA-48: colours and movements of the cursor (CSI), titles and links (OSC), and the short ones. */
 // oxlint-disable-next-line no-control-regex -- they are what is removed
@@ -33,7 +33,7 @@ export function createProgramOutput(): ProgramOutput {
   let hasText = false
   return {
     add(raw) {
-      const line = clean(raw)
+      const line = cleanLine(raw)
       count++
       hasText ||= isText(line)
       lines.push(line)
@@ -54,9 +54,10 @@ export function createProgramOutput(): ProgramOutput {
   }
 }
 
-function clean(raw: string): string {
+/** Returns the text of a line without anything that moves, hides or reorders text; a long one is cut. */
+export function cleanLine(raw: string): string {
   // Cut twice: what is removed must not cost more than what is kept, and may have been most of it.
-  const cut = raw.length > 8 * LINE_MAX ? raw.slice(0, 8 * LINE_MAX) : raw
+  const cut = raw.length > 4 * LINE_MAX ? raw.slice(0, 4 * LINE_MAX) : raw
   const line = cut.replaceAll('\t', '  ').replaceAll(ESCAPES, '').replaceAll(UNSEEN, '').trimEnd()
   return line.length > LINE_MAX || cut !== raw
     ? `${line.slice(0, LINE_MAX).replace(/[\ud800-\udbff]$/, '')}…`

@@ -13,7 +13,7 @@ import type { TunnelField, TunnelProgram, TunnelValues } from '../../contract/tu
 import type { Ports } from '../../ports.ts'
 import type { RunningTunnel, TunnelEnd } from '../../ports/tunnels.ts'
 import { createFailures } from './failures.ts'
-import { createProgramOutput } from './output.ts'
+import { cleanLine, createProgramOutput } from './output.ts'
 import type { ProgramOutput } from './output.ts'
 import type { ProgramRules, TunnelSign } from './program.ts'
 import { PROGRAMS } from './programs.ts'
@@ -76,7 +76,6 @@ export function createTunnels(
   let run: Run | null = null
   let leftOver: LeftOverTunnel[] = []
   let ends = false
-  let announced = ''
   let cancelLines: (() => void) | null = null
   /** Starts and stops run one after the other. */
   let queue: Promise<unknown> = Promise.resolve()
@@ -91,6 +90,8 @@ export function createTunnels(
       leftOver: leftOver[0] ?? null,
     }
   }
+
+  let announced = JSON.stringify(status())
 
   function tell(): void {
     const now = status()
@@ -179,8 +180,9 @@ export function createTunnels(
   function follow(own: Run, sign: TunnelSign, line: string, given: string | undefined): void {
     if (own !== run || progress.state === 'stopping') return
     if (sign.kind === 'trouble') {
-      // One that is up mends its connection itself.
-      if (progress.state === 'starting') fail(createFailures(own.program)[sign.code](sign.said ?? line))
+      // One that is up mends its connection itself; and what came first is the cause.
+      if (progress.state === 'starting' || progress.failure?.code === 'no-address')
+        fail(createFailures(own.program)[sign.code](sign.said === undefined ? line : cleanLine(sign.said)))
       return
     }
     const text = sign.kind === 'address' ? sign.url : given

@@ -213,11 +213,17 @@ describe('a tunnel', () => {
   it('that said why before it ended keeps to that', async () => {
     const { tunnels, latest } = createWorld()
     await tunnels.start('a', 'ngrok')
-    latest().line(JSON.stringify({ lvl: 'eror', msg: 'x', err: 'no authtoken.\r\n\r\nERR_NGROK_4018\r\n' }))
+    latest().line(
+      JSON.stringify({
+        lvl: 'eror',
+        msg: 'x',
+        err: 'no authtoken.\r\n\r\nERR_NGROK_4018\r\n\u001b[2J\u202e',
+      }),
+    )
     latest().ended(GONE)
     expect(tunnels.status().failure).toMatchObject({
       code: 'needs-login',
-      line: 'x no authtoken. ERR_NGROK_4018 ',
+      line: 'x no authtoken. ERR_NGROK_4018',
     })
   })
 
@@ -234,6 +240,14 @@ describe('a tunnel', () => {
     })
     latest().line(QUICK)
     expect(tunnels.status()).toMatchObject({ state: 'up', origins: ['https://a-b.trycloudflare.com'] })
+  })
+
+  it('that names its trouble late is said to have that one', async () => {
+    const { tunnels, clock, latest } = createWorld()
+    await tunnels.start('a', 'cpolar')
+    clock.pass(30_000)
+    latest().line('[EROR] [client] Server failed to allocate tunnel: it is taken')
+    expect(tunnels.status().failure).toMatchObject({ code: 'refused' })
   })
 
   it('that prints no text is called unreadable, while it runs and when it ends', async () => {
@@ -299,11 +313,11 @@ describe('its output', () => {
     const { tunnels, told, clock, latest } = createWorld()
     await tunnels.start('a', 'bore')
     const before = told.length
-    for (let i = 0; i < 10_000; i++) latest().line(`${i} ${'x'.repeat(i % 2 === 0 ? 20_000 : 2000)}`)
+    for (let i = 0; i < 10_000; i++) latest().line(`${i} ${'x'.repeat(i % 2 === 0 ? 20_000 : 3000)}`)
     const { lines, dropped } = tunnels.output()
     expect([lines.length, dropped]).toEqual([300, 9700])
     expect(lines[0]).toMatch(/^9700 x+…$/)
-    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(1001)
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(2001)
     expect(told).toHaveLength(before)
     clock.pass(500)
     expect(told).toHaveLength(before + 1)
@@ -345,6 +359,12 @@ describe('a program that was left over', () => {
     expect((await tunnels.endLeftOver(42)).leftOver).toBeNull()
     expect(() => tunnels.keepLeftOver(42)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }))
     await expect(tunnels.endLeftOver(42)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('is not told if there is none', async () => {
+    const { tunnels, told } = createWorld()
+    await tunnels.resume()
+    expect(told).toEqual([])
   })
 
   it('that does not end is still told', async () => {
