@@ -6,16 +6,7 @@ import type { TunnelEnd } from '../../ports/tunnels.ts'
 import { PROGRAMS } from './programs.ts'
 
 /** Says what went wrong with a program and what to do, for people. */
-export function createFailures(program: TunnelProgram): Record<
-  Exclude<TunnelFailureCode, 'incomplete' | 'exited' | 'died' | 'cannot-start' | 'no-address'>,
-  (line: string | null) => TunnelFailure
-> & {
-  incomplete(fields: readonly string[]): TunnelFailure
-  cannotStart(error: string): TunnelFailure
-  noAddress(seconds: number, line: string | null): TunnelFailure
-  exited(end: TunnelEnd, line: string | null): TunnelFailure
-  died(end: TunnelEnd, line: string | null): TunnelFailure
-} {
+export function createFailures(program: TunnelProgram) {
   const { name, fields } = TUNNEL_PROGRAMS[program]
   const create =
     (code: TunnelFailureCode, text: Bilingual, remedy: Bilingual) =>
@@ -73,7 +64,7 @@ export function createFailures(program: TunnelProgram): Record<
         en: 'End it in the task manager or the activity monitor of your system.',
       },
     ),
-    incomplete(missing) {
+    incomplete(missing: readonly string[]) {
       const labels = missing.map((field) => (fields as Record<string, TunnelField>)[field]!.label)
       return create(
         'incomplete',
@@ -87,7 +78,7 @@ export function createFailures(program: TunnelProgram): Record<
         },
       )(null)
     },
-    cannotStart: (error) =>
+    cannotStart: (error: string) =>
       create(
         'cannot-start',
         { zh: `系统没能启动 ${name}（${error}）。`, en: `The system could not start ${name} (${error}).` },
@@ -96,7 +87,7 @@ export function createFailures(program: TunnelProgram): Record<
           en: 'Run it once in a terminal to see whether it can be run, and install it again if need be.',
         },
       )(null),
-    noAddress: (seconds, line) =>
+    noAddress: (seconds: number, line: string | null) =>
       create(
         'no-address',
         {
@@ -108,7 +99,7 @@ export function createFailures(program: TunnelProgram): Record<
           en: 'Look at its output: most likely it cannot reach its server. If it names an address later, this changes by itself.',
         },
       )(line),
-    exited: (end, line) =>
+    exited: (end: TunnelEnd, line: string | null) =>
       create(
         'exited',
         {
@@ -120,7 +111,7 @@ export function createFailures(program: TunnelProgram): Record<
           en: 'Its last lines mostly say why; or try to run it in a terminal.',
         },
       )(line),
-    died: (end, line) =>
+    died: (end: TunnelEnd, line: string | null) =>
       create(
         'died',
         {

@@ -1,18 +1,13 @@
 import type { Account } from '../../contract/account.ts'
 import { CommandFailure } from '../../contract/errors.ts'
 import type { WorkbenchFact } from '../../contract/events.ts'
-import type {
-  FoundTunnel,
-  LeftOverTunnel,
-  TunnelFailure,
-  TunnelOutput,
-  TunnelStatus,
-} from '../../contract/tunnel.ts'
+import type { FoundTunnel, TunnelFailure, TunnelOutput, TunnelStatus } from '../../contract/tunnel.ts'
 import { TUNNEL_PROGRAMS } from '../../contract/tunnel-programs.ts'
 import type { TunnelField, TunnelProgram, TunnelValues } from '../../contract/tunnel-programs.ts'
 import type { Ports } from '../../ports.ts'
 import type { RunningTunnel, TunnelEnd } from '../../ports/tunnels.ts'
 import { createFailures } from './failures.ts'
+import { createLeftOvers } from './left-overs.ts'
 import { cleanLine, createProgramOutput } from './output.ts'
 import type { ProgramOutput } from './output.ts'
 import type { ProgramRules, TunnelSign } from './program.ts'
@@ -74,11 +69,11 @@ export function createTunnels(
 ): Tunnels {
   let progress = OFF
   let run: Run | null = null
-  let leftOver: LeftOverTunnel[] = []
   let ends = false
   let cancelLines: (() => void) | null = null
   /** Starts and stops run one after the other. */
   let queue: Promise<unknown> = Promise.resolve()
+  const leftOvers = createLeftOvers(programs, tell)
 
   function status(): TunnelStatus {
     const [origin] = progress.origins
@@ -87,7 +82,7 @@ export function createTunnels(
       ...progress,
       publicUrl: origin !== undefined && account ? origin + account.path : null,
       lines: run?.output.count() ?? 0,
-      leftOver: leftOver[0] ?? null,
+      leftOver: leftOvers.first(),
     }
   }
 
@@ -226,17 +221,6 @@ export function createTunnels(
     return status()
   }
 
-  function findLeftOver(pid: number): void {
-    if (!leftOver.some((one) => one.pid === pid))
-      throw new CommandFailure('NOT_FOUND', `No tunnel program ${pid} is left over.`)
-  }
-
-  function forget(pid: number): TunnelStatus {
-    leftOver = leftOver.filter((one) => one.pid !== pid)
-    tell()
-    return status()
-  }
-
   return {
     status,
     find: () => programs.find(),
@@ -247,21 +231,14 @@ export function createTunnels(
     },
     stop: () => enqueue(stop),
     output: () => run?.output.last() ?? { lines: [], dropped: 0 },
-    async resume() {
-      leftOver = await programs.findLeftOver()
-      tell()
-    },
+    resume: leftOvers.look,
     async endLeftOver(pid) {
-      findLeftOver(pid)
-      if (await programs.endLeftOver(pid)) return forget(pid)
-      leftOver = leftOver.map((one) => (one.pid === pid ? { ...one, stays: true } : one))
-      tell()
+      await leftOvers.end(pid)
       return status()
     },
     keepLeftOver(pid) {
-      findLeftOver(pid)
-      programs.forgetLeftOver(pid)
-      return forget(pid)
+      leftOvers.keep(pid)
+      return status()
     },
     refresh: tell,
     async end() {
