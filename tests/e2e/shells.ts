@@ -13,7 +13,7 @@ import type { LentPage } from './browser-pages.ts'
 import { findTestShells } from './test-shells.ts'
 import type { TestShell } from './test-shells.ts'
 
-const root = join(import.meta.dirname, '..', '..')
+export const root = join(import.meta.dirname, '..', '..')
 
 /** A running workbench, and the page that shows it. */
 export interface RunningShell {
