@@ -190,6 +190,8 @@ export function createTunnels(
   }
 
   function finish(own: Run, end: TunnelEnd): void {
+    // It was stopped, and this is how.
+    if (own.isOver) return
     own.isOver = true
     own.stopTimers()
     if (own !== run || progress.state === 'stopping') return

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { tunnelPrograms } from '../../../src-core/contract/tunnel-programs.ts'
 import type { TunnelProgram } from '../../../src-core/contract/tunnel-programs.ts'
@@ -12,8 +13,10 @@ import { endGroup, nameRunning } from './process-group.ts'
 import type { TunnelRecord, TunnelRecords } from './tunnel-records.ts'
 
 /** The time to end by itself when asked, and to be gone when made to. Closing a terminal's workbench takes 3 s at most. */
-const ASKED_MS = 1500
-const MADE_MS = 1000
+const STEPS = [
+  { signal: 'SIGTERM', withinMs: 1500 },
+  { signal: 'SIGKILL', withinMs: 1000 },
+] as const
 
 /** The time after its end in which its last lines may come. */
 const LAST_LINES_MS = 300
@@ -52,13 +55,10 @@ export function createTunnelHost(places: ProgramPlaces, records: TunnelRecords):
       const record = records.list().find((one) => one.pid === pid)
       if (!record) return true
       const isGone = async () => (await nameRunning(pid)) !== record.process
-      for (const [how, within] of [
-        ['SIGTERM', ASKED_MS],
-        ['SIGKILL', MADE_MS],
-      ] as const) {
+      for (const { signal, withinMs } of STEPS) {
         // Asked anew before each signal: the number may be another's by now.
-        if (!(await isGone())) endGroup(pid, how)
-        if (await becomesTrue(isGone, within)) {
+        if (!(await isGone())) endGroup(pid, signal)
+        if (await becomesTrue(isGone, withinMs)) {
           records.remove(pid)
           return true
         }
@@ -93,7 +93,9 @@ export function createTunnelHost(places: ProgramPlaces, records: TunnelRecords):
         detached: process.platform !== 'win32',
         windowsHide: true,
         // It may leave files where it runs; the folder of the workbench is no place for them.
-        cwd: environment['HOME'] ?? environment['USERPROFILE'] ?? tmpdir(),
+        cwd:
+          [environment['HOME'], environment['USERPROFILE']].find((home) => home && existsSync(home)) ??
+          tmpdir(),
         env: environment,
       })
     } catch (error) {
@@ -170,14 +172,11 @@ export function createTunnelHost(places: ProgramPlaces, records: TunnelRecords):
 
     return {
       async stop() {
-        for (const [how, within] of [
-          ['SIGTERM', ASKED_MS],
-          ['SIGKILL', MADE_MS],
-        ] as const) {
+        for (const { signal, withinMs } of STEPS) {
           if (isOver || pid === undefined) return true
-          endGroup(pid, how)
+          endGroup(pid, signal)
           await new Promise<void>((resolve) => {
-            const timer = setTimeout(resolve, within)
+            const timer = setTimeout(resolve, withinMs)
             whenOver.push(() => {
               clearTimeout(timer)
               resolve()

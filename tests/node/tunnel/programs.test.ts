@@ -92,7 +92,8 @@ describe('a fake of each program', () => {
     const token = 'TokenThatNobodyMaySee01'
     const programs = createPrograms(
       { [file]: TELL_ALL + replay(...prints) },
-      { MPSCOPE_TOKEN: token, HTTPS_PROXY: 'http://proxy.example.com' },
+      // A service's user may have no home.
+      { MPSCOPE_TOKEN: token, HTTPS_PROXY: 'http://proxy.example.com', HOME: '/nowhere' },
     )
     const workbench = await startWorkbench({ programs })
     const { call } = workbench
@@ -109,7 +110,7 @@ describe('a fake of each program', () => {
     // Where the port stands in the program's own configuration, it is not told.
     const isTold = said.includes(String(workbench.responder().port))
     expect(isTold).toBe(program !== 'frpc' && program !== 'natapp')
-    expect(lines).toContain('VARIABLES HTTPS_PROXY NO_COLOR PATH')
+    expect(lines).toContain('VARIABLES HOME HTTPS_PROXY NO_COLOR PATH')
     expect(lines).toContain('NO INPUT')
     expect(await call('tunnel.stop', {})).toMatchObject({ state: 'off', failure: null })
   })

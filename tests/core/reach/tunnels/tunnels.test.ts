@@ -89,6 +89,8 @@ describe('a tunnel', () => {
       lines: 1,
     })
     expect(await tunnels.stop()).toMatchObject({ state: 'off', failure: null, upSince: null })
+    // Its end is told after it was stopped.
+    latest().ended({ code: null, signal: 'SIGTERM', error: null })
     expect(told.map(({ state }) => state)).toEqual(['starting', 'up', 'stopping', 'off'])
     expect(clock.waiting()).toBeLessThanOrEqual(1)
   })
