@@ -120,6 +120,8 @@ export const REACH_FINDINGS = {
     section: 'reach',
     name: { zh: '路上改了回复', en: 'The reply was changed' },
     severity: 'error',
+    // Blanks behind the XML of a message.
+    milder: ['info'],
     effect: 'none',
     evidence: 'observed',
     basis: {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/exchange.ts'
-import type { ProbeReport } from '../../contract/probe.ts'
+import type { ProbeReport, ProbeStepName } from '../../contract/probe.ts'
 import { PROBE_STEP_WORDS } from '../../contract/probe-words.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { createFinding } from '../finding.ts'
@@ -9,6 +9,8 @@ const UNSEEN: Bilingual = {
   zh: '按顺序检查：后台填的地址与上面的完全一致；域名在国内主机上已经备案，没有被微信拦截；防火墙、WAF、CDN 没有只放行国内或浏览器的请求；换一个域名或隧道再提交。官方的网络检测接口（cgi-bin/callback/check）能从微信一侧查 DNS 和连通性。',
   en: 'In this order: the console has exactly the address above; a domain hosted in mainland China is filed (备案) and not blocked by WeChat; no firewall or CDN lets browsers or one country pass only; then try another name or tunnel. The official cgi-bin/callback/check tests DNS and connection from WeChat’s side.',
 }
+
+const UP_TO_VERIFICATION: ReadonlySet<ProbeStepName> = new Set(['address', 'dns', 'tls', 'verification'])
 
 /**
  * Says why a verification has not come, from the last probe of the account. With no probe, or one of another address,
@@ -32,7 +34,8 @@ export function explainSilence(url: string, probe: ProbeReport | null): Finding 
       },
     })
   }
-  const failed = probe.steps.find(({ state }) => state === 'failed')
+  // A message that fails keeps no verification away.
+  const failed = probe.steps.find(({ name, state }) => state === 'failed' && UP_TO_VERIFICATION.has(name))
   const cause = failed?.findings.find(({ severity }) => severity === 'error')
   if (failed && cause) {
     const step = PROBE_STEP_WORDS[failed.name]

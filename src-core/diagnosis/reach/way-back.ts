@@ -10,12 +10,40 @@ import { judgeBroken } from '../reply/broken-framing.ts'
 import { isCompressed } from '../reply/framing.ts'
 import { firstDifference } from './way-there.ts'
 
-/** Compares the reply that the responder sent with the answer that came back, and says what was changed on the way. */
+/**
+ * Compares the reply that the responder sent with the answer that came back, and says what was changed on the way. A
+ * part of the reply is a cut on the way, whatever a broken answer looks like otherwise: the responder sent it whole.
+ */
 export function judgeWayBack(replied: HttpReply, returned: Answer, to: 'push' | 'verification'): Finding[] {
-  const broken = judgeBroken(returned, to)
-  if (broken.length > 0) return broken
+  if (returned.broken && !isCut(replied, returned)) {
+    const broken = judgeBroken(returned, to)
+    if (broken.length > 0) return broken
+  }
   if (returned.status !== replied.status) return [...judgeHop(returned), createOtherStatus(replied, returned)]
-  return judgeBody(replied.body, returned)
+  return judgeBody(replied.body, returned, to)
+}
+
+function isCut(replied: HttpReply, { status, body }: Answer): boolean {
+  const isShorter = body.length < replied.body.length
+  return status === replied.status && isShorter && firstDifference(replied.body, body) === body.length
+}
+
+/** Says that the responder replied, and that the reply was not back within the time that WeChat waits. */
+export function createHeldBack(): Finding {
+  return createFinding('hop.changed-reply', {
+    title: {
+      zh: '应答器已经回复，5 秒内却没有完整地传回来',
+      en: 'The responder replied, and its reply was not back whole within 5 seconds',
+    },
+    detail: {
+      zh: '请求到了应答器，应答器马上就回复了，时间都花在路上：有一跳太慢，或者没有把回复传下去。微信等不到就会断开。',
+      en: 'The request arrived and was replied to at once; the time went on the way: a hop is too slow, or does not pass the reply on. WeChat would have hung up.',
+    },
+    fix: {
+      zh: '看隧道和反向代理的日志；重新启动隧道，或换一个近的节点。',
+      en: 'Look into the logs of tunnel and proxy; start the tunnel again, or take a nearer region.',
+    },
+  })
 }
 
 function createOtherStatus({ status }: HttpReply, returned: Answer): Finding {
@@ -41,7 +69,7 @@ const ADVICE: Bilingual = {
   en: 'Switch rewriting, injection, compression and caching off for this address, at the proxy, the CDN or the tunnel.',
 }
 
-function judgeBody(sent: Uint8Array, returned: Answer): Finding[] {
+function judgeBody(sent: Uint8Array, returned: Answer, to: 'push' | 'verification'): Finding[] {
   const { body } = returned
   if (Buffer.from(sent).equals(body)) return []
   const offset = Math.min(firstDifference(sent, body), Math.max(0, body.length - 1))
@@ -50,13 +78,17 @@ function judgeBody(sent: Uint8Array, returned: Answer): Finding[] {
   return [
     createFinding(
       'hop.changed-reply',
-      { ...nameChange(sent, returned), fix: ADVICE },
+      { ...nameChange(sent, returned, to), fix: ADVICE },
       { in: 'reply-body', offset, length: Math.max(1, body.length - offset), ...place },
     ),
   ]
 }
 
-function nameChange(sent: Uint8Array, returned: Answer): Omit<FindingTexts, 'fix'> {
+function nameChange(
+  sent: Uint8Array,
+  returned: Answer,
+  to: 'push' | 'verification',
+): Omit<FindingTexts, 'fix'> & { severity?: 'info' } {
   const { body } = returned
   const at = Buffer.from(body).indexOf(Buffer.from(sent))
   if (isCompressed(returned)) {
@@ -74,11 +106,22 @@ function nameChange(sent: Uint8Array, returned: Answer): Omit<FindingTexts, 'fix
   if (sent.length > 0 && at >= 0) {
     const added = Buffer.concat([body.subarray(0, at), body.subarray(at + sent.length)])
     const where = at === 0 ? AFTER : at + sent.length === body.length ? BEFORE : AROUND
+    const title = {
+      zh: `回复${where.zh}多了 ${added.length} 字节：${show(added)}`,
+      en: `${added.length} ${added.length === 1 ? 'byte was' : 'bytes were'} added ${where.en} the reply: ${show(added)}`,
+    }
+    if (to === 'push' && where === AFTER && /^\s+$/.test(decodeText(added).text)) {
+      return {
+        severity: 'info',
+        title,
+        detail: {
+          zh: 'XML 后面的空白没有影响；放到验证的回复里，验证就会失败。',
+          en: 'Blanks behind the XML do no harm; behind the reply to a verification they would make it fail.',
+        },
+      }
+    }
     return {
-      title: {
-        zh: `回复${where.zh}多了 ${added.length} 字节：${show(added)}`,
-        en: `${added.length} bytes were added ${where.en} the reply: ${show(added)}`,
-      },
+      title,
       detail: {
         zh: '微信逐字节读回复：验证时多一个字节就算失败，消息的回复前面多了内容也会出错。',
         en: 'WeChat reads every byte: one more fails a verification, and anything in front of a reply is an error.',
@@ -114,9 +157,16 @@ const BEFORE = { zh: '前面', en: 'before' }
 const AFTER = { zh: '后面', en: 'after' }
 const AROUND = { zh: '前后', en: 'around' }
 
+/** Shows bytes as text; if there is nothing to see in it, such as a BOM or a line break, in hexadecimal. */
 function show(bytes: Uint8Array): string {
   const line = decodeText(bytes.subarray(0, 120))
     .text.replace(/[\s\p{C}]+/gu, ' ')
     .trim()
+  if (line === '') return showHex(bytes)
   return line.length > 60 ? `${line.slice(0, 60)}…` : line
+}
+
+function showHex(bytes: Uint8Array): string {
+  const shown = [...bytes.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase())
+  return shown.join(' ') + (bytes.length > 8 ? ' …' : '')
 }

@@ -41,10 +41,16 @@ function judgeMethod({ method }: SentRequest, arrived: ArrivedRequest['incoming'
           zh: `${method} 请求到达时成了 ${arrived.method}`,
           en: `The ${method} arrived as a ${arrived.method}`,
         },
-        detail: {
-          zh: '路上有一跳跟随了跳转，或按自己的规则改了方法；请求体多半也丢了。',
-          en: 'A hop followed a redirect, or changed the method by a rule of its own; the body is lost with it, most likely.',
-        },
+        detail:
+          method === 'POST'
+            ? {
+                zh: '路上有一跳跟随了跳转，或按自己的规则改了方法；请求体多半也丢了。',
+                en: 'A hop followed a redirect, or changed the method by a rule of its own; the body is lost with it, most likely.',
+              }
+            : {
+                zh: '路上有一跳按自己的规则改了方法，后端就不会把它当作验证请求。',
+                en: 'A hop changed the method by a rule of its own, and a backend does not take it for a verification.',
+              },
         fix: ADVICE,
       },
       { in: 'request-line' },
@@ -134,7 +140,10 @@ function judgeHeaders(
     .map(([name, value]) => ({ name, value, now: valueOf(arrived, name) }))
     .filter(({ value, now }) => now !== value)
   if (changed.length === 0) return []
-  const hasType = changed.some(({ name }) => name.toLowerCase() === 'content-type')
+  const hasType = changed.some(
+    ({ name, value, now }) => isOf(name, 'content-type') && !isSameType(value, now),
+  )
+  const hasHost = changed.some(({ name }) => isOf(name, 'host'))
   const show = ({ name, value, now }: (typeof changed)[number], gone: string) =>
     `${name}: ${value} → ${now === null ? gone : shorten(now)}`
   return [
@@ -151,20 +160,40 @@ function judgeHeaders(
               zh: '不少框架按 Content-Type 决定是否解析请求体；变了之后，后端可能看到一个空的请求体。',
               en: 'Many frameworks decide by Content-Type whether to parse a body; with another one the backend may see none.',
             }
-          : {
-              zh: '应答器不受影响；用 Host 生成链接或跳转的框架会用到改过的值。',
-              en: 'The responder does not mind; frameworks that build links and redirects from Host use the new value.',
-            },
-        fix: hasType
-          ? ADVICE
-          : {
+          : hasHost
+            ? {
+                zh: '应答器不受影响；用 Host 生成链接或跳转的框架会用到改过的值。',
+                en: 'The responder does not mind; frameworks that build links and redirects from Host use the new value.',
+              }
+            : {
+                zh: '应答器不受影响；后端如果看这些请求头，看到的是改过的值。',
+                en: 'The responder does not mind; a backend that looks at these headers sees the new values.',
+              },
+        ...(hasType && { fix: ADVICE }),
+        ...(!hasType &&
+          hasHost && {
+            fix: {
               zh: '需要原来的 Host 时：nginx 用 proxy_set_header Host $host，其他隧道看各自的 Host 选项。',
               en: 'Where the old Host is needed: proxy_set_header Host $host in nginx; tunnels have an option of their own.',
             },
+          }),
       },
       { in: 'request-header', name: changed[0]!.name },
     ),
   ]
+}
+
+function isOf(name: string, wanted: string): boolean {
+  return name.toLowerCase() === wanted
+}
+
+/** A charset that a hop adds does not change how a body is parsed. */
+function isSameType(sent: string, now: string | null): boolean {
+  const [type = ''] = (now ?? '').split(';', 1)
+  return (
+    /^[^;]*(?:;\s*charset="?utf-8"?\s*)?$/i.test(now ?? '') &&
+    type.trim().toLowerCase() === sent.toLowerCase()
+  )
 }
 
 function valueOf(headers: RequestHead['headers'], wanted: string): string | null {
@@ -193,10 +222,15 @@ function judgeBody({ body: sent }: SentRequest, { body, incomplete }: ArrivedReq
               zh: '请求体没有传完，连接就断了，或者太慢。',
               en: 'The connection ended before the body was whole, or it came too slowly.',
             }
-          : {
-              zh: '路上有一跳重写了内容。密文差一个字节就解不开，XML 也可能读不出来。',
-              en: 'A hop rewrote it. A ciphertext that differs in one byte cannot be opened, and XML may not be read.',
-            },
+          : isCut
+            ? {
+                zh: '路上有一跳截断或丢掉了请求体，后端读不出消息。',
+                en: 'A hop cut the body short or dropped it, and the backend cannot read the message.',
+              }
+            : {
+                zh: '路上有一跳重写了内容。密文差一个字节就解不开，XML 也可能读不出来。',
+                en: 'A hop rewrote it. A ciphertext that differs in one byte cannot be opened, and XML may not be read.',
+              },
         fix: ADVICE,
       },
       {

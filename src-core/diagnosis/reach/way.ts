@@ -8,12 +8,7 @@ import { createFinding } from '../finding.ts'
  * hop that answered itself, a redirect, and an address that cannot be reached explain it already.
  */
 export function judgeElsewhere(host: string, isEchoed: boolean, findings: readonly Finding[]): Finding[] {
-  const isExplained = findings.some(
-    ({ code }) =>
-      FINDINGS[code].section === 'hop' ||
-      ['status.redirect', 'probe.unreachable', 'reply.too-late'].includes(code),
-  )
-  if (isExplained) return []
+  if (isExplained(findings)) return []
   const said: Bilingual = isEchoed
     ? {
         zh: `${host} 正确回复了 echostr，但请求没有到这里的应答器`,
@@ -32,8 +27,8 @@ export function judgeElsewhere(host: string, isEchoed: boolean, findings: readon
             en: 'Another backend or workbench with the same token stands behind the address; WeChat’s messages go there and not here.',
           }
         : {
-            zh: '地址属于别的服务：隧道指向了别的端口，域名解析到别的机器，或者隧道重启后这个域名给了别人。没有再发消息过去。',
-            en: 'The address is another service’s: the tunnel leads to another port, the name to another machine, or since a restart it is somebody else’s. No message was sent there.',
+            zh: '要么地址属于别的服务（隧道指向了别的端口，域名解析到别的机器，或者隧道重启后这个域名给了别人），要么前面有一跳自己回了（登录、防火墙、缓存）。没有再发消息过去。',
+            en: 'Either the address is another service’s (the tunnel leads to another port, the name to another machine, or since a restart it is somebody else’s), or a hop in front responded by itself: a login, a firewall, a cache. No message was sent there.',
           },
       fix: {
         zh: '核对隧道的本地端口与这里的应答器一致，公网地址与隧道现在显示的一致。',
@@ -41,6 +36,51 @@ export function judgeElsewhere(host: string, isEchoed: boolean, findings: readon
       },
     }),
   ]
+}
+
+/** Says that the responder did not get a message to which something answered, although it got the verification. */
+export function judgeMessageElsewhere(host: string, findings: readonly Finding[]): Finding[] {
+  if (isExplained(findings)) return []
+  const finding = createFinding('hop.elsewhere', {
+    title: {
+      zh: `${host} 有回复，但 POST 请求没有到这里的应答器，GET 请求到了`,
+      en: `${host} responded, but the POST did not come to this responder, and the GET did`,
+    },
+    detail: {
+      zh: '路上有一跳自己回了 POST 请求，或者按方法把它转到了别处；微信的消息也会这样。',
+      en: 'A hop responded to the POST by itself, or sends it elsewhere by its method; WeChat’s messages would fare the same.',
+    },
+    fix: {
+      zh: '检查反向代理、网关或 WAF 对这个地址的 POST 请求有没有单独的规则。',
+      en: 'See whether proxy, gateway or firewall have a rule of their own for POST at this address.',
+    },
+  })
+  return [finding]
+}
+
+function isExplained(findings: readonly Finding[]): boolean {
+  return findings.some(
+    ({ code }) =>
+      FINDINGS[code].section === 'hop' || code === 'status.redirect' || code === 'probe.unreachable',
+  )
+}
+
+/** Says that something took a request, kept it for as long as WeChat waits, and did not pass it on. */
+export function createUnanswered(host: string): Finding {
+  return createFinding('hop.elsewhere', {
+    title: {
+      zh: `${host} 接受了连接，5 秒内没有回复，请求也没有到这里的应答器`,
+      en: `${host} took the connection and did not respond within 5 seconds, and the request did not come to this responder`,
+    },
+    detail: {
+      zh: '请求停在了路上：隧道的客户端断开了，反向代理在等一个没有响应的端口，或者地址属于别的服务。微信等 5 秒就会断开。',
+      en: 'It got stuck on the way: the tunnel’s client has lost its connection, a proxy waits for a port that does not respond, or the address is another service’s. WeChat hangs up after 5 seconds.',
+    },
+    fix: {
+      zh: '重新启动隧道；核对隧道或反向代理的目标端口与这里的应答器一致。',
+      en: 'Start the tunnel again; compare the target port of tunnel or proxy with the responder’s.',
+    },
+  })
 }
 
 /** Says that the request arrived at a path that no account has. */

@@ -85,7 +85,7 @@ export async function probe(
   add(verified.step)
   if (!verified.isArrived) return end('lost')
 
-  add(await verifyInHttp10(ports, target, address))
+  add(verified.isEchoed ? await verifyInHttp10(ports, target, address) : skipStep('http10', NOT_VERIFIED))
   for (const mode of modes) {
     if (mode !== 'plaintext' && !target.encryption) add(skipStep(mode, NO_KEY))
     // A server in safe mode may refuse what is not encrypted; a message in compatible mode has both.
@@ -96,6 +96,7 @@ export async function probe(
 }
 
 const NO_NAME: Bilingual = { zh: '不是公网域名，不用查', en: 'no public name to ask for' }
+const NOT_VERIFIED: Bilingual = { zh: 'HTTP/1.1 也没有通过', en: 'HTTP/1.1 did not pass either' }
 const NO_KEY: Bilingual = { zh: '没有 EncodingAESKey', en: 'no EncodingAESKey' }
 const ENCRYPTED: Bilingual = { zh: '给了密钥，只试加密的消息', en: 'with a key, encrypted messages only' }
 

@@ -2,19 +2,24 @@ import type { Finding } from '../../contract/exchange.ts'
 import type { Mode } from '../../contract/exchange.ts'
 import type { ProbeStep, ProbeStepName } from '../../contract/probe.ts'
 import type { Bilingual } from '../../contract/text.ts'
+import { isTooLate } from '../../diagnosis/delivery/unreachable.ts'
 import { judgeDelivery } from '../../diagnosis/delivery/delivery.ts'
 import { nameHops } from '../../diagnosis/reach/hop-names.ts'
 import {
+  createUnanswered,
   createUnknownPath,
   judgeBuffering,
   judgeElsewhere,
   judgeHttp10,
+  judgeMessageElsewhere,
   judgeTime,
 } from '../../diagnosis/reach/way.ts'
-import { judgeWayBack } from '../../diagnosis/reach/way-back.ts'
+import { createHeldBack, judgeWayBack } from '../../diagnosis/reach/way-back.ts'
 import { judgeWayThere } from '../../diagnosis/reach/way-there.ts'
 import { judgeVerification } from '../../diagnosis/verification/verification.ts'
 import { parseTarget } from '../../exchange/incoming.ts'
+import { decodeText } from '../../exchange/record.ts'
+import type { DeliveryOutcome } from '../../ports.ts'
 import type { ProbePorts } from './ports.ts'
 import { createProbeMessage, createProbeVerification } from './requests.ts'
 import type { ProbeTarget } from './requests.ts'
@@ -61,18 +66,19 @@ export async function verifyAddress(
   const isEchoed = judged.verdict === 'accepted'
   const isArrived = ports.arrivals ? trip.arrival !== null : isEchoed
   const findings = ports.arrivals ? judgeWatched(target, trip, judged.findings, isEchoed) : judged.findings
-  const all = response ? [...findings, ...judgeTime(trip.tookMs)] : findings
+  const isWhole = response !== null && trip.outcome.error === null
+  const all = isWhole ? [...findings, ...judgeTime(trip.tookMs)] : findings
   return {
     step: createStep('verification', all, describeHops(target.url, trip), trip),
     isArrived,
     isEchoed,
-    roundTripMs: response ? trip.tookMs : null,
+    roundTripMs: isWhole ? trip.tookMs : null,
   }
 }
 
 function judgeWatched({ url }: ProbeTarget, trip: Trip, judged: Finding[], isEchoed: boolean): Finding[] {
   const { arrival, sent, outcome } = trip
-  if (!arrival) return [...judged, ...judgeElsewhere(new URL(url).hostname, isEchoed, judged)]
+  if (!arrival) return judgeLost(new URL(url).hostname, trip, judged, isEchoed)
   const found = [...judgeWayThere(sent, arrival), ...judgeReturn(trip, 'verification', judged)]
   const isExplained = found.some(({ severity }) => severity === 'error')
   if (arrival.isTaken || isExplained) return found
@@ -80,14 +86,27 @@ function judgeWatched({ url }: ProbeTarget, trip: Trip, judged: Finding[], isEch
   return [...found, ...(isUnknown ? [createUnknownPath(parseTarget(arrival.incoming.target).path)] : judged)]
 }
 
+/** Says why a verification did not arrive; `judged` are the findings about what answered instead, if something did. */
+function judgeLost(host: string, { outcome }: Trip, judged: Finding[], isEchoed: boolean): Finding[] {
+  if (isTooLate(outcome.error)) return [createUnanswered(host)]
+  return isOfCache(outcome, judged) ? judged : [...judged, ...judgeElsewhere(host, isEchoed, judged)]
+}
+
+/** Tells whether the echostr of another verification came back: a cache has kept it, and says nothing of the address. */
+function isOfCache({ response }: DeliveryOutcome, judged: readonly Finding[]): boolean {
+  return (
+    judged.some(({ code }) => code === 'echo.changed') && /^\d{15,20}$/.test(decodeText(response!.body).text)
+  )
+}
+
 /** Judges the way back of a request that arrived; if nothing came back, `judged` says why. */
 function judgeReturn(
-  { arrival, outcome }: Trip,
+  { arrival, outcome: { response, error } }: Trip,
   to: 'push' | 'verification',
   judged: readonly Finding[],
 ): Finding[] {
-  if (!arrival || !outcome.response || outcome.error) return [...judged]
-  return judgeWayBack(arrival.replied, outcome.response, to)
+  if (error?.code === 'DEADLINE') return [createHeldBack()]
+  return arrival && response ? judgeWayBack(arrival.replied, response, to) : [...judged]
 }
 
 function describeHops(url: string, { arrival, outcome }: Trip): Bilingual {
@@ -95,7 +114,10 @@ function describeHops(url: string, { arrival, outcome }: Trip): Bilingual {
   return hops.length === 0 ? NOTHING : { zh: `经过 ${hops.join('、')}`, en: `by way of ${hops.join(', ')}` }
 }
 
-/** Sends the same GET in HTTP/1.0, as older captures of WeChat have it. */
+/**
+ * Sends the GET, which HTTP/1.1 took, in HTTP/1.0, as older captures of WeChat have it. If it fails, HTTP/1.1 is tried
+ * again: a cache, a limit on the rate or a way that fails now and then is no matter of the version.
+ */
 export async function verifyInHttp10(
   ports: ProbePorts,
   target: ProbeTarget,
@@ -104,8 +126,17 @@ export async function verifyInHttp10(
   const probe = createProbeVerification(ports, target, { address, version: '1.0' })
   const trip = await travel(ports, probe.request, probe)
   const { verdict } = judgeVerification(trip.outcome, { url: target.url, echostr: probe.echostr })
+  if (verdict !== 'accepted') {
+    const again = await verifyAddress(ports, target, address)
+    if (!again.isEchoed) return { ...again.step, name: 'http10', seen: FAILED_AGAIN }
+  }
   const findings = judgeHttp10(verdict === 'accepted', trip.outcome.response?.status ?? 0)
   return createStep('http10', findings, NOTHING, trip)
+}
+
+const FAILED_AGAIN: Bilingual = {
+  zh: '再用 HTTP/1.1 访问，也没有通过',
+  en: 'HTTP/1.1 failed as well when it was tried again',
 }
 
 /** Pushes a text in one of the modes. */
@@ -122,14 +153,19 @@ export async function pushMessage(
   const { arrival, sent } = trip
   const findings = arrival
     ? [...judgeWayThere(sent, arrival), ...judgeReturn(trip, 'push', judged), ...judgeGap(trip)]
-    : judged
-  const isSilent = !arrival && findings.length === 0
-  const elsewhere = isSilent ? judgeElsewhere(new URL(target.url).hostname, false, []) : []
-  return createStep(mode, [...findings, ...elsewhere], NOTHING, trip)
+    : judgeLostMessage(new URL(target.url).hostname, trip, judged)
+  return createStep(mode, findings, NOTHING, trip)
+}
+
+function judgeLostMessage(host: string, { outcome }: Trip, judged: Finding[]): Finding[] {
+  if (isTooLate(outcome.error)) return [createUnanswered(host)]
+  return [...judged, ...judgeMessageElsewhere(host, judged)]
 }
 
 function judgeGap({ arrival, outcome }: Trip): Finding[] {
   const { firstBodyMs, durationMs } = outcome.response ?? {}
   if (!arrival?.replied.pause || firstBodyMs === undefined || durationMs === undefined) return []
+  // The page of a hop says nothing about the reply that it replaced.
+  if (outcome.response?.status !== arrival.replied.status || outcome.error) return []
   return judgeBuffering(durationMs - firstBodyMs, PAUSE_MS)
 }

@@ -57,10 +57,12 @@ describe('a probe through a hop', () => {
     expect(report.outcome).toBe('changed')
     expect(outline(report)).toMatchObject({
       verification: 'failed hop.changed-reply',
+      // HTTP/1.0 says nothing of its own where HTTP/1.1 fails.
+      http10: 'skipped',
       safe: 'failed hop.changed-reply',
     })
     expect(stepOf(report, 'verification').findings[0]!.title.en).toMatch(
-      /^3 bytes were added before the reply/,
+      /^3 bytes were added before the reply: EF BB BF$/,
     )
   })
 
@@ -75,6 +77,31 @@ describe('a probe through a hop', () => {
     const { findings } = stepOf(await probe(hop), 'verification')
     expect(findings.map(({ code }) => code)).toEqual(['hop.changed-reply'])
     expect(findings[0]!.title.en).toMatch(/^The reply was compressed on the way/)
+  })
+
+  it('that puts its own page in place of a reply is not said to buffer it', async () => {
+    const { origin, probe } = await startProbing()
+    const hop = await startHop(origin, {
+      reply(_body, response) {
+        if (response.req.method === 'POST') response.statusCode = 502
+        return Buffer.from('bad gateway')
+      },
+    })
+    expect(outline(await probe(hop))).toMatchObject({ plaintext: 'failed hop.changed-reply' })
+  })
+
+  it('that answers messages by itself says that they do not arrive', async () => {
+    const { origin, probe } = await startProbing()
+    const hop = await startServer(async (incoming, response) => {
+      const body = await buffer(incoming)
+      if (incoming.method === 'POST') return void response.end('success')
+      const head = { method: 'GET', path: incoming.url!, headers: incoming.headers as Record<string, string> }
+      const answer = await ask(origin, head, body)
+      response.end(await buffer(answer))
+    })
+    const report = await probe(hop)
+    expect(outline(report)).toMatchObject({ verification: 'passed', plaintext: 'failed hop.elsewhere' })
+    expect(stepOf(report, 'plaintext').findings[0]!.title.en).toContain('the POST did not come')
   })
 
   it('that turns a POST into a GET says so', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createTemporaryFolder } from '../running-workbench.ts'
 import { noNginx, startNginx } from './running-nginx.ts'
 import { outline, startProbing, stepOf } from './running-probe.ts'
 
@@ -118,5 +119,49 @@ describe.skipIf(noNginx)(`a probe through nginx${only}`, () => {
       'hop.elsewhere',
     ])
     expect((await latest()).request.method).toBe('GET')
+  })
+
+  it('that keeps answers whatever the query is called a cache, and not another service', async () => {
+    const { origin, probe } = await startProbing()
+    const http = `proxy_cache_path ${createTemporaryFolder()} keys_zone=kept:1m; proxy_cache_key $uri;`
+    const location = `proxy_pass ${origin}; proxy_cache kept; proxy_cache_valid 200 1m; add_header X-Cache $upstream_cache_status;`
+    const nginx = await startNginx(origin, { http, location })
+    // The first verification fills the cache; it says nothing of HTTP/1.0 that the next one gets the same.
+    expect(outline(await probe(nginx))).toMatchObject({
+      verification: HOST_CHANGED,
+      http10: 'failed echo.changed',
+    })
+    const second = await probe(nginx)
+    expect(outline(second)).toMatchObject({ verification: 'failed echo.changed', http10: 'skipped' })
+    expect(stepOf(second, 'verification').findings[0]!.fix.en).toContain('show a cache')
+  })
+
+  it('that limits the rate is not taken for one that refuses HTTP/1.0', async () => {
+    const { origin, probe } = await startProbing()
+    const http = 'limit_req_zone $server_port zone=one:1m rate=1r/m;'
+    const location = `limit_req zone=one; proxy_pass ${origin};`
+    expect(outline(await probe(await startNginx(origin, { http, location })))).toMatchObject({
+      verification: HOST_CHANGED,
+      http10: 'failed hop.proxy status.not-200',
+      plaintext: 'failed hop.proxy status.not-200',
+    })
+  })
+
+  it('that gives up on a reply is blamed for the cut, and not the responder', async () => {
+    const { origin, probe } = await startProbing()
+    const location = `proxy_pass ${origin}; proxy_buffering off; proxy_read_timeout 100ms;`
+    const { findings } = stepOf(await probe(await startNginx(origin, { location })), 'plaintext')
+    expect(findings.map(({ code }) => code)).toEqual(['hop.changed-reply'])
+    expect(findings[0]!.title.en).toMatch(/^\d+ of the reply’s \d+ bytes came back$/)
+  })
+
+  it('that hides the User-Agent and names the charset gets no advice about Host', async () => {
+    const { origin, probe } = await startProbing()
+    const headers = `proxy_set_header User-Agent ""; proxy_set_header Host $http_host; proxy_set_header Content-Type "text/xml; charset=utf-8";`
+    const report = await probe(await startNginx(origin, { location: `${headers} proxy_pass ${origin};` }))
+    expect(outline(report)).toMatchObject({ verification: HOST_CHANGED, safe: HOST_CHANGED })
+    const [changed] = stepOf(report, 'verification').findings
+    expect(changed!.title.en).toBe('Headers were changed: User-Agent: Mozilla/4.0 → gone')
+    expect(changed!.fix.en).toBe('')
   })
 })

@@ -3,13 +3,15 @@ import { judgeAddress } from '../../../../src-core/diagnosis/reach/address.ts'
 import { judgeAddresses, judgeMove, judgeName } from '../../../../src-core/diagnosis/reach/dns.ts'
 import { explainSilence } from '../../../../src-core/diagnosis/reach/silence.ts'
 import { judgeTls } from '../../../../src-core/diagnosis/reach/tls.ts'
-import { judgeWayBack } from '../../../../src-core/diagnosis/reach/way-back.ts'
+import { createHeldBack, judgeWayBack } from '../../../../src-core/diagnosis/reach/way-back.ts'
 import { judgeWayThere } from '../../../../src-core/diagnosis/reach/way-there.ts'
 import {
+  createUnanswered,
   createUnknownPath,
   judgeBuffering,
   judgeElsewhere,
   judgeHttp10,
+  judgeMessageElsewhere,
   judgeTime,
 } from '../../../../src-core/diagnosis/reach/way.ts'
 import { createHttpReply } from '../../../../src-core/exchange/answer.ts'
@@ -169,6 +171,22 @@ export const REACH_CASES: FindingCase[] = [
       ),
   },
   {
+    code: 'hop.elsewhere',
+    name: 'something that takes a verification and says nothing',
+    seen: () => [createUnanswered('wx.example.com')],
+    near: () => judgeTime(4999),
+  },
+  {
+    code: 'hop.elsewhere',
+    name: 'a message alone',
+    seen: () => judgeMessageElsewhere('wx.example.com', []),
+    near: () =>
+      judgeMessageElsewhere(
+        'wx.example.com',
+        judgeHop({ status: 404, headers: [['Server', 'frp/0.60']], body: new Uint8Array(0) }),
+      ),
+  },
+  {
     code: 'hop.changed-query',
     name: 'a parameter lost',
     seen: () => arrive({ target: TARGET.replace('&nonce=2', '') }),
@@ -189,7 +207,8 @@ export const REACH_CASES: FindingCase[] = [
   {
     code: 'hop.changed-headers',
     name: 'another Content-Type',
-    seen: () => arrive({ headers: [HEADERS[0]!, ['content-type', 'text/xml; charset=utf-8'], HEADERS[2]!] }),
+    seen: () =>
+      arrive({ headers: [HEADERS[0]!, ['content-type', 'text/plain; charset=utf-8'], HEADERS[2]!] }),
     near: () =>
       arrive({ headers: [HEADERS[0]!, ['content-type', 'text/xml'], HEADERS[2]!, ['X-Real-IP', '8.8.8.8']] }),
   },
@@ -210,6 +229,18 @@ export const REACH_CASES: FindingCase[] = [
     name: 'a script behind it',
     seen: () => comeBack('<xml>你好</xml><script src="/x.js"></script>'),
     near: () => comeBack('<xml>你好</xml>', 200, [['Server', 'nginx']]),
+  },
+  {
+    code: 'hop.changed-reply',
+    name: 'a line break behind it',
+    seen: () => comeBack('<xml>你好</xml>\n'),
+    near: () => comeBack('<xml>你好</xml>'),
+  },
+  {
+    code: 'hop.changed-reply',
+    name: 'a reply that is not back in time',
+    seen: () => [createHeldBack()],
+    near: () => judgeTime(4999),
   },
   {
     code: 'hop.changed-reply',
