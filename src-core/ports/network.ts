@@ -14,7 +14,7 @@ export interface Resolution {
   v6: string[]
   /** The addresses that programs on this computer use: the hosts file and the local network count as well. */
   system: string[]
-  /** The system's code if the name server gave no record (`ENOTFOUND`, `ENODATA`) or no answer; else null. */
+  /** The system's code if the name server gave no A record (`ENOTFOUND`, `ENODATA`) or no answer; else null. */
   error: string | null
 }
 
@@ -22,10 +22,11 @@ export interface Resolution {
 export interface TlsReport {
   /** `TLSv1.3`, …; null if no handshake succeeded. */
   protocol: string | null
-  /** The end of its certificate, epoch milliseconds. */
+  /** The beginning and the end of its certificate, epoch milliseconds. */
+  validFrom: number | null
   validTo: number | null
   issuer: string
-  /** Tells whether it takes TLS 1.2 as well; null if that was not tried. */
+  /** Tells whether it takes TLS 1.2 as well; null if that was not tried, or failed for another reason. */
   takesTls12: boolean | null
   /** The reason not to trust it, or for there being no handshake. */
   error: DeliveryError | null

@@ -6,8 +6,12 @@ import type { DeliveryStep } from '../../src-core/ports/http.ts'
 import type { Network, Resolution, TlsReport } from '../../src-core/ports/network.ts'
 import { explainError, withCode } from './http-errors.ts'
 
-/** Milliseconds for each question; a name server that says nothing must not make a probe endless. */
+/** Milliseconds for each handshake and for the system's lookup: whoever says nothing must not make a probe endless. */
 const DEADLINE_MS = 4000
+
+/** Milliseconds for one question to one name server, and for all of them: several may be silent. */
+const QUESTION_MS = 1500
+const QUESTIONS_MS = 6000
 
 /** Asks the name servers of this computer, or those that are given, and shakes hands with servers. */
 export function createNetwork(nameServers?: string[]): Network {
@@ -15,19 +19,20 @@ export function createNetwork(nameServers?: string[]): Network {
 }
 
 async function lookUp(host: string, nameServers?: string[]): Promise<Resolution> {
-  const resolver = new Resolver({ timeout: DEADLINE_MS / 2, tries: 2 })
+  const resolver = new Resolver({ timeout: QUESTION_MS, tries: 2 })
   if (nameServers) resolver.setServers(nameServers)
+  const timer = setTimeout(() => resolver.cancel(), QUESTIONS_MS)
   const [v4, v6, system] = await Promise.all([
     settle(resolver.resolve4(host)),
     settle(resolver.resolve6(host)),
     within(DEADLINE_MS, settle(lookup(host, { all: true }))),
   ])
-  const isKnown = v4.value.length + v6.value.length > 0
+  clearTimeout(timer)
   return {
     v4: v4.value,
     v6: v6.value,
     system: (system?.value ?? []).map(({ address }) => address),
-    error: isKnown ? null : v4.code,
+    error: v4.code,
   }
 }
 
@@ -35,7 +40,8 @@ async function settle<Value>(asked: Promise<Value[]>): Promise<{ value: Value[];
   try {
     return { value: await asked, code: null }
   } catch (error) {
-    return { value: [], code: (error as NodeJS.ErrnoException).code ?? 'ERROR' }
+    const { code = 'ERROR' } = error as NodeJS.ErrnoException
+    return { value: [], code: code === 'ECANCELLED' ? 'ETIMEOUT' : code }
   }
 }
 
@@ -55,16 +61,29 @@ async function inspectTls(target: Target): Promise<TlsReport> {
   if (shaken.error) return { ...NO_TLS, ...shaken }
   const isNewer = shaken.protocol !== 'TLSv1.2'
   const older = isNewer ? await shakeHands(target, 'TLSv1.2') : shaken
-  return { ...shaken, takesTls12: older.error === null }
+  return { ...shaken, takesTls12: judgeOlder(older) }
 }
 
-const NO_TLS: TlsReport = { protocol: null, validTo: null, issuer: '', takesTls12: null, error: null }
+/** Any other failure says nothing of the version: the server may want a client's certificate, or have hung up once. */
+function judgeOlder({ protocol, error }: TlsReport): boolean | null {
+  if (protocol !== null) return true
+  return error && /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/.test(error.code) ? false : null
+}
+
+const NO_TLS: TlsReport = {
+  protocol: null,
+  validFrom: null,
+  validTo: null,
+  issuer: '',
+  takesTls12: null,
+  error: null,
+}
 
 /** Shakes hands once. The certificate is read whether it is trusted or not; `error` says if it is not. */
 function shakeHands({ host, port, address }: Target, maxVersion?: 'TLSv1.2'): Promise<TlsReport> {
   return new Promise((resolve) => {
-    let during: DeliveryStep = address === undefined && isIP(host) === 0 ? 'looking-up' : 'connecting'
     const name = host.replace(/^\[(.*)\]$/, '$1')
+    let during: DeliveryStep = isIP(address ?? name) === 0 ? 'looking-up' : 'connecting'
     const socket = connect({
       host: address ?? name,
       port,
@@ -98,13 +117,18 @@ function shakeHands({ host, port, address }: Target, maxVersion?: 'TLSv1.2'): Pr
 function describe(socket: TLSSocket): TlsReport {
   const certificate = socket.getPeerCertificate()
   const issuer: unknown = certificate?.issuer?.O ?? certificate?.issuer?.CN
-  const validTo = Date.parse(certificate?.valid_to ?? '')
   return {
     ...NO_TLS,
     protocol: socket.getProtocol(),
     issuer: typeof issuer === 'string' ? issuer : '',
-    validTo: Number.isNaN(validTo) ? null : validTo,
+    validFrom: readTime(certificate?.valid_from),
+    validTo: readTime(certificate?.valid_to),
   }
+}
+
+function readTime(text = ''): number | null {
+  const time = Date.parse(text)
+  return Number.isNaN(time) ? null : time
 }
 
 /** Returns why the server is not trusted: its certificate, or the name on it; null if it is. */

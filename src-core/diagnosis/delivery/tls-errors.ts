@@ -18,6 +18,7 @@ const CAUSES: [pattern: RegExp, explain: (failed: Failed) => FailureTexts][] = [
   [/^CERT_HAS_EXPIRED$/, () => EXPIRED],
   [/^CERT_NOT_YET_VALID$/, () => NOT_YET_VALID],
   [/^(?:ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/, explainWrongName],
+  [/^UNSPECIFIED$/, () => WEAK_CERTIFICATE],
   [/^CERT_|^INVALID_(?:CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^CRL_/, () => REFUSED_CERTIFICATE],
   [
     /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|BAD_RECORD_TYPE|RECORD_LAYER_FAILURE/,
@@ -188,6 +189,16 @@ const WEAK_KEY: FailureTexts = {
   },
 }
 
+/** Node’s name for every reason that it has no name for. */
+const WEAK_CERTIFICATE: FailureTexts = {
+  why: { zh: '证书没有通过检查', en: 'its certificate was refused' },
+  detail: {
+    zh: '没有说出原因：多半是密钥太短（RSA 不到 2048 位），或者用了 SHA-1 这类过时的签名。',
+    en: 'No reason is given: most likely its key is too short (RSA below 2048 bits), or it is signed by something outdated such as SHA-1.',
+  },
+  fix: WEAK_KEY.fix,
+}
+
 const CLIENT_CERTIFICATE: FailureTexts = {
   why: { zh: '服务器要求客户端证书', en: 'the server demands a client certificate' },
   detail: {
@@ -204,8 +215,8 @@ function explainHandshake({ host }: Failed): FailureTexts {
   return {
     why: { zh: 'TLS 握手被服务器拒绝', en: 'the server refused the TLS handshake' },
     detail: {
-      zh: `两边没有共同的加密套件，或者服务器没有 ${host} 的证书（CDN 上还没配置好的域名常见）。`,
-      en: `The two sides have no cipher in common, or the server has no certificate for ${host}, as with a name that is not set up at the CDN yet.`,
+      zh: `两边没有共同的加密套件，服务器没有 ${host} 的证书（CDN 上还没配置好的域名常见），或者它要求客户端证书。`,
+      en: `The two sides have no cipher in common, the server has no certificate for ${host}, as with a name that is not set up at the CDN yet, or it demands a certificate of the client.`,
     },
     fix: {
       zh: '检查证书是否配置到这个域名，打开常用的加密套件（如 ECDHE + AES-GCM）。',

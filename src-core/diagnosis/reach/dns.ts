@@ -9,25 +9,30 @@ import { nameNetwork } from './special-addresses.ts'
  */
 export function judgeName(host: string, resolution: Resolution): Finding[] {
   const { v4, v6, system, error } = resolution
-  if (v4.length === 0 && v6.length === 0) return judgeNoRecord(host, system, error)
+  // Without an answer about A records, IPv6 addresses do not tell that there are none.
+  if (v4.length === 0 && (v6.length === 0 || isUnanswered(error))) return judgeNoRecord(host, system, error)
   if (v4.length === 0) return [createOnlyIpv6(host, v6)]
   return v4.map((address) => judgeAddress(host, address)).filter((finding) => finding !== null)
 }
 
+/** `EBADNAME`: such a name cannot be in DNS. */
+function isUnanswered(error: string | null): boolean {
+  return error !== null && !['ENOTFOUND', 'ENODATA', 'EBADNAME'].includes(error)
+}
+
 function judgeNoRecord(host: string, system: readonly string[], error: string | null): Finding[] {
-  const isUnanswered = error !== null && error !== 'ENOTFOUND' && error !== 'ENODATA'
-  if (isUnanswered) {
+  if (isUnanswered(error)) {
     return [
       createFinding('probe.dns', {
         severity: system.length > 0 ? 'info' : 'error',
         evidence: 'observed',
         title: {
-          zh: `DNS 服务器没有响应（${error}），查不到 ${host} 的公网解析`,
-          en: `The name server did not respond (${error}), so what ${host} is in public DNS is not known`,
+          zh: `DNS 服务器没有给出结果（${error}），查不到 ${host} 的公网解析`,
+          en: `The name server gave no answer (${error}), so what ${host} is in public DNS is not known`,
         },
         detail: {
-          zh: '这台电脑的 DNS 服务器不可用，或不许直接查询；微信用的是别的 DNS 服务器，结果可能不同。',
-          en: 'The name server of this computer is not available, or takes no direct questions; WeChat asks another one and may learn something else.',
+          zh: '这台电脑的 DNS 服务器不可用、不许直接查询，或者域名的权威 DNS 出了错；微信用的是别的 DNS 服务器，结果可能不同。',
+          en: 'The name server of this computer is not available or takes no direct questions, or the domain’s own name servers fail; WeChat asks another one and may learn something else.',
         },
         fix: {
           zh: `检查网络；或者换一台电脑执行 nslookup ${host}。`,
@@ -136,8 +141,8 @@ export function judgeAddresses(host: string, answers: readonly AddressAnswer[]):
     createFinding('probe.dns', {
       evidence: 'observed',
       title: {
-        zh: `${host} 有 ${answers.length} 个地址，${bad.join('、')} 没有正确回复`,
-        en: `Of the ${answers.length} addresses of ${host}, ${bad.join(', ')} gave no right response`,
+        zh: `试了 ${host} 的 ${answers.length} 个地址，${bad.join('、')} 没有正确回复`,
+        en: `Of the ${answers.length} addresses of ${host} that were tried, ${bad.join(', ')} gave no right response`,
       },
       detail: {
         zh: `${good.join('、')} 回了 echostr。微信每次可能连到任何一个，所以时好时坏。`,

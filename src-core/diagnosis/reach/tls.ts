@@ -6,7 +6,10 @@ import { createFinding } from '../finding.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** A certificate that ends sooner is worth a word: Let’s Encrypt’s renewals are due 30 days before. */
+/**
+ * A certificate that ends sooner is worth a word: renewals are due with a third of its time left, which is 30 days of 90.
+ * There are certificates of 45 and of 6 days as well, so that half of that third counts if it is less.
+ */
 const SOON_DAYS = 14
 
 /** Judges the TLS of an address by two handshakes; `now` is epoch milliseconds. */
@@ -28,20 +31,23 @@ export function judgeTls(host: string, port: string, report: TlsReport, now: num
   return [...judgeEnd(host, report, now), ...judgeVersion(report)]
 }
 
-function judgeEnd(host: string, { validTo }: TlsReport, now: number): Finding[] {
-  const days = validTo === null ? Infinity : Math.floor((validTo - now) / DAY_MS)
-  if (days >= SOON_DAYS) return []
+function judgeEnd(host: string, { validFrom, validTo }: TlsReport, now: number): Finding[] {
+  if (validTo === null) return []
+  const left = (validTo - now) / DAY_MS
+  const lifetime = validFrom === null ? Infinity : (validTo - validFrom) / DAY_MS
+  if (left >= Math.min(SOON_DAYS, lifetime / 6)) return []
+  const days = Math.floor(left)
   return [
     createFinding('probe.tls', {
       severity: 'warning',
       evidence: 'observed',
       title: {
-        zh: `${host} 的证书 ${days} 天后到期`,
-        en: `The certificate of ${host} ends in ${days} ${days === 1 ? 'day' : 'days'}`,
+        zh: days < 1 ? `${host} 的证书不到一天就到期` : `${host} 的证书 ${days} 天后到期`,
+        en: `The certificate of ${host} ends ${days < 1 ? 'within a day' : days === 1 ? 'in 1 day' : `in ${days} days`}`,
       },
       detail: {
-        zh: '到期之后，验证和推送都会失败；自动续期通常提前 30 天，到现在还没有续。',
-        en: 'After that, verifications and pushes fail; automatic renewal is due some 30 days before, and has not happened.',
+        zh: '到期之后，验证和推送都会失败；自动续期通常在有效期剩下三分之一时进行，到现在还没有续。',
+        en: 'After that, verifications and pushes fail; automatic renewal is due with a third of the time left, and has not happened.',
       },
       fix: {
         zh: '看一下自动续期的日志，续期后重新加载服务。',

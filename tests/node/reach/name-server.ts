@@ -2,8 +2,8 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { onTestFinished } from 'vitest'
 
-/** What a name server says of one name: its addresses by kind; null for a name that does not exist. */
-export type Records = { A?: string[]; AAAA?: string[] } | null
+/** What a name server says of one name: its addresses by kind, or that it fails; null for a name that does not exist. */
+export type Records = { A?: string[] | 'failure'; AAAA?: string[] } | null
 
 const TYPES: Record<number, 'A' | 'AAAA'> = { 1: 'A', 28: 'AAAA' }
 
@@ -38,9 +38,10 @@ function readName(question: Buffer): { name: string; end: number } {
 }
 
 function writeAnswer(question: Buffer, records: Records, type: 'A' | 'AAAA' | undefined): Buffer {
-  const found = (type && records?.[type]) ?? []
+  const said = (type && records?.[type]) ?? []
+  const found = said === 'failure' ? [] : said
   const head = Buffer.from(question)
-  head.writeUInt16BE(records === null ? 0x8183 : 0x8180, 2)
+  head.writeUInt16BE(records === null ? 0x8183 : said === 'failure' ? 0x8182 : 0x8180, 2)
   head.writeUInt16BE(1, 4)
   head.writeUInt16BE(found.length, 6)
   head.writeUInt32BE(0, 8)

@@ -99,7 +99,8 @@ describe('the TLS of an address', () => {
 
   it('that ends soon is a warning', async () => {
     const until = new Date(Date.now() + 3.5 * DAY_MS)
-    const { key, cert } = createCertificate({ name: 'localhost', issuer: ROOT, hosts: HOSTS, until })
+    const from = new Date(Date.now() - 80 * DAY_MS)
+    const { key, cert } = createCertificate({ name: 'localhost', issuer: ROOT, hosts: HOSTS, from, until })
     expect((await inspect({ key, cert })).found).toEqual([
       'probe.tls warning The certificate of localhost ends in 3 days',
     ])
@@ -112,6 +113,28 @@ describe('the TLS of an address', () => {
   ] as const)('from %s to %s is judged by TLS 1.2', async (minVersion, maxVersion, expected) => {
     const { key, cert } = createCertificate({ name: 'localhost', issuer: ROOT, hosts: HOSTS, until: MONTHS })
     expect((await inspect({ key, cert, minVersion, maxVersion })).found).toEqual(expected)
+  })
+
+  it('that hangs up on a second handshake is not said to lack TLS 1.2', async () => {
+    trustRoot()
+    const order = { name: 'localhost', issuer: ROOT, hosts: HOSTS, until: MONTHS }
+    const server = createTls(createCertificate(order), (socket) => socket.on('error', () => {}))
+    let count = 0
+    server.on('connection', (socket) => void (count++ === 1 && socket.destroy()))
+    server.on('tlsClientError', () => {})
+    const port = Number(new URL(await listen(server)).port)
+    const report = await createNetwork().inspectTls({ host: 'localhost', port, address: '127.0.0.1' })
+    expect(report).toMatchObject({ protocol: 'TLSv1.3', error: null, takesTls12: null })
+  })
+
+  it('that wants a certificate of the client is not said to lack TLS 1.2', async () => {
+    const order = { name: 'localhost', issuer: ROOT, hosts: HOSTS, until: MONTHS }
+    const { found } = await inspect({
+      ...createCertificate(order),
+      requestCert: true,
+      rejectUnauthorized: true,
+    })
+    expect(found).toEqual([])
   })
 
   it('below 1.2 is refused', async () => {
@@ -128,6 +151,11 @@ describe('the TLS of an address', () => {
     expect(judgeTls('localhost', String(port), report, 0)[0]!.title.en).toContain(
       'https was spoken to an http port',
     )
+  })
+
+  it('of an IPv6 address is not a matter of names', async () => {
+    const { error } = await createNetwork().inspectTls({ host: '[::1]', port: 1 })
+    expect(error!.during).toBe('connecting')
   })
 
   it('of a port that nobody serves is no certificate', async () => {

@@ -36,7 +36,7 @@ describe('a probe of a name', () => {
     const { findings, state } = stepOf(report, 'verification')
     expect(state).toBe('failed')
     expect(findings.map(({ title }) => title.en)).toEqual([
-      'Of the 2 addresses of wx.example.com, 127.0.0.2 gave no right response',
+      'Of the 2 addresses of wx.example.com that were tried, 127.0.0.2 gave no right response',
     ])
   })
 
@@ -53,6 +53,20 @@ describe('a probe of a name', () => {
     const { seen, findings } = stepOf(await ask(), 'dns')
     expect(seen.en).toBe('2001:db8::1')
     expect(findings[0]).toMatchObject({ code: 'probe.dns', severity: 'error', evidence: 'inferred' })
+  })
+
+  it('of which only the A record is not answered is not said to have IPv6 only', async () => {
+    const { ask } = await startNamed({ A: 'failure', AAAA: ['2001:db8::1'] })
+    const { findings } = stepOf(await ask(), 'dns')
+    expect(findings.map(({ title }) => title.en)).toEqual([
+      `The name server gave no answer (ESERVFAIL), so what ${HOST} is in public DNS is not known`,
+    ])
+  })
+
+  it('that cannot be a name is not in DNS', async () => {
+    const { probe } = await startNamed(null)
+    const long = `${'a'.repeat(64)}.com`
+    expect(stepOf(await probe(`http://${long}`), 'dns').findings[0]!.title.en).toBe(`DNS has no ${long}`)
   })
 
   it('that moves during the probe says from where to where', async () => {

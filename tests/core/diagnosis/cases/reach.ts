@@ -27,7 +27,8 @@ function resolution(found: Partial<Resolution>): Resolution {
 }
 
 function tls(found: Partial<TlsReport>) {
-  const sound = { protocol: 'TLSv1.3', issuer: 'CA', takesTls12: true, error: null }
+  const validFrom = NOW - 30 * DAY_MS
+  const sound = { protocol: 'TLSv1.3', issuer: 'CA', takesTls12: true, error: null, validFrom }
   return judgeTls('wx.example.com', '443', { ...sound, validTo: NOW + 90 * DAY_MS, ...found }, NOW)
 }
 
@@ -101,7 +102,7 @@ export const REACH_CASES: FindingCase[] = [
   {
     code: 'probe.dns',
     name: 'IPv6 only',
-    seen: () => judgeName('wx.example.com', resolution({ v6: ['2001:db8::1'] })),
+    seen: () => judgeName('wx.example.com', resolution({ v6: ['2001:db8::1'], error: 'ENODATA' })),
     near: () => judgeName('wx.example.com', resolution({ v6: ['2001:db8::1'], v4: ['8.8.8.8'] })),
   },
   {
@@ -150,8 +151,20 @@ export const REACH_CASES: FindingCase[] = [
   {
     code: 'probe.tls',
     name: 'a certificate that ends within two weeks',
-    seen: () => tls({ validTo: NOW + 13 * DAY_MS }),
-    near: () => tls({ validTo: NOW + 14 * DAY_MS }),
+    seen: () => tls({ validFrom: NOW - 77 * DAY_MS, validTo: NOW + 13 * DAY_MS }),
+    near: () => tls({ validFrom: NOW - 76 * DAY_MS, validTo: NOW + 14 * DAY_MS }),
+  },
+  {
+    code: 'probe.tls',
+    name: 'a certificate of six days on its last',
+    seen: () => tls({ validFrom: NOW - 5.5 * DAY_MS, validTo: NOW + 0.5 * DAY_MS }),
+    near: () => tls({ validFrom: NOW - 2 * DAY_MS, validTo: NOW + 4 * DAY_MS }),
+  },
+  {
+    code: 'probe.tls',
+    name: 'a certificate that Node refuses without a reason',
+    seen: () => tls({ error: { code: 'UNSPECIFIED', message: 'UNSPECIFIED', during: 'securing' } }),
+    near: () => tls({}),
   },
   {
     code: 'probe.tls',
