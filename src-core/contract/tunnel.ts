@@ -114,6 +114,8 @@ export interface TunnelStatus {
   startedAt: number | null
   /** Epoch milliseconds; null unless it is up. */
   upSince: number | null
+  /** Epoch milliseconds at which its program ended; null before, and again from the next start. */
+  endedAt: number | null
   /** Epoch milliseconds at which the computer last woke up with this tunnel; its address may lead nowhere since. */
   wokeAt: number | null
   /** Null unless `failed`. A program that needs a login may go on running until it is stopped. */

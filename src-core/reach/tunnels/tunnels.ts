@@ -58,6 +58,7 @@ const OFF: Progress = {
   origins: [],
   startedAt: null,
   upSince: null,
+  endedAt: null,
   wokeAt: null,
   failure: null,
 }

@@ -21,6 +21,7 @@ const NO_TUNNEL: TunnelStatus = {
   publicUrl: null,
   startedAt: null,
   upSince: null,
+  endedAt: null,
   wokeAt: null,
   failure: null,
   lines: 0,
