@@ -12,6 +12,8 @@ export type ReachState =
 
 export interface Reach {
   state: ReachState
+  /** What tells it; null if nothing does. */
+  by: 'probe' | 'tunnel' | null
   /** Epoch milliseconds at which that was seen; null if nothing was. */
   at: number | null
   /** Milliseconds that a verification took there and back; null unless a probe says so. */
@@ -29,20 +31,25 @@ export function reachState(account: Addressed, tunnel: TunnelStatus, probes: rea
   const isTunnels = tunnel.origins.includes(originOf(publicUrl))
   const [origin] = tunnel.origins
   const offered = isUp && !isTunnels && origin !== undefined ? origin + path : null
-  const seen = (state: ReachState, at: number | null = null, roundTripMs: number | null = null): Reach => ({
+  const seen = (state: ReachState, more: Partial<Reach> = {}): Reach => ({
+    by: null,
+    at: null,
+    roundTripMs: null,
+    ...more,
     state,
-    at,
-    roundTripMs,
     offered,
   })
 
-  if (tunnel.state === 'starting' && tunnel.account === id) return seen('starting')
+  if (tunnel.state === 'starting' && tunnel.account === id) return seen('starting', { by: 'tunnel' })
   if (publicUrl === '') return seen('unset')
   const probe = probes.find((one) => one.account === id && one.url === publicUrl)
-  if (probe?.outcome === null) return seen('checking')
+  if (probe?.outcome === null) return seen('checking', { by: 'probe' })
   const since = isTunnels ? lastTurn(tunnel) : offered === null ? 0 : (tunnel.startedAt ?? 0)
-  if (probe && probe.startedAt >= since) return seen(probe.outcome, probe.startedAt, probe.roundTripMs)
-  return isTunnels && !isUp ? seen('lost', tunnel.endedAt) : seen('unchecked')
+  if (probe && probe.startedAt >= since) {
+    const { outcome, startedAt: at, roundTripMs } = probe
+    return seen(outcome, { by: 'probe', at, roundTripMs })
+  }
+  return isTunnels && !isUp ? seen('lost', { by: 'tunnel', at: tunnel.endedAt }) : seen('unchecked')
 }
 
 /** Returns scheme, host and port of an address as a tunnel names them. */

@@ -73,6 +73,11 @@ import { toConvert } from './exchange/to-convert.ts'
 import { toSign } from './exchange/to-sign.ts'
 import { nextAccount } from './everywhere/next-account.ts'
 import { turnReplyView } from './live/turn-reply-view.ts'
+import { toggleReach } from './reach/toggle-reach.ts'
+import { checkAddress } from './reach/check-address.ts'
+import { startTunnel } from './reach/start-tunnel.ts'
+import { stopTunnel } from './reach/stop-tunnel.ts'
+import { showOutput } from './reach/show-output.ts'
 import type { Action } from './kind/action.ts'
 import { deleteRow } from './rows/delete-row.ts'
 import { toggleAccount } from './rows/toggle-account.ts'
@@ -135,6 +140,11 @@ export const actions: readonly Action[] = [
   toggleAccount,
   clearHistory,
   toggleArrival,
+  toggleReach,
+  checkAddress,
+  startTunnel,
+  stopTunnel,
+  showOutput,
   toggleGuide,
   openSamples,
   openFile,

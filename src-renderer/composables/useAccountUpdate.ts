@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import type { AccountView, AccountChange, AnswerPolicy, Backend } from '../../src-core/contract/account.ts'
+import type { AccountTunnel } from '../../src-core/contract/tunnel.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import { useFailureText } from './useFailureText.ts'
 import { useWorkbench } from './useWorkbench.ts'
@@ -31,6 +32,7 @@ export function useAccountUpdate() {
       update(id, { policy }, () => t('account.wrong.content')),
     updateDuplicates: (id: string, duplicates: AccountView['duplicates']) =>
       update(id, { duplicates }, () => failureText(null)),
+    updateTunnel: (id: string, tunnel: AccountTunnel) => update(id, { tunnel }, () => failureText(null)),
     /** `field` is the field that was changed; a policy that needs the backends is saved in the same step. */
     updateBackends: (
       id: string,

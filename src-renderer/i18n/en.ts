@@ -6,6 +6,7 @@ import { convert } from './convert.en.ts'
 import { parts } from './detail.en.ts'
 import { badge, field, payload, rawAnswer } from './panes.en.ts'
 import { phone } from './phone.en.ts'
+import { reach } from './reach.en.ts'
 import { replyForm } from './reply.en.ts'
 import { rows } from './rows.en.ts'
 import { rules } from './rules.en.ts'
@@ -227,6 +228,7 @@ export const en: Messages = {
     reply: 'Passive replies',
   },
   guide,
+  reach,
   arrival,
   undo,
   errors: {

@@ -6,6 +6,7 @@ import { convert } from './convert.zh.ts'
 import { parts } from './detail.zh.ts'
 import { badge, field, payload, rawAnswer } from './panes.zh.ts'
 import { phone } from './phone.zh.ts'
+import { reach } from './reach.zh.ts'
 import { replyForm } from './reply.zh.ts'
 import { rows } from './rows.zh.ts'
 import { rules } from './rules.zh.ts'
@@ -212,6 +213,7 @@ export const zh = {
     reply: '被动回复',
   },
   guide,
+  reach,
   arrival,
   undo,
   errors: {

@@ -33,6 +33,8 @@ export interface Desk {
   accounts: AccountsDesk | null
   /** On whichever screen one is. */
   waiting: WaitingDesk | null
+  /** On whichever screen one is. */
+  reach: ReachDesk | null
   rows: RowsDesk | null
   /** The details of the exchange that is shown; null if none is. */
   detail: DetailDesk | null
@@ -55,6 +57,19 @@ export interface WaitingDesk {
   go(): void
 }
 
+/** The current account's public address, and the tunnel behind it. */
+export interface ReachDesk {
+  readonly canCheck: boolean
+  /** Calls the address as WeChat would. */
+  check(): void | Promise<void>
+  /** A program was chosen, and no tunnel runs. */
+  readonly canStart: boolean
+  start(): void | Promise<void>
+  /** A tunnel runs. */
+  readonly canStop: boolean
+  stop(): void | Promise<void>
+}
+
 /** The panels that actions open. An account has two doors, of which the one beside the address is only a button. */
 export type Panel =
   | 'palette'
@@ -69,10 +84,11 @@ export type Panel =
   | 'ahead'
   | 'samples'
   | 'wechat'
+  | 'tunnel-output'
 
 export interface LiveDesk {
   /** This stands where the details are. */
-  readonly cover: 'rules' | 'arrival' | 'guide' | null
+  readonly cover: 'rules' | 'arrival' | 'reach' | 'guide' | null
   /** There is a row, or a message that waits. */
   readonly hasRows: boolean
   /** The selected exchange; null until its details are there. */
@@ -95,7 +111,10 @@ export interface LiveDesk {
   /** Opens the context menu at the selected row. */
   menu(): void
   toggleRules(): void
-  toggleArrival(): void
+  /** Opens or closes the list of what to check when nothing arrives, or the public address with its tunnel. */
+  toggle(cover: 'arrival' | 'reach'): void
+  /** Shows the public address, unless the guide shows it already. */
+  showReach(): void
   toggleStrangers(): void
   /** Opens the editor with a rule that answers messages like the selected one, with the reply that was written to it. */
   makeRule(): void

@@ -21,6 +21,7 @@ export const [provideDesk, useDesk] = createProvided(
       rules: null,
       accounts: null,
       waiting: null,
+      reach: null,
       rows: null,
       detail: null,
     })

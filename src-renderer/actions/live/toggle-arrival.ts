@@ -9,5 +9,5 @@ export const toggleArrival: Action = {
   keys: [],
   screen: 'live',
   applies: ({ live }) => live !== null,
-  perform: ({ live }) => live?.toggleArrival(),
+  perform: ({ live }) => live?.toggle('arrival'),
 }

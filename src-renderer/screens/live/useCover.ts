@@ -8,31 +8,33 @@ export type Cover = ReturnType<typeof useCover>
 export function useCover() {
   const rules = useRules()
   const guide = useGuide()
-  const arrivalOpen = shallowRef(false)
+  const own = shallowRef<'arrival' | 'reach' | null>(null)
 
-  watch(rules.isOpen, (now) => now && (guide.close(), (arrivalOpen.value = false)))
-  watch(guide.isOpen, (now) => now && (rules.close(), (arrivalOpen.value = false)))
+  watch(rules.isOpen, (now) => now && (guide.close(), (own.value = null)))
+  watch(guide.isOpen, (now) => now && (rules.close(), (own.value = null)))
 
   function close(): void {
     rules.close()
     guide.close()
-    arrivalOpen.value = false
+    own.value = null
   }
 
-  function toggleArrival(): void {
-    const isOpen = arrivalOpen.value
+  function toggle(cover: 'arrival' | 'reach'): void {
+    const isOpen = own.value === cover
     close()
-    arrivalOpen.value = !isOpen
+    own.value = isOpen ? null : cover
   }
 
   return {
-    /** Null while the details are seen. `arrival` is the list of what to check when nothing arrives. */
+    /**
+     * Null while the details are seen. `arrival` is the list of what to check when nothing arrives, `reach` the public
+     * address.
+     */
     shown: computed(() => {
       if (rules.isOpen.value) return 'rules'
-      if (arrivalOpen.value) return 'arrival'
-      return guide.isOpen.value ? 'guide' : null
+      return own.value ?? (guide.isOpen.value ? 'guide' : null)
     }),
     close,
-    toggleArrival,
+    toggle,
   }
 }

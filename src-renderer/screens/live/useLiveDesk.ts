@@ -10,7 +10,7 @@ import { useRules } from '../../features/rules/useRules.ts'
 
 type Offered = Pick<
   LiveDesk,
-  'move' | 'jump' | 'goBack' | 'open' | 'isInDetails' | 'back' | 'menu' | 'toggleArrival' | 'toggleStrangers'
+  'move' | 'jump' | 'goBack' | 'open' | 'isInDetails' | 'back' | 'menu' | 'toggle' | 'toggleStrangers'
 > & {
   cover: ComputedRef<LiveDesk['cover']>
   hasRows: ComputedRef<boolean>
@@ -46,6 +46,9 @@ export function useLiveDesk({ cover, hasRows, exchange, strangers, canGoBack, ..
     newRule() {
       if (!rules.editing.value) rules.edit(createRule())
       rules.open()
+    },
+    showReach() {
+      if (cover.value !== 'guide' && cover.value !== 'reach') verbs.toggle('reach')
     },
     toggleRules: () => (rules.isOpen.value ? rules.close() : rules.open()),
     makeRule() {

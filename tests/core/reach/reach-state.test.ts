@@ -40,7 +40,7 @@ function probe(startedAt: number, change: Partial<ProbeReport> = {}): ProbeRepor
   }
 }
 
-const verified = (at: number): Partial<Reach> => ({ state: 'verified', at, roundTripMs: 23 })
+const verified = (at: number): Partial<Reach> => ({ state: 'verified', by: 'probe', at, roundTripMs: 23 })
 
 it.each<
   [
@@ -52,7 +52,7 @@ it.each<
   ]
 >([
   ['no address', off, [], { state: 'unset', offered: null }, { publicUrl: '' }],
-  ['an address that nobody called', off, [], { state: 'unchecked', at: null }],
+  ['an address that nobody called', off, [], { state: 'unchecked', by: null, at: null }],
   ['a probe that runs', up, [probe(250, { outcome: null })], { state: 'checking' }],
   ['a probe that passed', up, [probe(250)], verified(250)],
   ['one that WeChat would not call', off, [probe(9, { outcome: 'unusable' })], { state: 'unusable' }],
@@ -61,7 +61,7 @@ it.each<
     'one that leads nowhere',
     off,
     [probe(9, { outcome: 'lost', roundTripMs: null })],
-    { state: 'lost', at: 9, roundTripMs: null },
+    { state: 'lost', by: 'probe', at: 9, roundTripMs: null },
   ],
   ['a probe of the address before', off, [probe(9, { url: `${ORIGIN}/old` })], { state: 'unchecked' }],
   ['a probe of another account', off, [probe(9, { account: 'b' })], { state: 'unchecked' }],
@@ -69,7 +69,12 @@ it.each<
   ['no address yet, and a tunnel that starts', starting, [], { state: 'starting' }, { publicUrl: '' }],
   ['a tunnel that starts for another account', starting, [probe(9)], verified(9), { id: 'a2' }],
   ['a probe before the tunnel was started anew', up, [probe(150)], { state: 'unchecked' }],
-  ['a tunnel that died after the probe', dead, [probe(250)], { state: 'lost', at: 300, roundTripMs: null }],
+  [
+    'a tunnel that died after the probe',
+    dead,
+    [probe(250)],
+    { state: 'lost', by: 'tunnel', at: 300, roundTripMs: null },
+  ],
   ['a tunnel that was stopped', stopped, [probe(250)], { state: 'lost', at: 300 }],
   ['a tunnel that stops', { ...up, state: 'stopping' }, [probe(250)], { state: 'lost', at: null }],
   ['a tunnel that died unchecked', dead, [], { state: 'lost', at: 300 }],

@@ -37,6 +37,7 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     rules: null,
     accounts: null,
     waiting: null,
+    reach: null,
     rows: null,
     detail: null,
   }
