@@ -18,4 +18,9 @@ export const ENCRYPTION_PAGE =
 /** How a message is encrypted and signed, byte by byte. */
 export const CIPHER_PAGE =
   'https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/Technical_Plan.html'
+/** What each kind of account may do. */
+export const PRIVILEGES_PAGE =
+  'https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Explanation_of_interface_privileges.html'
+/** Where a test account is had by scanning a code, and set up. */
+export const TEST_ACCOUNT = 'https://mp.weixin.qq.com/debug/cgi-bin/sandbox?t=sandbox/login'
 export const ALARM_PAGE = 'https://developers.weixin.qq.com/doc/service/guide/dev/api/warn_guide.html'

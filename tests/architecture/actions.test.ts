@@ -31,6 +31,7 @@ const OWN_KEYS: Record<string, [places: number, why: string]> = {
   ],
   'src-renderer/ui/SplitPair.vue': [1, 'arrows move the handle, Enter takes it back'],
   'src-renderer/screens/live/arrival/ArrivalPanel.vue': [1, 'Escape closes the panel'],
+  'src-renderer/screens/live/reach/ReachPanel.vue': [1, 'Escape closes the panel'],
   'src-renderer/screens/settings/SettingsScreen.vue': [
     2,
     'Enter goes to what was found, Escape empties the search',

@@ -24,6 +24,12 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
   'features/findings/RepairPreview.vue': [['copy(after)'], 'copies the text above it'],
   'features/message/KeepMessage.vue': [['keep'], 'what one finding proposes'],
   'features/phone/PhoneAddressButton.vue': [['#trigger'], 'shows the address of one link'],
+  'features/reach/LeftOverLine.vue': [
+    ["decide('tunnel.endLeftOver')", "decide('tunnel.keepLeftOver')"],
+    'answers to the question of its line',
+  ],
+  'features/reach/ReachNotice.vue': [['take(offered)'], 'what the notice proposes'],
+  'features/reach/TunnelSection.vue': [['find'], 'looks again for what its menu offers'],
   'features/reply/NewsFields.vue': [['add'], 'one more row in its field'],
   'screens/convert/ConvertPane.vue': [
     ['format', 'minify', 'save'],
@@ -56,6 +62,11 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
   'screens/live/guide/GuideStep.vue': [
     ['openExchange(step.by.exchange)'],
     'a link to what one step tells of',
+  ],
+  'screens/live/guide/SafeModeStep.vue': [['generate'], 'the value of one field'],
+  'screens/live/guide/VerifyStep.vue': [
+    ['submit', 'openExchange(came.exchange)'],
+    'begin what the step watches, and a link to what it saw',
   ],
   'screens/live/guide/LocalStep.vue': [['sendText'], 'what one step proposes'],
   'screens/live/guide/TunnelStep.vue': [

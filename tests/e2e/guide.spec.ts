@@ -53,6 +53,7 @@ test('the guide stays reachable after the first row, and ticks itself up to the 
   await expect(guideOf(live)).toBeFocused()
   await expect(heading(live, 'local', true)).toHaveAttribute('aria-expanded', 'false')
   await expect(heading(live, 'tunnel', false)).toHaveAttribute('aria-expanded', 'true')
+  await guideOf(live).getByRole('button', { name: words.reach.tunnel.byHand }).click()
   await expect(guideOf(live)).toContainText('cloudflared tunnel')
   await expect(guideOf(live)).toContainText(guide.missing.replace('{fields}', guide.missingFields.publicUrl))
 

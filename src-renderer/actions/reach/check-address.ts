@@ -2,7 +2,7 @@ import { ListChecks } from '@lucide/vue'
 import type { Action } from '../kind/action.ts'
 
 export const checkAddress: Action = {
-  id: 'reach.check',
+  id: 'live.reach-check',
   name: { zh: '检查公网地址', en: 'Check the public address' },
   pinyin: 'jcgwdz',
   icon: ListChecks,

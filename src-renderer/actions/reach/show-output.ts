@@ -2,7 +2,7 @@ import { SquareChevronRight } from '@lucide/vue'
 import type { Action } from '../kind/action.ts'
 
 export const showOutput: Action = {
-  id: 'reach.output',
+  id: 'live.tunnel-output',
   name: { zh: '查看隧道的输出', en: 'Show the tunnel’s output' },
   pinyin: 'cksddsc',
   icon: SquareChevronRight,

@@ -2,7 +2,7 @@ import { Workflow } from '@lucide/vue'
 import type { Action } from '../kind/action.ts'
 
 export const startTunnel: Action = {
-  id: 'reach.start',
+  id: 'live.tunnel-start',
   name: { zh: '启动隧道', en: 'Start the tunnel' },
   pinyin: 'qdsd',
   icon: Workflow,

@@ -2,7 +2,7 @@ import { X } from '@lucide/vue'
 import type { Action } from '../kind/action.ts'
 
 export const stopTunnel: Action = {
-  id: 'reach.stop',
+  id: 'live.tunnel-stop',
   name: { zh: '停止隧道', en: 'Stop the tunnel' },
   pinyin: 'tzsd',
   icon: X,

@@ -2,7 +2,7 @@ import { Globe } from '@lucide/vue'
 import type { Action } from '../kind/action.ts'
 
 export const toggleReach: Action = {
-  id: 'reach.panel',
+  id: 'live.reach',
   name: { zh: '打开或收起公网地址', en: 'Open or close the public address' },
   pinyin: 'dkhsqgwdz',
   icon: Globe,
