@@ -30,7 +30,7 @@ export const guide: Messages['guide'] = {
   seenUrl: 'The last request came from this address:',
   takeUrl: 'Use it',
   consoleText:
-    'In 微信开发者平台 under 消息与事件推送 (in the old console 设置与开发 → 基本配置), fill in the following:',
+    'At 微信开发者平台 → 我的业务 → 公众号 (or 服务号) → 消息与事件推送 (in the old console 设置与开发 → 基本配置), fill in the following:',
   consoleTest: 'A test account (接口测试号) has a page of its own, with URL and token only:',
   url: 'URL (服务器地址)',
   urlMissing: 'The step before comes first: the tunnel’s address with {path}',
