@@ -61,6 +61,7 @@ export const reach: Messages['reach'] = {
     dropped: '{count} earlier lines were not kept.',
     woke: 'The computer woke up {at}; the tunnel may lead nowhere since. Check it again.',
     leftOver: '{name} (process {pid}, since {at}) is still running from last time.',
+    stays: '{name} (process {pid}, since {at}) was told to stop and still runs; end it in your system.',
     endIt: 'Stop it',
     leaveIt: 'Leave it',
     byHand: 'Start one in a terminal yourself',

@@ -60,6 +60,7 @@ export const reach = {
     dropped: '更早的 {count} 行没有保留。',
     woke: '电脑在 {at} 从睡眠中唤醒，隧道可能已经失效，请再检查一次。',
     leftOver: '上次运行时启动的 {name}（进程 {pid}，{at} 起）还在运行。',
+    stays: '{name}（进程 {pid}，{at} 起）收到了结束的信号，但还在运行；请在系统里结束它。',
     endIt: '结束它',
     leaveIt: '让它继续',
     byHand: '自己在终端里启动',

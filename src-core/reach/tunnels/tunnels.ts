@@ -196,6 +196,7 @@ export function createTunnels(
     own.isOver = true
     own.stopTimers()
     if (own !== run || progress.state === 'stopping') return
+    progress = { ...progress, endedAt: clock.now() }
     const failures = createFailures(own.program)
     const line = own.output.findTelling()
     if (end.error !== null) fail(failures.cannotStart(end.error))
@@ -217,7 +218,7 @@ export function createTunnels(
     own.stopTimers()
     if (await own.running.stop()) {
       own.isOver = true
-      set({ state: 'off' })
+      set({ state: 'off', endedAt: clock.now() })
     } else {
       fail(createFailures(own.program)['will-not-stop'](own.output.findTelling()))
     }

@@ -13,6 +13,7 @@ const UP: TunnelStatus = {
   publicUrl: 'https://new.trycloudflare.com/wx',
   startedAt: 1,
   upSince: 2,
+  endedAt: null,
   wokeAt: null,
   failure: null,
   lines: 1,

@@ -88,7 +88,13 @@ describe('a tunnel', () => {
       failure: null,
       lines: 1,
     })
-    expect(await tunnels.stop()).toMatchObject({ state: 'off', failure: null, upSince: null })
+    clock.pass(3000)
+    expect(await tunnels.stop()).toMatchObject({
+      state: 'off',
+      failure: null,
+      upSince: null,
+      endedAt: 1_005_000,
+    })
     // Its end is told after it was stopped.
     latest().ended({ code: null, signal: 'SIGTERM', error: null })
     expect(told.map(({ state }) => state)).toEqual(['starting', 'up', 'stopping', 'off'])
@@ -190,6 +196,7 @@ describe('a tunnel', () => {
     expect(told.at(-1)).toMatchObject({
       state: 'failed',
       upSince: null,
+      endedAt: 1_000_000,
       origins: ['http://bore.pub:45871'],
       failure: {
         code: 'died',
