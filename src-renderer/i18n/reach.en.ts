@@ -26,6 +26,7 @@ export const reach: Messages['reach'] = {
     lost: 'Checked {at}: the request did not get here.',
     ended: 'The tunnel ended {at}: nothing gets here from outside.',
     gone: 'The tunnel does not run: nothing gets here from outside.',
+    offered: 'The tunnel names another public address now: use it, and enter it in the console, too.',
   },
   take: 'Use as public address',
   taken: 'The account’s public address',
@@ -74,6 +75,7 @@ export const reach: Messages['reach'] = {
     noUrl: 'Enter the public address first.',
     noToken: 'Give the account a token first.',
     started: 'Started {at}, took {took}',
+    stale: 'The tunnel has been started anew, or has ended, since this check.',
     list: 'Steps of the check',
     steps: {
       address: 'Address',

@@ -25,6 +25,7 @@ export const reach = {
     lost: '{at} 检查过：请求没有到达这里。',
     ended: '隧道在 {at} 断开，从公网到不了这里。',
     gone: '隧道没有在运行，从公网到不了这里。',
+    offered: '隧道现在给出的是另一个公网地址：填为公网地址，并在公众号后台改成它。',
   },
   take: '填为公网地址',
   taken: '就是账号的公网地址',
@@ -73,6 +74,7 @@ export const reach = {
     noUrl: '先填上公网地址。',
     noToken: '先在账号里填上 Token。',
     started: '{at} 开始，用时 {took}',
+    stale: '这次检查之后，隧道重新启动过或已经断开。',
     list: '检查的步骤',
     steps: {
       address: '地址',
