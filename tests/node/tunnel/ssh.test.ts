@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTemporaryFolder, startWorkbench } from '../running-workbench.ts'
 import { isState, statusWhen } from './fake-programs.ts'
-import { findFreePort, isOpen, noSshd, startSshd } from './real-sshd.ts'
+import { startSshd } from './real-sshd.ts'
+import { findFreePort, isOpen, noSshd } from './sshd.ts'
 
 async function startTunnel(sshd: Awaited<ReturnType<typeof startSshd>>, remotePort?: number) {
   const workbench = await startWorkbench({ programs: sshd.places })
