@@ -50,7 +50,7 @@ const CONFIG = {
 const PUBLIC_ORIGIN = {
   kind: 'origin',
   required: true,
-  label: { zh: '公网地址', en: 'Public address' },
+  label: { zh: '隧道的公网地址', en: 'Address of the tunnel' },
   example: 'https://wx.example.com',
 } as const satisfies TunnelField
 

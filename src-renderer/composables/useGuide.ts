@@ -8,6 +8,8 @@ export interface Guide {
   open(): void
   close(): void
   toggle(): void
+  /** When 提交 was pressed in the console, in epoch milliseconds, and for which account; null before. */
+  submitted: ShallowRef<{ account: string; at: number } | null>
 }
 
 export const [provideGuide, useGuide] = createProvided('guide', (): Guide => {
@@ -17,5 +19,6 @@ export const [provideGuide, useGuide] = createProvided('guide', (): Guide => {
     open: () => (isOpen.value = true),
     close: () => (isOpen.value = false),
     toggle: () => (isOpen.value = !isOpen.value),
+    submitted: shallowRef(null),
   }
 })

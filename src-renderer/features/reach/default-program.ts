@@ -3,18 +3,17 @@ import { TUNNEL_PROGRAMS } from '../../../src-core/contract/tunnel-programs.ts'
 import type { TunnelField, TunnelProgram } from '../../../src-core/contract/tunnel-programs.ts'
 
 /**
- * Returns the program to start while none was chosen: the first installed one that needs no settings, else the first
- * installed one; null if none is. One whose port WeChat does not call is never proposed.
+ * Returns the program to start while none was chosen: the first installed one that needs no settings; null if none is.
+ * One whose port WeChat does not call is never proposed, nor is `ssh`, which nearly every computer has.
  */
 export function defaultProgram(found: readonly FoundTunnel[]): TunnelProgram | null {
-  const installed = found
-    .filter(({ program, path }) => path !== null && !('warning' in TUNNEL_PROGRAMS[program]))
-    .map(({ program }) => program)
-  return (
-    installed.find((program) => fieldsOf(program).every(([, { required }]) => !required)) ??
-    installed[0] ??
-    null
+  const proposed = found.find(
+    ({ program, path }) =>
+      path !== null &&
+      !('warning' in TUNNEL_PROGRAMS[program]) &&
+      fieldsOf(program).every(([, { required }]) => !required),
   )
+  return proposed?.program ?? null
 }
 
 /** Returns the fields of a program in their order. */

@@ -17,7 +17,7 @@ function found(...installed: TunnelProgram[]): FoundTunnel[] {
 describe('the program that is proposed', () => {
   it.each<[installed: TunnelProgram[], proposed: TunnelProgram | null]>([
     [[], null],
-    [['ssh'], 'ssh'],
+    [['ssh'], null],
     [['ssh', 'frpc', 'ngrok'], 'ngrok'],
     [['ssh', 'tailscale'], 'tailscale'],
     [['cloudflared', 'ngrok'], 'cloudflared'],
