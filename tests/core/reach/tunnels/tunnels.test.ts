@@ -106,8 +106,8 @@ describe('a tunnel', () => {
     const { state, failure } = await tunnels.start('a', 'ssh')
     expect([state, failure!.code]).toEqual(['failed', 'incomplete'])
     expect(failure!.text).toEqual({
-      zh: '启动 ssh -R 之前还要填：服务器上的端口、公网地址。',
-      en: 'To start ssh -R, fill in: Port on the server, Public address.',
+      zh: '启动 ssh -R 之前还要填：服务器上的端口、隧道的公网地址。',
+      en: 'To start ssh -R, fill in: Port on the server, Address of the tunnel.',
     })
     expect((await tunnels.start('b', 'cloudflared')).failure).toMatchObject({ code: 'incomplete' })
     expect(started).toEqual([])
