@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs'
-import { dirname, isAbsolute, join } from 'node:path'
+import { dirname, isAbsolute, join, posix, win32 } from 'node:path'
 import type { TunnelProgram } from '../../../src-core/contract/tunnel-programs.ts'
 
 /** The place where programs are looked for. */
@@ -39,7 +39,7 @@ export const versionArguments = (program: TunnelProgram): readonly string[] => F
 export function listUsualFolders(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string[] {
   const below = (variable: string, ...folders: string[]) => {
     const base = environment[variable]
-    return base ? folders.map((folder) => join(base, folder)) : []
+    return base ? folders.map((folder) => (platform === 'win32' ? win32 : posix).join(base, folder)) : []
   }
   if (platform === 'win32') {
     const programs = ['cloudflared', 'cpolar', 'Tailscale']

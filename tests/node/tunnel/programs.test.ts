@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join, posix, relative, win32 } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { tunnelPrograms } from '../../../src-core/contract/tunnel-programs.ts'
 import type { TunnelProgram } from '../../../src-core/contract/tunnel-programs.ts'
 import type { AccountTunnel } from '../../../src-core/contract/tunnel.ts'
+import { listUsualFolders } from '../../../src-main/node/tunnel/find-program.ts'
 import { createTemporaryFolder, startWorkbench } from '../running-workbench.ts'
 import { createPrograms, isState, replay, statusWhen } from './fake-programs.ts'
 
@@ -163,6 +164,21 @@ describe('the programs of this computer', () => {
       program: 'bore',
       path: expect.any(String),
     })
+  })
+
+  it.each([
+    ['linux', { HOME: '/home/me' }, ['/usr/local/bin', '/home/me/.local/bin', '/home/me/.cargo/bin']],
+    ['darwin', { HOME: '/Users/me' }, ['/opt/homebrew/bin', '/Applications/Tailscale.app/Contents/MacOS']],
+    [
+      'win32',
+      { LOCALAPPDATA: 'C:\\L', APPDATA: 'C:\\R', ProgramFiles: 'C:\\P' },
+      ['C:\\L\\Microsoft\\WinGet\\Links', 'C:\\R\\npm', 'C:\\P\\cloudflared'],
+    ],
+  ] as const)('are put by installers into these folders on %s', (platform, environment, folders) => {
+    const listed = listUsualFolders(environment, platform)
+    expect(listed).toEqual(expect.arrayContaining([...folders]))
+    expect(listed.filter((folder) => !(platform === 'win32' ? win32 : posix).isAbsolute(folder))).toEqual([])
+    expect(listUsualFolders({}, platform).join()).not.toContain('undefined')
   })
 
   it('that cannot be run say so', async () => {
