@@ -5,7 +5,7 @@ import { expect, test as base } from '@playwright/test'
 import { createClient } from '../../src-renderer/transport/connect.ts'
 import type { Transport } from '../../src-renderer/transport/connect.ts'
 import { conformanceCases } from '../contract/conformance.ts'
-import { openBridge } from './bridge.ts'
+import { openBridge } from './electron-bridge.ts'
 import { findShell, startDesktop } from './shells.ts'
 
 const { missing } = findShell('electron')

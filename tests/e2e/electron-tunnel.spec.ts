@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { nameRunning } from '../../src-main/node/tunnel/process-group.ts'
 import { createClient } from '../../src-renderer/transport/connect.ts'
-import { openBridge } from './bridge.ts'
+import { openBridge } from './electron-bridge.ts'
 import { EARLY, findShell, launchElectron, root } from './shells.ts'
 
 const { missing } = findShell('electron')
