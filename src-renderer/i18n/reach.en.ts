@@ -3,8 +3,8 @@ import type { Messages } from './zh.ts'
 export const reach: Messages['reach'] = {
   title: 'Public address',
   close: 'Close',
-  offered: 'New address',
   states: {
+    offered: 'New address',
     unset: 'No public address',
     starting: 'Tunnel starting',
     unchecked: 'Not checked',
@@ -45,7 +45,6 @@ export const reach: Messages['reach'] = {
     install: 'How to install {name}',
     portInConfig: 'The local port stands in its own configuration; give {port} there.',
     required: 'Required',
-    example: 'such as {example}',
     state: {
       off: 'Not running',
       starting: '{name} is starting…',

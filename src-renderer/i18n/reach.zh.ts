@@ -2,8 +2,8 @@
 export const reach = {
   title: '公网地址',
   close: '收起',
-  offered: '有新地址',
   states: {
+    offered: '有新地址',
     unset: '公网地址未设置',
     starting: '隧道启动中',
     unchecked: '公网未检查',
@@ -44,7 +44,6 @@ export const reach = {
     install: '怎样安装 {name}',
     portInConfig: '本地端口写在它自己的配置里，请填 {port}。',
     required: '必填',
-    example: '例如 {example}',
     state: {
       off: '没有运行',
       starting: '{name} 正在启动…',

@@ -4,6 +4,7 @@ import { findLayoutFaults } from '../gallery/layout-faults.ts'
 import { LANGUAGES, SIZES, THEMES } from '../gallery/looks.ts'
 import { findMotionFaults } from '../gallery/motion-faults.ts'
 import { playScene } from '../gallery/play-scene.ts'
+import { offerPrograms } from '../gallery/programs.ts'
 import { SCENES } from '../gallery/scenes/all-scenes.ts'
 import { findUnseenFocus, findUnseenStates } from '../gallery/unseen-states.ts'
 import { expect, test } from './fixtures.ts'
@@ -38,6 +39,7 @@ for (const { scene, language, size, themes } of HANDS) {
     test.slow()
     scene.prepare?.(dataDir)
     const locale = language === 'zh' ? 'zh-CN' : 'en-US'
+    const withdraw = offerPrograms(dataDir, scene.programs ?? {})
     const started = await start({ locale, ownProfile: scene.ownProfile ?? false })
     const left = [...themes]
     await playScene(
@@ -55,7 +57,7 @@ for (const { scene, language, size, themes } of HANDS) {
         expect.soft(faults, `${state}, ${theme}`).toEqual([])
       },
       { theme: 'light', size },
-    )
+    ).finally(withdraw)
   })
 }
 

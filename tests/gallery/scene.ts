@@ -40,6 +40,8 @@ export interface Scene {
   shell?: TestShell['name']
   /** True if a state changes its page for good, as a clock does. */
   ownProfile?: boolean
+  /** Programs of its own, by their names: the text of a script that Node runs. */
+  programs?: Readonly<Record<string, string>>
   /** Writes what an earlier start left in the data folder. */
   prepare?(dataDir: string): void
   states: State[]

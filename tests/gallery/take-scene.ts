@@ -12,6 +12,7 @@ import { findLayoutFaults } from './layout-faults.ts'
 import { readSize } from './looks.ts'
 import type { Language, Theme } from './looks.ts'
 import { playScene } from './play-scene.ts'
+import { offerPrograms } from './programs.ts'
 import type { Scene } from './scene.ts'
 
 /** What is taken of each state. */
@@ -34,6 +35,7 @@ export async function takeScene(
   const pictures: Picture[] = []
   const dataDir = mkdtempSync(join(tmpdir(), 'mpscope-gallery-data-'))
   scene.prepare?.(dataDir)
+  const withdraw = offerPrograms(dataDir, scene.programs ?? {})
   const locale = language === 'zh' ? 'zh-CN' : 'en-US'
   const start = { dataDir, locale } as const
   const { page, closeWindow, close } = await startShell(scene.shell ?? 'chromium', start, () =>
@@ -54,6 +56,7 @@ export async function takeScene(
     pictures.push({ state: `${scene.name}/failed`, language, theme, size, file, faults })
   } finally {
     await close()
+    withdraw()
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
   return pictures

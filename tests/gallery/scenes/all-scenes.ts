@@ -7,6 +7,7 @@ import { comfortable, compact } from './list.ts'
 import { closing, notices } from './notices.ts'
 import { panels } from './panels.ts'
 import { phone } from './phone.ts'
+import { assistant, reach } from './reach.ts'
 import { refused } from './refused.ts'
 import { rules } from './rules.ts'
 import { settings } from './settings.ts'
@@ -15,6 +16,8 @@ import { ahead, waiting } from './waiting.ts'
 
 export const SCENES: Scene[] = [
   empty,
+  assistant,
+  reach,
   compact,
   comfortable,
   detail,
