@@ -67,7 +67,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   const keeping = createKeeping(ports, log)
   const sending = { ...ports, createExchangeId, report }
   const longWaits = createLongWaits()
-  const probeArrivals = createProbeArrivals()
+  const probeArrivals = createProbeArrivals(ports.clock)
   const probes = createProbes({ ...ports, arrivals: probeArrivals, report }, settings, log.append)
   const held = createHeldRequests(ports.clock, {
     held(request, unanswered) {

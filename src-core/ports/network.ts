@@ -22,9 +22,8 @@ export interface Resolution {
 export interface TlsReport {
   /** `TLSv1.3`, …; null if no handshake succeeded. */
   protocol: string | null
-  /** The beginning and the end of its certificate, epoch milliseconds. */
-  validFrom: number | null
-  validTo: number | null
+  /** The time in which its certificate counts, epoch milliseconds. */
+  valid: { from: number; to: number } | null
   issuer: string
   /** Tells whether it takes TLS 1.2 as well; null if that was not tried, or failed for another reason. */
   takesTls12: boolean | null

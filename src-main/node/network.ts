@@ -72,8 +72,7 @@ function judgeOlder({ protocol, error }: TlsReport): boolean | null {
 
 const NO_TLS: TlsReport = {
   protocol: null,
-  validFrom: null,
-  validTo: null,
+  valid: null,
   issuer: '',
   takesTls12: null,
   error: null,
@@ -117,18 +116,14 @@ function shakeHands({ host, port, address }: Target, maxVersion?: 'TLSv1.2'): Pr
 function describe(socket: TLSSocket): TlsReport {
   const certificate = socket.getPeerCertificate()
   const issuer: unknown = certificate?.issuer?.O ?? certificate?.issuer?.CN
+  const from = Date.parse(certificate?.valid_from ?? '')
+  const to = Date.parse(certificate?.valid_to ?? '')
   return {
     ...NO_TLS,
     protocol: socket.getProtocol(),
     issuer: typeof issuer === 'string' ? issuer : '',
-    validFrom: readTime(certificate?.valid_from),
-    validTo: readTime(certificate?.valid_to),
+    valid: Number.isNaN(from + to) ? null : { from, to },
   }
-}
-
-function readTime(text = ''): number | null {
-  const time = Date.parse(text)
-  return Number.isNaN(time) ? null : time
 }
 
 /** Returns why the server is not trusted: its certificate, or the name on it; null if it is. */

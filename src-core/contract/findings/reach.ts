@@ -131,6 +131,19 @@ export const REACH_FINDINGS = {
     page: null,
     sources: [],
   },
+  'hop.repeated': {
+    section: 'reach',
+    name: { zh: '请求到了多次', en: 'It arrived more than once' },
+    severity: 'warning',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：调试台只发了一次，自己的应答器收到了多次。',
+      en: 'No official page is concerned: the workbench sent a request once, and its responder got it more than once.',
+    },
+    page: null,
+    sources: [],
+  },
   'hop.http10': {
     section: 'reach',
     name: { zh: '不接受 HTTP/1.0', en: 'HTTP/1.0 is not taken' },

@@ -31,10 +31,10 @@ export function judgeTls(host: string, port: string, report: TlsReport, now: num
   return [...judgeEnd(host, report, now), ...judgeVersion(report)]
 }
 
-function judgeEnd(host: string, { validFrom, validTo }: TlsReport, now: number): Finding[] {
-  if (validTo === null) return []
-  const left = (validTo - now) / DAY_MS
-  const lifetime = validFrom === null ? Infinity : (validTo - validFrom) / DAY_MS
+function judgeEnd(host: string, { valid }: TlsReport, now: number): Finding[] {
+  if (valid === null) return []
+  const left = (valid.to - now) / DAY_MS
+  const lifetime = (valid.to - valid.from) / DAY_MS
   if (left >= Math.min(SOON_DAYS, lifetime / 6)) return []
   const days = Math.floor(left)
   return [

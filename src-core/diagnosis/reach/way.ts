@@ -102,6 +102,45 @@ export function createUnknownPath(path: string): Finding {
   })
 }
 
+/** Says that the request came to the path of another account, which has the same token. `path` is the right one. */
+export function createOtherAccount(other: { name: string; path: string }, path: string): Finding {
+  return createFinding('url.address', {
+    evidence: 'observed',
+    title: {
+      zh: `请求到了另一个账号「${other.name}」（路径 ${other.path}）`,
+      en: `It arrived at another account, “${other.name}” (path ${other.path})`,
+    },
+    detail: {
+      zh: '两个账号的 Token 相同，所以签名也对；微信的消息会记到那个账号，由它的规则回复。',
+      en: 'Both accounts have the same token, so that the signature is right; WeChat’s messages would be that account’s, and its rules would reply.',
+    },
+    fix: {
+      zh: `把公网地址的路径改成 ${path}，并给两个账号设不同的 Token。`,
+      en: `Give the public address the path ${path}, and the two accounts different tokens.`,
+    },
+  })
+}
+
+/** Says that a request was delivered more than once. */
+export function judgeTimes(arrivals: number): Finding[] {
+  if (arrivals < 2) return []
+  const finding = createFinding('hop.repeated', {
+    title: {
+      zh: `同一个请求到达了 ${arrivals} 次`,
+      en: `One request arrived ${arrivals} times`,
+    },
+    detail: {
+      zh: '路上有一跳复制或重试了请求。后端会把一条消息处理多次；微信自己的重试也是这样，所以要按 MsgId 排重。',
+      en: 'A hop copied it or tried it again, and a backend would handle one message several times. So it would with WeChat’s own retries: drop repeats by MsgId.',
+    },
+    fix: {
+      zh: '去掉 nginx 的 mirror，检查 proxy_next_upstream 和网关的重试规则。',
+      en: 'Take mirror out of nginx; look at proxy_next_upstream and the retry rules of the gateway.',
+    },
+  })
+  return [finding]
+}
+
 /** Milliseconds there and back from which the way itself is worth a word. */
 const SLOW_MS = 1500
 

@@ -28,7 +28,7 @@ export function createProbes(
   announce: (fact: WorkbenchFact) => void,
 ): Probes {
   const reports = new Map<string, ProbeReport>()
-  const running = new Map<string, Promise<ProbeReport>>()
+  const running = new Map<string, { target: string; report: Promise<ProbeReport> }>()
 
   function keep(report: ProbeReport): void {
     if (report.account === null) return
@@ -46,12 +46,16 @@ export function createProbes(
     return report
   }
 
+  /** Joins the probe that runs, unless the account has changed since: then another follows it. */
   function join(account: Account): Promise<ProbeReport> {
+    const target = JSON.stringify(describeTarget(account))
     const joined = running.get(account.id)
-    if (joined) return joined
-    const started = run(account).finally(() => running.delete(account.id))
-    running.set(account.id, started)
-    return started
+    if (joined?.target === target) return joined.report
+    const report = (joined ? joined.report.then(() => run(account)) : run(account)).finally(() => {
+      if (running.get(account.id)?.report === report) running.delete(account.id)
+    })
+    running.set(account.id, { target, report })
+    return report
   }
 
   return {

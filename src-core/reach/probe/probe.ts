@@ -124,9 +124,9 @@ function showAddresses({ v4, v6, system }: Resolution): string {
   return (known.length > 0 ? known : system).slice(0, ADDRESSES_MAX).join(' · ')
 }
 
-function describeTls({ protocol, validTo, issuer }: TlsReport): Bilingual {
+function describeTls({ protocol, valid, issuer }: TlsReport): Bilingual {
   if (protocol === null) return { zh: '', en: '' }
-  const end = validTo === null ? null : new Date(validTo).toISOString().slice(0, 10)
+  const end = valid && new Date(valid.to).toISOString().slice(0, 10)
   return {
     zh: [protocol, issuer, end && `到期 ${end}`].filter(Boolean).join(' · '),
     en: [protocol, issuer, end && `until ${end}`].filter(Boolean).join(' · '),

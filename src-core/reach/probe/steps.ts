@@ -6,6 +6,7 @@ import { isTooLate } from '../../diagnosis/delivery/unreachable.ts'
 import { judgeDelivery } from '../../diagnosis/delivery/delivery.ts'
 import { nameHops } from '../../diagnosis/reach/hop-names.ts'
 import {
+  createOtherAccount,
   createUnanswered,
   createUnknownPath,
   judgeBuffering,
@@ -13,6 +14,7 @@ import {
   judgeHttp10,
   judgeMessageElsewhere,
   judgeTime,
+  judgeTimes,
 } from '../../diagnosis/reach/way.ts'
 import { createHeldBack, judgeWayBack } from '../../diagnosis/reach/way-back.ts'
 import { judgeWayThere } from '../../diagnosis/reach/way-there.ts'
@@ -20,6 +22,7 @@ import { judgeVerification } from '../../diagnosis/verification/verification.ts'
 import { parseTarget } from '../../exchange/incoming.ts'
 import { decodeText } from '../../exchange/record.ts'
 import type { DeliveryOutcome } from '../../ports/http.ts'
+import type { ProbeArrival } from '../../probe-arrivals.ts'
 import type { ProbePorts } from './ports.ts'
 import { createProbeMessage, createProbeVerification } from './requests.ts'
 import type { ProbeTarget } from './requests.ts'
@@ -76,14 +79,24 @@ export async function verifyAddress(
   }
 }
 
-function judgeWatched({ url }: ProbeTarget, trip: Trip, judged: Finding[], isEchoed: boolean): Finding[] {
+function judgeWatched(target: ProbeTarget, trip: Trip, judged: Finding[], isEchoed: boolean): Finding[] {
   const { arrival, sent, outcome } = trip
-  if (!arrival) return judgeLost(new URL(url).hostname, trip, judged, isEchoed)
-  const found = [...judgeWayThere(sent, arrival), ...judgeReturn(trip, 'verification', judged)]
+  if (!arrival) return judgeLost(new URL(target.url).hostname, trip, judged, isEchoed)
+  const found = [
+    ...judgeAccount(target, arrival),
+    ...judgeWayThere(sent, arrival),
+    ...judgeTimes(trip.arrivals),
+    ...judgeReturn(trip, 'verification', judged),
+  ]
   const isExplained = found.some(({ severity }) => severity === 'error')
   if (arrival.isTaken || isExplained) return found
   const isUnknown = outcome.response?.status === 404
   return [...found, ...(isUnknown ? [createUnknownPath(parseTarget(arrival.incoming.target).path)] : judged)]
+}
+
+/** Another account with the same token takes the request as well; its messages would be that account's. */
+function judgeAccount({ account, path }: ProbeTarget, { isTaken, account: other }: ProbeArrival): Finding[] {
+  return isTaken && other && other.id !== account ? [createOtherAccount(other, path)] : []
 }
 
 /** Says why a verification did not arrive; `judged` are the findings about what answered instead, if something did. */
@@ -152,7 +165,12 @@ export async function pushMessage(
   if (!ports.arrivals) return createStep(mode, judged, NOTHING, trip)
   const { arrival, sent } = trip
   const findings = arrival
-    ? [...judgeWayThere(sent, arrival), ...judgeReturn(trip, 'push', judged), ...judgeGap(trip)]
+    ? [
+        ...judgeWayThere(sent, arrival),
+        ...judgeTimes(trip.arrivals),
+        ...judgeReturn(trip, 'push', judged),
+        ...judgeGap(trip),
+      ]
     : judgeLostMessage(new URL(target.url).hostname, trip, judged)
   return createStep(mode, findings, NOTHING, trip)
 }

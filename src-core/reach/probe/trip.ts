@@ -14,8 +14,10 @@ import type { ProbePorts } from './ports.ts'
 export interface Trip {
   request: HttpRequest
   sent: SentRequest
-  /** Null if the responder did not get it, or is not watched. */
+  /** Null if the responder did not get it, or is not watched. If it came more than once: the one that was replied to. */
   arrival: ProbeArrival | null
+  /** The number of times that it came. */
+  arrivals: number
   outcome: DeliveryOutcome
   /** Without the pause in which the responder held back the second part of its reply. */
   tookMs: number
@@ -43,9 +45,12 @@ export async function travel(
     const outcome = await transmit(httpClient, { ...request, deadlineMs: REPLY_DEADLINE_MS })
     const wholeMs = clock.monotonic() - startedAt
     const sent = describeSent(request)
-    const arrival = arrived[0] ?? findStray(sent, strays, outcome)
-    const tookMs = Math.round((wholeMs - (arrival?.replied.pause?.ms ?? 0)) * 10) / 10
-    return { request, sent, arrival, outcome, tookMs }
+    const isReturned = ({ replied }: ProbeArrival) => isSameBody(replied, outcome)
+    const arrival = arrived.find(isReturned) ?? arrived[0] ?? findStray(sent, strays, outcome)
+    // A hop that gives up sooner has not waited for the pause.
+    const pauseMs = Math.min(arrival?.replied.pause?.ms ?? 0, wholeMs)
+    const tookMs = Math.round((wholeMs - pauseMs) * 10) / 10
+    return { request, sent, arrival, arrivals: arrived.length, outcome, tookMs }
   } finally {
     end()
   }
@@ -53,18 +58,24 @@ export async function travel(
 
 /**
  * Returns the refused request without any mark that is most likely the one sent: it has the same path or the same
- * User-Agent, and its refusal is what came back. Something on the way has dropped its whole query.
+ * User-Agent, and its refusal is what came back, word for word: others are refused at the same time. Something on the
+ * way has dropped its whole query.
  */
 function findStray(
   sent: SentRequest,
   strays: readonly ProbeArrival[],
-  { response }: DeliveryOutcome,
+  outcome: DeliveryOutcome,
 ): ProbeArrival | null {
   const isAlike = ({ incoming, replied }: ProbeArrival) =>
-    replied.status === response?.status &&
+    replied.status === outcome.response?.status &&
+    isSameBody(replied, outcome) &&
     (parseTarget(incoming.target).path === parseTarget(sent.target).path ||
       readHeader(incoming, 'User-Agent') === readHeader(sent, 'User-Agent'))
   return strays.find(isAlike) ?? null
+}
+
+function isSameBody({ body }: HttpReply, { response }: DeliveryOutcome): boolean {
+  return response !== null && Buffer.from(body).equals(response.body)
 }
 
 function describeSent({ method, url, version = '1.1', headers, body }: HttpRequest): SentRequest {
@@ -85,10 +96,11 @@ export function describeTrip({ sent, arrival, outcome, tookMs }: Trip): ProbeTri
 }
 
 function describeRequest({ method, target, httpVersion, headers, body }: SentRequest): WireRequest {
-  return { line: `${method} ${target} HTTP/${httpVersion}`, headers, body: decodeText(body).text }
+  const shown = decodeText(body.subarray(0, SHOWN_BYTES)).text
+  return { line: `${method} ${target} HTTP/${httpVersion}`, headers, body: shown }
 }
 
-/** The most of a body that is shown: a page that a hop put in place of a reply tells enough by its beginning. */
+/** The most of a body that is shown: what a hop put in its place tells enough by its beginning. */
 const SHOWN_BYTES = 16 * 1024
 
 function describeReply({ status, headers, body }: Pick<HttpReply, 'status' | 'headers' | 'body'>): WireReply {

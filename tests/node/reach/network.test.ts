@@ -46,7 +46,7 @@ describe('the TLS of an address', () => {
       issuer: 'Test Intermediate',
       error: null,
     })
-    expect(Math.abs(report.validTo! - MONTHS.getTime())).toBeLessThan(1000)
+    expect(Math.abs(report.valid!.to - MONTHS.getTime())).toBeLessThan(1000)
   })
 
   it.each([

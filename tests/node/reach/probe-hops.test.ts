@@ -104,6 +104,64 @@ describe('a probe through a hop', () => {
     expect(stepOf(report, 'plaintext').findings[0]!.title.en).toContain('the POST did not come')
   })
 
+  it('that delivers twice says so, and compares the reply with the right one', async () => {
+    const { origin, probe } = await startProbing()
+    const hop = await startServer(async (incoming, response) => {
+      const body = await buffer(incoming)
+      const head = {
+        method: incoming.method!,
+        path: incoming.url!,
+        headers: incoming.headers as Record<string, string>,
+      }
+      // Each reply in safe mode is another ciphertext.
+      await buffer(await ask(origin, head, body))
+      response.end(await buffer(await ask(origin, head, body)))
+    })
+    const report = await probe(hop)
+    expect(outline(report)).toMatchObject({ verification: 'warned hop.repeated', safe: 'passed' })
+    expect(stepOf(report, 'verification').findings[0]!.title.en).toBe('One request arrived 2 times')
+  })
+
+  it('that delivers once more when the probe is over leaves no message and no verification', async () => {
+    const { origin, probe, call, id } = await startProbing()
+    const copies: (() => Promise<IncomingMessage>)[] = []
+    const hop = await startHop(origin, {
+      request(head, body) {
+        copies.push(() => ask(origin, head, body))
+      },
+    })
+    const since = Date.now()
+    await probe(hop)
+    await Promise.all(copies.map(async (copy) => buffer(await copy())))
+    expect((await call('workbench.snapshot', {})).history.count).toBe(0)
+    expect(await call('probe.explainSilence', { account: id, since })).not.toBeNull()
+  })
+
+  it('that refuses by itself is not taken for the responder’s refusal of somebody else', async () => {
+    const { origin, probe, path } = await startProbing()
+    const hop = await startServer(async (_incoming, response) => {
+      const stranger = { method: 'GET', path, headers: { 'user-agent': 'Mozilla/4.0' } }
+      await buffer(await ask(origin, stranger, Buffer.alloc(0)))
+      response.writeHead(401).end('log in')
+    })
+    const report = await probe(hop)
+    expect(report.outcome).toBe('lost')
+    expect(outline(report)).toMatchObject({ verification: 'failed status.refused hop.elsewhere' })
+  })
+
+  it('that leads to another account with the same token names that account', async () => {
+    const { origin, probe, call, id } = await startProbing()
+    const { secret: token } = await call('account.secret', { id, field: 'token' })
+    const other = await call('account.create', {})
+    await call('account.update', { id: other.id, change: { name: 'Other', token, path: '/other' } })
+    const report = await probe(origin, '/other')
+    expect(report.outcome).toBe('changed')
+    const { findings } = stepOf(report, 'verification')
+    expect(findings.map(({ title }) => title.en)).toEqual([
+      'It arrived at another account, “Other” (path /other)',
+    ])
+  })
+
   it('that turns a POST into a GET says so', async () => {
     const { origin, probe } = await startProbing()
     const hop = await startHop(origin, {
@@ -229,6 +287,17 @@ describe('a probe', () => {
     const { probe, call, origin, id } = await startProbing()
     const [first, second] = await Promise.all([probe(origin), call('probe.run', { account: id })])
     expect(second.startedAt).toBe(first.startedAt)
+  })
+
+  it('of an address that has been changed since joins none', async () => {
+    const { probe, origin, path, call, id } = await startProbing()
+    await call('account.update', { id, change: { publicUrl: origin + path } })
+    const [first, second] = await Promise.all([
+      call('probe.run', { account: id }),
+      probe('http://127.0.0.1:1'),
+    ])
+    expect([first.outcome, second.outcome]).toEqual(['unusable', 'lost'])
+    expect(second.url).toContain('http://127.0.0.1:1/')
   })
 
   it('needs an address', async () => {

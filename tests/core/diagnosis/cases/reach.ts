@@ -6,6 +6,7 @@ import { judgeTls } from '../../../../src-core/diagnosis/reach/tls.ts'
 import { createHeldBack, judgeWayBack } from '../../../../src-core/diagnosis/reach/way-back.ts'
 import { judgeWayThere } from '../../../../src-core/diagnosis/reach/way-there.ts'
 import {
+  createOtherAccount,
   createUnanswered,
   createUnknownPath,
   judgeBuffering,
@@ -13,6 +14,7 @@ import {
   judgeHttp10,
   judgeMessageElsewhere,
   judgeTime,
+  judgeTimes,
 } from '../../../../src-core/diagnosis/reach/way.ts'
 import { createHttpReply } from '../../../../src-core/exchange/answer.ts'
 import type { Resolution, TlsReport } from '../../../../src-core/ports/network.ts'
@@ -26,10 +28,14 @@ function resolution(found: Partial<Resolution>): Resolution {
   return { v4: [], v6: [], system: [], error: null, ...found }
 }
 
+/** A time from so many days from now to so many. */
+function days(from: number, to: number) {
+  return { from: NOW + from * DAY_MS, to: NOW + to * DAY_MS }
+}
+
 function tls(found: Partial<TlsReport>) {
-  const validFrom = NOW - 30 * DAY_MS
-  const sound = { protocol: 'TLSv1.3', issuer: 'CA', takesTls12: true, error: null, validFrom }
-  return judgeTls('wx.example.com', '443', { ...sound, validTo: NOW + 90 * DAY_MS, ...found }, NOW)
+  const sound = { protocol: 'TLSv1.3', issuer: 'CA', takesTls12: true, error: null, valid: days(-30, 60) }
+  return judgeTls('wx.example.com', '443', { ...sound, ...found }, NOW)
 }
 
 const TARGET = '/wx?signature=aa&timestamp=1&nonce=2&openid=o'
@@ -151,14 +157,14 @@ export const REACH_CASES: FindingCase[] = [
   {
     code: 'probe.tls',
     name: 'a certificate that ends within two weeks',
-    seen: () => tls({ validFrom: NOW - 77 * DAY_MS, validTo: NOW + 13 * DAY_MS }),
-    near: () => tls({ validFrom: NOW - 76 * DAY_MS, validTo: NOW + 14 * DAY_MS }),
+    seen: () => tls({ valid: days(-77, 13) }),
+    near: () => tls({ valid: days(-76, 14) }),
   },
   {
     code: 'probe.tls',
     name: 'a certificate of six days on its last',
-    seen: () => tls({ validFrom: NOW - 5.5 * DAY_MS, validTo: NOW + 0.5 * DAY_MS }),
-    near: () => tls({ validFrom: NOW - 2 * DAY_MS, validTo: NOW + 4 * DAY_MS }),
+    seen: () => tls({ valid: days(-5.5, 0.5) }),
+    near: () => tls({ valid: days(-2, 4) }),
   },
   {
     code: 'probe.tls',
@@ -260,6 +266,18 @@ export const REACH_CASES: FindingCase[] = [
     name: 'another status',
     seen: () => comeBack('<xml>你好</xml>', 504),
     near: () => comeBack('<xml>你好</xml>', 200),
+  },
+  {
+    code: 'url.address',
+    name: 'the path of another account with the same token',
+    seen: () => [createOtherAccount({ name: 'B', path: '/b' }, '/wx')],
+    near: () => judgeAddress(URL, '/wx'),
+  },
+  {
+    code: 'hop.repeated',
+    name: 'a request that came twice',
+    seen: () => judgeTimes(2),
+    near: () => judgeTimes(1),
   },
   {
     code: 'hop.http10',
