@@ -69,9 +69,9 @@ export async function probe(
   add(dns)
   if (named && isUnknown(named)) return end('lost')
   const addresses = named ? publicAddresses(named) : []
-  const [address] = addresses
 
   if (isSecure) {
+    const [address] = addresses
     const tls = await ports.network.inspectTls({ host: hostname, port: Number(port) || 443, address })
     const findings = judgeTls(hostname, port || '443', tls, ports.clock.now())
     if (add(createStep('tls', findings, describeTls(tls))).state === 'failed') return end('lost')
@@ -85,6 +85,7 @@ export async function probe(
   add(verified.step)
   if (!verified.isArrived) return end('lost')
 
+  const { address } = verified
   add(verified.isEchoed ? await verifyInHttp10(ports, target, address) : skipStep('http10', NOT_VERIFIED))
   for (const mode of modes) {
     if (mode !== 'plaintext' && !target.encryption) add(skipStep(mode, NO_KEY))
@@ -133,22 +134,24 @@ function describeTls({ protocol, valid, issuer }: TlsReport): Bilingual {
   }
 }
 
-/** Verifies the first address; then, if it is one of several, the others, and says if they answer differently. */
+/** Verifies each of the addresses, and says if they answer differently. The others use the first that is right. */
 async function verifyAll(
   ports: ProbePorts,
   target: ProbeTarget,
   host: string,
-  [first, ...others]: readonly string[],
-): Promise<VerificationStep> {
-  const verified = await verifyAddress(ports, target, first)
-  if (first === undefined || others.length === 0) return verified
-  const answers: AddressAnswer[] = [{ address: first, ok: verified.isArrived && verified.isEchoed }]
-  for (const address of others) {
-    const { isArrived, isEchoed } = await verifyAddress(ports, target, address)
-    answers.push({ address, ok: isArrived && isEchoed })
+  addresses: readonly string[],
+): Promise<VerificationStep & { address: string | undefined }> {
+  if (addresses.length < 2) {
+    const [address] = addresses
+    return { ...(await verifyAddress(ports, target, address)), address }
   }
-  const findings: Finding[] = [...verified.step.findings, ...judgeAddresses(host, answers)]
+  const all: (VerificationStep & { address: string })[] = []
+  for (const address of addresses) all.push({ ...(await verifyAddress(ports, target, address)), address })
+  const isRight = ({ isArrived, isEchoed }: VerificationStep) => isArrived && isEchoed
+  const verified = all.find(isRight) ?? all[0]!
+  const answers: AddressAnswer[] = all.map((one) => ({ address: one.address, ok: isRight(one) }))
   const { step } = verified
+  const findings: Finding[] = [...step.findings, ...judgeAddresses(host, answers)]
   return {
     ...verified,
     step: { ...createStep(step.name, findings, step.seen), ...(step.trip && { trip: step.trip }) },

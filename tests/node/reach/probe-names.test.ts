@@ -40,6 +40,13 @@ describe('a probe of a name', () => {
     ])
   })
 
+  it('of which the first address is dead goes on with the next', async () => {
+    const { ask } = await startNamed({ A: ['127.0.0.2', '127.0.0.1'] })
+    const report = await ask()
+    expect(report.outcome).toBe('changed')
+    expect(outline(report)).toMatchObject({ verification: 'failed probe.dns', safe: 'passed' })
+  })
+
   it('that does not exist sends nothing', async () => {
     const { ask } = await startNamed(null)
     const report = await ask()
