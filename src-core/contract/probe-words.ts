@@ -6,7 +6,7 @@ export const PROBE_STEP_WORDS: Readonly<Record<ProbeStepName, Bilingual>> = {
   address: { zh: '地址', en: 'Address' },
   dns: { zh: '域名解析', en: 'DNS' },
   tls: { zh: '证书', en: 'Certificate' },
-  verification: { zh: '服务器验证', en: 'Verification' },
+  verification: { zh: '验证请求', en: 'Verification' },
   http10: { zh: 'HTTP/1.0', en: 'HTTP/1.0' },
   plaintext: { zh: '明文消息', en: 'Plaintext message' },
   compatible: { zh: '兼容模式消息', en: 'Compatible message' },
@@ -15,9 +15,9 @@ export const PROBE_STEP_WORDS: Readonly<Record<ProbeStepName, Bilingual>> = {
 
 export const PROBE_STATE_WORDS: Readonly<Record<ProbeStepState, Bilingual>> = {
   passed: { zh: '通过', en: 'passed' },
-  warned: { zh: '注意', en: 'note' },
-  failed: { zh: '未通过', en: 'failed' },
-  skipped: { zh: '未检查', en: 'skipped' },
+  warned: { zh: '有警告', en: 'warning' },
+  failed: { zh: '没有通过', en: 'failed' },
+  skipped: { zh: '跳过', en: 'skipped' },
 }
 
 export const PROBE_OUTCOME_WORDS: Readonly<Record<ProbeOutcome, Bilingual>> = {

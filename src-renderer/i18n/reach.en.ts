@@ -76,17 +76,7 @@ export const reach: Messages['reach'] = {
     started: 'Started {at}, took {took}',
     stale: 'The tunnel has been started anew, or has ended, since this check.',
     list: 'Steps of the check',
-    steps: {
-      address: 'Address',
-      dns: 'DNS',
-      tls: 'Certificate',
-      verification: 'Verification',
-      http10: 'HTTP/1.0',
-      plaintext: 'Plaintext message',
-      compatible: 'Compatible message',
-      safe: 'Safe message',
-    },
-    state: { passed: 'passed', warned: 'warning', failed: 'failed', skipped: 'skipped', pending: 'to come' },
+    pending: 'to come',
     findings: 'Findings of “{step}”',
     ends: 'Compare both ends',
     endsOf: 'Compare both ends of “{step}”',
@@ -108,8 +98,6 @@ export const reach: Messages['reach'] = {
       empty: 'empty',
       took: 'there and back in {took}',
     },
-    unknown:
-      'The check calls from this computer, WeChat from Tencent’s network: filing (备案), blocks by WeChat and the network on that side cannot be seen from here.',
     signature:
       'Which requests really come from WeChat is told by signature alone: the list of WeChat’s addresses (getcallbackip) needs an access token, which the workbench does not ask for.',
   },

@@ -75,17 +75,7 @@ export const reach = {
     started: '{at} 开始，用时 {took}',
     stale: '这次检查之后，隧道重新启动过或已经断开。',
     list: '检查的步骤',
-    steps: {
-      address: '地址',
-      dns: '域名解析',
-      tls: '证书',
-      verification: '验证请求',
-      http10: 'HTTP/1.0',
-      plaintext: '明文消息',
-      compatible: '兼容模式消息',
-      safe: '安全模式消息',
-    },
-    state: { passed: '通过', warned: '有警告', failed: '没有通过', skipped: '跳过', pending: '未开始' },
+    pending: '未开始',
     findings: '「{step}」的诊断',
     ends: '对照两端',
     endsOf: '对照「{step}」的两端',
@@ -107,8 +97,6 @@ export const reach = {
       empty: '空',
       took: '来回 {took}',
     },
-    unknown:
-      '检查是从这台电脑发起的，微信从腾讯的网络访问：域名备案、微信的拦截和那一侧的网络，从这里看不到。',
     signature:
       '哪些请求真是微信发来的，只凭签名分辨；微信服务器的 IP 列表（getcallbackip）要 access_token，调试台不向你要它。',
   },

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import type { Locator } from '@playwright/test'
+import { PROBE_STATE_WORDS, PROBE_STEP_WORDS } from '../../src-core/contract/probe-words.ts'
 import { findFreePort, noSshd, serveSshd } from '../node/tunnel/sshd.ts'
 import { expect, test } from './fixtures.ts'
 import type { LivePage } from './live-page.ts'
@@ -62,8 +63,8 @@ test(
       // It goes through the server and back. WeChat would not call such a port, and that is said.
       await panel.getByRole('button', { name: reach.probe.run }).click()
       await expect(strip(live)).toContainText(reach.states.unusable)
-      const verification = panel.getByRole('listitem').filter({ hasText: reach.probe.steps.verification })
-      await expect(verification).toContainText(reach.probe.state.passed)
+      const verification = panel.getByRole('listitem').filter({ hasText: PROBE_STEP_WORDS.verification.zh })
+      await expect(verification).toContainText(PROBE_STATE_WORDS.passed.zh)
       await verification.getByRole('button').click()
       const ends = verification.getByRole('table', { name: reach.probe.trip.request })
       await expect(ends.getByRole('row', { name: words.sections.request }).getByRole('cell')).toHaveText([
