@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/exchange.ts'
-import type { ProbeReport, ProbeStepName } from '../../contract/probe.ts'
+import type { ProbeReport, ProbeStep, ProbeStepName } from '../../contract/probe.ts'
 import { PROBE_STEP_WORDS } from '../../contract/probe-words.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { createFinding } from '../finding.ts'
@@ -10,6 +10,7 @@ const UNSEEN: Bilingual = {
   en: 'In this order: the console has exactly the address above; a domain hosted in mainland China is filed (备案) and not blocked by WeChat; no firewall or CDN lets browsers or one country pass only; then try another name or tunnel. The official cgi-bin/callback/check tests DNS and connection from WeChat’s side.',
 }
 
+/** A message that fails keeps no verification away. */
 const UP_TO_VERIFICATION: ReadonlySet<ProbeStepName> = new Set(['address', 'dns', 'tls', 'verification'])
 
 /**
@@ -34,10 +35,9 @@ export function explainSilence(url: string, probe: ProbeReport | null): Finding 
       },
     })
   }
-  // A message that fails keeps no verification away.
-  const failed = probe.steps.find(({ name, state }) => state === 'failed' && UP_TO_VERIFICATION.has(name))
-  const cause = failed?.findings.find(({ severity }) => severity === 'error')
-  if (failed && cause) {
+  const [failed] = probe.steps.filter(({ name }) => UP_TO_VERIFICATION.has(name)).flatMap(findCause)
+  if (failed) {
+    const { cause } = failed
     const step = PROBE_STEP_WORDS[failed.name]
     return createFinding('verify.silence', {
       title,
@@ -52,9 +52,15 @@ export function explainSilence(url: string, probe: ProbeReport | null): Finding 
     evidence: 'inferred',
     title,
     detail: {
-      zh: '从这台电脑检查是通的，所以隧道、路径和 Token 都没有问题；微信从腾讯的网络访问，它那一侧的情况从这里看不到。',
-      en: 'The way is open as seen from this computer, so tunnel, path and token are right. WeChat calls from Tencent’s network, which cannot be seen from here.',
+      zh: '从这台电脑检查时，请求到得了，所以隧道和路径没有问题；微信从腾讯的网络访问，它那一侧的情况从这里看不到。',
+      en: 'As seen from this computer requests arrive, so tunnel and path are right. WeChat calls from Tencent’s network, which cannot be seen from here.',
     },
     fix: UNSEEN,
   })
+}
+
+/** Returns why a step keeps requests away; a reply that is changed on its way back does not. */
+function findCause({ name, findings }: ProbeStep): { name: ProbeStepName; cause: Finding }[] {
+  const cause = findings.find(({ code, severity }) => severity === 'error' && code !== 'hop.changed-reply')
+  return cause ? [{ name, cause }] : []
 }
