@@ -7,8 +7,8 @@ import type { Hop, HopWords } from './hop.ts'
 const STATUSES: Readonly<Record<string, HopWords>> = {
   '400': {
     detail: {
-      zh: '它读不懂请求，没有往后端送：明文请求发到了 HTTPS 端口，Host 不对，或请求头太大。',
-      en: 'It could not read the request and sent nothing on: plain HTTP on an HTTPS port, a wrong Host, or headers that are too large.',
+      zh: '它读不懂或不接受请求，没有往后端送：明文请求发到了 HTTPS 端口，Host 不对，请求头太大，或者它要求客户端证书。',
+      en: 'It could not read the request, or did not take it, and sent nothing on: plain HTTP on an HTTPS port, a wrong Host, headers that are too large, or a certificate of the client that it demands.',
     },
     fix: {
       zh: '核对地址里的 http 和 https、端口和域名。',
@@ -139,8 +139,9 @@ export const WEB_SERVERS: readonly Hop[] = [
     source: 'https://github.com/nginx/nginx/blob/master/src/http/ngx_http_special_response.c',
     signs: [
       {
-        // The whole page, so that a page of the backend that mentions nginx is not taken for it.
-        body: /^\s*<html>\s*<head><title>(?<title>([45]\d\d) [^<]*)<\/title><\/head>\s*<body[^>]*>\s*<center><h1>\1<\/h1><\/center>\s*(?:<center>[^<]*<\/center>\s*)?<hr><center>(?<shown>(?:nginx|openresty|tengine)[^<]*)<\/center>/i,
+        // The whole page, so that a page of the backend that mentions nginx is not taken for it. Its headline is the
+        // title, or, under a title with the reason, the plain phrase of the status.
+        body: /^\s*<html>\s*<head><title>(?<title>([45]\d\d) [^<]*)<\/title><\/head>\s*<body[^>]*>\s*<center><h1>(?:\1|\2 [^<]*)<\/h1><\/center>\s*(?:<center>[^<]*<\/center>\s*)?<hr><center>(?<shown>(?:nginx|openresty|tengine)[^<]*)<\/center>/i,
         words: byStatus,
       },
     ],

@@ -2,6 +2,7 @@ import type { Finding } from '../../contract/exchange.ts'
 import type { Resolution } from '../../ports/network.ts'
 import { createFinding } from '../finding.ts'
 import { nameNetwork } from './special-addresses.ts'
+import type { SpecialNetwork } from './special-addresses.ts'
 
 /**
  * Judges what this computer knows of a name. WeChat asks another name server, from another network: an answer that
@@ -12,7 +13,14 @@ export function judgeName(host: string, resolution: Resolution): Finding[] {
   // Without an answer about A records, IPv6 addresses do not tell that there are none.
   if (v4.length === 0 && (v6.length === 0 || isUnanswered(error))) return judgeNoRecord(host, system, error)
   if (v4.length === 0) return [createOnlyIpv6(host, v6)]
-  return v4.map((address) => judgeAddress(host, address)).filter((finding) => finding !== null)
+  const networks = new Map<SpecialNetwork['name'], SpecialNetwork & { addresses: string[] }>()
+  for (const address of v4) {
+    const network = nameNetwork(address)
+    const known = network && networks.get(network.name)
+    if (known) known.addresses.push(address)
+    else if (network) networks.set(network.name, { ...network, addresses: [address] })
+  }
+  return [...networks.values()].map((network) => judgeNetwork(host, network))
 }
 
 /** `EBADNAME`: such a name cannot be in DNS. */
@@ -87,16 +95,21 @@ function createOnlyIpv6(host: string, v6: readonly string[]): Finding {
   })
 }
 
-function judgeAddress(host: string, address: string): Finding | null {
-  const network = nameNetwork(address)
-  if (!network) return null
-  if (network.kind === 'fake') {
+/** The most addresses that a title names. */
+const SHOWN_MAX = 4
+
+function judgeNetwork(
+  host: string,
+  { kind, name, addresses }: SpecialNetwork & { addresses: readonly string[] },
+): Finding {
+  const shown = addresses.slice(0, SHOWN_MAX)
+  if (kind === 'fake') {
     return createFinding('probe.dns', {
       severity: 'info',
       evidence: 'inferred',
       title: {
-        zh: `${host} 在这台电脑上解析成 ${address}，这是代理软件的假地址`,
-        en: `On this computer ${host} is ${address}, an address made up by a proxy program`,
+        zh: `${host} 在这台电脑上解析成 ${shown.join('、')}，这是代理软件的假地址`,
+        en: `On this computer ${host} is ${shown.join(', ')}, an address made up by a proxy program`,
       },
       detail: {
         zh: '198.18.0.0/15 不属于任何公网主机，代理软件的 fake-ip 模式用它代替真正的地址；真正的解析从这里看不到。',
@@ -111,8 +124,8 @@ function judgeAddress(host: string, address: string): Finding | null {
   return createFinding('probe.dns', {
     evidence: 'observed',
     title: {
-      zh: `${host} 解析到 ${network.name.zh} ${address}`,
-      en: `${host} leads to ${address}, ${network.name.en}`,
+      zh: `${host} 解析到${name.zh} ${shown.join('、')}`,
+      en: `${host} leads to ${name.en}, ${shown.join(', ')}`,
     },
     detail: {
       zh: '这样的地址只在内部网络里有效，微信从公网访问不到；这里连得上，不说明微信也连得上。',
@@ -156,27 +169,37 @@ export function judgeAddresses(host: string, answers: readonly AddressAnswer[]):
   ]
 }
 
-/** Says so if the name has none of its earlier addresses any more. */
-export function judgeMove(host: string, before: Resolution, after: Resolution): Finding[] {
-  const isMoved =
-    before.v4.length > 0 && after.v4.length > 0 && !after.v4.some((one) => before.v4.includes(one))
-  if (!isMoved) return []
+/** Tells whether the name has none of its earlier addresses any more. */
+export function hasMoved(before: Resolution, after: Resolution): boolean {
+  return before.v4.length > 0 && after.v4.length > 0 && !after.v4.some((one) => before.v4.includes(one))
+}
+
+/** Says that a name has moved. Many entries give other addresses each time: `isRight` if the new one is as good. */
+export function judgeMove(host: string, before: Resolution, after: Resolution, isRight: boolean): Finding[] {
+  if (!hasMoved(before, after)) return []
   return [
     createFinding('probe.dns', {
-      severity: 'warning',
+      severity: isRight ? 'info' : 'warning',
       evidence: 'observed',
       title: {
         zh: `检查的几秒里，${host} 从 ${before.v4.join('、')} 变成了 ${after.v4.join('、')}`,
         en: `During the check ${host} moved from ${before.v4.join(', ')} to ${after.v4.join(', ')}`,
       },
-      detail: {
-        zh: '解析刚刚改过，或者每次给出不同的地址；微信连到哪一个，从这里看不到。',
-        en: 'The record was changed just now, or other addresses are given each time; which of them WeChat takes cannot be seen from here.',
-      },
-      fix: {
-        zh: '等解析稳定（TTL 过后）再检查一次。',
-        en: 'Check again once the record is stable, after its TTL.',
-      },
+      detail: isRight
+        ? {
+            zh: '新的地址也回了 echostr：这个入口每次给出不同的地址，或者解析刚刚改过。',
+            en: 'The new address returned echostr as well: the entry gives other addresses each time, or the record was changed just now.',
+          }
+        : {
+            zh: '新的地址没有正确回复：解析刚刚改过，或者每次给出不同的地址；微信连到哪一个，从这里看不到。',
+            en: 'The new address gave no right response: the record was changed just now, or other addresses are given each time; which of them WeChat takes cannot be seen from here.',
+          },
+      ...(!isRight && {
+        fix: {
+          zh: '等解析稳定（TTL 过后）再检查一次。',
+          en: 'Check again once the record is stable, after its TTL.',
+        },
+      }),
     }),
   ]
 }

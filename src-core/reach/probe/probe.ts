@@ -4,7 +4,7 @@ import { BACKEND_URL } from '../../contract/field-check/addresses.ts'
 import type { ProbeOutcome, ProbeReport, ProbeStep, ProbeStepName } from '../../contract/probe.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { judgeAddress } from '../../diagnosis/reach/address.ts'
-import { judgeAddresses, judgeMove, judgeName } from '../../diagnosis/reach/dns.ts'
+import { hasMoved, judgeAddresses, judgeMove, judgeName } from '../../diagnosis/reach/dns.ts'
 import type { AddressAnswer } from '../../diagnosis/reach/dns.ts'
 import { nameNetwork } from '../../diagnosis/reach/special-addresses.ts'
 import { judgeTls } from '../../diagnosis/reach/tls.ts'
@@ -80,7 +80,7 @@ export async function probe(
   const verified = await verifyAll(ports, target, hostname, addresses)
   roundTripMs = verified.roundTripMs
   const after = named && addresses.length > 0 ? await ports.network.resolve(hostname) : null
-  const moved = named && after ? judgeMove(hostname, named, after) : []
+  const moved = named && after ? await judgeMoved(ports, target, hostname, named, after) : []
   if (moved.length > 0) steps[steps.indexOf(dns)] = createStep('dns', [...dns.findings, ...moved], dns.seen)
   add(verified.step)
   if (!verified.isArrived) return end('lost')
@@ -156,6 +156,18 @@ async function verifyAll(
     ...verified,
     step: { ...createStep(step.name, findings, step.seen), ...(step.trip && { trip: step.trip }) },
   }
+}
+
+async function judgeMoved(
+  ports: ProbePorts,
+  target: ProbeTarget,
+  host: string,
+  before: Resolution,
+  after: Resolution,
+): Promise<Finding[]> {
+  if (!hasMoved(before, after)) return []
+  const { isArrived, isEchoed } = await verifyAddress(ports, target, after.v4[0])
+  return judgeMove(host, before, after, isArrived && isEchoed)
 }
 
 /** Leaves out of a step what was said of the verification already: a Host that is changed is changed every time. */

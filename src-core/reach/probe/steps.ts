@@ -70,7 +70,7 @@ export async function verifyAddress(
   const isArrived = ports.arrivals ? trip.arrival !== null : isEchoed
   const findings = ports.arrivals ? judgeWatched(target, trip, judged.findings, isEchoed) : judged.findings
   const isWhole = response !== null && trip.outcome.error === null
-  const all = isWhole ? [...findings, ...judgeTime(trip.tookMs)] : findings
+  const all = isWhole && isArrived ? [...findings, ...judgeTime(trip.tookMs)] : findings
   return {
     step: createStep('verification', all, describeHops(target.url, trip), trip),
     isArrived,

@@ -79,9 +79,19 @@ describe('a probe of a name', () => {
   it('that moves during the probe says from where to where', async () => {
     const { ask } = await startNamed({ A: ['127.0.0.1'] }, { A: ['127.0.0.2'] })
     const { findings } = stepOf(await ask(), 'dns')
+    expect(findings.at(-1)!.severity).toBe('warning')
     expect(findings.map(({ title }) => title.en)).toContainEqual(
       `During the check ${HOST} moved from 127.0.0.1 to 127.0.0.2`,
     )
+  })
+
+  it('that leads to several inside networks says so once for each kind', async () => {
+    const { ask } = await startNamed({ A: ['127.0.0.1', '127.0.0.2', '0.0.0.1'] })
+    const { findings } = stepOf(await ask(), 'dns')
+    expect(findings.map(({ title }) => title.en)).toEqual([
+      `${HOST} leads to an address of the machine itself, 127.0.0.1, 127.0.0.2`,
+      `${HOST} leads to a reserved address, 0.0.0.1`,
+    ])
   })
 
   it('that a proxy program makes up is no error', async () => {

@@ -140,13 +140,23 @@ export const REACH_CASES: FindingCase[] = [
   {
     code: 'probe.dns',
     name: 'other addresses a moment later',
-    seen: () => judgeMove('wx.example.com', resolution({ v4: ['8.8.8.8'] }), resolution({ v4: ['8.8.4.4'] })),
+    seen: () =>
+      judgeMove('wx.example.com', resolution({ v4: ['8.8.8.8'] }), resolution({ v4: ['8.8.4.4'] }), false),
     near: () =>
       judgeMove(
         'wx.example.com',
         resolution({ v4: ['8.8.8.8', '8.8.4.4'] }),
         resolution({ v4: ['8.8.4.4'] }),
+        false,
       ),
+  },
+  {
+    code: 'probe.dns',
+    name: 'other addresses a moment later that are as good',
+    seen: () =>
+      judgeMove('wx.example.com', resolution({ v4: ['8.8.8.8'] }), resolution({ v4: ['8.8.4.4'] }), true),
+    near: () =>
+      judgeMove('wx.example.com', resolution({ v4: ['8.8.8.8'] }), resolution({ v4: ['8.8.8.8'] }), true),
   },
   {
     code: 'probe.tls',

@@ -296,6 +296,18 @@ export const FOUND: Row[] = [
     says,
     createAnswer(Number(title.slice(0, 3)), ['Server: nginx/1.18.0'], createNginxPage(title)),
   ]),
+  ...(['The plain HTTP request was sent to HTTPS port', 'No required SSL certificate was sent'] as const).map(
+    (reason): Row => [
+      'nginx',
+      'nginx/1.22.1',
+      /plain HTTP on an HTTPS port.*certificate of the client/,
+      createAnswer(
+        400,
+        ['Server: nginx/1.22.1'],
+        `<html>\r\n<head><title>400 ${reason}</title></head>\r\n<body>\r\n<center><h1>400 Bad Request</h1></center>\r\n<center>${reason}</center>\r\n<hr><center>nginx/1.22.1</center>\r\n</body>\r\n</html>\r\n`,
+      ),
+    ],
+  ),
   [
     'nginx',
     'openresty',
