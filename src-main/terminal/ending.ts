@@ -50,7 +50,8 @@ export function createUntilEnded(
         (error) => complain(describe(error)),
       )
       watchNpm(process, () => end(0))
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      // A terminal that is closed sends SIGHUP. Node makes nothing of `nohup`, so that there is none to respect.
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
         process.on(signal, () => {
           askedAt ??= performance.now()
           if (performance.now() - askedAt > SAME_KEY_PRESS_MS) process.exit(1)
