@@ -50,11 +50,14 @@ const PROBE = {
 /** There is no responder here to watch, so that what comes back is compared with what WeChat expects. */
 export const probeCommand = createCommand(PROBE, async (values, terminal) => {
   const { stdout, language } = terminal
-  let printed = 0
+  const printed = new Set<ProbeStep>()
+  // A step that learns something later is printed once more: a name that has moved since.
   const print = ({ steps }: ProbeReport): void => {
     if (values.json) return
-    for (const step of steps.slice(printed)) stdout.write(describeStep(step, language))
-    printed = steps.length
+    for (const step of steps.filter((one) => !printed.has(one))) {
+      stdout.write(describeStep(step, language))
+      printed.add(step)
+    }
   }
   const report = await probe(createPorts(terminal), describeTarget(values), print)
   print(report)

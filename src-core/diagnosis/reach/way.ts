@@ -58,7 +58,8 @@ export function judgeMessageElsewhere(host: string, findings: readonly Finding[]
   return [finding]
 }
 
-function isExplained(findings: readonly Finding[]): boolean {
+/** Tells whether findings say already why a request did not arrive: a hop answered by itself, or nothing did. */
+export function isExplained(findings: readonly Finding[]): boolean {
   return findings.some(
     ({ code }) =>
       FINDINGS[code].section === 'hop' || code === 'status.redirect' || code === 'probe.unreachable',

@@ -83,7 +83,7 @@ export async function probe(
   const moved = named && after ? await judgeMoved(ports, target, hostname, named, after) : []
   if (moved.length > 0) steps[steps.indexOf(dns)] = createStep('dns', [...dns.findings, ...moved], dns.seen)
   add(verified.step)
-  if (!verified.isArrived) return end('lost')
+  if (!verified.isArrived) return end(verified.isRefused ? 'changed' : 'lost')
 
   const { address } = verified
   add(verified.isEchoed ? await verifyInHttp10(ports, target, address) : skipStep('http10', NOT_VERIFIED))

@@ -9,6 +9,7 @@ import {
   createOtherAccount,
   createUnanswered,
   createUnknownPath,
+  isExplained,
   judgeBuffering,
   judgeElsewhere,
   judgeHttp10,
@@ -53,6 +54,8 @@ export interface VerificationStep {
   isArrived: boolean
   /** True if it came back with the echostr, whoever sent that. */
   isEchoed: boolean
+  /** True if no responder is watched, and what stands behind the address refused it: then it got there. */
+  isRefused: boolean
   roundTripMs: number | null
 }
 
@@ -75,6 +78,7 @@ export async function verifyAddress(
     step: createStep('verification', all, describeHops(target.url, trip), trip),
     isArrived,
     isEchoed,
+    isRefused: !ports.arrivals && isWhole && !isEchoed && !isExplained(judged.findings),
     roundTripMs: isWhole ? trip.tookMs : null,
   }
 }
@@ -88,8 +92,8 @@ function judgeWatched(target: ProbeTarget, trip: Trip, judged: Finding[], isEcho
     ...judgeTimes(trip.arrivals),
     ...judgeReturn(trip, 'verification', judged),
   ]
-  const isExplained = found.some(({ severity }) => severity === 'error')
-  if (arrival.isTaken || isExplained) return found
+  const isTold = found.some(({ severity }) => severity === 'error')
+  if (arrival.isTaken || isTold) return found
   const isUnknown = outcome.response?.status === 404
   return [...found, ...(isUnknown ? [createUnknownPath(parseTarget(arrival.incoming.target).path)] : judged)]
 }

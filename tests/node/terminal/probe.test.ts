@@ -63,7 +63,15 @@ describe('probe', () => {
     expect(code).toBe(1)
     expect(stdout).toMatch(/^Verification +failed/m)
     expect(stdout).toMatch(/^Plaintext message +skipped$/m)
-    expect(stdout).toMatch(/\n\nRequests do not arrive\n/)
+    // It refused the request, and so it got it.
+    expect(stdout).toMatch(/\n\nReached, but the way or the reply is at fault\n/)
+  })
+
+  it('says that requests do not arrive where a hop answers by itself', async () => {
+    const gone = await listen(
+      createServer((_request, response) => response.writeHead(302, { Location: 'https://x.cn/' }).end()),
+    )
+    expect((await probe(gone, 'a')).stdout).toMatch(/\n\nRequests do not arrive\n/)
   })
 
   it.each([
