@@ -66,7 +66,8 @@ export interface WireReply {
 /**
  * `verified`: every request arrived and came back as it was, and WeChat takes such an address. `unusable`: the way is
  * whole as seen from here, but WeChat would not call this address. `changed`: requests arrive, but something on the way
- * alters them or their replies so that WeChat would not take them. `lost`: they do not arrive.
+ * alters them or their replies so that WeChat would not take them; without a responder to watch, the backend’s own
+ * replies count as well. `lost`: they do not arrive.
  */
 export type ProbeOutcome = 'verified' | 'unusable' | 'changed' | 'lost'
 

@@ -46,7 +46,7 @@ const TITLES: Readonly<Record<string, (host: string) => Bilingual>> = {
   }),
   'bare-ip': (host) => ({
     zh: `填的是 IP 地址 ${host}，不是域名`,
-    en: `${host} is an IP address and no name`,
+    en: `${host} is an IP address, not a name`,
   }),
   'no-path': () => ({ zh: '地址里少了账号的路径', en: 'The account’s path is missing' }),
   'other-path': () => ({ zh: '地址的路径与账号的不同', en: 'The path is not the account’s' }),

@@ -36,7 +36,7 @@ function judgeNoRecord(host: string, system: readonly string[], error: string | 
         evidence: 'observed',
         title: {
           zh: `DNS 服务器没有给出结果（${error}），查不到 ${host} 的公网解析`,
-          en: `The name server gave no result (${error}), so what ${host} is in public DNS is not known`,
+          en: `The name server gave no result for ${host} (${error}), so its public addresses are not known`,
         },
         detail: {
           zh: '这台电脑的 DNS 服务器不可用、不许直接查询，或者域名的权威 DNS 出了错；微信用的是别的 DNS 服务器，结果可能不同。',

@@ -171,7 +171,9 @@ export function judgeHttp10(isEchoed: boolean, status: number): Finding[] {
   const how: Bilingual =
     status === 0
       ? { zh: '没有得到回复', en: 'got no response' }
-      : { zh: `得到 ${status}`, en: `got ${status}` }
+      : status === 200
+        ? { zh: '得到的不是 echostr', en: 'got something other than echostr' }
+        : { zh: `得到 ${status}`, en: `got ${status}` }
   const finding = createFinding('hop.http10', {
     title: { zh: `用 HTTP/1.0 访问${how.zh}，用 HTTP/1.1 则正常`, en: `HTTP/1.0 ${how.en}; HTTP/1.1 works` },
     detail: {

@@ -26,6 +26,9 @@ export interface Trip {
 /** Milliseconds between the two parts in which the responder sends a reply that is to show buffering. */
 export const PAUSE_MS = 400
 
+/** The most refused requests without a mark that are kept; strangers may send any number meanwhile. */
+const STRAYS_MAX = 50
+
 /** Sends a request of a probe, and watches the responder for its arrival if there is one to watch. Never rejects. */
 export async function travel(
   { clock, httpClient, arrivals }: ProbePorts,
@@ -38,7 +41,9 @@ export async function travel(
     arrivals?.expect({
       ...watch,
       arrived: (arrival) => void arrived.push(arrival),
-      stray: (arrival) => void strays.push(arrival),
+      stray: (arrival) => {
+        if (strays.length < STRAYS_MAX && isAlike(arrival, request)) strays.push(arrival)
+      },
     }) ?? (() => {})
   const startedAt = clock.monotonic()
   try {
@@ -46,7 +51,7 @@ export async function travel(
     const wholeMs = clock.monotonic() - startedAt
     const sent = describeSent(request)
     const isReturned = ({ replied }: ProbeArrival) => isSameBody(replied, outcome)
-    const arrival = arrived.find(isReturned) ?? arrived[0] ?? findStray(sent, strays, outcome)
+    const arrival = arrived.find(isReturned) ?? arrived[0] ?? findStray(strays, outcome)
     // A hop that gives up sooner has not waited for the pause.
     const pauseMs = Math.min(arrival?.replied.pause?.ms ?? 0, wholeMs)
     const tookMs = Math.round((wholeMs - pauseMs) * 10) / 10
@@ -56,22 +61,23 @@ export async function travel(
   }
 }
 
+/** Tells whether a refused request without any mark has the path or the User-Agent of the one sent. */
+function isAlike({ incoming }: ProbeArrival, request: HttpRequest): boolean {
+  const sent = describeSent(request)
+  return (
+    parseTarget(incoming.target).path === parseTarget(sent.target).path ||
+    readHeader(incoming, 'User-Agent') === readHeader(sent, 'User-Agent')
+  )
+}
+
 /**
- * Returns the refused request without any mark that is most likely the one sent: it has the same path or the same
- * User-Agent, and its refusal is what came back, word for word: others are refused at the same time. Something on the
- * way has dropped its whole query.
+ * Returns the refused request that is most likely the one sent: its refusal is what came back, word for word, since
+ * others are refused at the same time. Something on the way has dropped its whole query.
  */
-function findStray(
-  sent: SentRequest,
-  strays: readonly ProbeArrival[],
-  outcome: DeliveryOutcome,
-): ProbeArrival | null {
-  const isAlike = ({ incoming, replied }: ProbeArrival) =>
-    replied.status === outcome.response?.status &&
-    isSameBody(replied, outcome) &&
-    (parseTarget(incoming.target).path === parseTarget(sent.target).path ||
-      readHeader(incoming, 'User-Agent') === readHeader(sent, 'User-Agent'))
-  return strays.find(isAlike) ?? null
+function findStray(strays: readonly ProbeArrival[], outcome: DeliveryOutcome): ProbeArrival | null {
+  const isReturned = ({ replied }: ProbeArrival) =>
+    replied.status === outcome.response?.status && isSameBody(replied, outcome)
+  return strays.find(isReturned) ?? null
 }
 
 function isSameBody({ body }: HttpReply, { response }: DeliveryOutcome): boolean {

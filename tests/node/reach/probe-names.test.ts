@@ -66,7 +66,7 @@ describe('a probe of a name', () => {
     const { ask } = await startNamed({ A: 'failure', AAAA: ['2001:db8::1'] })
     const { findings } = stepOf(await ask(), 'dns')
     expect(findings.map(({ title }) => title.en)).toEqual([
-      `The name server gave no result (ESERVFAIL), so what ${HOST} is in public DNS is not known`,
+      `The name server gave no result for ${HOST} (ESERVFAIL), so its public addresses are not known`,
     ])
   })
 
