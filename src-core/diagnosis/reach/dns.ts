@@ -121,6 +121,7 @@ function judgeNetwork(
       },
     })
   }
+  if (kind === 'shared' && /\.ts\.net\.?$/i.test(host)) return createTailnet(host, shown)
   return createFinding('probe.dns', {
     evidence: 'observed',
     title: {
@@ -128,12 +129,32 @@ function judgeNetwork(
       en: `${host} leads to ${name.en}, ${shown.join(', ')}`,
     },
     detail: {
-      zh: '这样的地址只在内部网络里有效，微信从公网访问不到；这里连得上，不说明微信也连得上。',
-      en: 'Such an address counts inside a network only, and WeChat cannot reach it from outside; that it is reached from here shows nothing.',
+      zh: '这样的地址只在内部网络里有效，微信从公网访问不到；这里连得上，不说明微信也连得上。公司或路由器的 DNS 也可能只对内网给出这个结果。',
+      en: 'Such an address counts inside a network only, and WeChat cannot reach it from outside; that it is reached from here shows nothing. The DNS of an office or a router may say so to its own network only.',
     },
     fix: {
-      zh: '把 A 记录改成服务器的公网 IP，或使用隧道给出的域名。',
-      en: 'Point the A record to the server’s public IP, or use the name that the tunnel gives.',
+      zh: '换一个网络核对解析；公网上也是这样时，把 A 记录改成服务器的公网 IP，或使用隧道给出的域名。',
+      en: 'Ask for the name from another network; if it is the same there, point the A record to the server’s public IP, or use the name that the tunnel gives.',
+    },
+  })
+}
+
+/** Inside a tailnet its names lead to addresses of the tailnet, whatever public DNS has for Funnel. */
+function createTailnet(host: string, shown: readonly string[]): Finding {
+  return createFinding('probe.dns', {
+    severity: 'warning',
+    evidence: 'inferred',
+    title: {
+      zh: `${host} 在这里解析到 Tailscale 内部的地址 ${shown.join('、')}`,
+      en: `Here ${host} leads to an address inside Tailscale, ${shown.join(', ')}`,
+    },
+    detail: {
+      zh: '这台电脑在 Tailscale 网络里，检查走的是内部的路，没有经过 Funnel；公网上的解析从这里看不到。',
+      en: 'This computer is in the Tailscale network, so that the check took the way inside and not through Funnel; what public DNS has cannot be seen from here.',
+    },
+    fix: {
+      zh: '用 tailscale funnel status 确认 Funnel 已经打开；再从没有加入 Tailscale 的电脑或手机访问一次。',
+      en: 'See that tailscale funnel status says it is on, and call the address from a computer or phone outside Tailscale.',
     },
   })
 }

@@ -2,8 +2,11 @@ import type { Bilingual } from '../../contract/text.ts'
 
 /** An IPv4 network that no public host is in. */
 export interface SpecialNetwork {
-  /** `fake`: a proxy program on this computer puts such addresses in place of the real ones. */
-  kind: 'private' | 'fake'
+  /**
+   * `fake`: a proxy program on this computer puts such addresses in place of the real ones. `shared`: inside a provider's
+   * network, or that of a program such as Tailscale.
+   */
+  kind: 'private' | 'fake' | 'shared'
   name: Bilingual
 }
 
@@ -18,7 +21,7 @@ const NETWORKS: readonly (readonly [network: string, bits: number, special: Spec
   [
     '100.64.0.0',
     10,
-    { kind: 'private', name: { zh: '运营商内部的地址', en: 'an address inside a provider’s network' } },
+    { kind: 'shared', name: { zh: '运营商内部的地址', en: 'an address inside a provider’s network' } },
   ],
   ['127.0.0.0', 8, { kind: 'private', name: LOOPBACK }],
   ['169.254.0.0', 16, { kind: 'private', name: PRIVATE }],

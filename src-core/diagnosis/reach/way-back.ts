@@ -46,7 +46,7 @@ export function createHeldBack(): Finding {
   })
 }
 
-function createOtherStatus({ status }: HttpReply, returned: Answer): Finding {
+function createOtherStatus({ status, body }: HttpReply, returned: Answer): Finding {
   return createFinding(
     'hop.changed-reply',
     {
@@ -54,10 +54,15 @@ function createOtherStatus({ status }: HttpReply, returned: Answer): Finding {
         zh: `应答器回了 ${status}，公网上收到的是 ${returned.status}`,
         en: `The responder replied ${status}, and ${returned.status} came back`,
       },
-      detail: {
-        zh: '请求到了应答器，回复却没有回来：路上有一跳超时、断开，或换上了自己的页面。',
-        en: 'The request got to the responder, and the reply did not come back: a hop timed out, hung up, or put a page of its own in its place.',
-      },
+      detail: Buffer.from(body).equals(returned.body)
+        ? {
+            zh: '内容没有变，路上有一跳改了状态码；微信只认 200。',
+            en: 'The content is the same, and a hop changed the status; WeChat takes 200 only.',
+          }
+        : {
+            zh: '请求到了应答器，回复却没有回来：路上有一跳超时、断开，或换上了自己的页面。',
+            en: 'The request got to the responder, and the reply did not come back: a hop timed out, hung up, or put a page of its own in its place.',
+          },
       fix: ADVICE,
     },
     { in: 'reply-status' },

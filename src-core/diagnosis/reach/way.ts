@@ -23,8 +23,8 @@ export function judgeElsewhere(host: string, isEchoed: boolean, findings: readon
       title: said,
       detail: isEchoed
         ? {
-            zh: '地址后面是另一个用同一个 Token 的后端或另一个调试台；微信的消息会到那里，不会到这里。',
-            en: 'Another backend or workbench with the same token stands behind the address; WeChat’s messages go there and not here.',
+            zh: '地址后面是另一个后端或另一个调试台，它用同一个 Token，或者不验证签名；微信的消息会到那里，不会到这里。',
+            en: 'Another backend or workbench stands behind the address, which has the same token or checks no signature; WeChat’s messages go there and not here.',
           }
         : {
             zh: '要么地址属于别的服务（隧道指向了别的端口，域名解析到别的机器，或者隧道重启后这个域名给了别人），要么前面有一跳自己回了（登录、防火墙、缓存）。没有再发消息过去。',

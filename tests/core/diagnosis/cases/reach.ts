@@ -125,6 +125,12 @@ export const REACH_CASES: FindingCase[] = [
   },
   {
     code: 'probe.dns',
+    name: 'a name of Tailscale, asked from inside',
+    seen: () => judgeName('pc.tail1234.ts.net', resolution({ v4: ['100.101.102.103'] })),
+    near: () => judgeName('pc.tail1234.ts.net', resolution({ v4: ['100.128.0.0'] })),
+  },
+  {
+    code: 'probe.dns',
     name: 'one of two addresses fails',
     seen: () =>
       judgeAddresses('wx.example.com', [
@@ -288,6 +294,12 @@ export const REACH_CASES: FindingCase[] = [
     name: 'a request that came twice',
     seen: () => judgeTimes(2),
     near: () => judgeTimes(1),
+  },
+  {
+    code: 'hop.changed-reply',
+    name: 'another status with the same content',
+    seen: () => comeBack('<xml>你好</xml>', 201),
+    near: () => comeBack('<xml>你好</xml>', 200),
   },
   {
     code: 'hop.http10',
