@@ -11,7 +11,7 @@ export const reach: Messages['reach'] = {
     checking: 'Checking',
     verified: 'Reachable',
     unusable: 'WeChat won’t call',
-    changed: 'Changed on the way',
+    changed: 'Trouble on the way',
     lost: 'Unreachable',
   },
   says: {
@@ -22,7 +22,7 @@ export const reach: Messages['reach'] = {
     verified: 'Checked {at}: requests arrive and replies return byte for byte; there and back in {took}.',
     unusable: 'Checked {at}: the way is open from here, but WeChat would not call such an address.',
     changed:
-      'Checked {at}: requests arrive, but something on the way changes them, and WeChat would not take that.',
+      'Checked {at}: requests arrive, but something on the way changes or stops some; the failed steps say why.',
     lost: 'Checked {at}: the request did not get here.',
     ended: 'The tunnel ended {at}: nothing gets here from outside.',
     gone: 'The tunnel does not run: nothing gets here from outside.',

@@ -10,7 +10,7 @@ export const reach = {
     checking: '正在检查',
     verified: '公网可访问',
     unusable: '微信不会访问',
-    changed: '路上有改动',
+    changed: '路上有问题',
     lost: '公网不通',
   },
   /** What follows from the state, in a sentence. */
@@ -21,7 +21,7 @@ export const reach = {
     checking: '正在像微信那样访问它…',
     verified: '{at} 检查过：请求原样到达，回复原样返回，来回 {took}。',
     unusable: '{at} 检查过：从这里能走通，但微信不会访问这样的地址。',
-    changed: '{at} 检查过：请求能到达，但路上改动了内容，微信不会接受。',
+    changed: '{at} 检查过：请求能到达，但路上有改动或拦截，原因见没有通过的步骤。',
     lost: '{at} 检查过：请求没有到达这里。',
     ended: '隧道在 {at} 断开，从公网到不了这里。',
     gone: '隧道没有在运行，从公网到不了这里。',

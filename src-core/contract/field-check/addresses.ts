@@ -95,14 +95,6 @@ function judgeForm(url: string, scheme: string, complete: (url: string) => strin
 }
 
 function judgePublic(url: URL, value: string, path: string): FieldNote[] {
-  if (url.port !== '') {
-    return [
-      create('port', {
-        zh: '微信只访问 http 的 80 端口和 https 的 443 端口，别的端口到不了。',
-        en: 'WeChat calls port 80 for http and port 443 for https, and no other.',
-      }),
-    ]
-  }
   if (/^\.|\.\./.test(url.hostname)) {
     return [
       create('host', {
@@ -111,11 +103,20 @@ function judgePublic(url: URL, value: string, path: string): FieldNote[] {
       }),
     ]
   }
+  // Before the port: whoever enters a local address needs another address, and no other port.
   if (isPrivateHost(url.hostname) || !/[.\]]/.test(url.hostname)) {
     return [
       create('private', {
         zh: '这是本机或内网的地址，微信从公网访问不到；请填隧道给出的公网地址。',
         en: 'This address is inside your network, where WeChat cannot reach it; give the public one that the tunnel shows.',
+      }),
+    ]
+  }
+  if (url.port !== '') {
+    return [
+      create('port', {
+        zh: '微信只访问 http 的 80 端口和 https 的 443 端口，别的端口到不了。',
+        en: 'WeChat calls port 80 for http and port 443 for https, and no other.',
       }),
     ]
   }

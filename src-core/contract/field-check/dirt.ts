@@ -36,7 +36,8 @@ const DIRT: readonly Dirt[] = [
   },
   {
     code: 'full-width',
-    clean: (value) => value.normalize('NFKC'),
+    // 。 is what a Chinese keyboard types for a dot; Unicode has no ordinary form of it.
+    clean: (value) => value.normalize('NFKC').replaceAll('。', '.'),
     text: (name) => ({
       zh: `${name.zh} 含有全角字符；公众号后台只接受半角字符。`,
       en: `The ${name.en} has full-width characters; WeChat takes only ordinary ones.`,

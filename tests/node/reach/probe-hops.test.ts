@@ -279,7 +279,7 @@ describe('a probe', () => {
     await call('account.update', { id, change: { path: '/$APPID$/callback' } })
     const report = await probe(origin, '/$APPID$/callback')
     expect(report).toMatchObject({ outcome: 'unusable', url: `${origin}/$APPID$/callback` })
-    expect(outline(report)).toMatchObject({ address: 'failed url.port', safe: 'passed' })
+    expect(outline(report)).toMatchObject({ address: 'failed url.address', safe: 'passed' })
     expect(stepOf(report, 'verification').trip!.arrived!.line).toContain('/wx0123456789abcdef/callback?')
   })
 

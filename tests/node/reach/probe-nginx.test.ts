@@ -6,7 +6,7 @@ import { outline, startProbing, stepOf } from './running-probe.ts'
 const only = noNginx ? ` (skipped: ${noNginx})` : ''
 
 /** The address of a test is one of loopback: WeChat would not call it, and nothing else is wrong with it. */
-const LOOPBACK = { address: 'failed url.port', dns: 'skipped' }
+const LOOPBACK = { address: 'failed url.address', dns: 'skipped' }
 const HOST_CHANGED = 'passed hop.changed-headers'
 const WHOLE = {
   ...LOOPBACK,
