@@ -23,8 +23,8 @@ export function judgeElsewhere(host: string, isEchoed: boolean, findings: readon
       title: said,
       detail: isEchoed
         ? {
-            zh: '地址后面是另一个后端或另一个调试台，它用同一个 Token，或者不验证签名；微信的消息会到那里，不会到这里。',
-            en: 'Another backend or workbench stands behind the address, which has the same token or checks no signature; WeChat’s messages go there and not here.',
+            zh: '地址后面是另一个后端或另一个调试台，它用同一个 Token，或者不验证签名；微信的消息先到那里，转不转到这里由它决定。',
+            en: 'Another backend or workbench stands behind the address, which has the same token or checks no signature; WeChat’s messages go there first, and it decides whether they come here.',
           }
         : {
             zh: '要么地址属于别的服务（隧道指向了别的端口，域名解析到别的机器，或者隧道重启后这个域名给了别人），要么前面有一跳自己回了（登录、防火墙、缓存）。没有再发消息过去。',
@@ -80,6 +80,24 @@ export function createUnanswered(host: string): Finding {
     fix: {
       zh: '重新启动隧道；核对隧道或反向代理的目标端口与这里的应答器一致。',
       en: 'Start the tunnel again; compare the target port of tunnel or proxy with the responder’s.',
+    },
+  })
+}
+
+/** Says the same of a message, where the verification arrived: the tunnel is well. */
+export function createUnansweredMessage(host: string): Finding {
+  return createFinding('hop.elsewhere', {
+    title: {
+      zh: `${host} 收下了 POST 请求，5 秒内没有回复，请求也没有完整地到应答器`,
+      en: `${host} took the POST and did not respond within 5 seconds, and it did not come whole to this responder`,
+    },
+    detail: {
+      zh: 'GET 请求到得了，所以隧道是通的：路上有一跳扣住了请求体（WAF 检查、大小或速度的限制），或者把 POST 转到了别处。',
+      en: 'The GET arrives, so the tunnel is well: a hop keeps the body back (a firewall that inspects it, a limit on size or rate), or sends POSTs elsewhere.',
+    },
+    fix: {
+      zh: '检查反向代理、网关或 WAF 对 POST 请求和请求体的规则。',
+      en: 'Look at the rules of proxy, gateway and firewall for POST and for bodies.',
     },
   })
 }

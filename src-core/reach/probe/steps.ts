@@ -8,6 +8,7 @@ import { nameHops } from '../../diagnosis/reach/hop-names.ts'
 import {
   createOtherAccount,
   createUnanswered,
+  createUnansweredMessage,
   createUnknownPath,
   isExplained,
   judgeBuffering,
@@ -180,7 +181,7 @@ export async function pushMessage(
 }
 
 function judgeLostMessage(host: string, { outcome }: Trip, judged: Finding[]): Finding[] {
-  if (isTooLate(outcome.error)) return [createUnanswered(host)]
+  if (isTooLate(outcome.error)) return [createUnansweredMessage(host)]
   return [...judged, ...judgeMessageElsewhere(host, judged)]
 }
 

@@ -8,6 +8,7 @@ import { judgeWayThere } from '../../../../src-core/diagnosis/reach/way-there.ts
 import {
   createOtherAccount,
   createUnanswered,
+  createUnansweredMessage,
   createUnknownPath,
   judgeBuffering,
   judgeElsewhere,
@@ -209,6 +210,12 @@ export const REACH_CASES: FindingCase[] = [
     code: 'hop.elsewhere',
     name: 'something that takes a verification and says nothing',
     seen: () => [createUnanswered('wx.example.com')],
+    near: () => judgeTime(4999),
+  },
+  {
+    code: 'hop.elsewhere',
+    name: 'something that takes a message and says nothing',
+    seen: () => [createUnansweredMessage('wx.example.com')],
     near: () => judgeTime(4999),
   },
   {
