@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract/exchange.ts'
 import type { Resolution } from '../../ports/network.ts'
 import { createFinding } from '../finding.ts'
+import { nameTunnel } from '../hop/tunnel-hosts.ts'
 import { nameNetwork } from './special-addresses.ts'
 import type { SpecialNetwork } from './special-addresses.ts'
 
@@ -9,7 +10,10 @@ import type { SpecialNetwork } from './special-addresses.ts'
  * differs there cannot be seen from here.
  */
 export function judgeName(host: string, resolution: Resolution): Finding[] {
-  const { v4, v6, system, error } = resolution
+  const { v6, system, error } = resolution
+  // A proxy program may make addresses up for programs alone, and tell questions to DNS that there is no name.
+  const isMadeUp = system.length > 0 && system.every((address) => nameNetwork(address)?.kind === 'fake')
+  const v4 = resolution.v4.length === 0 && v6.length === 0 && isMadeUp ? system : resolution.v4
   // Without an answer about A records, IPv6 addresses do not tell that there are none.
   if (v4.length === 0 && (v6.length === 0 || isUnanswered(error))) return judgeNoRecord(host, system, error)
   if (v4.length === 0) return [createOnlyIpv6(host, v6)]
@@ -49,11 +53,13 @@ function judgeNoRecord(host: string, system: readonly string[], error: string | 
       }),
     ]
   }
+  const isOnlyHere = system.length > 0
+  const tunnel = nameTunnel(`https://${host}`)
+  if (tunnel && !isOnlyHere) return [createNoTunnelName(host, tunnel)]
   const fix = {
     zh: '到域名的 DNS 控制台添加 A 记录，或核对隧道现在给出的域名。',
     en: 'Add an A record in the console of the domain, or compare the name with the one that the tunnel gives now.',
   }
-  const isOnlyHere = system.length > 0
   return [
     createFinding('probe.dns', {
       evidence: 'observed',
@@ -77,12 +83,28 @@ function judgeNoRecord(host: string, system: readonly string[], error: string | 
   ]
 }
 
+/** A tunnel's name has no console to add records in. */
+function createNoTunnelName(host: string, tunnel: string): Finding {
+  return createFinding('probe.dns', {
+    evidence: 'observed',
+    title: { zh: `DNS 里没有 ${host}`, en: `DNS has no ${host}` },
+    detail: {
+      zh: `这是 ${tunnel} 的域名：隧道没有启动，重启后换了域名，或者刚启动，还没有生效。问得太早，这台电脑的 DNS 会把「没有」记住几分钟。`,
+      en: `It is a name of ${tunnel}: the tunnel is not running, got another name when it was restarted, or was started just now. Who asks too early is told for some minutes that there is none.`,
+    },
+    fix: {
+      zh: '核对隧道现在给出的域名；刚启动的话，过几分钟再检查。',
+      en: 'Compare the name with the one that the tunnel gives now; if it was started just now, check again in some minutes.',
+    },
+  })
+}
+
 function createOnlyIpv6(host: string, v6: readonly string[]): Finding {
   return createFinding('probe.dns', {
     evidence: 'inferred',
     title: {
-      zh: `${host} 只有 IPv6 地址（${v6.join('、')}）`,
-      en: `${host} has IPv6 addresses only (${v6.join(', ')})`,
+      zh: `${host} 只有 IPv6 地址（${v6.slice(0, SHOWN_MAX).join('、')}）`,
+      en: `${host} has IPv6 addresses only (${v6.slice(0, SHOWN_MAX).join(', ')})`,
     },
     detail: {
       zh: '没有 A 记录，只用 IPv4 的一方访问不到它；官方没有写微信会用 IPv6 推送。',

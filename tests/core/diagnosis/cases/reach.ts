@@ -132,6 +132,12 @@ export const REACH_CASES: FindingCase[] = [
   },
   {
     code: 'probe.dns',
+    name: 'a tunnel’s name that is not there (yet)',
+    seen: () => judgeName('a-b.trycloudflare.com', resolution({ error: 'ENOTFOUND' })),
+    near: () => judgeName('a-b.trycloudflare.com', resolution({ v4: ['8.8.8.8'] })),
+  },
+  {
+    code: 'probe.dns',
     name: 'one of two addresses fails',
     seen: () =>
       judgeAddresses('wx.example.com', [
