@@ -25,7 +25,7 @@ describe('probe', () => {
     const { url, token } = await startBackend()
     const { code, stdout, stderr } = await probe(url, token)
     expect(stderr).toBe('')
-    expect(stdout).toMatch(/^Address +failed\n {2}url\.port {2}error/m)
+    expect(stdout).toMatch(/^Address +failed\n {2}url\.address {2}error/m)
     expect(stdout).toMatch(/^Verification +passed {2}\d+ ms$/m)
     expect(stdout).toMatch(/^Plaintext message +passed {2}\d+ ms$/m)
     expect(stdout).toMatch(/^Safe message +skipped {2}no EncodingAESKey$/m)
