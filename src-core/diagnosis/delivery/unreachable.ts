@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract/exchange.ts'
 import type { DeliveryError } from '../../ports/http.ts'
+import type { Bilingual } from '../../contract/text.ts'
 import { createFinding } from '../finding.ts'
 import { explainNetwork } from './network-errors.ts'
 import { explainTls } from './tls-errors.ts'
@@ -10,15 +11,27 @@ export function isTooLate(error: DeliveryError | null): boolean {
   return error?.code === 'DEADLINE' && (error.during ?? 'asking') === 'asking'
 }
 
+/** What a URL leads to: a server of the developer's own, or whatever stands at a public address. */
+export type Reached = 'backend' | 'public-address'
+
+const REACHED: Readonly<Record<Reached, Bilingual>> = {
+  backend: { zh: '后端', en: 'The backend' },
+  'public-address': { zh: '公网地址', en: 'The public address' },
+}
+
 /** Creates the finding for a connection on which not one byte of an answer came. */
-export function createUnreachable(error: DeliveryError | null, url: string): Finding {
+export function createUnreachable(
+  error: DeliveryError | null,
+  url: string,
+  reached: Reached = 'backend',
+): Finding {
   const failed = describeFailed(error, url)
   const { why, detail, fix, evidence } = explainTls(failed) ?? explainNetwork(failed)
   const { code } = failed
   return createFinding('probe.unreachable', {
     title: {
-      zh: `连接不上后端（${code}）：${why.zh}`,
-      en: `The backend cannot be reached (${code}): ${why.en}`,
+      zh: `连接不上${REACHED[reached].zh}（${code}）：${why.zh}`,
+      en: `${REACHED[reached].en} cannot be reached (${code}): ${why.en}`,
     },
     detail,
     fix,

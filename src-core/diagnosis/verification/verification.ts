@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract/exchange.ts'
 import { REPLY_DEADLINE_MS } from '../../contract/limits.ts'
 import { createUnreachable, isTooLate } from '../delivery/unreachable.ts'
+import type { Reached } from '../delivery/unreachable.ts'
 import { decodeText } from '../../exchange/record.ts'
 import type { Answer, DeliveryOutcome } from '../../ports/http.ts'
 import { judgeEcho } from './echo.ts'
@@ -16,6 +17,8 @@ import { judgeStatus } from '../reply/status.ts'
 export interface SentVerification {
   url: string
   echostr: string
+  /** `backend` if left out. */
+  reached?: Reached
 }
 
 /** Judges by the status, time and echostr of the answer whether WeChat would take the address. Never throws. */
@@ -25,8 +28,11 @@ export function judgeVerification(outcome: DeliveryOutcome, sent: SentVerificati
   return { verdict: isTaken ? 'accepted' : 'rejected', findings }
 }
 
-function findFaults({ response, error }: DeliveryOutcome, { url, echostr }: SentVerification): Finding[] {
-  if (!response) return [isTooLate(error) ? createTooLate() : createUnreachable(error, url)]
+function findFaults(
+  { response, error }: DeliveryOutcome,
+  { url, echostr, reached }: SentVerification,
+): Finding[] {
+  if (!response) return [isTooLate(error) ? createTooLate() : createUnreachable(error, url, reached)]
   const { status } = response
   const hasStatus = status >= 200
   const holdsEchostr = (body: Uint8Array): boolean => decodeText(body).text.includes(echostr)

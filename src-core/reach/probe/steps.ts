@@ -69,7 +69,11 @@ export async function verifyAddress(
   const probe = createProbeVerification(ports, target, { address })
   const trip = await travel(ports, probe.request, probe)
   const { response } = trip.outcome
-  const judged = judgeVerification(trip.outcome, { url: target.url, echostr: probe.echostr })
+  const judged = judgeVerification(trip.outcome, {
+    url: target.url,
+    echostr: probe.echostr,
+    reached: 'public-address',
+  })
   const isEchoed = judged.verdict === 'accepted'
   const isArrived = ports.arrivals ? trip.arrival !== null : isEchoed
   const findings = ports.arrivals ? judgeWatched(target, trip, judged.findings, isEchoed) : judged.findings

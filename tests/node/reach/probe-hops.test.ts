@@ -310,6 +310,9 @@ describe('a probe', () => {
     const report = await probe('http://127.0.0.1:1')
     expect(report.outcome).toBe('lost')
     expect(outline(report)).toMatchObject({ verification: 'failed probe.unreachable', http10: 'skipped' })
+    expect(stepOf(report, 'verification').findings[0]!.title.en).toMatch(
+      /^The public address cannot be reached/,
+    )
   })
 
   it('of something that is no address sends nothing', async () => {
