@@ -79,7 +79,11 @@ describe.skipIf(noSshd)(`ssh -R to a real server${noSshd ? ` (${noSshd})` : ''}`
     expect(workbench.status.state).toBe('up')
     sshd.cut()
     const { failure } = await statusWhen(workbench, isState('failed'))
-    expect(failure).toMatchObject({ code: 'died', text: { en: expect.stringContaining('exit code 255') } })
+    expect(failure).toMatchObject({
+      code: 'died',
+      text: { en: expect.stringContaining('exit code 255') },
+      line: 'Connection to 127.0.0.1 closed by remote host.',
+    })
   })
 
   it('runs no command of the configuration, here or there, and lends no agent', async () => {
