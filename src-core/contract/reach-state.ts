@@ -44,7 +44,9 @@ export function reachState(account: Addressed, tunnel: TunnelStatus, probes: rea
   if (publicUrl === '') return seen('unset')
   const probe = probes.find((one) => one.account === id && one.url === publicUrl)
   if (probe?.outcome === null) return seen('checking', { by: 'probe' })
-  const since = isTunnels ? lastTurn(tunnel) : offered === null ? 0 : (tunnel.startedAt ?? 0)
+  // The address may have been that of the tunnel which the account had before, and is over with the new start.
+  const isReplaced = offered !== null || tunnel.account === id
+  const since = isTunnels ? lastTurn(tunnel) : isReplaced ? (tunnel.startedAt ?? 0) : 0
   if (probe && probe.startedAt >= since) {
     const { outcome, startedAt: at, roundTripMs } = probe
     return seen(outcome, { by: 'probe', at, roundTripMs })

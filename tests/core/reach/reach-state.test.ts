@@ -80,6 +80,12 @@ it.each<
   ['a tunnel that died unchecked', dead, [], { state: 'lost', at: 300 }],
   ['a probe after the tunnel died', dead, [probe(310)], verified(310)],
   ['the end of a tunnel that led elsewhere', { ...elsewhere, state: 'off' }, [probe(250)], verified(250)],
+  [
+    'another tunnel that did not start',
+    { ...starting, state: 'failed' },
+    [probe(90)],
+    { state: 'unchecked' },
+  ],
   ['a computer that slept', { ...up, wokeAt: 280 }, [probe(250)], { state: 'unchecked' }],
   ['a probe after it woke up', { ...up, wokeAt: 280 }, [probe(290)], verified(290)],
   [
