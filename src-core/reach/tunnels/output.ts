@@ -13,7 +13,8 @@ const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b
 /** Everything else that moves, hides or reorders text: control characters, and marks of direction. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
-const MARKED = /^(?:ERROR|FATAL|panic)|\b(?:ERR|FTL|EROR|CRIT|error|fatal|failed|denied|refused|invalid|closed by|not responding|timed out)\b/i
+const MARKED =
+  /^(?:ERROR|FATAL|panic)|\b(?:ERR|FTL|EROR|CRIT|error|fatal|failed|denied|refused|invalid|closed by|not responding|timed out)\b/i
 
 /** What a program prints, as long as somebody may look at it. Bounded, whatever it prints. */
 export interface ProgramOutput {
