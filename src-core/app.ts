@@ -93,6 +93,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     probe: async (id) => (await probes.run(id))?.outcome ?? null,
   })
   log.subscribe((event) => event.type === 'tunnel.changed' && follower.changed(event.tunnel))
+  log.subscribe(({ type }) => type === 'accounts.changed' && follower.changed(tunnels.status()))
   let tunnelsEnded = Promise.resolve()
   const responding = createResponding(
     { ...ports, createExchangeId },

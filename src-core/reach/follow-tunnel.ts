@@ -10,7 +10,7 @@ import type { Clock } from '../ports.ts'
 const PROBES_AFTER_MS = [3000, 10_000, 20_000]
 
 export interface TunnelFollower {
-  /** Takes the status of the tunnel whenever it has changed. */
+  /** Takes the status of the tunnel whenever it or an account has changed. */
   changed(status: TunnelStatus): void
   end(): void
 }
@@ -24,13 +24,14 @@ interface FollowedParts {
 }
 
 /**
- * When a tunnel is up, gives its address to the account if that has none, and probes it if it is the account's; and again
- * when the computer has been asleep. An address that somebody has typed is never replaced. Stops at the first probe that
+ * When a tunnel is up, gives its address to the account if that has none, and probes it if it is the account's, or as soon
+ * as somebody makes it so; and again when the computer has been asleep. An address that somebody has typed is never replaced. Stops at the first probe that
  * arrives.
  */
 export function followTunnel({ clock, findAccount, fillIn, probe }: FollowedParts): TunnelFollower {
   /** The address and the waking that were followed last. */
   let followed = ''
+  let wasUsed = false
   let cancel = () => {}
 
   function probeLater(account: string, publicUrl: string, [ms, ...later]: readonly number[]): void {
@@ -49,11 +50,15 @@ export function followTunnel({ clock, findAccount, fillIn, probe }: FollowedPart
     changed({ state, account, publicUrl, wokeAt }) {
       const isUp = state === 'up' && account !== null && publicUrl !== null
       const mark = isUp ? `${account} ${publicUrl} ${wokeAt}` : ''
-      if (mark === followed) return
+      const isUsed = isUp && findAccount(account)?.publicUrl === publicUrl
+      const isTaken = isUsed && !wasUsed
+      const isNew = mark !== followed
+      wasUsed = isUsed
       followed = mark
+      if (!isNew && !isTaken) return
       cancel()
       if (!isUp) return
-      if (findAccount(account)?.publicUrl === '') fillIn(account, publicUrl)
+      if (isNew && findAccount(account)?.publicUrl === '') fillIn(account, publicUrl)
       probeLater(account, publicUrl, PROBES_AFTER_MS)
     },
     end: () => cancel(),

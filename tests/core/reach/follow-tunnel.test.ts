@@ -63,6 +63,20 @@ describe('a tunnel that is up', () => {
     expect(log).toEqual([])
   })
 
+  it('is probed as soon as somebody takes its address, and only then', async () => {
+    const { follower, log, pass, account } = follow({ publicUrl: 'https://wx.example.com/wx' })
+    follower.changed(UP)
+    await pass(60_000)
+    account.publicUrl = UP.publicUrl!
+    follower.changed(UP)
+    follower.changed(UP)
+    await pass(60_000)
+    account.publicUrl = ''
+    follower.changed(UP)
+    await pass(60_000)
+    expect(log).toEqual(['probe a'])
+  })
+
   it('is probed again, a few times, while its name is not in DNS yet', async () => {
     const { follower, log, pass } = follow({
       publicUrl: UP.publicUrl!,
