@@ -77,7 +77,9 @@ test(
       const steps = page.getByRole('region', { name: guide.title })
       await steps.getByRole('button', { name: guide.submitted }).click()
       await verifyAt(live, port, 'anotherToken')
-      await expect(steps.getByText(new RegExp(guide.refused.split('，用时')[0]!))).toBeVisible()
+      const refused = steps.getByRole('status').filter({ hasText: guide.refused.split('，用时')[0]! })
+      await expect(refused).toBeInViewport()
+      await expect(refused).toContainText('两边 Token 多半不同')
       await verifyAt(live, port, TOKEN)
       await expect(steps.getByText(new RegExp(guide.verified.replace('{took}', '[\\d.]+ ms')))).toBeVisible()
 
