@@ -20,14 +20,18 @@ export const PROBE_STATE_WORDS: Readonly<Record<ProbeStepState, Bilingual>> = {
   skipped: { zh: '跳过', en: 'skipped' },
 }
 
+/** For the terminal, which sees one end only: what answers may be the backend, and what a hop changed nobody saw. */
 export const PROBE_OUTCOME_WORDS: Readonly<Record<ProbeOutcome, Bilingual>> = {
-  verified: { zh: '可以访问，来回都没有改动', en: 'Reached, and nothing changed on the way' },
+  verified: { zh: '可以访问，验证和消息都通过', en: 'Reached: the verification and the messages pass' },
   unusable: {
     zh: '从这里能访问，但微信不会访问这个地址',
     en: 'Reached from here, but WeChat would not call this address',
   },
   changed: { zh: '能访问，但路上或对方的回复有问题', en: 'Reached, but the way or the reply is at fault' },
-  lost: { zh: '请求没有到达', en: 'Requests do not arrive' },
+  lost: {
+    zh: '验证没有通过，接不上微信',
+    en: 'The verification fails: WeChat would not accept this address',
+  },
 }
 
 /** What no probe can know. */

@@ -41,8 +41,8 @@ const OTHER_TITLE: Bilingual = { zh: '这个地址微信不会接受', en: 'WeCh
 
 const TITLES: Readonly<Record<string, (host: string) => Bilingual>> = {
   private: (host) => ({
-    zh: `${host} 是本机或内网的地址`,
-    en: `${host} is an address inside your own network`,
+    zh: `地址的主机是 ${host}`,
+    en: `The host of the address is ${host}`,
   }),
   'bare-ip': (host) => ({
     zh: `填的是 IP 地址 ${host}，不是域名`,

@@ -71,7 +71,7 @@ describe('probe', () => {
     const gone = await listen(
       createServer((_request, response) => response.writeHead(302, { Location: 'https://x.cn/' }).end()),
     )
-    expect((await probe(gone, 'a')).stdout).toMatch(/\n\nRequests do not arrive\n/)
+    expect((await probe(gone, 'a')).stdout).toMatch(/\n\nThe verification fails: /)
   })
 
   it.each([
