@@ -111,7 +111,8 @@ function judgeAccount({ account, path }: ProbeTarget, { isTaken, account: other 
 /** Says why a verification did not arrive; `judged` are the findings about what answered instead, if something did. */
 function judgeLost(host: string, { outcome }: Trip, judged: Finding[], isEchoed: boolean): Finding[] {
   if (isTooLate(outcome.error)) return [createUnanswered(host)]
-  return isOfCache(outcome, judged) ? judged : [...judged, ...judgeElsewhere(host, isEchoed, judged)]
+  // What another server says of the token or the path is no matter of this account.
+  return isOfCache(outcome, judged) ? judged : [...judgeElsewhere(host, isEchoed, judged), ...judged]
 }
 
 /** Tells whether the echostr of another verification came back: a cache has kept it, and says nothing of the address. */
@@ -186,7 +187,7 @@ export async function pushMessage(
 
 function judgeLostMessage(host: string, { outcome }: Trip, judged: Finding[]): Finding[] {
   if (isTooLate(outcome.error)) return [createUnansweredMessage(host)]
-  return [...judged, ...judgeMessageElsewhere(host, judged)]
+  return [...judgeMessageElsewhere(host, judged), ...judged]
 }
 
 function judgeGap({ arrival, outcome }: Trip): Finding[] {

@@ -146,7 +146,7 @@ describe('a probe through a hop', () => {
     })
     const report = await probe(hop)
     expect(report.outcome).toBe('lost')
-    expect(outline(report)).toMatchObject({ verification: 'failed status.refused hop.elsewhere' })
+    expect(outline(report)).toMatchObject({ verification: 'failed hop.elsewhere status.refused' })
   })
 
   it('that leads to another account with the same token names that account', async () => {

@@ -115,8 +115,8 @@ describe.skipIf(noNginx)(`a probe through nginx${only}`, () => {
     const report = await probe(await startNginx(origin))
     expect(report.outcome).toBe('lost')
     expect(stepOf(report, 'verification').findings.map(({ code }) => code)).toEqual([
-      'status.refused',
       'hop.elsewhere',
+      'status.refused',
     ])
     expect((await latest()).request.method).toBe('GET')
   })

@@ -67,7 +67,7 @@ describe('probe', () => {
     expect(stdout).toMatch(/\n\nReached, but the way or the reply is at fault\n/)
   })
 
-  it('says that requests do not arrive where a hop answers by itself', async () => {
+  it('says that the verification fails where a hop answers by itself', async () => {
     const gone = await listen(
       createServer((_request, response) => response.writeHead(302, { Location: 'https://x.cn/' }).end()),
     )
