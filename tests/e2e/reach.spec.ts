@@ -99,12 +99,26 @@ test('after ten seconds without a verification the assistant says why', async ({
   const { page, words } = live
   const { guide } = words
   await page.clock.install()
+  const address = page.getByRole('textbox', { name: words.account.publicUrl })
+  await address.fill('http://127.0.0.1:1/wx')
+  await address.press('Enter')
+  // The check stays in the guide.
+  await page.getByRole('button', { name: words.reach.probe.run }).click()
+  await expect(page.getByRole('list', { name: words.reach.probe.list })).toBeVisible()
+  await expect(page.getByRole('heading', { name: guide.emptyTitle })).toBeVisible()
+  await address.fill('http://127.0.0.1:2/wx')
+  await address.press('Enter')
+  await expect(page.getByRole('button', { name: words.reach.probe.run })).toBeVisible()
   await page.getByRole('button', { name: guide.submitted }).click()
   await page.clock.fastForward(9000)
   await expect(page.getByText(guide.waited.replace('{seconds}', '9'))).toBeVisible()
   await page.clock.fastForward(1000)
   await expect(page.getByText(guide.silent.replace('{seconds}', '10'))).toBeVisible()
   await expect(page.getByText('提交之后没有收到微信的验证请求')).toBeVisible()
+
+  // It hears of a check that is made now.
+  await page.getByRole('button', { name: '检查公网地址' }).click()
+  await expect(page.getByText(/^检查时「地址」这一步就没有通过/)).toBeVisible()
   await page.getByRole('button', { name: '没收到消息？逐项检查' }).click()
   await expect(page.getByRole('region', { name: words.arrival.title })).toBeVisible()
 })
