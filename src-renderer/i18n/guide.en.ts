@@ -60,6 +60,8 @@ export const guide: Messages['guide'] = {
   submitted: 'I clicked 提交',
   waited: 'Waiting for WeChat’s verification… {seconds} s',
   verified: 'It arrived and was verified in {took}.',
+  looksLocal:
+    'Its Host is this computer’s, as in a test of your own, so the step is not ticked. With nginx, add proxy_set_header Host $host and submit again.',
   refused: 'It arrived, but was refused, in {took}.',
   silent: 'No request came within {seconds} seconds.',
   verifyDone: 'WeChat’s verification has passed; the reply took {took}.',

@@ -49,6 +49,8 @@ export const guide = {
   submitted: '我点了提交',
   waited: '正在等微信的验证… {seconds} s',
   verified: '收到了，验证通过，用时 {took}。',
+  looksLocal:
+    '它的 Host 是本机，和自己发的测试分不清，所以这一步没有打勾。用 nginx 的话，加上 proxy_set_header Host $host，再提交一次。',
   refused: '收到了，但没有通过，用时 {took}。',
   silent: '{seconds} 秒内没有收到请求。',
   verifyDone: '微信的验证已通过，用时 {took}。',

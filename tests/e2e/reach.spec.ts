@@ -82,6 +82,8 @@ test(
       await expect(refused).toContainText('两边 Token 多半不同')
       await verifyAt(live, port, TOKEN)
       await expect(steps.getByText(new RegExp(guide.verified.replace('{took}', '[\\d.]+ ms')))).toBeVisible()
+      // Its Host is that of the server on loopback.
+      await expect(steps.getByText(guide.looksLocal)).toBeVisible()
 
       sshd.cut()
       const notice = page.locator('[data-reach-notice]')
