@@ -24,13 +24,14 @@ interface FollowedParts {
 }
 
 /**
- * When a tunnel is up, gives its address to the account if that has none, and probes it if it is the account's, or as soon
- * as somebody makes it so; and again when the computer has been asleep. An address that somebody has typed is never replaced. Stops at the first probe that
- * arrives.
+ * When a tunnel is up, gives its address to the account if that has none, and probes it if it is the account's, or as
+ * soon as somebody makes it so; and again when the computer has been asleep. An address that somebody has typed is never
+ * replaced. Stops at the first probe that arrives.
  */
 export function followTunnel({ clock, findAccount, fillIn, probe }: FollowedParts): TunnelFollower {
   /** The address and the waking that were followed last. */
   let followed = ''
+  /** True if that was the account's own address. */
   let wasUsed = false
   let cancel = () => {}
 

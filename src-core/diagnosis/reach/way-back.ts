@@ -146,10 +146,13 @@ function nameChange(
       },
     }
   }
+  // A tag that begins just before is shown whole.
+  const tag = body.lastIndexOf(LESS_THAN, offset)
+  const excerpt = show(body.subarray(tag > offset - NEAR ? tag : offset))
   return {
     title: {
-      zh: `回复从第 ${offset + 1} 个字节起不同：${show(body.subarray(offset))}`,
-      en: `The reply differs from byte ${offset + 1} on: ${show(body.subarray(offset))}`,
+      zh: `回复从第 ${offset + 1} 个字节起不同：${excerpt}`,
+      en: `The reply differs from byte ${offset + 1} on: ${excerpt}`,
     },
     detail: {
       zh: '路上有一跳替换了内容，用户看到的不是发出的回复；加密的回复差一个字节就解不开。',
@@ -157,6 +160,11 @@ function nameChange(
     },
   }
 }
+
+const LESS_THAN = 0x3c
+
+/** Bytes from the beginning of a tag to the difference in it. */
+const NEAR = 32
 
 const BEFORE = { zh: '前面', en: 'before' }
 const AFTER = { zh: '后面', en: 'after' }

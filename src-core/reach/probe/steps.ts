@@ -1,5 +1,4 @@
-import type { Finding } from '../../contract/exchange.ts'
-import type { Mode } from '../../contract/exchange.ts'
+import type { Finding, Mode } from '../../contract/exchange.ts'
 import type { ProbeStep, ProbeStepName } from '../../contract/probe.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { isTooLate } from '../../diagnosis/delivery/unreachable.ts'

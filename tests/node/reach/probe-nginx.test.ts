@@ -78,7 +78,7 @@ describe.skipIf(noNginx)(`a probe through nginx${only}`, () => {
       safe: 'passed',
     })
     const [changed] = stepOf(report, 'plaintext').findings
-    expect(changed!.title.en).toMatch(/^The reply differs from byte \d+ on: script>1<\/script>/)
+    expect(changed!.title.en).toMatch(/^The reply differs from byte \d+ on: <script>1<\/script>/)
     expect(changed!.at).toMatchObject({ in: 'reply-body' })
   })
 
