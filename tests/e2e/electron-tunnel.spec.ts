@@ -20,6 +20,7 @@ test('a tunnel program ends with the window; one that a crash left behind is fou
   writeFileSync(
     join(bin, 'bore'),
     `#!/bin/sh
+if [ "$1" = --version ]; then echo 'bore-cli 0.6.0'; exit; fi
 echo $$ > ${folder}/pid
 echo ' INFO bore_cli::client: listening at bore.pub:45871'
 exec /bin/sleep 600
@@ -27,6 +28,7 @@ exec /bin/sleep 600
     { mode: 0o755 },
   )
   const desktops: ChildProcess[] = []
+  const clients: { close(): void }[] = []
   const started: { pid: number; name: string }[] = []
   const isThere = async ({ pid, name }: { pid: number; name: string }) => (await nameRunning(pid)) === name
 
@@ -36,6 +38,7 @@ exec /bin/sleep 600
     const page = await app.firstWindow()
     await expect(page.getByRole('banner').or(page.getByRole('main')).first()).toBeVisible()
     const client = createClient(await openBridge(page))
+    clients.push(client)
     const desktop = app.process()
     desktops.push(desktop)
     return { app, desktop, client, exited: once(desktop, 'exit') }
@@ -71,6 +74,7 @@ exec /bin/sleep 600
     expect(await isThere(own)).toBe(false)
     expect(readdirSync(join(data, 'tunnels'))).toEqual([])
   } finally {
+    for (const client of clients) client.close()
     for (const desktop of desktops) desktop.kill('SIGKILL')
     for (const program of started) if (await isThere(program)) process.kill(program.pid, 'SIGKILL')
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,7 @@ import type { ProgramFile, ProgramPlaces } from './find-program.ts'
 import { createLineReader } from './output-lines.ts'
 import { endGroup, nameRunning } from './process-group.ts'
 import type { TunnelRecord, TunnelRecords } from './tunnel-records.ts'
+import { createVersions } from './versions.ts'
 
 /** The time to end by itself when asked, and to be gone when made to. Closing a terminal's workbench takes 3 s at most. */
 const STEPS = [
@@ -21,8 +22,6 @@ const STEPS = [
 /** The time after its end in which its last lines may come. */
 const LAST_LINES_MS = 300
 
-const VERSION_MS = 3000
-
 /**
  * Threat: whoever reaches the control channel, or sends requests through the tunnel, makes the workbench run something.
  * Programs are started without a shell, from a table of names, with arguments that the core has made of checked fields,
@@ -30,13 +29,14 @@ const VERSION_MS = 3000
  */
 export function createTunnelHost(places: ProgramPlaces, records: TunnelRecords): TunnelHost {
   const environment = pickEnvironment(places.environment)
+  const askVersion = createVersions(environment)
 
   return {
     find: () =>
       Promise.all(
         tunnelPrograms.map(async (program) => {
           const found = findProgram(program, places)
-          const version = found && (await askVersion(found, versionArguments(program), environment))
+          const version = found && (await askVersion(found, versionArguments(program)))
           return { program, path: found?.path ?? null, version }
         }),
       ),
@@ -187,37 +187,6 @@ export function createTunnelHost(places: ProgramPlaces, records: TunnelRecords):
       },
     }
   }
-}
-
-/** Returns the first line that has a digit; null if it does not say, or takes too long. */
-function askVersion(
-  { file, before }: ProgramFile,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-): Promise<string | null> {
-  if (args.length === 0) return Promise.resolve(null)
-  const options = {
-    env,
-    timeout: VERSION_MS,
-    killSignal: 'SIGKILL',
-    maxBuffer: 64 * 1024,
-    windowsHide: true,
-  } as const
-  return new Promise((resolve) => {
-    const child = execFile(file, [...before, ...args], options, (_error, stdout, stderr) => {
-      const line = `${stdout}\n${stderr}`.split(/[\r\n]+/).find((one) => /\d/.test(one))
-      // oxlint-disable-next-line no-control-regex -- they are what is removed
-      resolve(
-        line === undefined
-          ? null
-          : line
-              .replaceAll(/[\u0000-\u001f\u007f]/g, '')
-              .trim()
-              .slice(0, 100),
-      )
-    })
-    child.stdin?.end()
-  })
 }
 
 /** Looks again and again, since the processes are nobody's children. */
