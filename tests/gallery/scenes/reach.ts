@@ -64,6 +64,7 @@ export const reach: Scene = {
     },
     {
       name: 'tunnel has another address',
+      alike: true,
       async show({ live }) {
         const panel = panelOf(live)
         const field = panel.getByPlaceholder('wx.example.com')
@@ -76,6 +77,7 @@ export const reach: Scene = {
     },
     {
       name: 'nothing arrives there',
+      alike: true,
       async show({ live }) {
         const { reach: words } = live.words
         await panelOf(live).getByRole('button', { name: words.take }).click()
@@ -92,8 +94,9 @@ export const reach: Scene = {
         const field = panel.getByLabel(account.publicUrl, { exact: true })
         await field.fill(await live.address())
         await field.press('Enter')
-        await expect(panel.getByRole('button', { name: words.probe.run })).toBeEnabled()
-        await panel.getByRole('button', { name: words.probe.run }).click()
+        const run = panel.getByRole('button', { name: words.probe.run })
+        await expect(run).toBeEnabled()
+        await run.click()
         await expect(stripOf(live)).toContainText(words.states.unusable)
         const [name] = words.probe.endsOf.split('{step}')
         await panel.getByRole('button', { name: name! }).first().click()
