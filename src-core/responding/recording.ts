@@ -1,6 +1,5 @@
 import type { BackendReply, Exchange, ExchangeSummary } from '../contract/exchange.ts'
 import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
-import type { Query } from '../contract/query.ts'
 import { createGuarded, createSpared } from '../diagnosis/delivery/guarded.ts'
 import { diagnose, reachVerdict } from '../diagnosis/diagnose.ts'
 import { createInterrupted } from '../diagnosis/delivery/interrupted.ts'
@@ -13,6 +12,7 @@ import type { Judgement } from '../diagnosis/judgement.ts'
 import { sumUpReply } from '../diagnosis/verdict.ts'
 import { createNoReply } from '../exchange/answer.ts'
 import type { Reply } from '../exchange/answer.ts'
+import { passedVerifications } from '../exchange/verifications.ts'
 import { createExchange, summarize } from '../exchange/record.ts'
 import { parameter } from '../exchange/incoming.ts'
 import { NO_CONTENT } from '../exchange/receive.ts'
@@ -167,16 +167,7 @@ export function createRecording(
 
   /** Looks for an earlier verification. Called only if one has just succeeded, so no stranger can cause the search. */
   function hasVerified({ account }: Received): boolean {
-    // No other GET is accepted. The condition that it has no message lets the index find it among many.
-    const where: Query = {
-      all: [
-        { key: 'direction', is: ['in'] },
-        { key: 'account', is: [account?.id ?? null] },
-        { key: 'type', is: [null] },
-        { key: 'method', is: ['GET'] },
-        { key: 'verdict', is: ['accepted'] },
-      ],
-    }
+    const where = passedVerifications(account?.id ?? null)
     return history.list({ where, limit: 1 }).items.length > 0
   }
 

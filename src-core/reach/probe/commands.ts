@@ -6,6 +6,7 @@ import type { WorkbenchFact } from '../../contract/events.ts'
 import type { probeCommands, ProbeReport } from '../../contract/probe.ts'
 import { explainSilence } from '../../diagnosis/reach/silence.ts'
 import { decodeKeys } from '../../exchange/unseal.ts'
+import { passedVerifications } from '../../exchange/verifications.ts'
 import type { Ports } from '../../ports.ts'
 import { findAccount } from '../../settings/accounts.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -102,14 +103,6 @@ function describeTarget({ id, publicUrl, token, path, originalId, appId, ...keys
 
 /** Looks for a genuine verification of this account that came since then (epoch milliseconds). */
 function hasVerified({ list }: Ports['history'], account: string, since: number): boolean {
-  const where = {
-    all: [
-      { key: 'direction' as const, is: ['in' as const] },
-      { key: 'account' as const, is: [account] },
-      { key: 'method' as const, is: ['GET'] },
-      { key: 'verdict' as const, is: ['accepted' as const] },
-    ],
-  }
-  const [latest] = list({ where, limit: 1 }).items
+  const [latest] = list({ where: passedVerifications(account), limit: 1 }).items
   return latest !== undefined && latest.receivedAt >= since
 }
