@@ -1,6 +1,7 @@
 import { nameTunnel } from '../hop/tunnel-hosts.ts'
+import { readHeader } from '../reply/judged-reply.ts'
 
-type Headers = readonly [name: string, value: string][]
+type Headers = [name: string, value: string][]
 
 /**
  * Returns the hops that show themselves between the public URL and the responder: by the URL, by headers of the request
@@ -10,11 +11,12 @@ export function nameHops(url: string, arrived: Headers, returned: Headers): stri
   const tunnel = nameTunnel(url)
   const names = [
     ...(tunnel ? [tunnel] : []),
-    ...(find(returned, 'cf-ray') ? ['Cloudflare'] : []),
-    ...list(find(returned, 'server')).map((value) => value.split(/[\s(]/, 1)[0]!),
-    ...[...list(find(returned, 'via')), ...list(find(arrived, 'via'))].flatMap((step) =>
-      step.split(/\s+/).slice(1, 2),
-    ),
+    ...(readHeader({ headers: returned }, 'cf-ray') ? ['Cloudflare'] : []),
+    ...list(readHeader({ headers: returned }, 'server')).map((value) => value.split(/[\s(]/, 1)[0]!),
+    ...[
+      ...list(readHeader({ headers: returned }, 'via')),
+      ...list(readHeader({ headers: arrived }, 'via')),
+    ].flatMap((step) => step.split(/\s+/).slice(1, 2)),
   ]
   return names.filter(
     (name, index) =>
@@ -22,10 +24,6 @@ export function nameHops(url: string, arrived: Headers, returned: Headers): stri
   )
 }
 
-function list(value: string): string[] {
+function list(value = ''): string[] {
   return value.split(',').map((part) => part.trim().slice(0, 40))
-}
-
-function find(headers: Headers, wanted: string): string {
-  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? ''
 }

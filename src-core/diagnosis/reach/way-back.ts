@@ -8,7 +8,7 @@ import { createFinding } from '../finding.ts'
 import { judgeHop } from '../hop/judge-hop.ts'
 import { judgeBroken } from '../reply/broken-framing.ts'
 import { isCompressed } from '../reply/framing.ts'
-import { firstDifference } from './way-there.ts'
+import { firstDifference, placeOf } from './way-there.ts'
 
 /**
  * Compares the reply that the responder sent with the answer that came back, and says what was changed on the way. A
@@ -78,13 +78,11 @@ function judgeBody(sent: Uint8Array, returned: Answer, to: 'push' | 'verificatio
   const { body } = returned
   if (Buffer.from(sent).equals(body)) return []
   const offset = Math.min(firstDifference(sent, body), Math.max(0, body.length - 1))
-  const before = Buffer.from(body.subarray(0, offset)).toString('latin1').split('\n')
-  const place = { line: before.length, column: before.at(-1)!.length + 1 }
   return [
     createFinding(
       'hop.changed-reply',
       { ...nameChange(sent, returned, to), fix: ADVICE },
-      { in: 'reply-body', offset, length: Math.max(1, body.length - offset), ...place },
+      { in: 'reply-body', offset, length: Math.max(1, body.length - offset), ...placeOf(body, offset) },
     ),
   ]
 }

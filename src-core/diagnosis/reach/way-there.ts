@@ -3,6 +3,7 @@ import type { Bilingual } from '../../contract/text.ts'
 import { parseTarget } from '../../exchange/incoming.ts'
 import type { Incoming, RequestHead } from '../../exchange/incoming.ts'
 import { createFinding } from '../finding.ts'
+import { readHeader } from '../reply/judged-reply.ts'
 
 /** A request as it was sent to a public URL. */
 export interface SentRequest extends RequestHead {
@@ -137,7 +138,7 @@ function judgeHeaders(
 ): Finding[] {
   const changed = sent
     .filter(([name]) => !OF_THE_CONNECTION.has(name.toLowerCase()))
-    .map(([name, value]) => ({ name, value, now: valueOf(arrived, name) }))
+    .map(([name, value]) => ({ name, value, now: readHeader({ headers: arrived }, name) ?? null }))
     .filter(({ value, now }) => now !== value)
   if (changed.length === 0) return []
   const hasType = changed.some(
@@ -196,10 +197,6 @@ function isSameType(sent: string, now: string | null): boolean {
   )
 }
 
-function valueOf(headers: RequestHead['headers'], wanted: string): string | null {
-  return headers.find(([name]) => name.toLowerCase() === wanted.toLowerCase())?.[1] ?? null
-}
-
 function judgeBody({ body: sent }: SentRequest, { body, incomplete }: ArrivedRequest['incoming']): Finding[] {
   if (Buffer.from(sent).equals(body)) return []
   const at = firstDifference(sent, body)
@@ -243,7 +240,8 @@ function judgeBody({ body: sent }: SentRequest, { body, incomplete }: ArrivedReq
   ]
 }
 
-function placeOf(body: Uint8Array, offset: number): { line: number; column: number } {
+/** Returns the line and the column of a byte, both from 1. */
+export function placeOf(body: Uint8Array, offset: number): { line: number; column: number } {
   const before = Buffer.from(body.subarray(0, offset)).toString('latin1').split('\n')
   return { line: before.length, column: before.at(-1)!.length + 1 }
 }
