@@ -4,8 +4,10 @@ import type { ProbeOutcome } from '../../../src-core/contract/probe.ts'
 import type { TunnelStatus } from '../../../src-core/contract/tunnel.ts'
 import { followTunnel } from '../../../src-core/reach/follow-tunnel.ts'
 import { createClock } from './moved-clock.ts'
+import { NO_TUNNEL } from './no-tunnel.ts'
 
 const UP: TunnelStatus = {
+  ...NO_TUNNEL,
   state: 'up',
   program: 'cloudflared',
   account: 'a',
@@ -13,11 +15,7 @@ const UP: TunnelStatus = {
   publicUrl: 'https://new.trycloudflare.com/wx',
   startedAt: 1,
   upSince: 2,
-  endedAt: null,
-  wokeAt: null,
-  failure: null,
   lines: 1,
-  leftOver: null,
 }
 
 function follow({ publicUrl = '', outcomes = ['verified'] as ProbeOutcome[] } = {}) {

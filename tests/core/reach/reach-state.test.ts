@@ -3,25 +3,18 @@ import type { ProbeReport } from '../../../src-core/contract/probe.ts'
 import { reachState } from '../../../src-core/contract/reach-state.ts'
 import type { Reach } from '../../../src-core/contract/reach-state.ts'
 import type { TunnelStatus } from '../../../src-core/contract/tunnel.ts'
+import { NO_TUNNEL } from './no-tunnel.ts'
 
 const ORIGIN = 'https://abc.example.com'
 const URL = `${ORIGIN}/wx`
 
-const off: TunnelStatus = {
-  state: 'off',
-  program: null,
-  account: null,
-  origins: [],
-  publicUrl: null,
-  startedAt: null,
-  upSince: null,
-  endedAt: null,
-  wokeAt: null,
-  failure: null,
-  lines: 0,
-  leftOver: null,
+const starting: TunnelStatus = {
+  ...NO_TUNNEL,
+  state: 'starting',
+  program: 'ngrok',
+  account: 'a',
+  startedAt: 100,
 }
-const starting: TunnelStatus = { ...off, state: 'starting', program: 'ngrok', account: 'a', startedAt: 100 }
 const up: TunnelStatus = { ...starting, state: 'up', origins: [ORIGIN], publicUrl: URL, upSince: 200 }
 const dead: TunnelStatus = { ...up, state: 'failed', upSince: null, endedAt: 300 }
 const stopped: TunnelStatus = { ...dead, state: 'off' }
@@ -51,20 +44,20 @@ it.each<
     account?: { publicUrl?: string; path?: string; id?: string },
   ]
 >([
-  ['no address', off, [], { state: 'unset', offered: null }, { publicUrl: '' }],
-  ['an address that nobody called', off, [], { state: 'unchecked', by: null, at: null }],
+  ['no address', NO_TUNNEL, [], { state: 'unset', offered: null }, { publicUrl: '' }],
+  ['an address that nobody called', NO_TUNNEL, [], { state: 'unchecked', by: null, at: null }],
   ['a probe that runs', up, [probe(250, { outcome: null })], { state: 'checking' }],
   ['a probe that passed', up, [probe(250)], verified(250)],
-  ['one that WeChat would not call', off, [probe(9, { outcome: 'unusable' })], { state: 'unusable' }],
-  ['one that changes on the way', off, [probe(9, { outcome: 'changed' })], { state: 'changed' }],
+  ['one that WeChat would not call', NO_TUNNEL, [probe(9, { outcome: 'unusable' })], { state: 'unusable' }],
+  ['one that changes on the way', NO_TUNNEL, [probe(9, { outcome: 'changed' })], { state: 'changed' }],
   [
     'one that leads nowhere',
-    off,
+    NO_TUNNEL,
     [probe(9, { outcome: 'lost', roundTripMs: null })],
     { state: 'lost', by: 'probe', at: 9, roundTripMs: null },
   ],
-  ['a probe of the address before', off, [probe(9, { url: `${ORIGIN}/old` })], { state: 'unchecked' }],
-  ['a probe of another account', off, [probe(9, { account: 'b' })], { state: 'unchecked' }],
+  ['a probe of the address before', NO_TUNNEL, [probe(9, { url: `${ORIGIN}/old` })], { state: 'unchecked' }],
+  ['a probe of another account', NO_TUNNEL, [probe(9, { account: 'b' })], { state: 'unchecked' }],
   ['a tunnel that starts', starting, [probe(9)], { state: 'starting' }],
   ['no address yet, and a tunnel that starts', starting, [], { state: 'starting' }, { publicUrl: '' }],
   ['a tunnel that starts for another account', starting, [probe(9)], verified(9), { id: 'a2' }],

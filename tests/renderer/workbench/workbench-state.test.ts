@@ -5,28 +5,13 @@ import type { ExchangeSummary } from '../../../src-core/contract/exchange.ts'
 import type { HeldRequest } from '../../../src-core/contract/reply.ts'
 import type { ReplyTemplate } from '../../../src-core/contract/template.ts'
 import type { OwnSample } from '../../../src-core/contract/sample.ts'
-import type { TunnelStatus } from '../../../src-core/contract/tunnel.ts'
+import { NO_TUNNEL } from '../../core/reach/no-tunnel.ts'
 import type { HistoryStatus, Snapshot } from '../../../src-core/contract/workbench.ts'
 import {
   stateAfter,
   stateFromSnapshot,
   stateWithOlder,
 } from '../../../src-renderer/workbench/workbench-state.ts'
-
-const NO_TUNNEL: TunnelStatus = {
-  state: 'off',
-  program: null,
-  account: null,
-  origins: [],
-  publicUrl: null,
-  startedAt: null,
-  upSince: null,
-  endedAt: null,
-  wokeAt: null,
-  failure: null,
-  lines: 0,
-  leftOver: null,
-}
 
 const row = (id: string) => ({ id }) as ExchangeSummary
 
