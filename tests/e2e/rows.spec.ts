@@ -249,6 +249,6 @@ test('a reader hears what arrives, and a flood in one sentence', async ({ start,
   const { rows, verdict } = live.words
   await say(live, '一')
   await expect(news).toHaveText(rows.newsOne.replace('{text}', `一 ${verdict.ignored}`))
-  for (let n = 0; n < 20; n++) await say(live, '多')
+  await Promise.all(Array.from({ length: 20 }, () => say(live, '多')))
   await expect(news).toContainText(rows.newsMany.split('{count}')[1]!.split('{text}')[0]!)
 })

@@ -9,11 +9,11 @@ import { createTemporaryFolder } from './running-workbench.ts'
 const repo = join(import.meta.dirname, '../..')
 
 /**
- * Creates the repo as `npm start` finds it, in a folder of the test's own: built, with a page of one line, and with an
- * `electron` package that has not fetched its binary.
+ * Creates the repo as `npm start` finds it, in a folder of the test's own or within the given one: built, with a page of
+ * one line, and with an `electron` package that has not fetched its binary.
  */
-export function createRepoCopy(): string {
-  const root = join(createTemporaryFolder(), 'repo')
+export function createRepoCopy(within = createTemporaryFolder()): string {
+  const root = join(within, 'repo')
   for (const name of ['scripts', 'src-core', 'src-main', 'package.json', 'electron.vite.config.ts']) {
     cpSync(join(repo, name), join(root, name), { recursive: true })
   }

@@ -1,10 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { isBuildStale } from '../../scripts/build.ts'
 import { describeMissing, findObstacle, findStartFailure } from '../../scripts/window-obstacles.ts'
 import { createEnvironment, createRepoCopy, start, WITH_WINDOW, writeOutput } from './start-copy.ts'
+
+/** For what changes no source: Node then compiles the terminal once for all of it. */
+const folder = mkdtempSync(join(tmpdir(), 'mpscope-test-'))
+const repo = createRepoCopy(folder)
+afterAll(() => rmSync(folder, { recursive: true }))
 
 const ADDRESS = /Workbench +(http:\/\/127\.0\.0\.1:\d+\/)#ticket=/
 
@@ -80,7 +86,7 @@ describe('a build', () => {
 
 describe('npm start', () => {
   it('--browser serves the page and says where', async () => {
-    const { printed, output } = start(createRepoCopy(), ['--browser'])
+    const { printed, output } = start(repo, ['--browser'])
     const [, address] = await printed(ADDRESS)
     const response = await fetch(address!)
     expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('the page')])
@@ -88,15 +94,14 @@ describe('npm start', () => {
   })
 
   it.runIf(process.platform === 'linux')('goes to the browser where there is no display', async () => {
-    const { printed, output } = start(createRepoCopy(), [], { LC_ALL: 'zh_CN.UTF-8' })
+    const { printed, output } = start(repo, [], { LC_ALL: 'zh_CN.UTF-8' })
     await printed(/Ctrl\+C/)
     expect(output()).toMatch(/^这台机器没有图形界面，改用浏览器打开调试台。\n本地地址 /)
   })
 
   it('goes to the browser where Electron cannot be had, with the hint', async () => {
     const env = { ...WITH_WINDOW, MPSCOPE_ELECTRON: '', ELECTRON_MIRROR: 'http://127.0.0.1:1/' }
-    const root = createRepoCopy()
-    const { printed, output } = start(root, [], { ...env, electron_config_cache: join(root, 'cache') })
+    const { printed, output } = start(repo, [], { ...env, electron_config_cache: join(repo, 'cache') })
     await printed(ADDRESS)
     expect(output()).toMatch(
       /^Electron is not installed and cannot be downloaded \(ELECTRON_MIRROR [^\n]*\nResp/,
@@ -107,22 +112,20 @@ describe('npm start', () => {
     ['fails', 'process.exit(1)', /^Electron did not start \(exit code 1\); [^\n]*\nResponder /],
     ['is killed', 'process.kill(process.pid, "SIGKILL")', /^Electron did not start \([^\n]*\nResponder /],
   ])('goes to the browser where Electron %s at once', async (_name, main, expected) => {
-    const root = createRepoCopy()
-    writeOutput(root, 'main/index.js', main)
-    const { printed, output } = start(root, [], WITH_WINDOW)
+    writeOutput(repo, 'main/index.js', main)
+    const { printed, output } = start(repo, [], WITH_WINDOW)
     const [, address] = await printed(ADDRESS)
     expect((await fetch(address!)).status).toBe(200)
     expect(output()).toMatch(expected)
   })
 
   it.each([0, 2])('ends with the window’s own %d', async (code) => {
-    const root = createRepoCopy()
     writeOutput(
-      root,
+      repo,
       'main/index.js',
       `console.log('window', process.argv.slice(2).join(' ')); process.exit(${code})`,
     )
-    const started = start(root, ['--data-unknown'], WITH_WINDOW)
+    const started = start(repo, ['--data-unknown'], WITH_WINDOW)
     expect(await started.closed).toBe(code)
     expect(started.output()).toBe('window --data-unknown --ephemeral --port 0 --control-port 0\n')
   })
@@ -132,7 +135,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     '%s ends the browser shell and what it started, with 0',
     async (signal) => {
-      const { child, printed, closed } = start(createRepoCopy(), ['--browser'])
+      const { child, printed, closed } = start(repo, ['--browser'])
       const [, address] = await printed(ADDRESS)
       child.kill(signal)
       expect(await closed).toBe(0)
@@ -142,7 +145,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
 
   it('that only reaches the shell of npm ends all of it as well', async () => {
     const npm = { npm_package_name: 'mpscope', npm_lifecycle_event: 'start:browser' }
-    const { child, printed, closed } = start(createRepoCopy(), ['--browser'], npm, 'shell')
+    const { child, printed, closed } = start(repo, ['--browser'], npm, 'shell')
     const [, address] = await printed(ADDRESS)
     child.kill('SIGTERM')
     await closed
@@ -154,9 +157,8 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
     ['ends badly', 'process.on("SIGTERM", () => process.exit(1))'],
     ['is killed by it', ''],
   ])('ends the window with 0 and opens nothing else, where it %s', async (_name, onSignal) => {
-    const root = createRepoCopy()
-    writeOutput(root, 'main/index.js', `${onSignal}; setInterval(() => {}, 1000); console.log('window')`)
-    const { child, printed, closed, output } = start(root, [], WITH_WINDOW)
+    writeOutput(repo, 'main/index.js', `${onSignal}; setInterval(() => {}, 1000); console.log('window')`)
+    const { child, printed, closed, output } = start(repo, [], WITH_WINDOW)
     await printed(/window/)
     child.kill('SIGTERM')
     expect(await closed).toBe(0)
