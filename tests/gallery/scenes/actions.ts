@@ -40,6 +40,7 @@ export const actions: Scene = {
     },
     {
       name: 'key sheet, changing',
+      alike: true,
       async show({ live: { page, words } }) {
         const sheet = page.getByRole('dialog', { name: words.actions.keys })
         await sheet.getByRole('button', { name: words.actions.change }).click()

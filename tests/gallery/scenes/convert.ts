@@ -57,6 +57,7 @@ export const convert: Scene = {
     },
     {
       name: 'samples',
+      alike: true,
       async show({ live }) {
         await new ConvertPage(live).button(live.words.convert.samples).click()
         await expect(live.page.getByRole('dialog')).toContainText('shortvideo')

@@ -114,6 +114,7 @@ export const panels: Scene = {
     },
     {
       name: 'account mended, and undo',
+      alike: true,
       async show({ live: { page, words } }) {
         const form = page.getByRole('dialog')
         await form.getByRole('button', { name: /^(去掉首尾的空白|Remove the blanks)$/ }).click()
@@ -122,6 +123,7 @@ export const panels: Scene = {
     },
     {
       name: 'two accounts',
+      alike: true,
       async show({ live: { page, words } }) {
         const form = page.getByRole('dialog')
         await form.getByRole('button', { name: words.account.create }).click()

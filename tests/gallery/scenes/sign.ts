@@ -27,12 +27,14 @@ export const sign: Scene = {
     },
     {
       name: 'a request to copy',
+      alike: true,
       async show({ live }) {
         await new SignPage(live).make('curl')
       },
     },
     {
       name: 'encrypt',
+      alike: true,
       async show({ live }) {
         const screen = new SignPage(live)
         await screen.choose('seal')
