@@ -23,15 +23,13 @@ const OWN_KEYS: Record<string, [places: number, why: string]> = {
   'src-renderer/screens/live/list/ExchangeList.vue': [1, 'arrows move through the list'],
   'src-renderer/screens/live/compose/ReplyPicker.vue': [1, 'arrows move through the templates'],
   'src-renderer/screens/live/rules/RulesPanel.vue': [1, 'Escape leaves the editor, then the panel'],
-  'src-renderer/screens/live/guide/GuidePanel.vue': [1, 'Escape closes the guide'],
+  'src-renderer/ui/CoverPanel.vue': [1, 'Escape puts the panel away'],
   'src-renderer/ui/ChoiceBar.vue': [1, 'arrows move between choices that take effect at once'],
   'src-renderer/screens/live/strip/PolicyForm.vue': [
     1,
     'arrows move between choices that take effect at once',
   ],
   'src-renderer/ui/SplitPair.vue': [1, 'arrows move the handle, Enter takes it back'],
-  'src-renderer/screens/live/arrival/ArrivalPanel.vue': [1, 'Escape closes the panel'],
-  'src-renderer/screens/live/reach/ReachPanel.vue': [1, 'Escape closes the panel'],
   'src-renderer/screens/settings/SettingsScreen.vue': [
     2,
     'Enter goes to what was found, Escape empties the search',
