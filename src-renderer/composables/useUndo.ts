@@ -18,8 +18,11 @@ export interface Undo {
   last: Readonly<ShallowRef<Undoing | null>>
   /** The outcome of the last undoing, in a sentence; null as long as there is none to tell. */
   outcome: Readonly<ShallowRef<{ text: string; failed: boolean } | null>>
-  /** Offers to undo. Of what the core has deleted, the id is enough: a secret stays where it is. */
-  offer(said: Pick<Undoing, 'done' | 'undone'>, how: Undoable | Undoing['restore']): void
+  /**
+   * Offers to undo. Of what the core deletes, the id is enough: a secret stays where it is. A deletion that is still
+   * under way counts at once, so that undoing never means the one before; if it fails, its offer is taken back.
+   */
+  offer(said: Pick<Undoing, 'done' | 'undone'>, how: Undoable | Promise<Undoable> | Undoing['restore']): void
   /** Takes an offer back: it can no longer be undone so. */
   withdraw(how: Undoing['restore']): void
   undo(): Promise<void>
@@ -43,9 +46,17 @@ export const [provideUndo, useUndo] = createProvided('undo', (): Undo => {
     last: shallowReadonly(last),
     outcome: shallowReadonly(outcome),
     offer(said, how) {
-      const restore = typeof how === 'function' ? how : () => call('undo.apply', { id: how.undo })
+      const restore =
+        typeof how === 'function' ? how : async () => call('undo.apply', { id: (await how).undo })
+      const before = last.value
+      const undoing = { ...said, restore }
       outcome.value = null
-      last.value = { ...said, restore }
+      last.value = undoing
+      if (how instanceof Promise) {
+        how.catch(() => {
+          if (last.value === undoing) last.value = before
+        })
+      }
     },
     withdraw(how) {
       if (last.value?.restore === how) last.value = null

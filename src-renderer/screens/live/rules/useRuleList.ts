@@ -18,7 +18,7 @@ export function useRuleList() {
   const { account } = useCurrentAccount()
   const { t } = useI18n()
   const failureText = useFailureText()
-  const offerUndo = useRemoval()
+  const removeUndoably = useRemoval()
   /**
    * The rules that were just saved, until the workbench announces them. So the next change builds on them, however soon
    * it comes, and the announcement of an earlier change in between moves nothing back.
@@ -78,9 +78,9 @@ export function useRuleList() {
       return save(rules.value.toSpliced(index, 1).toSpliced(index + step, 0, rule))
     },
     async remove(rule: AnswerRule): Promise<void> {
-      await save(rules.value.toSpliced(indexOf(rule), 1), async (id) => {
-        offerUndo('rule', rule.name, await call('rule.remove', { account: id, rule: rule.id }))
-      })
+      await save(rules.value.toSpliced(indexOf(rule), 1), (id) =>
+        removeUndoably('rule', rule.name, call('rule.remove', { account: id, rule: rule.id })),
+      )
     },
   }
 }
