@@ -1,12 +1,11 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { h } from 'vue'
+import { createI18n } from 'vue-i18n'
 import type { Client } from '../../../src-core/contract/client.ts'
 import type { Undoable } from '../../../src-core/contract/undo.ts'
 import { provideUndo, useUndo } from '../../../src-renderer/composables/useUndo.ts'
 import type { Undo } from '../../../src-renderer/composables/useUndo.ts'
 import { provideWorkbench } from '../../../src-renderer/composables/useWorkbench.ts'
-import { createTranslations } from '../../../src-renderer/i18n/create-i18n.ts'
-import { zh } from '../../../src-renderer/i18n/zh.ts'
 import { createWorkbench } from '../../../src-renderer/workbench/create-workbench.ts'
 import { createApp } from '../blank-app.ts'
 
@@ -27,7 +26,7 @@ function mount() {
   const child = { setup: () => ((undo = useUndo()), () => null) }
   const provider = { setup: () => (provideUndo(), () => h(child)) }
   const app = createApp({ setup: () => (provideWorkbench(createWorkbench(client)), () => h(provider)) })
-  app.use(createTranslations('zh', zh))
+  app.use(createI18n({ legacy: false, locale: 'zh', messages: { zh: {} } }))
   app.mount({})
   onTestFinished(() => app.unmount())
   return { undo, restored }
