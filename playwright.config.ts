@@ -19,6 +19,8 @@ export default defineConfig<ShellOptions>({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env['CI']),
+  // Once more on a machine that nobody watches, and that others may use. What needed it is named at the end.
+  retries: process.env['CI'] ? 1 : 0,
   reporter: 'list',
   // Recording every test costs a fifth of the time; one that failed is recorded with `--trace on`.
   use: { trace: 'on-first-retry', screenshot: 'only-on-failure', actionTimeout: 10_000 },
@@ -30,8 +32,6 @@ export default defineConfig<ShellOptions>({
       testIgnore: ['**/gallery.spec.ts', '**/browser-*.spec.ts'],
       grep: IN_THE_WINDOW,
       use: { shell: 'electron' },
-      // A real window system answers when it likes: once more on a machine that nobody watches. What needed it is named.
-      retries: process.env['CI'] ? 1 : 0,
     },
     { name: 'chromium', testIgnore: '**/electron-*.spec.ts', use: { shell: 'chromium' } },
   ],
