@@ -29,10 +29,10 @@ export function useFieldCheck() {
     },
     /** Words notes on a value that the page does not have. */
     show: (notes: readonly StoredNote[]): ShownNote[] => notes.map(show),
-    /** Offers to undo the mending of a field; `restore` is an id of the core's, or saves the former value. */
-    offerUndo(label: string, restore: Parameters<typeof offer>[1]): void {
+    /** Offers to undo the mending of a field, which the core does, or whose former value `how` saves. */
+    offerUndo(label: string, how: Parameters<typeof offer>[1]): void {
       const name = { name: label }
-      offer({ done: t('undo.mended', name), undone: t('undo.mendedBack', name) }, restore)
+      offer({ done: t('undo.mended', name), undone: t('undo.mendedBack', name) }, how)
     },
   }
 }

@@ -22,7 +22,7 @@ export interface Undo {
    * Offers to undo. Of what the core deletes, the id is enough: a secret stays where it is. A deletion that is still
    * under way counts at once, so that undoing never means the one before; if it fails, its offer is taken back.
    */
-  offer(said: Pick<Undoing, 'done' | 'undone'>, how: Undoable | Promise<Undoable> | Undoing['restore']): void
+  offer(said: Pick<Undoing, 'done' | 'undone'>, how: Promise<Undoable> | Undoing['restore']): void
   /** Takes an offer back: it can no longer be undone so. */
   withdraw(how: Undoing['restore']): void
   undo(): Promise<void>

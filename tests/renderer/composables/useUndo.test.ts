@@ -37,7 +37,7 @@ const said = (what: string) => ({ done: `${what} is gone`, undone: `${what} is b
 it('undoes the deletion that is under way, never the one before', async () => {
   const { undo, restored } = mount()
   const removal = Promise.withResolvers<Undoable>()
-  undo.offer(said('a'), { undo: 'a' })
+  undo.offer(said('a'), Promise.resolve({ undo: 'a' }))
   undo.offer(said('b'), removal.promise)
   const undoing = undo.undo()
   removal.resolve({ undo: 'b' })
@@ -49,7 +49,7 @@ it('undoes the deletion that is under way, never the one before', async () => {
 it('offers what it offered before, once a deletion has failed', async () => {
   const { undo, restored } = mount()
   const removal = Promise.withResolvers<Undoable>()
-  undo.offer(said('a'), { undo: 'a' })
+  undo.offer(said('a'), Promise.resolve({ undo: 'a' }))
   undo.offer(said('b'), removal.promise)
   removal.reject(new Error('refused'))
   await expect.poll(() => undo.last.value?.done).toBe('a is gone')
