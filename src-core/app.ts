@@ -53,6 +53,22 @@ export interface App {
   end(): void
 }
 
+const notYet = (): never => {
+  throw new Error('not yet')
+}
+const STUBS = {
+  'message.draft': notYet,
+  'message.preview': notYet,
+  'exchange.replay': notYet,
+  'exchange.compare': notYet,
+  'checkUp.cases': notYet,
+  'checkUp.start': notYet,
+  'checkUp.list': notYet,
+  'sample.import': notYet,
+  'sample.export': notYet,
+  'run.stop': notYet,
+}
+
 /** The number of rows that a screen gets at once; older ones come page by page. */
 const SNAPSHOT_ROWS = 200
 
@@ -158,6 +174,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     ...createConversionHandlers(ports, log.append),
     ...createTunnelHandlers(tunnels),
     ...undo.handlers,
+    ...STUBS,
   }
 
   return {

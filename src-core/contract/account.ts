@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 import { command, idSchema, nothing } from './command.ts'
 import { modes } from './exchange.ts'
-import { BACKEND_URL } from './field-check/addresses.ts'
 import type { StoredNote } from './field-check/kind.ts'
 import { ACCOUNT_PATH } from './field-check/path.ts'
 import { milestonesSchema } from './milestones.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 import { answerRulesSchema, givenRulesSchema } from './rules.ts'
 import { secretFields } from './secret-fields.ts'
+import { serverUrlSchema } from './target.ts'
 import { accountTunnelSchema } from './tunnel.ts'
 import { takesSchema } from './takes.ts'
 import type { Undoable } from './undo.ts'
@@ -44,16 +44,21 @@ export type AnswerPolicy = v.InferOutput<typeof answerPolicySchema>
 export const backendSchema = v.strictObject({
   id: idSchema,
   name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(64)),
-  url: v.pipe(
-    v.string(),
-    v.maxLength(2000),
-    v.url('a whole address'),
-    v.regex(BACKEND_URL, 'an http:// or https:// address without a password'),
-  ),
+  url: serverUrlSchema,
   copies: v.boolean(),
   takes: v.exactOptional(takesSchema),
 })
 export type Backend = v.InferOutput<typeof backendSchema>
+
+/** A user in whose name messages are sent: `FromUserName`, and a name for people. */
+export const fanSchema = v.strictObject({
+  openId: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(64)),
+  name: v.pipe(v.string(), v.trim(), v.maxLength(64)),
+})
+export type Fan = v.InferOutput<typeof fanSchema>
+
+/** The most fans that an account may have. */
+export const FANS_MAX = 50
 
 /** The most backends that an account may have. */
 export const BACKENDS_MAX = 20
@@ -108,6 +113,7 @@ export const accountSchema = v.object({
   /** In order: the first rule that is enabled and fits answers, whatever the policy. */
   rules: v.optional(answerRulesSchema, []),
   backends: v.optional(v.pipe(v.array(backendSchema), v.maxLength(BACKENDS_MAX)), []),
+  fans: v.optional(v.pipe(v.array(fanSchema), v.maxLength(FANS_MAX)), []),
   duplicates: v.optional(duplicatePolicySchema, 'again'),
   /** Noted by the workbench, not changed by hand. */
   milestones: v.optional(milestonesSchema, () => ({})),
@@ -136,14 +142,23 @@ export interface AccountView extends Omit<Account, SecretField> {
 
 export const accountChangeSchema = v.partial(
   v.object({
-    ...v.omit(accountSchema, ['id', 'publicUrl', 'tunnel', 'rules', 'backends', 'duplicates', 'milestones'])
-      .entries,
+    ...v.omit(accountSchema, [
+      'id',
+      'publicUrl',
+      'tunnel',
+      'rules',
+      'backends',
+      'fans',
+      'duplicates',
+      'milestones',
+    ]).entries,
     token: tokenSchema,
     // These have no defaults, unlike in the settings file: an omitted field is not changed.
     publicUrl: v.pipe(v.string(), v.maxLength(2000)),
     tunnel: v.nullable(accountTunnelSchema),
     rules: givenRulesSchema,
     backends: v.pipe(v.array(backendSchema), v.maxLength(BACKENDS_MAX)),
+    fans: v.pipe(v.array(fanSchema), v.maxLength(FANS_MAX)),
     duplicates: duplicatePolicySchema,
   }),
 )

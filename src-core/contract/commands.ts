@@ -4,12 +4,16 @@ import { alarmCommands } from './alarm.ts'
 import { callbackCommands } from './callback.ts'
 import { catalogueCommands } from './catalogue.ts'
 import type { Command, InputOf, ResultOf } from './command.ts'
+import { checkUpCommands } from './check-up.ts'
+import { comparisonCommands } from './comparison.ts'
 import { conversionCommands } from './conversion.ts'
 import { historyCommands } from './history.ts'
 import { preferencesCommands } from './preferences.ts'
 import { probeCommands } from './probe.ts'
+import { replayCommands } from './replay.ts'
 import { replyCommands } from './reply.ts'
 import { rulesCommands } from './rules.ts'
+import { runCommands } from './run.ts'
 import { sampleCommands } from './sample.ts'
 import { sendingCommands } from './sending.ts'
 import { signingCommands } from './signing.ts'
@@ -37,6 +41,10 @@ export const commands = {
   ...accountCommands,
   ...preferencesCommands,
   ...sendingCommands,
+  ...replayCommands,
+  ...comparisonCommands,
+  ...checkUpCommands,
+  ...runCommands,
   ...probeCommands,
   ...conversionCommands,
   ...tunnelCommands,

@@ -1,10 +1,12 @@
 import type { AccountView } from './account.ts'
+import type { CheckResult, CheckUpReport } from './check-up.ts'
 import type { ExchangeSummary } from './exchange.ts'
 import type { Preferences } from './preferences.ts'
 import type { ProbeReport } from './probe.ts'
 import type { HeldRequest, ReleaseReason } from './reply.ts'
 import type { ReplyTemplate } from './template.ts'
 import type { OwnSample } from './sample.ts'
+import type { SentDelivery } from './sending.ts'
 import type { TunnelStatus } from './tunnel.ts'
 import type { HistoryStatus, SettingsStatus } from './workbench.ts'
 
@@ -32,5 +34,11 @@ export type WorkbenchFact =
   | { type: 'tunnel.changed'; tunnel: TunnelStatus }
   /** `done` from 0 to 1; only large conversions tell. */
   | { type: 'conversion.progressed'; job: string; done: number }
+  /** Comes after each delivery of `message.send` and `exchange.replay`. */
+  | { type: 'message.delivered'; run: string; delivery: SentDelivery }
+  /** Comes at the start and the end of a check-up, without its results. */
+  | { type: 'checkUp.changed'; checkUp: Omit<CheckUpReport, 'results'> }
+  /** Comes after each case of a check-up. */
+  | { type: 'checkUp.progressed'; run: string; result: CheckResult }
   /** Comes after each step of a probe, and at its end. */
   | { type: 'probe.changed'; probe: ProbeReport }

@@ -240,6 +240,9 @@ export interface ExchangeSummary {
   id: string
   /** The side that we were on; absent if it came in. */
   direction?: Direction
+  /** As in the exchange; absent if it has none. */
+  parent?: string
+  run?: string
   receivedAt: number
   account: string | null
   attempt: number

@@ -137,6 +137,7 @@ const FIELDS: Record<Exclude<keyof Account, 'id'> | keyof Preferences | 'templat
     policy: { zh: '回复方式', en: 'kind of reply' },
     rules: { zh: '规则', en: 'rules' },
     backends: { zh: '后端', en: 'backends' },
+    fans: { zh: '粉丝', en: 'fans' },
     duplicates: { zh: '重复推送的处理', en: 'reply to repeated deliveries' },
     milestones: { zh: '接入进度', en: 'steps reached' },
     templates: { zh: '模板', en: 'templates' },

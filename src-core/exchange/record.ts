@@ -140,6 +140,8 @@ export function summarize(exchange: Exchange): ExchangeSummary {
   return {
     id: exchange.id,
     ...(exchange.direction && { direction: exchange.direction }),
+    ...(exchange.parent && { parent: exchange.parent }),
+    ...(exchange.run && { run: exchange.run }),
     receivedAt: exchange.receivedAt,
     account: exchange.account,
     attempt: exchange.attempt,

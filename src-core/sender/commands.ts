@@ -25,13 +25,18 @@ export function createSenderHandlers(
   longWaits: LongWaits,
   createId: () => string,
   undo: Pick<Undo, 'offer'>,
-): Handlers<typeof sendingCommands & typeof catalogueCommands & typeof sampleCommands> {
+): Omit<
+  Handlers<typeof sendingCommands & typeof catalogueCommands & typeof sampleCommands>,
+  'message.draft' | 'message.preview' | 'sample.import' | 'sample.export'
+> {
   return {
     'catalogue.get': () => [...MESSAGE_CATALOGUE],
     'sample.list': () => sampleDocuments(sending),
-    'sample.save': ({ name, text }) => {
+    'sample.save': ({ name, collection, text }) => {
       const { type = '', event = null } = readMessageText(text) ?? {}
-      return settings.change((editor) => saveSample(editor, { id: createId(), name, type, event, text }))
+      return settings.change((editor) =>
+        saveSample(editor, { id: createId(), name, collection, type, event, text }),
+      )
     },
     'sample.remove': async ({ id }) => {
       const removed = await settings.change((editor) => removeSample(editor, id))

@@ -107,11 +107,18 @@ export async function sendSample(
     const reason = error?.message ?? ''
     throw new CommandFailure('RESPONDER_UNREACHABLE', `The responder did not respond: ${reason}`, { reason })
   }
-  return {
+  const answered = {
     status: response?.status ?? 0,
     ...showBytes(response?.body ?? new Uint8Array(0)),
     durationMs,
     exchange,
+  }
+  return {
+    ...answered,
+    run: order.run ?? '',
+    deliveries: [{ ...answered, attempt: 1, sentAt, verdict: null }],
+    ended: 'taken',
+    mutedUntil: null,
   }
 }
 

@@ -48,6 +48,7 @@ function createAccount(id: string, name: string, path: string, randomBytes: Rand
     policy: { kind: 'fixed', reply: { type: 'success' } },
     rules: [],
     backends: [],
+    fans: [],
     duplicates: 'again',
     milestones: {},
   }

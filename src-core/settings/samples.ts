@@ -7,7 +7,9 @@ import type { SettingsEditor } from './settings.ts'
 
 /** Replaces a sample of the same name. Throws INVALID_INPUT if there are too many. */
 export function saveSample({ samples, setSamples }: SettingsEditor, sample: OwnSample): OwnSample {
-  const others = samples.filter(({ name }) => name !== sample.name)
+  const others = samples.filter(
+    ({ name, collection }) => name !== sample.name || collection !== sample.collection,
+  )
   if (others.length >= SAMPLES_MAX)
     throw new CommandFailure('INVALID_INPUT', `There are ${SAMPLES_MAX} messages of one’s own already.`)
   setSamples([...others, sample])

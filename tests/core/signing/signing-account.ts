@@ -15,6 +15,7 @@ export function createAccount(id: string, change: Partial<Account> = {}): Accoun
     policy: { kind: 'fixed', reply: { type: 'success' } },
     rules: [],
     backends: [],
+    fans: [],
     publicUrl: '',
     duplicates: 'again',
     tunnel: null,

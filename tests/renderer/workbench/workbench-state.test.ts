@@ -202,7 +202,14 @@ describe('what waits to be answered by hand', () => {
   })
 
   it('comes with the messages of one’s own as they are now', () => {
-    const sample = (id: string): OwnSample => ({ id, name: id, type: 'text', event: null, text: id })
+    const sample = (id: string): OwnSample => ({
+      id,
+      collection: '',
+      name: id,
+      type: 'text',
+      event: null,
+      text: id,
+    })
     const state = stateFromSnapshot(snapshot({ samples: [sample('a')] }), null)
     const samples = [sample('b')]
     expect(stateAfter(state, [{ seq: 1, type: 'samples.changed', samples }]).state.samples).toEqual(samples)

@@ -22,6 +22,7 @@ export const account: Account = {
   policy: { kind: 'fixed', reply: { type: 'success' } },
   rules: [],
   backends: [],
+  fans: [],
   publicUrl: '',
   duplicates: 'again',
   tunnel: null,

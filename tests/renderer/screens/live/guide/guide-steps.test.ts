@@ -15,6 +15,7 @@ const account: AccountView = {
   policy: { kind: 'fixed', reply: { type: 'success' } },
   rules: [],
   backends: [],
+  fans: [],
   duplicates: 'again',
   tunnel: null,
   milestones: {},
