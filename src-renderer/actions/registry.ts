@@ -8,8 +8,10 @@ import { turnView } from './convert/turn-view.ts'
 import { openFile } from './convert/open-file.ts'
 import { saveFile } from './convert/save-file.ts'
 import { closePanel } from './everywhere/close-panel.ts'
+import { goCheckUp } from './everywhere/go-check-up.ts'
 import { goConvert } from './everywhere/go-convert.ts'
 import { goLive } from './everywhere/go-live.ts'
+import { goSend } from './everywhere/go-send.ts'
 import { goSettings } from './everywhere/go-settings.ts'
 import { goSign } from './everywhere/go-sign.ts'
 import { undo } from './everywhere/undo.ts'
@@ -88,8 +90,10 @@ export const actions: readonly Action[] = [
   showKeys,
   closePanel,
   goLive,
+  goSend,
   goConvert,
   goSign,
+  goCheckUp,
   goSettings,
   openAccount,
   nextAccount,

@@ -2,7 +2,7 @@ import { shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
 import { createProvided } from './create-provided.ts'
 
-export const screens = ['live', 'convert', 'sign', 'settings'] as const
+export const screens = ['live', 'send', 'convert', 'sign', 'check-up', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
 export interface Navigation {

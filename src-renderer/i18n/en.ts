@@ -40,8 +40,10 @@ export const en: Messages = {
   rail: {
     label: 'Main',
     live: 'Live',
+    send: 'Send',
     convert: 'Convert',
     sign: 'Sign',
+    'check-up': 'Check-up',
     account: 'Account',
     settings: 'Settings',
   },

@@ -37,7 +37,16 @@ export const zh = {
     todo: '在运行调试台的终端里按 Enter，然后打开新打印的链接。',
     restart: '如果那个终端已经关闭，请在仓库里重新启动：',
   },
-  rail: { label: '主导航', live: '收发', convert: '转换', sign: '签名', account: '账号', settings: '设置' },
+  rail: {
+    label: '主导航',
+    live: '收发',
+    send: '发送',
+    convert: '转换',
+    sign: '签名',
+    'check-up': '体检',
+    account: '账号',
+    settings: '设置',
+  },
   settings,
   strip: {
     label: '当前账号',

@@ -147,7 +147,7 @@ test.describe('the page', () => {
       app.evaluate(({ Menu }, wanted) => Menu.getApplicationMenu()?.getMenuItemById(wanted)?.enabled, id)
     // No message waits. On another screen, nobody knows before one is there.
     await expect.poll(() => isEnabled(answer)).toBe(false)
-    await expect.poll(() => click(goSign)).toBe('CmdOrCtrl+3')
+    await expect.poll(() => click(goSign)).toBe('CmdOrCtrl+4')
     await expect(page.locator('nav [aria-current=page]')).toHaveText(names === 'en' ? 'Sign' : '签名')
     await expect.poll(() => isEnabled(answer)).toBe(true)
     // The code of the screen comes after the screen.

@@ -6,7 +6,7 @@ export const goConvert: Action = {
   name: { zh: '去「转换」', en: 'Go to Convert' },
   pinyin: 'qzh',
   icon: ArrowLeftRight,
-  keys: ['Ctrl+2'],
+  keys: ['Ctrl+3'],
   desktopOnly: true,
   applies: () => true,
   perform: ({ navigation }) => navigation.go('convert'),

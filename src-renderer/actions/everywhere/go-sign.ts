@@ -6,7 +6,7 @@ export const goSign: Action = {
   name: { zh: '去「签名」', en: 'Go to Sign' },
   pinyin: 'qqm',
   icon: Signature,
-  keys: ['Ctrl+3'],
+  keys: ['Ctrl+4'],
   desktopOnly: true,
   applies: () => true,
   perform: ({ navigation }) => navigation.go('sign'),
