@@ -33,6 +33,7 @@ describe.each([
   'package-lock.json',
   'tests/bench/codec/package-lock.json',
   'tests/bench/responder/package-lock.json',
+  'tests/backends/package-lock.json',
 ])('%s', (file) => {
   const packages = readLock(file)
 
