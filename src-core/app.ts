@@ -15,7 +15,7 @@ import { createExchangeIds } from './exchange/exchange-ids.ts'
 import { createHistoryHandlers } from './history/commands.ts'
 import { beginSweeping } from './history/retention.ts'
 import { createKeeping } from './keeping.ts'
-import { createLongWaits } from './long-waits.ts'
+import { createOwnRequests } from './own-requests.ts'
 import type { Ports } from './ports.ts'
 import { createProbeArrivals } from './probe-arrivals.ts'
 import { followTunnel } from './reach/follow-tunnel.ts'
@@ -25,7 +25,10 @@ import { createTunnelHandlers } from './reach/tunnels/commands.ts'
 import { createTunnels } from './reach/tunnels/tunnels.ts'
 import type { Responding } from './responding/responding.ts'
 import { createRulesHandlers } from './rules/commands.ts'
+import { createRuns } from './runs.ts'
+import { createSampleHandlers } from './samples/commands.ts'
 import { createSenderHandlers } from './sender/commands.ts'
+import { createSilences } from './sender/silences.ts'
 import { changeAccount, createFirstAccount } from './settings/accounts.ts'
 import { createSettingsHandlers } from './settings/commands.ts'
 import { openSettings } from './settings/settings.ts'
@@ -57,8 +60,6 @@ const notYet = (): never => {
   throw new Error('not yet')
 }
 const STUBS = {
-  'message.draft': notYet,
-  'message.preview': notYet,
   'exchange.replay': notYet,
   'exchange.compare': notYet,
   'checkUp.cases': notYet,
@@ -66,7 +67,6 @@ const STUBS = {
   'checkUp.list': notYet,
   'sample.import': notYet,
   'sample.export': notYet,
-  'run.stop': notYet,
 }
 
 /** The number of rows that a screen gets at once; older ones come page by page. */
@@ -82,7 +82,8 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   const createExchangeId = createExchangeIds(ports)
   const keeping = createKeeping(ports, log)
   const sending = { ...ports, createExchangeId, report }
-  const longWaits = createLongWaits()
+  const ownRequests = createOwnRequests()
+  const runs = createRuns(createId)
   const probeArrivals = createProbeArrivals(ports.clock)
   const probes = createProbes({ ...ports, arrivals: probeArrivals, report }, settings, log.append)
   const held = createHeldRequests(ports.clock, {
@@ -114,7 +115,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   const responding = createResponding(
     { ...ports, createExchangeId },
     settings,
-    { held, keeping, longWaits, probeArrivals },
+    { held, keeping, ownRequests, probeArrivals },
     {
       runId,
       report,
@@ -163,7 +164,12 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   const handlers: Handlers<Commands> = {
     'workbench.snapshot': snapshot,
     'workbench.about': () => ports.surroundings,
-    ...createSenderHandlers(sending, settings, keeping, longWaits, createId, undo),
+    ...createSenderHandlers(
+      { sending, keeping, ownRequests, runs, silences: createSilences(ports.clock), tell: log.append },
+      settings,
+    ),
+    ...createSampleHandlers(sending, settings, createId, undo),
+    ...runs.handlers,
     ...probes.handlers,
     ...createHistoryHandlers(ports.history, settings),
     ...createReplyHandlers(held, ports, () => settings.accounts),
@@ -187,6 +193,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     resume,
     end() {
       sweeping?.end()
+      runs.end()
       held.end()
       follower.end()
       tunnelsEnded = tunnels.end()

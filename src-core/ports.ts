@@ -20,6 +20,8 @@ export interface Ports {
   secrets: SecretBox
   /** A function, since the responder is opened after the core to which it hands its requests. */
   responder(): ResponderStatus
+  /** The port on this computer at which the workbench is operated; null if there is none, as in a window. */
+  controlPort(): number | null
   httpClient: HttpClient
   network: Network
   /** Milliseconds that a backend has to answer, from the arrival of the request. */

@@ -38,6 +38,7 @@ export const replayCommands = {
       /** With `anew`: CreateTime of now and a MsgId of its own, so that it counts as another message. */
       newMessage: v.optional(v.boolean(), false),
       times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(REPLAYS_MAX)), 1),
+      /** `replay-…` */
       run: v.optional(runIdSchema),
     }),
   }),

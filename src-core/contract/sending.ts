@@ -3,6 +3,7 @@ import { command, idSchema } from './command.ts'
 import type { Exchange, ExchangeResponse, Verdict } from './exchange.ts'
 import { runIdSchema } from './run.ts'
 import { targetSchema } from './target.ts'
+import type { Bilingual } from './text.ts'
 
 /**
  * The number of deliveries of one message. Official pages contradict each other: 「总共重试三次」 (passive reply) and
@@ -50,7 +51,7 @@ const deliveryEntries = {
   mute: v.optional(v.boolean(), false),
   /** Of the first delivery; drawn anew if left out, and for each further one. */
   sealing: v.optional(sealingSchema),
-  /** Chosen by the caller, who can stop the run by it and knows its exchanges by it. */
+  /** Chosen by the caller, who can stop the run by it and knows its exchanges by it: `send-…`. */
   run: v.optional(runIdSchema),
   /** It may wait `PATIENT_WAIT_MS` to be answered by hand, where WeChat would hang up after 5 s. */
   patient: v.optional(v.boolean(), false),
@@ -72,18 +73,18 @@ export interface SentDelivery extends Pick<
   attempt: number
   /** Epoch milliseconds. */
   sentAt: number
-  /** The id of its exchange; null while the message waits to be answered by hand. */
+  /** The id of its exchange; null if the responder turned it away before it was read, being overloaded. */
   exchange: string | null
-  /** Null as long as there is no exchange. */
+  /** Null if there is no exchange. */
   verdict: Verdict | null
 }
 
 /**
  * Why no further delivery follows. `taken`: WeChat would be satisfied. `given-up`: as many as were asked for have
- * failed. `waits`: somebody is to answer by hand. `muted`: nothing was sent, or nothing more, since WeChat would be
- * silent now.
+ * failed. `muted`: nothing was sent, or nothing more, since WeChat would be silent now. `stopped`: a delivery that was
+ * under way then is not among them.
  */
-export type DeliveryEnd = 'taken' | 'given-up' | 'waits' | 'muted' | 'stopped'
+export type DeliveryEnd = 'taken' | 'given-up' | 'muted' | 'stopped'
 
 /** All deliveries of one message, and the answer to the last one. */
 export interface SendResult extends Pick<
@@ -93,7 +94,7 @@ export interface SendResult extends Pick<
   run: string
   deliveries: SentDelivery[]
   ended: DeliveryEnd
-  /** Epoch milliseconds until which WeChat would be silent; null if it would not. */
+  /** Epoch milliseconds until which WeChat would be silent, `mute` or not; null if it would not. */
   mutedUntil: number | null
 }
 
@@ -106,7 +107,7 @@ export interface MessageDraft {
   /** The values that the text holds, by path. */
   values: Record<string, string>
   /** Why the text cannot be read as a message; it can be sent all the same. Counted from 1. */
-  fault: { line: number; column: number; message: string } | null
+  fault: { line: number; column: number; message: Bilingual } | null
 }
 
 /** A request as it would go out, byte for byte. */
@@ -149,7 +150,7 @@ export const sendingCommands = {
   'message.preview': command<OutgoingPreview>()({
     access: 'read',
     says: {
-      zh: '给出一条消息将要发出的请求，逐字节相同：请求行、请求头和正文，加密的也是。',
+      zh: '给出一条消息将要发出的请求，逐字节相同：请求行、请求头和请求体，加密的也是。',
       en: 'Shows the request in which a message would go out, byte for byte, encrypted if the account is.',
     },
     input: v.strictObject({

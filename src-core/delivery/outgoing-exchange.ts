@@ -2,6 +2,7 @@ import type { Exchange } from '../contract/exchange.ts'
 import { parseTarget } from '../exchange/incoming.ts'
 import { createQuery, showBytes, showRaw } from '../exchange/record.ts'
 import type { Delivered } from './deliver.ts'
+import { targetOf } from './request-target.ts'
 
 /** The parts of an exchange that say what its delivery belongs to. */
 export type DeliveryPlace = Pick<
@@ -14,8 +15,8 @@ export function createOutgoingExchange(
   { request, sentAt, durationMs, outcome, verdict, findings, judged }: Delivered,
   { id, account, attempt, messageKey, mode, message, parent, run }: DeliveryPlace,
 ): Exchange {
-  const { pathname, search } = new URL(request.url)
-  const { path, parameters } = parseTarget(pathname + search)
+  const target = targetOf(request.url)
+  const { path, parameters } = parseTarget(target)
   const query = createQuery(parameters)
   const signature = query['signature'] ?? null
   const { status = 0, headers = [], body = new Uint8Array(0), broken } = outcome.response ?? {}
@@ -32,7 +33,7 @@ export function createOutgoingExchange(
     request: {
       method: request.method,
       path,
-      target: pathname + search,
+      target,
       httpVersion: request.version ?? '1.1',
       query,
       headers: request.headers,

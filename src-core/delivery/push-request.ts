@@ -1,9 +1,9 @@
 import type { Mode } from '../contract/exchange.ts'
 import { readJsonText } from '../exchange/json-push.ts'
+import { createWeChatHeaders } from '../wechat/behaviour.ts'
 import { encryptMessage } from '../wechat/cipher/encrypt.ts'
 import type { MessageField } from '../wechat/message-field.ts'
 import { sign } from '../wechat/signature.ts'
-import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
 import type { Ports } from '../ports.ts'
 import type { HttpRequest, HttpVersion } from '../ports/http.ts'
 import { writeMessage } from '../xml/write/message.ts'
@@ -81,15 +81,10 @@ export function createPushRequest(push: Push): HttpRequest {
     method: 'POST',
     url: url.href,
     version: push.version,
-    headers: [
-      ['Host', url.host],
-      ['User-Agent', WECHAT_USER_AGENT],
-      ['Accept', '*/*'],
-      ['Content-Type', isJson ? 'application/json' : 'text/xml'],
-      ['Content-Length', String(body.length)],
-      ['Pragma', 'no-cache'],
-      ['Connection', 'close'],
-    ],
+    headers: createWeChatHeaders(url.host, {
+      type: isJson ? 'application/json' : 'text/xml',
+      length: body.length,
+    }),
     body,
     deadlineMs: push.deadlineMs,
   }

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpVersion } from '../ports/http.ts'
 import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
+import { createWeChatHeaders } from '../wechat/behaviour.ts'
 import { sign } from '../wechat/signature.ts'
-import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
 
 /** The parts of a verification besides the address. */
 export interface VerificationParts {
@@ -33,13 +33,7 @@ export function createVerificationRequest(
     method: 'GET',
     url: url.href,
     version,
-    headers: [
-      ['Host', url.host],
-      ['User-Agent', WECHAT_USER_AGENT],
-      ['Accept', '*/*'],
-      ['Pragma', 'no-cache'],
-      ['Connection', 'close'],
-    ],
+    headers: createWeChatHeaders(url.host),
     body: new Uint8Array(0),
     deadlineMs: REPLY_DEADLINE_MS,
   }

@@ -14,6 +14,8 @@ export interface HttpRequest {
   deadlineMs: number
   /** The IP address to connect to, in place of asking for that of the URL's name. */
   address?: string | undefined
+  /** Aborted when nobody wants the answer any more: the request ends at once, with the code `CANCELLED`. */
+  signal?: AbortSignal | undefined
 }
 
 /** A whole response. */

@@ -11,7 +11,6 @@ import type { HeldRequests } from '../by-hand/held.ts'
 import type { Genuine } from '../exchange/receive.ts'
 import { createMessageExcerpt, readBytes } from '../exchange/record.ts'
 import type { Seal } from '../exchange/seal.ts'
-import type { LongWaits } from '../long-waits.ts'
 import type { Ports } from '../ports.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createBackendPhones } from '../phone/phones-of-exchange.ts'
@@ -60,6 +59,8 @@ export interface Question {
   backends: readonly BackendReply[]
   /** The encryption for the reply; null if it is not encrypted. */
   seal: Seal | null
+  /** Its sender, we ourselves, gives it more time for an answer by hand than WeChat would. */
+  patient: boolean
   /** Returns the exchange to record if the workbench ends while the message waits for somebody. */
   unanswered(): Exchange
 }
@@ -68,7 +69,6 @@ type AnsweringPorts = Pick<Ports, 'clock'>
 
 interface AnsweringParts {
   held: HeldRequests
-  longWaits: LongWaits
   findRule: FindRule
   relay: Relay
 }
@@ -81,7 +81,7 @@ interface AnsweringParts {
 export function createAnswering(
   ports: AnsweringPorts,
   settings: Pick<Settings, 'preferences'>,
-  { held, longWaits, findRule, relay }: AnsweringParts,
+  { held, findRule, relay }: AnsweringParts,
 ): (question: Question) => Promise<Answered> {
   return async (question) => {
     const { received, before, seal } = question
@@ -96,20 +96,20 @@ export function createAnswering(
   }
 
   async function answerByPolicy(question: Question): Promise<Answered> {
-    const { received, seal } = question
+    const { received, seal, patient } = question
     const { policy } = received.account
     switch (policy.kind) {
       case 'fixed':
         return { reply: createReply(policy.reply, received, 'fixed', seal) }
       case 'hand':
-        return answerByHand(held, question, waitFor(policy.holdMs, received))
+        return answerByHand(held, question, waitFor(policy.holdMs, patient))
       case 'relay':
         return answerByRelay(relay, received, backendOf(received.account, policy.backend), policy.guard)
     }
   }
 
-  function waitFor(holdMs: number | undefined, { incoming }: Genuine): Wait {
-    return longWaits.isAnnounced(incoming.target)
+  function waitFor(holdMs: number | undefined, patient: boolean): Wait {
+    return patient
       ? { ms: PATIENT_WAIT_MS, patient: true }
       : { ms: holdMs ?? settings.preferences.answerWithinMs }
   }

@@ -19,6 +19,7 @@ import { NO_CONTENT } from '../exchange/receive.ts'
 import type { Received } from '../exchange/receive.ts'
 import { createTimeBudget } from '../time-budget.ts'
 import type { Keeping } from '../keeping.ts'
+import type { OwnRequest } from '../own-requests.ts'
 import type { Ports } from '../ports.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Answered, Identity } from './answering.ts'
@@ -41,6 +42,8 @@ export interface Outgoing {
   received: Received
   answered: Answered
   identity: Identity
+  /** What we know of the request if we sent it ourselves. */
+  own?: OwnRequest | null | undefined
   /** Earlier deliveries of the same message, newest first. */
   before: readonly Exchange[]
   /** The answers that have come so far from backends with a copy. */
@@ -49,11 +52,11 @@ export interface Outgoing {
 
 export interface Recording {
   /**
-   * Judges the exchange, gives it to the history and announces it. Resolves when the history has committed it, or has
-   * to let it wait; never rejects. If judging fails, the exchange is kept without a judgement; if its parts cannot be
+   * Judges the exchange, gives it to the history and announces it. Resolves to it when the history has committed it, or
+   * has to let it wait; never rejects, and resolves to null if even that failed. If judging fails, the exchange is kept without a judgement; if its parts cannot be
    * shown, the bytes that came are kept.
    */
-  record(outgoing: Outgoing): Promise<void>
+  record(outgoing: Outgoing): Promise<Exchange | null>
   /** Returns the exchange to record if the workbench ends while the message waits to be answered by hand. */
   foresee(outgoing: Omit<Outgoing, 'answered'>): Exchange
 }
@@ -124,6 +127,7 @@ export function createRecording(
     const backends = backend ? [backend, ...copies] : [...copies]
     const exchange: Exchange = {
       ...createExchange(received, reply, { ...identity, durationMs, ...judgeSafely(outgoing, durationMs) }),
+      ...belongingOf(outgoing),
       ...(backend?.guarded && { guarded: true }),
       ...(rule && { rule: { id: rule.id, name: rule.name } }),
       ...(draft && { draft }),
@@ -186,20 +190,28 @@ export function createRecording(
         remember(exchange)
         recorded(exchange)
         await committed
+        return exchange
       } catch (error) {
         report(error)
+        return null
       }
     },
-    foresee({ received, identity, before }) {
+    foresee({ received, identity, own, before }) {
       const reply = createNoReply('timeout')
       const judgement = judgeUnanswered(received, reply, identity, before)
       const findings = [createInterrupted(), ...judgement.findings]
-      return createExchange(received, reply, { ...identity, durationMs: 0, ...judgement, findings })
+      const exchange = createExchange(received, reply, { ...identity, durationMs: 0, ...judgement, findings })
+      return { ...exchange, ...belongingOf({ own }) }
     },
   }
 }
 
 const NO_BYTES = new Uint8Array(0)
+
+/** Only what we send ourselves belongs to a run, or repeats an exchange. */
+function belongingOf({ own }: Pick<Outgoing, 'own'>): Pick<Exchange, 'run' | 'parent'> {
+  return { run: own?.run ?? null, parent: own?.parent ?? null }
+}
 
 function isWronglySigned({ refusal }: Received): boolean {
   return refusal === 'signature-mismatch' || refusal === 'msg-signature-mismatch'

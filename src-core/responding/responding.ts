@@ -13,7 +13,7 @@ import type { Genuine, Received } from '../exchange/receive.ts'
 import { createViaName } from '../exchange/relay.ts'
 import { createSeal } from '../exchange/seal.ts'
 import type { Keeping } from '../keeping.ts'
-import type { LongWaits } from '../long-waits.ts'
+import type { ClaimedRequest, OwnRequests } from '../own-requests.ts'
 import type { Ports } from '../ports.ts'
 import { describeArrival } from '../probe-arrivals.ts'
 import type { ExpectedProbe, ProbeArrivals } from '../probe-arrivals.ts'
@@ -39,7 +39,7 @@ interface RespondingPorts extends Pick<
 interface RespondingParts {
   held: HeldRequests
   keeping: Keeping
-  longWaits: LongWaits
+  ownRequests: OwnRequests
   probeArrivals: ProbeArrivals
 }
 
@@ -71,7 +71,7 @@ export interface Begun {
 export function createResponding(
   ports: RespondingPorts,
   settings: Settings,
-  { held, keeping, longWaits, probeArrivals }: RespondingParts,
+  { held, keeping, ownRequests, probeArrivals }: RespondingParts,
   { runId, report }: { runId: string; report: (error: unknown) => void },
 ): Responding {
   const { history } = ports
@@ -79,7 +79,7 @@ export function createResponding(
   const reading = createReading(ports, report)
   const relay = createRelay(ports, () => settings.accounts, viaName, report)
   const findRule = createRuleFinder(ports, switchOff)
-  const answer = createAnswering(ports, settings, { held, longWaits, findRule, relay })
+  const answer = createAnswering(ports, settings, { held, findRule, relay })
   const noteMilestones = createMilestoneNotes(settings, follow)
   const recording = createRecording(ports, settings, keeping, report, noteMilestones)
   const underWay = new Set<Promise<unknown>>()
@@ -159,12 +159,28 @@ export function createResponding(
   }
 
   async function receive(incoming: Incoming, inspection: Inspection): Promise<Reply> {
+    const own = ownRequests.claim(incoming.target)
+    try {
+      return await take(incoming, inspection, own)
+    } finally {
+      own?.settle(null)
+    }
+  }
+
+  async function take(
+    incoming: Incoming,
+    inspection: Inspection,
+    own: ClaimedRequest | null,
+  ): Promise<Reply> {
     const received = reading.read(incoming, inspection)
     const probe = probeArrivals.find(incoming)
     if (probe) return answerProbe(probe, received)
     const { identity, before } = identify(received)
-    const record = (answered: Answered, copies: BackendReply[]) =>
-      reading.spend(received, () => recording.record({ received, answered, identity, before, copies }))
+    const record = async (answered: Answered, copies: BackendReply[]) => {
+      const outgoing = { received, answered, identity, own, before, copies }
+      const exchange = await reading.spend(received, () => recording.record(outgoing))
+      own?.settle(exchange)
+    }
     if (received.kind !== 'genuine') {
       const reply = answerWithoutPolicy(received)
       if (reply.http) probeArrivals.stray(describeArrival(received, reply.http))
@@ -172,8 +188,15 @@ export function createResponding(
       return reply
     }
     const copies = copy(received, identity.id)
-    const unanswered = () => recording.foresee({ received, identity, before, copies })
-    const answered = await answerGenuine({ received, identity, before, backends: copies, unanswered })
+    const unanswered = () => recording.foresee({ received, identity, own, before, copies })
+    const answered = await answerGenuine({
+      received,
+      identity,
+      before,
+      backends: copies,
+      patient: own?.patient ?? false,
+      unanswered,
+    })
     await record(answered, copies)
     return answered.reply
   }

@@ -3,6 +3,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 import { isIP } from 'node:net'
 import type { LookupFunction } from 'node:net'
+import { targetOf } from '../../src-core/delivery/request-target.ts'
 import type { RawAnswer } from '../../src-core/ports/framing-fault.ts'
 import type { HttpClient, HttpFailure, HttpRequest, HttpResponse } from '../../src-core/ports/http.ts'
 import { createFailure, explainError, findStop, withCode } from './http-errors.ts'
@@ -43,7 +44,7 @@ export function createHttpClient(maxBytes = MAX_RESPONSE_BYTES): ClosableHttpCli
   let isClosed = false
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
-    if (isClosed) throw createFailure(createCancelled())
+    if (isClosed || request.signal?.aborted) throw createFailure(createCancelled())
     const outgoing = start(agents, request)
     underWay.add(outgoing)
     try {
@@ -80,7 +81,7 @@ function start(
     // An IPv6 address stands in brackets only in a URL.
     hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
     port,
-    path: readPath(url),
+    path: targetOf(url),
     method,
     headers: headers.flat(),
     setDefaultHeaders: false,
@@ -112,7 +113,7 @@ const MAX_HEAD_BYTES = 64 * 1024
 
 function receive(
   outgoing: ClientRequest,
-  { deadlineMs }: HttpRequest,
+  { deadlineMs, signal }: HttpRequest,
   maxBytes: number,
   resolve: (response: HttpResponse) => void,
   reject: (error: HttpFailure) => void,
@@ -126,10 +127,13 @@ function receive(
   const timer = setTimeout(() => {
     outgoing.destroy(withCode(`no response within ${Math.round(deadlineMs)} ms`, 'DEADLINE'))
   }, deadlineMs)
+  const cancel = () => void outgoing.destroy(createCancelled())
+  signal?.addEventListener('abort', cancel, { once: true })
 
   function end(): number {
     isOver = true
     clearTimeout(timer)
+    signal?.removeEventListener('abort', cancel)
     tap.stop()
     return performance.now() - startedAt
   }
@@ -183,15 +187,6 @@ function describeRaw(tap: WireTap, error: unknown): RawAnswer | null {
   return { bytes, end: tap.isClosed() ? 'closed' : 'reset' }
 }
 
-/**
- * Returns path and query as they stand, including `#`: `URL` would encode or cut characters that other clients leave
- * alone.
- */
-function readPath(url: string): string {
-  const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '')
-  return path.startsWith('/') ? path : `/${path}`
-}
-
 function createCancelled(): Error {
-  return withCode('the workbench was closed', 'CANCELLED')
+  return withCode('it was stopped, or the workbench was closed', 'CANCELLED')
 }

@@ -36,6 +36,8 @@ export interface WorkbenchOptions {
   secrets?: SecretBox | undefined
   /** Asks about public names; tests ask a name server of their own. */
   network?: Network
+  /** As in `Ports`; asked only once the workbench runs. By default there is none. */
+  controlPort?(): number | null
   /** Milliseconds that a backend has to answer; tests must not wait for the usual ones. */
   relayBudgetMs?: number
   /** Where tunnel programs are looked for: by default as in a terminal, and where installers put them. */
@@ -69,6 +71,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
         dataDir === null ? createMemorySettingsFile() : createSettingsFile(join(dataDir, 'settings.json')),
       secrets: dataDir === null ? createPlainBox('memory') : (options.secrets ?? createPlainBox('file')),
       responder: () => responder.status(),
+      controlPort: options.controlPort ?? (() => null),
       httpClient,
       network: options.network ?? createNetwork(),
       relayBudgetMs: options.relayBudgetMs ?? RELAY_BUDGET_MS,

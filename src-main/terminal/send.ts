@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
+import { DELIVERIES } from '../../src-core/contract/sending.ts'
 import type { PushEncryption } from '../../src-core/delivery/push-request.ts'
 import { createExchangeIds } from '../../src-core/exchange/exchange-ids.ts'
 import type { HttpVersion } from '../../src-core/ports/http.ts'
 import { sendMessage } from '../../src-core/sender/send-message.ts'
 import type { OutgoingMessage } from '../../src-core/sender/send-message.ts'
-import { createSampleFields } from '../../src-core/sender/send-sample.ts'
-import type { SampleOrder } from '../../src-core/sender/send-sample.ts'
+import { createSampleFields } from '../../src-core/sender/sample-fields.ts'
+import type { SampleOrder } from '../../src-core/sender/sample-fields.ts'
 import type { Sending } from '../../src-core/sender/sending.ts'
 import { verify } from '../../src-core/sender/verify.ts'
 import type { MessageField } from '../../src-core/wechat/message-field.ts'
@@ -74,15 +75,15 @@ const SEND = {
     },
     'aes-key': AES_KEY,
     'app-id': APP_ID,
-    retries: {
+    deliveries: {
       kind: 'integer',
       value: 'N',
-      min: 0,
-      max: 10,
-      default: 0,
+      min: DELIVERIES.min,
+      max: DELIVERIES.max,
+      default: DELIVERIES.min,
       text: {
-        zh: '没有得到有效回复时，用同一个 MsgId 最多重发几次',
-        en: 'how often to send again, with the same MsgId, while no valid reply comes',
+        zh: `一共最多推送几次（含第一次）：没有得到有效回复时用同一个 MsgId 再推，微信是 ${DELIVERIES.usual} 次`,
+        en: `how often to deliver it at most, the first time included: again with the same MsgId while no valid reply comes; WeChat does so ${DELIVERIES.usual} times in all`,
       },
     },
     http10: {
@@ -105,7 +106,7 @@ const SEND = {
     },
   },
   exclusive: [
-    ['verify', ['file', 'type', 'event', 'set', 'mode', 'aes-key', 'app-id', 'retries']],
+    ['verify', ['file', 'type', 'event', 'set', 'mode', 'aes-key', 'app-id', 'deliveries']],
     ['file', ['type', 'event', 'set']],
   ],
 } as const satisfies CommandTable
@@ -143,7 +144,7 @@ async function* sendVerification(
 }
 
 function sendGiven(values: SendValues, terminal: Terminal): AsyncGenerator<Exchange> {
-  const { url, token, event, retries } = values
+  const { url, token, event, deliveries } = values
   const encryption = decodeEncryption(values)
   const set = Object.fromEntries(values.set)
   const type = values.type ?? (event === undefined ? 'text' : 'event')
@@ -159,7 +160,7 @@ function sendGiven(values: SendValues, terminal: Terminal): AsyncGenerator<Excha
     token: token.value,
     message,
     encryption,
-    retries,
+    deliveries,
     version: versionOf(values.http10),
   }
   return sendMessage(createSending(terminal), outgoing)

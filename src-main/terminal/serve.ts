@@ -158,9 +158,11 @@ export const serveCommand = createCommand(SERVE, async (values, terminal) => {
   const ended = terminal.untilEnded()
   const warnings = createWarnings(terminal)
   const dataDir = values.ephemeral ? null : (values.data ?? findDataDir(terminal.env, process.platform))
+  let controlPort: number | null = null
   const workbench = await createWorkbench({
     dataDir,
     port: values.port ?? null,
+    controlPort: () => controlPort,
     version: terminal.version,
     findWorker: terminal.findWorker,
     retention,
@@ -188,6 +190,7 @@ export const serveCommand = createCommand(SERVE, async (values, terminal) => {
           clock,
           report: warnings.report,
         })
+    controlPort = control?.port ?? null
     const { link } = lines
     const stopReading = control && link ? onEnter(terminal.stdin, () => link(control)) : () => {}
     try {

@@ -118,15 +118,15 @@ export const conformanceCases: ConformanceCase[] = [
         })
         assert.equal(sent.status, 200)
       }
-      const events = await heard.until(seq + 20)
+      const events = await heard.until(seq + 40)
       const after = events.filter((event) => event.seq > seq)
       assert.deepEqual(
         after.map((event) => event.seq),
-        Array.from({ length: 20 }, (_, i) => seq + 1 + i),
+        Array.from({ length: 40 }, (_, i) => seq + 1 + i),
       )
       assert.deepEqual(
         after.map((event) => (event.type === 'exchange.recorded' ? event.exchange.excerpt : event.type)),
-        Array.from({ length: 20 }, (_, i) => `第 ${i} 条`),
+        Array.from({ length: 20 }, (_, i) => [`第 ${i} 条`, 'message.delivered']).flat(),
       )
       heard.stop()
     },

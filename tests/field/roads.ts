@@ -92,7 +92,7 @@ async function takeVerification({ answer, tls, hold }: Of<'verify'>): Promise<Ou
 async function takeMessage({ answer, mode = 'plaintext' }: Of<'send'>): Promise<Outcome> {
   const url = await startRawBackend(answer)
   const encryption = mode === 'plaintext' ? undefined : { mode, key: readKey(), appId: APP_ID }
-  const outgoing = { url, token: TOKEN, openId: USER, message: TEXT_MESSAGE, encryption, retries: 0 }
+  const outgoing = { url, token: TOKEN, openId: USER, message: TEXT_MESSAGE, encryption, deliveries: 1 }
   const { value } = await sendMessage(createSending(), outgoing).next()
   return value as Exchange
 }

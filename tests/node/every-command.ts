@@ -41,7 +41,7 @@ export async function startBusyWorkbench() {
   await call('account.update', { id: byHand, change: { ...SECRETS, mode: 'safe', policy } })
   const holding = workbench.next('request.held')
   // It is answered when the workbench is closed, unless a test answers it.
-  void call('message.send', { account: byHand, type: 'text' }).catch(() => {})
+  void call('message.send', { account: byHand, type: 'text', run: 'send-held' }).catch(() => {})
   const { held } = await holding
   const { undo } = await call('template.remove', {
     id: (await call('template.save', { name: '误删', draft: { type: 'success' } })).id,
@@ -135,7 +135,7 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
     only: ['verification.echo'],
   }),
   'checkUp.list': ({ account }) => ({ account }),
-  'run.stop': () => ({ run: 'send-none' }),
+  'run.stop': () => ({ run: 'send-held' }),
   'sample.import': () => ({ file: '自己的.md', text: '## 一\n\n```xml\n<xml/>\n```\n' }),
   'sample.export': () => ({ collection: '' }),
   'message.send': ({ account }) => ({ account, type: 'event', event: 'CLICK' }),

@@ -5,7 +5,7 @@ import { modes } from '../../src-core/contract/exchange.ts'
 import type { Exchange, Finding, Mode } from '../../src-core/contract/exchange.ts'
 import { createExchangeIds } from '../../src-core/exchange/exchange-ids.ts'
 import { writeEnvelope } from '../../src-core/exchange/envelope.ts'
-import { createSampleFields } from '../../src-core/sender/send-sample.ts'
+import { createSampleFields } from '../../src-core/sender/sample-fields.ts'
 import { SAMPLE_OPEN_ID, SAMPLE_ORIGINAL_ID } from '../../src-core/wechat/samples.ts'
 import { sendMessage } from '../../src-core/sender/send-message.ts'
 import type { Sending } from '../../src-core/sender/sending.ts'
@@ -105,7 +105,7 @@ async function goAllRoads(url: string, mode: Mode) {
     token: TOKEN,
     message: createSampleFields(sending, '', { type: 'text' }),
     encryption: mode === 'plaintext' ? undefined : { mode, key: KEY, appId: APP_ID },
-    retries: 0,
+    deliveries: 1,
   }))
     sent.push(exchange)
   expect(workbench.reported).toEqual([])
@@ -186,10 +186,10 @@ describe('a test message', () => {
     const workbench = await startWorkbench()
     const { id } = await workbench.account()
     for (const order of [{ type: 'text' }, { type: 'event', event: 'CLICK' }]) {
-      const { exchange, status, body } = await workbench.call('message.send', { account: id, ...order })
+      const { exchange, run, status, body } = await workbench.call('message.send', { account: id, ...order })
       const kept = await workbench.latest()
       expect([exchange, status, body]).toEqual([kept.id, 200, kept.response.body])
-      expect([kept.direction, kept.parent, kept.run]).toEqual(['in', null, null])
+      expect([kept.direction, kept.parent, kept.run]).toEqual(['in', null, run])
     }
   })
 

@@ -11,7 +11,7 @@ describe('a message of one’s own', () => {
     await workbench.call('sample.save', { name: '新事件', text: '{}' })
     const changed = workbench.next('samples.changed')
     const { id } = await workbench.call('sample.save', { name: ' 新事件 ', text: XML })
-    const kept = { id, name: '新事件', type: 'event', event: 'brand_new', text: XML }
+    const kept = { id, name: '新事件', collection: '', type: 'event', event: 'brand_new', text: XML }
     expect((await changed).samples).toEqual([kept])
     await workbench.close()
 

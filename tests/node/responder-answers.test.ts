@@ -132,6 +132,7 @@ async function createBroken(broken: (ports: Ports) => Partial<Ports>) {
     settingsFile: createMemorySettingsFile(),
     secrets: createPlainBox('memory'),
     responder: () => ({ origin: 'http://127.0.0.1:1', port: 1, movedFrom: null }),
+    controlPort: () => null,
     httpClient: createHttpClient(),
     network: createNetwork(),
     relayBudgetMs: 100,

@@ -1,6 +1,7 @@
 import type { Exchange, Finding, Verdict } from '../../contract/exchange.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { isAcknowledgement } from '../../exchange/acknowledgement.ts'
+import { BURST, SEEN_GAP_MS } from '../../wechat/behaviour.ts'
 import { createFinding } from '../finding.ts'
 
 /** The delivery at hand. */
@@ -12,10 +13,6 @@ export interface Delivered {
   /** The reply that was sent. */
   body: string
 }
-
-/** WeChat waits five seconds; tunnels add to that, and we measure at our end, not at WeChat's. */
-const TIMEOUT_GAP_MS = { from: 4000, to: 7000 }
-const INVALID_GAP_MS = 1500
 
 /** Says why a message was delivered again. `before` are the earlier deliveries of the same message, newest first. */
 export function diagnoseRetries(current: Delivered, before: readonly Exchange[]): Finding[] {
@@ -56,9 +53,9 @@ function createDuplicate({ receivedAt, attempt }: Delivered, last: Exchange, fir
  * ended.
  */
 function nameCause(gap: number, silence: number, { findings }: Exchange): Bilingual {
-  if (gap >= TIMEOUT_GAP_MS.from && gap <= TIMEOUT_GAP_MS.to)
+  if (gap >= SEEN_GAP_MS.timeout.from && gap <= SEEN_GAP_MS.timeout.to)
     return { zh: '：上次超时了', en: ': the last one timed out' }
-  if (gap < INVALID_GAP_MS || (silence >= 0 && silence < INVALID_GAP_MS))
+  if (gap < SEEN_GAP_MS.invalid || (silence >= 0 && silence < SEEN_GAP_MS.invalid))
     return findings.some(({ severity }) => severity === 'error')
       ? { zh: '：上次的回复无效', en: ': the last reply was invalid' }
       : { zh: '：上次的回复没有被微信收到', en: ': WeChat did not get the last reply' }
@@ -109,9 +106,6 @@ export interface Outcome {
   verdict: Verdict
 }
 
-const BURST_FAILURES = 5
-const BURST_MS = 60_000
-
 /**
  * Warns if repeated failures may have stopped WeChat's pushes: five within a minute without a success. `recent` are
  * this account's latest exchanges, newest first, including the present one. Requests that were not WeChat's do not
@@ -123,10 +117,10 @@ export function diagnoseMuted(recent: readonly Outcome[]): Finding[] {
   if (!newest) return []
   const end = genuine.findIndex(
     ({ verdict, receivedAt }) =>
-      verdict === 'accepted' || verdict === 'ignored' || newest.receivedAt - receivedAt > BURST_MS,
+      verdict === 'accepted' || verdict === 'ignored' || newest.receivedAt - receivedAt > BURST.withinMs,
   )
   const failures = end < 0 ? genuine.length : end
-  if (failures < BURST_FAILURES) return []
+  if (failures < BURST.failures) return []
   return [
     createFinding('retry.muted', {
       severity: 'warning',

@@ -167,7 +167,7 @@ describe('send', () => {
     const { url, seen } = await startBackend((_request, response) =>
       response.writeHead(status).end('success'),
     )
-    const result = await send(url, '--retries', '2', '--json')
+    const result = await send(url, '--deliveries', '3', '--json')
     expect(result.code).toBe(1)
     const exchanges = exchangesOf(result)
     expect(exchanges.map(({ attempt }) => attempt)).toEqual([1, 2, 3])
@@ -181,7 +181,7 @@ describe('send', () => {
     const { url, seen } = await startBackend((_request, response) =>
       response.writeHead(seen.length === 1 ? 500 : 200).end('success'),
     )
-    const result = await send(url, '--retries', '5', '--json')
+    const result = await send(url, '--deliveries', '4', '--json')
     expect(result.code).toBe(0)
     expect(exchangesOf(result).map(({ verdict }) => verdict)).toEqual(['retried', 'ignored'])
   })
@@ -210,7 +210,7 @@ describe('send', () => {
 
   it('exits with 1 for what would show the user the fault prompt, and sends it again', async () => {
     const { url, seen } = await startBackend((_request, response) => response.end('"success"'))
-    const result = await send(url, '--retries', '1', '--json')
+    const result = await send(url, '--deliveries', '2', '--json')
     expect(result.code).toBe(1)
     expect(exchangesOf(result)).toMatchObject([
       { verdict: 'fault', findings: [{ code: 'reply.not-xml' }] },
@@ -306,13 +306,13 @@ describe('wrong usage of send', () => {
     [['--url', url, '--token', 't', '--type', 'nope'], 'nope'],
     [['--url', url, '--token', 't', '--event', 'nope'], 'nope'],
     [['--url', url, '--token', 't', '--type', 'text', '--event', 'CLICK'], '--event'],
-    [['--url', url, '--token', 't', '--retries', 'many'], '--retries'],
+    [['--url', url, '--token', 't', '--deliveries', 'many'], '--deliveries'],
     [['--url', url, '--token', 't', '--mode', 'safe'], '--aes-key'],
     [['--url', url, '--token', 't', '--mode', 'secret'], '--mode'],
     [['--url', url, '--verify'], '--token'],
     [['--url', 'ftp://x/', '--token', 't', '--verify'], 'ftp://x/'],
     [['--url', url, '--token', 't', '--verify', '--event', 'CLICK'], '--event'],
-    [['--url', url, '--token', 't', '--verify', '--retries', '1'], '--retries'],
+    [['--url', url, '--token', 't', '--verify', '--deliveries', '2'], '--deliveries'],
   ])('%j exits with 2 and one line that names %s', async (args, named) => {
     for (const LC_ALL of ['en_US.UTF-8', 'zh_CN.UTF-8']) {
       const result = await runInProcess(['send', ...args], { env: { LC_ALL } })

@@ -4,7 +4,7 @@ import { MESSAGE_CATALOGUE } from '../wechat/catalogue/catalogue.ts'
 import { createReplySamples } from '../wechat/reply-samples.ts'
 import { SAMPLE_OPEN_ID, SAMPLE_ORIGINAL_ID } from '../wechat/samples.ts'
 import { writeMessage } from '../xml/write/message.ts'
-import { createSampleFields } from './send-sample.ts'
+import { createSampleFields } from '../sender/sample-fields.ts'
 
 /** Returns a believable document for every message and event of the catalogue, and for every passive reply. */
 export function sampleDocuments(ports: Pick<Ports, 'clock' | 'randomBytes'>): SampleDocument[] {
