@@ -9,11 +9,18 @@ interface Rules {
 const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** Of all rules these alone depend on the theme. They take two thirds of the time. */
 const COLOURS = ['color-contrast', 'link-in-text-block']
+const LAYERS = '[role=dialog], [role=menu], [data-reka-popper-content-wrapper]:has([role=listbox])'
 
 /** Returns what a machine can see of WCAG A and AA and of best practices, without what colours decide. */
-export function auditStructure(page: Page): Promise<string[]> {
+export function auditStructure(page: Page, part?: string): Promise<string[]> {
   const rules = Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }]))
-  return run(page, { runOnly: ALL, rules })
+  return run(page, { runOnly: ALL, rules }, part)
+}
+
+/** As `auditStructure`, but of what lies over the page alone, if something does: a third of the time. */
+export async function auditForemost(page: Page): Promise<string[]> {
+  const isCovered = (await page.locator(LAYERS).count()) > 0
+  return auditStructure(page, isCovered ? LAYERS : undefined)
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { dress } from './dress.ts'
 import type { Look } from './looks.ts'
 import { openStage } from './stage.ts'
-import type { Scene, Stage } from './scene.ts'
+import type { Scene, Stage, State } from './scene.ts'
 
 /** The window in which each state is made, so that its parts are where they are looked for. */
 const WHERE_IT_IS_MADE: Look = { theme: 'light', size: '1280x800' }
@@ -14,7 +14,7 @@ const WHERE_IT_IS_MADE: Look = { theme: 'light', size: '1280x800' }
 export async function playScene(
   { name, states }: Scene,
   started: Pick<Stage, 'live' | 'closeWindow'>,
-  look: (state: string, page: Page) => Promise<void>,
+  look: (state: string, page: Page, { alike }: State) => Promise<void>,
   made = WHERE_IT_IS_MADE,
 ): Promise<void> {
   const stage = openStage(started)
@@ -23,7 +23,7 @@ export async function playScene(
     await dress(live.page, made)
     const other = await state.show(stage)
     if (other) await dress(other, made)
-    await look(`${name}/${state.name}`, other ?? live.page)
+    await look(`${name}/${state.name}`, other ?? live.page, state)
     await other?.close()
   }
 }

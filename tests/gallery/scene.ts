@@ -27,8 +27,11 @@ export interface Posting {
 
 export interface State {
   name: string
-  /** It is laid out like another state, and none goes on from it: `npm test` leaves it to `npm run gallery`. */
-  alike?: boolean
+  /**
+   * It is laid out like another state, or as a part of one: `npm test` leaves it to `npm run gallery`. If others go on from
+   * it, it is `'passed'`: made there, and not looked at.
+   */
+  alike?: boolean | 'passed'
   /** Goes on from the state before it. The window has 1280×800 then. Returns the page, if it is another one. */
   show(stage: Stage): Promise<Page | void>
 }

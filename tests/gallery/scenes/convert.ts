@@ -10,10 +10,12 @@ export const convert: Scene = {
   states: [
     {
       name: 'empty',
+      alike: 'passed',
       show: ({ live }) => new ConvertPage(live).open(),
     },
     {
       name: 'filled, with losses',
+      alike: 'passed',
       async show({ live }) {
         const screen = new ConvertPage(live)
         await screen.paste(screen.xml, DOCUMENT)

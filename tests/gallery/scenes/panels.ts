@@ -20,6 +20,7 @@ export const panels: Scene = {
     },
     {
       name: 'answer with a text',
+      alike: 'passed',
       async show({ live }) {
         const relay = new RelayPage(live)
         await relay.open()
@@ -28,6 +29,7 @@ export const panels: Scene = {
     },
     {
       name: 'answer, refused address',
+      alike: 'passed',
       async show({ live }) {
         const relay = new RelayPage(live)
         await relay.choice('relay').check()
@@ -85,6 +87,7 @@ export const panels: Scene = {
     },
     {
       name: 'send, a text of one’s own',
+      alike: true,
       async show({ live: { page, words } }) {
         const panel = page.getByRole('dialog')
         await panel.getByRole('button', { name: words.send.back }).click()
@@ -95,6 +98,7 @@ export const panels: Scene = {
     },
     {
       name: 'nothing arrives',
+      alike: true,
       async show({ live: { page, words } }) {
         await page.keyboard.press('Escape')
         await page.getByRole('button', { name: words.arrival.open }).first().click()

@@ -99,14 +99,19 @@ const SENT: Record<string, Posting> = {
 const ALIKE = [
   'safe length',
   'other scripts',
+  'news',
   'one article',
+  'music',
+  'picture',
   'voice',
   'video',
   'nothing',
   'transfer',
+  'sent picture',
   'sent voice',
   'sent video',
   'sent link',
+  'retries',
 ]
 
 /** Posts a message, and shows how the phone looks then. */

@@ -9,6 +9,7 @@ export const rules: Scene = {
   states: [
     {
       name: 'none',
+      alike: 'passed',
       async show({ live, post }) {
         await post({ fields: '<Content><![CDATA[几点开门]]></Content>' })
         await new RulesPage(live).open()
@@ -27,6 +28,7 @@ export const rules: Scene = {
     },
     {
       name: 'wrong expression',
+      alike: true,
       async show({ live }) {
         const page = new RulesPage(live)
         await page.whenText('regex', '(')

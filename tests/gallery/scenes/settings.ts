@@ -12,8 +12,8 @@ export const settings: Scene = {
   states: [
     ...SECTIONS.map((section): State => ({
       name: section,
-      // A wrong port and the question before clearing are shown in these below, and the keys in their sheet.
-      alike: section === 'network' || section === 'data' || section === 'keys',
+      // A form is like a form; a wrong port and the question before clearing are shown in these below, and the keys in their sheet.
+      alike: section === 'receiving' || section === 'network' || section === 'data' || section === 'keys',
       async show({ live }) {
         const screen = new SettingsPage(live)
         if (section === SECTIONS[0]) await screen.open()

@@ -7,10 +7,12 @@ export const sign: Scene = {
   states: [
     {
       name: 'empty',
+      alike: 'passed',
       show: ({ live }) => new SignPage(live).open(),
     },
     {
       name: 'wrong token',
+      alike: true,
       async show({ live }) {
         const screen = new SignPage(live)
         await screen.screen.getByRole('button', { name: live.words.sign.samples.wrongToken }).click()

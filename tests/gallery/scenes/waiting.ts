@@ -26,6 +26,7 @@ export const waiting: Scene = {
     },
     {
       name: 'composer as phone',
+      alike: true,
       async show({ live }) {
         await showAs(live, 'phone')
         await expect(live.page.getByRole('figure').first()).toBeVisible()
@@ -33,6 +34,7 @@ export const waiting: Scene = {
     },
     {
       name: 'too long a text',
+      alike: true,
       async show({ live }) {
         const compose = new ComposePage(live)
         await showAs(live, 'source')
@@ -76,6 +78,7 @@ export const waiting: Scene = {
     },
     {
       name: 'seen from another screen',
+      alike: true,
       async show({ live: { page, words } }) {
         await page.keyboard.press('Escape')
         await page.getByRole('button', { name: words.rail.convert, exact: true }).click()
