@@ -9,35 +9,33 @@ const test = base.extend<{ compose: ComposePage; holdMs: number }>({
   },
 })
 
-test(
-  'journey 3: a message waits, is answered, and gets exactly the bytes that were shown',
-  { tag: '@window' },
-  async ({ compose }) => {
-    const { live, page } = compose
-    const { reply } = await compose.postText('几点开门？')
-    await expect(compose.waiting).toHaveCount(1)
-    await expect(compose.waiting).toContainText('几点开门？')
-    await expect(compose.waiting.getByRole('timer')).toHaveText(/^\d+\.\d s$/)
-    await expect(compose.composer.getByRole('timer')).toContainText('success')
-    await expect(live.xml).toContainText('<Content><![CDATA[几点开门？]]></Content>')
+test('journey 3: a message waits, is answered, and gets exactly the bytes that were shown', async ({
+  compose,
+}) => {
+  const { live, page } = compose
+  const { reply } = await compose.postText('几点开门？')
+  await expect(compose.waiting).toHaveCount(1)
+  await expect(compose.waiting).toContainText('几点开门？')
+  await expect(compose.waiting.getByRole('timer')).toHaveText(/^\d+\.\d s$/)
+  await expect(compose.composer.getByRole('timer')).toContainText('success')
+  await expect(live.xml).toContainText('<Content><![CDATA[几点开门？]]></Content>')
 
-    // The cursor is in the field to write in.
-    await expect(compose.content).toBeFocused()
-    await page.keyboard.insertText('九点 😊\n到 ]]> 九点')
-    await expect(compose.bytes).toContainText(']]]]><![CDATA[> 九点]]></Content>')
-    const shown = await compose.previewed()
-    expect(shown).toContain(`<ToUserName><![CDATA[${USER}]]></ToUserName>`)
-    expect(shown).toMatch(/<CreateTime>\d{10}<\/CreateTime>/)
-    await compose.content.focus()
-    await page.keyboard.press('Control+Enter')
-    expect(await reply).toEqual({ status: 200, body: shown })
+  // The cursor is in the field to write in.
+  await expect(compose.content).toBeFocused()
+  await page.keyboard.insertText('九点 😊\n到 ]]> 九点')
+  await expect(compose.bytes).toContainText(']]]]><![CDATA[> 九点]]></Content>')
+  const shown = await compose.previewed()
+  expect(shown).toContain(`<ToUserName><![CDATA[${USER}]]></ToUserName>`)
+  expect(shown).toMatch(/<CreateTime>\d{10}<\/CreateTime>/)
+  await compose.content.focus()
+  await page.keyboard.press('Control+Enter')
+  expect(await reply).toEqual({ status: 200, body: shown })
 
-    await expect(compose.waiting).toHaveCount(0)
-    await expect(live.rows).toHaveCount(1)
-    await expect(live.rows.first()).toHaveAttribute('aria-selected', 'true')
-    await expect(live.verdict).toContainText(live.words.by.hand)
-  },
-)
+  await expect(compose.waiting).toHaveCount(0)
+  await expect(live.rows).toHaveCount(1)
+  await expect(live.rows.first()).toHaveAttribute('aria-selected', 'true')
+  await expect(live.verdict).toContainText(live.words.by.hand)
+})
 
 test('several wait at once: what is being written stays, and the next comes up when it is sent', async ({
   compose,
@@ -128,7 +126,7 @@ test.describe('when the time is up', () => {
   })
 })
 
-test('a reload finds what waits, and what was written', { tag: '@window' }, async ({ compose }) => {
+test('a reload finds what waits, and what was written', async ({ compose }) => {
   const { live, page } = compose
   const { reply } = await compose.postText('在吗')
   await compose.content.fill('还没写完')

@@ -23,78 +23,77 @@ async function verifyAt(live: LivePage, port: number, token: string): Promise<vo
   await once(reply, 'end')
 }
 
-test(
-  'journey 12: from a tunnel that is installed to the verification, and its end is said at once',
-  { tag: '@window' },
-  async ({ start, dataDir }) => {
-    test.skip(noSshd !== null, noSshd ?? '')
-    const sshd = await serveSshd(dataDir)
-    const { PATH } = process.env
-    // The workbench takes the first `ssh` that it finds.
-    process.env['PATH'] = `${sshd.bin}:${PATH}`
-    try {
-      const [port, free] = [await findFreePort(), sshd.port]
-      const ssh = { host: '127.0.0.1', port: free, user: sshd.user, bind: '127.0.0.1' }
-      prepareAccount(dataDir, { tunnel: { program: 'ssh', values: { ssh } } })
-      const { live } = await start()
-      const { page, words } = live
-      const { reach, guide } = words
-      const panel = page.getByRole('region', { name: reach.title, exact: true })
+test('journey 12: from a tunnel that is installed to the verification, and its end is said at once', async ({
+  start,
+  dataDir,
+}) => {
+  test.skip(noSshd !== null, noSshd ?? '')
+  const sshd = await serveSshd(dataDir)
+  const { PATH } = process.env
+  // The workbench takes the first `ssh` that it finds.
+  process.env['PATH'] = `${sshd.bin}:${PATH}`
+  try {
+    const [port, free] = [await findFreePort(), sshd.port]
+    const ssh = { host: '127.0.0.1', port: free, user: sshd.user, bind: '127.0.0.1' }
+    prepareAccount(dataDir, { tunnel: { program: 'ssh', values: { ssh } } })
+    const { live } = await start()
+    const { page, words } = live
+    const { reach, guide } = words
+    const panel = page.getByRole('region', { name: reach.title, exact: true })
 
-      await strip(live).getByRole('button', { name: reach.states.unset }).click()
-      const remote = panel.getByLabel('服务器上的端口')
-      await remote.fill('-oProxyCommand=x')
-      await expect(panel.getByText('端口是 1 到 65535 的整数。')).toBeVisible()
-      await remote.fill(String(port))
-      const address = panel.getByLabel('隧道的公网地址')
-      await address.fill(`http://127.0.0.1:${port}`)
-      await address.press('Enter')
-      await expect(panel.getByText(words.account.saved).last()).toBeVisible()
+    await strip(live).getByRole('button', { name: reach.states.unset }).click()
+    const remote = panel.getByLabel('服务器上的端口')
+    await remote.fill('-oProxyCommand=x')
+    await expect(panel.getByText('端口是 1 到 65535 的整数。')).toBeVisible()
+    await remote.fill(String(port))
+    const address = panel.getByLabel('隧道的公网地址')
+    await address.fill(`http://127.0.0.1:${port}`)
+    await address.press('Enter')
+    await expect(panel.getByText(words.account.saved).last()).toBeVisible()
 
-      await panel.getByRole('button', { name: '启动隧道' }).click()
-      const url = `http://127.0.0.1:${port}/wx`
-      await expect(panel.getByText(reach.taken)).toBeVisible()
-      await expect(strip(live)).toContainText(url)
-      await panel.getByRole('button', { name: reach.tunnel.outputLines.split('{')[0]! }).click()
-      await expect(panel.getByRole('group', { name: reach.tunnel.output, exact: true })).toContainText(
-        'remote forward success',
-      )
+    await panel.getByRole('button', { name: '启动隧道' }).click()
+    const url = `http://127.0.0.1:${port}/wx`
+    await expect(panel.getByText(reach.taken)).toBeVisible()
+    await expect(strip(live)).toContainText(url)
+    await panel.getByRole('button', { name: reach.tunnel.outputLines.split('{')[0]! }).click()
+    await expect(panel.getByRole('group', { name: reach.tunnel.output, exact: true })).toContainText(
+      'remote forward success',
+    )
 
-      // It goes through the server and back. WeChat would not call such a port, and that is said.
-      await panel.getByRole('button', { name: reach.probe.run }).click()
-      await expect(strip(live)).toContainText(reach.states.unusable)
-      const verification = panel.getByRole('listitem').filter({ hasText: PROBE_STEP_WORDS.verification.zh })
-      await expect(verification).toContainText(PROBE_STATE_WORDS.passed.zh)
-      await verification.getByRole('button').click()
-      const ends = verification.getByRole('table', { name: reach.probe.trip.request })
-      await expect(ends.getByRole('row', { name: words.sections.request }).getByRole('cell')).toHaveText([
-        /^GET \/wx\?.* HTTP\/1\.1$/,
-        /^GET \/wx\?.* HTTP\/1\.1$/,
-      ])
+    // It goes through the server and back. WeChat would not call such a port, and that is said.
+    await panel.getByRole('button', { name: reach.probe.run }).click()
+    await expect(strip(live)).toContainText(reach.states.unusable)
+    const verification = panel.getByRole('listitem').filter({ hasText: PROBE_STEP_WORDS.verification.zh })
+    await expect(verification).toContainText(PROBE_STATE_WORDS.passed.zh)
+    await verification.getByRole('button').click()
+    const ends = verification.getByRole('table', { name: reach.probe.trip.request })
+    await expect(ends.getByRole('row', { name: words.sections.request }).getByRole('cell')).toHaveText([
+      /^GET \/wx\?.* HTTP\/1\.1$/,
+      /^GET \/wx\?.* HTTP\/1\.1$/,
+    ])
 
-      // The console's button is pressed; what comes is seen at once, a wrong token as well.
-      await page.getByRole('button', { name: guide.button.split('：')[0]! }).click()
-      const steps = page.getByRole('region', { name: guide.title })
-      await steps.getByRole('button', { name: guide.submitted }).click()
-      await verifyAt(live, port, 'anotherToken')
-      const refused = steps.getByRole('status').filter({ hasText: guide.refused.split('，用时')[0]! })
-      await expect(refused).toBeInViewport()
-      await expect(refused).toContainText('两边 Token 多半不同')
-      await verifyAt(live, port, TOKEN)
-      await expect(steps.getByText(new RegExp(guide.verified.replace('{took}', '[\\d.]+ ms')))).toBeVisible()
-      // Its Host is that of the server on loopback.
-      await expect(steps.getByText(guide.looksLocal)).toBeVisible()
+    // The console's button is pressed; what comes is seen at once, a wrong token as well.
+    await page.getByRole('button', { name: guide.button.split('：')[0]! }).click()
+    const steps = page.getByRole('region', { name: guide.title })
+    await steps.getByRole('button', { name: guide.submitted }).click()
+    await verifyAt(live, port, 'anotherToken')
+    const refused = steps.getByRole('status').filter({ hasText: guide.refused.split('，用时')[0]! })
+    await expect(refused).toBeInViewport()
+    await expect(refused).toContainText('两边 Token 多半不同')
+    await verifyAt(live, port, TOKEN)
+    await expect(steps.getByText(new RegExp(guide.verified.replace('{took}', '[\\d.]+ ms')))).toBeVisible()
+    // Its Host is that of the server on loopback.
+    await expect(steps.getByText(guide.looksLocal)).toBeVisible()
 
-      sshd.cut()
-      const notice = page.locator('[data-reach-notice]')
-      await expect(notice).toContainText(reach.notice.died.split('{')[0]!)
-      await expect(strip(live)).toContainText(reach.states.lost)
-    } finally {
-      process.env['PATH'] = PATH
-      sshd.close()
-    }
-  },
-)
+    sshd.cut()
+    const notice = page.locator('[data-reach-notice]')
+    await expect(notice).toContainText(reach.notice.died.split('{')[0]!)
+    await expect(strip(live)).toContainText(reach.states.lost)
+  } finally {
+    process.env['PATH'] = PATH
+    sshd.close()
+  }
+})
 
 test('after ten seconds without a verification the assistant says why', async ({ start }) => {
   const { live } = await start({ ownProfile: true })

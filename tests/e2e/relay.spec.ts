@@ -36,28 +36,24 @@ const test = base.extend<Fixtures>({
   },
 })
 
-test(
-  'journey 5: relayed to the backend, and its reply goes back',
-  { tag: '@window' },
-  async ({ relay, live, serve }) => {
-    const backend = await serve((response) => void response.end(REPLY))
-    await relay.open()
-    await relay.choice('relay').check()
-    await relay.add(backend.url)
-    await expect(relay.guard).toBeChecked()
-    await relay.close()
-    await expect(relay.button).toContainText(backend.host)
+test('journey 5: relayed to the backend, and its reply goes back', async ({ relay, live, serve }) => {
+  const backend = await serve((response) => void response.end(REPLY))
+  await relay.open()
+  await relay.choice('relay').check()
+  await relay.add(backend.url)
+  await expect(relay.guard).toBeChecked()
+  await relay.close()
+  await expect(relay.button).toContainText(backend.host)
 
-    await live.sendTestMessage('文本消息')
-    await expect(live.verdict).toContainText(live.words.by.relay)
-    const reply = await relay.reply(backend.host)
-    await expect(reply).toContainText(live.words.backendReplies.chosen)
-    await expect(reply).toContainText('HTTP 200')
-    await reply.getByRole('button').first().click()
-    await expect(reply).toContainText('后端收到')
-    await expect(await live.openPart('reply')).toContainText('后端收到')
-  },
-)
+  await live.sendTestMessage('文本消息')
+  await expect(live.verdict).toContainText(live.words.by.relay)
+  const reply = await relay.reply(backend.host)
+  await expect(reply).toContainText(live.words.backendReplies.chosen)
+  await expect(reply).toContainText('HTTP 200')
+  await reply.getByRole('button').first().click()
+  await expect(reply).toContainText('后端收到')
+  await expect(await live.openPart('reply')).toContainText('后端收到')
+})
 
 test('journey 5: success goes in place of what WeChat would not take', async ({ relay, live, serve }) => {
   const backend = await serve((response) => void response.writeHead(500).end('{"error":"数据库连不上"}'))
