@@ -224,28 +224,32 @@ test.describe('the page', () => {
     expect(error).toBe('EvalError')
   })
 
-  test('that sends what is no call is not answered any more, and nothing else comes of it', async ({
-    desktop: { app, page },
-  }) => {
-    const { value } = await askForSnapshot(page)
-    await app.evaluate(({ dialog }) => {
-      const boxes: unknown[] = []
-      Object.assign(globalThis, { boxes })
-      dialog.showMessageBox = (async (...box: unknown[]) => void boxes.push(box)) as never
-    })
-    for (const frame of ['null', '1', '[]', '{"t":"s","i":"1"}', '{"t":"q","i":1,"m":"call","a":[]}']) {
-      await page.evaluate((text) => {
-        const { mpscope } = globalThis as unknown as { mpscope: { post(text: string): void } }
-        mpscope.post(text)
-      }, frame)
-      const reloaded = page.waitForEvent('load')
-      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload())
-      await reloaded
-      // The reloaded page is served again, by the same run.
-      expect((await askForSnapshot(page)).value.runId).toBe(value.runId)
-    }
-    expect(await app.evaluate(() => (globalThis as unknown as { boxes: unknown[] }).boxes)).toEqual([])
-  })
+  testOfPage(
+    'that sends what is no call is not answered any more, and nothing else comes of it',
+    async ({ desktop: { app, page } }) => {
+      const { value } = await askForSnapshot(page)
+      await app.evaluate(({ dialog }) => {
+        const boxes: unknown[] = []
+        const { showMessageBox } = dialog
+        const restore = () => Object.assign(dialog, { showMessageBox })
+        Object.assign(globalThis, { boxes, restore })
+        dialog.showMessageBox = (async (...box: unknown[]) => void boxes.push(box)) as never
+      })
+      for (const frame of ['null', '1', '[]', '{"t":"s","i":"1"}', '{"t":"q","i":1,"m":"call","a":[]}']) {
+        await page.evaluate((text) => {
+          const { mpscope } = globalThis as unknown as { mpscope: { post(text: string): void } }
+          mpscope.post(text)
+        }, frame)
+        const reloaded = page.waitForEvent('load')
+        await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload())
+        await reloaded
+        // The reloaded page is served again, by the same run.
+        expect((await askForSnapshot(page)).value.runId).toBe(value.runId)
+      }
+      expect(await app.evaluate(() => (globalThis as unknown as { boxes: unknown[] }).boxes)).toEqual([])
+      await app.evaluate(() => void (globalThis as unknown as { restore(): void }).restore())
+    },
+  )
 
   testOfPage('connects to nothing', async ({ desktop: { page } }) => {
     const outcomes = await page.evaluate(async () => {
@@ -298,28 +302,34 @@ test.describe('the page', () => {
 })
 
 test.describe('the window', () => {
-  test('opens no other window, and hands only https to the browser', async ({ desktop: { app, page } }) => {
-    // The only call that must not really happen: a browser would open on the machine that runs the test.
-    await app.evaluate(({ shell }) => {
-      const opened: string[] = []
-      Object.assign(globalThis, { opened })
-      shell.openExternal = async (address) => void opened.push(address)
-    })
-    const windows = await page.evaluate(() =>
-      [
-        'http://example.com/',
-        'file:///etc/hosts',
-        'app://mpscope/',
-        'about:blank',
-        'https://user@example.com/',
-        'https://example.com/',
-      ].map((address) => window.open(address)),
-    )
-    expect(windows).toEqual(Array(6).fill(null))
-    const opened = () => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)
-    await expect.poll(opened).toEqual(['https://example.com/'])
-    expect(app.windows()).toHaveLength(1)
-  })
+  testOfPage(
+    'opens no other window, and hands only https to the browser',
+    async ({ desktop: { app, page } }) => {
+      // The only call that must not really happen: a browser would open on the machine that runs the test.
+      await app.evaluate(({ shell }) => {
+        const opened: string[] = []
+        const { openExternal } = shell
+        const restore = () => Object.assign(shell, { openExternal })
+        Object.assign(globalThis, { opened, restore })
+        shell.openExternal = async (address) => void opened.push(address)
+      })
+      const windows = await page.evaluate(() =>
+        [
+          'http://example.com/',
+          'file:///etc/hosts',
+          'app://mpscope/',
+          'about:blank',
+          'https://user@example.com/',
+          'https://example.com/',
+        ].map((address) => window.open(address)),
+      )
+      expect(windows).toEqual(Array(6).fill(null))
+      const opened = () => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)
+      await expect.poll(opened).toEqual(['https://example.com/'])
+      expect(app.windows()).toHaveLength(1)
+      await app.evaluate(() => void (globalThis as unknown as { restore(): void }).restore())
+    },
+  )
 
   test('of one exchange is as confined as the first, follows it, and closes with it', async ({ open }) => {
     const { app, page } = await open([...EARLY, '--lang=en-US'])
@@ -450,35 +460,37 @@ test.describe('the window', () => {
     },
   )
 
-  test('alone is heard: another one with the same preload gets no answer', async ({
-    desktop: { app, page },
-  }) => {
-    const opening = app.waitForEvent('window')
-    await app.evaluate(
-      async ({ BrowserWindow }, { preload, address }) => {
-        const webPreferences = { preload, sandbox: true, contextIsolation: true }
-        await new BrowserWindow({ show: false, webPreferences }).loadURL(address)
-      },
-      { preload: join(root, 'out/preload/index.cjs'), address: page.url() },
-    )
-    const stranger = await opening
-    await stranger.evaluate(() => {
-      const { mpscope, heard } = Object.assign(globalThis, { heard: [] as string[] }) as unknown as {
-        heard: string[]
-        mpscope: { post(text: string): void; onMessage(listener: (text: string) => void): void }
-      }
-      mpscope.onMessage((text) => heard.push(text))
-      mpscope.post(JSON.stringify({ t: 'q', i: 'stranger', m: 'call', a: ['workbench.snapshot', {}] }))
-    })
-    expect((await askForSnapshot(page)).ok).toBe(true)
-    // An answer would have come this way before.
-    await app.evaluate(({ BrowserWindow }) => {
-      for (const { webContents } of BrowserWindow.getAllWindows())
-        webContents.send('mpscope:to-renderer', '"mark"')
-    })
-    const heard = () => stranger.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)
-    await expect.poll(heard).toEqual(['"mark"'])
-  })
+  testOfPage(
+    'alone is heard: another one with the same preload gets no answer',
+    async ({ desktop: { app, page } }) => {
+      const opening = app.waitForEvent('window')
+      await app.evaluate(
+        async ({ BrowserWindow }, { preload, address }) => {
+          const webPreferences = { preload, sandbox: true, contextIsolation: true }
+          await new BrowserWindow({ show: false, webPreferences }).loadURL(address)
+        },
+        { preload: join(root, 'out/preload/index.cjs'), address: page.url() },
+      )
+      const stranger = await opening
+      await stranger.evaluate(() => {
+        const { mpscope, heard } = Object.assign(globalThis, { heard: [] as string[] }) as unknown as {
+          heard: string[]
+          mpscope: { post(text: string): void; onMessage(listener: (text: string) => void): void }
+        }
+        mpscope.onMessage((text) => heard.push(text))
+        mpscope.post(JSON.stringify({ t: 'q', i: 'stranger', m: 'call', a: ['workbench.snapshot', {}] }))
+      })
+      expect((await askForSnapshot(page)).ok).toBe(true)
+      // An answer would have come this way before.
+      await app.evaluate(({ BrowserWindow }) => {
+        for (const { webContents } of BrowserWindow.getAllWindows())
+          webContents.send('mpscope:to-renderer', '"mark"')
+      })
+      const heard = () => stranger.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)
+      await expect.poll(heard).toEqual(['"mark"'])
+      await stranger.close()
+    },
+  )
 
   /**
    * Returns the window's bounds, once the window system has confirmed them. Electron now and then forgets a request.
