@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test'
 import { ConvertPage } from './convert-page.ts'
 import { expect, test as base } from './fixtures.ts'
+import { TOKEN } from './prepared-account.ts'
 
 const test = base.extend<{ convert: ConvertPage }>({
   convert: async ({ live }, use) => {
@@ -209,8 +210,8 @@ test('a document is saved as a file', { tag: '@window' }, async ({ start }) => {
 test(
   'a large document: progress is told, and WeChat is answered meanwhile',
   { tag: '@window' },
-  async ({ live }) => {
-    const url = await live.signedUrl(await live.token())
+  async ({ known: live }) => {
+    const url = await live.signedUrl(TOKEN)
     const convert = new ConvertPage(live)
     await convert.open()
 

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Locator } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { TOKEN } from './prepared-account.ts'
 import { RelayPage } from './relay-page.ts'
 
 /** A number that a double cannot hold, digits with a zero in front, and a line that is too long for its pane. */
@@ -50,9 +51,9 @@ test('tabs tell what they hold, are disabled with a reason, and the choice stays
   await expect(live.tab('signature')).toHaveAttribute('aria-selected', 'true')
 })
 
-test('the parts stay in place from row to row, and the cause is in sight', async ({ live }) => {
+test('the parts stay in place from row to row, and the cause is in sight', async ({ known: live }) => {
   await live.page.setViewportSize({ width: 1024, height: 640 })
-  const url = await live.signedUrl(await live.token())
+  const url = await live.signedUrl(TOKEN)
   // A row without words, a message that came three times, and one with a fault and a note.
   await live.sendTestMessage('图片消息')
   const place = await boxOf(live.tab('request'))
@@ -100,9 +101,11 @@ test('a size that one chose is remembered, and a double click takes it back', as
   await expect.poll(width).toBe(320)
 })
 
-test('information is folded, can be hidden for good, and taken back in the same place', async ({ live }) => {
+test('information is folded, can be hidden for good, and taken back in the same place', async ({
+  known: live,
+}) => {
   const { parts } = live.words
-  await fetch(await live.signedUrl(await live.token()), { method: 'POST', body: BODY })
+  await fetch(await live.signedUrl(TOKEN), { method: 'POST', body: BODY })
   await live.rows.first().click()
   await expect(live.infos).toBeVisible()
   const first = live.verdict.getByRole('button', { name: new RegExp(`^${parts.mute}`) }).first()
@@ -124,8 +127,8 @@ test('information is folded, can be hidden for good, and taken back in the same 
   await expect(live.verdict).toContainText(hidden.replace('{count}', '1'))
 })
 
-test('a wrapped line goes on under its own beginning', async ({ live }) => {
-  await fetch(await live.signedUrl(await live.token()), { method: 'POST', body: BODY })
+test('a wrapped line goes on under its own beginning', async ({ known: live }) => {
+  await fetch(await live.signedUrl(TOKEN), { method: 'POST', body: BODY })
   await live.rows.first().click()
   for (const [pane, start] of [
     [live.xml, '<Content>'],

@@ -5,6 +5,7 @@ import { test as base } from '@playwright/test'
 import type { Browser } from '@playwright/test'
 import { BrowserPages, openPage } from './browser-pages.ts'
 import { LivePage } from './live-page.ts'
+import { prepareAccount } from './prepared-account.ts'
 import { findShell, launchBrowser, QUICK_TO_RUN, startShell } from './shells.ts'
 import type { RunningShell, ShellStart } from './shells.ts'
 import type { TestShell } from './test-shells.ts'
@@ -26,6 +27,8 @@ interface Fixtures {
   ): Promise<{ live: LivePage; close(): Promise<void> } & Pick<RunningShell, 'fileSavedAt' | 'closeWindow'>>
   /** A workbench in Chinese, started without options. */
   live: LivePage
+  /** The same, where an earlier start left an account: its token is `TOKEN`, so that no test looks it up on the screen. */
+  known: LivePage
 }
 
 interface WorkerFixtures {
@@ -86,6 +89,11 @@ export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
   },
 
   live: async ({ start }, use) => use((await start()).live),
+
+  known: async ({ start, dataDir }, use) => {
+    prepareAccount(dataDir, { originalId: '' })
+    await use((await start()).live)
+  },
 })
 
 export { expect } from '@playwright/test'

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './fixtures.ts'
+import { TOKEN } from './prepared-account.ts'
 import { SettingsPage } from './settings-page.ts'
 
 const vector = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/vectors/incoming', name))
@@ -85,8 +86,8 @@ test('all thirteen kinds of test message arrive', async ({ live }) => {
   for (const title of kinds) await expect(live.rows.filter({ hasText: title }).first()).toBeVisible()
 })
 
-test('what a stranger sends stays text', { tag: '@window' }, async ({ live }) => {
-  const url = await live.signedUrl(await live.token())
+test('what a stranger sends stays text', async ({ known: live }) => {
+  const url = await live.signedUrl(TOKEN)
   const hostile = '<img src=x onerror="document.title=\'pwned\'"><script>document.title="pwned"</script>'
   const body = `<xml><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${hostile}]]></Content><MsgId>1</MsgId></xml>`
   await fetch(url, { method: 'POST', body })
@@ -96,8 +97,8 @@ test('what a stranger sends stays text', { tag: '@window' }, async ({ live }) =>
   await expect(live.page.locator('img[src]')).toHaveCount(0)
 })
 
-test('a refused message is shown with the place of its fault', async ({ live }) => {
-  const url = await live.signedUrl(await live.token())
+test('a refused message is shown with the place of its fault', async ({ known: live }) => {
+  const url = await live.signedUrl(TOKEN)
   await fetch(url, { method: 'POST', body: '<xml>\n<Content>1</Wrong></xml>' })
   await live.rows.first().click()
   await expect(live.verdict).toContainText('第 2 行')
@@ -162,12 +163,12 @@ test('the keyboard goes through the list', async ({ live }) => {
   await expect(live.json).toContainText('"image"')
 })
 
-test('the list follows the newest until one looks at another', async ({ live }) => {
+test('the list follows the newest until one looks at another', async ({ known: live }) => {
   await live.sendTestMessage('文本消息')
   await live.sendTestMessage('图片消息')
   await live.rows.nth(1).click()
   const before = await live.rows.nth(1).boundingBox()
-  const url = await live.signedUrl(await live.token())
+  const url = await live.signedUrl(TOKEN)
   for (const name of ['001-werobot-msg.text.xml', '007-werobot-event.subscribe.xml']) {
     await fetch(url, { method: 'POST', body: vector(name) })
   }

@@ -1,5 +1,8 @@
 import type { LivePage } from './live-page.ts'
 import { expect, test } from './fixtures.ts'
+import { TOKEN } from './prepared-account.ts'
+
+test.use({ live: ({ known }, use) => use(known) })
 
 /** A message of a real kind, in which a careless parser would get four values wrong; two line ends are CRLF. */
 const TRICKY =
@@ -8,7 +11,7 @@ const TRICKY =
   '<Content><![CDATA[你好\u001d呀]]></Content>零散\n<Code>007</Code><MsgId>22311164414801853</MsgId></xml>'
 
 async function receive(live: LivePage, body: string): Promise<void> {
-  const url = await live.signedUrl(await live.token())
+  const url = await live.signedUrl(TOKEN)
   await fetch(url, { method: 'POST', body })
   await live.rows.first().click()
 }
@@ -142,7 +145,7 @@ test('the bytes as they arrived', async ({ live }) => {
 })
 
 test('bytes that are no UTF-8 are shown as they are', async ({ live }) => {
-  const url = await live.signedUrl(await live.token())
+  const url = await live.signedUrl(TOKEN)
   await fetch(url, { method: 'POST', body: Buffer.from('3c786d6c3ec4e3bac33c2f786d6c3e', 'hex') })
   await live.rows.first().click()
   await live.detail.getByRole('button', { name: live.words.payload.showBytes, exact: true }).click()

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { chooseReplyType } from './compose-page.ts'
 import { expect, test } from './fixtures.ts'
 import type { LivePage } from './live-page.ts'
+import { TOKEN } from './prepared-account.ts'
 import { RulesPage } from './rules-page.ts'
+
+test.use({ live: ({ known }, use) => use(known) })
 
 let msgId = 0
 
@@ -13,7 +16,7 @@ async function post(live: LivePage, content: string): Promise<string> {
     '<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[oABC]]></FromUserName>' +
     `<CreateTime>1395658920</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${content}]]></Content>` +
     `<MsgId>${++msgId}</MsgId></xml>`
-  const response = await fetch(await live.signedUrl(await live.token()), { method: 'POST', body })
+  const response = await fetch(await live.signedUrl(TOKEN), { method: 'POST', body })
   return response.text()
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { prepareAccount, TOKEN } from './prepared-account.ts'
 
 const UNKNOWN =
   '<xml><ToUserName><![CDATA[gh_1]]></ToUserName>\n<FromUserName><![CDATA[oAbc]]></FromUserName>\n<CreateTime>1460537339</CreateTime>\n<MsgType><![CDATA[event]]></MsgType>\n<Event><![CDATA[brand_new]]></Event>\n</xml>'
@@ -9,10 +10,12 @@ const JSON_PUSH =
 for (const locale of ['zh-CN', 'en-US'] as const) {
   test(`a message that is not in the catalogue is kept, sent again, changed and removed, ${locale}`, async ({
     start,
+    dataDir,
   }) => {
+    prepareAccount(dataDir, { originalId: '' })
     const { live } = await start({ locale })
     const { own, send } = live.words.send
-    await fetch(await live.signedUrl(await live.token()), { method: 'POST', body: UNKNOWN })
+    await fetch(await live.signedUrl(TOKEN), { method: 'POST', body: UNKNOWN })
     await live.rows.first().click()
     await live.verdict.getByRole('button', { name: own.keep }).click()
     await expect(live.verdict.getByText(own.kept)).toBeVisible()

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './fixtures.ts'
 import { LivePage } from './live-page.ts'
-import { prepareAccount } from './prepared-account.ts'
+import { prepareAccount, TOKEN } from './prepared-account.ts'
 import { SignPage } from './sign-page.ts'
 
 interface Vector {
@@ -285,9 +285,8 @@ test('a signed request and verifying code are made, which the account’s addres
   await expect(code).not.toContainText(GOLDEN.token)
 })
 
-test('an alarm is read, explained, and leads to the exchange that it is about', async ({ live }) => {
-  const token = await live.token()
-  const url = await live.signedUrl(token)
+test('an alarm is read, explained, and leads to the exchange that it is about', async ({ known: live }) => {
+  const url = await live.signedUrl(TOKEN)
   for (const [created, text] of [
     ['1714036504', '第一条'],
     ['1714036505', '第二条'],
