@@ -1,4 +1,5 @@
 import { createAlarmHandlers } from './alarms/commands.ts'
+import { createCheckUpHandlers } from './check-up/commands.ts'
 import { createReplyHandlers } from './by-hand/commands.ts'
 import { createHeldRequests } from './by-hand/held.ts'
 import type { Handlers } from './contract/command.ts'
@@ -62,9 +63,6 @@ const notYet = (): never => {
 const STUBS = {
   'exchange.replay': notYet,
   'exchange.compare': notYet,
-  'checkUp.cases': notYet,
-  'checkUp.start': notYet,
-  'checkUp.list': notYet,
   'sample.import': notYet,
   'sample.export': notYet,
 }
@@ -179,6 +177,8 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     ...createAlarmHandlers(ports.history),
     ...createConversionHandlers(ports, log.append),
     ...createTunnelHandlers(tunnels),
+    ...createCheckUpHandlers({ ...ports, ...sending }, settings, keeping, runs, log.append),
+    ...runs.handlers,
     ...undo.handlers,
     ...STUBS,
   }

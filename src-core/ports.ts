@@ -1,6 +1,7 @@
 import type { About } from './contract/about.ts'
 import type { Conversion, ConversionOrder } from './contract/conversion.ts'
 import type { ResponderStatus } from './contract/workbench.ts'
+import type { CheckBait, CheckUpFile } from './ports/check-up.ts'
 import type { History, Retention } from './ports/history.ts'
 import type { HttpClient } from './ports/http.ts'
 import type { Network } from './ports/network.ts'
@@ -29,6 +30,8 @@ export interface Ports {
   patterns: Patterns
   tunnels: TunnelHost
   converter: Converter
+  checkUpFile: CheckUpFile
+  bait: CheckBait
   /** The version of the workbench, as in package.json. */
   version: string
   surroundings: About

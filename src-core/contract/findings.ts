@@ -1,4 +1,5 @@
 import { ANSWER_FINDINGS } from './findings/answer.ts'
+import { CHECK_FINDINGS } from './findings/check.ts'
 import { ENCRYPTION_FINDINGS } from './findings/encryption.ts'
 import type { FindingKind, FindingRows, Severity } from './findings/kind.ts'
 import { HOP_FINDINGS } from './findings/hop.ts'
@@ -22,6 +23,7 @@ export const FINDINGS = {
   ...RETRY_FINDINGS,
   ...ENCRYPTION_FINDINGS,
   ...MESSAGE_FINDINGS,
+  ...CHECK_FINDINGS,
   ...WORKBENCH_FINDINGS,
 } satisfies FindingRows
 

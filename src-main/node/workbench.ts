@@ -8,6 +8,8 @@ import type { Retention } from '../../src-core/ports/history.ts'
 import type { Network } from '../../src-core/ports/network.ts'
 import { RELAY_BUDGET_MS } from '../../src-core/wechat/limits.ts'
 import { describeSurroundings } from './about.ts'
+import { createCheckBait } from './check-bait.ts'
+import { createCheckUpFile, createMemoryCheckUpFile } from './check-ups-file.ts'
 import { clock } from './clock.ts'
 import { createConverter } from './converter.ts'
 import { makeDataDir } from './data-dir.ts'
@@ -87,6 +89,11 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
         ),
       ),
       converter: createConverter(options.findWorker('conversion-worker')),
+      checkUpFile:
+        dataDir === null
+          ? createMemoryCheckUpFile()
+          : createCheckUpFile(join(dataDir, 'check-ups.json'), report),
+      bait: createCheckBait(),
       version,
       surroundings: describeSurroundings(dataDir),
     },

@@ -109,6 +109,11 @@ const rules: Rule[] = [
     packages: [],
   },
   {
+    folder: 'src-core/check-up',
+    ours: [...KNOWLEDGE, 'src-core/delivery', 'src-core/settings', 'src-core/keeping.ts', 'src-core/runs.ts'],
+    packages: ['valibot', 'node:crypto'],
+  },
+  {
     folder: 'src-core/responding',
     ours: [
       ...KNOWLEDGE,

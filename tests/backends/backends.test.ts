@@ -3,7 +3,7 @@ import type { Exchange } from '../../src-core/contract/exchange.ts'
 import type { PushEncryption } from '../../src-core/delivery/push-request.ts'
 import { sendMessage } from '../../src-core/sender/send-message.ts'
 import type { OutgoingMessage } from '../../src-core/sender/send-message.ts'
-import { createSampleFields } from '../../src-core/sender/send-sample.ts'
+import { createSampleFields } from '../../src-core/sender/sample-fields.ts'
 import { verify } from '../../src-core/sender/verify.ts'
 import { sending } from './running-sending.ts'
 import { BACKENDS, startBackend } from './start-backend.ts'
@@ -144,7 +144,7 @@ async function ask(name: BackendName): Promise<Record<string, string>> {
 
 async function send(backend: RunningBackend, outgoing: Partial<OutgoingMessage>): Promise<Exchange> {
   const { url, token } = backend
-  const sent = sendMessage(sending, { url, token, message: text('你好'), retries: 0, ...outgoing })
+  const sent = sendMessage(sending, { url, token, message: text('你好'), deliveries: 1, ...outgoing })
   const { value } = await sent.next()
   return value as Exchange
 }

@@ -34,6 +34,7 @@ export const FINDING_SECTIONS = {
   retries: { zh: '重试', en: 'Retries' },
   encryption: { zh: '加密', en: 'Encryption' },
   message: { zh: '收到的消息', en: 'What came in' },
+  'check-up': { zh: '体检', en: 'Check-up' },
   workbench: { zh: '调试台自己', en: 'The workbench itself' },
 } as const satisfies Record<string, Bilingual>
 export type FindingSection = keyof typeof FINDING_SECTIONS

@@ -7,6 +7,7 @@ import { FINDING_SECTIONS } from '../../../src-core/contract/findings/kind.ts'
 import type { FindingKind, Severity } from '../../../src-core/contract/findings/kind.ts'
 import { expectGoodChinese, expectGoodText, measureChinese } from '../good-text.ts'
 import { ANSWER_CASES } from './cases/answer.ts'
+import { CHECK_CASES } from './cases/check.ts'
 import { ENCRYPTION_CASES } from './cases/encryption.ts'
 import { HOP_CASES } from './cases/hop.ts'
 import { MESSAGE_CASES } from './cases/message.ts'
@@ -23,6 +24,7 @@ const CASES = [
   ...RETRY_CASES,
   ...ENCRYPTION_CASES,
   ...MESSAGE_CASES,
+  ...CHECK_CASES,
   ...WORKBENCH_CASES,
 ]
 const ROWS: [code: string, kind: FindingKind][] = Object.entries(FINDINGS)

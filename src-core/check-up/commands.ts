@@ -1,0 +1,147 @@
+import type { Account } from '../contract/account.ts'
+import { withAppId } from '../contract/app-id-mark.ts'
+import type { checkUpCommands, CheckUpReport } from '../contract/check-up.ts'
+import type { Handlers } from '../contract/command.ts'
+import { CommandFailure } from '../contract/errors.ts'
+import type { WorkbenchFact } from '../contract/events.ts'
+import type { Target } from '../contract/target.ts'
+import type { Keeping } from '../keeping.ts'
+import type { Ports } from '../ports.ts'
+import type { Runs } from '../runs.ts'
+import { findAccount } from '../settings/accounts.ts'
+import type { Settings } from '../settings/settings.ts'
+import { decodeAesKeys } from '../wechat/cipher/aes-key.ts'
+import { SAMPLE_ORIGINAL_ID } from '../wechat/samples.ts'
+import { isPrivate } from './address.ts'
+import { listCases } from './cases/cases.ts'
+import { chooseByIds } from './choose.ts'
+import { createPastCheckUps } from './difference.ts'
+import type { CheckTarget } from './kit/target.ts'
+import { runCheckUp } from './run.ts'
+import type { CheckUpPorts } from './run.ts'
+
+/** The most reports that are remembered; a report without results is small, and each has the words of its findings. */
+const REPORTS_MAX = 20
+
+const NO_REASONS: ReadonlyMap<string, string> = new Map()
+
+export function createCheckUpHandlers(
+  ports: CheckUpPorts & Pick<Ports, 'network' | 'responder' | 'checkUpFile'>,
+  settings: Pick<Settings, 'accounts'>,
+  keeping: Keeping,
+  runs: Pick<Runs, 'begin'>,
+  announce: (fact: WorkbenchFact) => void,
+): Handlers<typeof checkUpCommands> {
+  const past = createPastCheckUps(ports.checkUpFile)
+  /** By account and address, the newest last. */
+  const reports = new Map<string, CheckUpReport>()
+  const running = new Set<string>()
+
+  function remember(report: CheckUpReport): void {
+    const key = JSON.stringify([report.account, report.url])
+    reports.delete(key)
+    reports.set(key, report)
+    for (const old of [...reports.keys()].slice(0, -REPORTS_MAX)) reports.delete(old)
+  }
+
+  function tell(report: CheckUpReport): void {
+    remember(report)
+    const { results: _results, ...checkUp } = report
+    announce({ type: 'checkUp.changed', checkUp })
+  }
+
+  return {
+    'checkUp.cases': listCases,
+    'checkUp.list': ({ account }) =>
+      [...reports.values()].filter((one) => one.account === account).toReversed(),
+    'checkUp.start': async ({ account: id, target: where, run: asked, only, publicAddress, hostile }) => {
+      const account = findAccount(settings, id)
+      if (running.has(id))
+        throw new CommandFailure('INVALID_INPUT', 'A check-up of this account is under way.')
+      const target = describeTarget(account, where, ports.responder().origin)
+      running.add(id)
+      const run = beginSafely(
+        () => runs.begin('check-up', asked),
+        () => running.delete(id),
+      )
+      try {
+        const isNear = await isPrivate(target.url, ports.network)
+        if (!isNear && !publicAddress) {
+          throw new CommandFailure('PUBLIC_ADDRESS', `${target.url} is a public address.`, {
+            url: target.url,
+          })
+        }
+        let current: CheckUpReport | undefined
+        const report = await runCheckUp(
+          ports,
+          {
+            run: run.id,
+            account: id,
+            target,
+            cases: chooseByIds(only),
+            hostile: hostile ?? isNear,
+            baseline: NO_REASONS,
+            signal: run.signal,
+          },
+          {
+            began(report) {
+              current = report
+              tell(report)
+            },
+            progressed(result) {
+              if (current) remember((current = { ...current, results: [...current.results, result] }))
+              announce({ type: 'checkUp.progressed', run: run.id, result })
+            },
+            keep: (exchange) => void keeping.keep(exchange),
+          },
+        )
+        const compared = past.compare(report)
+        tell(compared)
+        return compared
+      } finally {
+        running.delete(id)
+        run.end()
+      }
+    },
+  }
+}
+
+function beginSafely<Result>(begin: () => Result, undo: () => void): Result {
+  try {
+    return begin()
+  } catch (error) {
+    undo()
+    throw error
+  }
+}
+
+function describeTarget(account: Account, where: Target, origin: string): CheckTarget {
+  const { token, appId, originalId, mode, aesKey, previousAesKey } = account
+  if (token === '') {
+    const issues = [{ path: 'account', message: 'it has no token' }]
+    throw new CommandFailure('INVALID_INPUT', 'The account has no token.', { issues })
+  }
+  const [key] = decodeAesKeys([aesKey])
+  if (mode !== 'plaintext' && (!key || appId === '')) {
+    throw new CommandFailure(
+      'NO_KEY',
+      `${mode} mode needs an EncodingAESKey of 43 letters and digits, and an AppID.`,
+    )
+  }
+  const [previousKey = null] = decodeAesKeys([previousAesKey])
+  return {
+    url: withAppId(findUrl(account, where, origin), appId),
+    token,
+    originalId: originalId || SAMPLE_ORIGINAL_ID,
+    mode,
+    encryption: key && mode !== 'plaintext' ? { key, appId, previousKey } : null,
+  }
+}
+
+function findUrl({ path, backends }: Account, where: Target, origin: string): string {
+  if (where.kind === 'url') return where.url
+  if (where.kind === 'responder') return origin + path
+  const backend = backends.find(({ id }) => id === where.id)
+  if (!backend) throw new CommandFailure('NOT_FOUND', `There is no backend ${where.id}.`)
+  return backend.url
+}

@@ -1,0 +1,21 @@
+/** Lies out for what a backend fetches on its own: external entities in hostile XML. */
+export interface CheckBait {
+  /** Listens on loopback, on a free port. */
+  open(): Promise<OpenBait>
+}
+
+export interface OpenBait {
+  /** `http://127.0.0.1:PORT/` */
+  url: string
+  /** The paths that were asked for, in order. */
+  hits(): readonly string[]
+  close(): void
+}
+
+/** The outcomes of earlier check-ups, as one text. */
+export interface CheckUpFile {
+  /** Null if there is none, or none that can be read. Never throws. */
+  read(): string | null
+  /** All or nothing. Never throws: that it cannot be kept is reported, and no reason to fail. */
+  write(text: string): void
+}

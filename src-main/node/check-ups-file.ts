@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { CheckUpFile } from '../../src-core/ports/check-up.ts'
+
+/** Far above a hundred addresses with all their cases; a larger file is something else, and is not read. */
+const MAX_BYTES = 4 * 1024 * 1024
+
+/**
+ * Keeps the outcomes of check-ups in one file that only its owner can read: an address may have a secret in it. It is
+ * replaced in one step. `report` is told if it cannot be written.
+ */
+export function createCheckUpFile(file: string, report: (error: unknown) => void): CheckUpFile {
+  return {
+    read() {
+      try {
+        const { size } = statSync(file)
+        return size > MAX_BYTES ? null : readFileSync(file, 'utf8')
+      } catch {
+        // Most likely there is none yet. What cannot be read is only missed for a comparison.
+        return null
+      }
+    },
+    write(text) {
+      const next = `${file}.${process.pid}.new`
+      try {
+        mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+        rmSync(next, { force: true })
+        writeFileSync(next, text, { mode: 0o600, flag: 'wx' })
+        renameSync(next, file)
+      } catch (error) {
+        rmSync(next, { force: true })
+        report(error)
+      }
+    },
+  }
+}
+
+/** For this run only. */
+export function createMemoryCheckUpFile(): CheckUpFile {
+  let text: string | null = null
+  return { read: () => text, write: (next) => void (text = next) }
+}

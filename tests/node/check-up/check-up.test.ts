@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import type { WorkbenchEvent } from '../../../src-core/contract/events.ts'
+import { startBackend } from '../backend-server.ts'
+import { startWorkbench } from '../running-workbench.ts'
+
+const URL_TARGET = (url: string) => ({ kind: 'url', url }) as const
+
+async function startChecking() {
+  const workbench = await startWorkbench()
+  const { id: account } = await workbench.account()
+  const events: WorkbenchEvent[] = []
+  workbench.subscribe((event) => void events.push(event))
+  return { ...workbench, account, events }
+}
+
+describe('a check-up', () => {
+  it('tells each case as it is over, keeps its exchanges, and is listed', async () => {
+    const { call, account, events } = await startChecking()
+    const backend = await startBackend((response, { target }) => {
+      response.end(new URL(target, 'http://x').searchParams.get('echostr'))
+    })
+    const only = ['verification.echo', 'verification.again']
+    const started = { account, target: URL_TARGET(`${backend.origin}/wx`), run: 'check-up-1', only }
+    const report = await call('checkUp.start', started)
+    expect(report).toMatchObject({ state: 'finished', chosen: 2, difference: null, run: 'check-up-1' })
+    expect(report.results.map(({ id, state }) => [id, state])).toEqual([
+      ['verification.echo', 'passed'],
+      ['verification.again', 'passed'],
+    ])
+    const told = events.flatMap((event) =>
+      event.type === 'checkUp.changed'
+        ? [event.checkUp.state]
+        : event.type === 'checkUp.progressed'
+          ? [event.result.id]
+          : [],
+    )
+    expect(told).toEqual(['running', ...only, 'finished'])
+    const [first] = report.results
+    const exchange = await call('exchange.get', { id: first!.exchanges[0]! })
+    expect(exchange).toMatchObject({ direction: 'out', run: 'check-up-1', verdict: 'accepted' })
+    expect(await call('checkUp.list', { account })).toEqual([report])
+    expect(backend.seen).toHaveLength(3)
+  })
+
+  it('says what has changed since the last one of the address', async () => {
+    const { call, account } = await startChecking()
+    let suffix = ''
+    const backend = await startBackend((response, { target }) => {
+      response.end(`${new URL(target, 'http://x').searchParams.get('echostr')}${suffix}`)
+    })
+    const run = (name: string) =>
+      call('checkUp.start', {
+        account,
+        target: URL_TARGET(backend.origin),
+        run: name,
+        only: ['verification.echo'],
+      })
+    const first = await run('check-up-1')
+    suffix = '\n'
+    const second = await run('check-up-2')
+    expect(second.results[0]).toMatchObject({ state: 'failed', findings: [{ code: 'echo.changed' }] })
+    expect(second.difference).toEqual({ since: first.startedAt, failed: ['verification.echo'], mended: [] })
+    suffix = ''
+    expect((await run('check-up-3')).difference).toMatchObject({ failed: [], mended: ['verification.echo'] })
+  })
+
+  it('ends where nobody is', async () => {
+    const { call, account } = await startChecking()
+    const target = URL_TARGET('http://127.0.0.1:9/wx')
+    const report = await call('checkUp.start', { account, target, run: 'check-up-1' })
+    expect(report.state).toBe('unreachable')
+    expect(report.results.length).toBeLessThan(4)
+    expect(report.results[0]).toMatchObject({ state: 'failed', findings: [{ code: 'probe.unreachable' }] })
+  })
+
+  it('stops when it is asked to', async () => {
+    const { call, account } = await startChecking()
+    const backend = await startBackend(async (response) => {
+      await call('run.stop', { run: 'check-up-1' })
+      response.end()
+    })
+    const report = await call('checkUp.start', {
+      account,
+      target: URL_TARGET(backend.origin),
+      run: 'check-up-1',
+    })
+    expect(report).toMatchObject({ state: 'stopped', results: [] })
+    await expect(call('run.stop', { run: 'check-up-1' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('runs once an account at a time', async () => {
+    const { call, account } = await startChecking()
+    const again = { account, target: { kind: 'responder' }, run: 'check-up-2' } as const
+    const refused: unknown[] = []
+    const backend = await startBackend(async (response) => {
+      refused.push(await call('checkUp.start', again).catch((error: unknown) => error))
+      response.end()
+    })
+    const target = URL_TARGET(backend.origin)
+    await call('checkUp.start', { account, target, run: 'check-up-1', only: ['verification.echo'] })
+    expect(refused).toMatchObject([{ code: 'INVALID_INPUT' }])
+  })
+
+  it('goes to a public address only if that is meant', async () => {
+    const { call, account } = await startChecking()
+    const target = URL_TARGET('http://8.8.8.8:1/wx')
+    const started = call('checkUp.start', { account, target, run: 'check-up-1' })
+    await expect(started).rejects.toMatchObject({ code: 'PUBLIC_ADDRESS' })
+  })
+
+  it('needs a key in a mode that encrypts, and a backend that is there', async () => {
+    const { call, account } = await startChecking()
+    const start = (target: { kind: 'responder' } | { kind: 'backend'; id: string }) =>
+      call('checkUp.start', { account, target, run: 'check-up-1' })
+    await expect(start({ kind: 'backend', id: 'none' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await call('account.update', { id: account, change: { mode: 'safe', aesKey: '' } })
+    await expect(start({ kind: 'responder' })).rejects.toMatchObject({ code: 'NO_KEY' })
+  })
+})
