@@ -6,8 +6,10 @@ import type { OutgoingMessage } from '../../src-core/sender/send-message.ts'
 import { createSampleFields } from '../../src-core/sender/sample-fields.ts'
 import { verify } from '../../src-core/sender/verify.ts'
 import { sending } from './running-sending.ts'
-import { BACKENDS, startBackend } from './start-backend.ts'
-import type { BackendName, RunningBackend } from './start-backend.ts'
+import { BACKENDS } from './start-backend.ts'
+import type { BackendName } from './start-backend.ts'
+import { startRestarting } from './start-restarting.ts'
+import type { RestartingBackend } from './start-restarting.ts'
 
 /** What goes out, to a back end that was started for it. */
 const REQUESTS = {
@@ -20,7 +22,7 @@ const REQUESTS = {
   'safe that is forged': (backend) => send(backend, { token: 'guessed', encryption: seal(backend, 'safe') }),
   'no XML': (backend) => send(backend, { message: '<xml><ToUserName>gh_1</ToUserName></xml' }),
   ']]>': (backend) => send(backend, { message: text('a]]>b') }),
-} satisfies Record<string, (backend: RunningBackend) => Promise<Exchange>>
+} satisfies Record<string, (backend: RestartingBackend) => Promise<Exchange>>
 type RequestName = keyof typeof REQUESTS
 
 const REFUSED = '401 rejected status.refused'
@@ -29,7 +31,7 @@ const MILLISECONDS = '200 accepted reply.create-time'
 const FAILED = '500 retried status.not-200'
 const FAILED_SEALED = '500 retried status.not-200 body.ignored'
 /** Nothing in the process catches what its library throws. */
-const DIED = 'ended with 1'
+const DIED = 'died'
 
 /** The status, the verdict and the findings; or how the process has ended over it. */
 const OUTCOMES: Record<BackendName, Record<RequestName, string>> = {
@@ -122,27 +124,20 @@ describe.each(Object.entries(BACKENDS))('%s', (key, { missing }) => {
   const only = missing ? ` (skipped: ${missing})` : ''
 
   it.skipIf(missing)(`answers as its library does${only}`, async () => {
-    expect(await ask(name)).toEqual(OUTCOMES[name])
+    const backend = await startRestarting(name)
+    const outcomes: Record<string, string> = {}
+    for (const [request, make] of Object.entries(REQUESTS)) {
+      const { response, verdict, findings } = await make(backend)
+      const seen = [response.status, verdict, ...findings.map(({ code }) => code)].join(' ')
+      outcomes[request] = response.status === 0 ? DIED : seen
+    }
+    expect(outcomes).toEqual(OUTCOMES[name])
+    const died = Object.values(outcomes).filter((outcome) => outcome === DIED)
+    expect(await backend.stop()).toBe(died.length)
   })
 })
 
-/** Sends all requests, one after the other, and starts the back end again where it has died over one. */
-async function ask(name: BackendName): Promise<Record<string, string>> {
-  const outcomes: Record<string, string> = {}
-  let backend = await startBackend(name)
-  for (const [request, make] of Object.entries(REQUESTS)) {
-    const { response, verdict, findings } = await make(backend)
-    if (response.status === 0) {
-      outcomes[request] = `ended with ${await backend.ended}`
-      backend = await startBackend(name)
-    } else {
-      outcomes[request] = [response.status, verdict, ...findings.map(({ code }) => code)].join(' ')
-    }
-  }
-  return outcomes
-}
-
-async function send(backend: RunningBackend, outgoing: Partial<OutgoingMessage>): Promise<Exchange> {
+async function send(backend: RestartingBackend, outgoing: Partial<OutgoingMessage>): Promise<Exchange> {
   const { url, token } = backend
   const sent = sendMessage(sending, { url, token, message: text('你好'), deliveries: 1, ...outgoing })
   const { value } = await sent.next()
@@ -153,6 +148,6 @@ function text(content: string) {
   return createSampleFields(sending, '', { type: 'text', set: { Content: content } })
 }
 
-function seal({ aesKey, appId }: RunningBackend, mode: PushEncryption['mode']): PushEncryption {
+function seal({ aesKey, appId }: RestartingBackend, mode: PushEncryption['mode']): PushEncryption {
   return { mode, key: Buffer.from(aesKey, 'base64'), appId }
 }

@@ -44,32 +44,52 @@ export interface RunningBackend {
   token: string
   appId: string
   aesKey: string
-  /** Everything that it has said on stderr. */
-  complaints(): string
-  /** Resolves with the exit code when it has ended by itself. */
-  ended: Promise<number | null>
+  /** True from when it ends by itself, which is before its connections break. */
+  isEnding(): boolean
+  /** Resolves with the exit code and the last words when its process has ended, by itself or not. */
+  ended: Promise<End>
   /** Resolves when its process has ended. */
   stop(): Promise<void>
 }
 
+export interface End {
+  code: number | null
+  /** Everything that it said on stderr. */
+  complaints: string
+}
+
 /** Starts a back end on a free port of loopback, ended with the test. */
 export async function startBackend(name: BackendName): Promise<RunningBackend> {
+  const backend = await runBackend(name)
+  onTestFinished(backend.stop)
+  return backend
+}
+
+/** Starts a back end on a free port of loopback, which whoever asked ends. */
+export async function runBackend(name: BackendName): Promise<RunningBackend> {
   const [program, ...args] = BACKENDS[name].command
   const child = spawn(program!, args, { stdio: 'pipe' })
   let complaints = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text))
   // Its stdin is broken where it has ended by itself.
   child.stdin.on('error', () => {})
-  const ended = once(child, 'close').then(([code]) => code as number | null)
-  const stop = async () => {
-    child.stdin.end()
-    await ended
-  }
-  onTestFinished(stop)
-  const first = once(createInterface(child.stdout), 'line') as Promise<[string]>
-  const died = ended.then((code): never => {
+  const ended = once(child, 'close').then(([code]): End => ({ code: code as number | null, complaints }))
+  const lines = createInterface(child.stdout)
+  const first = once(lines, 'line') as Promise<[string]>
+  let ending = false
+  lines.on('line', (line) => (ending ||= line === 'ending'))
+  const died = ended.then(({ code }): never => {
     throw new Error(`${name} ended with ${code}: ${complaints}`)
   })
   const [url] = await Promise.race([first, died])
-  return { url, ...account, complaints: () => complaints, ended, stop }
+  return {
+    url,
+    ...account,
+    isEnding: () => ending,
+    ended,
+    async stop() {
+      child.stdin.end()
+      await ended
+    },
+  }
 }
