@@ -29,6 +29,7 @@ import { createRulesHandlers } from './rules/commands.ts'
 import { createRuns } from './runs.ts'
 import { createSampleHandlers } from './samples/commands.ts'
 import { createSenderHandlers } from './sender/commands.ts'
+import { createReplayHandlers } from './sender/replay.ts'
 import { createSilences } from './sender/silences.ts'
 import { changeAccount, createFirstAccount } from './settings/accounts.ts'
 import { createSettingsHandlers } from './settings/commands.ts'
@@ -61,7 +62,6 @@ const notYet = (): never => {
   throw new Error('not yet')
 }
 const STUBS = {
-  'exchange.replay': notYet,
   'exchange.compare': notYet,
   'sample.import': notYet,
   'sample.export': notYet,
@@ -167,6 +167,10 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
       settings,
     ),
     ...createSampleHandlers(sending, settings, createId, undo),
+    ...createReplayHandlers(
+      { ...ports, sending, keeping, ownRequests, runs, tell: log.append },
+      () => settings.accounts,
+    ),
     ...runs.handlers,
     ...probes.handlers,
     ...createHistoryHandlers(ports.history, settings),

@@ -117,6 +117,8 @@ export interface ExchangeRequest {
   path: string
   /** The request target as it arrived, still percent-encoded. */
   target: string
+  /** Of a request of ours: where it went, as in `https://example.com`. Absent if it was recorded before 0.2. */
+  origin?: string
   httpVersion: string
   /** Decoded. The first value of a repeated name counts, as in most frameworks. */
   query: Record<string, string>

@@ -8,17 +8,20 @@ import { targetOf } from './request-target.ts'
 export type DeliveryPlace = Pick<
   Exchange,
   'id' | 'account' | 'attempt' | 'messageKey' | 'mode' | 'message' | 'parent' | 'run'
->
+> & {
+  /** Left out if we have signed it ourselves. */
+  signature?: Exchange['signature']
+}
 
 /** Returns a delivery as an exchange, seen from our side: `response` is what the other side answered. */
 export function createOutgoingExchange(
   { request, sentAt, durationMs, outcome, verdict, findings, judged }: Delivered,
-  { id, account, attempt, messageKey, mode, message, parent, run }: DeliveryPlace,
+  { id, account, attempt, messageKey, mode, message, parent, run, signature }: DeliveryPlace,
 ): Exchange {
   const target = targetOf(request.url)
   const { path, parameters } = parseTarget(target)
   const query = createQuery(parameters)
-  const signature = query['signature'] ?? null
+  const ours = query['signature'] ?? null
   const { status = 0, headers = [], body = new Uint8Array(0), broken } = outcome.response ?? {}
   return {
     id,
@@ -34,13 +37,14 @@ export function createOutgoingExchange(
       method: request.method,
       path,
       target,
+      origin: new URL(request.url).origin,
       httpVersion: request.version ?? '1.1',
       query,
       headers: request.headers,
       ...showBytes(request.body),
       bodyBytes: request.body.length,
     },
-    signature: { ok: true, received: signature, expected: signature },
+    signature: signature ?? { ok: true, received: ours, expected: ours },
     message,
     response: {
       status,

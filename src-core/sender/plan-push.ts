@@ -1,4 +1,5 @@
 import type { Account } from '../contract/account.ts'
+import { CommandFailure } from '../contract/errors.ts'
 import type { Mode } from '../contract/exchange.ts'
 import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
 import type { Sealing } from '../contract/sending.ts'
@@ -45,6 +46,21 @@ export function drawSealing(ports: Pick<Ports, 'clock' | 'randomBytes'>): Sealin
     nonce: createNonce(ports),
     random16: Buffer.from(createRandom16(ports)).toString('latin1'),
   }
+}
+
+/**
+ * Returns how a push of this mode is encrypted, with the first of the keys; undefined in plaintext mode. Throws NO_KEY if
+ * the mode needs a key and there is none.
+ */
+export function findEncryption(
+  mode: Mode,
+  [key]: readonly Uint8Array[],
+  appId: string,
+): PushEncryption | undefined {
+  if (mode === 'plaintext') return undefined
+  if (!key)
+    throw new CommandFailure('NO_KEY', `${mode} mode needs an EncodingAESKey of 43 letters and digits.`)
+  return { mode, key, appId }
 }
 
 /** Returns one delivery of a message: the same body each time, signed and encrypted with what `sealing` says. */

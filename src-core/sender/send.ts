@@ -1,5 +1,4 @@
 import type { Account } from '../contract/account.ts'
-import { CommandFailure } from '../contract/errors.ts'
 import type { WorkbenchFact } from '../contract/events.ts'
 import { PATIENT_WAIT_MS, REPLY_DEADLINE_MS } from '../contract/limits.ts'
 import type {
@@ -11,7 +10,6 @@ import type {
   SentDelivery,
 } from '../contract/sending.ts'
 import type { Target } from '../contract/target.ts'
-import type { PushEncryption } from '../delivery/push-request.ts'
 import { targetOf } from '../delivery/request-target.ts'
 import { decodeKeys } from '../exchange/unseal.ts'
 import { decodeText } from '../exchange/record.ts'
@@ -21,7 +19,7 @@ import type { Ports } from '../ports.ts'
 import type { HttpVersion } from '../ports/http.ts'
 import type { Runs } from '../runs.ts'
 import { findDestination } from './destination.ts'
-import { drawSealing, planPush } from './plan-push.ts'
+import { drawSealing, findEncryption, planPush } from './plan-push.ts'
 import { redeliver } from './redeliver.ts'
 import { createSampleFields } from './sample-fields.ts'
 import type { Sending } from './sending.ts'
@@ -53,7 +51,7 @@ export async function send(
   const patient = order.patient ?? false
   const { kind, url } = findDestination(sending, account, order.target ?? RESPONDER)
   const message = 'text' in order ? order.text : createSampleFields(sending, account.originalId, order)
-  const encryption = findEncryption(account)
+  const encryption = findEncryption(account.mode, decodeKeys(account), account.appId)
   const way =
     kind === 'responder'
       ? createWayToResponder(sending, ownRequests, patient)
@@ -130,7 +128,7 @@ export function preview(
   const { url } = findDestination(sending, account, order.target ?? RESPONDER)
   const { version } = order
   const sealing = order.sealing ?? drawSealing(sending)
-  const encryption = findEncryption(account)
+  const encryption = findEncryption(account.mode, decodeKeys(account), account.appId)
   const push = { url, token: account.token, message: order.text, encryption, account, version }
   const { request } = planPush(push, 1, sealing)
   return {
@@ -139,17 +137,4 @@ export function preview(
     body: decodeText(request.body).text,
     sealing,
   }
-}
-
-/**
- * Returns how the account's pushes are encrypted; undefined in plaintext mode. Throws NO_KEY if the mode needs a key and
- * there is none.
- */
-export function findEncryption(account: Account): PushEncryption | undefined {
-  const { mode, appId } = account
-  if (mode === 'plaintext') return undefined
-  const [key] = decodeKeys(account)
-  if (!key)
-    throw new CommandFailure('NO_KEY', `${mode} mode needs an EncodingAESKey of 43 letters and digits.`)
-  return { mode, key, appId }
 }

@@ -8,7 +8,9 @@ import { createNonce } from '../delivery/nonce.ts'
 import { createOutgoingExchange } from '../delivery/outgoing-exchange.ts'
 import { createVerificationRequest } from '../delivery/verification-request.ts'
 import { judgeVerification } from '../diagnosis/verification/verification.ts'
+import type { Ports } from '../ports.ts'
 import type { HttpVersion } from '../ports/http.ts'
+import type { Planned } from './plan-push.ts'
 import type { Sending } from './sending.ts'
 
 /** An address to be verified, as WeChat does when somebody submits the configuration. */
@@ -17,7 +19,7 @@ export interface Verification {
   url: string
   token: string
   /** The account's id, if the address is one's own. */
-  account?: string
+  account?: string | undefined
   /** The version of HTTP; 1.1 if left out. */
   version?: HttpVersion | undefined
 }
@@ -26,27 +28,33 @@ export interface Verification {
  * Sends WeChat's verification GET and judges the answer. The verdict is `accepted` or `rejected`. Never rejects: a
  * backend that cannot be reached has status 0 and a finding.
  */
-export async function verify(
-  sending: Sending,
+export async function verify(sending: Sending, verification: Verification): Promise<Exchange> {
+  const { place, ...delivery } = planVerification(sending, verification)
+  const delivered = await deliver(sending, delivery)
+  return createOutgoingExchange(delivered, { ...place, id: sending.createExchangeId(delivered.sentAt) })
+}
+
+/** Returns the verification, ready to go. */
+export function planVerification(
+  ports: Pick<Ports, 'clock' | 'randomBytes'>,
   { url, token, account, version }: Verification,
-): Promise<Exchange> {
-  const timestamp = String(Math.floor(sending.clock.now() / 1000))
-  const echostr = createEchostr(sending)
-  const signed = { token, timestamp, nonce: createNonce(sending) }
+): Planned {
+  const timestamp = String(Math.floor(ports.clock.now() / 1000))
+  const echostr = createEchostr(ports)
+  const signed = { token, timestamp, nonce: createNonce(ports) }
   const request = createVerificationRequest(url, { ...signed, echostr, version })
-  const delivered = await deliver(sending, {
+  return {
     request,
     judge: (outcome) => judgeVerification(outcome, { url: request.url, echostr }),
-  })
-  return createOutgoingExchange(delivered, {
-    id: sending.createExchangeId(delivered.sentAt),
-    account: account ?? null,
-    attempt: 1,
-    messageKey: null,
-    // A verification is never encrypted, whatever the mode.
-    mode: 'plaintext',
-    message: null,
-  })
+    place: {
+      account: account ?? null,
+      attempt: 1,
+      messageKey: null,
+      // A verification is never encrypted, whatever the mode.
+      mode: 'plaintext',
+      message: null,
+    },
+  }
 }
 
 /** Does the same for one of an account's backends. Throws `NOT_FOUND`. */

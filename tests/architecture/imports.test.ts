@@ -100,6 +100,7 @@ const rules: Rule[] = [
       'src-core/keeping.ts',
       'src-core/own-requests.ts',
       'src-core/runs.ts',
+      'src-core/history/get-exchange.ts',
     ],
     packages: [],
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { renewText } from '../../../../../src-renderer/screens/live/send/renew-text.ts'
+import { renewText } from '../../src-core/contract/renew-text.ts'
 
 const NOW = 1_790_000_123_456
 
