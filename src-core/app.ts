@@ -8,6 +8,7 @@ import type { WorkbenchEvent } from './contract/events.ts'
 import type { Exchange } from './contract/exchange.ts'
 import type { Preferences } from './contract/preferences.ts'
 import type { Snapshot } from './contract/workbench.ts'
+import { createComparisonHandlers } from './comparison/commands.ts'
 import { createConversionHandlers } from './conversion/commands.ts'
 import { createDispatch } from './dispatch.ts'
 import type { Dispatch } from './dispatch.ts'
@@ -62,7 +63,6 @@ const notYet = (): never => {
   throw new Error('not yet')
 }
 const STUBS = {
-  'exchange.compare': notYet,
   'sample.import': notYet,
   'sample.export': notYet,
 }
@@ -171,6 +171,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
       { ...ports, sending, keeping, ownRequests, runs, tell: log.append },
       () => settings.accounts,
     ),
+    ...createComparisonHandlers(ports.history),
     ...runs.handlers,
     ...probes.handlers,
     ...createHistoryHandlers(ports.history, settings),

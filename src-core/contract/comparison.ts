@@ -16,11 +16,14 @@ export type ComparedPart = (typeof comparedParts)[number]
 /** One field of both; null where one side has none. */
 export interface ComparedField {
   part: ComparedPart
-  /** The name of a header or of a key of the query; a path in the message, such as `SendPicsInfo/Count`. */
+  /**
+   * The name of a header or of a key of the query; a path in the message or the reply, such as `SendPicsInfo/Count`, of
+   * several of one name `List[2]/Id`; `#text` for the whole of one that has no fields; else a key of the exchange.
+   */
   name: string
   left: string | null
   right: string | null
-  /** It differs in any two deliveries: times, nonce, signatures, ciphertext, MsgId. */
+  /** It may differ in any two deliveries of like messages: times, nonce, signatures, ciphertext, MsgId. */
   volatile?: true
 }
 

@@ -1,4 +1,5 @@
 import type { MessageDraft } from '../contract/sending.ts'
+import { leavesOf } from '../exchange/leaves.ts'
 import { readBodyMessage } from '../exchange/receive.ts'
 import { readBody } from '../exchange/read-body.ts'
 import type { ReadBody } from '../exchange/read-body.ts'
@@ -15,7 +16,7 @@ export function readDraft(text: string): MessageDraft {
     text,
     type: message?.type ?? '',
     event: message?.event ?? null,
-    values: Object.fromEntries(message ? leavesOf(rootOf(message.json, message.format), '') : []),
+    values: Object.fromEntries(message ? leavesOf(message) : []),
     fault: message ? null : findFault(text, body),
   }
 }
@@ -36,24 +37,5 @@ function findJsonFault(text: string): JsonFault | null {
   } catch (error) {
     if (error instanceof JsonFault) return error
     throw error
-  }
-}
-
-/** The simple view of XML has its root as its only key; JSON has the fields themselves. */
-function rootOf(json: unknown, format: 'json' | undefined): unknown {
-  return format === 'json' ? json : Object.values(json as object)[0]
-}
-
-/** Yields the values below by their path, the first of those that share one; attributes are no fields. */
-function* leavesOf(value: unknown, path: string): Generator<[path: string, value: string]> {
-  if (Array.isArray(value)) {
-    yield* leavesOf(value[0], path)
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [name, inside] of Object.entries(value)) {
-      if (name === '#text') yield* leavesOf(inside, path)
-      else if (!name.startsWith('@')) yield* leavesOf(inside, path === '' ? name : `${path}/${name}`)
-    }
-  } else if (value !== null && value !== undefined && path !== '') {
-    yield [path, String(value)]
   }
 }

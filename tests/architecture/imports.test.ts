@@ -88,6 +88,11 @@ const rules: Rule[] = [
     ours: [...KNOWLEDGE, 'src-core/delivery', 'src-core/settings', 'src-core/probe-arrivals.ts'],
     packages: [],
   },
+  {
+    folder: 'src-core/comparison',
+    ours: [...KNOWLEDGE, 'src-core/history/get-exchange.ts'],
+    packages: [],
+  },
   { folder: 'src-core/alarms', ours: [...KNOWLEDGE, 'src-core/history'], packages: [] },
   { folder: 'src-core/signing', ours: [...KNOWLEDGE, 'src-core/settings'], packages: [] },
   { folder: 'src-core/delivery', ours: KNOWLEDGE, packages: [] },
