@@ -1,29 +1,12 @@
 import * as v from 'valibot'
 import { command } from './command.ts'
 
-/**
- * What several exchanges can belong to. `send`: the deliveries of one message. `replay`: what was sent again of one
- * exchange. `check-up`: all cases of one check-up.
- */
-export const runKinds = ['send', 'replay', 'check-up'] as const
-export type RunKind = (typeof runKinds)[number]
-
 /** `KIND-ID`: the id tells its kind, so that a list can leave out what belongs to a large run. */
 export const runIdSchema = v.pipe(
   v.string(),
   v.maxLength(64),
   v.regex(/^(?:send|replay|check-up)-[\w-]+$/, 'send-…, replay-… or check-up-…'),
 )
-
-/** `id` may have letters, digits, `_` and `-`. */
-export function createRunId(kind: RunKind, id: string): string {
-  return `${kind}-${id}`
-}
-
-/** Returns null if the id is of a kind that this version does not know. */
-export function kindOfRun(run: string): RunKind | null {
-  return runKinds.find((kind) => run.startsWith(`${kind}-`)) ?? null
-}
 
 export const runCommands = {
   /**

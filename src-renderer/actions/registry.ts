@@ -46,7 +46,10 @@ import { toggleArrival } from './live/toggle-arrival.ts'
 import { toggleRules } from './live/toggle-rules.ts'
 import { toggleStrangers } from './live/toggle-strangers.ts'
 import { toggleGuide } from './live/toggle-guide.ts'
+import { compare } from './exchange/compare.ts'
+import { editAndReplay } from './exchange/edit-and-replay.ts'
 import { ownWindow } from './exchange/own-window.ts'
+import { replay } from './exchange/replay.ts'
 import { showMessage } from './live/show-message.ts'
 import { showReply } from './live/show-reply.ts'
 import { showRequest } from './live/show-request.ts'
@@ -112,6 +115,9 @@ export const actions: readonly Action[] = [
   showLayers,
   showBackends,
   turnReplyView,
+  replay,
+  editAndReplay,
+  compare,
   ownWindow,
   toConvert,
   toSign,

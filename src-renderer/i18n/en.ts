@@ -7,6 +7,7 @@ import { parts } from './detail.en.ts'
 import { badge, field, payload, rawAnswer } from './panes.en.ts'
 import { phone } from './phone.en.ts'
 import { reach } from './reach.en.ts'
+import { comparison, replay, target } from './replay.en.ts'
 import { replyForm } from './reply.en.ts'
 import { rows } from './rows.en.ts'
 import { rules } from './rules.en.ts'
@@ -233,6 +234,9 @@ export const en: Messages = {
   reach,
   arrival,
   undo,
+  target,
+  replay,
+  comparison,
   errors: {
     UNKNOWN_COMMAND: 'The page and the workbench are different versions; please reload.',
     INVALID_INPUT: 'Some of the input is not valid.',
@@ -243,6 +247,10 @@ export const en: Messages = {
     NOT_WRITABLE: 'The reply contains a character that XML does not allow; remove it and send again.',
     BACKEND_LOOP: 'This address is the workbench itself; relaying to it would loop.',
     NO_KEY: 'This mode needs an EncodingAESKey; enter or generate one in the account first.',
+    NO_ACCOUNT: 'No account has this path, so it cannot be signed anew; it can be replayed as it was.',
+    BODY_INCOMPLETE: 'Its body was not kept whole, so it cannot be sent as it was; edit and replay it.',
+    OWN_CONTROL_PORT: 'This is the control port of the workbench itself; nothing is sent to it.',
+    PUBLIC_ADDRESS: 'This is a public address, which has to be confirmed first.',
     RESPONDER_UNREACHABLE:
       'The local port cannot be reached, so nothing was delivered. Does a firewall or proxy block 127.0.0.1?',
     HISTORY_NOT_CLEARED:

@@ -6,6 +6,8 @@ export const rows: typeof zh = {
   oneAccount: 'This account',
   whichAccounts: 'Accounts to show',
   encrypted: 'Encrypted',
+  replayed: 'Replayed',
+  outgoing: 'Sent to a backend',
   cause: 'Cause: ',
   replied: 'Reply: ',
   today: 'Today',

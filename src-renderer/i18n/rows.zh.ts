@@ -5,6 +5,8 @@ export const rows = {
   oneAccount: '本账号',
   whichAccounts: '显示哪些账号',
   encrypted: '加密',
+  replayed: '重放的',
+  outgoing: '发往后端',
   cause: '原因：',
   replied: '回复：',
   today: '今天',

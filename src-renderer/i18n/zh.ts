@@ -7,6 +7,7 @@ import { parts } from './detail.zh.ts'
 import { badge, field, payload, rawAnswer } from './panes.zh.ts'
 import { phone } from './phone.zh.ts'
 import { reach } from './reach.zh.ts'
+import { comparison, replay, target } from './replay.zh.ts'
 import { replyForm } from './reply.zh.ts'
 import { rows } from './rows.zh.ts'
 import { rules } from './rules.zh.ts'
@@ -225,6 +226,9 @@ export const zh = {
   reach,
   arrival,
   undo,
+  target,
+  replay,
+  comparison,
   errors: {
     UNKNOWN_COMMAND: '页面与调试台的版本不一致，请刷新页面。',
     INVALID_INPUT: '填写的内容不符合要求。',
@@ -235,6 +239,10 @@ export const zh = {
     NOT_WRITABLE: '回复里有 XML 不允许的字符，请去掉后再发。',
     BACKEND_LOOP: '这个地址就是调试台自己，转发会形成循环。',
     NO_KEY: '这个模式需要 EncodingAESKey，请先在账号里填写或生成。',
+    NO_ACCOUNT: '没有账号使用这个路径，无法重新签名；可以原样重放。',
+    BODY_INCOMPLETE: '它的请求体没有完整保留，无法原样再发；可以编辑后重放。',
+    OWN_CONTROL_PORT: '这是调试台自己的控制端口，不会向它发送请求。',
+    PUBLIC_ADDRESS: '这是公网地址，需要先确认。',
     RESPONDER_UNREACHABLE: '连不上本地的监听端口，消息没有送达。请检查防火墙或代理是否拦截了 127.0.0.1。',
     HISTORY_NOT_CLEARED: '没有完全清除：记录文件被其他程序占用、只读，或磁盘已满。解除后请再清空一次。',
     SETTINGS_NOT_SAVED: '设置没有写入磁盘，请检查磁盘空间和文件权限。',

@@ -38,6 +38,7 @@ const OWN_KEYS: Record<string, [places: number, why: string]> = {
   'src-renderer/screens/settings/parts/ClearHistory.vue': [1, 'Escape takes the question back'],
   'src-renderer/features/catalogue/MessagePicker.vue': [2, 'arrows and Enter of a field that searches'],
   'src-renderer/screens/live/ahead/AheadPopover.vue': [1, 'Ctrl+Enter finishes the form'],
+  'src-renderer/screens/live/replay/ReplayPanel.vue': [1, 'Ctrl+Enter finishes the form'],
   'src-renderer/screens/live/send/FieldForm.vue': [2, 'Ctrl+Enter finishes the form'],
   'src-renderer/features/actions/palette/PaletteList.vue': [1, 'arrows and Enter of a combobox'],
   'src-renderer/features/actions/KeyRow.vue': [1, 'records a key'],

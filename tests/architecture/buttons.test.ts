@@ -48,6 +48,10 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
   'screens/live/LiveScreen.vue': [['showAll'], 'the way out of an empty list; the header has both filters'],
   'screens/live/ahead/AheadPopover.vue': [['keep', 'drafts.takeCarried()'], 'finish the form in its panel'],
   'screens/live/backends/BackendTakes.vue': [['takeSender(sender)'], 'the value of one field'],
+  'screens/live/comparison/ComparisonPanel.vue': [
+    ["emit('select', ids.left)", 'swap', "emit('select', ids.right)"],
+    'links to the two sides, and which is which',
+  ],
   'screens/live/compose/PreviewFinding.vue': [
     ["emit('repair', finding.repair)"],
     'what one finding proposes',
@@ -56,6 +60,10 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
   'screens/live/detail/BodyPane.vue': [
     ["openInConvert({ side: language ?? 'xml', text })", "emit('showBytes')"],
     'the text of this pane, and how it is shown',
+  ],
+  'screens/live/detail/LineageLine.vue': [
+    ["go('check-up')", "emit('select', parent)", 'compareWithOrigin'],
+    'links to what the line tells of',
   ],
   'screens/live/drafts/KeptDraft.vue': [['carry', 'always'], 'the answer to what becomes of the draft'],
   'screens/live/guide/ConsoleStep.vue': [['generate'], 'the value of one field'],
@@ -79,6 +87,10 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
   ],
   'screens/live/list/HeldList.vue': [['askNow'], 'asks the browser once for what a row of Settings switches'],
   'screens/live/list/MissedLine.vue': [["emit('show', last.id)"], 'a link to what the line tells of'],
+  'screens/live/replay/ReplayPanel.vue': [
+    ['write(null)', 'stop'],
+    'the value of one field, and the end of what the form began',
+  ],
   'screens/live/rules/RuleEditor.vue': [['save(rule.enabled)', 'save(true)'], 'finish the form'],
   'screens/live/send/SendPanel.vue': [['panel.edit(item)'], 'a part of a row of the picker'],
   'screens/live/send/TextForm.vue': [['save'], 'keeps the text of its field'],

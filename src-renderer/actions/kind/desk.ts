@@ -38,6 +38,25 @@ export interface Desk {
   rows: RowsDesk | null
   /** The details of the exchange that is shown; null if none is. */
   detail: DetailDesk | null
+  replay: ReplayDesk | null
+  comparison: ComparisonDesk | null
+}
+
+/** Sends the selected exchange's request again. */
+export interface ReplayDesk {
+  readonly can: boolean
+  /** At once, as chosen last. */
+  replay(): void | Promise<void>
+  /** Opens the panel with its text and all choices. */
+  edit(): void
+}
+
+export interface ComparisonDesk {
+  readonly can: boolean
+  /** Takes the selected exchange: as the first one, or to compare it with that. */
+  take(): void
+  /** Compares it with another one at once. */
+  takeWith(other: { id: string; name: string }): void
 }
 
 /** The list's rows, for the actions that change them. */
@@ -88,7 +107,7 @@ export type Panel =
 
 export interface LiveDesk {
   /** This stands where the details are. */
-  readonly cover: 'rules' | 'arrival' | 'reach' | 'guide' | null
+  readonly cover: 'rules' | 'arrival' | 'reach' | 'replay' | 'comparison' | 'guide' | null
   /** There is a row, or a message that waits. */
   readonly hasRows: boolean
   /** The selected exchange; null until its details are there. */

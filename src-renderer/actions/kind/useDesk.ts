@@ -24,6 +24,8 @@ export const [provideDesk, useDesk] = createProvided(
       reach: null,
       rows: null,
       detail: null,
+      replay: null,
+      comparison: null,
     })
     // A panel belongs to the screen on which it was opened. At once: an action may go there and open one.
     watch(given.navigation.screen, () => (desk.panel = null), { flush: 'sync' })

@@ -8,7 +8,7 @@ export type Cover = ReturnType<typeof useCover>
 export function useCover() {
   const rules = useRules()
   const guide = useGuide()
-  const own = shallowRef<'arrival' | 'reach' | null>(null)
+  const own = shallowRef<'arrival' | 'reach' | 'replay' | 'comparison' | null>(null)
 
   watch(rules.isOpen, (now) => now && (guide.close(), (own.value = null)))
   watch(guide.isOpen, (now) => now && (rules.close(), (own.value = null)))
@@ -25,6 +25,11 @@ export function useCover() {
     own.value = isOpen ? null : cover
   }
 
+  function open(cover: 'replay' | 'comparison'): void {
+    close()
+    own.value = cover
+  }
+
   return {
     /**
      * Null while the details are seen. `arrival` is the list of what to check when nothing arrives, `reach` the public
@@ -35,6 +40,7 @@ export function useCover() {
       return own.value ?? (guide.isOpen.value ? 'guide' : null)
     }),
     close,
+    open,
     toggle,
   }
 }

@@ -46,5 +46,7 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     reach: null,
     rows: null,
     detail: null,
+    replay: null,
+    comparison: null,
   }
 }

@@ -21,8 +21,8 @@ export function foldAttempts(exchanges: readonly ExchangeSummary[]): MessageRow[
   const rows: ExchangeSummary[][] = []
   const open = new Map<string, ExchangeSummary[]>()
   for (const exchange of exchanges) {
-    const { account, messageKey, receivedAt } = exchange
-    const key = account === null || messageKey === null ? null : `${account} ${messageKey}`
+    const { receivedAt } = exchange
+    const key = keyOf(exchange)
     const row = key === null ? undefined : open.get(key)
     // A message that waited is recorded late, so that the order is not always that of arrival.
     if (row && Math.abs(row.at(-1)!.receivedAt - receivedAt) <= DELIVERY_WINDOW_MS) {
@@ -34,6 +34,15 @@ export function foldAttempts(exchanges: readonly ExchangeSummary[]): MessageRow[
     if (key !== null) open.set(key, opened)
   }
   return rows.map(createRow)
+}
+
+/**
+ * What comes in, what goes out and what is replayed have rows of their own, even if it is the same message: nobody sent
+ * that once more because of a reply that was no good.
+ */
+function keyOf({ account, messageKey, direction, parent, run }: ExchangeSummary): string | null {
+  if (account === null || messageKey === null) return null
+  return [direction ?? 'in', (parent && run) ?? '', account, messageKey].join(' ')
 }
 
 function createRow(deliveries: ExchangeSummary[]): MessageRow {

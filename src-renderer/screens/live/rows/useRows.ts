@@ -3,6 +3,7 @@ import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
 import { markAccount } from './account-mark.ts'
 import { foldAttempts } from './fold-attempts.ts'
+import { listedExchanges } from './listed-exchanges.ts'
 import { useAccountFilter } from './useAccountFilter.ts'
 import { useRowRemoval } from './useRowRemoval.ts'
 import { useStrangers } from './useStrangers.ts'
@@ -11,7 +12,7 @@ import { useStrangers } from './useStrangers.ts'
 export function useRows() {
   const { state } = useWorkbench()
   const { account } = useCurrentAccount()
-  const exchanges = computed(() => state.value?.exchanges ?? [])
+  const exchanges = computed(() => listedExchanges(state.value?.exchanges ?? []))
   const accounts = computed(() => state.value?.accounts ?? [])
   const removal = useRowRemoval(exchanges)
   const ofAccount = useAccountFilter(removal.shown, account, accounts)

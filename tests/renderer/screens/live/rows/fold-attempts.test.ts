@@ -45,6 +45,21 @@ describe('deliveries fold into a row', () => {
     expect(shape([delivery(1, { account: 'b' }), delivery(0)])).toHaveLength(2)
   })
 
+  it('never what came in with what went out, or with what was replayed', () => {
+    const out = { direction: 'out' as const, run: 'send-1' }
+    expect(shape([delivery(2, out), delivery(1, out), delivery(0)])).toEqual([
+      ['e2', ['e1', 'e2']],
+      ['e0', ['e0']],
+    ])
+    const first = { parent: 'e0', run: 'replay-1' }
+    const second = { parent: 'e0', run: 'replay-2' }
+    expect(shape([delivery(3, second), delivery(2, first), delivery(1, first), delivery(0)])).toEqual([
+      ['e3', ['e3']],
+      ['e2', ['e1', 'e2']],
+      ['e0', ['e0']],
+    ])
+  })
+
   it('by time of arrival, where an earlier one waited longer and was recorded later', () => {
     const [row] = foldAttempts([delivery(0), delivery(5)])
     expect(row).toMatchObject({ newest: { id: 'e5' }, attempts: [{ id: 'e0' }, { id: 'e5' }], gaps: [5000] })

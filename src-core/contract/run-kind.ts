@@ -1,0 +1,16 @@
+/**
+ * What several exchanges can belong to. `send`: the deliveries of one message. `replay`: what was sent again of one
+ * exchange. `check-up`: all cases of one check-up.
+ */
+export const runKinds = ['send', 'replay', 'check-up'] as const
+export type RunKind = (typeof runKinds)[number]
+
+/** `id` may have letters, digits, `_` and `-`. */
+export function createRunId(kind: RunKind, id: string): string {
+  return `${kind}-${id}`
+}
+
+/** Returns null if the id is of a kind that this version does not know. */
+export function kindOfRun(run: string): RunKind | null {
+  return runKinds.find((kind) => run.startsWith(`${kind}-`)) ?? null
+}

@@ -1,0 +1,88 @@
+import type { comparison as zhComparison, replay as zhReplay, target as zhTarget } from './replay.zh.ts'
+
+export const target: typeof zhTarget = {
+  responder: 'The workbench’s local address',
+  backends: 'Backends',
+  url: 'Another address…',
+  address: 'Address',
+  wrong: 'Give a whole address that begins with http:// or https:// and has no password.',
+}
+
+export const replay: typeof zhReplay = {
+  title: 'Replay: {what}',
+  close: 'Close',
+  way: 'How',
+  ways: { 'as-is': 'As it was', anew: 'Signed anew', 'new-message': 'As a new message' },
+  hints: {
+    'as-is':
+      'Byte for byte: timestamp, signature, ciphertext and MsgId are the same. A backend that checks the time or drops duplicates may not process it.',
+    anew: 'The same message, signed and encrypted with the present time and a new nonce, as in a retry by WeChat: the MsgId is the same, which tests whether duplicates are dropped.',
+    'new-message':
+      'Signed and encrypted anew, with CreateTime of now and a MsgId of its own: a backend takes it for another message.',
+  },
+  target: 'To',
+  sameAddress: 'The same address',
+  times: 'Times',
+  timesHint: '1 to {most}, one after another',
+  incomplete: 'Its body was not kept whole; only the text below can be sent.',
+  body: 'Body',
+  message: 'Message',
+  edited: 'Edited',
+  restore: 'Restore the text',
+  noText: 'This request has no body, only a request line and headers.',
+  start: 'Replay | Replay {count} times',
+  stop: 'Stop',
+  kept: 'The original stays as it is; each replay is an exchange of its own.',
+  state: {
+    running: '{done} of {all} done',
+    done: 'Done, {done} in all',
+    stopped: 'Stopped after {done} of {all}',
+  },
+  results: 'What came of the replay',
+  open: 'Show this exchange',
+  waits: 'Waits',
+  isReplay: 'A replay of ',
+  origin: 'the original {at}',
+  compareWithOrigin: 'Compare with it',
+  replayed: 'Replayed once: | Replayed {count} times:',
+  ofCheckUp: 'A check-up sent this request.',
+  toCheckUp: 'Back to Check-up',
+}
+
+export const comparison: typeof zhComparison = {
+  title: 'Compare',
+  close: 'Close',
+  left: 'Left',
+  right: 'Right',
+  swap: 'Swap left and right',
+  open: 'Show this exchange',
+  taken: 'Compare with {what}: choose another one',
+  forget: 'Do not compare',
+  differs: 'One difference | {count} differences',
+  alike: 'No difference but in what changes every time',
+  same: 'Exactly alike',
+  equal: 'Show what is equal, too',
+  volatile:
+    'One that changes every time | {count} that change every time: time, nonce, signature, ciphertext, MsgId',
+  leftIncomplete: 'The left side was not kept whole; what follows was not compared.',
+  rightIncomplete: 'The right side was not kept whole; what follows was not compared.',
+  bothIncomplete: 'Neither side was kept whole; what follows was not compared.',
+  texts: { message: 'Message', reply: 'Reply' },
+  none: 'Neither side has any.',
+  equalText: 'Both sides are equal.',
+  unchanged: '$ equal lines',
+  fields: 'Fields',
+  field: 'Field',
+  noFields: 'No field differs.',
+  absent: 'none',
+  empty: 'empty',
+  parts: {
+    request: 'Request',
+    query: 'Query',
+    'request-headers': 'Request headers',
+    message: 'Message',
+    response: 'Response',
+    'response-headers': 'Response headers',
+    reply: 'Reply',
+  },
+}
