@@ -1,7 +1,8 @@
 import type { Handlers } from './contract/command.ts'
 import { CommandFailure } from './contract/errors.ts'
-import { createRunId, kindOfRun } from './contract/run.ts'
-import type { runCommands, RunKind } from './contract/run.ts'
+import { createRunId, kindOfRun } from './contract/run-kind.ts'
+import type { RunKind } from './contract/run-kind.ts'
+import type { runCommands } from './contract/run.ts'
 
 /** A run that is under way. */
 export interface Run {

@@ -40,7 +40,7 @@ export const replay: typeof zhReplay = {
   },
   results: 'What came of the replay',
   open: 'Show this exchange',
-  waits: 'Waits',
+  busy: 'Too busy',
   isReplay: 'A replay of ',
   origin: 'the original {at}',
   compareWithOrigin: 'Compare with it',

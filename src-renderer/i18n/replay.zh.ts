@@ -37,7 +37,7 @@ export const replay = {
   },
   results: '重放的结果',
   open: '查看这次收发',
-  waits: '等待回复',
+  busy: '太忙，未处理',
   isReplay: '这是一次重放，',
   origin: '原请求 {at}',
   compareWithOrigin: '与原请求比较',

@@ -26,8 +26,8 @@ interface Surroundings {
   exchange: Ref<Exchange | null>
   /** Opens the panel. */
   open(): void
-  /** Selects what has come of it; null: it waits to be answered by hand. */
-  show(exchange: string | null): void
+  /** Selects what has come of it. */
+  show(exchange: string): void
 }
 
 /** Replays exchanges, one run at a time; the panel shows the last one. */
@@ -93,7 +93,7 @@ export const [provideReplay, useReplay] = createProvided(
       const order = orderReplay(one.id, choice.value, backendsOf(one))
       const sent = order && (await start(order))
       const [first] = sent ?? []
-      if (first) return show(first.exchange)
+      if (first?.exchange) return show(first.exchange)
       // Somebody may have gone on meanwhile.
       if (exchange.value?.id !== one.id) return
       const { value: why } = failure
