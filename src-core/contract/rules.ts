@@ -12,6 +12,9 @@ export const RULE_CONDITION_MAX = 500
 /** The longest delay of a rule's answer. */
 export const RULE_DELAY_MAX_MS = 60_000
 
+/** The last delivery on which a rule can answer: WeChat makes three. */
+export const RULE_DELIVERY_MAX = 3
+
 const short = v.pipe(v.string(), v.maxLength(RULE_CONDITION_MAX))
 
 /**
@@ -53,6 +56,13 @@ export const answerRuleSchema = v.strictObject({
   reply: replyDraftSchema,
   delayMs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(RULE_DELAY_MAX_MS)),
   fault: v.picklist(['none', 'http-500', 'cut', 'garbage']),
+  /**
+   * The first delivery of a message that is answered; the ones before it get no answer until the sender hangs up. Slow
+   * back ends win ten seconds that way. 1 if left out.
+   */
+  fromDelivery: v.exactOptional(
+    v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(RULE_DELIVERY_MAX)),
+  ),
 })
 export type AnswerRule = v.InferOutput<typeof answerRuleSchema>
 

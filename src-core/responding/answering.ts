@@ -1,7 +1,7 @@
 import type { Account, Backend } from '../contract/account.ts'
 import type { BackendReply, Exchange } from '../contract/exchange.ts'
 import { isGuessed } from '../contract/findings/evidence.ts'
-import { PATIENT_WAIT_MS } from '../contract/limits.ts'
+import { PATIENT_WAIT_MS, REPLY_DEADLINE_MS } from '../contract/limits.ts'
 import type { ReplyDraft } from '../contract/reply-draft.ts'
 import type { AnswerRule } from '../contract/rules.ts'
 import { createMessageReply, createNoReply, createPassedReply, createReply } from '../exchange/answer.ts'
@@ -84,14 +84,14 @@ export function createAnswering(
   { held, findRule, relay }: AnsweringParts,
 ): (question: Question) => Promise<Answered> {
   return async (question) => {
-    const { received, before, seal } = question
+    const { received, before } = question
     const { account, message } = received
     const repeated = answerDuplicate(account, before)
     if (repeated) return { reply: repeated }
     const taker = findTaker(account, message)
     if (taker) return answerByRelay(relay, received, taker, taker.takes.guard)
     const { found, times: ruleTimes } = message ? await findRule(account, message) : NO_RULE
-    const answered = found ? await answerByRule(ports, found, received, seal) : await answerByPolicy(question)
+    const answered = found ? await answerByRule(ports, found, question) : await answerByPolicy(question)
     return { ...answered, ruleTimes }
   }
 
@@ -133,23 +133,25 @@ function answerDuplicate({ duplicates }: Account, before: readonly Exchange[]): 
   return { by, http: { status, headers, body: readBytes(bytes) } }
 }
 
+/** Milliseconds after which a rule that waits for the sender to hang up gives up: WeChat has, by then. */
+const UNANSWERED_MS = REPLY_DEADLINE_MS + 1000
+
 async function answerByRule(
   { clock }: AnsweringPorts,
   { rule, groups }: { rule: AnswerRule; groups: string[] },
-  received: Genuine,
-  seal: Seal | null,
+  { received, identity, seal }: Pick<Question, 'received' | 'identity' | 'seal'>,
 ): Promise<Answered> {
+  const isLeftOut = identity.attempt < (rule.fromDelivery ?? 1)
   const { gone } = received.incoming
   if (!gone?.aborted) {
     await new Promise<void>((resolve) => {
-      const cancel = clock.after(rule.delayMs, resolve)
+      const cancel = clock.after(isLeftOut ? UNANSWERED_MS : rule.delayMs, resolve)
       gone?.addEventListener('abort', () => (cancel(), resolve()), { once: true })
     })
   }
-  return {
-    rule,
-    reply: gone?.aborted ? createNoReply('rule') : createRuleReply(rule, received, groups, seal),
-  }
+  const reply =
+    isLeftOut || gone?.aborted ? createNoReply('rule') : createRuleReply(rule, received, groups, seal)
+  return { rule, reply }
 }
 
 async function answerByHand(

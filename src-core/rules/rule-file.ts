@@ -10,7 +10,7 @@ import type { JsonNode } from '../xml/json/node.ts'
 import { readJson } from '../xml/json/read-json.ts'
 import { locate } from '../xml/text-position.ts'
 
-const { name, match, reply, delayMs, fault } = answerRuleSchema.entries
+const { name, match, reply, delayMs, fault, fromDelivery } = answerRuleSchema.entries
 
 /** A rule as people write it: they may leave out what most rules do not set. */
 const fileRuleSchema = v.pipe(
@@ -20,6 +20,7 @@ const fileRuleSchema = v.pipe(
     reply,
     delayMs: v.optional(delayMs, 0),
     fault: v.optional(fault, 'none'),
+    fromDelivery,
   }),
   checkRegex(),
 )
@@ -43,6 +44,7 @@ export function encodeRuleFile(rules: readonly AnswerRule[]): string {
       reply: rule.reply,
       ...(rule.delayMs !== 0 && { delayMs: rule.delayMs }),
       ...(rule.fault !== 'none' && { fault: rule.fault }),
+      ...(rule.fromDelivery !== undefined && { fromDelivery: rule.fromDelivery }),
     })),
   }
   return `${JSON.stringify(file, null, 2)}\n`

@@ -54,6 +54,10 @@ export const rules: Messages['rules'] = {
   },
   delay: 'Wait',
   delayUnit: 'ms before the reply',
+  fromDelivery: 'From delivery: the first one that gets the reply',
+  nthDelivery: 'No. {number}',
+  fromDeliveryHint:
+    'The deliveries before it get no reply, so that WeChat hangs up and sends the message again: a slow backend has {seconds} seconds more, and the user sees the last reply only.',
   delayLate: 'WeChat waits 5 seconds only: this reply will be too late.',
   placeholders: 'Values for the XML:',
   wrong: {
@@ -97,6 +101,7 @@ export const rules: Messages['rules'] = {
     key: 'EventKey {key}',
     quoted: '{kind} “{text}”',
     after: '{reply} after {ms} ms',
+    fromDelivery: '{reply} on delivery {number}',
     arrow: 'gets',
   },
 }

@@ -52,6 +52,10 @@ export const rules = {
   },
   delay: '等待',
   delayUnit: '毫秒后再回复',
+  fromDelivery: '推送次数：从第几次推送开始回复',
+  nthDelivery: '第 {number} 次',
+  fromDeliveryHint:
+    '之前的推送不回复，等微信断开后重推；慢的后端可以这样多得 {seconds} 秒，用户只看到最后的回复。',
   delayLate: '微信只等 5 秒，这次回复会来不及。',
   placeholders: '可以写进 XML 的值：',
   wrong: {
@@ -92,6 +96,7 @@ export const rules = {
     key: 'EventKey {key}',
     quoted: '{kind}「{text}」',
     after: '{ms} ms 后：{reply}',
+    fromDelivery: '第 {number} 次推送时：{reply}',
     arrow: '回复',
   },
 }

@@ -52,6 +52,26 @@ describe('a rule answers', () => {
     expect(await workbench.latest()).toMatchObject({ response: { by: 'fixed' } })
   })
 
+  it('on the third delivery, and leaves the first two to time out', async () => {
+    const workbench = await startWithRules([createRule({ fromDelivery: 3 })])
+    const url = new URL(await workbench.signedUrl())
+    const body = createText('7', '你好')
+    for (const attempt of [1, 2]) {
+      const socket = await openSocket(Number(url.port))
+      socket.write(
+        `POST ${url.pathname}${url.search} HTTP/1.1\r\nHost: a\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      )
+      // The sender hangs up, as WeChat does after five seconds.
+      socket.destroy()
+      await expect
+        .poll(() => workbench.latest())
+        .toMatchObject({ attempt, response: { status: 0, by: 'rule' }, verdict: 'retried' })
+    }
+    const reply = await fetch(url, { method: 'POST', body })
+    expect(await reply.text()).toContain('said 你好')
+    expect(await workbench.latest()).toMatchObject({ attempt: 3, verdict: 'accepted' })
+  })
+
   it('with the groups of its pattern', async () => {
     const match = { text: { how: 'regex', value: '(\\d+)\\s*元' } } as const
     const workbench = await startWithRules([

@@ -12,10 +12,10 @@ const SENT: Record<Exclude<AnswerRule['fault'], 'none'>, Bilingual> = {
 
 /**
  * Says that a rule misbehaved on purpose, so that nobody looks for the mistake elsewhere. `rule` is the one that
- * answered; a delay counts only if it takes longer than WeChat waits.
+ * answered delivery `attempt`; a delay counts only if it takes longer than WeChat waits.
  */
-export function diagnoseRuleFault(rule: AnswerRule | undefined): Finding[] {
-  const what = rule && explainFault(rule)
+export function diagnoseRuleFault(rule: AnswerRule | undefined, attempt: number): Finding[] {
+  const what = rule && explainFault(rule, attempt)
   if (!what) return []
   return [
     createFinding('rule.fault', {
@@ -28,14 +28,19 @@ export function diagnoseRuleFault(rule: AnswerRule | undefined): Finding[] {
         en: 'The rule does so to test with; nothing is broken. The other findings say what WeChat makes of it.',
       },
       fix: {
-        zh: '不再需要时，在规则里改掉「等待」和「模拟故障」，或关闭这条规则。',
-        en: 'When you are done, change “Wait” and “Simulated fault” of the rule, or switch it off.',
+        zh: '不再需要时，在规则里改掉「等待」「推送次数」和「模拟故障」，或关闭这条规则。',
+        en: 'When you are done, change “Wait”, “From delivery” and “Simulated fault” of the rule, or switch it off.',
       },
     }),
   ]
 }
 
-function explainFault({ fault, delayMs }: AnswerRule): Bilingual | null {
+function explainFault({ fault, delayMs, fromDelivery = 1 }: AnswerRule, attempt: number): Bilingual | null {
+  if (attempt < fromDelivery)
+    return {
+      zh: `按设置不回复第 ${attempt} 次推送，等第 ${fromDelivery} 次`,
+      en: `left delivery ${attempt} without a reply and waits for delivery ${fromDelivery}`,
+    }
   if (fault !== 'none') return SENT[fault]
   if (delayMs < REPLY_DEADLINE_MS) return null
   return { zh: `按设置等了 ${delayMs} 毫秒才回复`, en: `waited ${delayMs} ms before it replied` }

@@ -33,9 +33,12 @@ export function useRuleSummary() {
       return parts.filter(Boolean).join(' · ') || t('rules.summary.all')
     }
 
-    function describeAnswer({ reply, fault, delayMs }: AnswerRule): string {
+    function describeAnswer({ reply, fault, delayMs, fromDelivery = 1 }: AnswerRule): string {
       const answer = fault === 'none' ? describeReply(reply) : t(`rules.faults.${fault}`)
-      return delayMs > 0 ? t('rules.summary.after', { ms: delayMs, reply: answer }) : answer
+      const timed = delayMs > 0 ? t('rules.summary.after', { ms: delayMs, reply: answer }) : answer
+      return fromDelivery > 1
+        ? t('rules.summary.fromDelivery', { number: fromDelivery, reply: timed })
+        : timed
     }
 
     function describeReply(reply: ReplyDraft): string {

@@ -165,8 +165,8 @@ export const WORKBENCH_CASES: FindingCase[] = [
   {
     code: 'rule.fault',
     name: 'as late as WeChat waits',
-    seen: () => diagnoseRuleFault({ ...rule, delayMs: 5000 }),
-    near: () => diagnoseRuleFault({ ...rule, delayMs: 4999 }),
+    seen: () => diagnoseRuleFault({ ...rule, delayMs: 5000 }, 1),
+    near: () => diagnoseRuleFault({ ...rule, delayMs: 4999 }, 1),
   },
   {
     code: 'rule.out-of-time',
