@@ -14,6 +14,7 @@ export default defineConfig({
         input: {
           index: resolve(here, 'src-main/index.ts'),
           cli: resolve(here, 'src-main/cli.ts'),
+          'burst-process': resolve(here, 'src-main/node/burst-process.ts'),
           'conversion-worker': resolve(here, 'src-main/node/conversion-worker.ts'),
           'pattern-worker': resolve(here, 'src-main/node/pattern-worker.ts'),
         },

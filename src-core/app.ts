@@ -1,5 +1,6 @@
 import { createAlarmHandlers } from './alarms/commands.ts'
 import { createCheckUpHandlers } from './check-up/commands.ts'
+import { createBurstHandlers } from './burst/commands.ts'
 import { createReplyHandlers } from './by-hand/commands.ts'
 import { createHeldRequests } from './by-hand/held.ts'
 import type { Handlers } from './contract/command.ts'
@@ -184,6 +185,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     ...createTunnelHandlers(tunnels),
     ...createCheckUpHandlers({ ...ports, ...sending }, settings, keeping, runs, log.append),
     ...runs.handlers,
+    ...createBurstHandlers(ports, settings, { keeping, runs, ownRequests }, log.append),
     ...undo.handlers,
     ...STUBS,
   }

@@ -1,4 +1,4 @@
-import type { Exchange } from './contract/exchange.ts'
+import type { Exchange, Verdict } from './contract/exchange.ts'
 
 /** What the sender knows of a request that it sends to our own responder, and the responder does not. */
 export interface OwnRequest {
@@ -7,6 +7,8 @@ export interface OwnRequest {
   /** The run that it belongs to, and the exchange that it repeats. */
   run?: string | null | undefined
   parent?: string | null | undefined
+  /** Says whether its exchange is worth keeping; left out, each one is. */
+  isKept?(verdict: Verdict): boolean
 }
 
 /** A request of ours that the responder has. */
@@ -33,12 +35,18 @@ export interface Announcement {
 export interface OwnRequests {
   /** `target` is the path and query of the request, as they stand in its first line. */
   announce(target: string, own: OwnRequest): Announcement
+  /**
+   * Announces many at once, known by their query; returns a function that ends that. It may be imitated, so that what
+   * it says counts for genuine requests only.
+   */
+  announceMany(isOne: (target: string) => boolean, own: OwnRequest): () => void
   /** Returns null for a request that is not ours. */
   claim(target: string): ClaimedRequest | null
 }
 
 export function createOwnRequests(): OwnRequests {
   const onTheirWay = new Map<string, ClaimedRequest[]>()
+  const many = new Set<{ isOne: (target: string) => boolean; own: OwnRequest }>()
 
   function take(target: string, which?: ClaimedRequest): ClaimedRequest | null {
     const waiting = onTheirWay.get(target) ?? []
@@ -61,6 +69,16 @@ export function createOwnRequests(): OwnRequests {
         end: () => void take(target, announced),
       }
     },
-    claim: (target) => take(target),
+    announceMany(isOne, own) {
+      const announced = { isOne, own }
+      many.add(announced)
+      return () => void many.delete(announced)
+    },
+    claim(target) {
+      const taken = take(target)
+      if (taken || many.size === 0) return taken
+      const own = [...many].find(({ isOne }) => isOne(target))?.own
+      return own ? { ...own, settle: () => {} } : null
+    },
   }
 }

@@ -2,6 +2,7 @@ import type { About } from './contract/about.ts'
 import type { Conversion, ConversionOrder } from './contract/conversion.ts'
 import type { ResponderStatus } from './contract/workbench.ts'
 import type { CheckBait, CheckUpFile } from './ports/check-up.ts'
+import type { RunBurst } from './ports/bursts.ts'
 import type { History, Retention } from './ports/history.ts'
 import type { HttpClient } from './ports/http.ts'
 import type { Network } from './ports/network.ts'
@@ -28,6 +29,7 @@ export interface Ports {
   /** Milliseconds that a backend has to answer, from the arrival of the request. */
   relayBudgetMs: number
   patterns: Patterns
+  runBurst: RunBurst
   tunnels: TunnelHost
   converter: Converter
   checkUpFile: CheckUpFile

@@ -17,6 +17,7 @@ import { describeError, faultBox, RELOAD_BUTTON } from './electron/faults.ts'
 import type { Fault, Language } from './electron/faults.ts'
 import { openFolders } from './electron/folders.ts'
 import type { Folders } from './electron/folders.ts'
+import { startUtilityProcess } from './electron/generator-process.ts'
 import { CLOSE_REFUSED } from './electron/ipc-channels.ts'
 import { serveBringForward, serveContents, serveDataFolder } from './electron/ipc.ts'
 import { decodeLaunch, findDebugSwitch, LaunchError } from './electron/launch.ts'
@@ -160,6 +161,7 @@ async function startWorkbench(launch: Launch, folders: Folders): Promise<Workben
     port: launch.port,
     version: manifest.version,
     findWorker: (name) => new URL(`${name}.js`, import.meta.url),
+    startGenerator: startUtilityProcess,
     secrets: createSecretBox(safeStorage, process.platform),
     report: (error) => console.error(error),
   })

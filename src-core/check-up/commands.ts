@@ -12,7 +12,7 @@ import { findAccount } from '../settings/accounts.ts'
 import type { Settings } from '../settings/settings.ts'
 import { decodeAesKeys } from '../wechat/cipher/aes-key.ts'
 import { SAMPLE_ORIGINAL_ID } from '../wechat/samples.ts'
-import { isPrivate } from './address.ts'
+import { isPrivate } from '../delivery/public-address.ts'
 import { listCases } from './cases/cases.ts'
 import { chooseByIds } from './choose.ts'
 import { createPastCheckUps } from './difference.ts'
@@ -84,9 +84,9 @@ export function createCheckUpHandlers(
             signal: run.signal,
           },
           {
-            began(report) {
-              current = report
-              tell(report)
+            began(begun) {
+              current = begun
+              tell(begun)
             },
             progressed(result) {
               if (current) remember((current = { ...current, results: [...current.results, result] }))

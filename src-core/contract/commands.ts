@@ -1,6 +1,7 @@
 import { aboutCommands } from './about.ts'
 import { accountCommands } from './account.ts'
 import { alarmCommands } from './alarm.ts'
+import { burstCommands } from './burst.ts'
 import { callbackCommands } from './callback.ts'
 import { catalogueCommands } from './catalogue.ts'
 import type { Command, InputOf, ResultOf } from './command.ts'
@@ -44,6 +45,7 @@ export const commands = {
   ...replayCommands,
   ...comparisonCommands,
   ...checkUpCommands,
+  ...burstCommands,
   ...runCommands,
   ...probeCommands,
   ...conversionCommands,

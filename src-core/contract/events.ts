@@ -1,4 +1,5 @@
 import type { AccountView } from './account.ts'
+import type { BurstReport } from './burst.ts'
 import type { CheckResult, CheckUpReport } from './check-up.ts'
 import type { ExchangeSummary } from './exchange.ts'
 import type { Preferences } from './preferences.ts'
@@ -40,5 +41,7 @@ export type WorkbenchFact =
   | { type: 'checkUp.changed'; checkUp: Omit<CheckUpReport, 'results'> }
   /** Comes after each case of a check-up. */
   | { type: 'checkUp.progressed'; run: string; result: CheckResult }
+  /** Comes several times a second while a burst runs, and at its end. */
+  | { type: 'burst.changed'; burst: BurstReport }
   /** Comes after each step of a probe, and at its end. */
   | { type: 'probe.changed'; probe: ProbeReport }

@@ -1,8 +1,8 @@
 /**
  * What several exchanges can belong to. `send`: the deliveries of one message. `replay`: what was sent again of one
- * exchange. `check-up`: all cases of one check-up.
+ * exchange. `check-up`: all cases of one check-up. `burst`: the messages of many at once.
  */
-export const runKinds = ['send', 'replay', 'check-up'] as const
+export const runKinds = ['send', 'replay', 'check-up', 'burst'] as const
 export type RunKind = (typeof runKinds)[number]
 
 /** `id` may have letters, digits, `_` and `-`. */

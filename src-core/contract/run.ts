@@ -5,7 +5,7 @@ import { command } from './command.ts'
 export const runIdSchema = v.pipe(
   v.string(),
   v.maxLength(64),
-  v.regex(/^(?:send|replay|check-up)-[\w-]+$/, 'send-…, replay-… or check-up-…'),
+  v.regex(/^(?:send|replay|check-up|burst)-[\w-]+$/, 'send-…, replay-…, check-up-… or burst-…'),
 )
 
 export const runCommands = {

@@ -20,7 +20,7 @@ export const SENT_TEXT_MAX = 256 * 1024
 const sentTextSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(SENT_TEXT_MAX))
 
 /** A kind of message of the catalogue, and values for some of its fields. */
-const kindEntries = {
+export const messageKindEntries = {
   type: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
   event: v.optional(v.pipe(v.string(), v.maxLength(64))),
   set: v.optional(fieldValues),
@@ -59,7 +59,7 @@ const deliveryEntries = {
 
 /** A message of the catalogue, with values for some of its fields; or a text of one's own, sent exactly as it is. */
 export const messageOrderSchema = v.union([
-  v.strictObject({ ...deliveryEntries, ...kindEntries }),
+  v.strictObject({ ...deliveryEntries, ...messageKindEntries }),
   v.strictObject({ ...deliveryEntries, text: sentTextSchema }),
 ])
 export type MessageOrder = v.InferOutput<typeof messageOrderSchema>
@@ -142,7 +142,7 @@ export const sendingCommands = {
       en: 'Writes the XML of a message, or reads the values of the fields out of one.',
     },
     input: v.union([
-      v.strictObject({ account: idSchema, ...kindEntries }),
+      v.strictObject({ account: idSchema, ...messageKindEntries }),
       v.strictObject({ account: idSchema, text: sentTextSchema }),
     ]),
   }),

@@ -98,7 +98,7 @@ export function createRecording(
       ...(backend && spared ? [createSpared(backend)] : []),
       ...diagnoseUnread(received),
       ...(patient ? diagnosePatience(durationMs) : []),
-      ...diagnoseRuleFault(rule),
+      ...diagnoseRuleFault(rule, identity.attempt),
       ...(ruleTimes ? diagnoseRuleTimes(ruleTimes) : []),
     ]
     return { ...diagnosed, findings }
@@ -186,6 +186,7 @@ export function createRecording(
     async record(outgoing) {
       try {
         const { exchange, summary } = createSafely(outgoing)
+        if (outgoing.own?.isKept?.(exchange.verdict) === false) return exchange
         const committed = keeping.keep(exchange, summary)
         remember(exchange)
         recorded(exchange)

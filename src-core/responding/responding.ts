@@ -170,11 +170,13 @@ export function createResponding(
   async function take(
     incoming: Incoming,
     inspection: Inspection,
-    own: ClaimedRequest | null,
+    claimed: ClaimedRequest | null,
   ): Promise<Reply> {
     const received = reading.read(incoming, inspection)
     const probe = probeArrivals.find(incoming)
     if (probe) return answerProbe(probe, received)
+    // Nobody else may say that what they send is not to be kept.
+    const own = claimed?.isKept && received.kind !== 'genuine' ? null : claimed
     const { identity, before } = identify(received)
     const record = async (answered: Answered, copies: BackendReply[]) => {
       const outgoing = { received, answered, identity, own, before, copies }

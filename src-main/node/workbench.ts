@@ -10,6 +10,8 @@ import { RELAY_BUDGET_MS } from '../../src-core/wechat/limits.ts'
 import { describeSurroundings } from './about.ts'
 import { createCheckBait } from './check-bait.ts'
 import { createCheckUpFile, createMemoryCheckUpFile } from './check-ups-file.ts'
+import { createRunBurst } from './burst/create-run-burst.ts'
+import type { StartGenerator } from './burst/generator-process.ts'
 import { clock } from './clock.ts'
 import { createConverter } from './converter.ts'
 import { makeDataDir } from './data-dir.ts'
@@ -32,6 +34,8 @@ export interface WorkbenchOptions {
   port: number | null
   version: string
   findWorker: FindWorker
+  /** How the process that sends a burst is started; by default as another process of the Node that runs us. */
+  startGenerator?: StartGenerator
   /** Left out, the history keeps all that its size allows. */
   retention?: Retention | undefined
   /** The operating system's keychain, if the host has one. */
@@ -78,6 +82,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       network: options.network ?? createNetwork(),
       relayBudgetMs: options.relayBudgetMs ?? RELAY_BUDGET_MS,
       patterns,
+      runBurst: createRunBurst(options.findWorker('burst-process'), options.startGenerator),
       tunnels: createTunnelHost(
         options.programs ?? {
           environment: process.env,

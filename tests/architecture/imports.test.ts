@@ -120,6 +120,19 @@ const rules: Rule[] = [
     packages: ['valibot', 'node:crypto'],
   },
   {
+    folder: 'src-core/burst',
+    ours: [
+      ...KNOWLEDGE,
+      'src-core/delivery',
+      'src-core/sender',
+      'src-core/settings',
+      'src-core/keeping.ts',
+      'src-core/own-requests.ts',
+      'src-core/runs.ts',
+    ],
+    packages: [],
+  },
+  {
     folder: 'src-core/responding',
     ours: [
       ...KNOWLEDGE,

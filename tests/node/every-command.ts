@@ -135,6 +135,13 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
     only: ['verification.echo'],
   }),
   'checkUp.list': ({ account }) => ({ account }),
+  'burst.start': ({ account }) => ({
+    account,
+    target: { kind: 'responder' },
+    run: 'burst-a',
+    plan: { messages: 2, concurrency: 1, fans: 1, mix: [{ type: 'text' }] },
+  }),
+  'burst.list': ({ account }) => ({ account }),
   'run.stop': () => ({ run: 'send-held' }),
   'sample.import': () => ({ file: '自己的.md', text: '## 一\n\n```xml\n<xml/>\n```\n' }),
   'sample.export': () => ({ collection: '' }),

@@ -135,6 +135,7 @@ async function createBroken(broken: (ports: Ports) => Partial<Ports>) {
     secrets: createPlainBox('memory'),
     responder: () => ({ origin: 'http://127.0.0.1:1', port: 1, movedFrom: null }),
     controlPort: () => null,
+    runBurst: () => Promise.reject(new Error('nothing is sent here')),
     httpClient: createHttpClient(),
     network: createNetwork(),
     relayBudgetMs: 100,

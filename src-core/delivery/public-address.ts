@@ -1,5 +1,19 @@
+import { CommandFailure } from '../contract/errors.ts'
 import { nameNetwork } from '../diagnosis/reach/special-addresses.ts'
 import type { Network } from '../ports/network.ts'
+
+/**
+ * Throws PUBLIC_ADDRESS if an address may be somebody else's, and nobody has said that it is meant. Many requests, or
+ * hostile ones, are nothing to send to a server by mistake.
+ */
+export async function refusePublic(
+  url: string,
+  network: Pick<Network, 'resolve'>,
+  isMeant: boolean,
+): Promise<void> {
+  if (isMeant || (await isPrivate(url, network))) return
+  throw new CommandFailure('PUBLIC_ADDRESS', `${url} is a public address.`, { url })
+}
 
 /** Tells whether an address is loopback without asking anybody. */
 export function isOnThisComputer(url: string): boolean {
