@@ -10,6 +10,8 @@ export interface HttpRequest {
   version?: HttpVersion | undefined
   headers: [name: string, value: string][]
   body: Uint8Array
+  /** Sends the body in so many pieces, with a pause of so many milliseconds before each but the first; at once if left out. */
+  pace?: { pieces: number; pauseMs: number } | undefined
   /** Gives up after this many milliseconds. */
   deadlineMs: number
   /** The IP address to connect to, in place of asking for that of the URL's name. */

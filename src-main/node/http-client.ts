@@ -50,7 +50,7 @@ export function createHttpClient(maxBytes = MAX_RESPONSE_BYTES): ClosableHttpCli
     try {
       return await new Promise<HttpResponse>((resolve, reject) => {
         receive(outgoing, request, maxBytes, resolve, reject)
-        outgoing.end(request.body)
+        writeBody(outgoing, request)
       })
     } finally {
       underWay.delete(outgoing)
@@ -97,6 +97,19 @@ function start(
   } catch (error) {
     throw createFailure(error)
   }
+}
+
+function writeBody(outgoing: ClientRequest, { body, pace }: HttpRequest): void {
+  const size = Math.max(1, Math.ceil(body.length / (pace?.pieces ?? 1)))
+  let from = 0
+  function writeNext(): void {
+    if (outgoing.destroyed) return
+    const piece = body.subarray(from, (from += size))
+    if (!pace || from >= body.length) return void outgoing.end(piece)
+    outgoing.write(piece)
+    setTimeout(writeNext, pace.pauseMs)
+  }
+  writeNext()
 }
 
 /** Returns a lookup that leads every name to this address. Names that are addresses already are not looked up. */

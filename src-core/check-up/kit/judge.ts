@@ -3,6 +3,7 @@ import type { Bilingual } from '../../contract/text.ts'
 import { isTooLate } from '../../diagnosis/delivery/unreachable.ts'
 import { createReplyBrief } from '../../exchange/reply-brief.ts'
 import type { CaseEnd } from './case.ts'
+import { createForgedTaken } from './findings.ts'
 import type { Returned } from './talk.ts'
 
 /** Returns what WeChat would not take in the answer to a genuine request: errors only. */
@@ -19,6 +20,15 @@ export function endGenuine(returned: Returned): CaseEnd {
 export function endAllGenuine(all: readonly Returned[], more: readonly Finding[] = []): CaseEnd {
   const failed = all.find((one) => findFaults(one).length > 0)
   return { came: describeAll(all), findings: [...(failed ? findFaults(failed) : []), ...more] }
+}
+
+/**
+ * Ends a case that sent a forged request. Back ends refuse with 401, 403 or 400, with an exception, with nothing, or in
+ * words that are no message: a reply to a message shows that it was handled. `what` names what was forged.
+ */
+export function endForged(returned: Returned, what: Bilingual): CaseEnd {
+  const findings = returned.reply.kind === 'message' ? [createForgedTaken(what)] : []
+  return { came: describeReturned(returned), findings }
 }
 
 /** Returns an answer in one line: status, time, and the reply in a few words. */

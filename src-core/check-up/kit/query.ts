@@ -26,3 +26,8 @@ export function withBody(request: HttpRequest, body: Uint8Array): HttpRequest {
   ])
   return { ...request, headers, body }
 }
+
+/** Returns the second signature with another value, for an encrypted message; nothing for one in the clear. */
+export function withMsgSignature(request: HttpRequest, value: string): Record<string, string> {
+  return readQuery(request, 'msg_signature') === '' ? {} : { msg_signature: value }
+}

@@ -83,7 +83,7 @@ export interface Talk {
   random(length: number): Uint8Array
   /** The bait that lies out for what external entities fetch; null if the backend cannot reach it. */
   bait: Bait | null
-  /** Milliseconds of each genuine message so far, those of other cases included. */
+  /** Milliseconds of each message so far that got a response, those of other cases included. */
   durations: readonly number[]
 }
 
@@ -136,6 +136,7 @@ export function createTalk(ports: TalkPorts, target: CheckTarget, user: string, 
       request,
     )
     context.keep(exchange)
+    if (message && delivered.outcome.response && !request.pace) context.durations.push(delivered.durationMs)
     return { ...delivered, exchange, reply: readReturned(delivered.outcome, place.sealing ?? null) }
   }
 

@@ -69,23 +69,25 @@ function diagnoseDifference({ body }: Delivered, before: readonly Exchange[]): F
     const then = response.status === 200 ? normalize(response.plain ?? response.body) : null
     return then !== null && then !== now
   })
-  if (!other) return []
-  return [
-    createFinding('retry.not-deduplicated', {
-      title: {
-        zh: '对同一条消息的两次推送，回复不一样',
-        en: 'Two deliveries of one message got different replies',
-      },
-      detail: {
-        zh: `第 ${other.attempt} 次推送得到的是另一个回复：后端把重复的推送当成新消息又处理了一遍，扣款、发券之类的操作也会重复。`,
-        en: `Delivery ${other.attempt} got another one: the backend took the repetition for a new message, and whatever it does (charges, coupons) it did twice.`,
-      },
-      fix: {
-        zh: '消息用 FromUserName + MsgId 排重，事件用 FromUserName + CreateTime + Event，再加 EventKey 和 MsgID 或 trace_id；重复的直接回 success 或上次的回复。',
-        en: 'Deduplicate messages by FromUserName + MsgId, events by FromUserName + CreateTime + Event with EventKey and MsgID or trace_id; reply to a repeated delivery with success or the same reply.',
-      },
-    }),
-  ]
+  return other ? [createDifferentReplies(other.attempt)] : []
+}
+
+/** `attempt` is the delivery that got another reply. */
+export function createDifferentReplies(attempt: number): Finding {
+  return createFinding('retry.not-deduplicated', {
+    title: {
+      zh: '对同一条消息的两次推送，回复不一样',
+      en: 'Two deliveries of one message got different replies',
+    },
+    detail: {
+      zh: `第 ${attempt} 次推送得到的是另一个回复：后端把重复的推送当成新消息又处理了一遍，扣款、发券之类的操作也会重复。`,
+      en: `Delivery ${attempt} got another one: the backend took the repetition for a new message, and whatever it does (charges, coupons) it did twice.`,
+    },
+    fix: {
+      zh: '消息用 FromUserName + MsgId 排重，事件用 FromUserName + CreateTime + Event，再加 EventKey 和 MsgID 或 trace_id；重复的直接回 success 或上次的回复。',
+      en: 'Deduplicate messages by FromUserName + MsgId, events by FromUserName + CreateTime + Event with EventKey and MsgID or trace_id; reply to a repeated delivery with success or the same reply.',
+    },
+  })
 }
 
 /**

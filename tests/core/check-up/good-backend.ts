@@ -23,6 +23,8 @@ export interface GoodOptions {
   handle?(read: Read): ScriptedAnswer
   /** Tells whether a request is genuine. */
   isGenuine?(query: URLSearchParams): boolean
+  /** Fails to open a message that is padded with more bytes. */
+  paddingMost?: number
 }
 
 const key = keyOf(AES_KEY)
@@ -42,26 +44,28 @@ export function createGoodBackend({
   verify = (echostr) => echostr,
   handle = answerText,
   isGenuine = isSigned,
+  paddingMost = 32,
 }: GoodOptions = {}): Scripted {
   return (request, query) => {
     if (!isGenuine(query)) return { status: 401, body: 'invalid signature' }
     if (request.method === 'GET') return verify(query.get('echostr') ?? '', query)
     const text = Buffer.from(request.body).toString()
     const isSealed = query.get('encrypt_type') === 'aes'
-    const opened = isSealed ? open(text, query) : text
+    const opened = isSealed ? open(text, query, paddingMost) : text
     if (opened === null || !opened.trimStart().startsWith('<xml>'))
       return { status: 400, body: 'bad request' }
     return handle(read(opened, request, query, isSealed))
   }
 }
 
-function open(text: string, query: URLSearchParams): string | null {
+function open(text: string, query: URLSearchParams, paddingMost: number): string | null {
   const encrypt = /<Encrypt>(?:<!\[CDATA\[)?([^<\]]*)/.exec(text)?.[1] ?? ''
   const [timestamp = '', nonce = ''] = [query.get('timestamp') ?? '', query.get('nonce') ?? '']
   if (query.get('msg_signature') !== sign({ token: TOKEN, timestamp, nonce, encrypt })) return null
   const { failure, layers } = decryptWithKeys({ encrypt, appId: APP_ID }, [key])
   const message = layers.find(({ name }) => name === 'message')
-  return failure || !message ? null : Buffer.from(message.bytes).toString()
+  const padding = layers.find(({ name }) => name === 'padding')?.bytes.length ?? 0
+  return failure || !message || padding > paddingMost ? null : Buffer.from(message.bytes).toString()
 }
 
 function read(xml: string, request: HttpRequest, query: URLSearchParams, isSealed: boolean): Read {
