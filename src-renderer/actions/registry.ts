@@ -8,6 +8,10 @@ import { turnView } from './convert/turn-view.ts'
 import { openFile } from './convert/open-file.ts'
 import { saveFile } from './convert/save-file.ts'
 import { closePanel } from './everywhere/close-panel.ts'
+import { checkFailedAgain } from './check-up/failed-again.ts'
+import { startCheckUp } from './check-up/start.ts'
+import { stopCheckUp } from './check-up/stop.ts'
+import { toggleFailed } from './check-up/only-failed.ts'
 import { goCheckUp } from './everywhere/go-check-up.ts'
 import { goConvert } from './everywhere/go-convert.ts'
 import { goLive } from './everywhere/go-live.ts'
@@ -176,4 +180,8 @@ export const actions: readonly Action[] = [
   copySignedUrl,
   copyCurl,
   copyCode,
+  startCheckUp,
+  stopCheckUp,
+  checkFailedAgain,
+  toggleFailed,
 ]

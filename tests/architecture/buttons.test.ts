@@ -31,6 +31,7 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
   'features/reach/ReachNotice.vue': [['take(offered)'], 'what the notice proposes'],
   'features/reach/TunnelSection.vue': [['find'], 'looks again for what its menu offers'],
   'features/reply/NewsFields.vue': [['add'], 'one more row in its field'],
+  'screens/check-up/CheckQuestion.vue': [["emit('no')", "emit('yes')"], 'answers to the question'],
   'screens/convert/ConvertPane.vue': [
     ['format', 'minify', 'save'],
     'do to their own side what the actions do to the side with the cursor',

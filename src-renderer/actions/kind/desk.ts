@@ -40,6 +40,22 @@ export interface Desk {
   detail: DetailDesk | null
   replay: ReplayDesk | null
   comparison: ComparisonDesk | null
+  checkUp: CheckUpDesk | null
+}
+
+/** The check-up of the address that is chosen. */
+export interface CheckUpDesk {
+  readonly canStart: boolean
+  start(): void | Promise<void>
+  /** One is under way, of whichever address. */
+  readonly canStop: boolean
+  stop(): void
+  readonly canRepeat: boolean
+  /** Tries again what failed. */
+  repeatFailed(): void | Promise<void>
+  readonly hasFailed: boolean
+  /** Shows the failed cases alone, or all. */
+  toggleFailed(): void
 }
 
 /** Sends the selected exchange's request again. */

@@ -26,6 +26,7 @@ export const [provideDesk, useDesk] = createProvided(
       detail: null,
       replay: null,
       comparison: null,
+      checkUp: null,
     })
     // A panel belongs to the screen on which it was opened. At once: an action may go there and open one.
     watch(given.navigation.screen, () => (desk.panel = null), { flush: 'sync' })

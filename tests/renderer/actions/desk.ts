@@ -48,5 +48,6 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     detail: null,
     replay: null,
     comparison: null,
+    checkUp: null,
   }
 }

@@ -1,0 +1,87 @@
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import type { ComputedRef } from 'vue'
+import type { CheckCase } from '../../../src-core/contract/check-up.ts'
+import type { CommandInput } from '../../../src-core/contract/commands.ts'
+import { CommandFailure } from '../../../src-core/contract/errors.ts'
+import { createRunId } from '../../../src-core/contract/run-kind.ts'
+import { useCurrentAccount } from '../../composables/useCurrentAccount.ts'
+import { useFailureText } from '../../composables/useFailureText.ts'
+import { useWorkbench } from '../../composables/useWorkbench.ts'
+import { afterFact, withReports } from './check-up-state.ts'
+import type { CheckUps } from './check-up-state.ts'
+
+export type CheckUpOrder = Omit<CommandInput<'checkUp.start'>, 'account' | 'run'>
+
+/** The check-ups of the current account, kept up to date while the screen is there, and the way to begin another. */
+export function useCheckUps() {
+  const { call, listen, connection } = useWorkbench()
+  const { account } = useCurrentAccount()
+  const failureText = useFailureText()
+  const cases = shallowRef<readonly CheckCase[]>([])
+  const checkUps = shallowRef<CheckUps>(new Map())
+  const failure = shallowRef('')
+  /** A check-up that is to be confirmed, since its address is a public one. */
+  const asked = shallowRef<CheckUpOrder | null>(null)
+  const accountId = computed(() => account.value?.id ?? null)
+
+  async function load(): Promise<void> {
+    const { value: id } = accountId
+    if (id === null || connection.value !== 'open') return
+    try {
+      if (cases.value.length === 0) cases.value = await call('checkUp.cases', {})
+      const reports = await call('checkUp.list', { account: id })
+      if (accountId.value === id) checkUps.value = withReports(checkUps.value, reports)
+    } catch {
+      // The connection was lost: its return asks again.
+    }
+  }
+
+  watch(accountId, () => {
+    checkUps.value = new Map()
+    failure.value = ''
+    asked.value = null
+  })
+  watch([accountId, connection], load, { immediate: true })
+
+  const stopListening = listen((event) => {
+    if (event.type === 'checkUp.changed' && event.checkUp.account !== accountId.value) return
+    if (event.type === 'checkUp.changed' || event.type === 'checkUp.progressed')
+      checkUps.value = afterFact(checkUps.value, event, cases.value.length)
+  })
+  onScopeDispose(stopListening)
+
+  const running = computed(
+    () => [...checkUps.value.values()].find(({ last }) => last.state === 'running')?.last ?? null,
+  )
+
+  async function start(order: CheckUpOrder): Promise<void> {
+    const { value: id } = accountId
+    if (id === null) return
+    failure.value = ''
+    asked.value = null
+    try {
+      await call('checkUp.start', {
+        account: id,
+        run: createRunId('check-up', crypto.randomUUID()),
+        ...order,
+      })
+    } catch (cause) {
+      if (accountId.value !== id) return
+      if (cause instanceof CommandFailure && cause.code === 'PUBLIC_ADDRESS') asked.value = order
+      // The page says that the connection is lost, and the check-up goes on.
+      else if (!(cause instanceof CommandFailure && cause.code === 'DISCONNECTED'))
+        failure.value = failureText(cause)
+    }
+  }
+
+  return {
+    account,
+    cases: cases as Readonly<typeof cases>,
+    checkUps: checkUps as Readonly<typeof checkUps>,
+    running: running as ComputedRef<typeof running.value>,
+    failure,
+    asked,
+    start,
+    stop: () => running.value && void call('run.stop', { run: running.value.run }).catch(() => {}),
+  }
+}
