@@ -1,5 +1,4 @@
 import type { Account } from '../contract/account.ts'
-import { withAppId } from '../contract/app-id-mark.ts'
 import type { checkUpCommands, CheckUpReport } from '../contract/check-up.ts'
 import type { Handlers } from '../contract/command.ts'
 import { CommandFailure } from '../contract/errors.ts'
@@ -12,7 +11,8 @@ import { findAccount } from '../settings/accounts.ts'
 import type { Settings } from '../settings/settings.ts'
 import { decodeAesKeys } from '../wechat/cipher/aes-key.ts'
 import { SAMPLE_ORIGINAL_ID } from '../wechat/samples.ts'
-import { isPrivate } from '../delivery/public-address.ts'
+import { findDestination } from '../delivery/destination.ts'
+import { isPrivate, refusePublic } from '../delivery/public-address.ts'
 import { listCases } from './cases/cases.ts'
 import { chooseByIds } from './choose.ts'
 import { createPastCheckUps } from './difference.ts'
@@ -26,7 +26,7 @@ const REPORTS_MAX = 20
 const NO_REASONS: ReadonlyMap<string, string> = new Map()
 
 export function createCheckUpHandlers(
-  ports: CheckUpPorts & Pick<Ports, 'network' | 'responder' | 'checkUpFile'>,
+  ports: CheckUpPorts & Pick<Ports, 'network' | 'responder' | 'controlPort' | 'checkUpFile'>,
   settings: Pick<Settings, 'accounts'>,
   keeping: Keeping,
   runs: Pick<Runs, 'begin'>,
@@ -58,7 +58,7 @@ export function createCheckUpHandlers(
       const account = findAccount(settings, id)
       if (running.has(id))
         throw new CommandFailure('INVALID_INPUT', 'A check-up of this account is under way.')
-      const target = describeTarget(account, where, ports.responder().origin)
+      const target = describeTarget(ports, account, where)
       running.add(id)
       const run = beginSafely(
         () => runs.begin('check-up', asked),
@@ -66,11 +66,7 @@ export function createCheckUpHandlers(
       )
       try {
         const isNear = await isPrivate(target.url, ports.network)
-        if (!isNear && !publicAddress) {
-          throw new CommandFailure('PUBLIC_ADDRESS', `${target.url} is a public address.`, {
-            url: target.url,
-          })
-        }
+        await refusePublic(target.url, ports.network, publicAddress)
         let current: CheckUpReport | undefined
         const report = await runCheckUp(
           ports,
@@ -115,7 +111,11 @@ function beginSafely<Result>(begin: () => Result, undo: () => void): Result {
   }
 }
 
-function describeTarget(account: Account, where: Target, origin: string): CheckTarget {
+function describeTarget(
+  ports: Pick<Ports, 'responder' | 'controlPort'>,
+  account: Account,
+  where: Target,
+): CheckTarget {
   const { token, appId, originalId, mode, aesKey, previousAesKey } = account
   if (token === '') {
     const issues = [{ path: 'account', message: 'it has no token' }]
@@ -130,18 +130,10 @@ function describeTarget(account: Account, where: Target, origin: string): CheckT
   }
   const [previousKey = null] = decodeAesKeys([previousAesKey])
   return {
-    url: withAppId(findUrl(account, where, origin), appId),
+    url: findDestination(ports, account, where).url,
     token,
     originalId: originalId || SAMPLE_ORIGINAL_ID,
     mode,
     encryption: key && mode !== 'plaintext' ? { key, appId, previousKey } : null,
   }
-}
-
-function findUrl({ path, backends }: Account, where: Target, origin: string): string {
-  if (where.kind === 'url') return where.url
-  if (where.kind === 'responder') return origin + path
-  const backend = backends.find(({ id }) => id === where.id)
-  if (!backend) throw new CommandFailure('NOT_FOUND', `There is no backend ${where.id}.`)
-  return backend.url
 }

@@ -121,6 +121,18 @@ describe('a message is refused before anything goes out', () => {
     await expect(send()).rejects.toMatchObject({ code: 'OWN_CONTROL_PORT' })
     expect(backend.seen).toEqual([])
   })
+
+  it('and so are a check-up and a burst', async () => {
+    let port: number | null = null
+    const { call, id, backend } = await start(success, {}, { controlPort: () => port })
+    port = Number(new URL(backend.origin).port)
+    const order = { account: id, target: { kind: 'backend', id: 'back' } } as const
+    const refused = { code: 'OWN_CONTROL_PORT' }
+    const plan = { messages: 1, concurrency: 1, fans: 1, mix: [{ type: 'text' }] }
+    await expect(call('checkUp.start', { ...order, run: 'check-up-a' })).rejects.toMatchObject(refused)
+    await expect(call('burst.start', { ...order, run: 'burst-a', plan })).rejects.toMatchObject(refused)
+    expect(backend.seen).toEqual([])
+  })
 })
 
 describe('a message to the account’s own address', () => {
