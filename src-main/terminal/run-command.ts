@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, () => Promise<TerminalCommand>>> 
   alarm: async () => (await import('./alarm.ts')).alarmCommand,
   send: async () => (await import('./send.ts')).sendCommand,
   probe: async () => (await import('./probe.ts')).probeCommand,
+  check: async () => (await import('./check.ts')).checkCommand,
 }
 
 /**

@@ -66,13 +66,14 @@ export const FRAMING_CHECKS: CaseRow[] = createGroup('framing', [
       for (const user of [...users, ...users])
         all.push(await talk.push(talk.write('text', null, { FromUserName: user })))
       const isMixed = all.some(({ reply, exchange: { message } }) => {
-        const other = users.find((user) => user !== message?.from)
-        return reply.kind === 'message' && reply.to === other
+        if (reply.kind !== 'message' || reply.to === '') return false
+        // To the account itself: then the two are not swapped, which has a finding of its own.
+        return reply.to !== message?.from && reply.to !== message?.to
       })
       if (!isMixed) return endAllGenuine(all)
       const finding = createMixedUp({
-        zh: '给一个用户的回复写着另一个用户的 OpenID',
-        en: 'A reply to one user is addressed to the other',
+        zh: '给一个用户的回复写着别人的 OpenID',
+        en: 'A reply to one user is addressed to another',
       })
       return { came: describeAll(all), findings: [finding] }
     },

@@ -120,7 +120,7 @@ export function createTalk(ports: TalkPorts, target: CheckTarget, user: string, 
     place: { mode: Mode; message: ExchangeMessage | null; attempt: number; sealing?: ReplySealing },
   ): Promise<Returned> {
     if (signal.aborted) throw new Stopped()
-    const delivered = await deliver(ports, { request, judge })
+    const delivered = await deliver(ports, { request: { ...request, signal }, judge })
     if (signal.aborted) throw new Stopped()
     const { message } = place
     const exchange = shorten(

@@ -103,7 +103,7 @@ export const CHECK_FINDINGS = {
     effect: 'none',
     evidence: 'official',
     basis: {
-      zh: '官方写明没有有效响应会重新推送并提示故障，不论是什么消息；新的消息和事件会不断出现。',
+      zh: '官方写明没有有效响应会重新推送并提示故障，不论是哪种消息；新的消息和事件会不断出现。',
       en: 'That WeChat sends again and shows the fault prompt without a valid response is official, whatever the message; new messages and events appear now and then.',
     },
     page: PASSIVE_REPLY_PAGE,
