@@ -26,12 +26,18 @@ const ECHO_BLANK: Faults = { 'text.line-breaks': 'our own few lines echo a text 
 const WECHAT_LENGTH = 'wechat-crypto/lib/msg_crypto.js:92 takes the length as it is; slice goes to the end'
 const WECHAT_APP_ID = 'wechat-crypto/lib/msg_crypto.js:96 reads the AppID, and nobody asks for it'
 
+const WECHAT_UNCAUGHT = 'wechat/lib/wechat.js: thrown in a listener of the request, where nobody catches'
+
 const EXPRESS_WECHAT: KnownFaults = {
   backend: 'express-wechat',
   mode: 'safe',
   required: {
     'forgery.msg-signature-none': 'wechat/lib/wechat.js:508 reads it as a plain message without Content',
     'text.control-character': `${ECHO_CONTROL}: wechat/lib/wechat.js:100`,
+    'encryption.cut': `${WECHAT_UNCAUGHT}, at :468 by wechat-crypto/lib/msg_crypto.js:86`,
+    'encryption.empty': `${WECHAT_UNCAUGHT}, at :468 by wechat-crypto/lib/msg_crypto.js:92`,
+    'hostile.depth': `${WECHAT_UNCAUGHT}, at :164, which calls itself for each level`,
+    'hostile.no-body': `${WECHAT_UNCAUGHT}, at :527, which expects a document`,
   },
   advice: {
     ...REPLAY,
@@ -42,8 +48,6 @@ const EXPRESS_WECHAT: KnownFaults = {
     'text.json': 'wechat/lib/wechat.js:456 knows XML only',
     'encryption.bad-length': WECHAT_LENGTH,
   },
-  // encryption.cut and encryption.empty at wechat/lib/wechat.js:468, hostile.depth and hostile.no-body at :527: what is
-  // thrown there, inside a listener of the request, nobody catches.
   deaths: 4,
 }
 
@@ -119,6 +123,7 @@ const EXPRESS_TNWX: KnownFaults = {
   required: {
     ...everyForgery(NO_SIGNATURE),
     'text.control-character': `${ECHO_CONTROL}: @tnwx/commons/dist/entity/msg/out/OutTextMsg.js:14`,
+    'hostile.not-xml': NO_CATCH,
   },
   advice: {
     ...REPLAY,
@@ -127,13 +132,13 @@ const EXPRESS_TNWX: KnownFaults = {
     'text.cdata-end': '@tnwx/commons/dist/entity/msg/out/OutTextMsg.js:14 writes a text into CDATA as it is',
     'text.json': NO_CATCH,
   },
-  // text.json and hostile.not-xml.
   deaths: 2,
   leftOut: /^hostile\.(?!not-xml)/,
 }
 
 const NO_BRANCH =
   '@tnwx/wxmp/dist/WeChat.js:158 has no branch for it; :198 encrypts undefined, and nobody catches'
+const UNCAUGHT = '@tnwx/wxmp/dist/WeChat.js:89 throws in an async callback, where nobody catches'
 const GARBAGE = '@tnwx/commons/dist/CryptoKit.js:58 decrypts anything, and :121 finds nothing in it'
 
 const EXPRESS_TNWX_ENCRYPTED: KnownFaults = {
@@ -147,6 +152,9 @@ const EXPRESS_TNWX_ENCRYPTED: KnownFaults = {
     'text.many-items': NO_BRANCH,
     'text.lower-case-event': NO_BRANCH,
     'text.unknown-event': NO_BRANCH,
+    'forgery.none': `${UNCAUGHT}: of decryptMsg, where the signature is wrong`,
+    'forgery.wrong': `${UNCAUGHT}: of decryptMsg, where the signature is wrong`,
+    'encryption.cut': `${UNCAUGHT}: of the cipher, @tnwx/commons/dist/CryptoKit.js:58`,
     'encryption.wrong-key': GARBAGE,
     'encryption.empty': GARBAGE,
   },
@@ -157,8 +165,7 @@ const EXPRESS_TNWX_ENCRYPTED: KnownFaults = {
     'text.json': NO_CATCH,
     'encryption.bad-length': '@tnwx/commons/dist/CryptoKit.js:62 does not read the length at all',
   },
-  // Those without a branch, and every message that is forged, in the clear, cut or no XML: @tnwx/wxmp/dist/WeChat.js:89
-  // throws in an async callback, and nobody catches.
+  // And once over forgery.plain, which asks for less.
   deaths: 11,
   leftOut: /^hostile\.|^forgery\.(empty|other-token|no-token|beginning|moved|swapped|list|encrypt|ack|msg)/,
 }

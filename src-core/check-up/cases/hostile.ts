@@ -3,7 +3,7 @@ import { writePushed } from '../../delivery/push-request.ts'
 import { createGroup } from '../kit/case.ts'
 import type { CaseEnd, CaseRow } from '../kit/case.ts'
 import { createDeadAfterwards, createEntityExpanded, createExternalEntity } from '../kit/findings.ts'
-import { describeReturned } from '../kit/judge.ts'
+import { describeReturned, findBrokenOff } from '../kit/judge.ts'
 import type { Bait, Talk } from '../kit/talk.ts'
 
 /**
@@ -43,6 +43,8 @@ interface Hostile {
   sent: Bilingual
   why?: Bilingual
   fix?: Bilingual
+  /** A backend may refuse it by hanging up: it need not read to the end what is too large. */
+  mayHangUp?: true
   /** Returns the body. */
   build(talk: Talk): string
 }
@@ -51,8 +53,9 @@ interface Hostile {
  * Sends a body that is rightly signed, in the clear whatever the mode: a backend parses the outside first. Any answer
  * will do, a refusal as well; then the address has to pass the verification as it did before.
  */
-function createRow({ level = 'required', why = DEAD_WHY, fix = LIMIT_FIX, build, ...words }: Hostile) {
-  return { ...words, level, why, fix, act: (talk: Talk) => sendHostile(talk, build(talk)) }
+function createRow({ level = 'required', why = DEAD_WHY, fix = LIMIT_FIX, ...rest }: Hostile) {
+  const { build, mayHangUp = false, ...words } = rest
+  return { ...words, level, why, fix, act: (talk: Talk) => sendHostile(talk, build(talk), mayHangUp) }
 }
 
 /** Does the same with an address that the backend must not call. */
@@ -79,7 +82,7 @@ const ELSEWHERE: CaseEnd = {
   },
 }
 
-async function sendHostile(talk: Talk, body: string): Promise<CaseEnd> {
+async function sendHostile(talk: Talk, body: string, mayHangUp = false): Promise<CaseEnd> {
   const before = await talk.verify()
   if (before.verdict !== 'accepted')
     return {
@@ -93,10 +96,11 @@ async function sendHostile(talk: Talk, body: string): Promise<CaseEnd> {
   const after = await talk.verify()
   const hits = talk.bait?.hits().slice(fetched) ?? []
   const isExpanded = returned.reply.kind === 'message' && returned.reply.text.includes(EXPANDED)
+  const brokenOff = mayHangUp ? [] : findBrokenOff(returned.outcome)
   return {
     came: describeReturned(returned),
     findings: [
-      ...(after.verdict === 'accepted' ? [] : [createDeadAfterwards(after.exchange.response.status)]),
+      ...(after.verdict === 'accepted' ? brokenOff : [createDeadAfterwards(after.exchange.response.status)]),
       ...returned.findings.filter(({ code }) => code === 'reply.too-late'),
       ...(hits.length > 0 ? [createExternalEntity([...new Set(hits)])] : []),
       ...(isExpanded ? [createEntityExpanded()] : []),
@@ -204,6 +208,7 @@ export const HOSTILE_CHECKS: CaseRow[] = createGroup('hostile', [
     id: 'oversize',
     title: { zh: '很大的请求体', en: 'A large body' },
     sent: { zh: '2 MB 的文本消息', en: 'a text of 2 MB' },
+    mayHangUp: true,
     build: (talk) => wrap(talk, 'a'.repeat(OVERSIZE_BYTES)),
   }),
   createRow({

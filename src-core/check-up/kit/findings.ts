@@ -62,6 +62,24 @@ export function createDeadAfterwards(status: number): Finding {
   })
 }
 
+/** `code` is that of the error on the connection. */
+export function createBrokenOff(code: string): Finding {
+  return createFinding('check.broken-off', {
+    title: {
+      zh: `后端对这个请求没有响应就断开了（${code}）`,
+      en: `The backend broke off without a response (${code})`,
+    },
+    detail: {
+      zh: '多半是处理它的进程退出了：任何人都能用一个请求让后端停下来。代理有意断开伪造的请求时，也是这个样子。',
+      en: 'Most likely the process that handled it has ended: anybody can stop the backend with one request. A proxy that drops forged requests on purpose looks the same.',
+    },
+    fix: {
+      zh: '看进程的日志和退出码；接住验签、解密和解析时的错误，异步的也要接住，返回 401 或 400。',
+      en: 'Look at the log and the exit code of the process; catch the errors of verifying, decrypting and parsing, asynchronous ones as well, and return 401 or 400.',
+    },
+  })
+}
+
 export function createExternalEntity(paths: readonly string[]): Finding {
   return createFinding('check.external-entity', {
     title: {

@@ -3,7 +3,7 @@ import type { Bilingual } from '../../contract/text.ts'
 import { isTooLate } from '../../diagnosis/delivery/unreachable.ts'
 import { createReplyBrief } from '../../exchange/reply-brief.ts'
 import type { CaseEnd } from './case.ts'
-import { createForgedTaken } from './findings.ts'
+import { createBrokenOff, createForgedTaken } from './findings.ts'
 import type { Returned } from './talk.ts'
 
 /** Returns what WeChat would not take in the answer to a genuine request: errors only. */
@@ -27,8 +27,17 @@ export function endAllGenuine(all: readonly Returned[], more: readonly Finding[]
  * words that are no message: a reply to a message shows that it was handled. `what` names what was forged.
  */
 export function endForged(returned: Returned, what: Bilingual): CaseEnd {
-  const findings = returned.reply.kind === 'message' ? [createForgedTaken(what)] : []
+  const findings =
+    returned.reply.kind === 'message' ? [createForgedTaken(what)] : findBrokenOff(returned.outcome)
   return { came: describeReturned(returned), findings }
+}
+
+/**
+ * Finds that no answer began, for another reason than the time: nobody refuses so who is still there. Whether the
+ * backend answers afterwards tells nothing, where a process manager starts it again.
+ */
+export function findBrokenOff({ response, error }: Returned['outcome']): Finding[] {
+  return response || isTooLate(error) ? [] : [createBrokenOff(error?.code ?? 'ERROR')]
 }
 
 /** Returns an answer in one line: status, time, and the reply in a few words. */

@@ -44,6 +44,19 @@ export const CHECK_FINDINGS = {
     page: null,
     sources: [],
   },
+  'check.broken-off': {
+    section: 'check-up',
+    name: { zh: '没有响应就断开', en: 'Broken off without a response' },
+    severity: 'error',
+    effect: 'none',
+    evidence: 'observed',
+    basis: {
+      zh: '与官方页面无关：调试台看到连接断开，一个字节也没有收到。真实的库收到这样的请求时进程退出，就是这个样子；有进程管理器时它马上又启动，之后的验证照样通过。',
+      en: 'No official page is concerned: the workbench saw the connection end without one byte. It looks like this where the process of a real library dies; a process manager starts it again at once, so that the verification afterwards passes all the same.',
+    },
+    page: null,
+    sources: [],
+  },
   'check.external-entity': {
     section: 'check-up',
     name: { zh: '取了外部实体', en: 'External entity fetched' },

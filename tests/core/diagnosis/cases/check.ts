@@ -43,6 +43,18 @@ function createMortal(deadly: string): Scripted {
   }
 }
 
+/** Ends at each message with something in it, and is started again at once. */
+function createRestarted(deadly: string): Scripted {
+  const backend = createGoodBackend()
+  return (request, query) => (Buffer.from(request.body).includes(deadly) ? null : backend(request, query))
+}
+
+/** Hangs up on whoever has no right signature, as one that dies of its own refusal does. */
+const frail: Scripted = async (request, query) => {
+  const answer = await createGoodBackend()(request, query)
+  return typeof answer === 'object' && answer?.status === 401 ? null : answer
+}
+
 /** Fetches what a DTD names. */
 function createFetching() {
   const hits: string[] = []
@@ -100,6 +112,18 @@ export const CHECK_CASES: FindingCase[] = [
     name: 'deep XML ends the process',
     seen: () => found(createMortal('<a><a><a>'), 'hostile.depth'),
     near: () => found(createMortal('never'), 'hostile.depth'),
+  },
+  {
+    code: 'check.broken-off',
+    name: 'deep XML ends a process that is started again',
+    seen: () => found(createRestarted('<a><a><a>'), 'hostile.depth'),
+    near: () => found(createRestarted('<a><a><a>'), 'hostile.elements'),
+  },
+  {
+    code: 'check.broken-off',
+    name: 'a forged message ends the process',
+    seen: () => found(frail, 'forgery.wrong'),
+    near: () => good('forgery.wrong'),
   },
   {
     code: 'check.external-entity',
