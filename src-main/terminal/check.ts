@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isPrivate } from '../../src-core/check-up/address.ts'
+import { isPrivate } from '../../src-core/delivery/public-address.ts'
 import { readBaseline } from '../../src-core/check-up/baseline.ts'
 import { listCases } from '../../src-core/check-up/cases/cases.ts'
 import { chooseByIds, chooseByPattern } from '../../src-core/check-up/choose.ts'
