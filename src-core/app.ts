@@ -60,14 +60,6 @@ export interface App {
   end(): void
 }
 
-const notYet = (): never => {
-  throw new Error('not yet')
-}
-const STUBS = {
-  'sample.import': notYet,
-  'sample.export': notYet,
-}
-
 /** The number of rows that a screen gets at once; older ones come page by page. */
 const SNAPSHOT_ROWS = 200
 
@@ -187,7 +179,6 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     ...runs.handlers,
     ...createBurstHandlers(ports, settings, { keeping, runs, ownRequests }, log.append),
     ...undo.handlers,
-    ...STUBS,
   }
 
   return {

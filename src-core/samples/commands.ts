@@ -1,7 +1,8 @@
 import type { catalogueCommands } from '../contract/catalogue.ts'
 import type { Handlers } from '../contract/command.ts'
-import { SAMPLES_MAX } from '../contract/sample.ts'
-import type { sampleCommands } from '../contract/sample.ts'
+import { CommandFailure } from '../contract/errors.ts'
+import { SAMPLE_NAME_MAX, SAMPLES_MAX } from '../contract/sample.ts'
+import type { OwnSample, sampleCommands } from '../contract/sample.ts'
 import { readMessageText } from '../exchange/receive.ts'
 import type { Ports } from '../ports.ts'
 import { putBack } from '../settings/removed.ts'
@@ -9,23 +10,45 @@ import { removeSample, saveSample } from '../settings/samples.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Undo } from '../undo.ts'
 import { MESSAGE_CATALOGUE } from '../wechat/catalogue/catalogue.ts'
+import { nameCollectionFile, readCollection, writeCollection } from './collection-file.ts'
 import { sampleDocuments } from './sample-documents.ts'
 
 /** The messages to choose from: the catalogue's, and one's own. */
 export function createSampleHandlers(
   ports: Pick<Ports, 'clock' | 'randomBytes'>,
-  settings: Pick<Settings, 'change'>,
+  settings: Pick<Settings, 'change' | 'samples'>,
   createId: () => string,
   undo: Pick<Undo, 'offer'>,
-): Omit<Handlers<typeof catalogueCommands & typeof sampleCommands>, 'sample.import' | 'sample.export'> {
+): Handlers<typeof catalogueCommands & typeof sampleCommands> {
+  function createSample({
+    name,
+    collection,
+    text,
+  }: Pick<OwnSample, 'name' | 'collection' | 'text'>): OwnSample {
+    const { type = '', event = null } = readMessageText(text) ?? {}
+    return { id: createId(), name, collection, type, event, text }
+  }
+
   return {
     'catalogue.get': () => [...MESSAGE_CATALOGUE],
     'sample.list': () => sampleDocuments(ports),
-    'sample.save': ({ name, collection, text }) => {
-      const { type = '', event = null } = readMessageText(text) ?? {}
-      return settings.change((editor) =>
-        saveSample(editor, { id: createId(), name, collection, type, event, text }),
-      )
+    'sample.save': (given) => settings.change((editor) => saveSample(editor, createSample(given))),
+    'sample.import': async ({ file, text }) => {
+      const { messages, faults, ...read } = readCollection(text)
+      const collection = read.collection ?? nameAfter(file)
+      const { added, replaced } = await settings.change((editor) => {
+        const before = editor.samples.length
+        for (const message of messages) saveSample(editor, createSample({ ...message, collection }))
+        const grown = editor.samples.length - before
+        return { added: grown, replaced: messages.length - grown }
+      })
+      return { collection, added, replaced, faults }
+    },
+    'sample.export': ({ collection }) => {
+      const messages = settings.samples.filter((one) => one.collection === collection)
+      if (messages.length === 0)
+        throw new CommandFailure('NOT_FOUND', `There is no message in “${collection}”.`)
+      return { file: nameCollectionFile(collection), text: writeCollection(collection, messages) }
     },
     'sample.remove': async ({ id }) => {
       const removed = await settings.change((editor) => removeSample(editor, id))
@@ -34,4 +57,12 @@ export function createSampleHandlers(
       )
     },
   }
+}
+
+/** Returns the name of a file without its ending, for a collection that has no title. */
+function nameAfter(file: string): string {
+  return file
+    .replace(/\.[^.]*$/, '')
+    .slice(0, SAMPLE_NAME_MAX)
+    .trim()
 }

@@ -17,6 +17,8 @@ export const commands: Readonly<Record<string, () => Promise<TerminalCommand>>> 
   explain: async () => (await import('./explain.ts')).explainCommand,
   alarm: async () => (await import('./alarm.ts')).alarmCommand,
   send: async () => (await import('./send.ts')).sendCommand,
+  replay: async () => (await import('./replay.ts')).replayCommand,
+  compare: async () => (await import('./compare.ts')).compareCommand,
   probe: async () => (await import('./probe.ts')).probeCommand,
   check: async () => (await import('./check.ts')).checkCommand,
 }

@@ -1,25 +1,20 @@
-import { randomBytes } from 'node:crypto'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import { DELIVERIES } from '../../src-core/contract/sending.ts'
 import type { PushEncryption } from '../../src-core/delivery/push-request.ts'
-import { createExchangeIds } from '../../src-core/exchange/exchange-ids.ts'
 import type { HttpVersion } from '../../src-core/ports/http.ts'
 import { sendMessage } from '../../src-core/sender/send-message.ts'
 import type { OutgoingMessage } from '../../src-core/sender/send-message.ts'
 import { createSampleFields } from '../../src-core/sender/sample-fields.ts'
 import type { SampleOrder } from '../../src-core/sender/sample-fields.ts'
-import type { Sending } from '../../src-core/sender/sending.ts'
 import { verify } from '../../src-core/sender/verify.ts'
 import type { MessageField } from '../../src-core/wechat/message-field.ts'
-import { clock } from '../node/clock.ts'
-import { createHttpClient } from '../node/http-client.ts'
 import { AES_KEY, APP_ID, TOKEN } from './account-options.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable, Values } from './command-table.ts'
 import { decodeAesKeyOption, MODE } from './mode.ts'
-import type { GivenFile } from './option.ts'
-import { describeExchange } from './serve-text.ts'
+import { readTextFile } from './read-text-file.ts'
+import { createSending, exitCodeOf, printExchange } from './sending.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -118,23 +113,10 @@ export const sendCommand = createCommand(SEND, async (values, terminal) => {
   const sent = values.verify ? sendVerification(values, terminal) : sendGiven(values, terminal)
   for await (const exchange of sent) {
     last = exchange
-    if (values.json) terminal.stdout.write(`${JSON.stringify({ type: 'exchange', exchange })}\n`)
-    else printExchange(exchange, terminal)
+    printExchange(exchange, terminal, values.json)
   }
-  return last?.verdict === 'accepted' || last?.verdict === 'ignored' ? 0 : 1
+  return exitCodeOf(last)
 })
-
-const chance = { randomBytes: (length: number) => randomBytes(length) }
-
-function createSending({ stderr }: Terminal): Sending {
-  return {
-    ...chance,
-    clock,
-    httpClient: createHttpClient(),
-    createExchangeId: createExchangeIds(chance),
-    report: (error) => stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
-  }
-}
 
 async function* sendVerification(
   { url, token, http10 }: SendValues,
@@ -154,7 +136,9 @@ function sendGiven(values: SendValues, terminal: Terminal): AsyncGenerator<Excha
       en: `--event is for events and does not go with --type ${type}`,
     })
   }
-  const message = values.file ? readText(values.file) : createFields({ type, event, set })
+  const message = values.file
+    ? readTextFile('--file', values.file)
+    : createFields({ type, event, set }, terminal)
   const outgoing: OutgoingMessage = {
     url,
     token: token.value,
@@ -168,16 +152,6 @@ function sendGiven(values: SendValues, terminal: Terminal): AsyncGenerator<Excha
 
 function versionOf(isHttp10: boolean): HttpVersion {
   return isHttp10 ? '1.0' : '1.1'
-}
-
-/** Refuses bytes that are no text: they could not be sent as they are. */
-function readText({ path, bytes }: GivenFile): string {
-  const text = Buffer.from(bytes).toString()
-  if (Buffer.from(text).equals(bytes)) return text
-  throw new UsageError({
-    zh: `--file 不能用：${path} 不是 UTF-8`,
-    en: `--file cannot be used: ${path} is not UTF-8`,
-  })
 }
 
 /** Returns undefined in plaintext mode. */
@@ -195,15 +169,9 @@ function decodeEncryption({
   })
 }
 
-function printExchange(exchange: Exchange, { stdout, stderr, language }: Terminal): void {
-  stderr.write(`${describeExchange(exchange)[language]}\n`)
-  const { body } = exchange.response
-  if (body !== '') stdout.write(body.endsWith('\n') ? body : `${body}\n`)
-}
-
-function createFields(order: SampleOrder): MessageField[] {
+function createFields(order: SampleOrder, terminal: Terminal): MessageField[] {
   try {
-    return createSampleFields({ ...chance, clock }, '', order)
+    return createSampleFields(createSending(terminal), '', order)
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error
     const kind = order.event === undefined ? order.type : `${order.type} ${order.event}`

@@ -1,0 +1,150 @@
+import { CommandFailure } from '../../src-core/contract/errors.ts'
+import type { Exchange } from '../../src-core/contract/exchange.ts'
+import { REPLAYS_MAX } from '../../src-core/contract/replay.ts'
+import type { Bilingual } from '../../src-core/contract/text.ts'
+import { planReplay } from '../../src-core/sender/plan-replay.ts'
+import type { ReplayPlace, Signer } from '../../src-core/sender/plan-replay.ts'
+import { deliverOnce } from '../../src-core/sender/send-message.ts'
+import { AES_KEY, APP_ID, TOKEN } from './account-options.ts'
+import { createCommand } from './command.ts'
+import type { CommandTable, Values } from './command-table.ts'
+import { DATA, EXCHANGE, findGivenExchange } from './given-exchange.ts'
+import { decodeAesKeyOption } from './mode.ts'
+import { readTextFile } from './read-text-file.ts'
+import { createSending, exitCodeOf, printExchange } from './sending.ts'
+import { UsageError } from './usage-error.ts'
+
+const REPLAY = {
+  name: 'replay',
+  summary: {
+    zh: '把收到过或发出过的请求再发一遍：原样逐字节，或重新签名和加密',
+    en: 'send a request again that came in or went out: byte for byte, or signed and encrypted anew',
+  },
+  operands: { exchange: EXCHANGE },
+  options: {
+    url: {
+      kind: 'url',
+      value: 'URL',
+      text: {
+        zh: '发到这个地址；不给则是它原来发往的地址',
+        en: 'where to send it; else where it was sent before',
+      },
+    },
+    'as-is': {
+      kind: 'flag',
+      text: {
+        zh: '原样逐字节（默认），只有 Host 不同',
+        en: 'byte for byte, all but the Host header; the default',
+      },
+    },
+    'sign-anew': {
+      kind: 'flag',
+      text: {
+        zh: '用现在的时间戳和新的随机数重新签名，加密的重新加密',
+        en: 'sign it with a fresh timestamp and nonce, and encrypt it anew',
+      },
+    },
+    'new-message': {
+      kind: 'flag',
+      text: {
+        zh: '和 --sign-anew 一起：换上新的 CreateTime 和 MsgId，算另一条消息',
+        en: 'with --sign-anew: CreateTime of now and a MsgId of its own, so that it is another message',
+      },
+    },
+    file: {
+      kind: 'file',
+      value: 'FILE',
+      text: {
+        zh: '用这个文件代替原来的消息；不重新签名时代替请求体',
+        en: 'this file in place of the message; or of the body, if it is not signed anew',
+      },
+    },
+    times: {
+      kind: 'integer',
+      value: 'N',
+      min: 1,
+      max: REPLAYS_MAX,
+      default: 1,
+      text: { zh: '发几遍，一遍接一遍', en: 'how often, one after another' },
+    },
+    token: TOKEN,
+    'aes-key': AES_KEY,
+    'app-id': APP_ID,
+    data: DATA,
+    json: {
+      kind: 'flag',
+      text: { zh: '每次收发输出一行 JSON', en: 'print one JSON object a line, one an exchange' },
+    },
+  },
+  exclusive: [['as-is', ['sign-anew', 'new-message']]],
+} as const satisfies CommandTable
+
+type ReplayValues = Values<typeof REPLAY>
+
+/** Exit code 1 unless WeChat would take the last reply. */
+export const replayCommand = createCommand(REPLAY, async (values, terminal) => {
+  const exchange = await findGivenExchange(values.exchange, values.data, terminal)
+  const where = findPlace(exchange, values.url)
+  const signer = describeSigner(values)
+  const how = values['sign-anew'] ? 'anew' : 'as-is'
+  if (values['new-message'] && how === 'as-is') {
+    throw new UsageError({
+      zh: '--new-message 要和 --sign-anew 一起用：原样重发不改内容',
+      en: '--new-message goes with --sign-anew: as it is, nothing of it changes',
+    })
+  }
+  const text = values.file && readTextFile('--file', values.file)
+  const sending = createSending(terminal)
+  let renewedAt: number | null = null
+  let last: Exchange | undefined
+  for (let count = 0; count < values.times; count++) {
+    // Two of one millisecond would have one MsgId.
+    if (values['new-message']) renewedAt = Math.max(sending.clock.now(), (renewedAt ?? 0) + 1)
+    const planned = plan(() => planReplay(sending, exchange, { how, text, renewedAt }, where, signer))
+    last = (await deliverOnce(sending, planned)) ?? undefined
+    if (last) printExchange(last, terminal, values.json)
+  }
+  return exitCodeOf(last)
+})
+
+function findPlace({ request, direction }: Exchange, url: string | undefined): ReplayPlace {
+  if (url !== undefined) return { url }
+  if (direction === 'out' && request.origin !== undefined) return { origin: request.origin }
+  throw new UsageError({
+    zh: '还需要 --url：这次收发没有记下它发往的地址',
+    en: '--url is needed: the exchange does not say where it was sent to',
+  })
+}
+
+/** Returns null without a token. */
+function describeSigner({ token, 'aes-key': aesKey, 'app-id': appId = '' }: ReplayValues): Signer | null {
+  const key = decodeAesKeyOption(aesKey)
+  return token ? { token: token.value, keys: key ? [key] : [], appId } : null
+}
+
+/** Words what keeps a request from being sent again. */
+function plan<Planned>(make: () => Planned): Planned {
+  try {
+    return make()
+  } catch (error) {
+    const words = error instanceof CommandFailure && REFUSALS[error.code]
+    if (words) throw new UsageError(words)
+    throw error
+  }
+}
+
+const REFUSALS: Partial<Record<CommandFailure['code'], Bilingual>> = {
+  BODY_INCOMPLETE: {
+    zh: '它的请求体只留下了一部分，不能原样重发；可以用 --file 给出内容',
+    en: 'only a part of its body was kept, so that it cannot be sent again; --file can give another',
+  },
+  NO_ACCOUNT: { zh: '--sign-anew 还需要 --token', en: '--sign-anew needs --token as well' },
+  NO_KEY: {
+    zh: '它是加密的，--sign-anew 还需要 --aes-key 和 --app-id',
+    en: 'it is encrypted: --sign-anew needs --aes-key and --app-id as well',
+  },
+  INVALID_INPUT: {
+    zh: '这是一次验证，没有消息，不能用 --file',
+    en: 'it is a verification and has no message, so that --file does not go with it',
+  },
+}
