@@ -116,14 +116,7 @@ const rules: Rule[] = [
   },
   {
     folder: 'src-core/check-up',
-    ours: [
-      ...KNOWLEDGE,
-      'src-core/delivery',
-      'src-core/settings',
-      'src-core/sender/destination.ts',
-      'src-core/keeping.ts',
-      'src-core/runs.ts',
-    ],
+    ours: [...KNOWLEDGE, 'src-core/delivery', 'src-core/settings', 'src-core/keeping.ts', 'src-core/runs.ts'],
     packages: ['valibot', 'node:crypto'],
   },
   {
