@@ -21,7 +21,7 @@ const REPLAY: Faults = { 'forgery.old': KEEPS_NOTHING, 'forgery.reused': KEEPS_N
 
 const ECHO_CONTROL = 'our own few lines echo the text, and the library writes any character'
 const ECHO_LONG: Faults = { 'text.long': 'our own few lines echo a text of any length' }
-const ECHO_BLANK: Faults = { 'text.line-breaks': 'our own few lines echo a text of blanks' }
+const ECHO_BLANK: Faults = { 'text.blank': 'our own few lines echo a text of blanks' }
 
 const WECHAT_LENGTH = 'wechat-crypto/lib/msg_crypto.js:92 takes the length as it is; slice goes to the end'
 const WECHAT_APP_ID = 'wechat-crypto/lib/msg_crypto.js:96 reads the AppID, and nobody asks for it'
@@ -83,11 +83,11 @@ const KOA_EASYWECHAT: KnownFaults = {
     'forgery.list': UNSIGNED,
     'forgery.msg-signature-none': UNSIGNED,
     'text.control-character': XML_BUILDER,
-    ...ECHO_BLANK,
   },
   advice: {
     ...REPLAY,
     ...ECHO_LONG,
+    ...ECHO_BLANK,
     'forgery.verification': 'node-easywechat/dist/OfficialAccount/Server.js:30 returns any echostr',
     'forgery.plain': UNSIGNED,
     'text.lone-surrogate': XML_BUILDER,
@@ -103,11 +103,11 @@ const KOA_WECHAT_MP: KnownFaults = {
   required: {
     'text.control-character': `${ECHO_CONTROL}: wechat-mp/lib/xml.js:131`,
     'text.stray-text': 'wechat-mp/lib/xml.js:61 takes the text for the whole message',
-    ...ECHO_BLANK,
   },
   advice: {
     ...REPLAY,
     ...ECHO_LONG,
+    ...ECHO_BLANK,
     'text.lone-surrogate': 'node-xml-lite/index.js:155 has one byte for the number of a character',
     'text.json': 'wechat-mp/lib/xml.js:79 knows XML only',
   },
@@ -176,10 +176,11 @@ const EXPAT = 'xml.etree.ElementTree: expat is strict'
 const FLASK_PLAIN: KnownFaults = {
   backend: 'flask-plain',
   mode: 'plaintext',
-  required: { ...everyForgery(NO_POST_CHECK), 'text.control-character': EXPAT, ...ECHO_BLANK },
+  required: { ...everyForgery(NO_POST_CHECK), 'text.control-character': EXPAT },
   advice: {
     ...REPLAY,
     ...ECHO_LONG,
+    ...ECHO_BLANK,
     'forgery.acknowledged': NO_POST_CHECK,
     'text.cdata-end': 'our own few lines, as tutorials have them: str.format',
     'text.lone-surrogate': EXPAT,

@@ -1,6 +1,6 @@
 import { createGroup } from '../kit/case.ts'
 import type { CaseRow } from '../kit/case.ts'
-import { EMPTY, createRow, says, saysRaw } from './text-rows.ts'
+import { EMPTY, PARSER, createRow, says, saysRaw } from './text-rows.ts'
 import { TEXT_STRUCTURE } from './text-structure.ts'
 
 const CONTENTS: Omit<CaseRow, 'group'>[] = [
@@ -125,15 +125,28 @@ const CONTENTS: Omit<CaseRow, 'group'>[] = [
   createRow(
     {
       id: 'line-breaks',
-      title: { zh: '换行和空白', en: 'Line breaks and blanks' },
-      sent: { zh: '多行的文本，和只有空格的文本', en: 'a text of several lines, and one of blanks alone' },
+      title: { zh: '多行的文本', en: 'A text of several lines' },
+      sent: { zh: '有换行、空行和缩进的文本', en: 'a text with line breaks, an empty line and blanks' },
       why: {
-        zh: '不认换行的正则取不到内容；去掉空白之后，内容是空的。',
-        en: 'Regular expressions that stop at line breaks find nothing; trimmed, the content is empty.',
+        zh: '不认换行的正则只取到第一行，或者什么也取不到。',
+        en: 'Regular expressions that stop at line breaks find the first line only, or nothing.',
+      },
+      fix: PARSER,
+    },
+    says('第一行\n第二行\n\n  第三行  '),
+  ),
+  createRow(
+    {
+      id: 'blank',
+      level: 'advice',
+      title: { zh: '只有空格的文本', en: 'A text of blanks alone' },
+      sent: { zh: '内容是三个空格', en: 'three blanks as content' },
+      why: {
+        zh: '去掉空白之后内容是空的；原样回复，就是一条空的回复，用户看到故障提示。',
+        en: 'Trimmed, it is empty; sent back as it is, it makes a blank reply, and the user sees the fault prompt.',
       },
       fix: EMPTY,
     },
-    says('第一行\n第二行\n\n  第三行  '),
     says('   '),
   ),
   createRow(

@@ -46,7 +46,7 @@ export const CHECK_FINDINGS = {
   },
   'check.broken-off': {
     section: 'check-up',
-    name: { zh: '没有响应就断开', en: 'Broken off without a response' },
+    name: { zh: '没有响应就断开', en: 'Broken off, no response' },
     severity: 'error',
     effect: 'none',
     evidence: 'observed',
