@@ -20,7 +20,7 @@ export const checkUp: typeof zh = {
   introduction: {
     title: 'Check a backend before it goes live',
     what: 'Asks your backend as WeChat does, and then as attackers and bad networks do: {count} cases, each with what came back, what WeChat would make of it, and what to change. For a new backend, another framework, or a change of its encryption.',
-    how: 'Requests go out one after another, and can be stopped at any time. The backend really processes these messages, so use a test environment; its users have OpenIDs that begin with oMpscopeCheckUp, to be found afterwards.',
+    how: 'Requests go out one after another, and can be stopped at any time. The backend really processes these messages, so use a test environment; its users have OpenIDs that begin with oMpscopeCheckUp, to be found afterwards. What is not marked as advice is required: without it something breaks in production.',
   },
   summary: 'The check-up',
   progress: 'Checking: {done} of {all} done',

@@ -56,7 +56,7 @@ export const comparison: typeof zhComparison = {
   right: 'Right',
   swap: 'Swap left and right',
   open: 'Show this exchange',
-  taken: 'Compare with {what}: choose another one',
+  taken: 'Choose another to compare with: {what}',
   forget: 'Do not compare',
   differs: 'One difference | {count} differences',
   alike: 'No difference but in what changes every time',

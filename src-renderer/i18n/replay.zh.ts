@@ -53,7 +53,7 @@ export const comparison = {
   right: '右',
   swap: '左右互换',
   open: '查看这次收发',
-  taken: '与「{what}」比较：再选一条',
+  taken: '再选一条来比较：{what}',
   forget: '不比较了',
   differs: '{count} 处不同',
   alike: '除了每次都会变的字段，没有不同',

@@ -1,5 +1,6 @@
 import type { Scene } from '../scene.ts'
 import { actions } from './actions.ts'
+import { checkUp } from './check-up.ts'
 import { convert } from './convert.ts'
 import { detail, encrypted, relayed } from './detail.ts'
 import { empty } from './empty.ts'
@@ -9,6 +10,7 @@ import { panels } from './panels.ts'
 import { phone } from './phone.ts'
 import { assistant, reach } from './reach.ts'
 import { refused } from './refused.ts'
+import { replay } from './replay.ts'
 import { rules } from './rules.ts'
 import { settings } from './settings.ts'
 import { sign } from './sign.ts'
@@ -29,6 +31,8 @@ export const SCENES: Scene[] = [
   rules,
   panels,
   actions,
+  replay,
+  checkUp,
   convert,
   sign,
   settings,

@@ -31,9 +31,9 @@ export const [provideComparison, useComparison] = createProvided(
       return { id, name: `${title} ${time(receivedAt)}` }
     }
 
-    function take(): void {
+    function take(other: Compared | null): void {
       if (!exchange.value) return
-      const taken = takeExchange(first.value, nameOf(exchange.value))
+      const taken = takeExchange(other, nameOf(exchange.value))
       first.value = taken.first
       if (!taken.pair) return
       pair.value = taken.pair
@@ -44,11 +44,8 @@ export const [provideComparison, useComparison] = createProvided(
       get can() {
         return exchange.value !== null
       },
-      take,
-      takeWith(other) {
-        first.value = other
-        take()
-      },
+      take: () => take(first.value),
+      takeWith: take,
     })
 
     return {

@@ -47,7 +47,8 @@ export const [provideReplay, useReplay] = createProvided(
     const isRunning = computed(() => run.value?.ended === null)
 
     const stopListening = listen((event) => {
-      if (event.type !== 'message.delivered' || event.run !== run.value?.id) return
+      // The result has all of them, and may come before the last event.
+      if (event.type !== 'message.delivered' || event.run !== run.value?.id || !isRunning.value) return
       take([...run.value.deliveries, event.delivery])
     })
     onScopeDispose(stopListening)
@@ -92,10 +93,10 @@ export const [provideReplay, useReplay] = createProvided(
       if (!one || isRunning.value) return
       const order = orderReplay(one.id, choice.value, backendsOf(one))
       const sent = order && (await start(order))
-      const [first] = sent ?? []
-      if (first?.exchange) return show(first.exchange)
       // Somebody may have gone on meanwhile.
       if (exchange.value?.id !== one.id) return
+      const [first] = sent ?? []
+      if (first?.exchange) return show(first.exchange)
       const { value: why } = failure
       edit()
       failure.value = why
