@@ -172,7 +172,7 @@ const WORDS = {
 
 function notReadable(message: Bilingual): Bilingual {
   return {
-    zh: `照样收下了，但读不成一条消息：${message.zh}`,
+    zh: `照样收下了，但其中的消息无法解析：${message.zh}`,
     en: `It was taken, and cannot be read as a message: ${message.en}`,
   }
 }

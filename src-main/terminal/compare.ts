@@ -16,9 +16,10 @@ const COMPARE = {
   operands: {
     left: {
       ...EXCHANGE,
+      value: 'LEFT',
       text: { zh: '第一次收发：历史里的编号，或文件', en: 'the first one: its id, or a file' },
     },
-    right: { ...EXCHANGE, text: { zh: '第二次收发', en: 'the second one' } },
+    right: { ...EXCHANGE, value: 'RIGHT', text: { zh: '第二次收发', en: 'the second one' } },
   },
   options: {
     all: {

@@ -165,7 +165,7 @@ const rules: Rule[] = [
   {
     folder: 'src-main/terminal',
     ours: ['src-core', 'src-main/host', 'src-main/node'],
-    packages: ['node:*'],
+    packages: ['node:*', 'valibot'],
   },
   // Bundled into one file: of ours it may import the names of the channels and nothing else.
   { folder: 'src-main/preload.ts', ours: ['src-main/electron/ipc-channels.ts'], packages: ['electron'] },
