@@ -32,36 +32,37 @@ const EXPRESS_WECHAT: KnownFaults = {
   backend: 'express-wechat',
   mode: 'safe',
   required: {
-    'forgery.msg-signature-none': 'wechat/lib/wechat.js:508 reads it as a plain message without Content',
     'text.control-character': `${ECHO_CONTROL}: wechat/lib/wechat.js:100`,
     'encryption.cut': `${WECHAT_UNCAUGHT}, at :468 by wechat-crypto/lib/msg_crypto.js:86`,
     'encryption.empty': `${WECHAT_UNCAUGHT}, at :468 by wechat-crypto/lib/msg_crypto.js:92`,
     'hostile.depth': `${WECHAT_UNCAUGHT}, at :164, which calls itself for each level`,
+    'hostile.unsigned': `${WECHAT_UNCAUGHT}, at :164: :461 parses before :463 looks at the signature`,
     'hostile.no-body': `${WECHAT_UNCAUGHT}, at :527, which expects a document`,
   },
   advice: {
     ...REPLAY,
     ...ECHO_LONG,
     'forgery.other-app': WECHAT_APP_ID,
+    'forgery.msg-signature-none': 'wechat/lib/wechat.js:508 reads it as a plain message without Content',
     'forgery.plain': 'wechat/lib/wechat.js:508 goes by the query, whatever the configuration says',
     'text.cdata-end': 'wechat/lib/wechat.js:100 writes a text into CDATA as it is',
     'text.json': 'wechat/lib/wechat.js:456 knows XML only',
     'encryption.bad-length': WECHAT_LENGTH,
   },
-  deaths: 4,
+  deaths: 7,
 }
 
 const KOA_CO_WECHAT: KnownFaults = {
   backend: 'koa-co-wechat',
   mode: 'safe',
   required: {
-    'forgery.msg-signature-none': 'co-wechat/lib/wechat.js:187 reads it as a plain message without Content',
     'text.control-character': `${ECHO_CONTROL}: co-wechat/lib/wechat.js:105`,
   },
   advice: {
     ...REPLAY,
     ...ECHO_LONG,
     'forgery.other-app': WECHAT_APP_ID,
+    'forgery.msg-signature-none': 'co-wechat/lib/wechat.js:187 reads it as a plain message without Content',
     'forgery.plain': 'co-wechat/lib/wechat.js:187 goes by the query, whatever the configuration says',
     'text.cdata-end': 'co-wechat/lib/wechat.js:105 writes a text into CDATA as it is',
     'text.json': 'co-wechat/lib/wechat.js:19 knows XML only',
@@ -81,7 +82,6 @@ const KOA_EASYWECHAT: KnownFaults = {
     'forgery.none': UNSIGNED,
     'forgery.empty': UNSIGNED,
     'forgery.list': UNSIGNED,
-    'forgery.msg-signature-none': UNSIGNED,
     'text.control-character': XML_BUILDER,
   },
   advice: {
@@ -89,6 +89,7 @@ const KOA_EASYWECHAT: KnownFaults = {
     ...ECHO_LONG,
     ...ECHO_BLANK,
     'forgery.verification': 'node-easywechat/dist/OfficialAccount/Server.js:30 returns any echostr',
+    'forgery.msg-signature-none': UNSIGNED,
     'forgery.plain': UNSIGNED,
     'text.lone-surrogate': XML_BUILDER,
     'text.json':
@@ -149,6 +150,7 @@ const EXPRESS_TNWX_ENCRYPTED: KnownFaults = {
     'messages.published': NO_BRANCH,
     'messages.session-opened': NO_BRANCH,
     'text.control-character': `${ECHO_CONTROL}: @tnwx/commons/dist/entity/msg/out/OutTextMsg.js:14`,
+    'text.markup': '@tnwx/commons/dist/CryptoKit.js:62 ends the message at the first </xml>; nobody catches',
     'text.many-items': NO_BRANCH,
     'text.lower-case-event': NO_BRANCH,
     'text.unknown-event': NO_BRANCH,
@@ -161,12 +163,12 @@ const EXPRESS_TNWX_ENCRYPTED: KnownFaults = {
   advice: {
     ...REPLAY,
     ...ECHO_LONG,
+    'forgery.plain': UNCAUGHT,
     'forgery.other-app': '@tnwx/commons/dist/CryptoKit.js:62 cuts the AppID off unread',
     'text.json': NO_CATCH,
     'encryption.bad-length': '@tnwx/commons/dist/CryptoKit.js:62 does not read the length at all',
   },
-  // And once over forgery.plain, which asks for less.
-  deaths: 11,
+  deaths: 12,
   leftOut: /^hostile\.|^forgery\.(empty|other-token|no-token|beginning|moved|swapped|list|encrypt|ack|msg)/,
 }
 

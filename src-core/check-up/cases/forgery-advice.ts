@@ -1,6 +1,6 @@
 import type { CaseRow } from '../kit/case.ts'
 import { createForgedAccepted, createReplayTaken } from '../kit/findings.ts'
-import { describeReturned } from '../kit/judge.ts'
+import { describeReturned, findBrokenOff } from '../kit/judge.ts'
 import { withMsgSignature, withQuery } from '../kit/query.ts'
 
 /** What no page asks for, or what good back ends do without. */
@@ -222,7 +222,7 @@ export const FORGERY_ADVICE: Omit<CaseRow, 'group'>[] = [
                   },
                 ),
               ]
-            : [],
+            : findBrokenOff(returned.outcome),
       }
     },
   },

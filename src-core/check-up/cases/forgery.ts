@@ -1,3 +1,4 @@
+import type { CheckLevel } from '../../contract/check-up.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { sign } from '../../wechat/signature.ts'
 import type { HttpRequest } from '../../ports/http.ts'
@@ -23,6 +24,8 @@ const SEALED_FIX: Bilingual = {
 
 interface Forgery {
   id: string
+  /** `required` if left out. */
+  level?: CheckLevel
   /** For an encrypted message alone, which is then sent as in safe mode: in compatible mode the plain fields may be used. */
   encrypted?: true
   title: Bilingual
@@ -33,10 +36,18 @@ interface Forgery {
 }
 
 /** A text that is genuine in all but one respect. */
-function createForgery({ id, encrypted, title, sent, what, change }: Forgery): Omit<CaseRow, 'group'> {
+function createForgery({
+  id,
+  level = 'required',
+  encrypted,
+  title,
+  sent,
+  what,
+  change,
+}: Forgery): Omit<CaseRow, 'group'> {
   return {
     id,
-    level: 'required',
+    level,
     title,
     sent,
     why: WHY,
@@ -165,6 +176,8 @@ const SEALED: Omit<CaseRow, 'group'>[] = [
   }),
   createForgery({
     id: 'msg-signature-none',
+    // Whoever sends it needs a genuine signature, and the key or a genuine ciphertext; good libraries take it.
+    level: 'advice',
     encrypted: true,
     title: { zh: '没有 msg_signature', en: 'No msg_signature' },
     sent: { zh: 'signature 对，没有 msg_signature', en: 'the right signature and no msg_signature' },

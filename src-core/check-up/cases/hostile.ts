@@ -1,23 +1,19 @@
 import type { Bilingual } from '../../contract/text.ts'
-import { writePushed } from '../../delivery/push-request.ts'
 import { createGroup } from '../kit/case.ts'
 import type { CaseEnd, CaseRow } from '../kit/case.ts'
-import { createDeadAfterwards, createEntityExpanded, createExternalEntity } from '../kit/findings.ts'
-import { describeReturned, findBrokenOff } from '../kit/judge.ts'
 import type { Bait, Talk } from '../kit/talk.ts'
-
-/**
- * Bounds of what is sent here. An entity never expands to more than 10 MB, which a parser that expands it survives, and
- * no external entity names anything but our own listener on this computer.
- */
-const EXPANDED_BYTES = 10_000_000
-const OVERSIZE_BYTES = 2_000_000
-
-const DEPTH = 20_000
-const MANY = 10_000
-
-/** Found in no reply, unless the parser has expanded the entity that says it. */
-const EXPANDED = 'mpscope-expanded-entity'
+import {
+  createDeep,
+  createLaughs,
+  DEPTH,
+  EXPANDED,
+  EXPANDED_BYTES,
+  LEVELS,
+  MANY,
+  OVERSIZE_BYTES,
+  wrap,
+} from './hostile-bodies.ts'
+import { sendHostile, sendUnsigned } from './hostile-send.ts'
 
 const DTD_FIX: Bilingual = {
   zh: '让解析器拒绝 DOCTYPE：Java 打开 disallow-doctype-decl，Python 用 defusedxml，PHP 不要加 LIBXML_NOENT；先限制请求体的大小。',
@@ -28,8 +24,12 @@ const LIMIT_FIX: Bilingual = {
   en: 'Limit bodies to 1 MB; catch the errors of parsing and return 400; do not walk XML of any depth by recursion.',
 }
 const DEAD_WHY: Bilingual = {
-  zh: '地址是公开的，谁都能发；一个请求让进程退出或卡住，所有用户就都没有回复。',
-  en: 'The address is public and anybody can send this; if one request ends the process or keeps it busy, no user gets a reply.',
+  zh: '明文模式的签名不包括请求体：有人从日志或代理里得到一个签过名的地址，就能发这样的内容；一个请求让进程退出或卡住，所有用户就都没有回复。',
+  en: 'In plaintext mode the signature does not cover the body: whoever has one signed address, from a log or a proxy, can send this. If one request ends the process or keeps it busy, no user gets a reply.',
+}
+const UNSIGNED_WHY: Bilingual = {
+  zh: '地址是公开的，没有 Token 的人也能发；先解析、后验签的代码，被一个请求就弄得退出。',
+  en: 'The address is public, and nobody needs the token for this: code that parses before it checks the signature is ended by a single request.',
 }
 const XXE_WHY: Bilingual = {
   zh: '会取外部实体的后端，能被用来读本机的文件、访问内网。',
@@ -55,7 +55,7 @@ interface Hostile {
  */
 function createRow({ level = 'required', why = DEAD_WHY, fix = LIMIT_FIX, ...rest }: Hostile) {
   const { build, mayHangUp = false, ...words } = rest
-  return { ...words, level, why, fix, act: (talk: Talk) => sendHostile(talk, build(talk), mayHangUp) }
+  return { ...words, level, why, fix, act: (talk: Talk) => sendHostile(talk, build(talk), { mayHangUp }) }
 }
 
 /** Does the same with an address that the backend must not call. */
@@ -81,49 +81,6 @@ const ELSEWHERE: CaseEnd = {
     en: 'the backend is not on this computer, and nobody would see it fetch',
   },
 }
-
-async function sendHostile(talk: Talk, body: string, mayHangUp = false): Promise<CaseEnd> {
-  const before = await talk.verify()
-  if (before.verdict !== 'accepted')
-    return {
-      because: {
-        zh: '这时连验证都通不过，看不出有没有影响',
-        en: 'it failed the verification before, so that nothing would show',
-      },
-    }
-  const fetched = talk.bait?.hits().length ?? 0
-  const returned = await talk.push(body, { mode: 'plaintext' })
-  const after = await talk.verify()
-  const hits = talk.bait?.hits().slice(fetched) ?? []
-  const isExpanded = returned.reply.kind === 'message' && returned.reply.text.includes(EXPANDED)
-  const brokenOff = mayHangUp ? [] : findBrokenOff(returned.outcome)
-  return {
-    came: describeReturned(returned),
-    findings: [
-      ...(after.verdict === 'accepted' ? brokenOff : [createDeadAfterwards(after.exchange.response.status)]),
-      ...returned.findings.filter(({ code }) => code === 'reply.too-late'),
-      ...(hits.length > 0 ? [createExternalEntity([...new Set(hits)])] : []),
-      ...(isExpanded ? [createEntityExpanded()] : []),
-    ],
-  }
-}
-
-/** Returns a text message with another content, as written in XML, behind a prolog. */
-function wrap(talk: Talk, content: string, prolog = ''): string {
-  const message = writePushed(talk.write('text'))
-  return prolog + message.replace(/<Content>[\s\S]*?<\/Content>/, () => `<Content>${content}</Content>`)
-}
-
-/** Returns a DTD whose last entity is ten of the one before, and so on, down to ten characters. */
-function createLaughs(levels: number): string {
-  const entities = Array.from(
-    { length: levels },
-    (_, index) => `<!ENTITY m${index + 1} "${`&m${index};`.repeat(10)}">`,
-  )
-  return `<!DOCTYPE xml [<!ENTITY m0 "mpscope!!!">${entities.join('')}]>`
-}
-
-const LEVELS = Math.log10(EXPANDED_BYTES / 10)
 
 export const HOSTILE_CHECKS: CaseRow[] = createGroup('hostile', [
   createRow({
@@ -202,8 +159,23 @@ export const HOSTILE_CHECKS: CaseRow[] = createGroup('hostile', [
     id: 'depth',
     title: { zh: '很深的 XML', en: 'Deep XML' },
     sent: { zh: `${DEPTH} 层元素`, en: `${DEPTH} levels of elements` },
-    build: (talk) => wrap(talk, '<a>'.repeat(DEPTH) + '</a>'.repeat(DEPTH)),
+    build: (talk) => wrap(talk, createDeep()),
   }),
+  {
+    id: 'unsigned',
+    level: 'required',
+    title: { zh: '没有签名的很深的 XML', en: 'Deep XML without a signature' },
+    sent: {
+      zh: `${DEPTH} 层元素，没有 Token 也能写出的参数`,
+      en: `${DEPTH} levels of elements with parameters that need no token`,
+    },
+    why: UNSIGNED_WHY,
+    fix: {
+      zh: '先验证签名，再解析请求体；解析的错误要接住。',
+      en: 'Check the signature before you parse the body, and catch the errors of parsing.',
+    },
+    act: sendUnsigned,
+  },
   createRow({
     id: 'oversize',
     title: { zh: '很大的请求体', en: 'A large body' },

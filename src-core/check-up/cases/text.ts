@@ -24,13 +24,13 @@ const CONTENTS: Omit<CaseRow, 'group'>[] = [
     {
       id: 'markup',
       title: { zh: '标签和 &', en: 'Tags and &' },
-      sent: { zh: '含 <a href="…">、& 和 < 的文本', en: 'a text with <a href="…">, & and <' },
+      sent: { zh: '含 <a href="…">、&、< 和 </xml> 的文本', en: 'a text with <a href="…">, &, < and </xml>' },
       why: {
         zh: '拼进回复而没有转义，XML 就不合法，用户看到故障提示。',
         en: 'Put into a reply as it is, it makes the XML malformed, and the user sees the fault prompt.',
       },
     },
-    says('<a href="https://example.com/?a=1&b=2">1 < 2 & 3 > 2</a>'),
+    says('<a href="https://example.com/?a=1&b=2">1 < 2 & 3 > 2</a></xml>'),
   ),
   createRow(
     {

@@ -77,6 +77,8 @@ it('has no case that cannot fail', async () => {
   const safe = { ...SAFE, encryption: { ...SAFE.encryption!, previousKey } }
   const broken: Scripted = () => ({ status: 500, body: 'error' })
   const careless: Scripted = (_, query) => query.get('echostr') ?? reply('oSomebody')
+  const recursive: Scripted = ({ body }, query) =>
+    Buffer.from(body).includes('<a><a><a>') ? null : (query.get('echostr') ?? '')
   const hostile = CHECKS.flatMap(({ id, group }) => (group === 'hostile' ? [id] : []))
   const others = CHECKS.flatMap(({ id, group }) => (group === 'hostile' ? [] : [id]))
   const reports = [
@@ -84,6 +86,7 @@ it('has no case that cannot fail', async () => {
     await check(broken, { only: others, target: safe }),
     await check(careless, { only: others, target: safe }),
     await check(createStaggering(), { only: hostile }),
+    await check(recursive, { only: hostile }),
   ]
   const failed = new Set(reports.flatMap(failedOf))
   expect(CHECKS.map(({ id }) => id).filter((id) => !failed.has(id))).toEqual([])
