@@ -9,18 +9,20 @@ import type { Ports } from '../ports.ts'
 import type { Runs } from '../runs.ts'
 import { findDestination } from '../delivery/destination.ts'
 import { decodeKeys } from '../exchange/unseal.ts'
+import { createSampleFields } from '../sender/sample-fields.ts'
 import { findEncryption } from '../sender/plan-push.ts'
 import { findAccount } from '../settings/accounts.ts'
 import type { Settings } from '../settings/settings.ts'
 import { SAMPLE_ORIGINAL_ID } from '../wechat/samples.ts'
 import { createKeptQuota } from './kept.ts'
 import { isOfBurst } from './fans.ts'
+import { writeLocustfile } from './locustfile.ts'
 
 /** The most reports that are remembered. */
 const REPORTS_MAX = 20
 
 export function createBurstHandlers(
-  ports: Pick<Ports, 'responder' | 'controlPort' | 'network' | 'runBurst'>,
+  ports: Pick<Ports, 'responder' | 'controlPort' | 'network' | 'runBurst' | 'clock' | 'randomBytes'>,
   settings: Pick<Settings, 'accounts'>,
   { keeping, runs, ownRequests }: { keeping: Keeping; runs: Pick<Runs, 'begin'>; ownRequests: OwnRequests },
   announce: (fact: WorkbenchFact) => void,
@@ -38,10 +40,23 @@ export function createBurstHandlers(
   return {
     'burst.list': ({ account }) =>
       [...reports.values()].filter((one) => one.account === account).toReversed(),
+    'burst.export': ({ account: id, target, plan }) => {
+      const account = findAccount(settings, id)
+      const { mode, appId } = account
+      const { url } = findDestination(ports, account, target)
+      const originalId = account.originalId || SAMPLE_ORIGINAL_ID
+      const text = writeLocustfile({ ...plan, url, mode, appId, originalId }, (message) =>
+        createSampleFields(ports, originalId, message),
+      )
+      return { file: 'locustfile.py', text }
+    },
     'burst.start': async ({ account: id, target, run: asked, plan, publicAddress }) => {
       const account = findAccount(settings, id)
       if (isRunning) throw new CommandFailure('INVALID_INPUT', 'A burst is under way.')
       const { url, kind } = findDestination(ports, account, target)
+      const originalId = account.originalId || SAMPLE_ORIGINAL_ID
+      // What cannot be written is said before anything is sent.
+      for (const message of plan.mix) createSampleFields(ports, originalId, message)
       const encryption = findEncryption(account.mode, decodeKeys(account), account.appId)
       isRunning = true
       try {
@@ -58,7 +73,7 @@ export function createBurstHandlers(
           token: account.token,
           encryption,
           plan,
-          originalId: account.originalId || SAMPLE_ORIGINAL_ID,
+          originalId,
         }
         try {
           const report = await ports.runBurst(order, {

@@ -74,11 +74,20 @@ export interface BurstReport {
   figures: BurstFigures
 }
 
+/** What is sent, and where. */
+const burstEntries = { account: idSchema, target: targetSchema, plan: burstPlanSchema }
+
+/** A text for a file of this name. */
+export interface BurstFile {
+  file: string
+  text: string
+}
+
 export const burstCommands = {
   /**
    * Each state comes as an event as well, several a second; `run.stop` ends it. The generator is a process of its own.
    * Its failures and a sample are kept as exchanges, a bounded number. One burst at a time: INVALID_INPUT while another
-   * runs. NOT_FOUND; NO_KEY; OWN_CONTROL_PORT; PUBLIC_ADDRESS as with `checkUp.start`.
+   * runs, and for a field that a message does not have. NOT_FOUND, also of a kind of message; NO_KEY; OWN_CONTROL_PORT; PUBLIC_ADDRESS as with `checkUp.start`.
    */
   'burst.start': command<BurstReport>()({
     access: 'send',
@@ -87,10 +96,8 @@ export const burstCommands = {
       en: 'Pushes the messages of many fans at once, as WeChat would, and says how many replies a second come, how slowly, and how many too late.',
     },
     input: v.strictObject({
-      account: idSchema,
-      target: targetSchema,
+      ...burstEntries,
       run: runIdSchema,
-      plan: burstPlanSchema,
       /** True: the address may be a public one. */
       publicAddress: v.optional(v.boolean(), false),
     }),
@@ -100,5 +107,17 @@ export const burstCommands = {
     access: 'read',
     says: { zh: '返回本次运行以来做过的并发推送。', en: 'Returns the bursts made since the start.' },
     input: v.strictObject({ account: idSchema }),
+  }),
+  /**
+   * Sends nothing. Token and key are not in it: Locust takes them from its environment. NOT_FOUND, also of a kind of
+   * message; INVALID_INPUT: a message has no such field; OWN_CONTROL_PORT.
+   */
+  'burst.export': command<BurstFile>()({
+    access: 'read',
+    says: {
+      zh: '把并发推送写成 Locust 文件，可以在多台机器上一起推送；里面没有 Token 和密钥。',
+      en: 'Writes a burst as a locustfile, for many machines at once; neither the token nor the key is in it.',
+    },
+    input: v.strictObject(burstEntries),
   }),
 }

@@ -110,4 +110,25 @@ describe('a burst', () => {
     await expect(workbench.burst(origin)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
     expect((await first).state).toBe('finished')
   })
+
+  it('of a kind of message that does not exist sends nothing', async () => {
+    const workbench = await start()
+    const { origin, seen } = await startBackend((response) => void response.end('success'))
+    const sent = workbench.burst(origin, { mix: [{ type: 'nothing', weight: 1 }] })
+    await expect(sent).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(seen).toEqual([])
+  })
+
+  it('is written as a locustfile, without the secrets', async () => {
+    const workbench = await start()
+    const { account } = workbench
+    const { file, text } = await workbench.call('burst.export', {
+      account: account.id,
+      target: { kind: 'url', url: 'http://127.0.0.1:9/wx' },
+      plan: { messages: 400, concurrency: 30, fans: 50, mix: [{ type: 'event', event: 'subscribe' }] },
+    })
+    expect(file).toBe('locustfile.py')
+    for (const part of ['http://127.0.0.1:9/wx', 'MESSAGES = 400', '"subscribe"']) expect(text).toContain(part)
+    expect(text).not.toContain(account.token)
+  })
 })

@@ -142,6 +142,11 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
     plan: { messages: 2, concurrency: 1, fans: 1, mix: [{ type: 'text' }] },
   }),
   'burst.list': ({ account }) => ({ account }),
+  'burst.export': ({ account }) => ({
+    account,
+    target: { kind: 'responder' },
+    plan: { messages: 2, concurrency: 1, fans: 1, mix: [{ type: 'text' }] },
+  }),
   'run.stop': () => ({ run: 'send-held' }),
   'sample.import': () => ({ file: '自己的.md', text: '## 一\n\n```xml\n<xml/>\n```\n' }),
   'sample.export': () => ({ collection: '' }),
