@@ -2,14 +2,34 @@ import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import type { BurstPlan } from '../../src-core/contract/burst.ts'
 import { BURST_DEAD_AFTER } from '../../src-core/contract/burst.ts'
+import type { StartGenerator } from '../../src-main/node/burst/generator-process.ts'
+import { serveOwner } from '../../src-main/node/burst/generator.ts'
+import type { FromGenerator, ToGenerator } from '../../src-main/node/burst/messages.ts'
+import type { WorkbenchOptions } from '../../src-main/node/workbench.ts'
 import { sign } from '../../src-core/wechat/signature.ts'
 import { listen, startBackend } from './backend-server.ts'
 import { startWorkbench } from './running-workbench.ts'
 
 const RUN = 'burst-test'
 
-async function start() {
-  const workbench = await startWorkbench()
+/** The generator in this process, over the messages that the real one gets: starting Node for each test takes long. */
+const startHere: StartGenerator = () => {
+  let toGenerator = (_message: ToGenerator): void => {}
+  let toOwner = (_message: FromGenerator): void => {}
+  serveOwner({
+    post: (message) => queueMicrotask(() => toOwner(message)),
+    onMessage: (listener) => (toGenerator = listener),
+  })
+  return {
+    post: (message) => queueMicrotask(() => toGenerator(message)),
+    onMessage: (listener) => (toOwner = listener),
+    onExit: () => {},
+    kill: () => {},
+  }
+}
+
+async function start(options: Partial<WorkbenchOptions> = { startGenerator: startHere }) {
+  const workbench = await startWorkbench(options)
   const account = await workbench.account()
   return {
     ...workbench,
@@ -29,7 +49,8 @@ async function start() {
 
 describe('a burst', () => {
   it('sends each message once, signed, in the name of each fan', async () => {
-    const workbench = await start()
+    // In a process of its own, as for users.
+    const workbench = await start({})
     const { token } = workbench.account
     const { origin, seen } = await startBackend((response) => void response.end('success'))
     const { figures, state } = await workbench.burst(`${origin}/wx?own=1`)
@@ -128,7 +149,8 @@ describe('a burst', () => {
       plan: { messages: 400, concurrency: 30, fans: 50, mix: [{ type: 'event', event: 'subscribe' }] },
     })
     expect(file).toBe('locustfile.py')
-    for (const part of ['http://127.0.0.1:9/wx', 'MESSAGES = 400', '"subscribe"']) expect(text).toContain(part)
+    for (const part of ['http://127.0.0.1:9/wx', 'MESSAGES = 400', '"subscribe"'])
+      expect(text).toContain(part)
     expect(text).not.toContain(account.token)
   })
 })
