@@ -23,6 +23,7 @@ import type { Ports } from './ports.ts'
 import { createProbeArrivals } from './probe-arrivals.ts'
 import { followTunnel } from './reach/follow-tunnel.ts'
 import { createProbes } from './reach/probe/commands.ts'
+import { createRehearsalHandlers } from './rehearsal/commands.ts'
 import { createResponding } from './responding/responding.ts'
 import { createTunnelHandlers } from './reach/tunnels/commands.ts'
 import { createTunnels } from './reach/tunnels/tunnels.ts'
@@ -152,13 +153,19 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     await looking
   }
 
+  const sendingParts = {
+    sending,
+    keeping,
+    ownRequests,
+    runs,
+    silences: createSilences(ports.clock),
+    tell: log.append,
+  }
   const handlers: Handlers<Commands> = {
     'workbench.snapshot': snapshot,
     'workbench.about': () => ports.surroundings,
-    ...createSenderHandlers(
-      { sending, keeping, ownRequests, runs, silences: createSilences(ports.clock), tell: log.append },
-      settings,
-    ),
+    ...createSenderHandlers(sendingParts, settings),
+    ...createRehearsalHandlers(sendingParts, ports.history, settings),
     ...createSampleHandlers(sending, settings, createId, undo),
     ...createReplayHandlers(
       { ...ports, sending, keeping, ownRequests, runs, tell: log.append },

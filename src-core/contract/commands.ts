@@ -11,6 +11,7 @@ import { conversionCommands } from './conversion.ts'
 import { historyCommands } from './history.ts'
 import { preferencesCommands } from './preferences.ts'
 import { probeCommands } from './probe.ts'
+import { rehearsalCommands } from './rehearsal.ts'
 import { replayCommands } from './replay.ts'
 import { replyCommands } from './reply.ts'
 import { rulesCommands } from './rules.ts'
@@ -46,6 +47,7 @@ export const commands = {
   ...comparisonCommands,
   ...checkUpCommands,
   ...burstCommands,
+  ...rehearsalCommands,
   ...runCommands,
   ...probeCommands,
   ...conversionCommands,

@@ -4,6 +4,7 @@ import type { CheckResult, CheckUpReport } from './check-up.ts'
 import type { ExchangeSummary } from './exchange.ts'
 import type { Preferences } from './preferences.ts'
 import type { ProbeReport } from './probe.ts'
+import type { PlayedStep } from './rehearsal.ts'
 import type { HeldRequest, ReleaseReason } from './reply.ts'
 import type { ReplyTemplate } from './template.ts'
 import type { OwnSample } from './sample.ts'
@@ -35,12 +36,14 @@ export type WorkbenchFact =
   | { type: 'tunnel.changed'; tunnel: TunnelStatus }
   /** `done` from 0 to 1; only large conversions tell. */
   | { type: 'conversion.progressed'; job: string; done: number }
-  /** Comes after each delivery of `message.send` and `exchange.replay`. */
+  /** Comes after each delivery of `message.send`, `exchange.replay` and `rehearsal.play`. */
   | { type: 'message.delivered'; run: string; delivery: SentDelivery }
   /** Comes at the start and the end of a check-up, without its results. */
   | { type: 'checkUp.changed'; checkUp: Omit<CheckUpReport, 'results'> }
   /** Comes after each case of a check-up. */
   | { type: 'checkUp.progressed'; run: string; result: CheckResult }
+  /** Comes after each step of a rehearsal. */
+  | { type: 'rehearsal.progressed'; run: string; step: PlayedStep }
   /** Comes several times a second while a burst runs, and at its end. */
   | { type: 'burst.changed'; burst: BurstReport }
   /** Comes after each step of a probe, and at its end. */

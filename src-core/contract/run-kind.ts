@@ -1,8 +1,9 @@
 /**
  * What several exchanges can belong to. `send`: the deliveries of one message. `replay`: what was sent again of one
  * exchange. `check-up`: all cases of one check-up. `burst`: the messages of many at once.
+ * `rehearsal`: all deliveries of all steps of one rehearsal.
  */
-export const runKinds = ['send', 'replay', 'check-up', 'burst'] as const
+export const runKinds = ['send', 'replay', 'check-up', 'burst', 'rehearsal'] as const
 export type RunKind = (typeof runKinds)[number]
 
 /** `id` may have letters, digits, `_` and `-`. */

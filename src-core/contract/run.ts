@@ -5,7 +5,10 @@ import { command } from './command.ts'
 export const runIdSchema = v.pipe(
   v.string(),
   v.maxLength(64),
-  v.regex(/^(?:send|replay|check-up|burst)-[\w-]+$/, 'send-…, replay-…, check-up-… or burst-…'),
+  v.regex(
+    /^(?:send|replay|check-up|burst|rehearsal)-[\w-]+$/,
+    'send-…, replay-…, check-up-…, burst-… or rehearsal-…',
+  ),
 )
 
 export const runCommands = {
@@ -16,8 +19,8 @@ export const runCommands = {
   'run.stop': command<null>()({
     access: 'change',
     says: {
-      zh: '停下一次还在进行的发送、重放或体检；已经得到的结果保留。',
-      en: 'Stops a send, a replay or a check-up that is under way; what it has so far is kept.',
+      zh: '停下一次还在进行的发送、重放、体检或演练；已经得到的结果保留。',
+      en: 'Stops a send, a replay, a check-up or a rehearsal that is under way; what it has so far is kept.',
     },
     input: v.strictObject({ run: runIdSchema }),
   }),

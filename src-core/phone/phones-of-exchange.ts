@@ -9,6 +9,9 @@ import { placeDeliveries } from './deliveries.ts'
 import { createPhoneView } from './phone-view.ts'
 import type { PhoneQuestion } from './phone-view.ts'
 
+/** What opens an encrypted reply. */
+export type ReplyKeys = Pick<Account, 'appId' | 'aesKey' | 'previousAesKey'>
+
 /** What the user sees of an exchange, and would have seen of each backend's answer, by the backend's id. */
 export interface PhonesOfExchange {
   /** Null if there is no message, or it was refused. */
@@ -19,16 +22,15 @@ export interface PhonesOfExchange {
 /** `others` are other deliveries of the same message. */
 export function createPhones(
   exchange: Exchange,
-  account: Account | undefined,
+  account: ReplyKeys | undefined,
   others: readonly Exchange[],
 ): PhonesOfExchange {
-  const { message, response, receivedAt, attempt, backends = [] } = exchange
+  const { mode, message, receivedAt, attempt, backends = [] } = exchange
   if (!message) return { phone: null, phones: {} }
-  const { mode } = exchange
   const question = { message, receivedAt, attempt }
   const phone = createPhoneView(question, {
     ...exchange,
-    body: readContent(mode, response, exchange.verdict, account),
+    body: readReplyContent(exchange, account),
   })
   return {
     phone: phone && { ...phone, deliveries: placeDeliveries(exchange, others, phone.deliveries) },
@@ -36,12 +38,17 @@ export function createPhones(
   }
 }
 
+/** Returns the reply of an exchange as it was before it was encrypted; null if no key opens it. */
+export function readReplyContent(exchange: Exchange, keys: ReplyKeys | undefined): Uint8Array | null {
+  return readContent(exchange.mode, exchange.response, exchange.verdict, keys)
+}
+
 /** Returns what the user would have seen of each backend's answer, by the backend's id. */
 export function createBackendPhones(
   question: PhoneQuestion,
   mode: Mode,
   replies: readonly BackendReply[],
-  account: Account | undefined,
+  account: ReplyKeys | undefined,
 ): Record<string, PhoneView> {
   const phones = replies.flatMap((reply) => {
     const one = createPhoneView(question, {
@@ -60,7 +67,7 @@ function readContent(
   mode: Mode,
   reply: Pick<ExchangeResponse, 'body' | 'bodyBase64' | 'plain'> | BackendReply,
   verdict: Verdict,
-  account: Account | undefined,
+  account: ReplyKeys | undefined,
 ): Uint8Array | null {
   if ('plain' in reply && reply.plain !== undefined) return Buffer.from(reply.plain, 'utf8')
   const body = readBytes(reply)

@@ -17,7 +17,7 @@ import type { Keeping } from '../keeping.ts'
 import type { OwnRequests } from '../own-requests.ts'
 import type { Ports } from '../ports.ts'
 import type { HttpVersion } from '../ports/http.ts'
-import type { Runs } from '../runs.ts'
+import type { Run, Runs } from '../runs.ts'
 import { findDestination } from '../delivery/destination.ts'
 import { drawSealing, findEncryption, planPush } from './plan-push.ts'
 import { redeliver } from './redeliver.ts'
@@ -43,11 +43,27 @@ const RESPONDER: Target = { kind: 'responder' }
  * says.
  */
 export async function send(
-  { sending, keeping, ownRequests, runs, silences, tell }: SendingParts,
+  parts: SendingParts,
   account: Account,
   accounts: readonly Account[],
   order: MessageOrder,
 ): Promise<SendResult> {
+  const sendIn = prepareSend(parts, account, accounts, order)
+  const run = parts.runs.begin('send', order.run)
+  try {
+    return await sendIn(run)
+  } finally {
+    run.end()
+  }
+}
+
+/** As `send`, within a run that somebody else has begun and ends. What cannot be sent is refused before that. */
+export function prepareSend(
+  { sending, keeping, ownRequests, silences, tell }: Omit<SendingParts, 'runs'>,
+  account: Account,
+  accounts: readonly Account[],
+  order: MessageOrder,
+): (run: Pick<Run, 'id' | 'signal'>) => Promise<SendResult> {
   const patient = order.patient ?? false
   const { kind, url } = findDestination(sending, account, order.target ?? RESPONDER)
   const message = 'text' in order ? order.text : createSampleFields(sending, account.originalId, order)
@@ -56,8 +72,7 @@ export async function send(
     kind === 'responder'
       ? createWayToResponder(sending, ownRequests, patient)
       : createWayOutside(sending, keeping)
-  const run = runs.begin('send', order.run)
-  const push = {
+  const common = {
     url,
     token: account.token,
     message,
@@ -67,18 +82,17 @@ export async function send(
     version: order.version,
     // The answer of a message that waits until the end still has its way to go.
     deadlineMs: REPLY_DEADLINE_MS + (patient ? PATIENT_WAIT_MS : 0),
-    run: run.id,
   }
-  const deliveries: SentDelivery[] = []
-  const redelivery = {
-    deliveries: order.deliveries ?? 1,
-    signal: run.signal,
-    isMuted: () => order.mute === true && silences.until(url) !== null,
-  }
-  try {
+  return async (run) => {
+    const deliveries: SentDelivery[] = []
+    const redelivery = {
+      deliveries: order.deliveries ?? 1,
+      signal: run.signal,
+      isMuted: () => order.mute === true && silences.until(url) !== null,
+    }
     const tried = redeliver(sending.clock, redelivery, (attempt) => {
       const sealing = (attempt === 1 && order.sealing) || drawSealing(sending)
-      return way(planPush(push, attempt, sealing), run.signal)
+      return way(planPush({ ...common, run: run.id }, attempt, sealing), run.signal)
     })
     for (;;) {
       const next = await tried.next()
@@ -87,8 +101,6 @@ export async function send(
       silences.note(url, next.value.verdict)
       tell({ type: 'message.delivered', run: run.id, delivery: next.value })
     }
-  } finally {
-    run.end()
   }
 }
 

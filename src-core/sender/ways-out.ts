@@ -22,17 +22,22 @@ export function createWayOutside(sending: Sending, keeping: Keeping): WayOut {
     const exchange = await deliverOnce(sending, planned, signal)
     if (!exchange) return null
     await keeping.keep(exchange)
-    const { status, body, bodyBase64, durationMs } = exchange.response
-    return {
-      attempt: planned.place.attempt,
-      sentAt: exchange.receivedAt,
-      status,
-      body,
-      ...(bodyBase64 !== undefined && { bodyBase64 }),
-      durationMs,
-      exchange: exchange.id,
-      verdict: exchange.verdict,
-    }
+    return describeDelivery(exchange)
+  }
+}
+
+/** Returns what a delivery to somebody's server says of itself. */
+export function describeDelivery({ id, attempt, receivedAt, response, verdict }: Exchange): SentDelivery {
+  const { status, body, bodyBase64, durationMs } = response
+  return {
+    attempt,
+    sentAt: receivedAt,
+    status,
+    body,
+    ...(bodyBase64 !== undefined && { bodyBase64 }),
+    durationMs,
+    exchange: id,
+    verdict,
   }
 }
 

@@ -115,6 +115,18 @@ const rules: Rule[] = [
     packages: [],
   },
   {
+    folder: 'src-core/rehearsal',
+    ours: [
+      ...KNOWLEDGE,
+      'src-core/delivery',
+      'src-core/phone',
+      'src-core/sender',
+      'src-core/settings',
+      'src-core/runs.ts',
+    ],
+    packages: [],
+  },
+  {
     folder: 'src-core/check-up',
     ours: [...KNOWLEDGE, 'src-core/delivery', 'src-core/settings', 'src-core/keeping.ts', 'src-core/runs.ts'],
     packages: ['valibot', 'node:crypto'],

@@ -147,6 +147,8 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
     target: { kind: 'responder' },
     plan: { messages: 2, concurrency: 1, fans: 1, mix: [{ type: 'text' }] },
   }),
+  'rehearsal.list': ({ account }) => ({ account }),
+  'rehearsal.play': ({ account }) => ({ account, id: 'leave', run: 'rehearsal-a' }),
   'run.stop': () => ({ run: 'send-held' }),
   'sample.import': () => ({ file: '自己的.md', text: '## 一\n\n```xml\n<xml/>\n```\n' }),
   'sample.export': () => ({ collection: '' }),
