@@ -44,7 +44,7 @@ export const BUILT_IN: readonly RehearsalRow[] = [
     title: { zh: '取消关注又回来', en: 'Leaving and coming back' },
     says: {
       zh: '取消关注，再关注，发一句话：后端里的用户要能恢复',
-      en: 'Someone unfollows, follows again and writes a text: the back end has to know them again',
+      en: 'Someone unfollows, follows again and writes a text: the backend has to know them again',
     },
     steps: [
       event({ zh: '取消关注', en: 'Unfollows' }, 'unsubscribe', {}, ACKNOWLEDGED),
@@ -54,10 +54,10 @@ export const BUILT_IN: readonly RehearsalRow[] = [
   },
   {
     id: 'slow',
-    title: { zh: '慢的后端', en: 'A slow back end' },
+    title: { zh: '慢的后端', en: 'A slow backend' },
     says: {
       zh: '像接了 AI 的后端那样：前两次推送超时，第三次才回复；说出用户在第几次推送、第几秒得到什么',
-      en: 'As with a back end that asks an AI: two deliveries time out, the third has the reply; says on which delivery and after how many seconds the user gets what',
+      en: 'As with a backend that asks an AI: two deliveries time out, the third has the reply; says on which delivery and after how many seconds the user gets what',
     },
     steps: [text({ zh: '发一个问题', en: 'Asks something' }, '写一首关于秋天的诗', ANSWERED_IN_THE_END)],
   },

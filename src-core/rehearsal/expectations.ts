@@ -40,7 +40,7 @@ export const ACKNOWLEDGED: Expectation = {
   page: RECEIVE_EVENT_PAGE,
 }
 
-/** A slow back end lets deliveries time out until it has the text. */
+/** A slow backend lets deliveries time out until it has the text. */
 export const ANSWERED_IN_THE_END: Expectation = {
   says: {
     zh: '三次推送之内得到有效的回复，超时的不算；只回空内容或 success 时，用户要靠客服消息才有回音，这里看不到',

@@ -39,6 +39,15 @@ export function nameCollectionFile(collection: string): string {
   return `${name === '' ? 'messages' : name}.md`
 }
 
+/** Returns the name of a file without its folder and its ending, for a collection that has no title. */
+export function nameAfterFile(file: string): string {
+  return file
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.[^.]*$/, '')
+    .slice(0, SAMPLE_NAME_MAX)
+    .trim()
+}
+
 interface Section {
   name: string
   line: number

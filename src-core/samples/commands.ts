@@ -1,7 +1,7 @@
 import type { catalogueCommands } from '../contract/catalogue.ts'
 import type { Handlers } from '../contract/command.ts'
 import { CommandFailure } from '../contract/errors.ts'
-import { SAMPLE_NAME_MAX, SAMPLES_MAX } from '../contract/sample.ts'
+import { SAMPLES_MAX } from '../contract/sample.ts'
 import type { OwnSample, sampleCommands } from '../contract/sample.ts'
 import { readMessageText } from '../exchange/receive.ts'
 import type { Ports } from '../ports.ts'
@@ -10,7 +10,7 @@ import { removeSample, saveSample } from '../settings/samples.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Undo } from '../undo.ts'
 import { MESSAGE_CATALOGUE } from '../wechat/catalogue/catalogue.ts'
-import { nameCollectionFile, readCollection, writeCollection } from './collection-file.ts'
+import { nameAfterFile, nameCollectionFile, readCollection, writeCollection } from './collection-file.ts'
 import { sampleDocuments } from './sample-documents.ts'
 
 /** The messages to choose from: the catalogue's, and one's own. */
@@ -35,7 +35,7 @@ export function createSampleHandlers(
     'sample.save': (given) => settings.change((editor) => saveSample(editor, createSample(given))),
     'sample.import': async ({ file, text }) => {
       const { messages, faults, ...read } = readCollection(text)
-      const collection = read.collection ?? nameAfter(file)
+      const collection = read.collection ?? nameAfterFile(file)
       const { added, replaced } = await settings.change((editor) => {
         const before = editor.samples.length
         for (const message of messages) saveSample(editor, createSample({ ...message, collection }))
@@ -57,12 +57,4 @@ export function createSampleHandlers(
       )
     },
   }
-}
-
-/** Returns the name of a file without its ending, for a collection that has no title. */
-function nameAfter(file: string): string {
-  return file
-    .replace(/\.[^.]*$/, '')
-    .slice(0, SAMPLE_NAME_MAX)
-    .trim()
 }

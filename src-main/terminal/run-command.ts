@@ -19,6 +19,7 @@ export const commands: Readonly<Record<string, () => Promise<TerminalCommand>>> 
   send: async () => (await import('./send.ts')).sendCommand,
   replay: async () => (await import('./replay.ts')).replayCommand,
   compare: async () => (await import('./compare.ts')).compareCommand,
+  rehearse: async () => (await import('./rehearse.ts')).rehearseCommand,
   probe: async () => (await import('./probe.ts')).probeCommand,
   check: async () => (await import('./check.ts')).checkCommand,
 }

@@ -44,7 +44,7 @@ const reply = (content: string, to = FAN, from = 'gh_mpscope00001') =>
   `<xml><ToUserName>${to}</ToUserName><FromUserName>${from}</FromUserName><CreateTime>1700000000</CreateTime><MsgType>text</MsgType><Content>${content}</Content></xml>`
 const ok = (body: string, afterMs = 0): TimedAnswer => ({ status: 200, body, afterMs })
 
-describe('a slow back end', () => {
+describe('a slow backend', () => {
   it('is told on which delivery and after how long the user gets what', async () => {
     const { steps } = await play(builtIn('slow'), ['never', 'never', ok(reply('秋天'), 2300)])
     expect(steps).toMatchObject([
