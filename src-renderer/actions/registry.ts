@@ -73,6 +73,10 @@ import { copyCurl } from './sign/copy-curl.ts'
 import { copyCode } from './sign/copy-code.ts'
 import { sendAgain } from './send/send-again.ts'
 import { writeMessage } from './send/write-message.ts'
+import { sendMessage } from './send/send-message.ts'
+import { stopSending } from './send/stop-sending.ts'
+import { drawValues } from './send/draw-values.ts'
+import { importCollection } from './send/import-collection.ts'
 import { togglePatience } from './send/toggle-patience.ts'
 import { newRule } from './rules/new-rule.ts'
 import { importRules } from './rules/import-rules.ts'
@@ -135,6 +139,10 @@ export const actions: readonly Action[] = [
   sendAgain,
   writeMessage,
   togglePatience,
+  sendMessage,
+  stopSending,
+  drawValues,
+  importCollection,
   copyAddress,
   choosePolicy,
   answerByHand,

@@ -1,5 +1,11 @@
 import { useI18n } from 'vue-i18n'
-import type { AccountView, AccountChange, AnswerPolicy, Backend } from '../../src-core/contract/account.ts'
+import type {
+  AccountView,
+  AccountChange,
+  AnswerPolicy,
+  Backend,
+  Fan,
+} from '../../src-core/contract/account.ts'
 import type { AccountTunnel } from '../../src-core/contract/tunnel.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import { useFailureText } from './useFailureText.ts'
@@ -32,6 +38,7 @@ export function useAccountUpdate() {
       update(id, { policy }, () => t('account.wrong.content')),
     updateDuplicates: (id: string, duplicates: AccountView['duplicates']) =>
       update(id, { duplicates }, () => failureText(null)),
+    updateFans: (id: string, fans: Fan[]) => update(id, { fans }, () => t('send.fans.wrong')),
     updateTunnel: (id: string, tunnel: AccountTunnel) => update(id, { tunnel }, () => failureText(null)),
     /** `field` is the field that was changed; a policy that needs the backends is saved in the same step. */
     updateBackends: (

@@ -17,7 +17,14 @@ export interface Navigation {
   /** A text that somebody wanted to see on the Convert screen; a new object every time. */
   toConvert: Readonly<ShallowRef<TextToConvert | null>>
   openInConvert(text: TextToConvert): void
+  /** A message that somebody wanted to have in the form of the Send screen; a new object every time. */
+  toSend: Readonly<ShallowRef<MessageToOpen | null>>
+  openInSend(message: MessageToOpen): void
 }
+
+/** A kind of message of the catalogue with values for some of its fields, or a text. */
+export type MessageToOpen =
+  { type: string; event?: string | undefined; set: Readonly<Record<string, string>> } | { text: string }
 
 export interface TextToConvert {
   side: 'xml' | 'json'
@@ -30,6 +37,7 @@ export const [provideNavigation, useNavigation] = createProvided(
     const screen = shallowRef<Screen>('live')
     const wanted = shallowRef<{ id: string } | null>(null)
     const toConvert = shallowRef<TextToConvert | null>(null)
+    const toSend = shallowRef<MessageToOpen | null>(null)
     return {
       alone,
       screen,
@@ -43,6 +51,11 @@ export const [provideNavigation, useNavigation] = createProvided(
       openInConvert(text) {
         screen.value = 'convert'
         toConvert.value = { ...text }
+      },
+      toSend,
+      openInSend(message) {
+        screen.value = 'send'
+        toSend.value = { ...message }
       },
     }
   },

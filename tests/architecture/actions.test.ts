@@ -39,7 +39,6 @@ const OWN_KEYS: Record<string, [places: number, why: string]> = {
   'src-renderer/features/catalogue/MessagePicker.vue': [2, 'arrows and Enter of a field that searches'],
   'src-renderer/screens/live/ahead/AheadPopover.vue': [1, 'Ctrl+Enter finishes the form'],
   'src-renderer/screens/live/replay/ReplayPanel.vue': [1, 'Ctrl+Enter finishes the form'],
-  'src-renderer/screens/live/send/FieldForm.vue': [2, 'Ctrl+Enter finishes the form'],
   'src-renderer/features/actions/palette/PaletteList.vue': [1, 'arrows and Enter of a combobox'],
   'src-renderer/features/actions/KeyRow.vue': [1, 'records a key'],
   'src-renderer/features/undo/UndoBar.vue': [1, 'Escape hides the bar that has the focus'],

@@ -8,7 +8,7 @@ test('Ctrl+W closes a panel, and never the window', async ({ live }) => {
   await page.keyboard.press('Control+w')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('Control+w')
-  await page.keyboard.press('Control+3')
+  await page.keyboard.press('Control+4')
   await expect(page.getByRole('button', { name: words.rail.sign, exact: true })).toHaveAttribute(
     'aria-current',
     'page',

@@ -179,15 +179,3 @@ test('the list follows the newest until one looks at another', async ({ known: l
   await live.page.getByRole('button', { name: live.words.list.fresh.replace('{count}', '2') }).click()
   await expect(live.rows.first()).toHaveAttribute('aria-selected', 'true')
 })
-
-test('a nested field can be edited before sending', async ({ live }) => {
-  await live.sendButton.click()
-  const panel = live.page.getByRole('dialog')
-  await panel.getByRole('button', { name: live.words.groups.menu }).click()
-  await panel
-    .getByRole('button', { name: live.words.send.edit.replace('{title}', '扫码推事件'), exact: true })
-    .click()
-  await panel.getByLabel('ScanResult').fill('https://example.com/42')
-  await panel.getByRole('button', { name: live.words.send.send, exact: true }).click()
-  await expect(live.xml).toContainText('<ScanResult><![CDATA[https://example.com/42]]></ScanResult>')
-})

@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test'
 import { ComposePage, prepareByHand } from './compose-page.ts'
 import { expect, test } from './fixtures.ts'
+import { SendPage } from './send-page.ts'
 import type { LivePage } from './live-page.ts'
 import { RulesPage } from './rules-page.ts'
 
@@ -124,18 +125,13 @@ test('a template comes back, and so does a reply that one took another for', asy
 })
 
 test('a message of one’s own comes back', async ({ live }) => {
-  const { page, words } = live
-  const { send, undo } = words
-  await live.sendButton.click()
-  const panel = page.getByRole('dialog')
-  await panel.getByRole('button', { name: send.own.write }).click()
-  await panel.getByRole('textbox', { name: send.own.text }).fill('{"MsgType": "mine"}')
-  await panel.getByLabel(send.own.name).fill('我的消息')
-  await panel.getByRole('button', { name: send.own.save, exact: true }).click()
-  await panel.getByRole('button', { name: send.back }).click()
-  await panel.getByRole('button', { name: send.own.remove.replace('{name}', '我的消息') }).click()
+  const { send, undo } = live.words
+  const screen = new SendPage(live)
+  await screen.open()
+  await screen.keep('我的消息')
+  await screen.picker.getByRole('button', { name: send.own.remove.replace('{name}', '我的消息') }).click()
+  await expect(screen.row('我的消息')).toHaveCount(0)
   await says(live, undo.removed.replace('{what}', undo.sample.replace('{name}', '我的消息')))
   await undoButton(live).click()
-  await live.sendButton.click()
-  await expect(panel.getByRole('button', { name: /^我的消息/ })).toBeVisible()
+  await expect(screen.row('我的消息')).toBeVisible()
 })

@@ -28,6 +28,8 @@ export interface Desk {
   /** The request that is made of the values on the Sign screen. */
   made: MadeDesk | null
   send: SendDesk | null
+  /** The Send screen. */
+  sending: SendingDesk | null
   /** The current account's rules; null while they are closed. */
   rules: RulesDesk | null
   accounts: AccountsDesk | null
@@ -114,6 +116,10 @@ export type Panel =
   | 'policy'
   | 'backends'
   | 'send'
+  | 'fans'
+  | 'targets'
+  | 'deliveries'
+  | 'keep'
   | 'clear'
   | 'templates'
   | 'ahead'
@@ -234,11 +240,23 @@ export interface SendDesk {
   /** Something was sent since the page was opened. */
   readonly canRepeat: boolean
   repeat(): void
-  /** Opens the form in which one writes a message. */
-  write(): void
   /** Somebody answers by hand, so that messages wait. */
   readonly canWait: boolean
   togglePatience(): void
+}
+
+/** The message in the form of the Send screen. */
+export interface SendingDesk {
+  readonly canSend: boolean
+  send(): void | Promise<void>
+  readonly isUnderWay: boolean
+  stop(): void | Promise<void>
+  /** The message has fields whose values can be drawn. */
+  readonly canDraw: boolean
+  /** Gives them other believable values. */
+  draw(): void
+  /** Asks for the file of a collection. */
+  import(): void
 }
 
 export interface RulesDesk {

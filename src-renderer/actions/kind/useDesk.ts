@@ -18,6 +18,7 @@ export const [provideDesk, useDesk] = createProvided(
       seal: null,
       made: null,
       send: null,
+      sending: null,
       rules: null,
       accounts: null,
       waiting: null,

@@ -2,12 +2,12 @@ import { FilePen } from '@lucide/vue'
 import type { Action } from '../kind/action.ts'
 
 export const writeMessage: Action = {
-  id: 'live.send-own',
+  id: 'app.write-message',
   name: { zh: '写一条 XML 或 JSON 发送', en: 'Write XML or JSON to send' },
   pinyin: 'xytxmlhjsonfs',
   icon: FilePen,
   keys: [],
-  screen: 'live',
-  applies: ({ send }) => send !== null,
-  perform: ({ send }) => send?.write(),
+
+  applies: () => true,
+  perform: ({ navigation }) => navigation.openInSend({ text: '' }),
 }

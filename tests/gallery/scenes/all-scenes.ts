@@ -12,6 +12,7 @@ import { assistant, reach } from './reach.ts'
 import { refused } from './refused.ts'
 import { replay } from './replay.ts'
 import { rules } from './rules.ts'
+import { send } from './send.ts'
 import { settings } from './settings.ts'
 import { sign } from './sign.ts'
 import { ahead, waiting } from './waiting.ts'
@@ -32,6 +33,7 @@ export const SCENES: Scene[] = [
   panels,
   actions,
   replay,
+  send,
   checkUp,
   convert,
   sign,

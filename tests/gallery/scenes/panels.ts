@@ -76,27 +76,6 @@ export const panels: Scene = {
       },
     },
     {
-      name: 'send, fields',
-      async show({ live: { page, words } }) {
-        const panel = page.getByRole('dialog')
-        await panel.getByRole('searchbox').fill('text')
-        const [edit = ''] = words.send.edit.split('{title}')
-        await panel.getByRole('button', { name: edit }).first().click()
-        await expect(panel.getByRole('button', { name: words.send.back })).toBeVisible()
-      },
-    },
-    {
-      name: 'send, a text of one’s own',
-      alike: true,
-      async show({ live: { page, words } }) {
-        const panel = page.getByRole('dialog')
-        await panel.getByRole('button', { name: words.send.back }).click()
-        await panel.getByRole('searchbox').fill('')
-        await panel.getByRole('button', { name: words.send.own.write }).click()
-        await panel.getByRole('textbox', { name: words.send.own.text }).fill('{"MsgType": "mine"}')
-      },
-    },
-    {
       name: 'nothing arrives',
       alike: true,
       async show({ live: { page, words } }) {

@@ -31,7 +31,7 @@ export const replay: Scene = {
     },
     {
       name: 'a replay, and the way back',
-      alike: true,
+      alike: 'passed',
       async show({ live }) {
         const { page, words } = live
         await page.getByRole('list', { name: words.replay.results }).getByRole('button').last().click()

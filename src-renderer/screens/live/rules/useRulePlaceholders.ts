@@ -4,7 +4,7 @@ import type { AnswerRule } from '../../../../src-core/contract/rules.ts'
 import { fieldsOf } from '../../../../src-core/contract/message-fields.ts'
 import { useCatalogue } from '../../../composables/useCatalogue.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
-import { leafFields } from '../send/leaf-fields.ts'
+import { leafFields } from '../../../features/catalogue/leaf-fields.ts'
 
 const MOST = 24
 

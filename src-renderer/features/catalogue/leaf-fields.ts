@@ -1,4 +1,4 @@
-import type { FieldSpec, MessageSpec } from '../../../../src-core/contract/catalogue.ts'
+import type { FieldSpec, MessageSpec } from '../../../src-core/contract/catalogue.ts'
 
 export interface LeafField {
   /** The form that `message.send` takes: the names below the root, joined by slashes. */

@@ -1,0 +1,68 @@
+import { useLocalStorage } from '@vueuse/core'
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { DELIVERIES } from '../../../../src-core/contract/sending.ts'
+import type { Target } from '../../../../src-core/contract/target.ts'
+import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
+import { keyOfTarget, RESPONDER_KEY, shortAddress, targetsOf, toggleKey } from './targets.ts'
+
+export type SendOptions = ReturnType<typeof useSendOptions>
+
+/** The most addresses that are remembered. */
+const URLS_MAX = 10
+
+/** Where messages go, and how. Kept in this browser. */
+export function useSendOptions() {
+  const { account } = useCurrentAccount()
+  const { t } = useI18n()
+  const deliveries = useLocalStorage('mpscope.send.deliveries', DELIVERIES.usual)
+  const version = useLocalStorage<'1.0' | '1.1'>('mpscope.send.http', '1.1')
+  const mute = useLocalStorage('mpscope.send.mute', false)
+  /** Each message that is sent gets a MsgId and a CreateTime of its own. */
+  const fresh = useLocalStorage('mpscope.send.fresh', true)
+  const urls = useLocalStorage<string[]>('mpscope.send.urls', [])
+  const keys = useLocalStorage<Record<string, string[]>>('mpscope.send.targets', {})
+
+  const targets = computed(() =>
+    targetsOf((account.value && keys.value[account.value.id]) ?? [], account.value ?? { backends: [] }),
+  )
+  const chosen = computed(() => targets.value.map(keyOfTarget))
+
+  function choose(next: string[]): void {
+    if (account.value) keys.value = { ...keys.value, [account.value.id]: next }
+  }
+
+  function nameOf(target: Target): string {
+    if (target.kind === 'responder') return t('send.target.responder')
+    if (target.kind === 'url') return shortAddress(target.url)
+    return account.value?.backends.find(({ id }) => id === target.id)?.name ?? target.id
+  }
+
+  return {
+    deliveries,
+    version,
+    mute,
+    fresh,
+    urls,
+    targets,
+    chosen,
+    nameOf,
+    /** Every target that can be chosen. */
+    all: computed((): Target[] => [
+      { kind: 'responder' },
+      ...(account.value?.backends ?? []).map(({ id }): Target => ({ kind: 'backend', id })),
+      ...urls.value.map((url): Target => ({ kind: 'url', url })),
+    ]),
+    toggle: (target: Target) => choose(toggleKey(chosen.value, keyOfTarget(target))),
+    addUrl(url: string): void {
+      urls.value = [url, ...urls.value.filter((one) => one !== url)].slice(0, URLS_MAX)
+      // The new address in place of ours, which is chosen until somebody chooses: whoever adds one means that one.
+      const others = chosen.value.filter((key) => key !== RESPONDER_KEY)
+      choose([...others, keyOfTarget({ kind: 'url', url })])
+    },
+    removeUrl(url: string): void {
+      urls.value = urls.value.filter((one) => one !== url)
+      choose(chosen.value.filter((key) => key !== keyOfTarget({ kind: 'url', url })))
+    },
+  }
+}
