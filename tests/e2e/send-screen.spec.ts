@@ -49,7 +49,7 @@ test(
     await screen.field('Content').fill('订单 <7>')
     await expect(screen.text).toContainText('<Content><![CDATA[订单 <7>]]></Content>')
     await screen.paste(
-      '<xml><FromUserName>oReader</FromUserName>\n<CreateTime>1</CreateTime><MsgType>text</MsgType>\n' +
+      '<xml><ToUserName>gh_1</ToUserName><FromUserName>oReader</FromUserName>\n<CreateTime>1</CreateTime><MsgType>text</MsgType>\n' +
         '<Content>改在原文里</Content><MsgId>9007199254740993</MsgId></xml>',
     )
     await expect(screen.field('Content')).toHaveValue('改在原文里')
@@ -87,7 +87,7 @@ test(
       await expect(failed).toContainText(live.words.list.attempt.replace('{count}', count))
     expect(good.seen).toHaveLength(1)
     expect(good.seen[0]).toContain('<ScanResult><![CDATA[https://example.com/42]]></ScanResult>')
-    expect(bad.seen).toHaveLength(3)
+    await expect.poll(() => bad.seen.length).toBe(3)
     expect(new Set(bad.seen).size).toBe(1)
 
     // A line of the answer leads to its exchange.
