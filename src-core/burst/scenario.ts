@@ -1,10 +1,5 @@
+import type { BurstMessage } from '../contract/burst.ts'
 import type { Mode } from '../contract/exchange.ts'
-import type { SampleOrder } from '../sender/sample-fields.ts'
-
-/** One kind of message of a burst; `weight` says how often it is drawn, beside those of the others. */
-export interface BurstMessage extends SampleOrder {
-  weight: number
-}
 
 /** Many messages of many fans at once, as WeChat would push them. Secrets are not in it. */
 export interface BurstScenario {
