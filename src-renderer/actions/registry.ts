@@ -8,6 +8,9 @@ import { turnView } from './convert/turn-view.ts'
 import { openFile } from './convert/open-file.ts'
 import { saveFile } from './convert/save-file.ts'
 import { closePanel } from './everywhere/close-panel.ts'
+import { exportBurst } from './burst/export.ts'
+import { startBurst } from './burst/start.ts'
+import { stopBurst } from './burst/stop.ts'
 import { checkFailedAgain } from './check-up/failed-again.ts'
 import { startCheckUp } from './check-up/start.ts'
 import { stopCheckUp } from './check-up/stop.ts'
@@ -188,6 +191,9 @@ export const actions: readonly Action[] = [
   copySignedUrl,
   copyCurl,
   copyCode,
+  startBurst,
+  stopBurst,
+  exportBurst,
   startCheckUp,
   stopCheckUp,
   checkFailedAgain,

@@ -9,13 +9,8 @@ export const checkUp: typeof zh = {
   hostile: 'Hostile XML',
   hostileHint:
     'External entities, entities that grow, XML that is nested too deep. Size and depth are bounded; an external entity leads to a bait on this computer only. By default it goes to this computer and private networks only.',
-  question: {
-    label: 'A public address',
-    is: 'This is a public address:',
-    why: '{count} cases will be sent there, forged and malformed requests among them. Make sure that it is your own server.',
-    yes: 'It is my server, start',
-    no: 'Cancel',
-  },
+  mayAttack:
+    '{count} cases will be sent there, forged and malformed requests among them. Make sure that it is your own server.',
   elsewhere: 'Another address is being checked: {url}',
   introduction: {
     title: 'Check a backend before it goes live',

@@ -8,13 +8,7 @@ export const checkUp = {
   hostile: '恶意 XML',
   hostileHint:
     '外部实体、实体膨胀、层数过深的 XML。大小和层数都有上限；外部实体只指向本机的一个诱饵。默认只发给本机和内网地址。',
-  question: {
-    label: '确认公网地址',
-    is: '这是公网地址：',
-    why: '将发出 {count} 项的请求，其中有伪造的和格式错误的。请确认这是你自己的服务器。',
-    yes: '是我的服务器，开始',
-    no: '取消',
-  },
+  mayAttack: '将发出 {count} 项的请求，其中有伪造的和格式错误的。请确认这是你自己的服务器。',
   elsewhere: '正在检查另一个地址：{url}',
   introduction: {
     title: '上线之前，给后端做一次体检',

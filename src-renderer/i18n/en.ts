@@ -1,6 +1,7 @@
 import { actions } from './actions.en.ts'
 import { account, mode } from './account.en.ts'
 import { arrival } from './arrival.en.ts'
+import { burst } from './burst.en.ts'
 import { checkUp } from './check-up.en.ts'
 import { compose } from './compose.en.ts'
 import { convert } from './convert.en.ts'
@@ -239,6 +240,7 @@ export const en: Messages = {
   replay,
   comparison,
   checkUp,
+  burst,
   errors: {
     UNKNOWN_COMMAND: 'The page and the workbench are different versions; please reload.',
     INVALID_INPUT: 'Some of the input is not valid.',

@@ -6,6 +6,12 @@ export const target: typeof zhTarget = {
   url: 'Another address…',
   address: 'Address',
   wrong: 'Give a whole address that begins with http:// or https:// and has no password.',
+  question: {
+    label: 'A public address',
+    is: 'This is a public address:',
+    yes: 'It is my server, start',
+    no: 'Cancel',
+  },
 }
 
 export const replay: typeof zhReplay = {
@@ -47,6 +53,8 @@ export const replay: typeof zhReplay = {
   replayed: 'Replayed once: | Replayed {count} times:',
   ofCheckUp: 'A check-up sent this request.',
   toCheckUp: 'Back to Check-up',
+  ofBurst: 'This is one message of a burst.',
+  toBurst: 'Back to the burst',
 }
 
 export const comparison: typeof zhComparison = {

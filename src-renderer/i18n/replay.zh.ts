@@ -5,6 +5,12 @@ export const target = {
   url: '其他地址…',
   address: '地址',
   wrong: '请填写以 http:// 或 https:// 开头的完整地址，其中不能有密码。',
+  question: {
+    label: '确认公网地址',
+    is: '这是公网地址：',
+    yes: '是我的服务器，开始',
+    no: '取消',
+  },
 }
 
 export const replay = {
@@ -44,6 +50,8 @@ export const replay = {
   replayed: '重放过 {count} 次：',
   ofCheckUp: '这是体检发出的请求。',
   toCheckUp: '回到「体检」',
+  ofBurst: '这是并发推送里的一条。',
+  toBurst: '回到「并发」',
 }
 
 export const comparison = {

@@ -1,6 +1,7 @@
 import { actions } from './actions.zh.ts'
 import { account, mode } from './account.zh.ts'
 import { arrival } from './arrival.zh.ts'
+import { burst } from './burst.zh.ts'
 import { checkUp } from './check-up.zh.ts'
 import { compose } from './compose.zh.ts'
 import { convert } from './convert.zh.ts'
@@ -231,6 +232,7 @@ export const zh = {
   replay,
   comparison,
   checkUp,
+  burst,
   errors: {
     UNKNOWN_COMMAND: '页面与调试台的版本不一致，请刷新页面。',
     INVALID_INPUT: '填写的内容不符合要求。',

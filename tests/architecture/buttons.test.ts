@@ -30,8 +30,8 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
   ],
   'features/reach/ReachNotice.vue': [['take(offered)'], 'what the notice proposes'],
   'features/reach/TunnelSection.vue': [['find'], 'looks again for what its menu offers'],
+  'features/target/PublicQuestion.vue': [["emit('no')", "emit('yes')"], 'answers to the question'],
   'features/reply/NewsFields.vue': [['add'], 'one more row in its field'],
-  'screens/check-up/CheckQuestion.vue': [["emit('no')", "emit('yes')"], 'answers to the question'],
   'screens/convert/ConvertPane.vue': [
     ['format', 'minify', 'save'],
     'do to their own side what the actions do to the side with the cursor',
@@ -63,7 +63,7 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
     'the text of this pane, and how it is shown',
   ],
   'screens/live/detail/LineageLine.vue': [
-    ["go('check-up')", "emit('select', parent)", 'compareWithOrigin'],
+    ['go(began.screen)', "emit('select', parent)", 'compareWithOrigin'],
     'links to what the line tells of',
   ],
   'screens/live/drafts/KeptDraft.vue': [['carry', 'always'], 'the answer to what becomes of the draft'],
@@ -95,6 +95,8 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
   'screens/live/rules/RuleEditor.vue': [['save(rule.enabled)', 'save(true)'], 'finish the form'],
   'screens/live/send/SendPanel.vue': [['panel.open(item)'], 'a part of a row of the picker'],
   'screens/send/WirePane.vue': [["emit('renew')"], 'the request of this pane'],
+  'screens/send/burst/KeptExchanges.vue': [['isWhole = true'], 'unfolds the list above it'],
+  'screens/send/burst/MixTable.vue': [['add'], 'one more row in its field'],
   'screens/send/conversation/ConversationPane.vue': [['conversation.clear()'], 'empties its pane'],
   'screens/send/message/FieldInput.vue': [
     ["emit('draw')", "emit('remove')", "emit('change', field.spec.sample)"],

@@ -43,6 +43,20 @@ export interface Desk {
   replay: ReplayDesk | null
   comparison: ComparisonDesk | null
   checkUp: CheckUpDesk | null
+  burst: BurstDesk | null
+}
+
+/** Many messages at once, as the form describes them. */
+export interface BurstDesk {
+  readonly canStart: boolean
+  start(): void | Promise<void>
+  /** One is under way. */
+  readonly canStop: boolean
+  stop(): void
+  /** The form is whole. */
+  readonly canExport: boolean
+  /** Saves it as a locustfile. */
+  export(): void | Promise<void>
 }
 
 /** The check-up of the address that is chosen. */

@@ -52,5 +52,6 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     replay: null,
     comparison: null,
     checkUp: null,
+    burst: null,
   }
 }

@@ -6,15 +6,15 @@ import { withAppId } from '../../../src-core/contract/app-id-mark.ts'
 import { isPrivateHost } from '../../../src-core/contract/field-check/addresses.ts'
 import type { Target } from '../../../src-core/contract/target.ts'
 import { useWorkbench } from '../../composables/useWorkbench.ts'
-import { isTargetKey, keyOfBackend, targetOf } from '../../features/target/target-choice.ts'
-import type { TargetChoice } from '../../features/target/target-choice.ts'
+import { isTargetKey, keyOfBackend, targetOf } from './target-choice.ts'
+import type { TargetChoice } from './target-choice.ts'
 
 const NOT_CHOSEN: TargetChoice = { to: 'before', url: '' }
 
-/** The address that is to be checked: as chosen last, or else the account's first backend. */
-export function useCheckTarget(account: ComputedRef<AccountView | null>) {
+/** An address to send to: as chosen last, kept under this name, or else the account's first backend. */
+export function useTargetChoice(name: string, account: ComputedRef<AccountView | null>) {
   const { state } = useWorkbench()
-  const stored = useLocalStorage('mpscope.checkUp.target', NOT_CHOSEN, {
+  const stored = useLocalStorage(name, NOT_CHOSEN, {
     shallow: true,
     serializer: { read: readChoice, write: JSON.stringify },
   })
