@@ -1,3 +1,4 @@
+import { BURST_MAX } from '../../src-core/contract/burst.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import { DELIVERIES } from '../../src-core/contract/sending.ts'
@@ -15,8 +16,12 @@ import type { CommandTable, Values } from './command-table.ts'
 import { decodeAesKeyOption, MODE } from './mode.ts'
 import { readTextFile } from './read-text-file.ts'
 import { createSending, exitCodeOf, printExchange } from './sending.ts'
+import { exportBurst, sendBurst } from './send-burst.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
+
+/** Messages of a burst that are under way at once, unless told otherwise. */
+const BURST_CONCURRENCY = 50
 
 const SEND = {
   name: 'send',
@@ -81,6 +86,52 @@ const SEND = {
         en: `how often to deliver it at most, the first time included: again with the same MsgId while no valid reply comes; WeChat does so ${DELIVERIES.usual} times in all`,
       },
     },
+    burst: {
+      kind: 'integer',
+      value: 'N',
+      min: 1,
+      max: BURST_MAX.messages,
+      text: {
+        zh: '一次推送 N 条消息，给出每秒多少、多慢、有多少超时',
+        en: 'push N messages at once, and say how many a second, how slowly and how many too late',
+      },
+    },
+    concurrency: {
+      kind: 'integer',
+      value: 'N',
+      min: 1,
+      max: BURST_MAX.concurrency,
+      text: {
+        zh: `--burst 时同时推送多少条，不给则是 ${BURST_CONCURRENCY}`,
+        en: `how many of a burst are under way at once; ${BURST_CONCURRENCY} unless given`,
+      },
+    },
+    fans: {
+      kind: 'integer',
+      value: 'N',
+      min: 1,
+      max: BURST_MAX.fans,
+      text: {
+        zh: '--burst 的消息来自多少个粉丝，不给则每条一个',
+        en: 'how many fans a burst comes from; one for each message unless given',
+      },
+    },
+    export: {
+      kind: 'choice',
+      value: 'FORMAT',
+      choices: ['locust'],
+      text: {
+        zh: '不推送，把 --burst 写成 Locust 文件输出；里面没有 Token 和密钥',
+        en: 'send nothing, and print the burst as a locustfile, without token and key',
+      },
+    },
+    yes: {
+      kind: 'flag',
+      text: {
+        zh: '--burst 可以推送到公网地址：是自己的服务器',
+        en: 'let a burst go to a public address: the server is your own',
+      },
+    },
     http10: {
       kind: 'flag',
       text: {
@@ -97,18 +148,24 @@ const SEND = {
     },
     json: {
       kind: 'flag',
-      text: { zh: '每次收发输出一行 JSON', en: 'print one JSON object a line, one an exchange' },
+      text: {
+        zh: '每次收发输出一行 JSON；--burst 时只在最后输出一行',
+        en: 'print one JSON object a line, one an exchange; of a burst one at its end',
+      },
     },
   },
   exclusive: [
     ['verify', ['file', 'type', 'event', 'set', 'mode', 'aes-key', 'app-id', 'deliveries']],
     ['file', ['type', 'event', 'set']],
+    ['burst', ['verify', 'file', 'http10']],
   ],
 } as const satisfies CommandTable
 
 type SendValues = Values<typeof SEND>
 
 export const sendCommand = createCommand(SEND, async (values, terminal) => {
+  if (values.burst !== undefined) return sendMany(values, values.burst, terminal)
+  refuseWithoutBurst(values)
   let last: Exchange | undefined
   const sent = values.verify ? sendVerification(values, terminal) : sendGiven(values, terminal)
   for await (const exchange of sent) {
@@ -118,6 +175,27 @@ export const sendCommand = createCommand(SEND, async (values, terminal) => {
   return exitCodeOf(last)
 })
 
+function refuseWithoutBurst({ concurrency, fans, export: format, yes }: SendValues): void {
+  const given = Object.entries({ concurrency, fans, export: format, yes: yes || undefined })
+  const name = given.find(([, value]) => value !== undefined)?.[0]
+  if (name === undefined) return
+  throw new UsageError({ zh: `--${name} 只和 --burst 一起用`, en: `--${name} goes with --burst only` })
+}
+
+/** The one kind of message that the options describe, many times. */
+async function sendMany(values: SendValues, messages: number, terminal: Terminal): Promise<number> {
+  const { url, token, concurrency = BURST_CONCURRENCY, fans = messages, deliveries } = values
+  const kind = kindOf(values)
+  // What cannot be written is said before anything is sent.
+  createFields(kind, terminal)
+  const plan = { messages, concurrency, fans, deliveries, mix: [{ ...kind, weight: 1 }] }
+  const burst = { url, token: token.value, encryption: decodeEncryption(values), plan }
+  if (values.export === undefined)
+    return sendBurst(burst, { isMeant: values.yes, json: values.json }, terminal)
+  terminal.stdout.write(exportBurst(burst, (message) => createFields(message, terminal)))
+  return 0
+}
+
 async function* sendVerification(
   { url, token, http10 }: SendValues,
   terminal: Terminal,
@@ -126,19 +204,9 @@ async function* sendVerification(
 }
 
 function sendGiven(values: SendValues, terminal: Terminal): AsyncGenerator<Exchange> {
-  const { url, token, event, deliveries } = values
+  const { url, token, deliveries } = values
   const encryption = decodeEncryption(values)
-  const set = Object.fromEntries(values.set)
-  const type = values.type ?? (event === undefined ? 'text' : 'event')
-  if (event !== undefined && type !== 'event') {
-    throw new UsageError({
-      zh: `--event 只用于事件，和 --type ${type} 不能一起用`,
-      en: `--event is for events and does not go with --type ${type}`,
-    })
-  }
-  const message = values.file
-    ? readTextFile('--file', values.file)
-    : createFields({ type, event, set }, terminal)
+  const message = values.file ? readTextFile('--file', values.file) : createFields(kindOf(values), terminal)
   const outgoing: OutgoingMessage = {
     url,
     token: token.value,
@@ -148,6 +216,17 @@ function sendGiven(values: SendValues, terminal: Terminal): AsyncGenerator<Excha
     version: versionOf(values.http10),
   }
   return sendMessage(createSending(terminal), outgoing)
+}
+
+/** Returns the message that `--type`, `--event` and `--set` describe. */
+function kindOf(values: SendValues): SampleOrder {
+  const { event } = values
+  const type = values.type ?? (event === undefined ? 'text' : 'event')
+  if (event === undefined || type === 'event') return { type, event, set: Object.fromEntries(values.set) }
+  throw new UsageError({
+    zh: `--event 只用于事件，和 --type ${type} 不能一起用`,
+    en: `--event is for events and does not go with --type ${type}`,
+  })
 }
 
 function versionOf(isHttp10: boolean): HttpVersion {
