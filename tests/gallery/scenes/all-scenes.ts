@@ -1,5 +1,6 @@
 import type { Scene } from '../scene.ts'
 import { actions } from './actions.ts'
+import { burst } from './burst.ts'
 import { checkUp } from './check-up.ts'
 import { convert } from './convert.ts'
 import { detail, encrypted, relayed } from './detail.ts'
@@ -35,6 +36,7 @@ export const SCENES: Scene[] = [
   replay,
   send,
   checkUp,
+  burst,
   convert,
   sign,
   settings,

@@ -60,7 +60,7 @@ export const checkUp: Scene = {
         const field = screenOf(live).getByRole('textbox', { name: words.target.address })
         await field.fill('http://8.8.8.8/wx')
         await field.press('Enter')
-        await expect(screenOf(live).getByRole('region', { name: words.checkUp.question.label })).toBeVisible()
+        await expect(screenOf(live).getByRole('region', { name: words.target.question.label })).toBeVisible()
       },
     },
   ],
