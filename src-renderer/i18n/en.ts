@@ -10,6 +10,7 @@ import { badge, field, payload, rawAnswer } from './panes.en.ts'
 import { phone } from './phone.en.ts'
 import { reach } from './reach.en.ts'
 import { comparison, replay, target } from './replay.en.ts'
+import { rehearsal } from './rehearsal.en.ts'
 import { replyForm } from './reply.en.ts'
 import { rows } from './rows.en.ts'
 import { rules } from './rules.en.ts'
@@ -238,6 +239,7 @@ export const en: Messages = {
   undo,
   target,
   replay,
+  rehearsal,
   comparison,
   checkUp,
   burst,

@@ -10,6 +10,7 @@ import { badge, field, payload, rawAnswer } from './panes.zh.ts'
 import { phone } from './phone.zh.ts'
 import { reach } from './reach.zh.ts'
 import { comparison, replay, target } from './replay.zh.ts'
+import { rehearsal } from './rehearsal.zh.ts'
 import { replyForm } from './reply.zh.ts'
 import { rows } from './rows.zh.ts'
 import { rules } from './rules.zh.ts'
@@ -230,6 +231,7 @@ export const zh = {
   undo,
   target,
   replay,
+  rehearsal,
   comparison,
   checkUp,
   burst,

@@ -88,6 +88,10 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
   ],
   'screens/live/list/HeldList.vue': [['askNow'], 'asks the browser once for what a row of Settings switches'],
   'screens/live/list/MissedLine.vue': [["emit('show', last.id)"], 'a link to what the line tells of'],
+  'screens/send/rehearsal/RehearsalPanel.vue': [
+    ['begin', 'stop'],
+    'play the rehearsal that is chosen in it, beside the screen’s own message',
+  ],
   'screens/live/replay/ReplayPanel.vue': [
     ['write(null)', 'stop'],
     'the value of one field, and the end of what the form began',
