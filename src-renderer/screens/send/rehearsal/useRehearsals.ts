@@ -47,6 +47,8 @@ export function useRehearsals() {
   const stopListening = listen((event) => {
     const { value: last } = played
     if (event.type !== 'rehearsal.progressed' || last?.run !== event.run) return
+    // The result has all steps, and may be here before the last of these.
+    if (last.ended !== null) return
     played.value = { ...last, steps: [...last.steps, event.step] }
   })
   onScopeDispose(stopListening)
