@@ -33,7 +33,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(here, 'src-renderer'),
-    plugins: [vue(), tailwindcss(), announceApp()],
+    plugins: [vue(), tailwindcss(), announceApp(), importLessOfVue()],
     // The composition API alone is used, and `compile-message.ts`; without these all the rest is carried along.
     define: {
       __VUE_OPTIONS_API__: 'false',
@@ -87,6 +87,28 @@ function announceApp(): Plugin {
                   injectTo: 'head' as const,
                 },
               ],
+        )
+      },
+    },
+  }
+}
+
+/**
+ * vue-i18n looks for the current component by a name that it computes, so that the bundler has to keep all of Vue. Vue
+ * exports that function by the other name alone; by that one the page starts with an eighth less code.
+ */
+function importLessOfVue(): Plugin {
+  const all = "import * as Vue from 'vue';"
+  return {
+    name: 'import-less-of-vue',
+    apply: 'build',
+    transform: {
+      filter: { id: /vue-i18n\.mjs$/ },
+      handler(code) {
+        if (!code.includes(all)) this.error(`vue-i18n no longer has: ${all}`)
+        return code.replace(
+          all,
+          "import { getCurrentInstance as findInstance } from 'vue'\nconst Vue = { getCurrentInstance: findInstance }",
         )
       },
     },

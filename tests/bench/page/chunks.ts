@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The most bytes of scripts, not compressed, that the page may start with. */
-export const MOST_START_BYTES = 300_000
+export const MOST_START_BYTES = 275_000
 
 /**
  * Returns the sizes in bytes of the built scripts, not compressed: of those that the page starts with, which
