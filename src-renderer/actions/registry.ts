@@ -9,6 +9,8 @@ import { openFile } from './convert/open-file.ts'
 import { saveFile } from './convert/save-file.ts'
 import { closePanel } from './everywhere/close-panel.ts'
 import { exportBurst } from './burst/export.ts'
+import { playRehearsal } from './rehearsal/play.ts'
+import { stopRehearsal } from './rehearsal/stop.ts'
 import { startBurst } from './burst/start.ts'
 import { stopBurst } from './burst/stop.ts'
 import { checkFailedAgain } from './check-up/failed-again.ts'
@@ -191,6 +193,8 @@ export const actions: readonly Action[] = [
   copySignedUrl,
   copyCurl,
   copyCode,
+  playRehearsal,
+  stopRehearsal,
   startBurst,
   stopBurst,
   exportBurst,

@@ -5,6 +5,10 @@ import { createProvided } from './create-provided.ts'
 export const screens = ['live', 'send', 'convert', 'sign', 'check-up', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
+/** What one sends from the Send screen. */
+export const sendModes = ['message', 'rehearsal', 'burst'] as const
+export type SendMode = (typeof sendModes)[number]
+
 export interface Navigation {
   /** True in a window that shows one exchange: there is no other screen to go to. */
   alone: boolean
@@ -20,6 +24,7 @@ export interface Navigation {
   /** A message that somebody wanted to have in the form of the Send screen; a new object every time. */
   toSend: Readonly<ShallowRef<MessageToOpen | null>>
   openInSend(message: MessageToOpen): void
+  sendMode: ShallowRef<SendMode>
 }
 
 /** A kind of message of the catalogue with values for some of its fields, or a text. */
@@ -38,6 +43,7 @@ export const [provideNavigation, useNavigation] = createProvided(
     const wanted = shallowRef<{ id: string } | null>(null)
     const toConvert = shallowRef<TextToConvert | null>(null)
     const toSend = shallowRef<MessageToOpen | null>(null)
+    const sendMode = shallowRef<SendMode>('message')
     return {
       alone,
       screen,
@@ -55,8 +61,10 @@ export const [provideNavigation, useNavigation] = createProvided(
       toSend,
       openInSend(message) {
         screen.value = 'send'
+        sendMode.value = 'message'
         toSend.value = { ...message }
       },
+      sendMode,
     }
   },
 )

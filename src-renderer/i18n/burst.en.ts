@@ -1,7 +1,6 @@
 import type { burst as zh } from './burst.zh.ts'
 
 export const burst: typeof zh = {
-  label: 'Burst',
   plan: 'What is pushed',
   target: 'Pushed to',
   presets: 'Common cases',

@@ -1,6 +1,5 @@
 /** Many messages at once, on the Send screen. */
 export const burst = {
-  label: '并发推送',
   plan: '推送什么',
   target: '推送到',
   presets: '常见情形',

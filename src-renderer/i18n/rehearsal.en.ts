@@ -1,17 +1,13 @@
 import type { rehearsal as zhRehearsal } from './rehearsal.zh.ts'
 
 export const rehearsal: typeof zhRehearsal = {
-  title: 'Rehearsals',
-  says: 'A sequence of messages of one user, delivered one after another as WeChat does.',
-  play: 'Rehearse',
-  stop: 'Stop',
+  target: 'Delivered to',
   choose: 'Choose a rehearsal',
   steps: 'The steps of the rehearsal',
   expects: 'Expected: ',
   came: 'What came: ',
   page: 'official page',
-
-  open: 'Show this exchange',
+  open: 'Open in Live',
   states: {
     pending: 'Not played yet',
     running: 'Under way',

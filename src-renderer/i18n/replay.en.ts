@@ -1,7 +1,7 @@
 import type { comparison as zhComparison, replay as zhReplay, target as zhTarget } from './replay.zh.ts'
 
 export const target: typeof zhTarget = {
-  responder: 'The workbench’s local address',
+  responder: 'This workbench',
   backends: 'Backends',
   url: 'Another address…',
   address: 'Address',

@@ -1,6 +1,6 @@
 /** The texts of replaying an exchange, of comparing two, and of the choice of a target. */
 export const target = {
-  responder: '调试台的本地地址',
+  responder: '本调试台',
   backends: '后端',
   url: '其他地址…',
   address: '地址',

@@ -63,7 +63,6 @@ export const send: Messages['send'] = {
   target: {
     title: 'Where it goes',
     button: 'To: {name}',
-    responder: 'This workbench',
     several: '{name} and others, {count} in all',
     forget: 'Remove address: {name}',
     url: 'Another address',
@@ -85,6 +84,13 @@ export const send: Messages['send'] = {
     muteHint:
       'As WeChat does: after too many failures within a short time, nothing is delivered for a minute.',
     muteShort: 'silence',
+  },
+  modes: 'What is sent',
+  mode: { message: 'One message', rehearsal: 'Rehearsal', burst: 'Burst' },
+  modeHint: {
+    message: 'Write a message, and see what the user gets',
+    rehearsal: 'A sequence of messages of one user',
+    burst: 'The messages of many fans at once',
   },
   parts: 'Column',
   part: { pick: 'Choose', message: 'Edit', talk: 'Conversation' },

@@ -61,7 +61,6 @@ export const send = {
   target: {
     title: '发到哪里',
     button: '发到：{name}',
-    responder: '本调试台',
     several: '{name} 等 {count} 处',
     forget: '删除地址：{name}',
     url: '其他地址',
@@ -81,6 +80,13 @@ export const send = {
     mute: '连续失败后静默',
     muteHint: '像微信一样，短时间内失败太多次，就有一分钟不再推送。',
     muteShort: '静默',
+  },
+  modes: '怎样扮演微信',
+  mode: { message: '一条消息', rehearsal: '演练', burst: '并发推送' },
+  modeHint: {
+    message: '写一条消息，看用户看到什么',
+    rehearsal: '以一个用户的身份，依次推送一串消息',
+    burst: '同时推送很多粉丝的消息',
   },
   parts: '显示哪一栏',
   part: { pick: '选择', message: '编辑', talk: '对话' },

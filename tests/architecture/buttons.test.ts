@@ -63,7 +63,7 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
     'the text of this pane, and how it is shown',
   ],
   'screens/live/detail/LineageLine.vue': [
-    ['go(began.screen)', "emit('select', parent)", 'compareWithOrigin'],
+    ['goThere(began.screen)', "emit('select', parent)", 'compareWithOrigin'],
     'links to what the line tells of',
   ],
   'screens/live/drafts/KeptDraft.vue': [['carry', 'always'], 'the answer to what becomes of the draft'],
@@ -82,26 +82,22 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
     ["updateField(account.id, 'publicUrl', seen)"],
     'what one step proposes',
   ],
-  'screens/live/list/ClearHistory.vue': [
+  'screens/live/list/ClearPanel.vue': [
     ["clear({ which: 'strangers' })", 'clear({ account: account.id })', 'clear({})'],
     'answers to the question of its panel',
   ],
   'screens/live/list/HeldList.vue': [['askNow'], 'asks the browser once for what a row of Settings switches'],
   'screens/live/list/MissedLine.vue': [["emit('show', last.id)"], 'a link to what the line tells of'],
-  'screens/send/rehearsal/RehearsalPanel.vue': [
-    ['begin', 'stop'],
-    'play the rehearsal that is chosen in it, beside the screen’s own message',
-  ],
   'screens/live/replay/ReplayPanel.vue': [
     ['write(null)', 'stop'],
     'the value of one field, and the end of what the form began',
   ],
   'screens/live/rules/RuleEditor.vue': [['save(rule.enabled)', 'save(true)'], 'finish the form'],
   'screens/live/send/SendPanel.vue': [['panel.open(item)'], 'a part of a row of the picker'],
-  'screens/send/WirePane.vue': [["emit('renew')"], 'the request of this pane'],
   'screens/send/burst/KeptExchanges.vue': [['isWhole = true'], 'unfolds the list above it'],
   'screens/send/burst/MixTable.vue': [['add'], 'one more row in its field'],
   'screens/send/conversation/ConversationPane.vue': [['conversation.clear()'], 'empties its pane'],
+  'screens/send/message/WirePane.vue': [["emit('renew')"], 'the request of this pane'],
   'screens/send/message/FieldInput.vue': [
     ["emit('draw')", "emit('remove')", "emit('change', field.spec.sample)"],
     'the value of one field',

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from './fixtures.ts'
 import { prepareAccount } from './prepared-account.ts'
+import { SendPage } from './send-page.ts'
 
 /** Takes every message but each third one. */
 async function startBackend() {
@@ -23,8 +24,8 @@ test('a burst says how the backend stood it, and leads to what failed', async ({
     prepareAccount(dataDir, { backends: [{ id: 'aaaa', name: '测试环境', url: backend.url, copies: false }] })
     const { live } = await start()
     const { page, words } = live
-    await page.getByRole('button', { name: words.rail.send, exact: true }).click()
-    const pane = page.getByRole('region', { name: words.burst.label })
+    await new SendPage(live).openMode('burst')
+    const pane = page.getByRole('region', { name: words.send.mode.burst })
     await pane.getByRole('spinbutton', { name: words.burst.messages, exact: true }).fill('60')
     await pane.getByRole('radio', { name: '1', exact: true }).check({ force: true })
     await pane.getByRole('button', { name: '开始并发推送' }).click()

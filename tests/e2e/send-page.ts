@@ -41,6 +41,16 @@ export class SendPage {
     await expect(this.field('Content')).toBeVisible()
   }
 
+  async openMode(mode: keyof typeof this.words.send.mode): Promise<void> {
+    await this.page.getByRole('button', { name: this.words.rail.send, exact: true }).click()
+    await this.screen
+      .getByRole('radio', { name: this.words.send.mode[mode], exact: true })
+      .check({ force: true })
+    await expect(
+      this.page.getByRole('region', { name: this.words.send.mode[mode], exact: true }),
+    ).toBeVisible()
+  }
+
   /** Finds a row of the picker, of the catalogue or of one's own, by its name. */
   row(title: string): Locator {
     return this.picker.getByRole('button', { name: new RegExp(`^${title}( |$)`) })

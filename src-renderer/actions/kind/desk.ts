@@ -2,6 +2,7 @@ import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { Guide } from '../../composables/useGuide.ts'
 import type { Navigation } from '../../composables/useNavigation.ts'
 import type { Undo } from '../../composables/useUndo.ts'
+import type { BurstDesk, RehearsalDesk, SendingDesk } from './send-desk.ts'
 
 /**
  * The parts that actions work with. Each screen puts its own part there while it exists; an action asks for what it needs and
@@ -44,19 +45,7 @@ export interface Desk {
   comparison: ComparisonDesk | null
   checkUp: CheckUpDesk | null
   burst: BurstDesk | null
-}
-
-/** Many messages at once, as the form describes them. */
-export interface BurstDesk {
-  readonly canStart: boolean
-  start(): void | Promise<void>
-  /** One is under way. */
-  readonly canStop: boolean
-  stop(): void
-  /** The form is whole. */
-  readonly canExport: boolean
-  /** Saves it as a locustfile. */
-  export(): void | Promise<void>
+  rehearsal: RehearsalDesk | null
 }
 
 /** The check-up of the address that is chosen. */
@@ -257,20 +246,6 @@ export interface SendDesk {
   /** Somebody answers by hand, so that messages wait. */
   readonly canWait: boolean
   togglePatience(): void
-}
-
-/** The message in the form of the Send screen. */
-export interface SendingDesk {
-  readonly canSend: boolean
-  send(): void | Promise<void>
-  readonly isUnderWay: boolean
-  stop(): void | Promise<void>
-  /** The message has fields whose values can be drawn. */
-  readonly canDraw: boolean
-  /** Gives them other believable values. */
-  draw(): void
-  /** Asks for the file of a collection. */
-  import(): void
 }
 
 export interface RulesDesk {

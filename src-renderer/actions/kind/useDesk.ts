@@ -29,6 +29,7 @@ export const [provideDesk, useDesk] = createProvided(
       comparison: null,
       checkUp: null,
       burst: null,
+      rehearsal: null,
     })
     // A panel belongs to the screen on which it was opened. At once: an action may go there and open one.
     watch(given.navigation.screen, () => (desk.panel = null), { flush: 'sync' })

@@ -11,8 +11,15 @@ import type { TargetChoice } from './target-choice.ts'
 
 const NOT_CHOSEN: TargetChoice = { to: 'before', url: '' }
 
-/** An address to send to: as chosen last, kept under this name, or else the account's first backend. */
-export function useTargetChoice(name: string, account: ComputedRef<AccountView | null>) {
+/**
+ * An address to send to: as chosen last, kept under this name, or else the account's first backend. `otherwise`: what is
+ * chosen if there is none.
+ */
+export function useTargetChoice(
+  name: string,
+  account: ComputedRef<AccountView | null>,
+  otherwise: 'responder' | 'url',
+) {
   const { state } = useWorkbench()
   const stored = useLocalStorage(name, NOT_CHOSEN, {
     shallow: true,
@@ -26,7 +33,7 @@ export function useTargetChoice(name: string, account: ComputedRef<AccountView |
         to === 'url' || to === 'responder' || backends.value.some(({ id }) => to === keyOfBackend(id))
       if (isThere) return stored.value
       const [first] = backends.value
-      return { to: first ? keyOfBackend(first.id) : 'url', url }
+      return { to: first ? keyOfBackend(first.id) : otherwise, url }
     },
     set: (next) => (stored.value = next),
   })

@@ -11,6 +11,7 @@ import { panels } from './panels.ts'
 import { phone } from './phone.ts'
 import { assistant, reach } from './reach.ts'
 import { refused } from './refused.ts'
+import { rehearsal } from './rehearsal.ts'
 import { replay } from './replay.ts'
 import { rules } from './rules.ts'
 import { send } from './send.ts'
@@ -36,6 +37,7 @@ export const SCENES: Scene[] = [
   replay,
   send,
   checkUp,
+  rehearsal,
   burst,
   convert,
   sign,

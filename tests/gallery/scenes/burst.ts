@@ -1,9 +1,10 @@
 import { expect } from '@playwright/test'
 import { prepareAccount } from '../../e2e/prepared-account.ts'
+import { SendPage } from '../../e2e/send-page.ts'
 import type { LivePage } from '../../e2e/live-page.ts'
 import type { Scene } from '../scene.ts'
 
-const paneOf = ({ page, words }: LivePage) => page.getByRole('region', { name: words.burst.label })
+const paneOf = ({ page, words }: LivePage) => page.getByRole('region', { name: words.send.mode.burst })
 
 async function choose(live: LivePage, target: string): Promise<void> {
   await paneOf(live).getByRole('combobox', { name: live.words.burst.target }).click()
@@ -38,8 +39,7 @@ export const burst: Scene = {
     {
       name: 'introduction',
       async show({ live }) {
-        const { page, words } = live
-        await page.getByRole('button', { name: words.rail.send, exact: true }).click()
+        await new SendPage(live).openMode('burst')
         await expect(paneOf(live)).toBeVisible()
       },
     },

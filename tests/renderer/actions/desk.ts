@@ -15,6 +15,7 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
       openExchange: () => {},
       openInConvert: () => {},
       openInSend: () => {},
+      sendMode: shallowRef('message'),
     },
     undo: {
       last: shallowRef(null),
@@ -53,5 +54,6 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     comparison: null,
     checkUp: null,
     burst: null,
+    rehearsal: null,
   }
 }

@@ -16,6 +16,7 @@ import { useSender } from '../options/useSender.ts'
 export type MessageForm = ReturnType<typeof useMessageForm>
 
 const NO_FIELDS: MessageSpec['fields'] = []
+const nowInSeconds = (): string => String(Math.floor(Date.now() / 1000))
 const random = (): number => crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32
 
 /**
@@ -30,6 +31,10 @@ export function useMessageForm() {
   const failureText = useFailureText()
   const sender = useSender()
   const text = shallowRef('')
+  /** What was chosen last. */
+  const taken = shallowRef<MessageToOpen | null>(null)
+  /** The CreateTime that was put in here. While it stands there, nobody has chosen another one. */
+  let ownTime = ''
   /** Why the message that was chosen could not be written. */
   const failure = shallowRef('')
 
@@ -88,16 +93,17 @@ export function useMessageForm() {
   )
 
   /** The sender stays from one message to the next. */
-  function withSender(taken: string): string {
+  function withSender(drawn: string): string {
     const openId = sender.last.value
-    if (openId === undefined || !/<FromUserName\b/.test(taken)) return taken
-    return writeField(taken, 'FromUserName', openId, NO_FIELDS) ?? taken
+    if (openId === undefined || !/<FromUserName\b/.test(drawn)) return drawn
+    return writeField(drawn, 'FromUserName', openId, NO_FIELDS) ?? drawn
   }
 
   async function take(message: MessageToOpen): Promise<void> {
     failure.value = ''
     if ('text' in message) {
-      text.value = renewText(message.text, Date.now())
+      renew(message.text)
+      taken.value = message
       return
     }
     if (!account.value) return
@@ -110,13 +116,35 @@ export function useMessageForm() {
         set: { ...message.set },
       })
       text.value = withSender(drawn.text)
+      ownTime = drawn.values['CreateTime'] ?? ''
+      taken.value = message
     } catch (cause) {
       failure.value = failureText(cause)
     }
   }
 
+  function renew(from: string): void {
+    text.value = renewText(from, Date.now())
+    ownTime = nowInSeconds()
+  }
+
+  /** The page may have stood open for hours: a message says when it is sent, unless somebody chose another time. */
+  function keepTime(): void {
+    if (ownTime === '' || values.value['CreateTime'] !== ownTime || !isRead.value) return
+    const now = nowInSeconds()
+    if (now !== ownTime) set('CreateTime', now)
+    ownTime = now
+  }
+
+  // Another account has another name, and other users.
+  watch(account, (now, before) => {
+    if (!now || !before || now.id === before.id || values.value['ToUserName'] !== before.originalId) return
+    text.value = withSender(writeField(text.value, 'ToUserName', now.originalId, NO_FIELDS) ?? text.value)
+  })
+
   return {
     text,
+    taken,
     failure,
     answer,
     values,
@@ -130,6 +158,8 @@ export function useMessageForm() {
     remove,
     draw,
     take,
-    renew: () => (text.value = renewText(text.value, Date.now())),
+    /** Gives it another MsgId and the time of now. */
+    renew: () => renew(text.value),
+    keepTime,
   }
 }

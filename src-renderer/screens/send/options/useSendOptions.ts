@@ -33,7 +33,7 @@ export function useSendOptions() {
   }
 
   function nameOf(target: Target): string {
-    if (target.kind === 'responder') return t('send.target.responder')
+    if (target.kind === 'responder') return t('target.responder')
     if (target.kind === 'url') return shortAddress(target.url)
     return account.value?.backends.find(({ id }) => id === target.id)?.name ?? target.id
   }

@@ -16,6 +16,15 @@ export interface Played {
   ended: 'done' | 'stopped' | null
 }
 
+export type Rehearsals = ReturnType<typeof useRehearsals>
+
+/** What is to be played: a rehearsal, and in whose name and where to. */
+interface RehearsalOrder {
+  id: string
+  target: Target
+  fan: string | undefined
+}
+
 /** The rehearsals of the current account, and the last one that was played here. */
 export function useRehearsals() {
   const { call, listen, connection, state } = useWorkbench()
@@ -53,7 +62,7 @@ export function useRehearsals() {
   })
   onScopeDispose(stopListening)
 
-  async function play(id: string, target: Target, fan: string | undefined): Promise<void> {
+  async function play({ id, target, fan }: RehearsalOrder): Promise<void> {
     const { value: name } = accountId
     if (name === null) return
     const run = createRunId('rehearsal', crypto.randomUUID())
@@ -76,7 +85,7 @@ export function useRehearsals() {
 
   const isRunning = computed(() => played.value !== null && played.value.ended === null)
   return {
-    rehearsals: rehearsals as Readonly<typeof rehearsals>,
+    all: rehearsals as Readonly<typeof rehearsals>,
     played: played as Readonly<typeof played>,
     isRunning,
     failure,

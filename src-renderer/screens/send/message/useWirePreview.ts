@@ -1,12 +1,12 @@
 import { useIntervalFn } from '@vueuse/core'
 import { computed, watch } from 'vue'
 import type { ComputedRef } from 'vue'
-import type { Sealing } from '../../../src-core/contract/sending.ts'
-import type { Target } from '../../../src-core/contract/target.ts'
-import { useCurrentAccount } from '../../composables/useCurrentAccount.ts'
-import { useFailureText } from '../../composables/useFailureText.ts'
-import { useQuery } from '../../composables/useQuery.ts'
-import { useWorkbench } from '../../composables/useWorkbench.ts'
+import type { Sealing } from '../../../../src-core/contract/sending.ts'
+import type { Target } from '../../../../src-core/contract/target.ts'
+import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
+import { useFailureText } from '../../../composables/useFailureText.ts'
+import { useQuery } from '../../../composables/useQuery.ts'
+import { useWorkbench } from '../../../composables/useWorkbench.ts'
 
 /** A server may refuse a timestamp that is minutes old. */
 const RENEW_MS = 30_000
@@ -17,8 +17,11 @@ interface Asked {
   version: '1.0' | '1.1'
 }
 
-/** The request in which a message would go out, byte for byte; nothing is asked while it is not `shown`. */
-export function useWirePreview(shown: ComputedRef<boolean>, asked: ComputedRef<Asked>) {
+/**
+ * The request in which a message would go out, byte for byte; nothing is asked while it is not `shown`. `keepTime` brings
+ * the message itself up to date.
+ */
+export function useWirePreview(shown: ComputedRef<boolean>, asked: ComputedRef<Asked>, keepTime: () => void) {
   const { call } = useWorkbench()
   const { account } = useCurrentAccount()
   const failureText = useFailureText()
@@ -33,7 +36,11 @@ export function useWirePreview(shown: ComputedRef<boolean>, asked: ComputedRef<A
   }))
   // Another mode, token or key makes another request.
   watch(account, () => input.value && refresh())
-  useIntervalFn(() => input.value && refresh(), RENEW_MS)
+  useIntervalFn(() => {
+    if (!input.value) return
+    keepTime()
+    refresh()
+  }, RENEW_MS)
 
   return {
     text: computed(() => {
