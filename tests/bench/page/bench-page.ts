@@ -1,15 +1,15 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import type { Browser } from '@playwright/test'
 import { launchBrowser } from '../../e2e/shells.ts'
 import { findWholeChromium } from '../../e2e/test-shells.ts'
 import { medianOf } from '../median.ts'
 import { say } from '../say.ts'
+import { runCli, serveOurs } from '../serve.ts'
+import type { Served } from '../serve.ts'
 import { formatTable } from '../table.ts'
 import { findChunks, MOST_START_BYTES } from './chunks.ts'
 
@@ -62,16 +62,19 @@ export async function benchPage(args: string[]): Promise<number> {
     return 2
   }
   const empty = await serveEmptyPage()
-  const ours = await serveOurs()
+  const ours = await serveWithMessage()
   const browser = await launchBrowser(findWholeChromium())
   try {
     // The browser itself is slow with its first pages.
     await open(browser, empty.url, false)
-    await open(browser, ours.url, true)
+    await open(browser, ours.control, true)
     const pairs: { empty: Opened; ours: Opened }[] = []
     for (let round = 0; round < rounds; round++) {
       say(`round ${round + 1} of ${rounds}`)
-      pairs.push({ empty: await open(browser, empty.url, false), ours: await open(browser, ours.url, true) })
+      pairs.push({
+        empty: await open(browser, empty.url, false),
+        ours: await open(browser, ours.control, true),
+      })
     }
     return report(pairs, values.json === true)
   } finally {
@@ -139,24 +142,9 @@ async function serveEmptyPage(): Promise<{ url: string; close(): void }> {
   }
 }
 
-/** Serves the built page from a process of its own, with one message in the list. */
-async function serveOurs(): Promise<{ url: string; close(): Promise<void> }> {
-  const cli = (...args: string[]) =>
-    spawn(process.execPath, [join(root, 'src-main/cli.ts'), ...args], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-  const serve = 'serve --ephemeral --json --port 0 --control-port 0 --reply text:hello'.split(' ')
-  const serving = cli(...serve, '--token', TOKEN)
-  const [first] = (await once(createInterface(serving.stdout), 'line')) as [string]
-  const { responder, control } = JSON.parse(first) as { responder: string; control: string }
-  serving.stdout.resume()
-  await once(cli('send', '--url', responder, '--token', TOKEN), 'exit')
-  return {
-    url: control,
-    async close() {
-      serving.kill('SIGTERM')
-      await once(serving, 'exit')
-    },
-  }
+/** Serves the built page with one message in the list. */
+async function serveWithMessage(): Promise<Served> {
+  const served = await serveOurs('--ephemeral', '--reply', 'text:hello', '--token', TOKEN)
+  await once(runCli('send', '--url', served.responder, '--token', TOKEN), 'exit')
+  return served
 }
