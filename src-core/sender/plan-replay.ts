@@ -49,9 +49,8 @@ export function planReplay(
   where: ReplayPlace,
   signer: Signer | null,
 ): Planned {
-  if (order.text !== undefined && isVerification(exchange))
-    throw new CommandFailure('INVALID_INPUT', 'A verification has no message.')
   if (order.text === undefined) refuseIncomplete(exchange)
+  else refuseVerification(exchange)
   const planned =
     order.how === 'as-is'
       ? planAsIs(exchange, order.text, where, signer)
@@ -59,8 +58,22 @@ export function planReplay(
   return { ...planned, place: { ...planned.place, parent: exchange.id } }
 }
 
+/**
+ * Returns the message of an exchange as text, decrypted, for somebody to change. Throws INVALID_INPUT for a verification,
+ * BODY_INCOMPLETE, and NO_KEY if it could not be decrypted.
+ */
+export function readMessageToChange(exchange: Exchange): string {
+  refuseVerification(exchange)
+  refuseIncomplete(exchange)
+  return textOf(exchange)
+}
+
 function isVerification({ request }: Exchange): boolean {
   return request.method === 'GET'
+}
+
+function refuseVerification(exchange: Exchange): void {
+  if (isVerification(exchange)) throw new CommandFailure('INVALID_INPUT', 'A verification has no message.')
 }
 
 function refuseIncomplete({ id, request }: Exchange): void {

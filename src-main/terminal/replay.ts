@@ -2,16 +2,18 @@ import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import { REPLAYS_MAX } from '../../src-core/contract/replay.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
-import { planReplay } from '../../src-core/sender/plan-replay.ts'
+import { planReplay, readMessageToChange } from '../../src-core/sender/plan-replay.ts'
 import type { ReplayPlace, Signer } from '../../src-core/sender/plan-replay.ts'
 import { deliverOnce } from '../../src-core/sender/send-message.ts'
 import { AES_KEY, APP_ID, TOKEN } from './account-options.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable, Values } from './command-table.ts'
+import { decodeField } from './field-option.ts'
 import { DATA, EXCHANGE, findGivenExchange } from './given-exchange.ts'
 import { decodeAesKeyOption } from './mode.ts'
 import { readTextFile } from './read-text-file.ts'
 import { createSending, exitCodeOf, printExchange } from './sending.ts'
+import { setField } from './set-field.ts'
 import { UsageError } from './usage-error.ts'
 
 const REPLAY = {
@@ -47,8 +49,18 @@ const REPLAY = {
     'new-message': {
       kind: 'flag',
       text: {
-        zh: '和 --sign-anew 一起：换上新的 CreateTime 和 MsgId，算另一条消息',
-        en: 'with --sign-anew: CreateTime of now and a MsgId of its own, so that it is another message',
+        zh: '换上新的 CreateTime 和 MsgId，算另一条消息；会重新签名',
+        en: 'give it the CreateTime of now and a MsgId of its own, so that it is another message; signs it anew',
+      },
+    },
+    set: {
+      kind: 'text',
+      value: 'FIELD=VALUE',
+      repeated: true,
+      decode: decodeField,
+      text: {
+        zh: '修改消息的一个字段，例如 Content=你好，其余不变；会重新签名',
+        en: 'change a field of the message, such as Content=hello, and nothing else; signs it anew',
       },
     },
     file: {
@@ -76,7 +88,7 @@ const REPLAY = {
       text: { zh: '每次收发输出一行 JSON', en: 'print one JSON object a line, one an exchange' },
     },
   },
-  exclusive: [['as-is', ['sign-anew', 'new-message']]],
+  exclusive: [['as-is', ['sign-anew', 'new-message', 'set']]],
 } as const satisfies CommandTable
 
 type ReplayValues = Values<typeof REPLAY>
@@ -86,21 +98,17 @@ export const replayCommand = createCommand(REPLAY, async (values, terminal) => {
   const exchange = await findGivenExchange(values.exchange, values.data, terminal)
   const where = findPlace(exchange, values.url)
   const signer = describeSigner(values)
-  const how = values['sign-anew'] ? 'anew' : 'as-is'
-  if (values['new-message'] && how === 'as-is') {
-    throw new UsageError({
-      zh: '--new-message 要和 --sign-anew 一起用：原样重发不改内容',
-      en: '--new-message goes with --sign-anew: as it is, nothing of it changes',
-    })
-  }
-  const text = values.file && readTextFile('--file', values.file)
+  // What changes the message would not fit the old signature.
+  const isAnew = values['sign-anew'] || values['new-message'] || values.set.length > 0
+  const how = isAnew ? 'anew' : 'as-is'
+  const text = explained(() => writeText(values, exchange))
   const sending = createSending(terminal)
   let renewedAt: number | null = null
   let last: Exchange | undefined
   for (let count = 0; count < values.times; count++) {
     // Two of one millisecond would have one MsgId.
     if (values['new-message']) renewedAt = Math.max(sending.clock.now(), (renewedAt ?? 0) + 1)
-    const planned = plan(() => planReplay(sending, exchange, { how, text, renewedAt }, where, signer))
+    const planned = explained(() => planReplay(sending, exchange, { how, text, renewedAt }, where, signer))
     last = (await deliverOnce(sending, planned)) ?? undefined
     if (last) printExchange(last, terminal, values.json)
   }
@@ -122,8 +130,18 @@ function describeSigner({ token, 'aes-key': aesKey, 'app-id': appId = '' }: Repl
   return token ? { token: token.value, keys: key ? [key] : [], appId } : null
 }
 
+/** Returns the text in place of the message; undefined if it stays as it was. */
+function writeText({ file, set }: ReplayValues, exchange: Exchange): string | undefined {
+  const given = file && readTextFile('--file', file)
+  if (set.length === 0) return given
+  return set.reduce(
+    (text, [path, value]) => setField(text, path, value),
+    given ?? readMessageToChange(exchange),
+  )
+}
+
 /** Words what keeps a request from being sent again. */
-function plan<Planned>(make: () => Planned): Planned {
+function explained<Made>(make: () => Made): Made {
   try {
     return make()
   } catch (error) {
@@ -138,13 +156,13 @@ const REFUSALS: Partial<Record<CommandFailure['code'], Bilingual>> = {
     zh: '它的请求体只留下了一部分，不能原样重发；可以用 --file 给出内容',
     en: 'only a part of its body was kept, so that it cannot be sent again; --file can give another',
   },
-  NO_ACCOUNT: { zh: '--sign-anew 还需要 --token', en: '--sign-anew needs --token as well' },
+  NO_ACCOUNT: { zh: '重新签名还需要 --token', en: 'to sign it anew, --token is needed as well' },
   NO_KEY: {
-    zh: '它是加密的，--sign-anew 还需要 --aes-key 和 --app-id',
-    en: 'it is encrypted: --sign-anew needs --aes-key and --app-id as well',
+    zh: '它是加密的，重新签名还需要 --aes-key 和 --app-id',
+    en: 'it is encrypted: to sign it anew, --aes-key and --app-id are needed as well',
   },
   INVALID_INPUT: {
-    zh: '这是一次验证，没有消息，不能用 --file',
-    en: 'it is a verification and has no message, so that --file does not go with it',
+    zh: '这是一次验证，没有消息，不能用 --file 和 --set',
+    en: 'it is a verification and has no message, so that --file and --set do not go with it',
   },
 }

@@ -13,6 +13,7 @@ import type { MessageField } from '../../src-core/wechat/message-field.ts'
 import { AES_KEY, APP_ID, TOKEN } from './account-options.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable, Values } from './command-table.ts'
+import { decodeField } from './field-option.ts'
 import { decodeAesKeyOption, MODE } from './mode.ts'
 import { readTextFile } from './read-text-file.ts'
 import { createSending, exitCodeOf, printExchange } from './sending.ts'
@@ -263,13 +264,4 @@ function createFields(order: SampleOrder, terminal: Terminal): MessageField[] {
 function namesOf({ details }: CommandFailure): string {
   const { issues = [] } = (details ?? {}) as { issues?: { path: string }[] }
   return issues.map(({ path }) => path.replace(/^set\./, '')).join('、')
-}
-
-function decodeField(text: string): [name: string, value: string] {
-  const equals = text.indexOf('=')
-  if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)]
-  throw new UsageError({
-    zh: `--set 应为 字段=值，而不是 ${text}`,
-    en: `--set takes Field=value, not ${text}`,
-  })
 }

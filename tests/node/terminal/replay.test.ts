@@ -52,6 +52,42 @@ describe('mpscope replay', () => {
     expect(seen[1]!.body.toString()).not.toContain('20000000000000001')
   })
 
+  it('changes fields of it, and signs that', async () => {
+    const { seen, file } = await sendOne('--event', 'CLICK', '--set', 'EventKey=a')
+    const set = ['--set', 'EventKey=1 < 2', '--set', 'FromUserName=oAnother']
+    const { code } = await runInProcess(['replay', file, ...set, '--token', TOKEN])
+    expect(code).toBe(0)
+    const [first, second] = seen.map(({ body }) => body.toString())
+    expect(second).toBe(
+      first!
+        .replace('[a]', '[1 < 2]')
+        .replace(/(<FromUserName><!\[CDATA\[)[^\]]*/, (_all, before: string) => `${before}oAnother`),
+    )
+    const query = new URL(seen[1]!.target, 'http://a').searchParams
+    expect(query.get('openid')).toBe('oAnother')
+    expect(query.get('timestamp')).not.toBeNull()
+  })
+
+  it('changes a field of the file that takes its place', async () => {
+    const { seen, file, folder } = await sendOne()
+    const text = join(folder, 'text.xml')
+    writeFileSync(text, '<xml><MsgType>text</MsgType><Mine>1</Mine></xml>')
+    await runInProcess(['replay', file, '--file', text, '--set', 'Mine=2', '--token', TOKEN])
+    expect(seen[1]!.body.toString()).toBe('<xml><MsgType>text</MsgType><Mine>2</Mine></xml>')
+  })
+
+  it.each([
+    ['JSON', '{"MsgType":"text","Content":"a"}', 'JSON'],
+    ['broken XML', '<xml>\n<Content>a</xml>', 'line 2'],
+  ])('changes no field of %s', async (_name, message, word) => {
+    const { file, folder, seen } = await sendOne()
+    const text = join(folder, 'text')
+    writeFileSync(text, message)
+    const set = ['--file', text, '--set', 'Content=b', '--token', TOKEN]
+    expectRefusal(await runInProcess(['replay', file, ...set]), word)
+    expect(seen).toHaveLength(1)
+  })
+
   it('finds an exchange in the history, and sends it to any address', async () => {
     const dataDir = createTemporaryFolder()
     const workbench = await startWorkbench({ dataDir })
@@ -70,7 +106,10 @@ describe('mpscope replay', () => {
 
   it.each([
     ['without a token to sign with', ['--sign-anew'], '--token'],
-    ['another message as it is', ['--new-message'], '--sign-anew'],
+    ['another message as it is', ['--as-is', '--new-message', '--token', TOKEN], '--new-message'],
+    ['another content as it is', ['--as-is', '--set', 'Content=b', '--token', TOKEN], '--set'],
+    ['a field that is none of it', ['--set', 'Contnet=b', '--token', TOKEN], '--set Contnet'],
+    ['a field without a value', ['--set', 'Content', '--token', TOKEN], 'Field=value'],
   ])('refuses %s', async (_name, args, word) => {
     const { file, seen } = await sendOne()
     expectRefusal(await runInProcess(['replay', file, ...args]), word)
@@ -82,6 +121,7 @@ describe('mpscope replay', () => {
     const { request } = exchange
     writeFileSync(file, JSON.stringify({ ...exchange, request: { ...request, bodyBytes: 100_000 } }))
     expectRefusal(await runInProcess(['replay', file]), '--file')
+    expectRefusal(await runInProcess(['replay', file, '--set', 'Content=b', '--token', TOKEN]), '--file')
     writeFileSync(file, '{"id":"a"}\nnot json')
     expectRefusal(await runInProcess(['replay', file]), file)
     const nowhere = await runInProcess(['replay', 'none', '--data', folder])

@@ -1,6 +1,7 @@
 import { computed, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { renewText } from '../../../../src-core/contract/renew-text.ts'
+import { removeField, writeField } from '../../../../src-core/contract/write-field.ts'
 import type { MessageSpec } from '../../../../src-core/contract/catalogue.ts'
 import { useCatalogue } from '../../../composables/useCatalogue.ts'
 import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
@@ -10,7 +11,6 @@ import { useQuery } from '../../../composables/useQuery.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
 import { leafFields } from '../../../features/catalogue/leaf-fields.ts'
 import { drawValue } from './draw-value.ts'
-import { removeField, writeField } from './write-field.ts'
 import { useSender } from '../options/useSender.ts'
 
 export type MessageForm = ReturnType<typeof useMessageForm>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { FieldSpec } from '../../../../../src-core/contract/catalogue.ts'
-import { removeField, writeField } from '../../../../../src-renderer/screens/send/message/write-field.ts'
+import type { FieldSpec } from '../../src-core/contract/catalogue.ts'
+import { removeField, writeField } from '../../src-core/contract/write-field.ts'
 
 const spec = (name: string, kind: FieldSpec['kind'], children?: FieldSpec[]): FieldSpec => ({
   name,

@@ -1,4 +1,4 @@
-import type { FieldSpec } from '../../../../src-core/contract/catalogue.ts'
+import type { FieldSpec } from './catalogue.ts'
 
 /** Where an element stands: the whole of it, and what is between its tags; null if it has only one tag. */
 interface Place {
