@@ -17,11 +17,18 @@ import { listCases } from './cases/cases.ts'
 import { chooseByIds } from './choose.ts'
 import { createPastCheckUps } from './difference.ts'
 import type { CheckTarget } from './kit/target.ts'
+import { writeJunit } from './report/junit.ts'
+import { writeMarkdown } from './report/markdown.ts'
 import { runCheckUp } from './run.ts'
 import type { CheckUpPorts } from './run.ts'
 
 /** The most reports that are remembered; a report without results is small, and each has the words of its findings. */
 const REPORTS_MAX = 20
+
+const REPORTS = {
+  markdown: { extension: 'md', write: writeMarkdown },
+  junit: { extension: 'xml', write: writeJunit },
+}
 
 const NO_REASONS: ReadonlyMap<string, string> = new Map()
 
@@ -54,6 +61,12 @@ export function createCheckUpHandlers(
     'checkUp.cases': listCases,
     'checkUp.list': ({ account }) =>
       [...reports.values()].filter((one) => one.account === account).toReversed(),
+    'checkUp.export': ({ run, format, language }) => {
+      const report = [...reports.values()].find((one) => one.run === run)
+      if (!report) throw new CommandFailure('NOT_FOUND', `There is no check-up ${run}.`)
+      const { extension, write } = REPORTS[format]
+      return { file: `check-up.${extension}`, text: write(report, listCases(), language) }
+    },
     'checkUp.start': async ({ account: id, target: where, run: asked, only, publicAddress, hostile }) => {
       const account = findAccount(settings, id)
       if (running.has(id))

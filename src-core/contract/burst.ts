@@ -5,6 +5,7 @@ import type { FindingCode } from './findings.ts'
 import { runIdSchema } from './run.ts'
 import { DELIVERIES, messageKindEntries } from './sending.ts'
 import { targetSchema } from './target.ts'
+import type { TextFile } from './text.ts'
 
 /** The most messages of one burst, and the most that are under way at once, from one machine. */
 export const BURST_MAX = { messages: 20_000, concurrency: 500, mix: 20, fans: 20_000 }
@@ -77,12 +78,6 @@ export interface BurstReport {
 /** What is sent, and where. */
 const burstEntries = { account: idSchema, target: targetSchema, plan: burstPlanSchema }
 
-/** A text for a file of this name. */
-export interface BurstFile {
-  file: string
-  text: string
-}
-
 export const burstCommands = {
   /**
    * Each state comes as an event as well, several a second; `run.stop` ends it. The generator is a process of its own.
@@ -112,7 +107,7 @@ export const burstCommands = {
    * Sends nothing. Token and key are not in it: Locust takes them from its environment. NOT_FOUND, also of a kind of
    * message; INVALID_INPUT: a message has no such field; OWN_CONTROL_PORT.
    */
-  'burst.export': command<BurstFile>()({
+  'burst.export': command<TextFile>()({
     access: 'read',
     says: {
       zh: '把并发推送写成 Locust 文件，可以在多台机器上一起推送；里面没有 Token 和密钥。',

@@ -3,7 +3,7 @@ import { command, idSchema, nothing } from './command.ts'
 import type { Finding } from './exchange.ts'
 import { runIdSchema } from './run.ts'
 import { targetSchema } from './target.ts'
-import type { Bilingual } from './text.ts'
+import type { Bilingual, TextFile } from './text.ts'
 
 /** In this order they run and are shown. */
 export const CHECK_GROUPS = {
@@ -123,5 +123,22 @@ export const checkUpCommands = {
     access: 'read',
     says: { zh: '返回本次运行以来做过的体检。', en: 'Returns the check-ups made since the start.' },
     input: v.strictObject({ account: idSchema }),
+  }),
+  /**
+   * The same files as the terminal's `check` writes: Markdown for people, JUnit XML for build servers. Of a check-up that
+   * runs, stopped or is otherwise not whole, what there is, and that it is not. NOT_FOUND: no report of this run is
+   * remembered.
+   */
+  'checkUp.export': command<TextFile>()({
+    access: 'read',
+    says: {
+      zh: '把一次体检写成报告：给人看的 Markdown，或给构建系统看的 JUnit XML。',
+      en: 'Writes a check-up as a report: Markdown for people, or JUnit XML for build servers.',
+    },
+    input: v.strictObject({
+      run: runIdSchema,
+      format: v.picklist(['markdown', 'junit']),
+      language: v.picklist(['zh', 'en']),
+    }),
   }),
 }

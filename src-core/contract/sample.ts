@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { command, idSchema } from './command.ts'
-import type { Bilingual } from './text.ts'
+import type { Bilingual, TextFile } from './text.ts'
 import type { Undoable } from './undo.ts'
 
 /** The longest name of a sample or a collection, in UTF-16 units. */
@@ -78,7 +78,7 @@ export const sampleCommands = {
     }),
   }),
   /** NOT_FOUND: there is no message in it. */
-  'sample.export': command<{ file: string; text: string }>()({
+  'sample.export': command<TextFile>()({
     access: 'read',
     says: {
       zh: '把一个合集写成可读的文本文件，可以放进代码仓库。',

@@ -3,3 +3,9 @@ export interface Bilingual {
   zh: string
   en: string
 }
+
+/** A text for a file of this name. */
+export interface TextFile {
+  file: string
+  text: string
+}

@@ -13,7 +13,7 @@ export const SECRETS = {
 
 /**
  * Starts a workbench that has something for every command: two accounts, exchanges, a message that waits, a backend, a
- * tunnel, and a program that an earlier run left behind.
+ * check-up, a tunnel, and a program that an earlier run left behind.
  */
 export async function startBusyWorkbench() {
   const tunnelRecords = createTemporaryFolder()
@@ -48,6 +48,8 @@ export async function startBusyWorkbench() {
   })
   const { id: template } = await call('template.save', { name: '欢迎', draft: { type: 'success' } })
   const { id: sample } = await call('sample.save', { name: '旧的', text: '{}' })
+  const checkUp = { account, run: 'check-up-over', only: ['verification.echo'] }
+  await call('checkUp.start', { ...checkUp, target: { kind: 'responder' } })
   await call('tunnel.start', { account, program: 'bore' })
   await statusWhen(workbench, (status) => isState('up')(status) && status.leftOver !== null)
   return { ...workbench, busy: { account, byHand, exchange, held: held.id, template, sample, undo, left } }
@@ -135,6 +137,7 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
     only: ['verification.echo'],
   }),
   'checkUp.list': ({ account }) => ({ account }),
+  'checkUp.export': () => ({ run: 'check-up-over', format: 'markdown', language: 'zh' }),
   'burst.start': ({ account }) => ({
     account,
     target: { kind: 'responder' },

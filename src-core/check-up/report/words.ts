@@ -44,6 +44,7 @@ export function describeCounts({ passed, required, advice, accepted, skipped }: 
 
 /** Says how a check-up ended, if it did not run to its end. */
 export function describeEnd({ state, url }: Pick<CheckUpReport, 'state' | 'url'>): Bilingual | null {
+  if (state === 'running') return { zh: '还在进行', en: 'it still runs' }
   if (state === 'unreachable')
     return {
       zh: `${url} 没有人响应，其余的没有发送`,

@@ -64,6 +64,29 @@ describe('a check-up', () => {
     expect((await run('check-up-3')).difference).toMatchObject({ failed: [], mended: ['verification.echo'] })
   })
 
+  it('is written as a report, also while it runs', async () => {
+    const { call, account } = await startChecking()
+    const write = (format: 'markdown' | 'junit') =>
+      call('checkUp.export', { run: 'check-up-1', format, language: 'en' })
+    const early: string[] = []
+    const backend = await startBackend(async (response) => {
+      if (early.length === 0) early.push((await write('markdown')).text)
+      response.writeHead(500).end()
+    })
+    const only = ['verification.echo']
+    const order = { account, target: URL_TARGET(backend.origin), run: 'check-up-1', only }
+    await expect(write('markdown')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await call('checkUp.start', order)
+    expect(early[0]).toContain('0 passed, 0 failed, 0 to improve · it still runs')
+    const { file, text } = await write('markdown')
+    expect(file).toBe('check-up.md')
+    expect(text).toContain('0 passed, 1 failed, 0 to improve\n')
+    expect(text).toContain('(`verification.echo`, required)')
+    const junit = await write('junit')
+    expect(junit.file).toBe('check-up.xml')
+    expect(junit.text).toContain('failures="1"')
+  })
+
   it('ends where nobody is', async () => {
     const { call, account } = await startChecking()
     const target = URL_TARGET('http://127.0.0.1:9/wx')
