@@ -45,7 +45,7 @@ export function createBurstHandlers(
       const { mode, appId } = account
       const { url } = findDestination(ports, account, target)
       const originalId = account.originalId || SAMPLE_ORIGINAL_ID
-      const text = writeLocustfile({ ...plan, url, mode, appId, originalId }, (message) =>
+      const text = writeLocustfile(plan, { url, mode, appId, originalId }, (message) =>
         createSampleFields(ports, originalId, message),
       )
       return { file: 'locustfile.py', text }

@@ -1,24 +1,37 @@
+import type { BurstMessage, BurstPlan } from '../contract/burst.ts'
+import type { Mode } from '../contract/exchange.ts'
 import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
 import { WECHAT_USER_AGENT } from '../wechat/user-agent.ts'
 import type { MessageField } from '../wechat/message-field.ts'
 import { LOCUST_IMPORTS, LOCUST_PROGRAM } from './locust-program.ts'
 import { writeMessage } from '../xml/write/message.ts'
 import { fanOpenId } from './fans.ts'
-import type { BurstScenario } from './scenario.ts'
 
 /** What each message has of its own stands in the file as these marks. */
 const MARKS = { from: '@FromUserName@', time: '@CreateTime@', id: '@MsgId@' }
 
+/** To whom the messages of a locustfile go, without token and key. */
+export interface LocustTarget {
+  /** The registered URL; a query of its own is kept. */
+  url: string
+  mode: Mode
+  /** Stands in what is encrypted; `''` in plaintext mode. */
+  appId: string
+  /** The account's `gh_…`. */
+  originalId: string
+}
+
 /**
- * Returns a locustfile for Locust 2 and Python 3.9 that pushes the scenario as WeChat would. It needs `cryptography` in
+ * Returns a locustfile for Locust 2 and Python 3.9 that pushes the burst as WeChat would; its `concurrency` is over all
+ * machines. It needs `cryptography` in
  * the encrypted modes and nothing else besides. Token and key come from the environment and are never in it.
  * `createFields` draws a message, as `createSampleFields` does; it is called once a kind.
  */
 export function writeLocustfile(
-  scenario: BurstScenario,
-  createFields: (message: BurstScenario['mix'][number]) => MessageField[],
+  { messages, concurrency, fans, deliveries, mix }: BurstPlan,
+  { url, mode, appId, originalId }: LocustTarget,
+  createFields: (message: BurstMessage) => MessageField[],
 ): string {
-  const { mode, url, appId, originalId, messages, concurrency, fans, deliveries, mix } = scenario
   const kinds = mix.map((message) => {
     const set = Object.fromEntries(
       createFields(message).flatMap(({ name }) => {
@@ -61,7 +74,7 @@ function toPython(text: string): string {
   return JSON.stringify(text)
 }
 
-function describe(mode: BurstScenario['mode'], concurrency: number): string {
+function describe(mode: Mode, concurrency: number): string {
   const key = mode === 'plaintext' ? '' : ' MPSCOPE_AES_KEY=...'
   const headless = `--headless -u ${concurrency} -r ${concurrency}`
   return `"""Pushes messages to a server as WeChat would. Written by mpscope.

@@ -1,6 +1,6 @@
 import type { Verdict } from '../contract/exchange.ts'
 import type { Clock } from '../ports.ts'
-import { BURST } from '../wechat/behaviour.ts'
+import { SILENCE } from '../wechat/behaviour.ts'
 import { isTaken } from './redeliver.ts'
 
 /** Knows to which addresses WeChat would push nothing now, from how they have taken what we sent. */
@@ -22,11 +22,11 @@ export function createSilences({ now }: Pick<Clock, 'now'>): Silences {
       const { failures, until } = addresses.get(url) ?? { failures: [], until: 0 }
       addresses.delete(url)
       if (isTaken(verdict)) return
-      const recent = [...failures.filter((at) => now() - at <= BURST.withinMs), now()]
-      const isBurst = recent.length >= BURST.failures
+      const recent = [...failures.filter((at) => now() - at <= SILENCE.withinMs), now()]
+      const isSilent = recent.length >= SILENCE.afterFailures
       addresses.set(
         url,
-        isBurst ? { failures: [], until: now() + BURST.silentMs } : { failures: recent, until },
+        isSilent ? { failures: [], until: now() + SILENCE.lastsMs } : { failures: recent, until },
       )
       const [oldest] = addresses.keys()
       if (addresses.size > ADDRESSES_KEPT && oldest !== undefined) addresses.delete(oldest)

@@ -26,7 +26,7 @@ export const SEEN_GAP_MS = { timeout: { from: 4000, to: 7000 }, invalid: 1500 }
  * The official page on alarms says that WeChat stops pushing for a minute after many failures, and not how many. Ours:
  * five within a minute, without a success between them.
  */
-export const BURST = { failures: 5, withinMs: 60_000, silentMs: 60_000 }
+export const SILENCE = { afterFailures: 5, withinMs: 60_000, lastsMs: 60_000 }
 
 /**
  * Returns the headers of a push, or of a verification if there is no content. Captures were printed by frameworks,

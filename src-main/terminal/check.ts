@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isPrivate } from '../../src-core/delivery/public-address.ts'
@@ -11,23 +10,21 @@ import type { CheckTarget } from '../../src-core/check-up/kit/target.ts'
 import { writeJunit } from '../../src-core/check-up/report/junit.ts'
 import { writeMarkdown } from '../../src-core/check-up/report/markdown.ts'
 import { runCheckUp } from '../../src-core/check-up/run.ts'
-import type { CheckUpPorts } from '../../src-core/check-up/run.ts'
 import type { CheckUpReport } from '../../src-core/contract/check-up.ts'
 import { createRunId } from '../../src-core/contract/run-kind.ts'
-import { createExchangeIds } from '../../src-core/exchange/exchange-ids.ts'
 import { SAMPLE_ORIGINAL_ID } from '../../src-core/wechat/samples.ts'
 import { createCheckBait } from '../node/check-bait.ts'
 import { createCheckUpFile } from '../node/check-ups-file.ts'
-import { clock } from '../node/clock.ts'
 import { findDataDir } from '../node/data-dir.ts'
-import { createHttpClient } from '../node/http-client.ts'
 import { createNetwork } from '../node/network.ts'
 import { AES_KEY, APP_ID, PREVIOUS_AES_KEY, TOKEN } from './account-options.ts'
 import { createLines, describeList, describeSum } from './check-text.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable, Values } from './command-table.ts'
-import { decodeAesKeyOption } from './mode.ts'
+import { requireBackend } from './given-backend.ts'
+import { decodeAesKeyOption, decodeEncryption } from './mode.ts'
 import type { GivenFile } from './option.ts'
+import { createSending } from './sending.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -114,7 +111,7 @@ export const checkCommand = createCommand(CHECK, async (values, terminal) => {
   }
   const target = describeTarget(values)
   const baseline = decodeBaseline(values.baseline)
-  const ports = createPorts(terminal)
+  const ports = { ...createSending(terminal), bait: createCheckBait() }
   const isNear = await isPrivate(target.url, createNetwork())
   if (!isNear && !values.yes) {
     throw new UsageError({
@@ -169,28 +166,14 @@ function listWords(cases: readonly CaseRow[]) {
 }
 
 function describeTarget(values: CheckValues): CheckTarget {
-  const { url, token, 'app-id': appId } = values
-  if (url === undefined) throw new UsageError({ zh: '缺少 --url', en: '--url is missing' })
-  if (token === undefined) {
-    throw new UsageError({
-      zh: '缺少 --token（也可以用 --token-file 或环境变量 MPSCOPE_TOKEN）',
-      en: '--token is missing (or --token-file, or the environment variable MPSCOPE_TOKEN)',
-    })
-  }
-  const key = decodeAesKeyOption(values['aes-key'])
-  if (key && appId === undefined) {
-    throw new UsageError({
-      zh: '有 --aes-key 时还需要 --app-id：加密的内容里有它',
-      en: '--aes-key needs --app-id as well: it stands in what is encrypted',
-    })
-  }
+  const backend = requireBackend(values)
+  const encryption = decodeEncryption(values)
   const previousKey = decodeAesKeyOption(values['previous-aes-key']) ?? null
   return {
-    url,
-    token: token.value,
+    ...backend,
     originalId: SAMPLE_ORIGINAL_ID,
-    mode: key ? 'safe' : 'plaintext',
-    encryption: key && appId !== undefined ? { key, appId, previousKey } : null,
+    mode: encryption?.mode ?? 'plaintext',
+    encryption: encryption ? { ...encryption, previousKey } : null,
   }
 }
 
@@ -203,18 +186,6 @@ function decodeBaseline(file: GivenFile | undefined): ReadonlyMap<string, string
     zh: `--baseline 不能用：${file.path} 第 ${line} 行，${text.zh}`,
     en: `--baseline cannot be used: line ${line} of ${file.path}: ${text.en}`,
   })
-}
-
-function createPorts({ stderr }: Terminal): CheckUpPorts {
-  const chance = { randomBytes: (length: number) => randomBytes(length) }
-  return {
-    ...chance,
-    clock,
-    httpClient: createHttpClient(),
-    createExchangeId: createExchangeIds(chance),
-    bait: createCheckBait(),
-    report: (error) => stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
-  }
 }
 
 /** The exchanges are not kept here, and so no result names them. */

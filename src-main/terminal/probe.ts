@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { ProbeReport, ProbeStep } from '../../src-core/contract/probe.ts'
 import {
   PROBE_LIMITS,
@@ -7,19 +6,16 @@ import {
   PROBE_STEP_WORDS,
 } from '../../src-core/contract/probe-words.ts'
 import { probe } from '../../src-core/reach/probe/probe.ts'
-import type { ProbePorts } from '../../src-core/reach/probe/ports.ts'
 import type { ProbeTarget } from '../../src-core/reach/probe/requests.ts'
-import { clock } from '../node/clock.ts'
-import { createHttpClient } from '../node/http-client.ts'
 import { createNetwork } from '../node/network.ts'
 import { AES_KEY, APP_ID, TOKEN } from './account-options.ts'
 import { measure, WIDTH, wrap } from './columns.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable, Values } from './command-table.ts'
 import { explainFinding } from './finding-text.ts'
-import { decodeAesKeyOption } from './mode.ts'
+import { decodeEncryption } from './mode.ts'
+import { createSending } from './sending.ts'
 import type { Terminal } from './terminal.ts'
-import { UsageError } from './usage-error.ts'
 
 const PROBE = {
   name: 'probe',
@@ -59,7 +55,8 @@ export const probeCommand = createCommand(PROBE, async (values, terminal) => {
       printed.add(step)
     }
   }
-  const report = await probe(createPorts(terminal), describeTarget(values), print)
+  const ports = { ...createSending(terminal), network: createNetwork(), arrivals: null }
+  const report = await probe(ports, describeTarget(values), print)
   print(report)
   const outcome = report.outcome ?? 'lost'
   if (values.json) stdout.write(`${JSON.stringify(report)}\n`)
@@ -70,37 +67,15 @@ export const probeCommand = createCommand(PROBE, async (values, terminal) => {
   return outcome === 'verified' ? 0 : 1
 })
 
-function createPorts({ stderr }: Terminal): ProbePorts {
-  return {
-    clock,
-    randomBytes: (length) => randomBytes(length),
-    httpClient: createHttpClient(),
-    network: createNetwork(),
-    arrivals: null,
-    report: (error) => stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
-  }
-}
-
-function describeTarget({
-  url,
-  token,
-  'aes-key': aesKey,
-  'app-id': appId,
-}: Values<typeof PROBE>): ProbeTarget {
-  const key = decodeAesKeyOption(aesKey)
-  if (key && appId === undefined) {
-    throw new UsageError({
-      zh: '有 --aes-key 时还需要 --app-id：加密的内容里有它',
-      en: '--aes-key needs --app-id as well: it stands in what is encrypted',
-    })
-  }
+function describeTarget(values: Values<typeof PROBE>): ProbeTarget {
+  const { url, token } = values
   return {
     account: null,
     url,
     token: token.value,
     path: new URL(url).pathname,
     originalId: '',
-    encryption: key && appId !== undefined ? { key, appId } : null,
+    encryption: decodeEncryption(values) ?? null,
   }
 }
 

@@ -11,7 +11,8 @@ import { SAMPLE_OPEN_ID } from '../../src-core/wechat/samples.ts'
 import { AES_KEY, APP_ID, TOKEN } from './account-options.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable, Values } from './command-table.ts'
-import { decodeAesKeyOption, MODE } from './mode.ts'
+import { requireBackend } from './given-backend.ts'
+import { decodeEncryption, MODE } from './mode.ts'
 import { oneLine } from './one-line.ts'
 import { readTextFile } from './read-text-file.ts'
 import { describePlayed, describeRehearsals, describeStates } from './rehearse-text.ts'
@@ -131,24 +132,9 @@ function chooseRows({ name, file }: RehearseValues, { stderr, language }: Termin
 }
 
 function describeAccount(values: RehearseValues) {
-  const { url, token, mode: chosen, 'app-id': appId, 'aes-key': aesKey } = values
-  if (url === undefined) throw new UsageError({ zh: '缺少 --url', en: '--url is missing' })
-  if (token === undefined)
-    throw new UsageError({
-      zh: '缺少 --token（也可以用 --token-file 或环境变量 MPSCOPE_TOKEN）',
-      en: '--token is missing (or --token-file, or the environment variable MPSCOPE_TOKEN)',
-    })
-  const key = decodeAesKeyOption(aesKey)
-  const mode = chosen ?? (key ? 'safe' : 'plaintext')
-  const push = { url, token: token.value }
-  if (mode === 'plaintext') return { push, keys: undefined }
-  if (!key || !aesKey || appId === undefined)
-    throw new UsageError({
-      zh: `--mode ${mode} 还需要 --aes-key 和 --app-id`,
-      en: `--mode ${mode} needs --aes-key and --app-id as well`,
-    })
-  return {
-    push: { ...push, encryption: { mode, key, appId } },
-    keys: { appId, aesKey: aesKey.value, previousAesKey: '' },
-  }
+  const encryption = decodeEncryption(values, values.mode)
+  const push = { ...requireBackend(values), encryption }
+  const { 'aes-key': aesKey } = values
+  if (!encryption || !aesKey) return { push, keys: undefined }
+  return { push, keys: { appId: encryption.appId, aesKey: aesKey.value, previousAesKey: '' } }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { writeLocustfile } from '../../src-core/burst/locustfile.ts'
 import { BURST_BARS_MS, BURST_DEAD_AFTER } from '../../src-core/contract/burst.ts'
-import type { BurstFigures, BurstReport } from '../../src-core/contract/burst.ts'
+import type { BurstFigures, BurstMessage, BurstReport } from '../../src-core/contract/burst.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import { findFindingKind } from '../../src-core/contract/findings.ts'
 import { createRunId } from '../../src-core/contract/run-kind.ts'
@@ -54,10 +54,10 @@ export async function sendBurst(
 /** Returns the burst as a locustfile; `createFields` draws a message. */
 export function exportBurst(
   { url, encryption, plan }: Pick<GivenBurst, 'url' | 'encryption' | 'plan'>,
-  createFields: (message: BurstOrder['plan']['mix'][number]) => MessageField[],
+  createFields: (message: BurstMessage) => MessageField[],
 ): string {
   const { mode, appId } = encryption ?? { mode: 'plaintext' as const, appId: '' }
-  return writeLocustfile({ ...plan, url, mode, appId, originalId: SAMPLE_ORIGINAL_ID }, createFields)
+  return writeLocustfile(plan, { url, mode, appId, originalId: SAMPLE_ORIGINAL_ID }, createFields)
 }
 
 async function refuseUnmeant(url: string, isMeant: boolean): Promise<void> {

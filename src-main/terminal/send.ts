@@ -2,7 +2,6 @@ import { BURST_MAX } from '../../src-core/contract/burst.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import { DELIVERIES } from '../../src-core/contract/sending.ts'
-import type { PushEncryption } from '../../src-core/delivery/push-request.ts'
 import type { HttpVersion } from '../../src-core/ports/http.ts'
 import { sendMessage } from '../../src-core/sender/send-message.ts'
 import type { OutgoingMessage } from '../../src-core/sender/send-message.ts'
@@ -14,7 +13,7 @@ import { AES_KEY, APP_ID, TOKEN } from './account-options.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable, Values } from './command-table.ts'
 import { decodeField } from './field-option.ts'
-import { decodeAesKeyOption, MODE } from './mode.ts'
+import { decodeEncryption, MODE } from './mode.ts'
 import { readTextFile } from './read-text-file.ts'
 import { createSending, exitCodeOf, printExchange } from './sending.ts'
 import { exportBurst, sendBurst } from './send-burst.ts'
@@ -190,7 +189,7 @@ async function sendMany(values: SendValues, messages: number, terminal: Terminal
   // What cannot be written is said before anything is sent.
   createFields(kind, terminal)
   const plan = { messages, concurrency, fans, deliveries, mix: [{ ...kind, weight: 1 }] }
-  const burst = { url, token: token.value, encryption: decodeEncryption(values), plan }
+  const burst = { url, token: token.value, encryption: decodeEncryption(values, values.mode), plan }
   if (values.export === undefined)
     return sendBurst(burst, { isMeant: values.yes, json: values.json }, terminal)
   terminal.stdout.write(exportBurst(burst, (message) => createFields(message, terminal)))
@@ -206,7 +205,7 @@ async function* sendVerification(
 
 function sendGiven(values: SendValues, terminal: Terminal): AsyncGenerator<Exchange> {
   const { url, token, deliveries } = values
-  const encryption = decodeEncryption(values)
+  const encryption = decodeEncryption(values, values.mode)
   const message = values.file ? readTextFile('--file', values.file) : createFields(kindOf(values), terminal)
   const outgoing: OutgoingMessage = {
     url,
@@ -232,21 +231,6 @@ function kindOf(values: SendValues): SampleOrder {
 
 function versionOf(isHttp10: boolean): HttpVersion {
   return isHttp10 ? '1.0' : '1.1'
-}
-
-/** Returns undefined in plaintext mode. */
-function decodeEncryption({
-  mode,
-  'aes-key': aesKey,
-  'app-id': appId,
-}: SendValues): PushEncryption | undefined {
-  const key = decodeAesKeyOption(aesKey)
-  if (mode === 'plaintext') return undefined
-  if (key && appId !== undefined) return { mode, key, appId }
-  throw new UsageError({
-    zh: `--mode ${mode} 还需要 --aes-key 和 --app-id`,
-    en: `--mode ${mode} needs --aes-key and --app-id as well`,
-  })
 }
 
 function createFields(order: SampleOrder, terminal: Terminal): MessageField[] {

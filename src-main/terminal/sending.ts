@@ -1,22 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
-import { createExchangeIds } from '../../src-core/exchange/exchange-ids.ts'
 import type { Sending } from '../../src-core/sender/sending.ts'
-import { clock } from '../node/clock.ts'
-import { createHttpClient } from '../node/http-client.ts'
+import { createSendingPorts } from '../node/sending-ports.ts'
 import { describeExchange } from './serve-text.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What commands that send something need from the world. */
 export function createSending({ stderr }: Pick<Terminal, 'stderr'>): Sending {
-  const chance = { randomBytes: (length: number) => randomBytes(length) }
-  return {
-    ...chance,
-    clock,
-    httpClient: createHttpClient(),
-    createExchangeId: createExchangeIds(chance),
-    report: (error) => stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
-  }
+  return createSendingPorts((error) =>
+    stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
+  )
 }
 
 /** Prints what came back to stdout, and what it means to stderr; or all of it as one line of JSON. */

@@ -55,10 +55,6 @@ async function runMode(mode: Mode, messages: number): Promise<string[]> {
     file,
     writeLocustfile(
       {
-        url: target.url,
-        mode,
-        appId: APP_ID,
-        originalId: ORIGINAL_ID,
         messages,
         concurrency: 40,
         fans: FANS,
@@ -68,6 +64,7 @@ async function runMode(mode: Mode, messages: number): Promise<string[]> {
           { weight: 1, type: 'image' },
         ],
       },
+      { url: target.url, mode, appId: APP_ID, originalId: ORIGINAL_ID },
       (message) =>
         createSampleFields({ clock, randomBytes: (length) => randomBytes(length) }, ORIGINAL_ID, message),
     ),

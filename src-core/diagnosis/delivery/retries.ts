@@ -1,7 +1,7 @@
 import type { Exchange, Finding, Verdict } from '../../contract/exchange.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { isAcknowledgement } from '../../exchange/acknowledgement.ts'
-import { BURST, SEEN_GAP_MS } from '../../wechat/behaviour.ts'
+import { SEEN_GAP_MS, SILENCE } from '../../wechat/behaviour.ts'
 import { createFinding } from '../finding.ts'
 
 /** The delivery at hand. */
@@ -119,10 +119,10 @@ export function diagnoseMuted(recent: readonly Outcome[]): Finding[] {
   if (!newest) return []
   const end = genuine.findIndex(
     ({ verdict, receivedAt }) =>
-      verdict === 'accepted' || verdict === 'ignored' || newest.receivedAt - receivedAt > BURST.withinMs,
+      verdict === 'accepted' || verdict === 'ignored' || newest.receivedAt - receivedAt > SILENCE.withinMs,
   )
   const failures = end < 0 ? genuine.length : end
-  if (failures < BURST.failures) return []
+  if (failures < SILENCE.afterFailures) return []
   return [
     createFinding('retry.muted', {
       severity: 'warning',

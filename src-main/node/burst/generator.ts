@@ -1,9 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { runBurst } from '../../../src-core/burst/run-burst.ts'
-import { createExchangeIds } from '../../../src-core/exchange/exchange-ids.ts'
 import type { BurstOrder } from '../../../src-core/ports/bursts.ts'
-import { clock } from '../clock.ts'
-import { createHttpClient } from '../http-client.ts'
+import { createSendingPorts } from '../sending-ports.ts'
 import type { FromGenerator, ToGenerator } from './messages.ts'
 
 /** A way to whoever started this process. */
@@ -21,15 +18,7 @@ export function serveOwner({ post, onMessage }: Owner): void {
   })
 
   async function generate(order: BurstOrder): Promise<void> {
-    const chance = { randomBytes: (length: number) => randomBytes(length) }
-    const httpClient = createHttpClient()
-    const sending = {
-      ...chance,
-      clock,
-      httpClient,
-      createExchangeId: createExchangeIds(chance),
-      report: (error: unknown) => console.error(error),
-    }
+    const sending = createSendingPorts((error) => console.error(error))
     try {
       const ended = await runBurst(sending, order, {
         signal: stopping.signal,
