@@ -1,6 +1,7 @@
 import { BURST_DEAD_AFTER } from '../contract/burst.ts'
 import type { BurstMessage, BurstReport } from '../contract/burst.ts'
 import type { Exchange } from '../contract/exchange.ts'
+import { REPLY_DEADLINE_MS } from '../contract/limits.ts'
 import { createMsgId } from '../delivery/message-id.ts'
 import type { BurstHooks, BurstOrder } from '../ports/bursts.ts'
 import { isTaken } from '../sender/redeliver.ts'
@@ -50,7 +51,7 @@ export async function runBurst(
   function count(exchange: Exchange): void {
     const { response, verdict, findings } = exchange
     const faults = findings.filter(({ severity }) => severity === 'error').map(({ code }) => code)
-    statistics.add({ endedAfterMs: elapsed(), durationMs: response.durationMs, verdict, faults })
+    statistics.add({ endedAfterMs: elapsed(), replyMs: timeOf(response), verdict, faults })
     unanswered = response.status === 0 && response.raw === undefined ? unanswered + 1 : 0
     if (unanswered >= BURST_DEAD_AFTER) dead.abort()
   }
@@ -86,6 +87,16 @@ export async function runBurst(
     cancelTelling()
   }
   return report(dead.signal.aborted ? 'dead' : signal.aborted ? 'stopped' : 'finished')
+}
+
+/**
+ * Returns the time of a reply for the figures. A refused connection takes a millisecond, and a backend that is down would
+ * look like a quick one. Who waited in vain counts as just too late: no reply came in time.
+ */
+function timeOf({ status, raw, durationMs }: Exchange['response']): number | null {
+  const isWhole = status !== 0 && raw === undefined
+  if (isWhole) return durationMs
+  return durationMs >= REPLY_DEADLINE_MS ? Math.max(durationMs, REPLY_DEADLINE_MS + 1) : null
 }
 
 /**

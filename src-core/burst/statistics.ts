@@ -7,7 +7,8 @@ import type { FindingCode } from '../contract/findings.ts'
 export interface CountedDelivery {
   /** Milliseconds from the start of the burst to its end. */
   endedAfterMs: number
-  durationMs: number
+  /** Milliseconds to the whole reply, or to the end of WeChat's patience; null if it failed before that. */
+  replyMs: number | null
   verdict: Verdict
   /** The codes of its errors. */
   faults: readonly FindingCode[]
@@ -25,7 +26,7 @@ const COUNTED_MS = 10_000
 
 /**
  * Counts what a burst sees, in memory that does not grow with it but for one number a second. Percentiles are exact to a
- * millisecond: every duration is counted, and none is estimated.
+ * millisecond: every one is counted, and none is estimated.
  */
 export function createBurstStatistics(): BurstStatistics {
   const byMs = new Uint32Array(COUNTED_MS + 1)
@@ -36,11 +37,12 @@ export function createBurstStatistics(): BurstStatistics {
   let done = 0
   let taken = 0
   let deliveries = 0
+  let timed = 0
   let max = 0
 
-  /** Returns the smallest duration that at least this part of all deliveries did not exceed. */
+  /** Returns the smallest time that at least this part of those that have one did not exceed. */
   function percentile(part: number): number {
-    let left = Math.ceil(deliveries * part)
+    let left = Math.ceil(timed * part)
     const at = byMs.findIndex((count) => (left -= count) <= 0)
     return at === COUNTED_MS ? Math.round(max) : at
   }
@@ -55,15 +57,20 @@ export function createBurstStatistics(): BurstStatistics {
     return [...bars, byMs.subarray(from).reduce((sum, one) => sum + one, 0)]
   }
 
+  function time(ms: number): void {
+    timed++
+    // A delivery of 5000.4 ms is too late, so that part of a millisecond counts as a whole one.
+    byMs[Math.min(COUNTED_MS, Math.ceil(ms))]!++
+    max = Math.max(max, ms)
+  }
+
   return {
     begin: () => void begun++,
-    add({ endedAfterMs, durationMs, verdict, faults: codes }) {
+    add({ endedAfterMs, replyMs, verdict, faults: codes }) {
       deliveries++
       verdicts[verdict]++
       for (const code of codes) faults.set(code, (faults.get(code) ?? 0) + 1)
-      // A delivery of 5000.4 ms is too late, so that part of a millisecond counts as a whole one.
-      byMs[Math.min(COUNTED_MS, Math.ceil(durationMs))]!++
-      max = Math.max(max, durationMs)
+      if (replyMs !== null) time(replyMs)
       const second = Math.floor(endedAfterMs / 1000)
       while (perSecond.length <= second) perSecond.push(0)
       perSecond[second]!++
@@ -81,7 +88,7 @@ export function createBurstStatistics(): BurstStatistics {
       faults: [...faults].map(([code, count]) => ({ code, count })).toSorted((a, b) => b.count - a.count),
       perSecond: [...perSecond],
       latency:
-        deliveries === 0
+        timed === 0
           ? null
           : {
               p50: percentile(0.5),

@@ -55,9 +55,13 @@ export interface BurstFigures {
   faults: { code: FindingCode; count: number }[]
   /** Deliveries that ended in each second since the start. */
   perSecond: number[]
-  /** Milliseconds of a delivery, to a millisecond; null before the first. */
+  /**
+   * Milliseconds to the whole reply, to a millisecond; null before the first. A delivery that WeChat would have waited
+   * for in vain counts with what it would have waited. One that failed sooner, since nobody took the connection or the
+   * reply was broken off, has no such time: it is among the verdicts and faults alone.
+   */
   latency: { p50: number; p95: number; p99: number; max: number } | null
-  /** Deliveries by bar of `BURST_BARS_MS`, and one more. */
+  /** The deliveries with such a time, by bar of `BURST_BARS_MS`, and one more; their sum may be less than `deliveries`. */
   histogram: number[]
 }
 
@@ -81,7 +85,8 @@ const burstEntries = { account: idSchema, target: targetSchema, plan: burstPlanS
 export const burstCommands = {
   /**
    * Each state comes as an event as well, several a second; `run.stop` ends it. The generator is a process of its own.
-   * Its failures and a sample are kept as exchanges, a bounded number. One burst at a time: INVALID_INPUT while another
+   * Its failures and a sample are kept as exchanges, a bounded number. Those of our own responder tell how long it took
+   * to reply, as always, and the figures how long the sender waited: with many at once that is more. One burst at a time: INVALID_INPUT while another
    * runs, and for a field that a message does not have. NOT_FOUND, also of a kind of message; NO_KEY; OWN_CONTROL_PORT; PUBLIC_ADDRESS as with `checkUp.start`.
    */
   'burst.start': command<BurstReport>()({

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { createBurstStatistics } from '../../../src-core/burst/statistics.ts'
 import { BURST_BARS_MS } from '../../../src-core/contract/burst.ts'
 
-function addAll(durations: readonly number[]) {
+function addAll(times: readonly (number | null)[]) {
   const statistics = createBurstStatistics()
-  for (const durationMs of durations)
-    statistics.add({ endedAfterMs: durationMs, durationMs, verdict: 'accepted', faults: [] })
+  for (const replyMs of times)
+    statistics.add({ endedAfterMs: replyMs ?? 0, replyMs, verdict: 'accepted', faults: [] })
   return statistics.figures()
 }
 
@@ -41,6 +41,14 @@ describe('the statistics of a burst', () => {
     expect(addAll([1, 2, 60_000]).latency).toEqual({ p50: 2, p95: 60_000, p99: 60_000, max: 60_000 })
   })
 
+  it('counts a delivery without a time among the deliveries alone', () => {
+    const { deliveries, latency, histogram } = addAll([null, 40, null])
+    expect(deliveries).toBe(3)
+    expect(latency).toEqual({ p50: 40, p95: 40, p99: 40, max: 40 })
+    expect(histogram.reduce((sum, one) => sum + one)).toBe(1)
+    expect(addAll([null]).latency).toBeNull()
+  })
+
   it('counts by the second in which a delivery ended, quiet ones included', () => {
     expect(addAll([100, 900, 3100]).perSecond).toEqual([2, 0, 0, 1])
   })
@@ -48,7 +56,7 @@ describe('the statistics of a burst', () => {
   it('names the faults, the most frequent first', () => {
     const statistics = createBurstStatistics()
     const add = (...faults: ('status.not-200' | 'reply.too-late')[]) =>
-      statistics.add({ endedAfterMs: 0, durationMs: 1, verdict: 'retried', faults })
+      statistics.add({ endedAfterMs: 0, replyMs: 1, verdict: 'retried', faults })
     add('status.not-200')
     add('reply.too-late')
     add('reply.too-late')

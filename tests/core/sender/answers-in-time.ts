@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { HttpClient, HttpFailure, HttpRequest } from '../../../src-core/ports/http.ts'
+import type { HttpClient, HttpFailure, HttpRequest, HttpResponse } from '../../../src-core/ports/http.ts'
 import type { Sending } from '../../../src-core/sender/sending.ts'
 import { createClock } from '../reach/moved-clock.ts'
 
@@ -10,11 +10,17 @@ export interface TimedAnswer {
   afterMs?: number
 }
 
+/** The code with which one request fails. */
+export interface TimedFailure {
+  fails: string
+  afterMs?: number
+}
+
 /**
  * A world in which time passes only when a test says so, and chance repeats: the other side gives these answers in turn,
  * the last one again and again.
  */
-export function createTimedSending(answers: readonly (TimedAnswer | 'never')[]) {
+export function createTimedSending(answers: readonly (TimedAnswer | TimedFailure | 'never')[]) {
   const clock = createClock()
   const sent: { at: number; request: HttpRequest }[] = []
   let drawn = 0
@@ -36,9 +42,9 @@ export function createTimedSending(answers: readonly (TimedAnswer | 'never')[]) 
         const cancel = [clock.after(request.deadlineMs, () => (stop(), fail('DEADLINE')))]
         const stop = () => cancel.forEach((one) => one())
         if (answer !== 'never') {
-          const { status, body = '', afterMs = 0 } = answer
-          const whole = { status, headers: [], body: Buffer.from(body), durationMs: afterMs }
-          cancel.push(clock.after(afterMs, () => (stop(), resolve(whole))))
+          const { afterMs = 0 } = answer
+          const end = () => ('fails' in answer ? fail(answer.fails) : resolve(createWhole(answer)))
+          cancel.push(clock.after(afterMs, () => (stop(), end())))
         }
         request.signal?.addEventListener('abort', () => (stop(), fail('CANCELLED')))
       })
@@ -66,6 +72,10 @@ export function createTimedSending(answers: readonly (TimedAnswer | 'never')[]) 
   }
 
   return { sending, sent, pass, clock }
+}
+
+function createWhole({ status, body = '', afterMs = 0 }: TimedAnswer): HttpResponse {
+  return { status, headers: [], body: Buffer.from(body), durationMs: afterMs }
 }
 
 async function settle(): Promise<void> {
