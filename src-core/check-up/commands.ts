@@ -17,13 +17,11 @@ import { listCases } from './cases/cases.ts'
 import { chooseByIds } from './choose.ts'
 import { createPastCheckUps } from './difference.ts'
 import type { CheckTarget } from './kit/target.ts'
+import { rememberCheckUps } from './remembered.ts'
 import { writeJunit } from './report/junit.ts'
 import { writeMarkdown } from './report/markdown.ts'
 import { runCheckUp } from './run.ts'
 import type { CheckUpPorts } from './run.ts'
-
-/** The most reports that are remembered; a report without results is small, and each has the words of its findings. */
-const REPORTS_MAX = 20
 
 const REPORTS = {
   markdown: { extension: 'md', write: writeMarkdown },
@@ -40,30 +38,21 @@ export function createCheckUpHandlers(
   announce: (fact: WorkbenchFact) => void,
 ): Handlers<typeof checkUpCommands> {
   const past = createPastCheckUps(ports.checkUpFile)
-  /** By account and address, the newest last. */
-  const reports = new Map<string, CheckUpReport>()
+  const reports = rememberCheckUps()
   const running = new Set<string>()
 
-  function remember(report: CheckUpReport): void {
-    const key = JSON.stringify([report.account, report.url])
-    reports.delete(key)
-    reports.set(key, report)
-    for (const old of [...reports.keys()].slice(0, -REPORTS_MAX)) reports.delete(old)
-  }
-
   function tell(report: CheckUpReport): void {
-    remember(report)
+    reports.remember(report)
     const { results: _results, ...checkUp } = report
     announce({ type: 'checkUp.changed', checkUp })
   }
 
   return {
     'checkUp.cases': listCases,
-    'checkUp.list': ({ account }) =>
-      [...reports.values()].filter((one) => one.account === account).toReversed(),
+    'checkUp.list': ({ account }) => reports.of(account),
     'checkUp.export': ({ run, format, language }) => {
-      const report = [...reports.values()].find((one) => one.run === run)
-      if (!report) throw new CommandFailure('NOT_FOUND', `There is no check-up ${run}.`)
+      const report = reports.whole(run)
+      if (!report) throw new CommandFailure('NOT_FOUND', `${run} is not the last check-up of its address.`)
       const { extension, write } = REPORTS[format]
       return { file: `check-up.${extension}`, text: write(report, listCases(), language) }
     },
@@ -98,7 +87,7 @@ export function createCheckUpHandlers(
               tell(begun)
             },
             progressed(result) {
-              if (current) remember((current = { ...current, results: [...current.results, result] }))
+              if (current) reports.remember((current = { ...current, results: [...current.results, result] }))
               announce({ type: 'checkUp.progressed', run: run.id, result })
             },
             keep: (exchange) => void keeping.keep(exchange),

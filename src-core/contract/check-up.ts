@@ -80,6 +80,12 @@ export interface CheckUpReport {
   difference: CheckDifference | null
 }
 
+/** The last check-up of an address. */
+export interface RememberedCheckUp extends CheckUpReport {
+  /** What those before it found: of the cases that it left out, and of those that it has still to come to. */
+  earlier: CheckResult[]
+}
+
 /** The ids of cases that were run both times. */
 export interface CheckDifference {
   /** When the other one started, in epoch milliseconds. */
@@ -119,15 +125,15 @@ export const checkUpCommands = {
     }),
   }),
   /** The last check-up of each address since the start, one that still runs included; the newest first. */
-  'checkUp.list': command<CheckUpReport[]>()({
+  'checkUp.list': command<RememberedCheckUp[]>()({
     access: 'read',
     says: { zh: '返回本次运行以来做过的体检。', en: 'Returns the check-ups made since the start.' },
     input: v.strictObject({ account: idSchema }),
   }),
   /**
-   * The same files as the terminal's `check` writes: Markdown for people, JUnit XML for build servers. Of a check-up that
-   * runs, stopped or is otherwise not whole, what there is, and that it is not. NOT_FOUND: no report of this run is
-   * remembered.
+   * The same files as the terminal's `check` writes: Markdown for people, JUnit XML for build servers. What a check-up of
+   * some cases left out is there as the one before found it. Of one that runs or was stopped it has what there is, and
+   * says so. NOT_FOUND: it is not the last one of its address.
    */
   'checkUp.export': command<TextFile>()({
     access: 'read',

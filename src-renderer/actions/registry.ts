@@ -17,6 +17,7 @@ import { checkFailedAgain } from './check-up/failed-again.ts'
 import { startCheckUp } from './check-up/start.ts'
 import { stopCheckUp } from './check-up/stop.ts'
 import { toggleFailed } from './check-up/only-failed.ts'
+import { copyReport } from './check-up/copy-report.ts'
 import { goCheckUp } from './everywhere/go-check-up.ts'
 import { goConvert } from './everywhere/go-convert.ts'
 import { goLive } from './everywhere/go-live.ts'
@@ -202,4 +203,5 @@ export const actions: readonly Action[] = [
   stopCheckUp,
   checkFailedAgain,
   toggleFailed,
+  copyReport,
 ]

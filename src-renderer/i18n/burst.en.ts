@@ -61,5 +61,7 @@ export const burst: typeof zh = {
   faultLink: 'Open an exchange with this problem',
   kept: 'Kept exchanges',
   keptHint: 'failures first; the list of exchanges leaves them out',
+  keptHintOurs:
+    'failures first; the list of exchanges leaves them out; the time is what the workbench took, without the queue',
   more: 'Show {count} more',
 }

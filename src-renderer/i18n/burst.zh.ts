@@ -53,5 +53,6 @@ export const burst = {
   faultLink: '打开一条有这个问题的收发',
   kept: '留下的收发',
   keptHint: '失败的在前；这些不出现在收发列表里',
+  keptHintOurs: '失败的在前；这些不出现在收发列表里；用时只算调试台的处理时间，不含排队',
   more: '再显示 {count} 条',
 }

@@ -15,7 +15,7 @@ export interface Desk {
   /** The panel that is open beside its button; only one is at a time. `usePanel` gives a panel its share of it. */
   panel: Panel | null
   /** Copies a text, and tells the result for a moment. */
-  copy(text: string): void
+  copy(text: string | (() => Promise<string>)): void
   /** Closes the uppermost panel, dialog or menu, as Escape does. */
   close(): void
   live: LiveDesk | null
@@ -61,6 +61,9 @@ export interface CheckUpDesk {
   readonly hasFailed: boolean
   /** Shows the failed cases alone, or all. */
   toggleFailed(): void
+  readonly canReport: boolean
+  /** Resolves to what is known of each case, as Markdown. */
+  writeReport(): Promise<string>
 }
 
 /** Sends the selected exchange's request again. */

@@ -1,5 +1,10 @@
 import type { WorkbenchFact } from '../../../src-core/contract/events.ts'
-import type { CheckCase, CheckResult, CheckUpReport } from '../../../src-core/contract/check-up.ts'
+import type {
+  CheckCase,
+  CheckResult,
+  CheckUpReport,
+  RememberedCheckUp,
+} from '../../../src-core/contract/check-up.ts'
 
 /** The last check-up of one address. It is never changed in place. */
 export interface CheckUpOfAddress {
@@ -16,13 +21,13 @@ export type CheckUps = ReadonlyMap<string, CheckUpOfAddress>
 export type CheckUpFact = Extract<WorkbenchFact, { type: `checkUp.${string}` }>
 
 /** Returns the check-ups after those of a list, whose results add to what is known. */
-export function withReports(before: CheckUps, reports: readonly CheckUpReport[]): CheckUps {
+export function withReports(before: CheckUps, reports: readonly RememberedCheckUp[]): CheckUps {
   const next = new Map(before)
-  for (const { results, ...last } of reports) {
+  for (const { results, earlier, ...last } of reports) {
     const known = next.get(last.url)
     // Events may have told of a later one already.
     if (known && known.last.startedAt > last.startedAt) continue
-    const all = new Map(known?.results)
+    const all = new Map(known ? known.results : earlier.map((result) => [result.id, result]))
     for (const result of results) all.set(result.id, result)
     const isKnown = known?.last.run === last.run
     next.set(last.url, {

@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import type { ComputedRef } from 'vue'
+import { useI18n } from 'vue-i18n'
 import type { CheckCase } from '../../../src-core/contract/check-up.ts'
 import type { CommandInput } from '../../../src-core/contract/commands.ts'
 import { CommandFailure } from '../../../src-core/contract/errors.ts'
@@ -17,6 +18,7 @@ export function useCheckUps() {
   const { call, listen, connection } = useWorkbench()
   const { account } = useCurrentAccount()
   const failureText = useFailureText()
+  const { locale } = useI18n()
   const cases = shallowRef<readonly CheckCase[]>([])
   const checkUps = shallowRef<CheckUps>(new Map())
   const failure = shallowRef('')
@@ -83,5 +85,8 @@ export function useCheckUps() {
     asked,
     start,
     stop: () => running.value && void call('run.stop', { run: running.value.run }).catch(() => {}),
+    /** Resolves to Markdown; `run` is the last one of its address. */
+    writeReport: async (run: string) =>
+      (await call('checkUp.export', { run, format: 'markdown', language: locale.value })).text,
   }
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { CheckCase, CheckResult, CheckUpReport } from '../../../../src-core/contract/check-up.ts'
+import type {
+  CheckCase,
+  CheckResult,
+  CheckUpReport,
+  RememberedCheckUp,
+} from '../../../../src-core/contract/check-up.ts'
 import {
   afterFact,
   failedIds,
@@ -13,7 +18,7 @@ const CASES = ['a', 'b', 'c'].map((id) => ({ id, level: id === 'c' ? 'advice' : 
 const result = (id: string, state: CheckResult['state']) => ({ id, state }) as CheckResult
 const none: CheckUps = new Map()
 
-function report(run: string, change: Partial<CheckUpReport> = {}): CheckUpReport {
+function report(run: string, change: Partial<RememberedCheckUp> = {}): RememberedCheckUp {
   return {
     run,
     url,
@@ -21,11 +26,12 @@ function report(run: string, change: Partial<CheckUpReport> = {}): CheckUpReport
     state: 'running',
     chosen: CASES.length,
     results: [],
+    earlier: [],
     ...change,
-  } as CheckUpReport
+  } as RememberedCheckUp
 }
 const changed = (run: string, change: Partial<CheckUpReport> = {}): CheckUpFact => {
-  const { results: _results, ...checkUp } = report(run, change)
+  const { results: _results, earlier: _earlier, ...checkUp } = report(run, change)
   return { type: 'checkUp.changed', checkUp }
 }
 const progressed = (run: string, one: CheckResult): CheckUpFact => ({
@@ -69,6 +75,15 @@ describe('a list', () => {
 
   it('brings what happened before the screen was there', () => {
     expect(withReports(none, [listed]).get(url)).toMatchObject({ done: 1, last: { state: 'running' } })
+  })
+
+  it('has what earlier ones found of the cases that the last one left out', () => {
+    const some = report('2', {
+      results: [result('a', 'passed')],
+      earlier: [...whole.get(url)!.results.values()],
+    })
+    expect(states(withReports(none, [some]))).toEqual({ a: 'passed', b: 'passed', c: 'failed' })
+    expect(withReports(none, [some]).get(url)?.done).toBe(1)
   })
 
   it('takes nothing back that events have told since it was asked for', () => {
