@@ -2,7 +2,7 @@ import type { burstCommands, BurstReport } from '../contract/burst.ts'
 import type { Handlers } from '../contract/command.ts'
 import { CommandFailure } from '../contract/errors.ts'
 import type { WorkbenchFact } from '../contract/events.ts'
-import { refusePublic } from '../delivery/public-address.ts'
+import { admitAddress } from '../delivery/public-address.ts'
 import type { Keeping } from '../keeping.ts'
 import type { OwnRequests } from '../own-requests.ts'
 import type { Ports } from '../ports.ts'
@@ -60,7 +60,7 @@ export function createBurstHandlers(
       const encryption = findEncryption(account.mode, decodeKeys(account), account.appId)
       isRunning = true
       try {
-        await refusePublic(url, ports.network, publicAddress)
+        await admitAddress(url, ports.network, publicAddress)
         const run = runs.begin('burst', asked)
         // To ourselves the exchanges are the responder's, of which it keeps no more.
         const isKept = createKeptQuota(plan.messages)

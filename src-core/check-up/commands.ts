@@ -12,7 +12,7 @@ import type { Settings } from '../settings/settings.ts'
 import { decodeAesKeys } from '../wechat/cipher/aes-key.ts'
 import { SAMPLE_ORIGINAL_ID } from '../wechat/samples.ts'
 import { findDestination } from '../delivery/destination.ts'
-import { isPrivate, refusePublic } from '../delivery/public-address.ts'
+import { admitAddress } from '../delivery/public-address.ts'
 import { listCases } from './cases/cases.ts'
 import { chooseByIds } from './choose.ts'
 import { createPastCheckUps } from './difference.ts'
@@ -67,8 +67,7 @@ export function createCheckUpHandlers(
         () => running.delete(id),
       )
       try {
-        const isNear = await isPrivate(target.url, ports.network)
-        await refusePublic(target.url, ports.network, publicAddress)
+        const reach = await admitAddress(target.url, ports.network, publicAddress)
         let current: CheckUpReport | undefined
         const report = await runCheckUp(
           ports,
@@ -77,7 +76,7 @@ export function createCheckUpHandlers(
             account: id,
             target,
             cases: chooseByIds(only),
-            hostile: hostile ?? isNear,
+            hostile: hostile ?? reach === 'near',
             baseline: NO_REASONS,
             signal: run.signal,
           },

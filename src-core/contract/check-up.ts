@@ -103,7 +103,7 @@ export const checkUpCommands = {
   /**
    * Each result comes as an event as well; `run.stop` ends it. One check-up an account at a time: INVALID_INPUT while
    * another runs. PUBLIC_ADDRESS: the address is not of this computer or a private network, and `publicAddress` does not
-   * say that this is meant. NOT_FOUND: no such backend. NO_KEY: the mode needs a key and
+   * say that this is meant. HOST_NOT_FOUND: its name leads nowhere. NOT_FOUND: no such backend. NO_KEY: the mode needs a key and
    * an AppID. OWN_CONTROL_PORT.
    */
   'checkUp.start': command<CheckUpReport>()({

@@ -2,16 +2,21 @@ import { CommandFailure } from '../contract/errors.ts'
 import { nameNetwork } from '../diagnosis/reach/special-addresses.ts'
 import type { Network } from '../ports/network.ts'
 
+/** `near`: everything that the name leads to is this computer or a private network. */
+export type AddressReach = 'near' | 'public'
+
 /**
- * Throws PUBLIC_ADDRESS if an address may be somebody else's, and nobody has said that it is meant. Many requests, or
- * hostile ones, are nothing to send to a server by mistake.
+ * Throws PUBLIC_ADDRESS if an address may be somebody else's, and nobody has said that it is meant; HOST_NOT_FOUND if its
+ * name leads nowhere, since nobody knows where it leads a moment later. Many requests, or hostile ones, are nothing to
+ * send to a server by mistake.
  */
-export async function refusePublic(
+export async function admitAddress(
   url: string,
   network: Pick<Network, 'resolve'>,
   isMeant: boolean,
-): Promise<void> {
-  if (isMeant || (await isPrivate(url, network))) return
+): Promise<AddressReach> {
+  const reach = await findReach(url, network)
+  if (reach === 'near' || isMeant) return reach
   throw new CommandFailure('PUBLIC_ADDRESS', `${url} is a public address.`, { url })
 }
 
@@ -21,19 +26,22 @@ export function isOnThisComputer(url: string): boolean {
   return /^127\.\d+\.\d+\.\d+$/.test(host) || host === '[::1]' || /(?:^|\.)localhost$/i.test(host)
 }
 
-/**
- * Tells whether everything that the name leads to is this computer or a private network; an address that cannot be
- * found leads nowhere. Never rejects.
- */
-export async function isPrivate(url: string, { resolve }: Pick<Network, 'resolve'>): Promise<boolean> {
-  if (isOnThisComputer(url)) return true
-  const host = hostOf(url)
-  if (/^[\d.]+$/.test(host)) return isPrivateV4(host)
-  if (host.startsWith('[')) return isPrivateV6(host.slice(1, -1))
-  const { v4, v6, system } = await resolve(host)
+async function findReach(url: string, network: Pick<Network, 'resolve'>): Promise<AddressReach> {
+  if (isOnThisComputer(url)) return 'near'
+  const used = await findAddresses(hostOf(url), network)
+  return used.every((one) => (one.includes(':') ? isPrivateV6(one) : isPrivateV4(one))) ? 'near' : 'public'
+}
+
+/** Returns one address or more, or throws HOST_NOT_FOUND. */
+async function findAddresses(host: string, { resolve }: Pick<Network, 'resolve'>): Promise<string[]> {
+  if (/^[\d.]+$/.test(host)) return [host]
+  if (host.startsWith('[')) return [host.slice(1, -1)]
+  const { v4, v6, system, error } = await resolve(host)
   // The system's come first: programs of this computer connect to those.
   const used = system.length > 0 ? system : [...v4, ...v6]
-  return used.every((address) => (address.includes(':') ? isPrivateV6(address) : isPrivateV4(address)))
+  if (used.length > 0) return used
+  const code = error ?? 'ENOTFOUND'
+  throw new CommandFailure('HOST_NOT_FOUND', `The name ${host} leads nowhere (${code}).`, { host, code })
 }
 
 function hostOf(url: string): string {

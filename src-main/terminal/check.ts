@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isPrivate } from '../../src-core/delivery/public-address.ts'
 import { readBaseline } from '../../src-core/check-up/baseline.ts'
 import { listCases } from '../../src-core/check-up/cases/cases.ts'
 import { chooseByIds, chooseByPattern } from '../../src-core/check-up/choose.ts'
@@ -16,7 +15,7 @@ import { SAMPLE_ORIGINAL_ID } from '../../src-core/wechat/samples.ts'
 import { createCheckBait } from '../node/check-bait.ts'
 import { createCheckUpFile } from '../node/check-ups-file.ts'
 import { findDataDir } from '../node/data-dir.ts'
-import { createNetwork } from '../node/network.ts'
+import { admitGivenAddress } from './admit-address.ts'
 import { AES_KEY, APP_ID, PREVIOUS_AES_KEY, TOKEN } from './account-options.ts'
 import { createLines, describeList, describeSum } from './check-text.ts'
 import { createCommand } from './command.ts'
@@ -112,13 +111,7 @@ export const checkCommand = createCommand(CHECK, async (values, terminal) => {
   const target = describeTarget(values)
   const baseline = decodeBaseline(values.baseline)
   const ports = { ...createSending(terminal), bait: createCheckBait() }
-  const isNear = await isPrivate(target.url, createNetwork())
-  if (!isNear && !values.yes) {
-    throw new UsageError({
-      zh: `${target.url} 是公网地址；确实要向它发送一百多个请求，请加上 --yes`,
-      en: `${target.url} is a public address; if you mean to send it over a hundred requests, add --yes`,
-    })
-  }
+  const reach = await admitGivenAddress(target.url, values.yes)
   const lines = createLines(language)
   const report = await runCheckUp(
     ports,
@@ -127,7 +120,7 @@ export const checkCommand = createCommand(CHECK, async (values, terminal) => {
       account: null,
       target,
       cases,
-      hostile: values.hostile || isNear,
+      hostile: values.hostile || reach === 'near',
       baseline,
       signal: new AbortController().signal,
     },

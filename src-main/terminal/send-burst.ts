@@ -2,21 +2,18 @@ import { randomBytes } from 'node:crypto'
 import { writeLocustfile } from '../../src-core/burst/locustfile.ts'
 import { BURST_BARS_MS, BURST_DEAD_AFTER } from '../../src-core/contract/burst.ts'
 import type { BurstFigures, BurstMessage, BurstReport } from '../../src-core/contract/burst.ts'
-import { CommandFailure } from '../../src-core/contract/errors.ts'
 import { findFindingKind } from '../../src-core/contract/findings.ts'
 import { createRunId } from '../../src-core/contract/run-kind.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import { VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
 import type { Verdict } from '../../src-core/contract/exchange.ts'
-import { refusePublic } from '../../src-core/delivery/public-address.ts'
 import type { BurstOrder } from '../../src-core/ports/bursts.ts'
 import type { MessageField } from '../../src-core/wechat/message-field.ts'
 import { SAMPLE_ORIGINAL_ID } from '../../src-core/wechat/samples.ts'
 import { createRunBurst } from '../node/burst/create-run-burst.ts'
-import { createNetwork } from '../node/network.ts'
+import { admitGivenAddress } from './admit-address.ts'
 import { layOut, measure } from './columns.ts'
 import type { Terminal } from './terminal.ts'
-import { UsageError } from './usage-error.ts'
 
 /** A burst as the command line describes it. */
 export type GivenBurst = Pick<BurstOrder, 'url' | 'token' | 'encryption' | 'plan'>
@@ -24,14 +21,14 @@ export type GivenBurst = Pick<BurstOrder, 'url' | 'token' | 'encryption' | 'plan
 /**
  * Sends a burst and prints what came of it; while it runs, a line of figures goes to a terminal. Resolves to 0 if every
  * message was taken, and to 1 otherwise, also if Ctrl+C stopped it. Throws `UsageError` for a public address that is
- * not meant.
+ * not meant, and for a name that leads nowhere.
  */
 export async function sendBurst(
   given: GivenBurst,
   { isMeant, json }: { isMeant: boolean; json: boolean },
   terminal: Terminal,
 ): Promise<number> {
-  await refuseUnmeant(given.url, isMeant)
+  await admitGivenAddress(given.url, isMeant)
   const stopping = new AbortController()
   void terminal.untilEnded().then(() => stopping.abort())
   const line = createLiveLine(terminal)
@@ -58,18 +55,6 @@ export function exportBurst(
 ): string {
   const { mode, appId } = encryption ?? { mode: 'plaintext' as const, appId: '' }
   return writeLocustfile(plan, { url, mode, appId, originalId: SAMPLE_ORIGINAL_ID }, createFields)
-}
-
-async function refuseUnmeant(url: string, isMeant: boolean): Promise<void> {
-  try {
-    await refusePublic(url, createNetwork(), isMeant)
-  } catch (error) {
-    if (!(error instanceof CommandFailure && error.code === 'PUBLIC_ADDRESS')) throw error
-    throw new UsageError({
-      zh: `${url} 是公网地址；如果是你自己的服务器，加上 --yes`,
-      en: `${url} is a public address; add --yes if it is your own server`,
-    })
-  }
 }
 
 /** One line that is written over, and is gone at the end: only where somebody looks at it. */

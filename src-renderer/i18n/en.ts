@@ -257,6 +257,7 @@ export const en: Messages = {
     BODY_INCOMPLETE: 'Its body was not kept whole, so it cannot be sent as it was; edit and replay it.',
     OWN_CONTROL_PORT: 'This is the control port of the workbench itself; nothing is sent to it.',
     PUBLIC_ADDRESS: 'This is a public address, which has to be confirmed first.',
+    HOST_NOT_FOUND: 'The name in this address leads nowhere: see whether it is right, and whether DNS works.',
     RESPONDER_UNREACHABLE:
       'The local port cannot be reached, so nothing was delivered. Does a firewall or proxy block 127.0.0.1?',
     HISTORY_NOT_CLEARED:

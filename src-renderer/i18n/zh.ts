@@ -249,6 +249,7 @@ export const zh = {
     BODY_INCOMPLETE: '它的请求体没有完整保留，无法原样再发；可以编辑后重放。',
     OWN_CONTROL_PORT: '这是调试台自己的控制端口，不会向它发送请求。',
     PUBLIC_ADDRESS: '这是公网地址，需要先确认。',
+    HOST_NOT_FOUND: '这个地址的域名解析不了：检查有没有写错，DNS 是否正常。',
     RESPONDER_UNREACHABLE: '连不上本地的监听端口，消息没有送达。请检查防火墙或代理是否拦截了 127.0.0.1。',
     HISTORY_NOT_CLEARED: '没有完全清除：记录文件被其他程序占用、只读，或磁盘已满。解除后请再清空一次。',
     SETTINGS_NOT_SAVED: '设置没有写入磁盘，请检查磁盘空间和文件权限。',

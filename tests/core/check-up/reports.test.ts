@@ -5,7 +5,6 @@ import { chooseByPattern } from '../../../src-core/check-up/choose.ts'
 import { createPastCheckUps } from '../../../src-core/check-up/difference.ts'
 import { writeJunit } from '../../../src-core/check-up/report/junit.ts'
 import { writeMarkdown } from '../../../src-core/check-up/report/markdown.ts'
-import { isPrivate } from '../../../src-core/delivery/public-address.ts'
 import { parseStrict } from '../../../src-core/xml/parse/strict.ts'
 import { createGoodBackend } from './good-backend.ts'
 import { check } from './scripted.ts'
@@ -110,34 +109,5 @@ describe('the difference to the last one', () => {
     const report = { ...(await check(createGoodBackend(), { only })), url: '__proto__' }
     const past = createPastCheckUps(createFile())
     expect(past.compare(report).difference).toBeNull()
-  })
-})
-
-describe('an address is private', () => {
-  const resolve = (host: string) =>
-    Promise.resolve({
-      v4: host === 'public.test' ? ['8.8.8.8'] : [],
-      v6: [],
-      system: { 'home.test': ['192.168.1.5'], 'both.test': ['127.0.0.1', '8.8.8.8'] }[host] ?? [],
-      error: null,
-    })
-
-  it.each([
-    ['http://127.0.0.1:80/wx', true],
-    ['http://localhost/wx', true],
-    ['http://[::1]:1/', true],
-    ['http://10.1.2.3/', true],
-    ['http://100.64.0.1/', true],
-    ['http://[fd00::1]/', true],
-    ['http://home.test/', true],
-    ['http://nobody.test/', true],
-    ['http://8.8.8.8/', false],
-    ['http://[2001:4860::1]/', false],
-    ['http://public.test/', false],
-    ['http://both.test/', false],
-    ['http://198.18.0.1/', false],
-    ['http://2130706433/', true],
-  ])('%s: %s', async (url, expected) => {
-    expect(await isPrivate(url, { resolve })).toBe(expected)
   })
 })
