@@ -35,7 +35,10 @@ export const replayCommands = {
       target: v.optional(targetSchema),
       /** In place of its message, decrypted; or with `as-is`, in place of its body. */
       text: v.optional(v.pipe(v.string(), v.maxLength(SENT_TEXT_MAX))),
-      /** With `anew`: CreateTime of now and a MsgId of its own, so that it counts as another message. */
+      /**
+       * With `anew`: CreateTime of now and a MsgId of its own, so that it counts as another message. Of several, no two
+       * have one CreateTime, by which events are told apart: where they follow fast, it runs ahead of the clock.
+       */
       newMessage: v.optional(v.boolean(), false),
       times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(REPLAYS_MAX)), 1),
       /** `replay-…` */

@@ -59,6 +59,15 @@ export function planReplay(
 }
 
 /**
+ * Returns the times of new messages one after another, in epoch milliseconds. An event is told apart by its CreateTime,
+ * so that no two have one second: where they go faster, the later ones are of a time to come.
+ */
+export function createRenewals({ now }: Pick<Ports['clock'], 'now'>): () => number {
+  let last = -Infinity
+  return () => (last = Math.max(now(), last + 1000))
+}
+
+/**
  * Returns the message of an exchange as text, decrypted, for somebody to change. Throws INVALID_INPUT for a verification,
  * BODY_INCOMPLETE, and NO_KEY if it could not be decrypted.
  */

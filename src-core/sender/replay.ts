@@ -10,7 +10,7 @@ import { decodeKeys } from '../exchange/unseal.ts'
 import { getExchange } from '../history/get-exchange.ts'
 import type { Ports } from '../ports.ts'
 import { findDestination, refuseControl } from '../delivery/destination.ts'
-import { planReplay } from './plan-replay.ts'
+import { createRenewals, planReplay } from './plan-replay.ts'
 import type { ReplayPlace, Signer } from './plan-replay.ts'
 import type { SendingParts } from './send.ts'
 import { createWayOutside, createWayToResponder } from './ways-out.ts'
@@ -28,14 +28,11 @@ export function createReplayHandlers(
       const account = findAccountOf(exchange, accounts())
       const { kind, where } = findPlace(sending, exchange, account, target)
       const signer = account && signAs(account, accounts())
-      let renewedAt: number | null = null
-      const plan = () => {
-        // Two of one millisecond would have one MsgId.
-        if (newMessage) renewedAt = Math.max(sending.clock.now(), (renewedAt ?? 0) + 1)
-        return planReplay(sending, exchange, { how, text, renewedAt }, where, signer)
-      }
+      const plan = (renewedAt: number | null) =>
+        planReplay(sending, exchange, { how, text, renewedAt }, where, signer)
       // What cannot be sent is refused before the run begins.
-      plan()
+      plan(null)
+      const renew = newMessage ? createRenewals(sending.clock) : () => null
       const way =
         kind === 'responder'
           ? createWayToResponder(sending, ownRequests, false)
@@ -46,7 +43,7 @@ export function createReplayHandlers(
       try {
         while (deliveries.length < times) {
           if (run.signal.aborted) return result('stopped')
-          const planned = plan()
+          const planned = plan(renew())
           const one = await way({ ...planned, place: { ...planned.place, run: run.id } }, run.signal)
           if (!one) return result('stopped')
           deliveries.push(one)

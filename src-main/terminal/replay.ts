@@ -2,7 +2,7 @@ import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import { REPLAYS_MAX } from '../../src-core/contract/replay.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
-import { planReplay, readMessageToChange } from '../../src-core/sender/plan-replay.ts'
+import { createRenewals, planReplay, readMessageToChange } from '../../src-core/sender/plan-replay.ts'
 import type { ReplayPlace, Signer } from '../../src-core/sender/plan-replay.ts'
 import { deliverOnce } from '../../src-core/sender/send-message.ts'
 import { AES_KEY, APP_ID, TOKEN } from './account-options.ts'
@@ -103,12 +103,11 @@ export const replayCommand = createCommand(REPLAY, async (values, terminal) => {
   const how = isAnew ? 'anew' : 'as-is'
   const text = explained(() => writeText(values, exchange))
   const sending = createSending(terminal)
-  let renewedAt: number | null = null
+  const renew = values['new-message'] ? createRenewals(sending.clock) : () => null
   let last: Exchange | undefined
   for (let count = 0; count < values.times; count++) {
-    // Two of one millisecond would have one MsgId.
-    if (values['new-message']) renewedAt = Math.max(sending.clock.now(), (renewedAt ?? 0) + 1)
-    const planned = explained(() => planReplay(sending, exchange, { how, text, renewedAt }, where, signer))
+    const order = { how, text, renewedAt: renew() } as const
+    const planned = explained(() => planReplay(sending, exchange, order, where, signer))
     last = (await deliverOnce(sending, planned)) ?? undefined
     if (last) printExchange(last, terminal, values.json)
   }

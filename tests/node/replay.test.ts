@@ -158,9 +158,12 @@ describe('anew', () => {
     expect(msgIdOf(exchange.message?.xml)).not.toBe(msgIdOf(original.message?.xml))
   })
 
-  it('has another MsgId in each of several, however fast they follow', async () => {
+  it.each([
+    ['MsgId', {}],
+    ['CreateTime, where it is an event', { type: 'event', event: 'subscribe' }],
+  ])('is another message each of several times, by its %s', async (_name, kind) => {
     const { send, replay, call } = await start()
-    const original = await send()
+    const original = await send(kind)
     const { run } = await replay({
       id: original.id,
       how: 'anew',
