@@ -157,8 +157,8 @@ const REFUSALS: Partial<Record<CommandFailure['code'], Bilingual>> = {
   },
   NO_ACCOUNT: { zh: '重新签名还需要 --token', en: 'to sign it anew, --token is needed as well' },
   NO_KEY: {
-    zh: '它是加密的，重新签名还需要 --aes-key 和 --app-id',
-    en: 'it is encrypted: to sign it anew, --aes-key and --app-id are needed as well',
+    zh: '它是加密的，重新签名还需要 --aes-key 和 --app-id；收到时没有解开的，还要用 --file 给出内容',
+    en: 'it is encrypted: to sign it anew, --aes-key and --app-id are needed as well; if it was not decrypted when it came, --file has to give its content',
   },
   INVALID_INPUT: {
     zh: '这是一次验证，没有消息，不能用 --file 和 --set',

@@ -122,6 +122,9 @@ describe('mpscope replay', () => {
     writeFileSync(file, JSON.stringify({ ...exchange, request: { ...request, bodyBytes: 100_000 } }))
     expectRefusal(await runInProcess(['replay', file]), '--file')
     expectRefusal(await runInProcess(['replay', file, '--set', 'Content=b', '--token', TOKEN]), '--file')
+    const sealed = { ...exchange, mode: 'safe', message: null, encryption: { key: null } }
+    writeFileSync(file, JSON.stringify(sealed))
+    expectRefusal(await runInProcess(['replay', file, '--sign-anew', '--token', TOKEN]), '--file')
     writeFileSync(file, '{"id":"a"}\nnot json')
     expectRefusal(await runInProcess(['replay', file]), file)
     const nowhere = await runInProcess(['replay', 'none', '--data', folder])
