@@ -1,13 +1,12 @@
 import * as v from 'valibot'
 import { idSchema } from './command.ts'
-import { BACKEND_URL } from './field-check/addresses.ts'
+import { isServerUrl } from './field-check/addresses.ts'
 
 /** An address of somebody's server. */
 export const serverUrlSchema = v.pipe(
   v.string(),
   v.maxLength(2000),
-  v.url('a whole address'),
-  v.regex(BACKEND_URL, 'an http:// or https:// address without a password'),
+  v.check(isServerUrl, 'a whole http:// or https:// address without a password'),
 )
 
 /**

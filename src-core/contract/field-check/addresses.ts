@@ -4,7 +4,12 @@ import { cleanValue } from './dirt.ts'
 import type { FieldNote } from './kind.ts'
 
 /** A whole address without a name and a password: this is no place for secrets. */
-export const BACKEND_URL = /^https?:\/\/[^\s#/?@]+([/?][^\s#]*)?$/i
+const SERVER_URL = /^https?:\/\/[^\s#/?@]+([/?][^\s#]*)?$/i
+
+/** Returns whether it is an address of a server, whole and without a password: `URL` reads it. */
+export function isServerUrl(text: string): boolean {
+  return SERVER_URL.test(text) && URL.canParse(text)
+}
 
 /** The networks that WeChat cannot reach from outside. */
 const PRIVATE =
@@ -42,7 +47,7 @@ function check(value: string, scheme: 'http' | 'https', complete: (url: string) 
 }
 
 function judgeForm(url: string, scheme: string, complete: (url: string) => string): FieldNote | null {
-  if (url === '' || isWhole(url)) return null
+  if (url === '' || isServerUrl(url)) return null
   const other = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase()
   if (other === undefined) {
     const whole = addScheme(url, scheme)
@@ -65,7 +70,7 @@ function judgeForm(url: string, scheme: string, complete: (url: string) => strin
     })
   }
   const [bare = ''] = url.split('#', 1)
-  if (bare !== url && isWhole(bare)) {
+  if (bare !== url && isServerUrl(bare)) {
     return create(
       'fragment',
       {
@@ -157,10 +162,6 @@ function judgePublic(url: URL, value: string, path: string): FieldNote[] {
   return notes
 }
 
-function isWhole(url: string): boolean {
-  return BACKEND_URL.test(url) && URL.canParse(url)
-}
-
 function addScheme(text: string, scheme: string): string | null {
   // `https//…` and `https:/…` have the scheme, and lack a sign of it.
   const [begun = '', name] = /^(?:(https?)(?::\/?|\/\/?))?\/*/i.exec(text) ?? []
@@ -168,7 +169,7 @@ function addScheme(text: string, scheme: string): string | null {
   // `:8080/wx` and `8080/wx` mean this machine.
   const host = /^:?\d{2,5}(\/|$)/.test(rest) ? `127.0.0.1:${rest.replace(/^:/, '')}` : rest
   const whole = `${name?.toLowerCase() ?? scheme}://${host}`
-  return isWhole(whole) && /^[\w[-]/.test(host) && /[.:\]]|^localhost/i.test(host) ? whole : null
+  return isServerUrl(whole) && /^[\w[-]/.test(host) && /[.:\]]|^localhost/i.test(host) ? whole : null
 }
 
 /** Gives the path to an address that has none; or, if it is to be replaced, to any. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract/exchange.ts'
 import { modes } from '../../contract/exchange.ts'
-import { BACKEND_URL } from '../../contract/field-check/addresses.ts'
+import { isServerUrl } from '../../contract/field-check/addresses.ts'
 import type { ProbeOutcome, ProbeReport, ProbeStep, ProbeStepName } from '../../contract/probe.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { judgeAddress } from '../../diagnosis/reach/address.ts'
@@ -57,7 +57,7 @@ export async function probe(
   }
 
   add(createStep('address', judgeAddress(target.url, target.path)))
-  if (!BACKEND_URL.test(target.url) || !URL.canParse(target.url)) return end('lost')
+  if (!isServerUrl(target.url)) return end('lost')
   const { protocol, hostname, port } = new URL(target.url)
   const isSecure = protocol === 'https:'
 

@@ -1,5 +1,5 @@
 import type { Backend } from '../../../src-core/contract/account.ts'
-import { BACKEND_URL } from '../../../src-core/contract/field-check/addresses.ts'
+import { isServerUrl } from '../../../src-core/contract/field-check/addresses.ts'
 import type { Target } from '../../../src-core/contract/target.ts'
 
 /**
@@ -21,7 +21,7 @@ export function targetOf(
 ): Target | 'before' | null {
   if (to === 'before') return to
   if (to === 'responder') return { kind: to }
-  if (to === 'url') return BACKEND_URL.test(url.trim()) ? { kind: to, url: url.trim() } : null
+  if (to === 'url') return isServerUrl(url.trim()) ? { kind: to, url: url.trim() } : null
   const backend = backends.find(({ id }) => to === keyOfBackend(id))
   return backend ? { kind: 'backend', id: backend.id } : null
 }

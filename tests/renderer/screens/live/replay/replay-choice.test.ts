@@ -36,6 +36,8 @@ describe('what is ordered', () => {
     ],
     ['to a backend that is gone', { to: 'backend b2' }, {}, null],
     ['to half an address', { to: 'url', url: '127.0.0.1' }, {}, null],
+    ['to half an IPv6 address', { to: 'url', url: 'http://[::1' }, {}, null],
+    ['to a port that there is not', { to: 'url', url: 'http://127.0.0.1:99999/' }, {}, null],
     ['to an address with a password', { to: 'url', url: 'http://a:b@127.0.0.1/' }, {}, null],
   ] as const)('%s', (_name, choice, change, order) => {
     expect(orderReplay('e', { ...FIRST_CHOICE, ...choice }, backends, change)).toEqual(order)
