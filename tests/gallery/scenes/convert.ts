@@ -31,6 +31,7 @@ export const convert: Scene = {
     },
     {
       name: 'as WeChat writes it',
+      alike: true,
       async show({ live }) {
         const screen = new ConvertPage(live)
         await screen.button(live.words.convert.wechat).click()

@@ -13,6 +13,7 @@ export const notices: Scene = {
   states: [
     {
       name: 'damaged settings',
+      alike: 'passed',
       async show({ live: { page, words } }) {
         await expect(page.getByRole('region', { name: words.notices.label })).toBeVisible()
       },

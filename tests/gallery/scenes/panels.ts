@@ -9,6 +9,7 @@ export const panels: Scene = {
   states: [
     {
       name: 'guide beside rows',
+      alike: true,
       async show({ live: { page, words }, post }) {
         await post({ fields: '<Content><![CDATA[你好]]></Content>' })
         const name = words.guide.button.replace('{all}', '5').replace('{done}', '1')

@@ -105,11 +105,13 @@ const ALIKE = [
   'picture',
   'voice',
   'video',
+  'fault',
   'nothing',
   'transfer',
   'sent picture',
   'sent voice',
   'sent video',
+  'sent place',
   'sent link',
   'retries',
 ]
@@ -145,6 +147,8 @@ export const phone: Scene = {
     stateOf('retries', [RETRIED, RETRIED]),
     {
       name: 'bytes',
+      // A composer shows them as well.
+      alike: true,
       async show({ live }) {
         await live.switchReply('bytes')
         await expect(live.detail).toContainText('00000000')

@@ -12,8 +12,8 @@ export const settings: Scene = {
   states: [
     ...SECTIONS.map((section): State => ({
       name: section,
-      // A form is like a form; a wrong port and the question before clearing are shown in these below, and the keys in their sheet.
-      alike: section === 'receiving' || section === 'network' || section === 'data' || section === 'keys',
+      // A form is like a form; the question before clearing is shown in one below, and the keys in their sheet.
+      alike: section === 'appearance' ? 'passed' : section !== 'diagnosis' && section !== 'about',
       async show({ live }) {
         const screen = new SettingsPage(live)
         if (section === SECTIONS[0]) await screen.open()
@@ -22,6 +22,7 @@ export const settings: Scene = {
     })),
     {
       name: 'wrong port',
+      alike: true,
       async show({ live }) {
         const screen = new SettingsPage(live)
         await screen.choose(live.words.settings.sections.network)

@@ -65,6 +65,7 @@ export const sign: Scene = {
     },
     {
       name: 'alarm',
+      alike: true,
       async show({ live }) {
         const screen = new SignPage(live)
         await screen.choose('alarm')

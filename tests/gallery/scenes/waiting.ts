@@ -16,6 +16,7 @@ export const waiting: Scene = {
   states: [
     {
       name: 'composer',
+      alike: 'passed',
       async show({ live }) {
         const compose = new ComposePage(live)
         await compose.postText('周末两个人去，可以预约靠窗的位置吗？🌿')
@@ -54,6 +55,7 @@ export const waiting: Scene = {
     },
     {
       name: 'bytes to mend',
+      alike: true,
       async show({ live }) {
         const compose = new ComposePage(live)
         await compose.bytes.fill(' <xml></xml>')
@@ -94,6 +96,8 @@ export const ahead: Scene = {
   states: [
     {
       name: 'reply written ahead',
+      // The form is that of a message that waits, and so is the draft below.
+      alike: true,
       async show({ live }) {
         const compose = new ComposePage(live)
         const { hangUp } = await compose.postText('你好')
@@ -108,6 +112,7 @@ export const ahead: Scene = {
     },
     {
       name: 'draft that came too late',
+      alike: true,
       async show({ live }) {
         const compose = new ComposePage(live)
         await live.switchReply('source', live.page.getByRole('dialog'))
