@@ -173,6 +173,7 @@ test('the user’s own words stand above the form, also in a small window', asyn
 
 test('the time left fills the button, and is a number where motion is not wanted', async ({ compose }) => {
   const { page } = compose
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
   await compose.postText('在吗')
   const fill = compose.send.locator('[data-countdown]')
   await expect(fill).toBeVisible()
