@@ -170,7 +170,19 @@ export async function openSettings(
           let set = fresh
           let returning = NO_SECRETS
           const result = work({
-            ...fresh,
+            // What was set before in the same change is what the next step finds.
+            get accounts() {
+              return set.accounts
+            },
+            get preferences() {
+              return set.preferences
+            },
+            get templates() {
+              return set.templates
+            },
+            get samples() {
+              return set.samples
+            },
             sealed: stored.sealed,
             setAccounts(accounts, sealed = NO_SECRETS) {
               set = { ...set, accounts }
