@@ -1,11 +1,11 @@
-import { useLocalStorage } from '@vueuse/core'
+import { isTexts, useStored } from '../../composables/useStored.ts'
 
 /** The most messages that are listed as recent. */
 const MOST_RECENT = 5
 
 /** The keys of the messages that were sent last from this window, or its neighbours of the same browser. */
 export function useRecentKeys() {
-  const keys = useLocalStorage<string[]>('mpscope.send.recent', [])
+  const keys = useStored('mpscope.send.recent', [], isTexts)
   return {
     keys,
     remember(key: string): void {

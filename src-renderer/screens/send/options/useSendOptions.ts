@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { DELIVERIES } from '../../../../src-core/contract/sending.ts'
 import type { Target } from '../../../../src-core/contract/target.ts'
 import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
+import { isRecordOf, isTexts, useStored } from '../../../composables/useStored.ts'
 import { keyOfTarget, RESPONDER_KEY, shortAddress, targetsOf, toggleKey } from './targets.ts'
 
 export type SendOptions = ReturnType<typeof useSendOptions>
@@ -11,17 +12,23 @@ export type SendOptions = ReturnType<typeof useSendOptions>
 /** The most addresses that are remembered. */
 const URLS_MAX = 10
 
+type HttpVersion = '1.0' | '1.1'
+
+const isVersion = (stored: unknown): stored is HttpVersion => stored === '1.0' || stored === '1.1'
+const isDeliveries = (stored: unknown): stored is number =>
+  Number.isInteger(stored) && Number(stored) >= DELIVERIES.min && Number(stored) <= DELIVERIES.max
+
 /** Where messages go, and how. Kept in this browser. */
 export function useSendOptions() {
   const { account } = useCurrentAccount()
   const { t } = useI18n()
-  const deliveries = useLocalStorage('mpscope.send.deliveries', DELIVERIES.usual)
-  const version = useLocalStorage<'1.0' | '1.1'>('mpscope.send.http', '1.1')
+  const deliveries = useStored('mpscope.send.deliveries', DELIVERIES.usual, isDeliveries)
+  const version = useStored<HttpVersion>('mpscope.send.http', '1.1', isVersion)
   const mute = useLocalStorage('mpscope.send.mute', false)
   /** Each message that is sent gets a MsgId and a CreateTime of its own. */
   const fresh = useLocalStorage('mpscope.send.fresh', true)
-  const urls = useLocalStorage<string[]>('mpscope.send.urls', [])
-  const keys = useLocalStorage<Record<string, string[]>>('mpscope.send.targets', {})
+  const urls = useStored('mpscope.send.urls', [], isTexts)
+  const keys = useStored('mpscope.send.targets', {}, isRecordOf(isTexts))
 
   const targets = computed(() =>
     targetsOf((account.value && keys.value[account.value.id]) ?? [], account.value ?? { backends: [] }),
