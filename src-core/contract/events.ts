@@ -4,7 +4,7 @@ import type { CheckResult, CheckUpReport } from './check-up.ts'
 import type { ExchangeSummary } from './exchange.ts'
 import type { Preferences } from './preferences.ts'
 import type { ProbeReport } from './probe.ts'
-import type { PlayedStep } from './rehearsal.ts'
+import type { PlayedRehearsal, PlayedStep } from './rehearsal.ts'
 import type { HeldRequest, ReleaseReason } from './reply.ts'
 import type { ReplyTemplate } from './template.ts'
 import type { OwnSample } from './sample.ts'
@@ -44,6 +44,7 @@ export type WorkbenchFact =
   | { type: 'checkUp.progressed'; run: string; result: CheckResult }
   /** Comes after each step of a rehearsal. */
   | { type: 'rehearsal.progressed'; run: string; step: PlayedStep }
+  | { type: 'rehearsal.ended'; run: string; ended: NonNullable<PlayedRehearsal['ended']> }
   /** Comes several times a second while a burst runs, and at its end. */
   | { type: 'burst.changed'; burst: BurstReport }
   /** Comes after each step of a probe, and at its end. */

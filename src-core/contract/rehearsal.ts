@@ -35,12 +35,15 @@ export interface RehearsalStep {
  */
 export type StepState = 'met' | 'unmet' | 'seen'
 
+/** A delivery of a step. What was answered is in its exchange: a rehearsal has hundreds of them, a megabyte each. */
+export type PlayedDelivery = Omit<SentDelivery, 'body' | 'bodyBase64'>
+
 /** A step that is over. */
 export interface PlayedStep {
   /** 1 for the first. */
   number: number
   state: StepState
-  deliveries: SentDelivery[]
+  deliveries: PlayedDelivery[]
   /** On which delivery, after how long, and what the user gets, in one line. */
   came: Bilingual
   /** What the user's phone shows in the end; null if nothing is known of the answer. */
@@ -49,14 +52,17 @@ export interface PlayedStep {
   findings: Finding[]
 }
 
-export interface RehearsalResult {
+/** One playing of a rehearsal. */
+export interface PlayedRehearsal {
   run: string
   /** The rehearsal's. */
   id: string
   /** Those that are over; fewer than the rehearsal has if it was stopped. */
-  steps: PlayedStep[]
-  ended: 'done' | 'stopped'
+  steps: readonly PlayedStep[]
+  /** Null while it is under way. */
+  ended: 'done' | 'stopped' | null
 }
+export type RehearsalResult = PlayedRehearsal & { ended: 'done' | 'stopped' }
 
 /** An OpenID: nothing that could be read as markup where it is put into a message. */
 const openIdSchema = v.pipe(
@@ -75,8 +81,17 @@ export const rehearsalCommands = {
     },
     input: v.strictObject({ account: idSchema }),
   }),
+  /** Null: there was none since the start. Whoever comes later, or loses the connection, finds it by this. */
+  'rehearsal.last': command<PlayedRehearsal | null>()({
+    access: 'read',
+    says: {
+      zh: '返回一个账号最近一次演练，还在进行的也在内。',
+      en: 'Returns the last rehearsal of an account, be it over or under way.',
+    },
+    input: v.strictObject({ account: idSchema }),
+  }),
   /**
-   * Each delivery and each step comes as an event as well; `run.stop` ends it. NOT_FOUND: no such rehearsal or backend;
+   * Each delivery, each step and its end come as events as well; `run.stop` ends it. NOT_FOUND: no such rehearsal or backend;
    * other errors as with `message.send`.
    */
   'rehearsal.play': command<RehearsalResult>()({

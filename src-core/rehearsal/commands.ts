@@ -1,7 +1,7 @@
 import type { Account } from '../contract/account.ts'
 import type { Handlers } from '../contract/command.ts'
 import { CommandFailure } from '../contract/errors.ts'
-import type { Rehearsal, rehearsalCommands } from '../contract/rehearsal.ts'
+import type { PlayedRehearsal, Rehearsal, rehearsalCommands } from '../contract/rehearsal.ts'
 import { DELIVERIES } from '../contract/sending.ts'
 import type { Target } from '../contract/target.ts'
 import type { Ports } from '../ports.ts'
@@ -24,6 +24,19 @@ export function createRehearsalHandlers(
   history: Ports['history'],
   settings: Pick<Settings, 'accounts' | 'samples'>,
 ): Handlers<typeof rehearsalCommands> {
+  /** By account. */
+  const last = new Map<string, PlayedRehearsal>()
+
+  /** Has no effect once another one has begun. */
+  function change(
+    account: string,
+    run: string,
+    by: (before: PlayedRehearsal) => Partial<PlayedRehearsal>,
+  ): void {
+    const before = last.get(account)
+    if (before?.run === run) last.set(account, { ...before, ...by(before) })
+  }
+
   const listRows = (): RehearsalRow[] => [...BUILT_IN, ...rehearseCollections(settings.samples)]
 
   async function sendAs(
@@ -50,11 +63,14 @@ export function createRehearsalHandlers(
       const { originalId } = findAccount(settings, account)
       return listRows().map((row) => describeRehearsal(parts.sending, row, originalId))
     },
+    'rehearsal.last': ({ account }) => last.get(findAccount(settings, account).id) ?? null,
     'rehearsal.play': async ({ account: name, target, id, run: chosen, fan = SAMPLE_OPEN_ID }) => {
       const account = findAccount(settings, name)
       const row = listRows().find((one) => one.id === id)
       if (!row) throw new CommandFailure('NOT_FOUND', `There is no rehearsal ${id}.`)
       const run = parts.runs.begin('rehearsal', chosen)
+      last.set(name, { run: run.id, id, steps: [], ended: null })
+      let ended: 'done' | 'stopped' = 'stopped'
       try {
         const played = await playSteps(parts.sending, row.steps, {
           fan,
@@ -62,11 +78,17 @@ export function createRehearsalHandlers(
           keys: account,
           signal: run.signal,
           send: (text) => sendAs(account, target, run, text),
-          progressed: (step) => parts.tell({ type: 'rehearsal.progressed', run: run.id, step }),
+          progressed(step) {
+            change(name, run.id, ({ steps }) => ({ steps: [...steps, step] }))
+            parts.tell({ type: 'rehearsal.progressed', run: run.id, step })
+          },
         })
+        ended = played.ended
         return { run: run.id, id, ...played }
       } finally {
         run.end()
+        change(name, run.id, () => ({ ended }))
+        parts.tell({ type: 'rehearsal.ended', run: run.id, ended })
       }
     },
   }

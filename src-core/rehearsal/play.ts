@@ -1,5 +1,5 @@
 import type { Exchange } from '../contract/exchange.ts'
-import type { PlayedStep } from '../contract/rehearsal.ts'
+import type { PlayedDelivery, PlayedStep } from '../contract/rehearsal.ts'
 import type { SentDelivery } from '../contract/sending.ts'
 import { readMessageText, readField } from '../exchange/receive.ts'
 import { decodeText } from '../exchange/record.ts'
@@ -50,7 +50,7 @@ export async function playSteps(
     const one: PlayedStep = {
       number: played.length + 1,
       state: step.expects.judge(answered),
-      deliveries: sent.deliveries,
+      deliveries: sent.deliveries.map(withoutBody),
       came: describeAnswered(answered),
       outcome: answered.outcome,
       findings: sent.exchange?.findings ?? [],
@@ -59,6 +59,10 @@ export async function playSteps(
     progressed(one)
   }
   return { steps: played, ended: 'done' }
+}
+
+function withoutBody({ body: _body, bodyBase64: _bodyBase64, ...delivery }: SentDelivery): PlayedDelivery {
+  return delivery
 }
 
 function readAnswered({ deliveries, exchange }: StepSent, keys: ReplyKeys | undefined): Answered {

@@ -151,6 +151,7 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
     plan: { messages: 2, concurrency: 1, fans: 1, mix: [{ type: 'text' }] },
   }),
   'rehearsal.list': ({ account }) => ({ account }),
+  'rehearsal.last': ({ account }) => ({ account }),
   'rehearsal.play': ({ account }) => ({ account, id: 'leave', run: 'rehearsal-a' }),
   'run.stop': () => ({ run: 'send-held' }),
   'sample.import': () => ({ file: '自己的.md', text: '## 一\n\n```xml\n<xml/>\n```\n' }),

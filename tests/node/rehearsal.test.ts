@@ -27,6 +27,8 @@ describe('rehearsal', () => {
     const result = await call('rehearsal.play', { account: id, id: 'release', run: 'rehearsal-a' })
     expect(result).toMatchObject({ run: 'rehearsal-a', id: 'release', ended: 'done' })
     expect(result.steps.map(({ state }) => state)).toEqual(['met', 'unmet', 'seen'])
+    // A megabyte each would be too much for one answer; the exchange has it.
+    expect(result.steps[0]!.deliveries[0]).not.toHaveProperty('body')
     const told = events.flatMap((event) => (event.type === 'rehearsal.progressed' ? [event.step] : []))
     expect(told).toEqual(result.steps)
     for (const { deliveries } of result.steps) {
@@ -70,8 +72,14 @@ describe('rehearsal', () => {
       run: 'rehearsal-b',
     })
     await first
+    // Whoever comes only now sees how far it is, and can stop it.
+    const underWay = { run: 'rehearsal-b', id: 'leave', ended: null, steps: [{ number: 1, state: 'met' }] }
+    expect(await call('rehearsal.last', { account: id })).toMatchObject(underWay)
+    const ended = next('rehearsal.ended')
     await call('run.stop', { run: 'rehearsal-b' })
     expect(await playing).toMatchObject({ ended: 'stopped', steps: [{ number: 1, state: 'met' }] })
+    expect(await ended).toMatchObject({ run: 'rehearsal-b', ended: 'stopped' })
+    expect(await call('rehearsal.last', { account: id })).toMatchObject({ ...underWay, ended: 'stopped' })
   })
 
   it('refuses what there is not', async () => {

@@ -1,20 +1,11 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import { CommandFailure } from '../../../../src-core/contract/errors.ts'
-import type { PlayedStep, Rehearsal } from '../../../../src-core/contract/rehearsal.ts'
+import type { PlayedRehearsal, Rehearsal } from '../../../../src-core/contract/rehearsal.ts'
 import { createRunId } from '../../../../src-core/contract/run-kind.ts'
 import type { Target } from '../../../../src-core/contract/target.ts'
 import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
 import { useFailureText } from '../../../composables/useFailureText.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
-
-/** The last playing of a rehearsal. */
-export interface Played {
-  run: string
-  /** The rehearsal's. */
-  id: string
-  steps: readonly PlayedStep[]
-  ended: 'done' | 'stopped' | null
-}
 
 export type Rehearsals = ReturnType<typeof useRehearsals>
 
@@ -25,13 +16,13 @@ interface RehearsalOrder {
   fan: string | undefined
 }
 
-/** The rehearsals of the current account, and the last one that was played here. */
+/** The rehearsals of the current account, and the last one that was played. */
 export function useRehearsals() {
   const { call, listen, connection, state } = useWorkbench()
   const { account } = useCurrentAccount()
   const failureText = useFailureText()
   const rehearsals = shallowRef<readonly Rehearsal[]>([])
-  const played = shallowRef<Played | null>(null)
+  const played = shallowRef<PlayedRehearsal | null>(null)
   const failure = shallowRef('')
   const accountId = computed(() => account.value?.id ?? null)
 
@@ -46,19 +37,39 @@ export function useRehearsals() {
     }
   }
 
+  /** One that was begun before the page was loaded, while the connection was away, or before another account was chosen. */
+  async function loadLast(): Promise<void> {
+    const { value: id } = accountId
+    if (id === null || connection.value !== 'open') return
+    const { value: before } = played
+    try {
+      const last = await call('rehearsal.last', { account: id })
+      // An event may have told more meanwhile, or another one have begun.
+      if (accountId.value !== id || played.value !== before) return
+      // A workbench that was started anew knows of none.
+      played.value = last ?? (before && { ...before, ended: before.ended ?? 'stopped' })
+    } catch {
+      // The connection was lost: its return asks again.
+    }
+  }
+
   watch(accountId, () => {
     played.value = null
     failure.value = ''
   })
   // A collection is a rehearsal as well.
   watch([accountId, connection, () => state.value?.samples], load, { immediate: true })
+  watch([accountId, connection], loadLast, { immediate: true })
 
   const stopListening = listen((event) => {
     const { value: last } = played
-    if (event.type !== 'rehearsal.progressed' || last?.run !== event.run) return
+    if (event.type !== 'rehearsal.progressed' && event.type !== 'rehearsal.ended') return
     // The result has all steps, and may be here before the last of these.
-    if (last.ended !== null) return
-    played.value = { ...last, steps: [...last.steps, event.step] }
+    if (last?.run !== event.run || last.ended !== null) return
+    if (event.type === 'rehearsal.ended') played.value = { ...last, ended: event.ended }
+    // What was asked for may have had it already.
+    else if (event.step.number > last.steps.length)
+      played.value = { ...last, steps: [...last.steps, event.step] }
   })
   onScopeDispose(stopListening)
 
@@ -68,7 +79,7 @@ export function useRehearsals() {
     const run = createRunId('rehearsal', crypto.randomUUID())
     failure.value = ''
     played.value = { run, id, steps: [], ended: null }
-    const end = (change: Partial<Played>) => {
+    const end = (change: Partial<PlayedRehearsal>) => {
       if (played.value?.run === run) played.value = { ...played.value, ...change }
     }
     try {
@@ -76,10 +87,10 @@ export function useRehearsals() {
       const { steps, ended } = await call('rehearsal.play', asked)
       end({ steps, ended })
     } catch (cause) {
+      // The page says that the connection is lost, and the rehearsal goes on.
+      if (cause instanceof CommandFailure && cause.code === 'DISCONNECTED') return
       end({ ended: 'stopped' })
-      // The page says that the connection is lost.
-      const isLost = cause instanceof CommandFailure && cause.code === 'DISCONNECTED'
-      if (accountId.value === name && !isLost) failure.value = failureText(cause)
+      if (accountId.value === name) failure.value = failureText(cause)
     }
   }
 
