@@ -251,9 +251,12 @@ describe('every action', () => {
 
   it('that a component names is there', () => {
     const named = texts.flatMap(({ file, text }) =>
-      [...text.matchAll(/<Action(?:Button|Icon)\s[^>]*\baction="([^"]+)"|\buseAction\('([^']+)'\)/g)].map(
-        ([, attribute, argument]) => ({ file, id: attribute ?? argument }),
-      ),
+      [
+        ...text.matchAll(/<Action(?:Button|Icon)\s[^>]*(?<!:)\baction="([^"]+)"/g),
+        ...text.matchAll(/<StartStop\s[^>]*\bstart="([^"]+)"/g),
+        ...text.matchAll(/<StartStop\s[^>]*\bstop="([^"]+)"/g),
+        ...text.matchAll(/\buseAction\('([^']+)'\)/g),
+      ].map(([, id]) => ({ file, id })),
     )
     expect(named.length).toBeGreaterThan(5)
     expect(named.filter(({ id }) => !actions.some((one) => one.id === id))).toEqual([])

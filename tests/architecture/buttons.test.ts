@@ -21,6 +21,7 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
   'features/account/KeyRenewal.vue': [['renew', 'restore'], 'the value of one field'],
   'features/actions/KeySettings.vue': [['update({ keys: {} })'], 'takes back the settings around it'],
   'features/actions/KeySheet.vue': [['changing = !changing'], 'shows the fields of its sheet'],
+  'features/actions/StartStop.vue': [['refuseDoubled'], 'keeps a click from its action buttons'],
   'features/findings/RepairPreview.vue': [['copy(after)'], 'copies the text above it'],
   'features/message/KeepMessage.vue': [['keep'], 'what one finding proposes'],
   'features/phone/PhoneAddressButton.vue': [['#trigger'], 'shows the address of one link'],

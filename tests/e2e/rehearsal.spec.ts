@@ -55,3 +55,46 @@ test('a rehearsal plays its steps in the name of one user, and says which of the
     backend.close()
   }
 })
+
+test('a rehearsal that a reload has interrupted is still shown, and can be stopped', async ({
+  start,
+  dataDir,
+}) => {
+  // Whoever never answers has to be stopped.
+  const backend = createServer((request) => void request.resume())
+  await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve))
+  try {
+    const url = `http://127.0.0.1:${(backend.address() as AddressInfo).port}/wx`
+    prepareAccount(dataDir, { backends: [{ id: 'aaaa', name: '测试环境', url, copies: false }] })
+    const { live } = await start()
+    const { page } = live
+    const screen = new SendPage(live)
+    await screen.openMode('rehearsal')
+    await page.getByRole('radio', { name: '取消关注' }).check()
+    // Whoever clicks twice by habit does not stop it again.
+    await page.getByRole('button', { name: '开始演练' }).dblclick()
+    const stop = page.getByRole('button', { name: '停止演练' })
+    // The focus stays where the button was.
+    await expect(stop).toBeFocused()
+
+    await page.reload()
+    await screen.openMode('rehearsal')
+    await expect(page.getByRole('radio', { name: '取消关注' })).toBeChecked()
+    await stop.press('Enter')
+    await expect(page.getByRole('button', { name: '开始演练' })).toBeFocused()
+    await expect(page.getByRole('status').filter({ hasText: '已停止' })).toBeVisible()
+  } finally {
+    backend.close()
+    backend.closeAllConnections()
+  }
+})
+
+test('the modes of the Send screen are passed through with the arrow keys', async ({ live }) => {
+  await new SendPage(live).openMode('message')
+  const mode = (name: 'rehearsal' | 'burst') =>
+    live.page.getByRole('radio', { name: live.words.send.mode[name], exact: true })
+  await live.page.getByRole('radio', { name: live.words.send.mode.message, exact: true }).press('ArrowRight')
+  await expect(mode('rehearsal')).toBeFocused()
+  await mode('rehearsal').press('ArrowRight')
+  await expect(mode('burst')).toBeFocused()
+})

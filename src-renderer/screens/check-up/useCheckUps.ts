@@ -24,6 +24,8 @@ export function useCheckUps() {
   const failure = shallowRef('')
   /** A check-up that is to be confirmed, since its address is a public one. */
   const asked = shallowRef<CheckUpOrder | null>(null)
+  /** The run that was begun here, until its answer: nothing is known of it at first. */
+  const begun = shallowRef<string | null>(null)
   const accountId = computed(() => account.value?.id ?? null)
 
   async function load(): Promise<void> {
@@ -40,6 +42,7 @@ export function useCheckUps() {
 
   watch(accountId, () => {
     checkUps.value = new Map()
+    begun.value = null
     failure.value = ''
     asked.value = null
   })
@@ -58,21 +61,21 @@ export function useCheckUps() {
 
   async function start(order: CheckUpOrder): Promise<void> {
     const { value: id } = accountId
-    if (id === null) return
+    if (id === null || begun.value !== null) return
     failure.value = ''
     asked.value = null
+    const run = createRunId('check-up', crypto.randomUUID())
+    begun.value = run
     try {
-      await call('checkUp.start', {
-        account: id,
-        run: createRunId('check-up', crypto.randomUUID()),
-        ...order,
-      })
+      await call('checkUp.start', { account: id, run, ...order })
     } catch (cause) {
       if (accountId.value !== id) return
       if (cause instanceof CommandFailure && cause.code === 'PUBLIC_ADDRESS') asked.value = order
       // The page says that the connection is lost, and the check-up goes on.
       else if (!(cause instanceof CommandFailure && cause.code === 'DISCONNECTED'))
         failure.value = failureText(cause)
+    } finally {
+      if (begun.value === run) begun.value = null
     }
   }
 
@@ -81,10 +84,14 @@ export function useCheckUps() {
     cases: cases as Readonly<typeof cases>,
     checkUps: checkUps as Readonly<typeof checkUps>,
     running: running as ComputedRef<typeof running.value>,
+    isBusy: computed(() => running.value !== null || begun.value !== null),
     failure,
     asked,
     start,
-    stop: () => running.value && void call('run.stop', { run: running.value.run }).catch(() => {}),
+    stop(): void {
+      const run = running.value?.run ?? begun.value
+      if (run !== null) void call('run.stop', { run }).catch(() => {})
+    },
     /** Resolves to Markdown; `run` is the last one of its address. */
     writeReport: async (run: string) =>
       (await call('checkUp.export', { run, format: 'markdown', language: locale.value })).text,

@@ -22,8 +22,8 @@ export function useBursts() {
   const failure = shallowRef('')
   /** A burst that is to be confirmed, since its address is a public one. */
   const asked = shallowRef<BurstOrder | null>(null)
-  /** From the click to the first report, and between the last one and the answer. */
-  const starting = shallowRef(false)
+  /** The run that was begun here, until its answer: it has no report at first. */
+  const begun = shallowRef<string | null>(null)
   const accountId = computed(() => account.value?.id ?? null)
   const running = computed(() => reports.value.find(({ state }) => state === 'running') ?? null)
   const shown = computed(
@@ -43,6 +43,7 @@ export function useBursts() {
 
   watch(accountId, () => {
     reports.value = []
+    begun.value = null
     failure.value = ''
     asked.value = null
   })
@@ -56,17 +57,14 @@ export function useBursts() {
 
   async function start(order: BurstOrder): Promise<void> {
     const { value: id } = accountId
-    if (id === null || starting.value) return
+    if (id === null || begun.value !== null) return
     failure.value = ''
     asked.value = null
     chosen.value = null
-    starting.value = true
+    const run = createRunId('burst', crypto.randomUUID())
+    begun.value = run
     try {
-      await call('burst.start', {
-        account: id,
-        run: createRunId('burst', crypto.randomUUID()),
-        ...order,
-      })
+      await call('burst.start', { account: id, run, ...order })
     } catch (cause) {
       if (accountId.value !== id) return
       if (cause instanceof CommandFailure && cause.code === 'PUBLIC_ADDRESS') asked.value = order
@@ -74,7 +72,7 @@ export function useBursts() {
       else if (!(cause instanceof CommandFailure && cause.code === 'DISCONNECTED'))
         failure.value = failureText(cause)
     } finally {
-      starting.value = false
+      if (begun.value === run) begun.value = null
     }
   }
 
@@ -95,12 +93,14 @@ export function useBursts() {
     reports,
     chosen,
     shown,
-    running,
-    starting,
+    isBusy: computed(() => running.value !== null || begun.value !== null),
     failure,
     asked,
     start,
     save,
-    stop: () => running.value && void call('run.stop', { run: running.value.run }).catch(() => {}),
+    stop(): void {
+      const run = running.value?.run ?? begun.value
+      if (run !== null) void call('run.stop', { run }).catch(() => {})
+    },
   }
 }
