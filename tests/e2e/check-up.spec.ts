@@ -63,3 +63,29 @@ test(
     }
   },
 )
+
+test('what came before a check-up is still in the list after a reload', async ({ start, dataDir }) => {
+  const backend = await startBackend()
+  try {
+    prepareAccount(dataDir, {
+      mode: 'safe',
+      aesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+      appId: 'wx5823bf96d3bd56c7',
+      backends: [{ id: 'aaaa', name: '测试环境', url: backend.url, copies: false }],
+    })
+    const { live } = await start()
+    const { page, words } = live
+    await live.sendTestMessage('文本消息')
+    await expect(live.rows).toHaveCount(1)
+    await page.getByRole('button', { name: words.rail['check-up'], exact: true }).click()
+    const screen = page.getByRole('main', { name: words.rail['check-up'] })
+    await screen.getByRole('button', { name: words.checkUp.start }).click()
+    await expect(screen.getByRole('button', { name: words.checkUp.again })).toBeVisible({ timeout: 30_000 })
+    expect(backend.state.seen.length).toBeGreaterThan(200)
+    await page.reload()
+    await live.isReady()
+    await expect(live.rows).toHaveCount(1)
+  } finally {
+    backend.close()
+  }
+})
