@@ -7,10 +7,13 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { chromium, expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { decodeAesKey } from '../src-core/wechat/cipher/aes-key.ts'
@@ -19,12 +22,13 @@ import { sign } from '../src-core/wechat/signature.ts'
 import { ComposePage } from '../tests/e2e/compose-page.ts'
 import { ConvertPage } from '../tests/e2e/convert-page.ts'
 import { LivePage } from '../tests/e2e/live-page.ts'
+import { SendPage } from '../tests/e2e/send-page.ts'
 import { SignPage } from '../tests/e2e/sign-page.ts'
 import { findTestShells } from '../tests/e2e/test-shells.ts'
 
 interface Picture {
   file: string
-  screen: 'live' | 'answer' | 'convert' | 'sign'
+  screen: 'live' | 'answer' | 'convert' | 'sign' | 'send' | 'checkUp'
   language: 'zh' | 'en'
   colorScheme: 'light' | 'dark'
 }
@@ -37,9 +41,13 @@ const PICTURES: Picture[] = [
   { file: 'sign.en.png', screen: 'sign', language: 'en', colorScheme: 'light' },
   { file: 'convert.zh.png', screen: 'convert', language: 'zh', colorScheme: 'light' },
   { file: 'convert.en.png', screen: 'convert', language: 'en', colorScheme: 'light' },
-  // The last picture: from here on the account answers by hand.
+  { file: 'send.zh.png', screen: 'send', language: 'zh', colorScheme: 'light' },
+  { file: 'send.en.png', screen: 'send', language: 'en', colorScheme: 'light' },
+  // From here on the account answers by hand.
   { file: 'answer.zh.png', screen: 'answer', language: 'zh', colorScheme: 'light' },
   { file: 'answer.en.png', screen: 'answer', language: 'en', colorScheme: 'light' },
+  { file: 'check-up.zh.png', screen: 'checkUp', language: 'zh', colorScheme: 'light' },
+  { file: 'check-up.en.png', screen: 'checkUp', language: 'en', colorScheme: 'light' },
 ]
 /** People read the README over slow lines, too. At twice the size the pictures would weigh more than this. */
 const MAX_PICTURE_BYTES = 400_000
@@ -73,6 +81,8 @@ const show: Record<Picture['screen'], (live: LivePage) => Promise<void>> = {
   answer: showAnswer,
   convert: (live) => showConvert(new ConvertPage(live)),
   sign: (live) => showSign(new SignPage(live)),
+  send: (live) => showSend(new SendPage(live)),
+  checkUp: showCheckUp,
 }
 
 const root = join(import.meta.dirname, '..')
@@ -223,6 +233,44 @@ async function showConvert(convert: ConvertPage): Promise<void> {
   await convert.open()
   await convert.paste(convert.xml, SHOWN_DOCUMENT)
   await expect(convert.json).toContainText('24817305528640173')
+}
+
+/** Shows what a follower gets in reply to a message. */
+async function showSend(screen: SendPage): Promise<void> {
+  await screen.open()
+  await screen.field('ToUserName').fill(ORIGINAL_ID)
+  await screen.field('FromUserName').fill(FOLLOWERS.ben)
+  await screen.field('Content').fill(SHOWN_TEXT)
+  await screen.sendButton.click()
+  await expect(screen.turns).toHaveCount(1)
+  await expect(screen.talk).toContainText(REPLY)
+}
+
+/** Shows what is wrong with a backend that believes everybody and writes its replies by joining strings. */
+async function showCheckUp({ page, words }: LivePage): Promise<void> {
+  const backend = createHttpServer(async (request, response) => {
+    const message = await text(request)
+    const of = (name: string) =>
+      new RegExp(`<${name}><!\\[CDATA\\[(.*?)\\]\\]></${name}>`, 's').exec(message)?.[1]
+    const echostr = new URL(request.url ?? '', 'http://x').searchParams.get('echostr')
+    const reply = `<xml><ToUserName>${of('FromUserName')}</ToUserName><FromUserName>${of('ToUserName')}</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType><Content>您说的是：${of('Content')}</Content></xml>`
+    response.end(echostr ?? (of('Content') === undefined ? 'success' : reply))
+  }).listen((await isFree(8080)) ? 8080 : 0, '127.0.0.1')
+  try {
+    await once(backend, 'listening')
+    const { port } = backend.address() as AddressInfo
+    await page.getByRole('button', { name: words.rail['check-up'], exact: true }).click()
+    const screen = page.getByRole('main', { name: words.rail['check-up'] })
+    const address = screen.getByRole('textbox', { name: words.target.address })
+    await address.fill(`http://127.0.0.1:${port}/wx`)
+    await address.press('Enter')
+    await expect(screen.getByRole('button', { name: words.checkUp.again })).toBeVisible({ timeout: 60_000 })
+    await screen.getByRole('button', { name: words.checkUp.onlyFailed }).click()
+    await screen.locator('[data-state=failed]').first().getByRole('button').first().click()
+  } finally {
+    backend.close()
+    backend.closeAllConnections()
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ export const checkUp: typeof zh = {
   noTarget: 'Choose a backend, or give the address to check.',
   start: 'Start the check-up',
   again: 'Check it again',
+  failedAgain: 'Try failed again',
   onlyFailed: 'Failed only',
   hostile: 'Hostile XML',
   hostileHint:

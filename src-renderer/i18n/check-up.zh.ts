@@ -4,6 +4,7 @@ export const checkUp = {
   noTarget: '先选一个后端，或填写要检查的地址。',
   start: '开始体检',
   again: '重新体检',
+  failedAgain: '只重试没通过的',
   onlyFailed: '只看没通过的',
   hostile: '恶意 XML',
   hostileHint:

@@ -119,7 +119,7 @@ describe.each(READMES)('$file', ({ text }) => {
   })
 
   it('shows pictures and links to files that there are', () => {
-    expect(matches(text, /!\[[^\]]+\]\((docs\/pictures\/[^)]+)\)/g)).toHaveLength(4)
+    expect(matches(text, /!\[[^\]]+\]\((docs\/pictures\/[^)]+)\)/g)).toHaveLength(6)
     expect(missing(linkedFilesIn(text))).toEqual([])
   })
 
