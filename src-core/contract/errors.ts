@@ -12,6 +12,7 @@ export const errorCodes = [
   'NOT_WRITABLE',
   'BACKEND_LOOP',
   'NO_KEY',
+  'TOO_MANY',
   'NO_ACCOUNT',
   'BODY_INCOMPLETE',
   'OWN_CONTROL_PORT',

@@ -52,7 +52,7 @@ export interface ImportedCollection {
 }
 
 export const sampleCommands = {
-  /** INVALID_INPUT: there are as many as can be kept. */
+  /** TOO_MANY: there are as many as can be kept. */
   'sample.save': command<OwnSample>()({
     access: 'change',
     says: {
@@ -65,7 +65,10 @@ export const sampleCommands = {
       text: sampleTextSchema,
     }),
   }),
-  /** A collection is a text file in Markdown: `# collection`, then `## name` and the message in a fence for each. */
+  /**
+   * A collection is a text file in Markdown: `# collection`, then `## name` and the message in a fence for each.
+   * TOO_MANY: nothing of it is taken.
+   */
   'sample.import': command<ImportedCollection>()({
     access: 'change',
     says: {

@@ -6,7 +6,7 @@ import type { OwnSample, sampleCommands } from '../contract/sample.ts'
 import { readMessageText } from '../exchange/receive.ts'
 import type { Ports } from '../ports.ts'
 import { putBack } from '../settings/removed.ts'
-import { removeSample, saveSample } from '../settings/samples.ts'
+import { removeSample, saveSamples } from '../settings/samples.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Undo } from '../undo.ts'
 import { MESSAGE_CATALOGUE } from '../wechat/catalogue/catalogue.ts'
@@ -32,17 +32,17 @@ export function createSampleHandlers(
   return {
     'catalogue.get': () => [...MESSAGE_CATALOGUE],
     'sample.list': () => sampleDocuments(ports),
-    'sample.save': (given) => settings.change((editor) => saveSample(editor, createSample(given))),
+    'sample.save': async (given) => {
+      const sample = createSample(given)
+      await settings.change((editor) => saveSamples(editor, [sample]))
+      return sample
+    },
     'sample.import': async ({ file, text }) => {
       const { messages, faults, ...read } = readCollection(text)
       const collection = read.collection ?? nameAfterFile(file)
-      const { added, replaced } = await settings.change((editor) => {
-        const before = editor.samples.length
-        for (const message of messages) saveSample(editor, createSample({ ...message, collection }))
-        const grown = editor.samples.length - before
-        return { added: grown, replaced: messages.length - grown }
-      })
-      return { collection, added, replaced, faults }
+      const samples = messages.map((message) => createSample({ ...message, collection }))
+      const replaced = await settings.change((editor) => saveSamples(editor, samples))
+      return { collection, added: samples.length - replaced, replaced, faults }
     },
     'sample.export': ({ collection }) => {
       const messages = settings.samples.filter((one) => one.collection === collection)

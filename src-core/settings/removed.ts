@@ -29,7 +29,7 @@ export function takeOut<Item extends { id: string }>(
 
 /**
  * Puts an item back: behind the last of those before it that is still there, whatever has changed meanwhile. Does
- * nothing if it is there already. Throws `INVALID_INPUT` if the list holds `max` items.
+ * nothing if it is there already. Throws `TOO_MANY` if the list holds `max` items.
  */
 export function putBack<Item extends { id: string }>(
   list: readonly Item[],
@@ -37,7 +37,7 @@ export function putBack<Item extends { id: string }>(
   max = Infinity,
 ): Item[] {
   if (list.some(({ id }) => id === item.id)) return [...list]
-  if (list.length >= max) throw new CommandFailure('INVALID_INPUT', `There are ${max} already.`)
+  if (list.length >= max) throw new CommandFailure('TOO_MANY', `There are ${max} already.`)
   const index = list.findLastIndex(({ id }) => before.includes(id)) + 1
   return list.toSpliced(index, 0, item)
 }
@@ -82,7 +82,7 @@ export function removePart<Name extends keyof Part>(
   return removed
 }
 
-/** Throws `NOT_FOUND` if the account is gone, or `INVALID_INPUT` if it has too many meanwhile. */
+/** Throws `NOT_FOUND` if the account is gone, or `TOO_MANY` if it has too many meanwhile. */
 export function restorePart<Name extends keyof Part>(
   settings: SettingsEditor,
   accountId: string,

@@ -5,15 +5,15 @@ import { takeOut } from './removed.ts'
 import type { Removed } from './removed.ts'
 import type { SettingsEditor } from './settings.ts'
 
-/** Replaces a sample of the same name. Throws INVALID_INPUT if there are too many. */
-export function saveSample({ samples, setSamples }: SettingsEditor, sample: OwnSample): OwnSample {
-  const others = samples.filter(
-    ({ name, collection }) => name !== sample.name || collection !== sample.collection,
-  )
-  if (others.length >= SAMPLES_MAX)
-    throw new CommandFailure('INVALID_INPUT', `There are ${SAMPLES_MAX} messages of one’s own already.`)
-  setSamples([...others, sample])
-  return sample
+/** Replaces those of the same names, and returns how many those are. Throws TOO_MANY. */
+export function saveSamples({ samples, setSamples }: SettingsEditor, saved: readonly OwnSample[]): number {
+  const isReplaced = ({ name, collection }: OwnSample): boolean =>
+    saved.some((one) => one.name === name && one.collection === collection)
+  const next = [...samples.filter((one) => !isReplaced(one)), ...saved]
+  if (next.length > SAMPLES_MAX)
+    throw new CommandFailure('TOO_MANY', `There can be ${SAMPLES_MAX} messages of one’s own.`)
+  setSamples(next)
+  return samples.length + saved.length - next.length
 }
 
 /** Throws NOT_FOUND. */

@@ -37,9 +37,31 @@ describe('a message of one’s own', () => {
     for (let count = 0; count < SAMPLES_MAX; count++)
       await call('sample.save', { name: `${count}`, text: 'x' })
     await expect(call('sample.save', { name: 'one more', text: 'x' })).rejects.toMatchObject({
-      code: 'INVALID_INPUT',
+      code: 'TOO_MANY',
     })
     expect(await call('sample.save', { name: '0', text: XML })).toMatchObject({ event: 'brand_new' })
+  })
+
+  it('comes with the others of its file; each name is there once', async () => {
+    const { call } = await startWorkbench()
+    const file = (names: string[]) => names.map((name) => `## ${name}\n\n\`\`\`\n${XML}\n\`\`\`\n`).join('\n')
+    await call('sample.save', { name: 'b', collection: '活动', text: '{}' })
+    await call('sample.save', { name: 'b', text: '{}' })
+    const names = ['a', 'b', '__proto__', '../../c']
+    expect(await call('sample.import', { file: '活动.md', text: file(names) })).toEqual({
+      collection: '活动',
+      added: 3,
+      replaced: 1,
+      faults: [],
+    })
+    const { samples } = await call('workbench.snapshot', {})
+    expect(samples.map(({ name }) => name)).toEqual(['b', ...names])
+
+    const many = Array.from({ length: SAMPLES_MAX }, (_, index) => `${index}`)
+    await expect(call('sample.import', { file: 'x.md', text: file(many) })).rejects.toMatchObject({
+      code: 'TOO_MANY',
+    })
+    expect((await call('workbench.snapshot', {})).samples).toEqual(samples)
   })
 
   it('stays when another workbench on the same folder keeps one, too', async () => {
