@@ -46,7 +46,8 @@ function report({ passed, failed, skipped }: Tally): number {
 async function runVitest(): Promise<Tally> {
   const file = join(reports, 'vitest.json')
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile=${file}`]
-  const ok = await run('vitest/vitest.mjs', args, {}, 'atOnce')
+  const env = built ? { MPSCOPE_BUILT_CLI: join(root, 'out/main/cli.js') } : {}
+  const ok = await run('vitest/vitest.mjs', args, env, 'atOnce')
   const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = readReport(file)
   return tally(ok, numPassedTests, numFailedTests, numPendingTests + numTodoTests)
 }
