@@ -2,6 +2,15 @@ import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import type { LivePage } from './live-page.ts'
 
+/** About 1.5 MB: seconds of work for code that is not optimized, as in these tests. */
+export const LARGE = {
+  name: 'large.xml',
+  before: '<xml>\n',
+  unit: '  <item><Title><![CDATA[标题]]></Title><Id>22311164414801853</Id></item>\n',
+  times: 20_000,
+  after: '</xml>',
+}
+
 /** The Convert screen as a person finds it: by role and by the words of the language it is in. */
 export class ConvertPage {
   readonly page: Page

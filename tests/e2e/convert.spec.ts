@@ -1,7 +1,6 @@
 import type { Locator } from '@playwright/test'
-import { ConvertPage } from './convert-page.ts'
+import { ConvertPage, LARGE } from './convert-page.ts'
 import { expect, test as base } from './fixtures.ts'
-import { TOKEN } from './prepared-account.ts'
 
 const test = base.extend<{ convert: ConvertPage }>({
   convert: async ({ live }, use) => {
@@ -20,15 +19,6 @@ const MESSAGE = `<xml>
 </xml>`
 /** A comment, an order and a bare text: three things for which the simple view has no place. */
 const LOSSY = '<xml>\n  <!-- 早 -->\n  <a>你好</a>\n  <b>1</b>\n  <a><![CDATA[x]]></a>\n</xml>'
-/** About 1.5 MB: seconds of work for code that is not optimized, as in these tests. */
-const LARGE = {
-  name: 'large.xml',
-  before: '<xml>\n',
-  unit: '  <item><Title><![CDATA[标题]]></Title><Id>22311164414801853</Id></item>\n',
-  times: 20_000,
-  after: '</xml>',
-}
-
 /** The line number in the gutter at which the mark of a fault stands. */
 const faultLines = (pane: Locator) => pane.locator('xpath=../..').locator('.code-fault-line')
 
@@ -206,29 +196,6 @@ test('a document is saved as a file', { tag: '@window' }, async ({ start }) => {
   const saved = await fileSavedAt(() => convert.page.keyboard.press('ControlOrMeta+s'))
   expect(saved).toEqual({ name: 'message.xml', text: MESSAGE })
 })
-
-test(
-  'a large document: progress is told, and WeChat is answered meanwhile',
-  { tag: '@window' },
-  async ({ known: live }) => {
-    const url = await live.signedUrl(TOKEN)
-    const convert = new ConvertPage(live)
-    await convert.open()
-
-    await convert.dropFile(convert.xml, LARGE)
-    await expect(convert.progress).toBeVisible()
-    const response = await fetch(url, { method: 'POST', body: MESSAGE })
-    expect([response.status, await response.text()]).toEqual([200, 'success'])
-    await live.page.getByRole('button', { name: live.words.rail.live }).click()
-    await expect(live.rows).toHaveCount(1)
-    await expect(live.xml).toContainText('你好 <3')
-
-    await convert.open()
-    await expect(convert.status.getByText(/^(无损|有 .* 处无法还原)$/)).toBeVisible({ timeout: 40_000 })
-    await expect(convert.progress).toHaveCount(0)
-    await expect(convert.json).toContainText('"Id": "22311164414801853"')
-  },
-)
 
 test('a large conversion can be stopped', async ({ convert }) => {
   const { words } = convert

@@ -120,6 +120,41 @@ function askForSnapshot(page: Page): Promise<{ ok: boolean; value: { runId: stri
   )
 }
 
+/** Returns the processes of the app that still run. A zombie does not: it only waits for its parent to look. */
+function living(pids: number[]): number[] {
+  return pids.filter((pid) => {
+    if (existsSync(`/proc/${pid}/stat`)) return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+    try {
+      return process.kill(pid, 0)
+    } catch {
+      return false
+    }
+  })
+}
+
+const ENDS = {
+  'the menu': (app) => app.evaluate(({ app: electronApp }) => setImmediate(() => electronApp.quit())),
+  'closing the window': (app) =>
+    app.evaluate(({ BrowserWindow }) => setImmediate(() => BrowserWindow.getAllWindows()[0]?.close())),
+  SIGTERM: (app) => app.process().kill('SIGTERM'),
+  SIGINT: (app) => app.process().kill('SIGINT'),
+} satisfies Record<string, (app: ElectronApplication) => unknown>
+
+/** Ends the app in this way, and expects that nothing of it is left. Windows has no signals: there, the menu ends it. */
+async function expectCleanEnd({ app, page }: Desktop, way: keyof typeof ENDS): Promise<void> {
+  const { value } = await askForSnapshot(page)
+  const { origin } = (value as unknown as { responder: { origin: string } }).responder
+  // A page that would like to stay is not asked.
+  await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()))
+  const pids = await app.evaluate(({ app: electronApp }) => electronApp.getAppMetrics().map(({ pid }) => pid))
+  expect(living(pids).length).toBeGreaterThan(1)
+  const exited = once(app.process(), 'exit')
+  await ENDS[process.platform === 'win32' && way.startsWith('SIG') ? 'the menu' : way](app)
+  expect(await exited).toEqual([0, null])
+  await expect.poll(() => living(pids)).toEqual([])
+  await expect(fetch(origin)).rejects.toThrow()
+}
+
 test.describe('the page', () => {
   testOfPage('has nothing of Node and Electron but the bridge', async ({ desktop: { page } }) => {
     const found = await page.evaluate(() => ({
@@ -506,7 +541,7 @@ test.describe('the window', () => {
     return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { bounds: unknown }).bounds : null
   }
 
-  test('comes back where it was', async ({ open, folder }) => {
+  test('comes back where it was; closing it and SIGTERM are clean ends', async ({ open, folder }) => {
     const bounds = { x: 60, y: 40, width: 1010, height: 690 }
     const first = await open()
     // Before the window is shown, the window system may still answer with its initial size.
@@ -517,13 +552,18 @@ test.describe('the window', () => {
     )
     // Electron returns the requested bounds before the window system has moved anything; the saved ones are settled.
     await expect.poll(() => savedBounds(folder)).toEqual(bounds)
-    await first.app.close()
+    await expectCleanEnd(first, 'closing the window')
     expect(savedBounds(folder)).toEqual(bounds)
     const second = await open()
     await expect(async () => expect(await boundsOf(second)).toMatchObject(bounds)).toPass()
+    await expectCleanEnd(second, 'SIGTERM')
   })
 
-  test('is one: a second start brings it forward and ends', async ({ desktop: { app }, folder }) => {
+  test('is one: a second start brings it forward and ends; the menu is a clean end', async ({
+    desktop,
+    folder,
+  }) => {
+    const { app } = desktop
     const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
     // Only after it has shown itself, which it does once.
     await expect.poll(isVisible).toBe(true)
@@ -538,11 +578,15 @@ test.describe('the window', () => {
     expect(await once(second, 'exit')).toEqual([0, null])
     await expect.poll(isVisible).toBe(true)
     expect(app.windows()).toHaveLength(1)
+    await expectCleanEnd(desktop, 'the menu')
   })
 })
 
-test('starts by itself, also where its scheme can no longer be registered', async ({ open }) => {
-  const { app, page } = await open([])
+test('starts by itself, also where its scheme can no longer be registered; SIGINT is a clean end', async ({
+  open,
+}) => {
+  const desktop = await open([])
+  const { app, page } = desktop
   expect(['app://mpscope/', 'https://mpscope.invalid/']).toContain(page.url())
   expect((await askForSnapshot(page)).ok).toBe(true)
   const statuses = await app.evaluate(
@@ -560,6 +604,7 @@ test('starts by itself, also where its scheme can no longer be registered', asyn
   // If `https:` is ours, this process answers it; else it is refused. Either way nothing goes out.
   const outside = page.url().startsWith('https:') ? 404 : 'net::ERR_BLOCKED_BY_CLIENT'
   expect(statuses).toEqual([200, 404, outside])
+  await expectCleanEnd(desktop, 'SIGINT')
 })
 
 test.describe('a data folder that cannot be written', () => {
@@ -587,45 +632,4 @@ test.describe('a data folder that cannot be written', () => {
       spawnSync('umount', [folder])
     }
   })
-})
-
-test.describe('the end', () => {
-  /** Returns the processes of the app that still run. A zombie does not: it only waits for its parent to look. */
-  function living(pids: number[]): number[] {
-    return pids.filter((pid) => {
-      if (existsSync(`/proc/${pid}/stat`)) return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
-      try {
-        return process.kill(pid, 0)
-      } catch {
-        return false
-      }
-    })
-  }
-
-  const ways: Record<string, (app: ElectronApplication) => unknown> = {
-    'the menu': (app) => app.evaluate(({ app: electronApp }) => setImmediate(() => electronApp.quit())),
-    'closing the window': (app) =>
-      app.evaluate(({ BrowserWindow }) => setImmediate(() => BrowserWindow.getAllWindows()[0]?.close())),
-    SIGTERM: (app) => app.process().kill('SIGTERM'),
-    SIGINT: (app) => app.process().kill('SIGINT'),
-  }
-
-  for (const [name, end] of Object.entries(ways)) {
-    test(`by ${name} is clean`, async ({ desktop: { app, page } }) => {
-      test.skip(process.platform === 'win32' && name.startsWith('SIG'), 'Windows has no signals')
-      const { value } = await askForSnapshot(page)
-      const { origin } = (value as unknown as { responder: { origin: string } }).responder
-      // A page that would like to stay is not asked.
-      await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()))
-      const pids = await app.evaluate(({ app: electronApp }) =>
-        electronApp.getAppMetrics().map(({ pid }) => pid),
-      )
-      expect(living(pids).length).toBeGreaterThan(1)
-      const exited = once(app.process(), 'exit')
-      await end(app)
-      expect(await exited).toEqual([0, null])
-      await expect.poll(() => living(pids)).toEqual([])
-      await expect(fetch(origin)).rejects.toThrow()
-    })
-  }
 })
