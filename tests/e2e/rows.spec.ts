@@ -247,6 +247,8 @@ test('a reader hears what arrives, and a flood in one sentence', async ({ start,
   const { live } = await start()
   const news = live.page.locator('[data-news]')
   const { rows, verdict } = live.words
+  // What came before the list was there is no news.
+  await expect(news).toBeAttached()
   await say(live, '一')
   await expect(news).toHaveText(rows.newsOne.replace('{text}', `一 ${verdict.ignored}`))
   await Promise.all(Array.from({ length: 20 }, () => say(live, '多')))
