@@ -73,13 +73,10 @@ describe('a message of one’s own', () => {
     expect(samples.map(({ name }) => name).toSorted()).toEqual(['a', 'b'])
   })
 
-  it('comes with all others of its collection, and goes out with them', async () => {
+  it('goes out as it came, with the others of its collection', async () => {
     const { call } = await startWorkbench()
     const text = '# 售后\n\n## 退货\n\n```xml\n<xml/>\n```\n\n## 换货\n\n```xml\n<xml>2</xml>\n```\n'
-    const file = { file: 'a.md', text }
-    expect(await call('sample.import', file)).toMatchObject({ collection: '售后', added: 2, replaced: 0 })
+    await call('sample.import', { file: 'a.md', text })
     expect(await call('sample.export', { collection: '售后' })).toEqual({ file: '售后.md', text })
-    expect(await call('sample.import', file)).toMatchObject({ added: 0, replaced: 2 })
-    expect((await call('workbench.snapshot', {})).samples).toHaveLength(2)
   })
 })
