@@ -21,9 +21,19 @@ export function targetOf(
 ): Target | 'before' | null {
   if (to === 'before') return to
   if (to === 'responder') return { kind: to }
-  if (to === 'url') return isServerUrl(url.trim()) ? { kind: to, url: url.trim() } : null
+  if (to === 'url') {
+    const whole = readAddress(url)
+    return whole === null ? null : { kind: to, url: whole }
+  }
   const backend = backends.find(({ id }) => to === keyOfBackend(id))
   return backend ? { kind: 'backend', id: backend.id } : null
+}
+
+/** Returns the whole address that was typed: `http://` is what people leave out. Null if it is no address of a server. */
+export function readAddress(typed: string): string | null {
+  const text = typed.trim()
+  const whole = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`
+  return isServerUrl(whole) ? whole : null
 }
 
 export function keyOfBackend(id: string): TargetKey {
