@@ -13,9 +13,10 @@ export function describeAnswered({ deliveries, exchange, outcome }: Answered): B
   const seconds = ((last.sentAt + last.durationMs - first.sentAt) / 1000).toFixed(1)
   const what = !exchange
     ? { zh: `被拒绝（HTTP ${last.status}）`, en: `turned away (HTTP ${last.status})` }
-    : outcome
-      ? describeOutcome(outcome)
-      : { zh: '请求被拒绝', en: 'the request was refused' }
+    : exchange.verdict === 'rejected'
+      ? { zh: '请求被拒绝', en: 'the request was refused' }
+      : // A message that cannot be read is for nobody's phone, whatever was replied.
+        describeOutcome(outcome ?? { kind: 'unknown', why: 'unjudged' })
   return {
     zh: `第 ${last.attempt} 次推送，第 ${seconds} 秒：${what.zh}`,
     en: `delivery ${last.attempt}, after ${seconds} s: ${what.en}`,

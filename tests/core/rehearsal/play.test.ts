@@ -149,6 +149,17 @@ describe('a collection', () => {
     expect(new Set(ids).size).toBe(2)
   })
 
+  it('says nothing of the user where a message cannot be read, and does not call it refused', async () => {
+    const { steps } = await play(own('<xml><broken'), [ok('success')])
+    expect(steps).toMatchObject([
+      {
+        state: 'met',
+        outcome: null,
+        came: { en: expect.stringContaining('what the user sees is not known') },
+      },
+    ])
+  })
+
   it.each([
     '{"FromUserName":"oOld","CreateTime":1,"MsgType":"event"}',
     '<xml><CreateTime>1</CreateTime><InfoType>component_verify_ticket</InfoType></xml>',
