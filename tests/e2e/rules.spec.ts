@@ -129,7 +129,7 @@ test('Escape goes back a step, and what was written waits', async ({ live }) => 
   await expect(rules.panel).toBeHidden()
 })
 
-test('rules travel as a file', { tag: '@window' }, async ({ start, dataDir }) => {
+test('rules travel as a file', async ({ start, dataDir }) => {
   const { live, fileSavedAt } = await start()
   const rules = new RulesPage(live)
   const { words, page } = rules

@@ -41,6 +41,7 @@ export const convert: Scene = {
     },
     {
       name: 'a search',
+      alike: true,
       async show({ live }) {
         const screen = new ConvertPage(live)
         await live.page.keyboard.press('Escape')

@@ -23,7 +23,7 @@ export const detail: Scene = {
     },
     ...(['message', 'request', 'signature', 'reply'] as const).map((part): State => ({
       name: part,
-      // The message with stray text shows more, and so does the signature that is wrong; the scene of the phone replies.
+      // The message with stray text shows more; the signature is that of its own screen, and the scene of the phone replies.
       alike: part === 'message' ? 'passed' : true,
       async show({ live, showPart }) {
         await live.rows.first().click()
@@ -56,6 +56,8 @@ export const detail: Scene = {
     },
     {
       name: 'wrong token',
+      // The screen that checks signatures shows as much.
+      alike: true,
       async show({ live, receive }) {
         await receive({ fields: '<Content><![CDATA[x]]></Content>', token: 'anotherToken' })
         await live.openPart('signature')

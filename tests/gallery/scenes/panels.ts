@@ -40,6 +40,7 @@ export const panels: Scene = {
     },
     {
       name: 'answer by relay',
+      alike: 'passed',
       async show({ live }) {
         const relay = new RelayPage(live)
         await relay.panel.getByRole('button', { name: 'http://' }).click()

@@ -97,6 +97,7 @@ const SENT: Record<string, Posting> = {
 
 /** These are laid out like another of the list. */
 const ALIKE = [
+  'text',
   'safe length',
   'other scripts',
   'news',

@@ -13,7 +13,7 @@ export const settings: Scene = {
     ...SECTIONS.map((section): State => ({
       name: section,
       // A form is like a form; the question before clearing is shown in one below, and the keys in their sheet.
-      alike: section === 'appearance' ? 'passed' : section !== 'diagnosis' && section !== 'about',
+      alike: section === 'appearance' ? 'passed' : section !== 'about',
       async show({ live }) {
         const screen = new SettingsPage(live)
         if (section === SECTIONS[0]) await screen.open()
