@@ -16,8 +16,8 @@ export interface Run {
 /** The sends, replays and check-ups that are under way, each of which can be stopped. */
 export interface Runs {
   /**
-   * Begins a run; without an id it gets one. Throws INVALID_INPUT if the id is of another kind, or a run of this id is
-   * under way.
+   * Begins a run; without an id it gets one. Throws INVALID_INPUT if the id is of another kind, and UNDER_WAY if a run of
+   * this id is.
    */
   begin(kind: RunKind, id: string | undefined): Run
   handlers: Handlers<typeof runCommands>
@@ -34,7 +34,7 @@ export function createRuns(createId: () => string): Runs {
       const id = given ?? createRunId(kind, createId())
       if (kindOfRun(id) !== kind)
         throw new CommandFailure('INVALID_INPUT', `The run ${id} is not one of the kind ${kind}.`)
-      if (underWay.has(id)) throw new CommandFailure('INVALID_INPUT', `The run ${id} is under way already.`)
+      if (underWay.has(id)) throw new CommandFailure('UNDER_WAY', `The run ${id} is under way already.`)
       const stopping = new AbortController()
       if (ended) stopping.abort()
       underWay.set(id, stopping)

@@ -52,7 +52,7 @@ export function createBurstHandlers(
     },
     'burst.start': async ({ account: id, target, run: asked, plan, publicAddress }) => {
       const account = findAccount(settings, id)
-      if (isRunning) throw new CommandFailure('INVALID_INPUT', 'A burst is under way.')
+      if (isRunning) throw new CommandFailure('UNDER_WAY', 'A burst is under way.')
       const { url, kind } = findDestination(ports, account, target)
       const originalId = account.originalId || SAMPLE_ORIGINAL_ID
       // What cannot be written is said before anything is sent.
@@ -83,6 +83,11 @@ export function createBurstHandlers(
           })
           tell(report)
           return report
+        } catch (error) {
+          // Its process has died, and nobody else would tell that it is over.
+          const last = reports.get(run.id)
+          if (last) tell({ ...last, state: 'stopped' })
+          throw error
         } finally {
           end()
           run.end()

@@ -58,8 +58,7 @@ export function createCheckUpHandlers(
     },
     'checkUp.start': async ({ account: id, target: where, run: asked, only, publicAddress, hostile }) => {
       const account = findAccount(settings, id)
-      if (running.has(id))
-        throw new CommandFailure('INVALID_INPUT', 'A check-up of this account is under way.')
+      if (running.has(id)) throw new CommandFailure('UNDER_WAY', 'A check-up of this account is under way.')
       const target = describeTarget(ports, account, where)
       running.add(id)
       const run = beginSafely(

@@ -40,6 +40,12 @@ export interface CheckUpListener {
 /** So many requests that got nothing end the check-up at its beginning: nobody is there. */
 const FIRST_SILENT = 3
 
+/**
+ * After so many in a row at a port on which nobody listens any more, the check-up ends: what is left would tell nothing
+ * of the backend. One that cuts the connection of whatever it does not like still listens.
+ */
+const GONE_AFTER = 10
+
 /** After so many in a row for which nothing came in time, the cases that are left are skipped: each takes five seconds. */
 const LATE_MAX = 5
 
@@ -81,15 +87,17 @@ export async function runCheckUp(
   }
   let asked = 0
   let silent = 0
+  let gone = 0
   let late = 0
   try {
     for (const [index, row] of cases.entries()) {
       const exchanges: string[] = []
       const from = clock.monotonic()
-      const keep = (exchange: Exchange): void => {
+      const keep = (exchange: Exchange, failure: string | null): void => {
         const { status, durationMs } = exchange.response
         asked++
         if (status === 0) silent++
+        gone = failure === 'ECONNREFUSED' ? gone + 1 : 0
         late = status === 0 && durationMs >= REPLY_DEADLINE_MS ? late + 1 : 0
         exchanges.push(exchange.id)
         listener.keep(exchange)
@@ -100,7 +108,7 @@ export async function runCheckUp(
       const result = sumUp(row, end, order.baseline.get(row.id), { exchanges, durationMs })
       results.push(result)
       listener.progressed(result)
-      if (asked >= FIRST_SILENT && asked === silent) return report('unreachable')
+      if ((asked >= FIRST_SILENT && asked === silent) || gone >= GONE_AFTER) return report('unreachable')
     }
     return report(asked > 0 && asked === silent ? 'unreachable' : 'finished')
   } catch (error) {

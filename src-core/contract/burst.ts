@@ -86,8 +86,8 @@ export const burstCommands = {
   /**
    * Each state comes as an event as well, several a second; `run.stop` ends it. The generator is a process of its own.
    * Its failures and a sample are kept as exchanges, a bounded number. Those of our own responder tell how long it took
-   * to reply, as always, and the figures how long the sender waited: with many at once that is more. One burst at a time: INVALID_INPUT while another
-   * runs, and for a field that a message does not have. NOT_FOUND, also of a kind of message; NO_KEY; OWN_CONTROL_PORT; PUBLIC_ADDRESS and
+   * to reply, as always, and the figures how long the sender waited: with many at once that is more. One burst at a time: UNDER_WAY while another
+   * runs; INVALID_INPUT for a field that a message does not have. NOT_FOUND, also of a kind of message; NO_KEY; OWN_CONTROL_PORT; PUBLIC_ADDRESS and
    * HOST_NOT_FOUND as with `checkUp.start`.
    */
   'burst.start': command<BurstReport>()({

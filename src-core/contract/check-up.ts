@@ -70,7 +70,7 @@ export interface CheckUpReport {
   /** Epoch milliseconds. */
   startedAt: number
   durationMs: number
-  /** `unreachable`: the first requests found nobody there, and the rest was not sent. */
+  /** `unreachable`: nobody was there from the start, or any more, and the rest was not sent. */
   state: 'running' | 'finished' | 'stopped' | 'unreachable'
   /** The number of cases chosen, those still to come included. */
   chosen: number
@@ -101,7 +101,7 @@ export const checkUpCommands = {
     input: nothing,
   }),
   /**
-   * Each result comes as an event as well; `run.stop` ends it. One check-up an account at a time: INVALID_INPUT while
+   * Each result comes as an event as well; `run.stop` ends it. One check-up an account at a time: UNDER_WAY while
    * another runs. PUBLIC_ADDRESS: the address is not of this computer or a private network, and `publicAddress` does not
    * say that this is meant. HOST_NOT_FOUND: its name leads nowhere. NOT_FOUND: no such backend. NO_KEY: the mode needs a key and
    * an AppID. OWN_CONTROL_PORT.

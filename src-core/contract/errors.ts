@@ -13,6 +13,7 @@ export const errorCodes = [
   'BACKEND_LOOP',
   'NO_KEY',
   'TOO_MANY',
+  'UNDER_WAY',
   'NO_ACCOUNT',
   'BODY_INCOMPLETE',
   'OWN_CONTROL_PORT',

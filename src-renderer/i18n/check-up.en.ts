@@ -28,6 +28,7 @@ export const checkUp: typeof zh = {
       'All that is required passed; there is one piece of advice | All that is required passed; there are {count} pieces of advice',
     well: 'The case that was tried passed | All {count} cases that were tried passed',
     nothing: 'No case was tried',
+    gone: 'Amid the check-up nobody listened at {url} any more, and the rest was not sent. Has the backend ended?',
     unreachable:
       '{url} cannot be reached: the first requests got no response, and the rest was not sent. Is the backend running?',
   },

@@ -25,6 +25,7 @@ export const checkUp = {
     well: '试过的 {count} 项全部通过',
     nothing: '一项也没有试',
     unreachable: '连不上 {url}：最先几个请求都没有得到响应，其余的没有发出。后端启动了吗？',
+    gone: '做到一半，{url} 上已经没有程序在监听，其余的没有发出。后端是不是退出了？',
   },
   counts: { passed: '通过 {count} 项', accepted: '已说明原因 {count} 项', skipped: '没有试 {count} 项' },
   started: '{at} 开始，用时 {took}',

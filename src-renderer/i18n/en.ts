@@ -253,6 +253,7 @@ export const en: Messages = {
     NOT_WRITABLE: 'The reply contains a character that XML does not allow; remove it and send again.',
     BACKEND_LOOP: 'This address is the workbench itself; relaying to it would loop.',
     NO_KEY: 'This mode needs an EncodingAESKey; enter or generate one in the account first.',
+    UNDER_WAY: 'Another one is under way: wait for its end, or stop it.',
     TOO_MANY: 'There would be more than can be kept, so nothing was saved. Delete some first.',
     NO_ACCOUNT: 'No account has this path, so it cannot be signed anew; it can be replayed as it was.',
     BODY_INCOMPLETE: 'Its body was not kept whole, so it cannot be sent as it was; edit and replay it.',

@@ -245,6 +245,7 @@ export const zh = {
     NOT_WRITABLE: '回复里有 XML 不允许的字符，请去掉后再发。',
     BACKEND_LOOP: '这个地址就是调试台自己，转发会形成循环。',
     NO_KEY: '这个模式需要 EncodingAESKey，请先在账号里填写或生成。',
+    UNDER_WAY: '另一次还在进行：等它结束，或先停止它。',
     TOO_MANY: '数量超过了上限，什么也没有保存；请先删除一些。',
     NO_ACCOUNT: '没有账号使用这个路径，无法重新签名；可以原样重放。',
     BODY_INCOMPLETE: '它的请求体没有完整保留，无法原样再发；可以编辑后重放。',

@@ -2,7 +2,8 @@ import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import type { BurstPlan } from '../../src-core/contract/burst.ts'
 import { BURST_DEAD_AFTER } from '../../src-core/contract/burst.ts'
-import type { StartGenerator } from '../../src-main/node/burst/generator-process.ts'
+import { forkGenerator } from '../../src-main/node/burst/generator-process.ts'
+import type { GeneratorProcess, StartGenerator } from '../../src-main/node/burst/generator-process.ts'
 import { serveOwner } from '../../src-main/node/burst/generator.ts'
 import type { FromGenerator, ToGenerator } from '../../src-main/node/burst/messages.ts'
 import type { WorkbenchOptions } from '../../src-main/node/workbench.ts'
@@ -118,6 +119,26 @@ describe('a burst', () => {
     ])
   })
 
+  it('is over when its process dies, and the next one can start', async () => {
+    const processes: GeneratorProcess[] = []
+    const workbench = await start({
+      startGenerator(file) {
+        const begun = forkGenerator(file)
+        processes.push(begun)
+        return begun
+      },
+    })
+    const { origin } = await startBackend((response) => void response.end('success'))
+    const running = workbench.burst(origin, { messages: 20_000, concurrency: 2 })
+    await workbench.next('burst.changed')
+    processes[0]!.kill()
+    await expect(running).rejects.toThrow()
+    expect(await workbench.call('burst.list', { account: workbench.account.id })).toMatchObject([
+      { run: RUN, state: 'stopped' },
+    ])
+    expect((await workbench.burst(origin, { messages: 1 })).state).toBe('finished')
+  })
+
   it('goes to a public address only if that is meant', async () => {
     const workbench = await start()
     await expect(workbench.burst('http://8.8.8.8/wx')).rejects.toMatchObject({ code: 'PUBLIC_ADDRESS' })
@@ -128,7 +149,7 @@ describe('a burst', () => {
     const workbench = await start()
     const { origin } = await startBackend((response) => void response.end('success'))
     const first = workbench.burst(origin)
-    await expect(workbench.burst(origin)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(workbench.burst(origin)).rejects.toMatchObject({ code: 'UNDER_WAY' })
     expect((await first).state).toBe('finished')
   })
 

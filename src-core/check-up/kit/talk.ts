@@ -103,8 +103,8 @@ export interface TalkContext {
   bait: Bait | null
   durations: number[]
   usedIds: Set<string>
-  /** Called with each exchange. */
-  keep(exchange: Exchange): void
+  /** Called with each exchange; `failure` is the code of a connection that failed, as in ECONNREFUSED. */
+  keep(exchange: Exchange, failure: string | null): void
 }
 
 /** More of a body is not kept: the largest is sent only for its size. */
@@ -135,7 +135,7 @@ export function createTalk(ports: TalkPorts, target: CheckTarget, user: string, 
       }),
       request,
     )
-    context.keep(exchange)
+    context.keep(exchange, delivered.outcome.error?.code ?? null)
     if (message && delivered.outcome.response && !request.pace) context.durations.push(delivered.durationMs)
     return { ...delivered, exchange, reply: readReturned(delivered.outcome, place.sealing ?? null) }
   }

@@ -1,6 +1,7 @@
+import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import type { WorkbenchEvent } from '../../../src-core/contract/events.ts'
-import { startBackend } from '../backend-server.ts'
+import { listen, startBackend } from '../backend-server.ts'
 import { startWorkbench } from '../running-workbench.ts'
 
 const URL_TARGET = (url: string) => ({ kind: 'url', url }) as const
@@ -128,7 +129,27 @@ describe('a check-up', () => {
     })
     const target = URL_TARGET(backend.origin)
     await call('checkUp.start', { account, target, run: 'check-up-1', only: ['verification.echo'] })
-    expect(refused).toMatchObject([{ code: 'INVALID_INPUT' }])
+    expect(refused).toMatchObject([{ code: 'UNDER_WAY' }])
+  })
+
+  it('ends soon after the backend has, and not where it cuts each connection', async () => {
+    const { call, account } = await startChecking()
+    let seen = 0
+    const backend = createServer((request, response) => {
+      request.resume()
+      response.end(new URL(request.url ?? '', 'http://x').searchParams.get('echostr') ?? '')
+      if (++seen === 20) (backend.close(), backend.closeAllConnections())
+    })
+    const target = URL_TARGET(await listen(backend))
+    const { state, results } = await call('checkUp.start', { account, target, run: 'check-up-1' })
+    expect(state).toBe('unreachable')
+    expect(results.length).toBeLessThan(40)
+    const rude = createServer((request, response) => {
+      if (request.method === 'POST') request.socket.destroy()
+      else response.end(new URL(request.url ?? '', 'http://x').searchParams.get('echostr'))
+    })
+    const again = { account, target: URL_TARGET(await listen(rude)), run: 'check-up-2' }
+    expect(await call('checkUp.start', again)).toMatchObject({ state: 'finished' })
   })
 
   it('goes to a public address only if that is meant', async () => {
