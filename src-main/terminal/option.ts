@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isServerUrl } from '../../src-core/contract/field-check/addresses.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -172,8 +173,15 @@ export function listWords(words: readonly string[], before: Bilingual): Bilingua
 }
 
 function decodeUrl(name: string, text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null
-  if (url && (url.protocol === 'http:' || url.protocol === 'https:')) return text
+  // The fragment belongs to browsers; whoever sends leaves it out.
+  if (isServerUrl(text.replace(/#.*/, ''))) return text
+  // A password is not for the screen either.
+  if (URL.canParse(text) && new URL(text).username !== '') {
+    throw new UsageError({
+      zh: `${name} 的地址不能带用户名和密码`,
+      en: `${name} takes an address without a user name and a password`,
+    })
+  }
   throw new UsageError({
     zh: `${name} 应为 http:// 或 https:// 开头的完整地址，而不是 ${text}`,
     en: `${name} takes a full address that begins with http:// or https://, not ${text}`,

@@ -1,3 +1,4 @@
+import { isServerUrl } from '../../src-core/contract/field-check/addresses.ts'
 import type { AccountChange, AccountView, AnswerPolicy } from '../../src-core/contract/account.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -19,7 +20,7 @@ export function decodeReply(reply: string): WantedReply {
 }
 
 function decodeUrl(url: string): string {
-  if (/^https?:\/\/[^\s#]+$/i.test(url) && URL.canParse(url)) return url
+  if (isServerUrl(url)) return url
   throw new UsageError({
     zh: `--reply relay: 后面应是以 http:// 或 https:// 开头的完整地址，而不是 ${url || '空的'}`,
     en: `--reply relay: takes a full address that begins with http:// or https://, not ${url || 'nothing'}`,

@@ -138,7 +138,9 @@ describe('a check-up', () => {
     const backend = createServer((request, response) => {
       request.resume()
       response.end(new URL(request.url ?? '', 'http://x').searchParams.get('echostr') ?? '')
-      if (++seen === 20) (backend.close(), backend.closeAllConnections())
+      if (++seen < 20) return
+      backend.close()
+      backend.closeAllConnections()
     })
     const target = URL_TARGET(await listen(backend))
     const { state, results } = await call('checkUp.start', { account, target, run: 'check-up-1' })

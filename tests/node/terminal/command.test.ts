@@ -130,6 +130,11 @@ describe('wrong usage', () => {
       '--url 应为 http:// 或 https:// 开头的完整地址，而不是 ftp://x/',
     ],
     [
+      ['a', '--url', 'http://user:secret@127.0.0.1/'],
+      '--url takes an address without a user name and a password',
+      '--url 的地址不能带用户名和密码',
+    ],
+    [
       ['a', ...URL_GIVEN, '--retries', '1'],
       '--retries takes a whole number from 2 to 10, not 1',
       '--retries 应为 2 到 10 的整数，而不是 1',
