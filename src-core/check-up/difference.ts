@@ -26,7 +26,8 @@ export function createPastCheckUps(file: CheckUpFile): PastCheckUps {
       const addresses = readAddresses(file.read())
       const past = addresses.get(report.url)
       const now = outcomesOf(report)
-      if (now.size === 0) return report
+      // What nobody replied to says nothing of the backend.
+      if (now.size === 0 || report.state === 'unreachable') return report
       addresses.delete(report.url)
       const passed = { ...past?.passed, ...Object.fromEntries(now) }
       const kept = [...addresses, [report.url, { startedAt: report.startedAt, passed }] as const]

@@ -92,11 +92,13 @@ export async function runCheckUp(
   try {
     for (const [index, row] of cases.entries()) {
       const exchanges: string[] = []
+      let refused = 0
       const from = clock.monotonic()
       const keep = (exchange: Exchange, failure: string | null): void => {
         const { status, durationMs } = exchange.response
         asked++
         if (status === 0) silent++
+        if (failure === 'ECONNREFUSED') refused++
         gone = failure === 'ECONNREFUSED' ? gone + 1 : 0
         late = status === 0 && durationMs >= REPLY_DEADLINE_MS ? late + 1 : 0
         exchanges.push(exchange.id)
@@ -106,11 +108,17 @@ export async function runCheckUp(
         late >= LATE_MAX ? TOO_LATE : await act(ports, order, row, createUser(index), { ...context, keep })
       const durationMs = Math.round(clock.monotonic() - from)
       const result = sumUp(row, end, order.baseline.get(row.id), { exchanges, durationMs })
-      results.push(result)
-      listener.progressed(result)
+      // Nobody was there, and that tells nothing of the backend, not even that it takes no forged request. Where nobody
+      // has been from the start, what failed says why.
+      const isVoid = refused > 0 && refused === exchanges.length
+      if (!isVoid || (asked === silent && result.state === 'failed')) {
+        results.push(result)
+        listener.progressed(result)
+      }
       if ((asked >= FIRST_SILENT && asked === silent) || gone >= GONE_AFTER) return report('unreachable')
     }
-    return report(asked > 0 && asked === silent ? 'unreachable' : 'finished')
+    const isAlone = (asked > 0 && asked === silent) || gone > 0
+    return report(isAlone ? 'unreachable' : 'finished')
   } catch (error) {
     if (!(error instanceof Stopped)) throw error
     return report('stopped')

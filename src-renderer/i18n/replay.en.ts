@@ -84,6 +84,17 @@ export const comparison: typeof zhComparison = {
   noFields: 'No field differs.',
   absent: 'none',
   empty: 'empty',
+  names: {
+    method: 'Method',
+    origin: 'Address',
+    path: 'Path',
+    httpVersion: 'HTTP version',
+    mode: 'Encryption',
+    status: 'Status',
+    verdict: 'Verdict',
+    by: 'Replied by',
+    durationMs: 'Time (ms)',
+  },
   parts: {
     request: 'Request',
     query: 'Query',

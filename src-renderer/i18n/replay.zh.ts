@@ -51,7 +51,7 @@ export const replay = {
   ofCheckUp: '这是体检发出的请求。',
   toCheckUp: '回到「体检」',
   ofBurst: '这是并发推送里的一条。',
-  toBurst: '回到「并发」',
+  toBurst: '回到「并发推送」',
 }
 
 export const comparison = {
@@ -80,6 +80,17 @@ export const comparison = {
   noFields: '没有不同的字段。',
   absent: '没有',
   empty: '空',
+  names: {
+    method: '方法',
+    origin: '地址',
+    path: '路径',
+    httpVersion: 'HTTP 版本',
+    mode: '加解密方式',
+    status: '状态码',
+    verdict: '结论',
+    by: '由谁回复',
+    durationMs: '用时（ms）',
+  },
   parts: {
     request: '请求',
     query: '查询参数',

@@ -13,6 +13,7 @@ const WORDS = {
     came: '返回',
     new: '新出现的问题',
     mended: '已修复',
+    advice: '——',
   },
   en: {
     title: 'Check-up',
@@ -22,6 +23,7 @@ const WORDS = {
     came: 'Came back',
     new: 'Newly failed',
     mended: 'Fixed',
+    advice: ' – ',
   },
 } as const
 
@@ -71,9 +73,11 @@ function writeFailed(
     `### ✗ ${title[language]} (\`${id}\`, ${LEVEL_WORDS[level][language]})\n`,
     `- ${words.sent}: ${escape(sent[language])}`,
     `- ${words.came}: ${escape(came[language])}`,
-    ...findings.map((one) => `- \`${one.code}\`: ${escape(one.title[language])}`),
+    ...findings.map(({ code, title: name, fix: how }) =>
+      [`- \`${code}\`: ${escape(name[language])}`, escape(how[language])].filter(Boolean).join(words.advice),
+    ),
     `- ${words.why}: ${escape(why[language])}`,
-    `- ${words.fix}: ${escape(findings[0]?.fix[language] || fix[language])}`,
+    `- ${words.fix}: ${escape(fix[language])}`,
   ]
   return `${lines.join('\n')}\n`
 }

@@ -21,12 +21,17 @@ export function explainOther(status: number, quoted: boolean): FindingTexts {
             zh: '先看后端的错误日志；出错时也回 200 和 success，免得微信重复推送。',
             en: 'Look into the log of the backend; even when it fails, return 200 and success, so that nothing is sent again.',
           }
-        : quoted && status >= 400
+        : status === 401 || status === 403
           ? {
-              zh: '先解决引号里说的原因，再让处理函数返回 200。',
-              en: 'See to the reason in the quotes first, then let the handler return 200.',
+              zh: '后端多半没有认出签名：核对后端的 Token 和这里账号里的是否一致；认证、防火墙和 CSRF 中间件也会这样拦下推送。',
+              en: 'Most likely the backend did not take the signature: compare its token with the one of the account here. Middleware for authentication, firewalls and CSRF turns deliveries away like this as well.',
             }
-          : { zh: '让处理函数返回 200。', en: 'Let the handler return 200.' },
+          : quoted && status >= 400
+            ? {
+                zh: '先解决引号里说的原因，再让处理函数返回 200。',
+                en: 'See to the reason in the quotes first, then let the handler return 200.',
+              }
+            : { zh: '让处理函数返回 200。', en: 'Let the handler return 200.' },
   }
 }
 

@@ -8,6 +8,8 @@ export interface Turn {
   at: number
   /** The name of its kind. */
   title: string
+  /** The user's name, or the OpenID. */
+  from: string
   /** The user's own words, until the exchange tells what the phone shows; null for an event. */
   words: string | null
   text: string

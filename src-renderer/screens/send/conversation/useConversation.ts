@@ -12,7 +12,7 @@ export type Conversation = ReturnType<typeof useConversation>
 type TextOrder = Extract<MessageOrder, { text: string }>
 
 /** A message that goes to one target or several, with what each delivery of it is like. */
-export interface Sent extends Pick<Turn, 'title' | 'words'> {
+export interface Sent extends Pick<Turn, 'title' | 'from' | 'words'> {
   order: Omit<TextOrder, 'target' | 'run' | 'sealing'>
   /** The first of them gets the request of the preview, if there is one. */
   sealing: TextOrder['sealing']
@@ -71,7 +71,7 @@ export function useConversation() {
   })
   onScopeDispose(stopListening)
 
-  function send({ order, sealing, targets, title, words }: Sent): void {
+  function send({ order, sealing, targets, title, from, words }: Sent): void {
     const begun = targets.map(({ target, name }, index) => ({
       answer: {
         run: `send-${crypto.randomUUID()}`,
@@ -89,6 +89,7 @@ export function useConversation() {
       id: crypto.randomUUID(),
       at: Date.now(),
       title,
+      from,
       words,
       text: order.text,
       answers: begun.map(({ answer }) => answer),
