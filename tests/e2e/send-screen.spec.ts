@@ -139,34 +139,30 @@ test('followers are added, chosen and removed, and stay from one message to the 
   await expect(screen.field('FromUserName')).toHaveValue('oSecond')
 })
 
-test(
-  'a collection is saved as a file, and one that is partly broken is read',
-  { tag: '@window' },
-  async ({ start }) => {
-    const { live, fileSavedAt } = await start()
-    const screen = new SendPage(live)
-    const { collection } = live.words.send
-    await screen.open()
-    await screen.field('Content').fill('退货')
-    await screen.keep('要退货', '售后')
-    const { name, text: saved } = await fileSavedAt(() =>
-      screen.picker.getByRole('button', { name: collection.export.replace('{name}', '售后') }).click(),
-    )
-    expect(name).toBe('售后.md')
-    expect(saved).toContain('要退货')
-    const broken = saved.replaceAll('售后', '投诉') + '\n## 没有内容\n'
-    const drop = async (text: string) => {
-      const data = await screen.page.evaluateHandle((content) => {
-        const transfer = new DataTransfer()
-        transfer.items.add(new File([content], 'mine.md', { type: 'text/markdown' }))
-        return transfer
-      }, text)
-      await screen.picker.dispatchEvent('drop', { dataTransfer: data })
-    }
-    await drop(broken)
-    await expect(screen.picker.getByText(collection.faults.replace('{count}', '1'))).toBeVisible()
-    await expect(screen.row('要退货')).toHaveCount(2)
-    await screen.row('要退货').first().click()
-    await expect(screen.field('Content')).toHaveValue('退货')
-  },
-)
+test('a collection is saved as a file, and one that is partly broken is read', async ({ start }) => {
+  const { live, fileSavedAt } = await start()
+  const screen = new SendPage(live)
+  const { collection } = live.words.send
+  await screen.open()
+  await screen.field('Content').fill('退货')
+  await screen.keep('要退货', '售后')
+  const { name, text: saved } = await fileSavedAt(() =>
+    screen.picker.getByRole('button', { name: collection.export.replace('{name}', '售后') }).click(),
+  )
+  expect(name).toBe('售后.md')
+  expect(saved).toContain('要退货')
+  const broken = saved.replaceAll('售后', '投诉') + '\n## 没有内容\n'
+  const drop = async (text: string) => {
+    const data = await screen.page.evaluateHandle((content) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([content], 'mine.md', { type: 'text/markdown' }))
+      return transfer
+    }, text)
+    await screen.picker.dispatchEvent('drop', { dataTransfer: data })
+  }
+  await drop(broken)
+  await expect(screen.picker.getByText(collection.faults.replace('{count}', '1'))).toBeVisible()
+  await expect(screen.row('要退货')).toHaveCount(2)
+  await screen.row('要退货').first().click()
+  await expect(screen.field('Content')).toHaveValue('退货')
+})
