@@ -14,13 +14,24 @@ export function describeFinding(finding: Finding, language: keyof Bilingual): st
 
 const INDENT = '  '
 
+/** Returns the lines that say what to do about a finding; nothing if there is nothing to be done. */
+export function adviseOn({ fix }: Finding, language: keyof Bilingual): string {
+  return indent([fix], language)
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
 /** Returns a finding with the lines that say why it matters and what to do. */
 export function explainFinding(finding: Finding, language: keyof Bilingual): string {
-  const lines = [finding.detail, finding.fix]
+  return [describeFinding(finding, language), ...indent([finding.detail, finding.fix], language)].join('\n')
+}
+
+function indent(texts: readonly Bilingual[], language: keyof Bilingual): string[] {
+  return texts
     .map((text) => oneLine(text[language]))
     .filter((text) => text !== '')
     .flatMap((text) => wrap(text, WIDTH - INDENT.length))
-  return [describeFinding(finding, language), ...lines.map((line) => INDENT + line)].join('\n')
+    .map((line) => INDENT + line)
 }
 
 /** `3:5 /xml/Content`, a header’s name, `byte 17`, or `status`. */

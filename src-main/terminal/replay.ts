@@ -12,7 +12,7 @@ import { decodeField } from './field-option.ts'
 import { DATA, EXCHANGE, findGivenExchange } from './given-exchange.ts'
 import { decodeAesKeyOption } from './mode.ts'
 import { readTextFile } from './read-text-file.ts'
-import { createSending, exitCodeOf, printExchange } from './sending.ts'
+import { conclude, createSending, printExchange } from './sending.ts'
 import { setField } from './set-field.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -111,7 +111,7 @@ export const replayCommand = createCommand(REPLAY, async (values, terminal) => {
     last = (await deliverOnce(sending, planned)) ?? undefined
     if (last) printExchange(last, terminal, values.json)
   }
-  return exitCodeOf(last)
+  return conclude(last, terminal, values.json)
 })
 
 function findPlace({ request, direction }: Exchange, url: string | undefined): ReplayPlace {

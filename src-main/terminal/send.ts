@@ -15,7 +15,7 @@ import type { CommandTable, Values } from './command-table.ts'
 import { decodeField } from './field-option.ts'
 import { decodeEncryption, MODE } from './mode.ts'
 import { readTextFile } from './read-text-file.ts'
-import { createSending, exitCodeOf, printExchange } from './sending.ts'
+import { conclude, createSending, printExchange } from './sending.ts'
 import { exportBurst, sendBurst } from './send-burst.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -172,7 +172,7 @@ export const sendCommand = createCommand(SEND, async (values, terminal) => {
     last = exchange
     printExchange(exchange, terminal, values.json)
   }
-  return exitCodeOf(last)
+  return conclude(last, terminal, values.json)
 })
 
 function refuseWithoutBurst({ concurrency, fans, export: format, yes }: SendValues): void {

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import type { Sending } from '../../src-core/sender/sending.ts'
 import { createSendingPorts } from '../node/sending-ports.ts'
+import { adviseOn } from './finding-text.ts'
 import { describeExchange } from './serve-text.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -26,7 +27,17 @@ export function printExchange(
   if (body !== '') stdout.write(body.endsWith('\n') ? body : `${body}\n`)
 }
 
-/** Exit code 0 if WeChat would be satisfied. */
-export function exitCodeOf(last: Exchange | undefined): number {
-  return last?.verdict === 'accepted' || last?.verdict === 'ignored' ? 0 : 1
+/**
+ * Says on stderr what to do about the fault that decided the last exchange, unless all is printed as JSON. Returns the
+ * exit code: 0 if WeChat would be satisfied.
+ */
+export function conclude(
+  last: Exchange | undefined,
+  { stderr, language }: Pick<Terminal, 'stderr' | 'language'>,
+  isJson: boolean,
+): number {
+  if (last?.verdict === 'accepted' || last?.verdict === 'ignored') return 0
+  const fault = last?.findings.find(({ severity }) => severity === 'error')
+  if (fault && !isJson) stderr.write(adviseOn(fault, language))
+  return 1
 }

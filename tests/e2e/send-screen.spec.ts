@@ -113,6 +113,12 @@ test('what is shown as it goes out goes out so, and a broken text goes out, too'
   expect(seen).toEqual(['<xml><MsgType>text</MsgType>\n<Content>1'])
   // The signed part of the next one is another.
   await expect.poll(() => screen.request.innerText()).not.toBe(shown)
+
+  // The address is there to choose wherever something goes out.
+  await screen.openMode('rehearsal')
+  await screen.screen.getByRole('combobox', { name: live.words.rehearsal.target }).click()
+  await screen.page.getByRole('option', { name: url }).click()
+  await expect(screen.screen.getByRole('textbox', { name: live.words.target.address })).toHaveValue(url)
 })
 
 test('followers are added, chosen and removed, and stay from one message to the next', async ({

@@ -75,13 +75,13 @@ describe('send', () => {
     expect(received.message?.xml).toContain('<Content><![CDATA[几点=营业？]]></Content>')
   })
 
-  it('says of the cause how well it is known, and its code for explain', async () => {
+  it('says of the cause how well it is known, its code for explain, and what to do', async () => {
     const { url } = await startBackend((_request, response) => response.end('{"msg":"ok"}'))
-    expect((await send(url)).stderr).toMatch(/ {2}\[official, reply\.not-xml\]\n$/)
+    expect((await send(url)).stderr).toMatch(/^.* {2}\[official, reply\.not-xml\]\n {2}\S/)
     const zh = await runInProcess(['send', '--url', url, '--token', TOKEN], {
       env: { LC_ALL: 'zh_CN.UTF-8' },
     })
-    expect(zh.stderr).toMatch(/ {2}\[官方文档，reply\.not-xml\]\n$/)
+    expect(zh.stderr).toMatch(/^.* {2}\[官方文档，reply\.not-xml\]\n {2}\S/)
   })
 
   it.each(['compatible', 'safe'])('agrees with a running serve in %s mode as well', async (mode) => {
@@ -194,7 +194,7 @@ describe('send', () => {
     const env = { LC_ALL: locale }
     const hungUp = await runInProcess(['send', '--url', url, '--token', TOKEN], { env })
     expect(hungUp).toMatchObject({ code: 1, stdout: '' })
-    expect(hungUp.stderr).toMatch(/^[^\n]*ECONNRESET[^\n]*\n$/)
+    expect(hungUp.stderr).toMatch(/^[^\n]*ECONNRESET[^\n]*\n {2}/)
 
     const gone = createServer()
     await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve))
@@ -204,7 +204,7 @@ describe('send', () => {
       env,
     })
     expect(refused).toMatchObject({ code: 1, stdout: '' })
-    expect(refused.stderr).toMatch(/^[^\n]*ECONNREFUSED[^\n]*\n$/)
+    expect(refused.stderr).toMatch(/^[^\n]*ECONNREFUSED[^\n]*\n {2}/)
     expect(refused.stderr).toContain(said)
   })
 
@@ -282,15 +282,18 @@ describe('send --verify', () => {
   it.each([
     ['en', 'en_US.UTF-8', 'There are quotes around echostr'],
     ['zh', 'zh_CN.UTF-8', 'echostr 外面多了一对引号'],
-  ])('names in one line what was made of echostr, and exits with 1 (%s)', async (_name, LC_ALL, said) => {
-    const { url } = await startBackend((request, response) => response.end(`"${echostrOf(request)}"`))
-    const result = await runInProcess(['send', '--url', url, '--token', TOKEN, '--verify'], {
-      env: { LC_ALL },
-    })
-    expect(result.code).toBe(1)
-    expect(result.stderr).toMatch(/^[^\n]+\n$/)
-    expect(result.stderr).toContain(said)
-  })
+  ])(
+    'names in one line what was made of echostr, says what to do, and exits with 1 (%s)',
+    async (_name, LC_ALL, said) => {
+      const { url } = await startBackend((request, response) => response.end(`"${echostrOf(request)}"`))
+      const result = await runInProcess(['send', '--url', url, '--token', TOKEN, '--verify'], {
+        env: { LC_ALL },
+      })
+      expect(result.code).toBe(1)
+      expect(result.stderr.split('\n')[0]).toContain(said)
+      expect(result.stderr).toMatch(/^[^\n]+\n( {2}[^\n]+\n)+$/)
+    },
+  )
 })
 
 describe('wrong usage of send', () => {

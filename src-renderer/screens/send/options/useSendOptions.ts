@@ -5,12 +5,10 @@ import { DELIVERIES } from '../../../../src-core/contract/sending.ts'
 import type { Target } from '../../../../src-core/contract/target.ts'
 import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
 import { isRecordOf, isTexts, useStored } from '../../../composables/useStored.ts'
+import { useKnownUrls } from '../../../features/target/useKnownUrls.ts'
 import { keyOfTarget, RESPONDER_KEY, shortAddress, targetsOf, toggleKey } from './targets.ts'
 
 export type SendOptions = ReturnType<typeof useSendOptions>
-
-/** The most addresses that are remembered. */
-const URLS_MAX = 10
 
 type HttpVersion = '1.0' | '1.1'
 
@@ -27,7 +25,7 @@ export function useSendOptions() {
   const mute = useLocalStorage('mpscope.send.mute', false)
   /** Each message that is sent gets a MsgId and a CreateTime of its own. */
   const fresh = useLocalStorage('mpscope.send.fresh', true)
-  const urls = useStored('mpscope.send.urls', [], isTexts)
+  const { urls, remember, forget } = useKnownUrls()
   const keys = useStored('mpscope.send.targets', {}, isRecordOf(isTexts))
 
   const targets = computed(() =>
@@ -62,13 +60,13 @@ export function useSendOptions() {
     ]),
     toggle: (target: Target) => choose(toggleKey(chosen.value, keyOfTarget(target))),
     addUrl(url: string): void {
-      urls.value = [url, ...urls.value.filter((one) => one !== url)].slice(0, URLS_MAX)
+      remember(url)
       // The new address in place of ours, which is chosen until somebody chooses: whoever adds one means that one.
       const others = chosen.value.filter((key) => key !== RESPONDER_KEY)
       choose([...others, keyOfTarget({ kind: 'url', url })])
     },
     removeUrl(url: string): void {
-      urls.value = urls.value.filter((one) => one !== url)
+      forget(url)
       choose(chosen.value.filter((key) => key !== keyOfTarget({ kind: 'url', url })))
     },
   }
