@@ -42,7 +42,9 @@ export class SendPage {
   }
 
   async openMode(mode: keyof typeof this.words.send.mode): Promise<void> {
-    await this.page.getByRole('button', { name: this.words.rail.send, exact: true }).click()
+    // The screen itself has such a button, too.
+    const rail = this.page.getByRole('navigation')
+    await rail.getByRole('button', { name: this.words.rail.send, exact: true }).click()
     await this.screen
       .getByRole('radio', { name: this.words.send.mode[mode], exact: true })
       .check({ force: true })

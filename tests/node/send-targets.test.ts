@@ -191,7 +191,7 @@ describe('run.stop', () => {
     })
     const sending = send({ run: 'send-a', deliveries: 3 })
     await asked.promise
-    await expect(send({ run: 'send-a' })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(send({ run: 'send-a' })).rejects.toMatchObject({ code: 'UNDER_WAY' })
     await call('run.stop', { run: 'send-a' })
     const result = await sending
     expect(result).toMatchObject({ ended: 'stopped', deliveries: [{ attempt: 1, status: 500 }] })
