@@ -5,7 +5,7 @@ export const attempts: Messages['attempts'] = {
   counted: 'counted',
   countedWhy: 'WeChat accepted this reply and does not send the message again',
   tooLate: 'Too late',
-  hungUp: 'Hung up without a reply',
+  hungUp: 'No reply came',
   status: 'HTTP {status}',
   replied: 'Replied',
   invalid: 'Invalid reply',

@@ -4,7 +4,7 @@ export const attempts = {
   counted: '生效',
   countedWhy: '微信收下了这次的回复，此后不再重发',
   tooLate: '回复超时',
-  hungUp: '没有回复就断开了',
+  hungUp: '没有收到回复',
   status: 'HTTP {status}',
   replied: '回复了消息',
   invalid: '回复无效',

@@ -1,11 +1,10 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import type { BurstReport } from '../../../../src-core/contract/burst.ts'
 import type { CommandInput } from '../../../../src-core/contract/commands.ts'
-import { CommandFailure } from '../../../../src-core/contract/errors.ts'
-import { createRunId } from '../../../../src-core/contract/run-kind.ts'
 import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
 import { useFailureText } from '../../../composables/useFailureText.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
+import { usePublicRun } from '../../../features/target/usePublicRun.ts'
 import { saveFile } from '../../../ui/files/save-file.ts'
 import { withReport } from './burst-figures.ts'
 
@@ -19,11 +18,6 @@ export function useBursts() {
   const reports = shallowRef<readonly BurstReport[]>([])
   /** The one that is shown; null: the newest. */
   const chosen = shallowRef<string | null>(null)
-  const failure = shallowRef('')
-  /** A burst that is to be confirmed, since its address is a public one. */
-  const asked = shallowRef<BurstOrder | null>(null)
-  /** The run that was begun here, until its answer: it has no report at first. */
-  const begun = shallowRef<string | null>(null)
   const accountId = computed(() => account.value?.id ?? null)
   const running = computed(() => reports.value.find(({ state }) => state === 'running') ?? null)
   const shown = computed(
@@ -43,9 +37,6 @@ export function useBursts() {
 
   watch(accountId, () => {
     reports.value = []
-    begun.value = null
-    failure.value = ''
-    asked.value = null
   })
   watch([accountId, connection], load, { immediate: true })
 
@@ -55,26 +46,10 @@ export function useBursts() {
   })
   onScopeDispose(stopListening)
 
-  async function start(order: BurstOrder): Promise<void> {
-    const { value: id } = accountId
-    if (id === null || begun.value !== null) return
-    failure.value = ''
-    asked.value = null
+  const { failure, ...beginning } = usePublicRun<BurstOrder>('burst', accountId, running, (names, order) => {
     chosen.value = null
-    const run = createRunId('burst', crypto.randomUUID())
-    begun.value = run
-    try {
-      await call('burst.start', { account: id, run, ...order })
-    } catch (cause) {
-      if (accountId.value !== id) return
-      if (cause instanceof CommandFailure && cause.code === 'PUBLIC_ADDRESS') asked.value = order
-      // The page says that the connection is lost, and the burst goes on.
-      else if (!(cause instanceof CommandFailure && cause.code === 'DISCONNECTED'))
-        failure.value = failureText(cause)
-    } finally {
-      if (begun.value === run) begun.value = null
-    }
-  }
+    return call('burst.start', { ...names, ...order })
+  })
 
   async function save({ target, plan }: BurstOrder): Promise<void> {
     const { value: id } = accountId
@@ -93,14 +68,8 @@ export function useBursts() {
     reports,
     chosen,
     shown,
-    isBusy: computed(() => running.value !== null || begun.value !== null),
+    ...beginning,
     failure,
-    asked,
-    start,
     save,
-    stop(): void {
-      const run = running.value?.run ?? begun.value
-      if (run !== null) void call('run.stop', { run }).catch(() => {})
-    },
   }
 }
