@@ -15,6 +15,7 @@ import { createDispatch } from './dispatch.ts'
 import type { Dispatch } from './dispatch.ts'
 import { createEventLog } from './event-log.ts'
 import { createExchangeIds } from './exchange/exchange-ids.ts'
+import { createFilterHandlers } from './query/commands.ts'
 import { createHistoryHandlers } from './history/commands.ts'
 import { beginSweeping } from './history/retention.ts'
 import { createKeeping } from './keeping.ts'
@@ -175,6 +176,9 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     ...runs.handlers,
     ...probes.handlers,
     ...createHistoryHandlers(ports.history, settings),
+    ...createFilterHandlers(ports, () =>
+      settings.accounts.map(({ id, name, originalId }) => ({ id, name, ghId: originalId })),
+    ),
     ...createReplyHandlers(held, ports, () => settings.accounts),
     ...createSettingsHandlers(ports, settings, createId, undo),
     ...createRulesHandlers(ports, settings, createId, undo),

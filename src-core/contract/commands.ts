@@ -8,6 +8,7 @@ import type { Command, InputOf, ResultOf } from './command.ts'
 import { checkUpCommands } from './check-up.ts'
 import { comparisonCommands } from './comparison.ts'
 import { conversionCommands } from './conversion.ts'
+import { filterCommands } from './filter.ts'
 import { historyCommands } from './history.ts'
 import { preferencesCommands } from './preferences.ts'
 import { probeCommands } from './probe.ts'
@@ -34,6 +35,7 @@ export const commands = {
   ...catalogueCommands,
   ...sampleCommands,
   ...historyCommands,
+  ...filterCommands,
   ...replyCommands,
   ...templateCommands,
   ...rulesCommands,

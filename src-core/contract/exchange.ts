@@ -52,6 +52,10 @@ export interface Exchange {
   draft?: ReplyDraft
   /** The answers of the developer's own servers: the one whose reply goes back, and those that get copies. */
   backends?: BackendReply[]
+  /** The user wants it kept: no bound removes it. */
+  pinned?: true
+  /** The user's own words about it. */
+  note?: string
 }
 
 /** `in`: sent to the responder. `out`: sent by the workbench; `response` is what the other side answered. */

@@ -1,4 +1,5 @@
 import type { Exchange, ExchangeSummary } from '../contract/exchange.ts'
+import type { FilterTally } from '../contract/filter.ts'
 import type { Query } from '../contract/query.ts'
 import type { HistoryStatus } from '../contract/workbench.ts'
 
@@ -24,8 +25,18 @@ export interface History {
   get(id: string): Exchange | null
   /** True also if its record is damaged. */
   has(id: string): boolean
-  /** Returns the exchanges that match `where`, or all; older than `before`, or from the newest. */
+  /**
+   * Returns the exchanges that match `where`, or all; older than `before`, or from the newest. Throws for a question that
+   * looks into the exchanges (see `isDeep`): only a search does that.
+   */
   list(query: { where?: Query; before?: string | undefined; limit: number }): ListedExchanges
+  /** Begins a search for the exchanges that match. Nothing is read before `look`. */
+  search(where: Query): Search
+  /**
+   * Returns up to `limit` values of this key that begin so, in whatever case, each with the number of exchanges that have
+   * it among the newest ones; the most frequent first.
+   */
+  values(key: TextKey, begins: string, limit: number): { value: string; count: number }[]
   /** Replaces the exchange of this id; does nothing if that is gone. Never throws. */
   amend(exchange: Exchange, summary: ExchangeSummary): void
   /**
@@ -63,6 +74,33 @@ export interface History {
    */
   removeBeyond(bounds: KeptBounds): Promise<number>
   close(): Promise<void>
+}
+
+/** Keys whose values are texts. */
+export type TextKey = 'type' | 'event' | 'from' | 'to' | 'path' | 'method' | 'run' | 'messageKey' | 'code'
+
+/** The exchanges that match a question, newest first, in step with what comes and goes. */
+export interface Search {
+  /**
+   * Looks for at most so many milliseconds, at least at some exchanges, and answers requests in between; first at what has
+   * come or changed since the last call. Never rejects.
+   */
+  look(ms: number): Promise<SearchProgress>
+  /** Returns those found so far, from this place on. Some are missing if they went since the last `look`. */
+  rows(from: number, count: number): ExchangeSummary[]
+  tally(): FilterTally
+  /** Ends it. Nothing is to be called afterwards. */
+  end(): void
+}
+
+export interface SearchProgress {
+  found: number
+  looked: number
+  of: number
+  /** Everything there was looked at. */
+  done: boolean
+  /** A regular expression took too long: the search stopped there. */
+  tooSlow: boolean
 }
 
 export type ClearedHistory = 'all' | 'strangers'

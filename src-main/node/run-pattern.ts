@@ -2,7 +2,7 @@ import { createContext, Script } from 'node:vm'
 import type { PatternRun } from '../../src-core/ports.ts'
 
 /** Takes not much longer than `timeoutMs`. Throws a SyntaxError for an invalid pattern. */
-export type RunPattern = (pattern: string, text: string, timeoutMs: number) => PatternRun
+export type RunPattern = (pattern: string, text: string, timeoutMs: number, flags?: string) => PatternRun
 
 /** The CPU time of this thread in microseconds; before Node 23.9 it is that of the process. */
 const readCpu = (process.threadCpuUsage ?? process.cpuUsage).bind(process)
@@ -14,7 +14,7 @@ const readCpu = (process.threadCpuUsage ?? process.cpuUsage).bind(process)
  */
 export function createRunPattern(): RunPattern {
   const context = createContext(Object.create(null) as Record<string, unknown>)
-  const script = new Script('[...(new RegExp(pattern, "u").exec(text) ?? [])]')
+  const script = new Script('[...(new RegExp(pattern, flags).exec(text) ?? [])]')
 
   function run(timeoutMs: number): PatternRun['groups'] {
     try {
@@ -29,9 +29,10 @@ export function createRunPattern(): RunPattern {
     }
   }
 
-  return (pattern, text, timeoutMs) => {
+  return (pattern, text, timeoutMs, flags = 'u') => {
     context['pattern'] = pattern
     context['text'] = text
+    context['flags'] = flags
     const before = readCpu()
     const readMs = () => {
       const { user, system } = readCpu(before)

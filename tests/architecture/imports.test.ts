@@ -77,7 +77,7 @@ const rules: Rule[] = [
   },
   { folder: 'src-core/conversion', ours: [...CORE_LEAVES, 'src-core/wechat', 'src-core/xml'], packages: [] },
   { folder: 'src-core/by-hand', ours: [...KNOWLEDGE, 'src-core/conversion', 'src-core/phone'], packages: [] },
-  { folder: 'src-core/query', ours: ['src-core/contract'], packages: [] },
+  { folder: 'src-core/query', ours: [...CORE_LEAVES, 'src-core/exchange/leaves.ts'], packages: [] },
   {
     folder: 'src-core/history',
     ours: [...KNOWLEDGE, 'src-core/conversion', 'src-core/phone', 'src-core/settings'],

@@ -7,7 +7,7 @@ import type { ClearedHistory, ClearedPart, History } from '../../../src-core/por
 import type { Connection } from './connection.ts'
 import { beginErasing, emptyWal, erase, isErasing } from './erasing.ts'
 import { findFault } from './faults.ts'
-import { presentOrders, removeNext, removeRows, removeSurplus } from './removing.ts'
+import { removeNext, removeRows, removeSurplus } from './removing.ts'
 import type { Store } from './store.ts'
 import type { WaitingRoom } from './waiting-room.ts'
 import type { Writer } from './writer.ts'
@@ -82,7 +82,7 @@ export function createClearing(
   /** Removes a part of the exchanges step by step; those that come meanwhile stay. */
   async function clearPart(which: ClearedHistory, only: ClearedPart): Promise<number> {
     const { orders, waited } = await patiently(() => ({
-      orders: isAnythingThere() ? presentOrders(connection.writable()) : NO_ORDERS,
+      orders: isAnythingThere() ? connection.writable().bounds() : NO_ORDERS,
       waited: room.clear(which, only),
     }))
     let { after } = orders

@@ -3,8 +3,11 @@ import type { HistoryStatus } from '../../../src-core/contract/workbench.ts'
 import type { History, HistoryListener } from '../../../src-core/ports/history.ts'
 import { createClearing } from './clearing.ts'
 import type { Connection } from './connection.ts'
+import { countValues } from './counting-values.ts'
+import { createDiskSearch } from './disk-search.ts'
 import { decodeExchange } from './encoding.ts'
 import type { EncodedExchange } from './encoding.ts'
+import { createExamine } from './examining.ts'
 import { measureFiles } from './database-file.ts'
 import { DEFAULT_REFUSED_LIMIT } from './memory-history.ts'
 import { createRecentMessages } from './recent-messages.ts'
@@ -14,6 +17,8 @@ import { createWriter } from './writer.ts'
 
 /** Milliseconds between two checks whether another shell changed the file, or somebody deleted it. */
 const FOLLOW_MS = 1000
+/** Milliseconds between two steps that give rows of an older version their facts. */
+const FILL_MS = 20
 
 export interface DiskHistoryOptions {
   /** The most bytes of the file; beyond that the oldest exchanges are deleted. */
@@ -34,6 +39,7 @@ export function createDiskHistory(
 ): History {
   let refusedLimit = DEFAULT_REFUSED_LIMIT
   let closed = false
+  const examine = createExamine()
   const room = createWaitingRoom(refusedLimit)
   const writer = createWriter({
     connection,
@@ -84,6 +90,21 @@ export function createDiskHistory(
     clearing.eraseIfDue()
   }
 
+  /** Gives an older file its facts, a little at a time: requests come first. */
+  function fillFacts(): void {
+    const { store } = connection
+    if (closed || !store || store.facts.missing() === 0 || store.file.readOnly) return
+    try {
+      store.facts.fill()
+    } catch {
+      // The file is locked, or the disk is full: a search, or the next start, tries again.
+      return
+    }
+    filling = setTimeout(fillFacts, FILL_MS).unref()
+  }
+
+  let filling: NodeJS.Timeout | undefined
+  fillFacts()
   writer.writeNow()
   const recent = createRecentMessages(findKnownSince(connection))
   const following = setInterval(follow, FOLLOW_MS).unref()
@@ -117,8 +138,12 @@ export function createDiskHistory(
       const { items, more } = connection.read((store) => store.list(older), NO_ROWS)
       return { items: [...newer.items, ...items.map((one) => room.amended(one.id)?.summary ?? one)], more }
     },
+    search: (where) => createDiskSearch(connection, { room, examine }, where),
+    values: (key, begins, limit) =>
+      countValues([...room.values(key), ...connection.read((store) => store.values(key), [])], begins, limit),
     amend(exchange, summary) {
       room.amend({ exchange, summary })
+      connection.store?.tellAmended(exchange.id)
       writer.writeNow()
     },
     deliveries(query) {
@@ -154,6 +179,7 @@ export function createDiskHistory(
       if (closed) return
       closed = true
       clearInterval(following)
+      clearTimeout(filling)
       await clearing.close()
       await writer.close()
       connection.close()

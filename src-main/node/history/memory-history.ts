@@ -2,7 +2,10 @@ import { DEFAULT_PREFERENCES } from '../../../src-core/contract/preferences.ts'
 import type { HistoryReason } from '../../../src-core/contract/workbench.ts'
 import { isWhole } from '../../../src-core/history/cleared-part.ts'
 import type { History, HistoryListener, RefusedLimit } from '../../../src-core/ports/history.ts'
+import { createExamine } from './examining.ts'
 import { createMemoryRows } from './memory-rows.ts'
+import { createMemorySearch } from './memory-search.ts'
+import { countValues } from './counting-values.ts'
 
 /** The most that is kept if there is only memory. */
 const BOUNDS = { rows: 5000, bytes: 128 * 1024 * 1024 }
@@ -15,6 +18,7 @@ export const DEFAULT_REFUSED_LIMIT: RefusedLimit = {
 /** History for this run only, bounded. */
 export function createMemoryHistory(reason: HistoryReason, bounds = BOUNDS): History {
   const rows = createMemoryRows(bounds, DEFAULT_REFUSED_LIMIT)
+  const examine = createExamine()
   let listener: HistoryListener | undefined
   return {
     status: () => ({
@@ -33,6 +37,8 @@ export function createMemoryHistory(reason: HistoryReason, bounds = BOUNDS): His
     get: rows.get,
     has: (id) => rows.get(id) !== null,
     list: rows.list,
+    search: (where) => createMemorySearch(rows, examine, where),
+    values: (key, begins, limit) => countValues(rows.values(key), begins, limit),
     deliveries: rows.deliveries,
     amend: (exchange, summary) => void rows.amend({ exchange, summary }),
     // A held request ends with the process, as everything here does.

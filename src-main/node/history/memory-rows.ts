@@ -1,12 +1,33 @@
 import type { Exchange, ExchangeSummary, Standing } from '../../../src-core/contract/exchange.ts'
+import type { Query } from '../../../src-core/contract/query.ts'
 import { isInPart } from '../../../src-core/history/cleared-part.ts'
 import type { KeptBounds } from '../../../src-core/ports/history.ts'
-import type { ClearedHistory, ClearedPart, History, RefusedLimit } from '../../../src-core/ports/history.ts'
+import type {
+  ClearedHistory,
+  ClearedPart,
+  History,
+  RefusedLimit,
+  TextKey,
+} from '../../../src-core/ports/history.ts'
+import { findFacts } from '../../../src-core/query/facts.ts'
+import type { Facts } from '../../../src-core/query/facts.ts'
 import { matches } from '../../../src-core/query/matches.ts'
+import { VALUES_LOOKED_AT } from './counting-values.ts'
 import type { Recorded } from './store.ts'
 
 interface Kept extends Recorded {
   bytes: number
+  /** Found when it is first asked for: most exchanges are on the disk before anybody does. */
+  facts: Facts | null
+}
+
+/** Throws for a question that looks into the exchange. */
+export function matchesFacts(query: Query, facts: Facts): boolean {
+  return matches(query, facts, { message: refuse, test: refuse })
+}
+
+function refuse(): never {
+  throw new TypeError('only a search looks into the exchanges')
 }
 
 /**
@@ -28,6 +49,12 @@ export interface MemoryRows extends Pick<History, 'get' | 'list' | 'deliveries'>
   clear(which: ClearedHistory, only: ClearedPart): string[]
   /** Returns the ids of the exchanges that it removed. */
   removeBeyond(bounds: KeptBounds): string[]
+  /** Grows with every change of the rows. */
+  readonly revision: number
+  /** Returns the summaries of those for which `fits` is true, newest first. */
+  matching(fits: (exchange: Exchange, facts: Facts) => boolean): ExchangeSummary[]
+  /** Returns the values of a key of the newest exchanges, newest first. */
+  values(key: TextKey): string[]
   /** Returns the oldest exchanges, up to so many rows and bytes, but at least one. */
   oldest(limit: { rows: number; bytes: number }): Recorded[]
 }
@@ -43,9 +70,11 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
   const total = { rows: 0, bytes: 0 }
   const refused = { rows: 0, bytes: 0 }
   let limit = refusedLimit
+  let revision = 0
   const deliveries = createDeliveries()
 
   function count({ exchange, bytes }: Kept, sign: 1 | -1): void {
+    revision++
     for (const sum of standingOf(exchange) === 'genuine' ? [total] : [total, refused]) {
       sum.rows += sign
       sum.bytes += sign * bytes
@@ -84,10 +113,23 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
     get size() {
       return kept.size
     },
+    get revision() {
+      return revision
+    },
+    matching: (fits) =>
+      [...kept.values()]
+        .toReversed()
+        .filter((one) => fits(one.exchange, factsOf(one)))
+        .map(({ summary }) => summary),
+    values: (key) =>
+      [...kept.values()]
+        .slice(-VALUES_LOOKED_AT)
+        .toReversed()
+        .flatMap((one) => factsOf(one)[key] ?? []),
     add(recorded) {
       const { exchange } = recorded
       remove(exchange.id)
-      const one = { ...recorded, bytes: measure(exchange) }
+      const one = { ...recorded, bytes: measure(exchange), facts: null }
       kept.set(exchange.id, one)
       idsByStanding[standingOf(exchange)].add(exchange.id)
       count(one, 1)
@@ -98,7 +140,7 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
     amend(recorded) {
       const before = kept.get(recorded.exchange.id)
       if (!before) return false
-      const after = { ...recorded, bytes: measure(recorded.exchange) }
+      const after = { ...recorded, bytes: measure(recorded.exchange), facts: null }
       count(before, -1)
       count(after, 1)
       // The place in the order stays the same.
@@ -115,8 +157,9 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
       const all = [...kept.values()].toReversed()
       const start = before === undefined ? 0 : all.findIndex(({ exchange }) => exchange.id === before) + 1
       const items: ExchangeSummary[] = []
-      for (const { summary } of all.slice(start)) {
-        if (where && !matches(where, summary)) continue
+      for (const one of all.slice(start)) {
+        const { summary } = one
+        if (where && !matchesFacts(where, factsOf(one))) continue
         if (items.length === rows) return { items, more: true }
         items.push(summary)
       }
@@ -147,6 +190,10 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
       return found
     },
   }
+}
+
+function factsOf(one: Kept): Facts {
+  return (one.facts ??= findFacts(one.exchange))
 }
 
 function standingOf({ standing = 'genuine' }: Pick<ExchangeSummary, 'standing'>): Standing {

@@ -2,6 +2,7 @@ import type { Exchange, ExchangeSummary } from '../../../src-core/contract/excha
 import type { ProcessName } from '../processes.ts'
 import type { DatabaseFile } from './database-file.ts'
 import { encodeExchange } from './encoding.ts'
+import { prepareFacts } from './facts-table.ts'
 
 /** Prepares the statements that write rows: each commit runs them. */
 export function prepareWriting({ database }: DatabaseFile) {
@@ -17,6 +18,7 @@ export function prepareWriting({ database }: DatabaseFile) {
     `INSERT INTO held (id, pid, process, head, texts) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
      SET pid = excluded.pid, process = excluded.process, head = excluded.head, texts = excluded.texts`,
   )
+  const writeFacts = prepareFacts(database)
   return {
     release,
     /** Inserts the row and returns its bytes. */
@@ -27,11 +29,13 @@ export function prepareWriting({ database }: DatabaseFile) {
       const { head, texts } = encodeExchange(exchange)
       const row = JSON.stringify(summary)
       insert.run(id, receivedAt, account, messageKey, standing, row, head, texts)
+      writeFacts(exchange)
       return Buffer.byteLength(row) + Buffer.byteLength(head) + texts.length
     },
     update(exchange: Exchange, summary: ExchangeSummary): void {
       const { head, texts } = encodeExchange(exchange)
       update.run(JSON.stringify(summary), head, texts, exchange.id)
+      writeFacts(exchange)
     },
     hold(exchange: Exchange, { pid, process }: ProcessName): void {
       const { head, texts } = encodeExchange(exchange)

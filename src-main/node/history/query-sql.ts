@@ -1,5 +1,7 @@
-import type { Query, QueryKey } from '../../../src-core/contract/query.ts'
-import { QUERY_KEYS } from '../../../src-core/query/keys.ts'
+import type { FieldCondition, Query } from '../../../src-core/contract/query.ts'
+import { QUERY_KEYS } from '../../../src-core/query/facts.ts'
+import { WHOLE_TEXT } from '../../../src-core/query/search-text.ts'
+import { fold, foldKey } from '../../../src-core/query/matches.ts'
 
 /** SQL, and the values for its question marks. */
 export interface Sql {
@@ -8,71 +10,16 @@ export interface Sql {
 }
 
 /**
- * Reads a key from the summary. The JSON functions throw if the JSON is damaged; one such row must not spoil all
- * others.
+ * Returns a condition on the rows of `facts`. It is true of exactly those that answer the query; where the facts alone
+ * cannot tell (see `isDeep`) it is true of some others as well, and the predicate has the last word.
  */
-function inSummary(key: QueryKey): string {
-  return `CASE WHEN json_valid(summary) THEN summary ->> '$.${QUERY_KEYS[key].property}' END`
+export function writeCondition(query: Query): Sql {
+  return write(query, 'TRUE')
 }
 
 /**
- * The keys that single out few rows of many. Each adds 0.3 µs to the recording of every exchange. If a question has
- * none of them, each row is read for the predicate: 10 µs, which is a second for 100,000.
- */
-const INDEXED: Partial<Record<QueryKey, string>> = {
-  account: 'account',
-  standing: 'standing',
-  receivedAt: 'received_at',
-  type: inSummary('type'),
-  from: inSummary('from'),
-  by: inSummary('by'),
-}
-
-/**
- * A small copy of the rows in their order, which a question reads from its end to its beginning. New rows go to its
- * end, which costs the recording little; a tree by each key would have to be changed all over. SQLite uses it only for
- * exactly the expressions that it was made of, so if they change, the version of the schema changes too.
- */
-export const QUESTION_INDEX = `CREATE INDEX exchanges_by_question
-  ON exchanges ("order", ${Object.values(INDEXED)
-    .map((expression) => `(${expression})`)
-    .join(', ')})`
-
-/**
- * Selects the rows that are `present`, answer `where` and came before the exchange `before`, newest first. If there is
- * a question, the index gives their numbers; if there is none, the rows are listed without the index, in case it is not
- * whole.
- */
-export function selectRows(source: string, present: Sql, where: Query | undefined, before?: string): Sql {
-  const { sql, values } = join(
-    [
-      present,
-      ...(before === undefined
-        ? []
-        : [{ sql: '"order" < (SELECT "order" FROM exchanges WHERE id = ?)', values: [before] }]),
-      ...(where ? [toSql(where)] : []),
-    ],
-    'AND',
-    'TRUE',
-  )
-  const rows = where
-    ? `(SELECT "order" AS number FROM ${source} WHERE ${sql}) CROSS JOIN ${source} ON "order" = number ORDER BY number`
-    : `${source} WHERE ${sql} ORDER BY "order"`
-  return { sql: `SELECT id, standing, summary FROM ${rows} DESC`, values }
-}
-
-/**
- * Returns a condition that is true of every row that answers the query, and of as few others as the index allows: the
- * predicate has the last word. It is true of damaged summaries too, since the exchange itself may be whole.
- */
-function toSql(query: Query): Sql {
-  const { sql, values } = write(query, 'TRUE')
-  return { sql: `(${INDEXED.by} IS NULL OR ${sql})`, values }
-}
-
-/**
- * Writes the condition. Facts that the index does not hold become `unknown`, which `not` inverts; they never become
- * NULL, or `NOT` would find neither.
+ * What the facts cannot tell becomes `unknown`, which `not` inverts; nothing ever becomes NULL, or `NOT` would find
+ * neither.
  */
 function write(query: Query, unknown: 'TRUE' | 'FALSE'): Sql {
   if ('all' in query)
@@ -91,25 +38,49 @@ function write(query: Query, unknown: 'TRUE' | 'FALSE'): Sql {
     const { sql, values } = write(query.not, unknown === 'TRUE' ? 'FALSE' : 'TRUE')
     return { sql: `NOT ${sql}`, values }
   }
-  const expression = INDEXED[query.key]
-  if (expression === undefined) return { sql: unknown, values: [] }
+  if ('text' in query) return holds(fold(query.text))
+  if ('pattern' in query) return { sql: unknown, values: [] }
+  if ('field' in query) return unknown === 'TRUE' ? holdsField(query) : { sql: unknown, values: [] }
+  const column = `"${query.key}"`
+  const isList = QUERY_KEYS[query.key] === 'list'
   if ('is' in query) {
     const is: readonly (string | number | null)[] = query.is
-    const sql = `(${expression} IN (SELECT value FROM json_each(?))) IS TRUE`
+    if (isList) {
+      const some = is.map((one): Sql => ({ sql: `instr(${column}, ?) > 0`, values: [`,${one},`] }))
+      return join(some, 'OR', 'FALSE')
+    }
+    const sql = `(${column} IN (SELECT value FROM json_each(?))) IS TRUE`
     return {
-      sql: is.includes(null) ? `(${expression} IS NULL OR ${sql})` : `(${sql})`,
+      sql: is.includes(null) ? `(${column} IS NULL OR ${sql})` : `(${sql})`,
       values: [JSON.stringify(is)],
     }
   }
+  if ('begins' in query) {
+    const begins = foldKey(query.begins)
+    if (isList) return { sql: `instr(lower(${column}), ?) > 0`, values: [`,${begins}`] }
+    // Not by `substr`, which ends at a NUL.
+    return { sql: `(instr(lower(${column}), ?) = 1) IS TRUE`, values: [begins] }
+  }
   const { atLeast, atMost } = query
   const ends = [
-    ...(atLeast === undefined ? [] : [{ sql: `${expression} >= ?`, values: [atLeast] }]),
-    ...(atMost === undefined ? [] : [{ sql: `${expression} <= ?`, values: [atMost] }]),
+    ...(atLeast === undefined ? [] : [{ sql: `${column} >= ?`, values: [atLeast] }]),
+    ...(atMost === undefined ? [] : [{ sql: `${column} <= ?`, values: [atMost] }]),
   ]
   return join(ends, 'AND', 'TRUE')
 }
 
-function join(conditions: readonly Sql[], by: 'AND' | 'OR', ofNone: string): Sql {
+function holds(text: string): Sql {
+  return { sql: '(instr(text, ?) > 0)', values: [text] }
+}
+
+/** A value of the message is part of the text, but for what `writeSearchText` leaves out. */
+function holdsField({ field, comparison, value }: FieldCondition): Sql {
+  const isInText = (comparison === 'is' || comparison === 'holds') && !/encrypt/i.test(field)
+  if (!isInText) return { sql: 'TRUE', values: [] }
+  return { sql: `(instr(text, ?) > 0 OR length(text) >= ${WHOLE_TEXT})`, values: [fold(value)] }
+}
+
+export function join(conditions: readonly Sql[], by: 'AND' | 'OR', ofNone: string): Sql {
   if (conditions.length === 0) return { sql: ofNone, values: [] }
   return {
     sql: `(${conditions.map(({ sql }) => sql).join(` ${by} `)})`,

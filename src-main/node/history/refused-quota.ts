@@ -22,16 +22,16 @@ export function countRefused(database: DatabaseSync, condition: string): Refused
 
 /**
  * Deletes the oldest refused exchanges until `refused` is within `limit`, strangers before lookalikes; returns the
- * amount that is left and the number deleted. Threat model: anyone who knows the address can send as much as they like,
+ * amount that is left and the numbers of the deleted rows. Threat model: anyone who knows the address can send as much as they like,
  * so they must only ever push out their own requests.
  */
 export function enforceRefusedLimit(
   database: DatabaseSync,
   refused: Refused,
   limit: RefusedLimit,
-): { left: Refused; removed: number } {
+): { left: Refused; removed: number[] } {
   const left = { ...refused }
-  let removed = 0
+  const removed: number[] = []
   const isOver = () => left.rows > limit.rows || left.bytes > limit.bytes
   for (const standing of ['stranger', 'lookalike']) {
     while (isOver()) {
@@ -44,11 +44,8 @@ export function enforceRefusedLimit(
         going.push(row)
       }
       if (going.length === 0) break
-      removed += deleteUpTo(
-        database,
-        `standing <> 'genuine' AND standing = '${standing}'`,
-        going.at(-1)!.order,
-      )
+      const condition = `standing <> 'genuine' AND standing = '${standing}'`
+      removed.push(...deleteUpTo(database, condition, going.at(-1)!.order))
     }
   }
   return { left, removed }
@@ -67,8 +64,10 @@ export function findOldest(database: DatabaseSync, condition: string): SizedRow[
     .all() as unknown as SizedRow[]
 }
 
-export function deleteUpTo(database: DatabaseSync, condition: string, order: number): number {
-  return Number(
-    database.prepare(`DELETE FROM exchanges WHERE ${condition} AND "order" <= ?`).run(order).changes,
-  )
+/** Returns the numbers of the rows that it deleted. */
+export function deleteUpTo(database: DatabaseSync, condition: string, order: number): number[] {
+  return database
+    .prepare(`DELETE FROM exchanges WHERE ${condition} AND "order" <= ? RETURNING "order"`)
+    .all(order)
+    .map((row) => Number(row['order']))
 }

@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite'
 import type { ClearedHistory, ClearedPart } from '../../../src-core/ports/history.ts'
 import { ROW_BYTES } from './refused-quota.ts'
-import { inTransaction, readNumber } from './sqlite.ts'
+import type { OrderRange } from './reading.ts'
+import { inTransaction } from './sqlite.ts'
 import type { DeletedRow, Store } from './store.ts'
 
 /**
@@ -29,20 +29,6 @@ export function removeRows(store: Store, ids: readonly string[]): string[] {
   ) as unknown as (DeletedRow & { id: string })[]
   store.uncount(gone)
   return gone.map(({ id }) => id)
-}
-
-/** A part of the order of arrival: above `after`, and up to `upTo`. */
-export interface OrderRange {
-  after: number
-  upTo: number
-}
-
-/** Returns the range in which rows are there now. */
-export function presentOrders({ file: { database } }: Store): OrderRange {
-  return {
-    after: readNumber(database, 'SELECT coalesce(min("order"), 1) - 1 FROM exchanges'),
-    upTo: readNumber(database, 'SELECT coalesce(max("order"), 0) FROM exchanges'),
-  }
 }
 
 /** Removes the oldest genuine rows if there are more than `rows`: as many as one step takes. Returns their ids; null if there are none. */
@@ -73,7 +59,7 @@ export function removeNext(
 ): { ids: string[]; last: number } | null {
   if (after >= upTo) return null
   const looked = { after, upTo: Math.min(upTo, after + STEP.looked) }
-  const found = findNext(store.file.database, which, only, looked)
+  const found = findNext(store, which, only, looked)
   const rows = found.slice(0, countInStep(found))
   const isAll = rows.length === found.length && found.length < STEP.rows
   return {
@@ -93,27 +79,28 @@ function countInStep(rows: readonly Pick<Found, 'bytes'>[]): number {
 }
 
 /**
- * Finds the same part as `isInPart` names. The index of questions gives the numbers of the rows: reading the table
+ * Finds the same part as `isInPart` names. The facts give the numbers of the rows, once all have them: reading the table of the exchanges
  * itself, with every text in it, takes 20 times as long if an account has few of many rows.
  */
 function findNext(
-  database: DatabaseSync,
+  { file: { database }, facts }: Store,
   which: ClearedHistory,
   { account, before }: ClearedPart,
   { after, upTo }: OrderRange,
 ): Found[] {
+  const hasFacts = after >= facts.missing()
   const conditions: [sql: string, value: string | number | undefined][] = [
     ['"order" > ?', after],
     ['"order" <= ?', upTo],
     ['account = ?', account],
-    ['received_at < ?', before],
+    [`${hasFacts ? '"receivedAt"' : 'received_at'} < ?`, before],
     ['standing = ?', which === 'strangers' ? 'stranger' : undefined],
   ]
   const given = conditions.filter(([, value]) => value !== undefined)
   return database
     .prepare(
       `SELECT "order", id, ${ROW_BYTES} AS bytes
-       FROM (SELECT "order" AS number FROM exchanges
+       FROM (SELECT "order" AS number FROM ${hasFacts ? 'facts' : 'exchanges'}
              WHERE ${given.map(([sql]) => sql).join(' AND ')} ORDER BY "order" LIMIT ${STEP.rows})
        CROSS JOIN exchanges ON "order" = number ORDER BY number`,
     )

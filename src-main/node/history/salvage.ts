@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { deriveStanding } from '../../../src-core/exchange/standing.ts'
 import { summarize } from '../../../src-core/exchange/record.ts'
 import { decodeExchange } from './encoding.ts'
+import { prepareFacts } from './facts-table.ts'
 import { openPages } from './page-reader.ts'
 import type { PageReader, Value } from './page-reader.ts'
 import type { ProcessName } from '../processes.ts'
@@ -69,6 +70,7 @@ export function beginSalvage(
     `INSERT OR IGNORE INTO exchanges ("order", id, received_at, account, message_key, standing, summary, head, texts)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
+  const writeFacts = prepareFacts(to)
   const insertHeld = to.prepare(
     'INSERT OR IGNORE INTO held (id, pid, process, head, texts) VALUES (?, ?, ?, ?, ?)',
   )
@@ -92,9 +94,10 @@ export function beginSalvage(
     const summary = attempt(() => JSON.parse(row.summary) as unknown)
       ? row.summary
       : JSON.stringify(summarize(exchange))
-    return (
-      attempt(() => insert.run(order, id, at, account, key, standing, summary, head, texts))?.changes === 1
-    )
+    const inserted = attempt(() => insert.run(order, id, at, account, key, standing, summary, head, texts))
+    if (inserted?.changes !== 1) return false
+    attempt(() => writeFacts(exchange))
+    return true
   }
 
   function stepThroughRows({ last, salvaged, unread }: Progress) {

@@ -2,11 +2,11 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import { deriveStanding } from '../../../src-core/exchange/standing.ts'
 import { HistoryFault } from './faults.ts'
-import { QUESTION_INDEX } from './query-sql.ts'
+import { FACTS } from './facts-table.ts'
 import { inTransaction, readNumber } from './sqlite.ts'
 
 /** Raised with every change of the schema; a file of a newer workbench is left alone. */
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
 
 /**
  * `order` is the order of arrival, which a clock that is set back does not change; it is never used twice. `head` and
@@ -84,7 +84,9 @@ export function migrate(database: DatabaseSync): void {
     if (version === 0) database.exec(EXCHANGES)
     if (version === 1) addStandings(database)
     if (version < 2) database.exec(AROUND_EXCHANGES)
-    database.exec(QUESTION_INDEX)
+    // Version 3 answered questions from this index.
+    database.exec('DROP INDEX IF EXISTS exchanges_by_question')
+    database.exec(FACTS)
     database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
   })
 }

@@ -1,17 +1,18 @@
 import type { Exchange, ExchangeSummary, Standing } from '../../../src-core/contract/exchange.ts'
-import { summarize } from '../../../src-core/exchange/record.ts'
-import { matches } from '../../../src-core/query/matches.ts'
-import type { ClearedPart, History, RefusedLimit } from '../../../src-core/ports/history.ts'
+import type { RefusedLimit } from '../../../src-core/ports/history.ts'
 import type { DatabaseFile } from './database-file.ts'
 import { decodeExchange } from './encoding.ts'
 import type { EncodedExchange } from './encoding.ts'
 import { isRunning } from '../processes.ts'
 import type { ProcessName } from '../processes.ts'
 import { prepareWriting } from './prepare-writing.ts'
-import { selectRows } from './query-sql.ts'
+import { openFacts } from './facts-table.ts'
+import type { FactsTable } from './facts-table.ts'
+import { createReading } from './reading.ts'
+import type { Reading } from './reading.ts'
 import { countRefused, enforceRefusedLimit } from './refused-quota.ts'
 import type { Refused } from './refused-quota.ts'
-import { sourceOf } from './schema.ts'
+import { SCHEMA_VERSION, sourceOf } from './schema.ts'
 import { inTransaction, prepareNumber, readNumber } from './sqlite.ts'
 
 export interface Recorded {
@@ -41,12 +42,21 @@ export interface DeletedRow {
   bytes: number
 }
 
+/** Rows that are others than before, by their numbers. `gone`: they are not there any more. */
+export interface ChangedRows {
+  gone?: readonly number[]
+  amended?: readonly number[]
+}
+
 /** The exchanges in one open file. Every method throws SQLite's errors, at once. */
-export interface Store extends Pick<History, 'list' | 'deliveries'> {
+export interface Store extends Reading {
   readonly file: DatabaseFile
-  find(id: string): EncodedExchange | null
+  readonly facts: FactsTable
+  /** Calls the listener with rows that this workbench changed; null if they may be any. Returns what ends that. */
+  watch(listener: (rows: ChangedRows | null) => void): () => void
+  /** Tells the listeners that an exchange is another one now, which may not be written yet. */
+  tellAmended(id: string): void
   count(): number
-  countPart(part: ClearedPart): number
   /** Returns the number of genuine exchanges, or less while cleared ones are being erased. */
   countGenuine(): number
   /** Returns the bytes of the file, and the number of free ones. */
@@ -68,15 +78,12 @@ export interface Store extends Pick<History, 'list' | 'deliveries'> {
   close(): void
 }
 
-interface SummaryRow {
-  id: string
-  standing: Standing
-  summary: string
-}
-
 export function createStore(file: DatabaseFile, own: ProcessName): Store {
   const { database, version, readOnly } = file
   const source = sourceOf(version)
+  const facts = openFacts(database, source, { hasTable: version === SCHEMA_VERSION, readOnly })
+  const listeners = new Set<(rows: ChangedRows | null) => void>()
+  const tell = (rows: ChangedRows | null) => listeners.forEach((listener) => listener(rows))
   const horizons = { all: 0, strangers: 0 }
   let count = 0
   let refused: Refused = { rows: 0, bytes: 0 }
@@ -84,23 +91,13 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
   /** The ids that may be held: most exchanges never are. */
   const everHeld = new Set<string>()
 
-  // The two numbers are the horizons, first of all and then of strangers: cleared rows are about to be deleted.
-  const present = `"order" > ? AND ("order" > ? OR standing <> 'stranger')`
-  const one = database.prepare(`SELECT head, texts FROM ${source} WHERE id = ? AND ${present}`)
-  const deliveries = database.prepare(
-    `SELECT head, texts FROM ${source} WHERE ${present}
-     AND message_key = ? AND account = ? AND received_at >= ? AND standing = 'genuine' ORDER BY "order" DESC LIMIT ?`,
-  )
-  const part = database.prepare(
-    `SELECT count(*) AS rows FROM ${source} WHERE ${present}
-     AND (? IS NULL OR account = ?) AND (? IS NULL OR received_at < ?)`,
-  )
   const pageBytes = readNumber(database, 'PRAGMA page_size')
   // Prepared, since each commit runs them.
   const readPages = prepareNumber(database, 'PRAGMA page_count')
   const readFreePages = prepareNumber(database, 'PRAGMA freelist_count')
   const readDataVersion = prepareNumber(database, 'PRAGMA data_version')
   const shown = () => [horizons.all, horizons.strangers] as const
+  const reading = createReading(database, source, facts, shown)
   const statements = readOnly ? null : prepareWriting(file)
 
   function recount(): void {
@@ -120,76 +117,27 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     if (version === 1) return
     refused = countRefused(database, `"order" > ${all}`)
     for (const { id } of database.prepare('SELECT id FROM held').all()) everHeld.add(String(id))
-  }
-
-  function find(id: string): EncodedExchange | null {
-    return (one.get(id, ...shown()) as unknown as EncodedExchange | undefined) ?? null
-  }
-
-  /** Returns null if the row is damaged: one such row must not fail the whole list. */
-  function readSummary({ id, standing, summary: text }: SummaryRow): ExchangeSummary | null {
-    const read = [() => JSON.parse(text) as ExchangeSummary, () => summarize(decodeExchange(find(id)!))]
-    for (const attempt of read) {
-      try {
-        const found = attempt()
-        // Summaries from before standings existed lack one; the row has it.
-        if (found.id === id) return { ...found, standing }
-      } catch {
-        // The next way is tried, if there is one.
-      }
-    }
-    return null
-  }
-  /** A summary that an older version stored says nothing of the reply; the exchange does. */
-  function complete(summary: ExchangeSummary): ExchangeSummary {
-    if (summary.reply) return summary
-    try {
-      return { ...summarize(decodeExchange(find(summary.id)!)), ...summary }
-    } catch {
-      return summary
-    }
+    tell(null)
   }
 
   recount()
   dataVersion = readDataVersion()
 
   return {
+    ...reading,
     file,
+    tellAmended(id) {
+      if (listeners.size > 0) tell({ amended: [reading.orderOf(id)] })
+    },
     count: () => count,
-    countPart: ({ account = null, before = null }) =>
-      Number(part.get(...shown(), account, account, before, before)!['rows']),
     countGenuine: () => count - refused.rows,
     space() {
       return { bytes: readPages() * pageBytes, free: readFreePages() * pageBytes }
     },
-    find,
-    list({ where, before, limit }) {
-      const { sql, values } = selectRows(source, { sql: present, values: shown() }, where, before)
-      const items: ExchangeSummary[] = []
-      // Rows are read one by one: most questions are answered long before the last row.
-      for (const row of database.prepare(sql).iterate(...values) as Iterable<unknown>) {
-        const summary = readSummary(row as SummaryRow)
-        if (!summary || (where && !matches(where, summary))) continue
-        if (items.length === limit) return { items, more: true }
-        items.push(complete(summary))
-      }
-      return { items, more: false }
-    },
-    deliveries({ account, messageKey, since, limit }) {
-      const rows = deliveries.all(
-        ...shown(),
-        messageKey,
-        account,
-        since,
-        limit,
-      ) as unknown as EncodedExchange[]
-      return rows.flatMap((row) => {
-        try {
-          return [decodeExchange(row)]
-        } catch {
-          return []
-        }
-      })
+    facts,
+    watch(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     write({ recorded, amended, held }, limit) {
       const { insert, release, update, hold } = statements!
@@ -214,7 +162,9 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
       })
       refused = left
       for (const { exchange } of recorded) everHeld.delete(exchange.id)
-      count += recorded.length - removed
+      count += recorded.length - removed.length
+      if (removed.length > 0) tell({ gone: removed })
+      if (amended.length > 0) tell({ amended: amended.map(({ exchange }) => reading.orderOf(exchange.id)) })
     },
     takeInterrupted() {
       return inTransaction(database, () => {
@@ -252,6 +202,7 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     },
     recount,
     uncount(deleted) {
+      tell({ gone: deleted.map(({ order }) => order) })
       for (const { order, standing, bytes } of deleted) {
         // Cleared rows are counted no more.
         if (order <= horizons.all) continue

@@ -2,8 +2,9 @@ import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { Query } from '../../../src-core/contract/query.ts'
 import { isInPart } from '../../../src-core/history/cleared-part.ts'
 import type { ClearedHistory, ClearedPart, History, RefusedLimit } from '../../../src-core/ports/history.ts'
-import { matches } from '../../../src-core/query/matches.ts'
-import { createMemoryRows } from './memory-rows.ts'
+import { findFacts } from '../../../src-core/query/facts.ts'
+import { createMemoryRows, matchesFacts } from './memory-rows.ts'
+import type { MemoryRows } from './memory-rows.ts'
 import type { Batch, Recorded } from './store.ts'
 
 /** The most that may wait for the disk. While the disk is well, only exchanges in flight wait. */
@@ -22,6 +23,8 @@ export interface WaitingRoom extends Pick<History, 'get' | 'deliveries' | 'hold'
   add(recorded: Recorded): void
   amend(recorded: Recorded): void
   list: History['list']
+  matching: MemoryRows['matching']
+  values: MemoryRows['values']
   count: History['count']
   /** Returns the batch to write next, and `done`, to be called when it is written. */
   next(): { batch: Batch; done(): void }
@@ -32,7 +35,7 @@ export interface WaitingRoom extends Pick<History, 'get' | 'deliveries' | 'hold'
   /** Returns the amended row until it is written. */
   amended(id: string): Recorded | undefined
   /** Returns the query for the rows on the disk, so that amended rows are judged by their present state. */
-  forDisk(where: Query): Query
+  forDisk(where: Query, fits?: (exchange: Exchange) => boolean): Query
   limitRefused(limit: RefusedLimit): void
 }
 
@@ -62,15 +65,17 @@ export function createWaitingRoom(limit: RefusedLimit): WaitingRoom {
     hold: (exchange) => void held.set(exchange.id, exchange),
     get: (id) => rows.get(id) ?? amended.get(id)?.exchange ?? null,
     list: rows.list,
+    matching: rows.matching,
+    values: rows.values,
     count: rows.count,
     deliveries: rows.deliveries,
     amended: (id) => amended.get(id),
-    forDisk(where) {
+    forDisk(where, fits = (exchange) => matchesFacts(where, findFacts(exchange))) {
       if (amended.size === 0) return where
-      const ids = Map.groupBy(amended.values(), ({ summary }) => matches(where, summary))
-      const among = (fits: boolean): Query => ({
+      const ids = Map.groupBy(amended.values(), ({ exchange }) => fits(exchange))
+      const among = (isMatch: boolean): Query => ({
         key: 'id',
-        is: ids.get(fits)?.map(({ exchange }) => exchange.id) ?? [],
+        is: ids.get(isMatch)?.map(({ exchange }) => exchange.id) ?? [],
       })
       return { any: [among(true), { all: [where, { not: among(false) }] }] }
     },

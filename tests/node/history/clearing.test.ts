@@ -41,7 +41,8 @@ describe('what is cleared', () => {
     await recordMany(history, 50, () => withBody(SECRET.repeat(1000), 'stranger'))
     const kept = await record(history, withBody('what is kept'))
     expect(await history.clear('strangers')).toBe(10)
-    expect(countInFiles(folder)).toBeLessThan(100)
+    // The genuine one alone: as it came, and as it is searched.
+    expect(countInFiles(folder)).toBeLessThan(150)
     expect(idsOf(history)).toEqual([first.id, kept.id])
     expect(countInFiles(folder)).toBeGreaterThan(50)
     expect(await history.clear('all')).toBe(2)

@@ -122,17 +122,17 @@ const damages: Damage[] = [
     lost: 0,
   },
   {
-    name: 'whose index for questions has lost its root',
-    harm: (f) => overwritePage(f, rootOf(f, 'exchanges_by_question')),
+    name: 'whose facts have lost their root',
+    harm: (f) => overwritePage(f, rootOf(f, 'facts')),
     salvaged: ROWS,
     aside: true,
     lost: 0,
   },
   {
-    name: 'whose index for questions is gone',
-    harm: (f) => run(f, 'DROP INDEX exchanges_by_question'),
+    name: 'whose facts are gone',
+    harm: (f) => run(f, 'DROP TABLE facts'),
     salvaged: ROWS,
-    aside: false,
+    aside: true,
   },
   {
     name: 'whose ids have lost their index',
@@ -274,7 +274,7 @@ describe('a history', () => {
     ['an index page', 'exchanges_by_message'],
     ['the index of ids', 'sqlite_autoindex_exchanges_1'],
     ['the list of refused ones', 'exchanges_refused'],
-    ['the index for questions', 'exchanges_by_question'],
+    ['the facts', 'facts'],
   ])('that loses %s while it runs loses nothing', async (_name, index) => {
     const { folder, ids } = await createHistory()
     const history = await open(folder)

@@ -24,7 +24,7 @@ const wrong = { ok: false, received: 'x', expected: 'y' }
 const request = createExchange().request
 
 describe('a history of version 2', () => {
-  /** Creates version 2. Version 3 only adds an index. */
+  /** Creates version 2, which had no facts. */
   async function createVersion2(changes: readonly Partial<Exchange>[]) {
     const folder = createTemporaryFolder()
     const history = await open(folder)
@@ -32,7 +32,8 @@ describe('a history of version 2', () => {
     for (const change of changes) exchanges.push(await record(history, change))
     await history.close()
     const old = openBeside(folder)
-    old.exec('DROP INDEX exchanges_by_question; PRAGMA user_version = 2')
+    old.exec("DROP TRIGGER facts_of_deleted; DROP TABLE facts; DELETE FROM horizons WHERE name = 'facts'")
+    old.exec('PRAGMA user_version = 2')
     return { folder, exchanges, old }
   }
   const versionOf = (folder: string) => openBeside(folder).prepare('PRAGMA user_version').get()
@@ -50,7 +51,7 @@ describe('a history of version 2', () => {
     const latest = await record(history, { verdict: 'fault' })
     const found = history.list({ where: { key: 'verdict', is: ['fault'] }, limit: 9 }).items
     expect(found.map(({ id }) => id)).toEqual([latest.id, exchanges[1]!.id])
-    expect([versionOf(folder), history.reported]).toEqual([{ user_version: 3 }, []])
+    expect([versionOf(folder), history.reported]).toEqual([{ user_version: 4 }, []])
   })
 
   it('with a summary that cannot be read comes through as well', async () => {
@@ -63,7 +64,7 @@ describe('a history of version 2', () => {
     expect(found.map(({ id }) => id)).toEqual([exchanges[1]!.id])
   })
 
-  it('that another program writes just then gets its index when that is over', async () => {
+  it('that another program writes just then gets its facts when that is over', async () => {
     const { folder, exchanges, old } = await createVersion2([{}, {}])
     old.exec('BEGIN IMMEDIATE')
     const history = await open(folder)
@@ -72,7 +73,7 @@ describe('a history of version 2', () => {
     old.exec('COMMIT')
     await untilStatus(history, ({ reason }) => reason === null)
     expect(idsOf(history)).toEqual([...exchanges.map((one) => one.id), id])
-    expect(versionOf(folder)).toEqual({ user_version: 3 })
+    expect(versionOf(folder)).toEqual({ user_version: 4 })
   })
 })
 

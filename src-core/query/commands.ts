@@ -1,0 +1,106 @@
+import type { Handlers } from '../contract/command.ts'
+import type { filterCommands, Found } from '../contract/filter.ts'
+import type { Query } from '../contract/query.ts'
+import { createRunId } from '../contract/run-kind.ts'
+import type { Clock } from '../ports.ts'
+import type { History, Search } from '../ports/history.ts'
+import { completeFilter } from './filter/complete.ts'
+import { describeTerms, listWords } from './filter/describe.ts'
+import { readFilter } from './filter/read-filter.ts'
+import type { FilterContext } from './filter/read-value.ts'
+
+/** Milliseconds for which one call looks: what takes longer shows how far it has come. */
+const LOOK_MS = 80
+/** So many searches are kept: the one on each window, and those that one comes back to. */
+const SEARCHES_MAX = 4
+/** What is asked for the last minutes is asked for those before a moment that moves in such steps. */
+const NOW_STEP_MS = 10_000
+
+interface Ports {
+  history: History
+  clock: Pick<Clock, 'now'>
+}
+
+/** `findAccounts` returns the accounts by whose names filters are written. */
+export function createFilterHandlers(
+  { history, clock }: Ports,
+  findAccounts: () => FilterContext['accounts'],
+): Handlers<typeof filterCommands> {
+  /** By their questions; the one that was asked last stands last. */
+  const searches = new Map<string, Search>()
+
+  const context = (): FilterContext => ({
+    now: Math.floor(clock.now() / NOW_STEP_MS) * NOW_STEP_MS,
+    accounts: findAccounts(),
+  })
+
+  function searchFor(query: Query): Search {
+    const key = JSON.stringify(query)
+    const search = searches.get(key) ?? history.search(query)
+    searches.delete(key)
+    searches.set(key, search)
+    for (const [old, { end }] of [...searches].slice(0, -SEARCHES_MAX)) {
+      searches.delete(old)
+      end()
+    }
+    return search
+  }
+
+  return {
+    'filter.read': ({ filter, caret }) => {
+      const now = context()
+      const { query, faults, terms } = readFilter(filter, now)
+      return {
+        faults,
+        terms: describeTerms(filter, terms),
+        words: query ? listWords(query) : [],
+        completions: caret === undefined ? [] : completeFilter(filter, caret, now, history),
+      }
+    },
+    'exchange.find': async ({
+      filter,
+      from,
+      count,
+      account,
+      withoutStrangers,
+      withoutRuns,
+    }): Promise<Found> => {
+      const { query, faults } = readFilter(filter, context())
+      if (!query) return { ...NOTHING, faults }
+      const search = searchFor({
+        all: [
+          query,
+          ...(account === undefined ? [] : [{ key: 'account' as const, is: [account] }]),
+          ...(withoutStrangers ? [{ not: { key: 'standing' as const, is: ['stranger' as const] } }] : []),
+          ...(withoutRuns && !namesRun(query) ? [{ not: LARGE_RUNS }] : []),
+        ],
+      })
+      const { found, ...progress } = await search.look(LOOK_MS)
+      return { faults, items: search.rows(from, count), total: found, ...progress, tally: search.tally() }
+    },
+  }
+}
+
+const NOTHING: Found = {
+  faults: [],
+  items: [],
+  total: 0,
+  looked: 0,
+  of: 0,
+  done: true,
+  tooSlow: false,
+  tally: { verdicts: [], types: [] },
+}
+
+/** Check-ups and bursts have hundreds of exchanges, and a screen of their own. */
+const LARGE_RUNS: Query = {
+  any: (['check-up', 'burst'] as const).map((kind) => ({ key: 'run', begins: createRunId(kind, '') })),
+}
+
+/** Returns true if the question is about runs, or about one exchange, so that those are wanted as well. */
+function namesRun(query: Query): boolean {
+  if ('all' in query) return query.all.some(namesRun)
+  if ('any' in query) return query.any.some(namesRun)
+  if ('not' in query) return namesRun(query.not)
+  return 'key' in query && (query.key === 'run' || query.key === 'id')
+}
