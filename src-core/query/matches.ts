@@ -7,7 +7,7 @@ import type { Facts } from './facts.ts'
 export interface Deep {
   /** Returns the message of the exchange; null if there is none. */
   message(): Pick<NonNullable<Exchange['message']>, 'json' | 'format'> | null
-  /** Returns true if the text matches the pattern, which is not trusted to come to an end. */
+  /** Returns true if the text of the exchange matches this pattern of the question. */
   test(pattern: string, text: string): boolean
 }
 
@@ -89,4 +89,12 @@ export function isDeep(query: Query): boolean {
   if ('any' in query) return query.any.some(isDeep)
   if ('not' in query) return isDeep(query.not)
   return 'pattern' in query || 'field' in query
+}
+
+/** Returns the regular expressions of the question. */
+export function listPatterns(query: Query): string[] {
+  if ('all' in query) return query.all.flatMap(listPatterns)
+  if ('any' in query) return query.any.flatMap(listPatterns)
+  if ('not' in query) return listPatterns(query.not)
+  return 'pattern' in query ? [query.pattern] : []
 }

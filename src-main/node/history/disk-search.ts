@@ -4,7 +4,7 @@ import type { Query } from '../../../src-core/contract/query.ts'
 import type { Search, SearchProgress } from '../../../src-core/ports/history.ts'
 import { isDeep } from '../../../src-core/query/matches.ts'
 import type { Connection } from './connection.ts'
-import { PatternTooSlow } from './examining.ts'
+import { PatternTooSlow, toExamine } from './examining.ts'
 import type { Examine } from './examining.ts'
 import { writeCondition } from './query-sql.ts'
 import type { FoundRow, OrderRange } from './reading.ts'
@@ -85,13 +85,15 @@ export function createDiskSearch(
 
   function select(on: Store, range: OrderRange): FoundRow[] {
     // An amended row that waits for the disk is found by its present state.
-    const now = room.forDisk(query, (exchange) => examine(query, exchange))
+    const now = room.forDisk(query, (exchange) => examine(query, [toExamine(exchange)])[0]!)
     const rows = on.select(writeCondition(now), range)
     if (!mustExamine) return rows
-    return rows.filter(({ order }) => {
-      const exchange = on.exchangeAt(order)
-      return exchange !== null && examine(query, room.amended(exchange.id)?.exchange ?? exchange)
+    const whole = rows.flatMap((row) => {
+      const exchange = on.exchangeAt(row.order)
+      return exchange ? [{ row, ...toExamine(room.amended(exchange.id)?.exchange ?? exchange) }] : []
     })
+    const fits = examine(query, whole)
+    return whole.filter((_, index) => fits[index]).map(({ row }) => row)
   }
 
   /** Looks at what has changed and what has come. */
@@ -141,7 +143,7 @@ export function createDiskSearch(
   /** Returns those that wait for the disk and match. */
   function findWaiting(): ExchangeSummary[] {
     try {
-      return room.matching((exchange, facts) => examine(query, exchange, facts))
+      return room.matching((all) => examine(query, all))
     } catch (error) {
       if (!(error instanceof PatternTooSlow)) throw error
       tooSlow = true

@@ -13,6 +13,7 @@ import { findFacts } from '../../../src-core/query/facts.ts'
 import type { Facts } from '../../../src-core/query/facts.ts'
 import { matches } from '../../../src-core/query/matches.ts'
 import { VALUES_LOOKED_AT } from './counting-values.ts'
+import type { Examined } from './examining.ts'
 import type { Recorded } from './store.ts'
 
 interface Kept extends Recorded {
@@ -51,8 +52,8 @@ export interface MemoryRows extends Pick<History, 'get' | 'list' | 'deliveries'>
   removeBeyond(bounds: KeptBounds): string[]
   /** Grows with every change of the rows. */
   readonly revision: number
-  /** Returns the summaries of those for which `fits` is true, newest first. */
-  matching(fits: (exchange: Exchange, facts: Facts) => boolean): ExchangeSummary[]
+  /** Returns the summaries of those for which `examine` returns true, newest first. */
+  matching(examine: (all: readonly Examined[]) => boolean[]): ExchangeSummary[]
   /** Returns the values of a key of the newest exchanges, newest first. */
   values(key: TextKey): string[]
   /** Returns the oldest exchanges, up to so many rows and bytes, but at least one. */
@@ -116,11 +117,11 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
     get revision() {
       return revision
     },
-    matching: (fits) =>
-      [...kept.values()]
-        .toReversed()
-        .filter((one) => fits(one.exchange, factsOf(one)))
-        .map(({ summary }) => summary),
+    matching(examine) {
+      const all = [...kept.values()].toReversed()
+      const fits = examine(all.map((one) => ({ exchange: one.exchange, facts: factsOf(one) })))
+      return all.filter((_, index) => fits[index]).map(({ summary }) => summary)
+    },
     values: (key) =>
       [...kept.values()]
         .slice(-VALUES_LOOKED_AT)

@@ -16,7 +16,7 @@ export function createMemorySearch(rows: MemoryRows, examine: Examine, query: Qu
     if (rows.revision === revision || tooSlow) return
     revision = rows.revision
     try {
-      found = rows.matching((exchange, facts) => examine(query, exchange, facts))
+      found = rows.matching((all) => examine(query, all))
     } catch (error) {
       if (!(error instanceof PatternTooSlow)) throw error
       tooSlow = true
