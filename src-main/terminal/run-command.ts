@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, () => Promise<TerminalCommand>>> 
   alarm: async () => (await import('./alarm.ts')).alarmCommand,
   send: async () => (await import('./send.ts')).sendCommand,
   replay: async () => (await import('./replay.ts')).replayCommand,
+  find: async () => (await import('./find.ts')).findCommand,
   compare: async () => (await import('./compare.ts')).compareCommand,
   rehearse: async () => (await import('./rehearse.ts')).rehearseCommand,
   probe: async () => (await import('./probe.ts')).probeCommand,
