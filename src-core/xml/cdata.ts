@@ -6,7 +6,7 @@ import type { XmlCdata, XmlText } from './tree.ts'
  * empty string is one empty section.
  */
 export function splitCdata(value: string): (XmlCdata | XmlText)[] {
-  if (!value.includes(']]>') && !value.includes('\r')) return [{ type: 'cdata', value }]
+  if (isOneSection(value)) return [{ type: 'cdata', value }]
   const parts: (XmlCdata | XmlText)[] = []
   for (const run of value.split(/(\r+)/)) {
     if (run === '') continue
@@ -14,6 +14,11 @@ export function splitCdata(value: string): (XmlCdata | XmlText)[] {
     else for (const section of splitSections(run)) parts.push({ type: 'cdata', value: section })
   }
   return parts
+}
+
+/** Returns true if one CDATA section can hold the value. */
+export function isOneSection(value: string): boolean {
+  return !value.includes(']]>') && !value.includes('\r')
 }
 
 /** Returns true if two adjacent sections are the two halves of a split `]]>`, and so one value. */

@@ -10,19 +10,24 @@ const NAME_START =
   '\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFEFE\\uFF00-\\uFFFD\\u{10000}-\\u{EFFFF}'
 const NAME = new RegExp(`^[${NAME_START}][${NAME_START}\\-.0-9\\xB7\\u0300-\\u036F\\u203F\\u2040]*$`, 'u')
 
+const ASCII_NAME = /^[:A-Z_a-z][:\w.-]*$/
+
 // With the `u` flag a surrogate range matches only surrogates that stand alone.
 const ILLEGAL = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\uD800-\uDFFF]/u
+const ILLEGAL_UNIT = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]/
 
 export function isXmlName(name: string): boolean {
-  return NAME.test(name)
+  return ASCII_NAME.test(name) || NAME.test(name)
 }
 
 /**
  * Returns the first character that XML 1.0 cannot carry at all, not even as a reference; `undefined` if there is none.
  */
 export function findIllegalCharacter(text: string): { at: number; codePoint: number } | undefined {
+  // Every value of every document comes by here. The two tests take a third of the time of the one search.
+  if (!ILLEGAL_UNIT.test(text) && text.isWellFormed()) return undefined
   const at = text.search(ILLEGAL)
-  return at === -1 ? undefined : { at, codePoint: text.charCodeAt(at) }
+  return { at, codePoint: text.charCodeAt(at) }
 }
 
 export function isLegalCodePoint(codePoint: number): boolean {

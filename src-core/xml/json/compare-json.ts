@@ -47,6 +47,12 @@ function comparePair({ source, back, path }: Pair, log: IssueLog): Pair[] {
 }
 
 function compareObjects(source: JsonObject, back: JsonObject, path: JsonPath, log: IssueLog): Pair[] {
+  if (hasSameKeys(source, back)) {
+    return source.entries.flatMap(({ key, value }, i): Pair[] => {
+      const other = back.entries[i]!.value
+      return isSameString(value, other) ? [] : [{ source: value, back: other, path: { parent: path, key } }]
+    })
+  }
   const found = new Map(back.entries.map(({ key, value }) => [key, value]))
   const known = new Set(source.entries.map(({ key }) => key))
   if (back.entries.some(({ key }) => !known.has(key))) log.add('CHANGED', path)
@@ -55,6 +61,15 @@ function compareObjects(source: JsonObject, back: JsonObject, path: JsonPath, lo
     back: found.get(key),
     path: { parent: path, key },
   }))
+}
+
+/** As nearly all objects that come back. */
+function hasSameKeys({ entries }: JsonObject, back: JsonObject): boolean {
+  return entries.length === back.entries.length && entries.every(({ key }, i) => key === back.entries[i]!.key)
+}
+
+function isSameString(source: JsonNode, back: JsonNode): boolean {
+  return source.kind === 'string' && back.kind === 'string' && source.value === back.value
 }
 
 function compareLeaves(source: JsonNode, back: JsonNode | undefined): IssueCode | undefined {

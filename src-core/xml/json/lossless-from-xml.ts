@@ -4,8 +4,6 @@ import { isElementContent } from '../whitespace.ts'
 import { createObject, createString } from './node.ts'
 import type { JsonEntry, JsonNode } from './node.ts'
 
-type Job = { element: XmlElement; put: (node: JsonNode) => void }
-
 export type LosslessOptions = {
   /** Keeps the blanks between elements as well, as text in `#children`. */
   keepWhitespace?: boolean
@@ -17,16 +15,13 @@ export type LosslessOptions = {
  */
 export function losslessFromXml(document: XmlDocument, options: LosslessOptions = {}): JsonNode {
   const { declaration, prolog, root, epilog } = document
+  const { keepWhitespace = false } = options
   const entries: JsonEntry[] = []
   if (declaration !== undefined) entries.push({ key: '?xml', value: createDeclaration(declaration) })
-  const pending: Job[] = []
-  if (prolog.length + epilog.length === 0) addElement(root, entries, pending)
+  if (prolog.length + epilog.length === 0) entries.push(createEntry(root, keepWhitespace))
   else {
-    const items = [...prolog, root, ...epilog].map((node) => createItem(node, pending))
+    const items = [...prolog, root, ...epilog].map((node) => createItem(node, keepWhitespace))
     entries.push({ key: '#children', value: { kind: 'array', items } })
-  }
-  for (let job = pending.pop(); job !== undefined; job = pending.pop()) {
-    job.put(createElementValue(job.element, pending, options.keepWhitespace === true))
   }
   return createObject(entries)
 }
@@ -39,34 +34,34 @@ function createDeclaration({ version, encoding, standalone }: XmlDeclaration): J
   ])
 }
 
-function createElementValue(element: XmlElement, pending: Job[], keepWhitespace: boolean): JsonNode {
-  const entries: JsonEntry[] = element.attributes.map(({ name, value }) => ({
-    key: '@' + name,
-    value: createString(value),
-  }))
+/** Recurses as deep as a document may nest, which is `MAX_DEPTH`. */
+function createElementValue(element: XmlElement, keepWhitespace: boolean): JsonNode {
+  const { attributes, selfClosing } = element
   const children = mergeSplitCdata(element.children, !keepWhitespace && isElementContent(element.children))
   const [only] = children
-  if (only === undefined) {
-    if (!element.selfClosing && entries.length === 0) return createString('')
-    if (!element.selfClosing) entries.push({ key: '#text', value: createString('') })
-    return entries.length === 0 ? { kind: 'null' } : createObject(entries)
+  if (attributes.length === 0) {
+    if (only === undefined) return selfClosing ? { kind: 'null' } : createString('')
+    if (only.type === 'text' && children.length === 1) return createString(only.value)
   }
-  if (children.length === 1 && only.type === 'text') {
-    if (entries.length === 0) return createString(only.value)
-    entries.push({ key: '#text', value: createString(only.value) })
-  } else if (children.length === 1 && only.type === 'cdata') {
-    entries.push({ key: '#cdata', value: createString(only.value) })
-  } else if (isRecord(children)) {
-    addRuns(children, entries, pending)
-  } else {
-    const items = children.map((child) => createItem(child, pending))
-    entries.push({ key: '#children', value: { kind: 'array', items } })
-  }
-  return createObject(entries)
+  const entries = attributes.map(({ name, value }) => ({ key: '@' + name, value: createString(value) }))
+  return createObject(entries.concat(createContent(children, selfClosing, keepWhitespace)))
 }
 
-/** Returns a copy in which the halves of a split `]]>` are one section again. It leaves out layout if asked to. */
+function createContent(children: XmlNode[], selfClosing: boolean, keepWhitespace: boolean): JsonEntry[] {
+  const [only] = children
+  if (only === undefined) return selfClosing ? [] : [{ key: '#text', value: createString('') }]
+  if (children.length === 1 && only.type === 'text')
+    return [{ key: '#text', value: createString(only.value) }]
+  if (children.length === 1 && only.type === 'cdata')
+    return [{ key: '#cdata', value: createString(only.value) }]
+  if (isRecord(children)) return createRuns(children, keepWhitespace)
+  const items = children.map((child) => createItem(child, keepWhitespace))
+  return [{ key: '#children', value: { kind: 'array', items } }]
+}
+
+/** Returns the children with the halves of a split `]]>` as one section again. It leaves out layout if asked to. */
 function mergeSplitCdata(children: XmlNode[], dropText: boolean): XmlNode[] {
+  if (children.length < 2) return children
   const merged: XmlNode[] = []
   for (const child of children) {
     const last = merged.at(-1)
@@ -92,38 +87,37 @@ function isRecord(children: XmlNode[]): children is XmlElement[] {
   return true
 }
 
-function addRuns(children: XmlElement[], entries: JsonEntry[], pending: Job[]): void {
+function createRuns(children: XmlElement[], keepWhitespace: boolean): JsonEntry[] {
+  const entries: JsonEntry[] = []
   for (let i = 0; i < children.length;) {
-    const { name } = children[i]!
+    const first = children[i]!
     let end = i + 1
-    while (children[end]?.name === name) end++
-    if (end === i + 1) addElement(children[i]!, entries, pending)
+    while (children[end]?.name === first.name) end++
+    if (end === i + 1) entries.push(createEntry(first, keepWhitespace))
     else {
-      const items: JsonNode[] = []
-      for (let k = i; k < end; k++) {
-        const index = items.push({ kind: 'null' }) - 1
-        pending.push({ element: children[k]!, put: (node) => (items[index] = node) })
-      }
-      entries.push({ key: name, value: { kind: 'array', items } })
+      const items = children.slice(i, end).map((child) => createElementValue(child, keepWhitespace))
+      entries.push({ key: first.name, value: { kind: 'array', items } })
     }
     i = end
   }
+  return entries
 }
 
-function addElement(element: XmlElement, entries: JsonEntry[], pending: Job[]): void {
-  const entry: JsonEntry = { key: element.name, value: { kind: 'null' } }
-  entries.push(entry)
-  pending.push({ element, put: (node) => (entry.value = node) })
+function createEntry(element: XmlElement, keepWhitespace: boolean): JsonEntry {
+  return { key: element.name, value: createElementValue(element, keepWhitespace) }
 }
 
-function createItem(node: XmlNode, pending: Job[]): JsonNode {
-  if (node.type === 'text') return createString(node.value)
-  const entries: JsonEntry[] = []
-  if (node.type === 'cdata') entries.push({ key: '#cdata', value: createString(node.value) })
-  else if (node.type === 'comment') entries.push({ key: '#comment', value: createString(node.value) })
-  else if (node.type === 'pi') {
-    const items = [createString(node.target), createString(node.data)]
-    entries.push({ key: '#pi', value: { kind: 'array', items } })
-  } else addElement(node, entries, pending)
-  return createObject(entries)
+function createItem(node: XmlNode, keepWhitespace: boolean): JsonNode {
+  switch (node.type) {
+    case 'text':
+      return createString(node.value)
+    case 'element':
+      return createObject([createEntry(node, keepWhitespace)])
+    case 'pi': {
+      const items = [createString(node.target), createString(node.data)]
+      return createObject([{ key: '#pi', value: { kind: 'array', items } }])
+    }
+    default:
+      return createObject([{ key: `#${node.type}`, value: createString(node.value) }])
+  }
 }

@@ -120,10 +120,12 @@ function fillFromObject(
         const child = createChild(item, itemPath, level + 1, pending)
         appendChild(element, child)
       })
+    } else if (value.kind !== 'array') {
+      element.children.push(createChildElement(key, value, at, level + 1, pending))
+      element.selfClosing = false
     } else {
-      const items = value.kind === 'array' ? value.items : [value]
-      items.forEach((item, index) => {
-        const itemPath = value.kind === 'array' ? { parent: at, key: index } : at
+      value.items.forEach((item, index) => {
+        const itemPath: JsonPath = { parent: at, key: index }
         element.children.push(createChildElement(key, item, itemPath, level + 1, pending))
       })
       if (element.children.length > 0) element.selfClosing = false
@@ -139,14 +141,14 @@ function setContent(element: XmlElement, key: '#text' | '#cdata', value: JsonNod
   if (key === '#text') setText(element, text, path, value)
   else {
     checkCharacters(text, path, value)
-    element.children.push({ type: 'cdata', value: text })
+    element.children = [{ type: 'cdata', value: text }]
     element.selfClosing = false
   }
 }
 
 function setText(element: XmlElement, value: string, path: JsonPath, node: JsonNode): void {
   checkCharacters(value, path, node)
-  if (value !== '') element.children.push({ type: 'text', value })
+  if (value !== '') element.children = [{ type: 'text', value }]
   element.selfClosing = false
 }
 

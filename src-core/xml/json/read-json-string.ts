@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../contract/text.ts'
 import type { JsonFault, JsonFaultCode } from './json-fault.ts'
 
-type Refuse = (code: JsonFaultCode, at: number, sentence: Bilingual) => JsonFault
+export type Refuse = (code: JsonFaultCode, at: number, sentence: Bilingual) => JsonFault
 
 const ESCAPES = new Map([
   ['"', '"'],

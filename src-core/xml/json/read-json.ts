@@ -2,6 +2,7 @@ import { DOCUMENT_MAX } from '../../contract/limits.ts'
 import { MAX_DEPTH } from '../limits.ts'
 import { utf8Length } from '../text-position.ts'
 import { readJsonString } from './read-json-string.ts'
+import type { Refuse } from './read-json-string.ts'
 import { JsonFault } from './json-fault.ts'
 import type { JsonFaultCode } from './json-fault.ts'
 import type { JsonPath } from './json-path.ts'
@@ -10,12 +11,15 @@ import type { JsonEntry, JsonNode } from './node.ts'
 /** One element can take three levels of the lossless view: its object, `#children`, and the item in it. */
 export const MAX_JSON_DEPTH = 3 * MAX_DEPTH + 3
 
-type ObjectFrame = { entries: JsonEntry[]; keys: Set<string>; key: string; start: number }
+/** `keys` is made for large objects only; in small ones a look at each entry takes less. */
+type ObjectFrame = { entries: JsonEntry[]; keys: Set<string> | null; key: string | null; start: number }
 type ArrayFrame = { items: JsonNode[]; start: number }
 type Frame = ObjectFrame | ArrayFrame
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y
 const WORD = /[-+]?[A-Za-z0-9_.+-]+/y
+/** The most entries of an object that is searched for a key one by one. */
+const MAX_SEARCHED = 8
 const LITERALS = new Map<string, JsonNode>([
   ['true', { kind: 'boolean', value: true }],
   ['false', { kind: 'boolean', value: false }],
@@ -61,7 +65,7 @@ class JsonReader {
         const frame = this.#stack.at(-1)
         if (frame === undefined) return this.#finish(value)
         if ('items' in frame) frame.items.push(value)
-        else frame.entries.push({ key: frame.key, value })
+        else frame.entries.push({ key: frame.key!, value })
         value = this.#closeOrContinue(frame)
       }
     }
@@ -99,7 +103,7 @@ class JsonReader {
     }
     if (bracket === '[') this.#stack.push({ items: [], start })
     else {
-      const frame: ObjectFrame = { entries: [], keys: new Set(), key: '', start }
+      const frame: ObjectFrame = { entries: [], keys: null, key: null, start }
       this.#stack.push(frame)
       this.#readKey(frame)
     }
@@ -122,9 +126,10 @@ class JsonReader {
     this.#at++
     this.#stack.pop()
     const range = { start: frame.start, end: this.#at }
+    // Copies take no more room than they need; a list that has grown holds room for 17.
     return isArray
-      ? { kind: 'array', items: frame.items, range }
-      : { kind: 'object', entries: frame.entries, range }
+      ? { kind: 'array', items: frame.items.slice(), range }
+      : { kind: 'object', entries: frame.entries.slice(), range }
   }
 
   #readKey(frame: ObjectFrame): void {
@@ -132,10 +137,10 @@ class JsonReader {
     const start = this.#at
     if (this.#text[start] !== '"')
       throw this.#unexpected('这里应是带双引号的键', 'expected a key in double quotes')
-    frame.key = ''
+    frame.key = null
     const key = this.#readString()
     frame.key = key
-    if (frame.keys.has(key)) {
+    if (isRepeated(frame, key)) {
       this.#at = start
       const shown = JSON.stringify(key)
       throw this.#fault(
@@ -144,19 +149,18 @@ class JsonReader {
         `The key ${shown} occurs twice in one object.`,
       )
     }
-    frame.keys.add(key)
     this.#skipBlanks()
     if (this.#text[this.#at] !== ':') throw this.#unexpected('键后面应是「:」', 'expected ":" after the key')
     this.#at++
   }
 
   #readString(): string {
-    const { value, end } = readJsonString(this.#text, this.#at, (code, at, sentence) => {
-      return new JsonFault(code, this.#path(), at, sentence)
-    })
+    const { value, end } = readJsonString(this.#text, this.#at, this.#refuseString)
     this.#at = end
     return value
   }
+
+  readonly #refuseString: Refuse = (code, at, sentence) => new JsonFault(code, this.#path(), at, sentence)
 
   #readNumber(start: number): JsonNode {
     const token = matchAt(NUMBER, this.#text, start)
@@ -224,15 +228,22 @@ class JsonReader {
     let path: JsonPath
     for (const frame of this.#stack) {
       if ('items' in frame) path = { parent: path, key: frame.items.length }
-      else if (frame.keys.size > frame.entries.length || frame.key !== '')
-        path = { parent: path, key: frame.key }
+      else if (frame.key !== null) path = { parent: path, key: frame.key }
     }
     return path
   }
 }
 
+function isRepeated(frame: ObjectFrame, key: string): boolean {
+  const { entries } = frame
+  if (entries.length < MAX_SEARCHED) return entries.some((entry) => entry.key === key)
+  frame.keys ??= new Set(entries.map((entry) => entry.key))
+  if (frame.keys.has(key)) return true
+  frame.keys.add(key)
+  return false
+}
+
 function matchAt(pattern: RegExp, text: string, at: number): string {
-  const scanner = new RegExp(pattern)
-  scanner.lastIndex = at
-  return scanner.exec(text)?.[0] ?? ''
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0] ?? ''
 }

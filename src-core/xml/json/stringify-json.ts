@@ -59,6 +59,8 @@ function stringifyLeaf(node: JsonNode): string {
   }
 }
 
+const INDENTS = Array.from({ length: MAX_INDENT_LEVELS + 1 }, (_, level) => '\n' + '  '.repeat(level))
+
 function indent(level: number): string {
-  return '\n' + '  '.repeat(Math.min(level, MAX_INDENT_LEVELS))
+  return INDENTS[Math.min(level, MAX_INDENT_LEVELS)]!
 }

@@ -13,29 +13,34 @@ type FxpPlace = { startIndex: number; endIndex?: number }
 const METADATA = XMLParser.getMetaDataSymbol() as unknown as string
 
 /**
- * Reads with the settings that make fast-xml-parser lose least: order, CDATA, comments, blanks and every string as
- * written. References stay as they are. `text` must be well-formed, with LF only and no quotes in instructions.
+ * The settings under which fast-xml-parser loses least: order, CDATA, comments, blanks and every string as written.
+ * One parser serves all: it keeps nothing of a text, and to make one takes longer than to read a short message.
+ */
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  textNodeName: '#text',
+  cdataPropName: '#cdata',
+  commentPropName: '#comment',
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: false,
+  processEntities: false,
+  // `toString` and `hasOwnProperty` are ordinary names; `__proto__` and `constructor` would throw, so every name
+  // gets a dot, which no XML name can start with. A self-closing tag is passed through here twice.
+  onDangerousProperty: (name) => name,
+  transformTagName: (name) => (name.startsWith('?') || name.startsWith('.') ? name : '.' + name),
+  captureMetaData: true,
+  maxNestedTags: MAX_DEPTH + 1,
+  jPath: false,
+})
+
+/**
+ * Reads a text that has LF only, no quotes in instructions and no DOCTYPE. References stay as they are. Throws for some
+ * texts that are not well-formed, and makes something of others.
  */
 export function readNodes(text: string): FxpNode[] {
-  const parser = new XMLParser({
-    preserveOrder: true,
-    ignoreAttributes: false,
-    attributeNamePrefix: '@',
-    textNodeName: '#text',
-    cdataPropName: '#cdata',
-    commentPropName: '#comment',
-    parseTagValue: false,
-    parseAttributeValue: false,
-    trimValues: false,
-    processEntities: false,
-    // `toString` and `hasOwnProperty` are ordinary names; `__proto__` and `constructor` would throw, so every name
-    // gets a dot, which no XML name can start with. A self-closing tag is passed through here twice.
-    onDangerousProperty: (name) => name,
-    transformTagName: (name) => (name.startsWith('?') || name.startsWith('.') ? name : '.' + name),
-    captureMetaData: true,
-    maxNestedTags: MAX_DEPTH + 1,
-    jPath: false,
-  })
   return parser.parse(text) as FxpNode[]
 }
 

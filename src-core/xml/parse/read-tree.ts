@@ -1,7 +1,18 @@
-import type { SourceRange, XmlAttribute, XmlDocument, XmlElement, XmlMisc, XmlNode } from '../tree.ts'
+import type {
+  SourceRange,
+  XmlAttribute,
+  XmlDeclaration,
+  XmlDocument,
+  XmlElement,
+  XmlMisc,
+  XmlNode,
+  XmlPi,
+} from '../tree.ts'
+import { readDeclaration } from './declaration.ts'
 import { kindOf, placeOf, rawAttributes, readNodes, soleText } from './fxp-reader.ts'
 import type { FxpNode } from './fxp-reader.ts'
 import type { WellFormedness } from './check-well-formed.ts'
+import { isTextOf } from './is-text-of.ts'
 import { createNewlineMap } from './newlines.ts'
 import type { NewlineMap } from './newlines.ts'
 import { Refusal } from './parse-error.ts'
@@ -18,137 +29,135 @@ export function readTree(
   base: number,
   onOdd: (odd: OddReference) => void,
 ): XmlDocument {
-  return new TreeReader(text, checked, base, onOdd).read()
+  const reader = new TreeReader(maskQuotesInPis(text, checked), checked.pis, base, onOdd)
+  const document = reader.read(checked.declaration)
+  if (!reader.hasSeenAll(checked)) throw disagree(0)
+  return document
 }
 
-type Frame = { nodes: FxpNode[]; next: number; into: XmlNode[]; end: number }
+/**
+ * Reads a text of which nothing is known yet, and proves afterwards that it says just this. Returns null if it does not,
+ * or if there are instructions or a DOCTYPE, which fast-xml-parser is not to see unprepared.
+ */
+export function readProven(text: string, base: number): XmlDocument | null {
+  const { declaration, end } = readDeclaration(text)
+  if (text.includes('<?', end) || text.includes('<!D')) return null
+  try {
+    const document = new TreeReader(text, [], base, () => {}).read(declaration)
+    return isTextOf(text, document, 'exact') ? document : null
+  } catch {
+    // What fast-xml-parser says of malformed text is no help to anybody; the check says it better.
+    return null
+  }
+}
 
 /**
  * Turns the nodes of fast-xml-parser into a tree. That parser tells where elements stand, but not text and sections.
- * Adding up lengths places these, and at the same time proves that nothing between two elements was lost.
+ * Adding up lengths places these, and at the same time proves that nothing between two elements was lost. It recurses
+ * as deep as a document may nest, which is `MAX_DEPTH`.
  */
 class TreeReader {
-  readonly #checked: WellFormedness
+  readonly #pis: WellFormedness['pis']
   readonly #base: number
   readonly #onOdd: (odd: OddReference) => void
   readonly #newlines: NewlineMap
   readonly #input: string
-  readonly #stack: Frame[] = []
   readonly #seen = { elements: 0, attributes: 0, cdataSections: 0, pis: 0 }
   /** The place in the input where the next child begins. */
   #cursor = 0
 
-  constructor(text: string, checked: WellFormedness, base: number, onOdd: (odd: OddReference) => void) {
-    this.#checked = checked
+  constructor(text: string, pis: WellFormedness['pis'], base: number, onOdd: (odd: OddReference) => void) {
+    this.#pis = pis
     this.#base = base
     this.#onOdd = onOdd
     this.#newlines = createNewlineMap(text)
-    this.#input = this.#newlines.normalize(maskQuotesInPis(text, checked))
+    this.#input = this.#newlines.normalize(text)
   }
 
-  read(): XmlDocument {
+  read(declaration: XmlDeclaration | undefined): XmlDocument {
     const top: XmlNode[] = []
-    this.#stack.push({ nodes: readNodes(this.#input), next: 0, into: top, end: 0 })
-    for (let frame = this.#stack.at(-1); frame !== undefined; frame = this.#stack.at(-1)) {
-      const node = frame.nodes[frame.next++]
-      if (node === undefined) {
-        this.#stack.pop()
-        this.#cursor = frame.end
-      } else this.#addNode(node, frame.into, this.#stack.length === 1)
+    for (const node of readNodes(this.#input)) {
+      const kind = kindOf(node)
+      // Around the root there are only blanks and, in lenient reading, text that has been reported.
+      if (kind === '#text' || kind === '#cdata' || kind === '?xml') continue
+      if (kind === '#comment') top.push({ type: 'comment', value: soleText(node, kind) })
+      else top.push(this.#readPlaced(node, kind))
     }
-    return this.#createDocument(top)
+    return createDocumentOf(top, declaration)
   }
 
-  #addNode(node: FxpNode, into: XmlNode[], outside: boolean): void {
+  /** Reads a child of an element: the ends of it and of its neighbours must meet. */
+  readonly #readChild = (node: FxpNode): XmlNode => {
     const kind = kindOf(node)
-    if (kind === '#text') this.#addText(node[kind] as string, into, outside)
-    else if (kind === '#cdata') this.#addCdata(soleText(node, kind), into, outside)
-    else if (kind === '#comment') this.#addComment(soleText(node, kind), into, outside)
-    else {
-      const place = placeOf(node)
-      if (place?.endIndex === undefined) throw disagree(0)
-      const { startIndex: start, endIndex: end } = place
-      // Between top-level nodes fast-xml-parser drops blanks, so only inside the root must the ends meet.
-      if (!outside && start !== this.#cursor) throw disagree(this.#newlines.toSource(start))
-      if (kind.startsWith('?')) {
-        if (kind !== '?xml') into.push(this.#takePi())
-        this.#cursor = end
-      } else this.#addElement(node, kind, start, end, into)
+    const start = this.#cursor
+    if (kind === '#text') {
+      const raw = node[kind] as string
+      return { type: 'text', value: this.#decode(raw, start), range: this.#advance(raw.length) }
     }
+    if (kind === '#cdata') {
+      const value = soleText(node, kind)
+      this.#seen.cdataSections++
+      return { type: 'cdata', value, range: this.#advance(value.length + '<![CDATA[]]>'.length) }
+    }
+    if (kind === '#comment') {
+      const value = soleText(node, kind)
+      return { type: 'comment', value, range: this.#advance(value.length + '<!---->'.length) }
+    }
+    const found = placeOf(node)?.startIndex ?? 0
+    if (found !== start) throw disagree(this.#newlines.toSource(found))
+    return this.#readPlaced(node, kind)
   }
 
-  /** Around the root there are only blanks and, in lenient reading, text that has been reported. */
-  #addText(raw: string, into: XmlNode[], outside: boolean): void {
-    const start = this.#cursor
-    this.#cursor += raw.length
-    if (outside) return
-    into.push({ type: 'text', value: this.#decode(raw, start), range: this.#range(start, this.#cursor) })
+  #readPlaced(node: FxpNode, kind: string): XmlElement | XmlPi {
+    const place = placeOf(node)
+    if (place?.endIndex === undefined) throw disagree(0)
+    const { startIndex: start, endIndex: end } = place
+    const read = kind.startsWith('?') ? this.#takePi() : this.#readElement(node, kind, start, end)
+    this.#cursor = end
+    return read
   }
 
-  #addCdata(value: string, into: XmlNode[], outside: boolean): void {
-    const start = this.#cursor
-    this.#cursor += value.length + '<![CDATA[]]>'.length
-    if (outside) return
-    this.#seen.cdataSections++
-    into.push({ type: 'cdata', value, range: this.#range(start, this.#cursor) })
-  }
-
-  #addComment(value: string, into: XmlNode[], outside: boolean): void {
-    const start = this.#cursor
-    this.#cursor += value.length + '<!---->'.length
-    if (outside) into.push({ type: 'comment', value })
-    else into.push({ type: 'comment', value, range: this.#range(start, this.#cursor) })
-  }
-
-  #addElement(node: FxpNode, kind: string, start: number, end: number, into: XmlNode[]): void {
+  #readElement(node: FxpNode, kind: string, start: number, end: number): XmlElement {
     const name = kind.slice(1)
     let at = start + 1 + name.length
-    const attributes: XmlAttribute[] = []
-    for (const [key, raw] of rawAttributes(node)) {
+    const attributes: XmlAttribute[] = rawAttributes(node).map(([key, raw]) => {
       const attribute = key.slice(1)
-      at = findQuote(this.#input, this.#input.indexOf(attribute, at) + attribute.length) + 1
+      const valueAt = findQuote(this.#input, this.#input.indexOf(attribute, at) + attribute.length) + 1
+      at = valueAt + raw.length + 1
       // A literal tab or line end in a value is a blank (XML 1.0 §3.3.3); one written as a reference stays.
-      attributes.push({ name: attribute, value: this.#decode(raw.replace(/[\t\n]/g, ' '), at) })
-      at += raw.length + 1
-    }
-    const selfClosing = this.#input[end - 2] === '/'
-    const range = this.#range(start, end)
-    const element: XmlElement = { type: 'element', name, attributes, children: [], selfClosing, range }
-    into.push(element)
+      return { name: attribute, value: this.#decode(raw.replace(/[\t\n]/g, ' '), valueAt) }
+    })
     this.#seen.elements++
     this.#seen.attributes += attributes.length
     this.#cursor = this.#input.indexOf('>', at) + 1
-    this.#stack.push({ nodes: node[kind] as FxpNode[], next: 0, into: element.children, end })
+    const children = (node[kind] as FxpNode[]).map(this.#readChild)
+    const selfClosing = this.#input[end - 2] === '/'
+    return { type: 'element', name, attributes, children, selfClosing, range: this.#range(start, end) }
   }
 
   /** fast-xml-parser drops the body of an instruction; the check has it. */
-  #takePi(): XmlMisc {
-    const pi = this.#checked.pis[this.#seen.pis++]
+  #takePi(): XmlPi {
+    const pi = this.#pis[this.#seen.pis++]
     if (pi === undefined) throw disagree(0)
     const range = { start: this.#base + pi.start, end: this.#base + pi.end }
     return { type: 'pi', target: pi.target, data: pi.data, range }
   }
 
-  #createDocument(top: XmlNode[]): XmlDocument {
-    const rootAt = top.findIndex((node) => node.type === 'element')
-    const root = top[rootAt]
-    const { declaration, elements, attributes, cdataSections, pis } = this.#checked
+  /** Tells whether it has come across all that the check has counted. */
+  hasSeenAll({ elements, attributes, cdataSections, pis }: WellFormedness): boolean {
     const seen = this.#seen
-    if (
-      root?.type !== 'element' ||
-      seen.elements !== elements ||
-      seen.attributes !== attributes ||
-      seen.cdataSections !== cdataSections ||
-      seen.pis !== pis.length
-    ) {
-      throw disagree(0)
-    }
-    return {
-      ...(declaration === undefined ? {} : { declaration }),
-      prolog: top.slice(0, rootAt) as XmlMisc[],
-      root,
-      epilog: top.slice(rootAt + 1) as XmlMisc[],
-    }
+    return (
+      seen.elements === elements &&
+      seen.attributes === attributes &&
+      seen.cdataSections === cdataSections &&
+      seen.pis === pis.length
+    )
+  }
+
+  #advance(length: number): SourceRange {
+    const start = this.#cursor
+    this.#cursor += length
+    return this.#range(start, this.#cursor)
   }
 
   #decode(raw: string, start: number): string {
@@ -163,6 +172,19 @@ class TreeReader {
       start: this.#base + this.#newlines.toSource(start),
       end: this.#base + this.#newlines.toSource(end),
     }
+  }
+}
+
+function createDocumentOf(top: XmlNode[], declaration: XmlDeclaration | undefined): XmlDocument {
+  const rootAt = top.findIndex((node) => node.type === 'element')
+  const root = top[rootAt]
+  const last = top.findLast((node) => node.type === 'element')
+  if (root?.type !== 'element' || root !== last) throw disagree(0)
+  return {
+    ...(declaration === undefined ? {} : { declaration }),
+    prolog: top.slice(0, rootAt) as XmlMisc[],
+    root,
+    epilog: top.slice(rootAt + 1) as XmlMisc[],
   }
 }
 

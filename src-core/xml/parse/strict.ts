@@ -6,7 +6,7 @@ import { checkWellFormed } from './check-well-formed.ts'
 import { createParseError, Refusal, shiftRefusals, toRefusal } from './parse-error.ts'
 import type { ParseError } from './parse-error.ts'
 import { refuseDoctypeInProlog, refuseNonXml } from './prolog.ts'
-import { readTree } from './read-tree.ts'
+import { readProven, readTree } from './read-tree.ts'
 import { decodeReplacing, decodeUtf8 } from './utf8.ts'
 
 export type StrictResult = { ok: true; document: XmlDocument } | { ok: false; error: ParseError }
@@ -40,6 +40,9 @@ function readStrictly(text: string): XmlDocument {
   const base = text.startsWith('\uFEFF') ? 1 : 0
   return shiftRefusals(base, () => {
     const body = text.slice(base)
+    const proven = readProven(body, base)
+    if (proven !== null) return proven
+    // Two parsers explain what is wrong with it, or read what needs both.
     refuseNonXml(body)
     refuseIllegalCharacter(body)
     refuseDoctypeInProlog(body)

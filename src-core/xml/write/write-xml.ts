@@ -1,5 +1,4 @@
-import { create, fragment } from 'xmlbuilder2'
-import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js'
+import { create } from 'xmlbuilder2'
 import { splitCdata } from '../cdata.ts'
 import type { XmlDeclaration, XmlDocument, XmlElement, XmlMisc, XmlNode } from '../tree.ts'
 import { checkWritable } from './check-writable.ts'
@@ -27,9 +26,9 @@ export function writeXml(document: XmlDocument, options: WriteOptions = {}): str
   const root = pretty ? indentElement(document.root) : document.root
   const parts = [
     ...(document.declaration === undefined ? [] : [writeDeclaration(document.declaration)]),
-    ...document.prolog.map(writeMisc),
-    writeElement(root),
-    ...document.epilog.map(writeMisc),
+    ...document.prolog.map(writeNode),
+    writeElement(root).replaceAll(`<![CDATA[${EMPTY_CDATA}]]>`, '<![CDATA[]]>'),
+    ...document.epilog.map(writeNode),
   ]
   return parts.join(pretty ? '\n' : '')
 }
@@ -42,60 +41,108 @@ function writeDeclaration({ version, encoding, standalone }: XmlDeclaration): st
   }).end()
 }
 
-function writeMisc(node: XmlMisc): string {
-  const home = fragment()
-  append(home, node)
-  return home.toString()
-}
+/** A node of xmlbuilder2 has hundreds of bytes: no more of them than this are held at once. */
+const PART_NODES = 200
 
-function writeElement(root: XmlElement): string {
-  const home = create()
-  const stack: { builder: XMLBuilder; children: XmlNode[]; next: number }[] = [
-    { builder: append(home, root), children: root.children, next: 0 },
-  ]
-  let hasEmptyCdata = false
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const child = top.children[top.next++]
-    if (child === undefined) {
-      stack.pop()
-      continue
+/** Writes a large element in parts, each a few of its children in an element of its name, whose tags are left out. */
+function writeElement(element: XmlElement): string {
+  if (countNodes(element, PART_NODES) < PART_NODES) return writeNode(element)
+  const endTag = `</${element.name}>`
+  const parts = [writeNode({ ...element, children: [], selfClosing: false }).slice(0, -endTag.length)]
+  let part: XmlNode[] = []
+  const endPart = (): void => {
+    const whole = part.length > 0 ? writeNode({ ...element, attributes: [], children: part }) : ''
+    parts.push(whole.slice(endTag.length - 1, -endTag.length))
+    part = []
+  }
+  let nodes = 0
+  for (const child of element.children) {
+    const count = countNodes(child, PART_NODES)
+    if (nodes + count > PART_NODES) {
+      endPart()
+      nodes = 0
     }
-    const builder = append(top.builder, child)
-    if (child.type === 'element') stack.push({ builder, children: child.children, next: 0 })
-    else if (child.type === 'cdata' && child.value === '') hasEmptyCdata = true
+    if (child.type === 'element' && count === PART_NODES) parts.push(writeElement(child))
+    else {
+      part.push(child)
+      nodes += count
+    }
   }
-  const xml = home.end({ headless: true })
-  return hasEmptyCdata ? xml.replaceAll(`<![CDATA[${EMPTY_CDATA}]]>`, '<![CDATA[]]>') : xml
+  endPart()
+  return parts.join('') + endTag
 }
 
-/** Appends one node; for an element it returns the builder of its content. */
-function append(parent: XMLBuilder, node: XmlNode): XMLBuilder {
+/** Counts a node and all in it, up to `most`. */
+function countNodes(node: XmlNode, most: number): number {
+  if (node.type !== 'element') return 1
+  let count = 1
+  for (const child of node.children) {
+    if (count >= most) break
+    count += countNodes(child, most - count)
+  }
+  return Math.min(count, most)
+}
+
+/** xmlbuilder2's DOM below its builders. */
+interface Dom extends DomParent {
+  createElement: (name: string) => DomElement
+  createTextNode: (value: string) => DomNode
+  createCDATASection: (value: string) => DomNode
+  createComment: (value: string) => DomNode
+  createProcessingInstruction: (target: string, data: string) => DomNode
+  readonly firstChild: DomNode | null
+  removeChild: (child: DomNode) => void
+}
+interface DomParent {
+  appendChild: (child: DomNode) => void
+}
+interface DomElement extends DomParent, DomNode {
+  setAttribute: (name: string, value: string) => void
+}
+interface DomNode {
+  readonly nodeType: number
+}
+
+/** Empty between two calls. To make one takes as long as to write a message. */
+const sheet = create()
+
+function writeNode(node: XmlElement | XmlMisc): string {
+  const dom = sheet.node as unknown as Dom
+  append(dom, dom, node)
+  try {
+    return sheet.toString({ headless: true })
+  } finally {
+    dom.removeChild(dom.firstChild!)
+  }
+}
+
+/**
+ * Appends a node and all in it, as deep as a document may nest, which is `MAX_DEPTH`. It makes the nodes itself: a builder
+ * for each takes half as long again, resolves prefixes, creates elements anew at every `xmlns` and may rename a prefix
+ * to `ns1`.
+ */
+function append(dom: Dom, parent: DomParent, node: XmlNode): void {
   switch (node.type) {
-    case 'element':
-      return appendElement(parent, node)
+    case 'element': {
+      const element = dom.createElement(node.name)
+      for (const { name, value } of node.attributes) element.setAttribute(name, escapeAttribute(value))
+      for (const child of node.children) append(dom, element, child)
+      if (node.children.length === 0 && !node.selfClosing) element.appendChild(dom.createTextNode(''))
+      return parent.appendChild(element)
+    }
     case 'text':
-      return parent.txt(escapeText(node.value))
+      return parent.appendChild(dom.createTextNode(escapeText(node.value)))
     case 'cdata':
-      for (const part of splitCdata(node.value)) {
-        if (part.type === 'text') parent.txt(escapeText(part.value))
-        else parent.dat(part.value === '' ? EMPTY_CDATA : part.value)
+      for (const { type, value } of splitCdata(node.value)) {
+        if (type === 'text') parent.appendChild(dom.createTextNode(escapeText(value)))
+        else parent.appendChild(dom.createCDATASection(value === '' ? EMPTY_CDATA : value))
       }
-      return parent
+      return
     case 'comment':
-      return parent.com(node.value)
+      return parent.appendChild(dom.createComment(node.value))
     case 'pi':
-      return parent.ins(node.target, node.data)
+      return parent.appendChild(dom.createProcessingInstruction(node.target, node.data))
   }
-}
-
-function appendElement(parent: XMLBuilder, element: XmlElement): XMLBuilder {
-  // Namespace null, and attributes set on the node itself, keep names as they are: otherwise xmlbuilder2 resolves
-  // prefixes, re-creates elements at every `xmlns` and may rename a prefix to `ns1`.
-  const builder = parent.ele(null, element.name)
-  const node = builder.node as unknown as { setAttribute: (name: string, value: string) => void }
-  for (const { name, value } of element.attributes) node.setAttribute(name, escapeAttribute(value))
-  if (element.children.length === 0 && !element.selfClosing) builder.txt('')
-  return builder
 }
 
 /**
@@ -103,10 +150,10 @@ function appendElement(parent: XMLBuilder, element: XmlElement): XMLBuilder {
  * decimal references survive its check; a CR is written as one because parsers read a literal CR as LF.
  */
 function escapeText(value: string): string {
-  return value.replace(/&/g, '&amp;').replace(/\r/g, '&#13;')
+  return value.replaceAll('&', '&amp;').replaceAll('\r', '&#13;')
 }
 
 /** Escapes the same as in text, and tab and LF, which parsers read as blanks in an attribute (XML 1.0 §3.3.3). */
 function escapeAttribute(value: string): string {
-  return escapeText(value).replace(/\n/g, '&#10;').replace(/\t/g, '&#9;')
+  return escapeText(value).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')
 }

@@ -42,8 +42,9 @@ function survey(json: JsonNode): { marked: ReadonlyMap<JsonDialect, Mark>; hasBa
       hasBareText ||= node.entries.some(({ key, value }) => value.kind === 'string' && !/^[#$@_-]/.test(key))
     }
     // In the order of the document, so that the first object is named.
-    for (const { key, value } of listValues(node).toReversed())
-      pending.push({ node: value, path: { parent: path, key } })
+    const values = listContainers(node)
+    for (let i = values.length - 1; i >= 0; i--)
+      pending.push({ node: values[i]!.value, path: { parent: path, key: values[i]!.key } })
   }
   return { marked, hasBareText }
 }
@@ -53,9 +54,15 @@ function isPlain({ entries }: JsonObject): boolean {
   return entries.every(({ key, value }) => !/^[#$@_-]/.test(key) && value.kind !== 'array')
 }
 
-function listValues(node: JsonNode): { key: string | number; value: JsonNode }[] {
-  if (node.kind === 'array') return node.items.map((value, key) => ({ key, value }))
-  return node.kind === 'object' ? node.entries : []
+/** Returns the objects and arrays in one; other values say nothing. */
+function listContainers(node: JsonNode): { key: string | number; value: JsonNode }[] {
+  if (node.kind === 'object') return node.entries.filter(({ value }) => isContainer(value))
+  if (node.kind !== 'array') return []
+  return node.items.map((value, key) => ({ key, value })).filter(({ value }) => isContainer(value))
+}
+
+function isContainer({ kind }: JsonNode): boolean {
+  return kind === 'object' || kind === 'array'
 }
 
 /** `_` and `_text` are names that an element may have; the others are not, or nobody would give them. */
