@@ -175,7 +175,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     ...createComparisonHandlers(ports.history),
     ...runs.handlers,
     ...probes.handlers,
-    ...createHistoryHandlers(ports.history, settings),
+    ...createHistoryHandlers(ports.history, keeping.amend, settings),
     ...createFilterHandlers(ports, () =>
       settings.accounts.map(({ id, name, originalId }) => ({ id, name, ghId: originalId })),
     ),

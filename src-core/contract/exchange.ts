@@ -52,9 +52,9 @@ export interface Exchange {
   draft?: ReplyDraft
   /** The answers of the developer's own servers: the one whose reply goes back, and those that get copies. */
   backends?: BackendReply[]
-  /** The user wants it kept: no bound removes it. */
+  /** Somebody wants to keep it: no bound on the history removes it, nor does clearing it. */
   pinned?: true
-  /** The user's own words about it. */
+  /** What somebody noted on it; never empty. */
   note?: string
 }
 
@@ -275,6 +275,9 @@ export interface ExchangeSummary {
   reply?: ReplyBrief
   /** The finding that decided the verdict; if `guarded`, that on the backend's reply. Absent if all is well. */
   cause?: Cause
+  /** As in the exchange. */
+  pinned?: true
+  note?: string
   /** The codes of its findings; see `Finding`. */
   findings: FindingCode[]
 }

@@ -3,7 +3,7 @@ import type { CipherLayers } from './cipher.ts'
 import { command, idSchema, nothing } from './command.ts'
 import type { Counterparts } from './conversion.ts'
 import type { Exchange, ExchangeSummary } from './exchange.ts'
-import { REMOVED_MAX } from './limits.ts'
+import { MARKED_MAX, NOTE_MAX, REMOVED_MAX } from './limits.ts'
 import type { PhoneView } from './phone-view.ts'
 import type { SignatureReport } from './signing.ts'
 
@@ -83,6 +83,25 @@ export const historyCommands = {
       which: v.optional(v.picklist(['all', 'strangers']), 'all'),
       ...part,
     }),
+  }),
+  /**
+   * What is left out stays as it is; an empty note takes the note away. Errors as with `exchange.get`: then none of them
+   * is changed.
+   */
+  'exchange.mark': command<null>()({
+    access: 'change',
+    says: {
+      zh: '固定收发记录，使它不会被自动删除或清空，或给它加备注；也可以取消。',
+      en: 'Pins exchanges, so that nothing removes them by itself, or puts a note on them; or takes that back.',
+    },
+    input: v.pipe(
+      v.strictObject({
+        ids: v.pipe(v.array(idSchema), v.minLength(1), v.maxLength(MARKED_MAX)),
+        pinned: v.optional(v.boolean()),
+        note: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(NOTE_MAX))),
+      }),
+      v.check(({ pinned, note }) => pinned !== undefined || note !== undefined, 'give pinned, or a note'),
+    ),
   }),
   /** Ids that are not there are left out. There is no way back: a screen waits a while before it asks for this. */
   'exchange.remove': command<{ removed: number }>()({

@@ -52,5 +52,11 @@ export const RULES_MAX = 200
 /** The size of ordinary text in pixels, until somebody chooses another. */
 export const TEXT_SIZE = 13
 
+/** The longest note on an exchange, in UTF-16 units. */
+export const NOTE_MAX = 2000
+
+/** The most exchanges that one call marks: each is written by itself. */
+export const MARKED_MAX = 100
+
 /** The most exchanges that one call removes. */
 export const REMOVED_MAX = 1000

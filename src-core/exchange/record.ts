@@ -162,6 +162,8 @@ export function summarize(exchange: Exchange): ExchangeSummary {
     ...(exchange.encryption && { encrypted: true }),
     reply: createReplyBrief(exchange),
     ...findCause(exchange),
+    ...(exchange.pinned && { pinned: true }),
+    ...(exchange.note && { note: exchange.note }),
     findings: exchange.findings.map(({ code }) => code),
   }
 }

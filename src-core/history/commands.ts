@@ -1,13 +1,16 @@
+import type { Exchange } from '../contract/exchange.ts'
 import type { historyCommands } from '../contract/history.ts'
 import type { Handlers } from '../contract/command.ts'
 import type { History } from '../ports/history.ts'
 import type { Settings } from '../settings/settings.ts'
 import { getExchange } from './get-exchange.ts'
+import { markExchanges } from './mark.ts'
 import { openExchange } from './open-exchange.ts'
 import { listOtherDeliveries } from './other-deliveries.ts'
 
 export function createHistoryHandlers(
   history: History,
+  amend: (exchange: Exchange) => void,
   settings: Pick<Settings, 'accounts'>,
 ): Handlers<typeof historyCommands> {
   return {
@@ -16,6 +19,10 @@ export function createHistoryHandlers(
     'exchange.open': ({ id }) => {
       const exchange = getExchange(history, id)
       return openExchange(exchange, settings.accounts, listOtherDeliveries(history, exchange))
+    },
+    'exchange.mark': ({ ids, ...marks }) => {
+      markExchanges(history, amend, ids, marks)
+      return null
     },
     'history.count': (part) => ({ count: history.count(part) }),
     'history.size': () => ({ bytes: history.size() }),

@@ -59,6 +59,8 @@ import { toggleGuide } from './live/toggle-guide.ts'
 import { compare } from './exchange/compare.ts'
 import { editAndReplay } from './exchange/edit-and-replay.ts'
 import { ownWindow } from './exchange/own-window.ts'
+import { note } from './exchange/note.ts'
+import { pin } from './exchange/pin.ts'
 import { replay } from './exchange/replay.ts'
 import { showMessage } from './live/show-message.ts'
 import { showReply } from './live/show-reply.ts'
@@ -132,6 +134,8 @@ export const actions: readonly Action[] = [
   replay,
   editAndReplay,
   compare,
+  pin,
+  note,
   ownWindow,
   toConvert,
   toSign,

@@ -41,6 +41,12 @@ export const parts: Messages['parts'] = {
     address: 'address',
   },
   ownWindow: 'Open in a window of its own',
+  pin: 'Pin',
+  note: 'Your note',
+  noteHint:
+    'Enter or leaving the field saves, Shift+Enter starts a new line, Esc drops the change. Emptied, the note is gone.',
+  editNote: 'Edit your note',
+  notMarked: 'Not saved: {reason}',
   errors: {
     DEADLINE: 'timed out',
     NOT_HTTP: 'not HTTP',

@@ -40,6 +40,11 @@ export const parts = {
     address: '网址',
   },
   ownWindow: '在单独的窗口中查看',
+  pin: '固定',
+  note: '备注',
+  noteHint: '按 Enter 或离开即保存，Shift+Enter 换行，Esc 放弃改动；清空则删除备注。',
+  editNote: '修改备注',
+  notMarked: '没有保存：{reason}',
   errors: {
     DEADLINE: '超时',
     NOT_HTTP: '不是 HTTP',

@@ -8,6 +8,8 @@ export const rows: typeof zh = {
   encrypted: 'Encrypted',
   replayed: 'Replayed',
   outgoing: 'Sent to a backend',
+  pinned: 'Pinned',
+  note: 'Note: {note}',
   cause: 'Cause: ',
   replied: 'Reply: ',
   today: 'Today',

@@ -7,6 +7,8 @@ export const rows = {
   encrypted: '加密',
   replayed: '重放的',
   outgoing: '发往后端',
+  pinned: '已固定',
+  note: '备注：{note}',
   cause: '原因：',
   replied: '回复：',
   today: '今天',

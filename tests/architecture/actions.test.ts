@@ -19,6 +19,7 @@ const root = resolve(import.meta.dirname, '../..')
  */
 const OWN_KEYS: Record<string, [places: number, why: string]> = {
   'src-renderer/ui/SavedField.vue': [5, 'Enter saves, Escape takes back'],
+  'src-renderer/screens/live/marks/ExchangeNote.vue': [2, 'Enter saves, Escape takes back'],
   'src-renderer/ui/code/code-extensions.ts': [2, 'the editor’s own'],
   'src-renderer/screens/live/list/ExchangeList.vue': [1, 'arrows move through the list'],
   'src-renderer/screens/live/compose/ReplyPicker.vue': [1, 'arrows move through the templates'],
@@ -54,6 +55,8 @@ const OTHER_KEYS: Record<string, string> = {
   'src-renderer/i18n/en.ts: Ctrl+E': 'Ctrl+Enter saves a long field',
   'src-renderer/screens/live/ahead/AheadPopover.vue: Ctrl+E': 'Ctrl+Enter finishes the form',
   'src-renderer/ui/code/CodeFrame.vue: Ctrl+F': 'the editor’s own search',
+  'src-renderer/i18n/detail.zh.ts: Shift+E': 'Shift+Enter starts a line of a note',
+  'src-renderer/i18n/detail.en.ts: Shift+E': 'Shift+Enter starts a line of a note',
   'src-main/electron/menu.ts: Ctrl+Q': 'quits, as the system’s programs do',
   'src-main/terminal/serve-text.ts: Ctrl+C': 'the terminal’s',
 }

@@ -92,6 +92,7 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
   'exchange.find': () => ({ filter: 'type:text', from: 0, count: 10 }),
   'exchange.get': ({ exchange: id }) => ({ id }),
   'exchange.open': ({ exchange: id }) => ({ id }),
+  'exchange.mark': ({ exchange: id }) => ({ ids: [id], pinned: true, note: '退款' }),
   'history.count': () => ({}),
   'history.size': () => ({}),
   'history.clear': () => ({}),

@@ -14,6 +14,10 @@ export function prepareWriting({ database }: DatabaseFile) {
   )
   const release = database.prepare('DELETE FROM held WHERE id = ?')
   const update = database.prepare('UPDATE exchanges SET summary = ?, head = ?, texts = ? WHERE id = ?')
+  const pin = database.prepare('INSERT OR IGNORE INTO pinned SELECT "order" FROM exchanges WHERE id = ?')
+  const unpin = database.prepare(
+    'DELETE FROM pinned WHERE "order" = (SELECT "order" FROM exchanges WHERE id = ?)',
+  )
   const hold = database.prepare(
     `INSERT INTO held (id, pid, process, head, texts) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
      SET pid = excluded.pid, process = excluded.process, head = excluded.head, texts = excluded.texts`,
@@ -30,12 +34,14 @@ export function prepareWriting({ database }: DatabaseFile) {
       const row = JSON.stringify(summary)
       insert.run(id, receivedAt, account, messageKey, standing, row, head, texts)
       writeFacts(exchange)
+      if (exchange.pinned) pin.run(id)
       return Buffer.byteLength(row) + Buffer.byteLength(head) + texts.length
     },
     update(exchange: Exchange, summary: ExchangeSummary): void {
       const { head, texts } = encodeExchange(exchange)
       update.run(JSON.stringify(summary), head, texts, exchange.id)
       writeFacts(exchange)
+      void (exchange.pinned ? pin : unpin).run(exchange.id)
     },
     hold(exchange: Exchange, { pid, process }: ProcessName): void {
       const { head, texts } = encodeExchange(exchange)

@@ -71,6 +71,7 @@ export function beginSalvage(
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const writeFacts = prepareFacts(to)
+  const pin = to.prepare('INSERT OR IGNORE INTO pinned VALUES (?)')
   const insertHeld = to.prepare(
     'INSERT OR IGNORE INTO held (id, pid, process, head, texts) VALUES (?, ?, ?, ?, ?)',
   )
@@ -97,6 +98,7 @@ export function beginSalvage(
     const inserted = attempt(() => insert.run(order, id, at, account, key, standing, summary, head, texts))
     if (inserted?.changes !== 1) return false
     attempt(() => writeFacts(exchange))
+    if (exchange.pinned) pin.run(order)
     return true
   }
 

@@ -47,6 +47,17 @@ const AROUND_EXCHANGES = `
 `
 
 /**
+ * `pinned`: the exchanges that nothing removes by itself. It is a table of its own, since a column behind the texts would
+ * be read through all of them.
+ */
+const PINNED = `
+  CREATE TABLE pinned ("order" INTEGER PRIMARY KEY) STRICT;
+  CREATE TRIGGER unpin_deleted AFTER DELETE ON exchanges BEGIN
+    DELETE FROM pinned WHERE "order" = OLD."order";
+  END;
+`
+
+/**
  * Reads exchanges of a file of version 1 that may not be written and so cannot be brought up to date. A request that
  * was rejected then may have been a lookalike.
  */
@@ -86,7 +97,7 @@ export function migrate(database: DatabaseSync): void {
     if (version < 2) database.exec(AROUND_EXCHANGES)
     // Version 3 answered questions from this index.
     database.exec('DROP INDEX IF EXISTS exchanges_by_question')
-    database.exec(FACTS)
+    if (version < 4) database.exec(FACTS + PINNED)
     database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
   })
 }

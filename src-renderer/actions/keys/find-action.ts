@@ -59,5 +59,7 @@ function isTheirs(key: string, { writing, layer, control, choice, form }: KeyPla
   if (key === 'Escape') return layer
   if (key === 'Ctrl+Enter') return layer || form
   if (key === 'Enter') return writing || layer || control
+  // In a long field it starts a new line.
+  if (key === 'Shift+Enter') return writing
   return choice && /^(Alt\+)?Arrow/.test(key)
 }

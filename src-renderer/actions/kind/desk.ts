@@ -43,6 +43,7 @@ export interface Desk {
   detail: DetailDesk | null
   replay: ReplayDesk | null
   comparison: ComparisonDesk | null
+  marks: MarksDesk | null
   checkUp: CheckUpDesk | null
   burst: BurstDesk | null
   rehearsal: RehearsalDesk | null
@@ -73,6 +74,15 @@ export interface ReplayDesk {
   replay(): void | Promise<void>
   /** Opens the panel with its text and all choices. */
   edit(): void
+}
+
+/** What somebody notes on the exchange that is shown. */
+export interface MarksDesk {
+  readonly can: boolean
+  /** Pins it, or unpins it. */
+  turnPin(): void | Promise<void>
+  /** Opens the field for its note. */
+  write(): void
 }
 
 export interface ComparisonDesk {

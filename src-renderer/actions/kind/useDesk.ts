@@ -27,6 +27,7 @@ export const [provideDesk, useDesk] = createProvided(
       detail: null,
       replay: null,
       comparison: null,
+      marks: null,
       checkUp: null,
       burst: null,
       rehearsal: null,

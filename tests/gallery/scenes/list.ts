@@ -51,6 +51,30 @@ function list(density: 'compact' | 'comfortable'): Scene {
         },
       },
       {
+        name: 'pinned, with a note',
+        alike: density === 'comfortable',
+        async show({ live }) {
+          const { page, words, detail, rows } = live
+          await live.list.focus()
+          await page.keyboard.press('p')
+          await page.keyboard.press('n')
+          await detail
+            .getByRole('textbox', { name: words.parts.note })
+            .fill('退款失败的那次，等后端修好再比一次')
+          await page.keyboard.press('Enter')
+          await expect(rows.first()).toContainText(words.rows.pinned)
+          await expect(detail.getByTitle(words.parts.editNote)).toBeVisible()
+        },
+      },
+      {
+        name: 'a note that is written',
+        alike: true,
+        async show({ live: { page, words, detail } }) {
+          await page.keyboard.press('n')
+          await expect(detail.getByRole('textbox', { name: words.parts.note })).toBeFocused()
+        },
+      },
+      {
         name: 'what clearing does',
         alike: true,
         async show({ live: { page, words } }) {

@@ -24,7 +24,7 @@ const wrong = { ok: false, received: 'x', expected: 'y' }
 const request = createExchange().request
 
 describe('a history of version 2', () => {
-  /** Creates version 2, which had no facts. */
+  /** Creates version 2, which had neither facts nor pins. */
   async function createVersion2(changes: readonly Partial<Exchange>[]) {
     const folder = createTemporaryFolder()
     const history = await open(folder)
@@ -33,6 +33,7 @@ describe('a history of version 2', () => {
     await history.close()
     const old = openBeside(folder)
     old.exec("DROP TRIGGER facts_of_deleted; DROP TABLE facts; DELETE FROM horizons WHERE name = 'facts'")
+    old.exec('DROP TRIGGER unpin_deleted; DROP TABLE pinned')
     old.exec('PRAGMA user_version = 2')
     return { folder, exchanges, old }
   }

@@ -52,6 +52,7 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     detail: null,
     replay: null,
     comparison: null,
+    marks: null,
     checkUp: null,
     burst: null,
     rehearsal: null,

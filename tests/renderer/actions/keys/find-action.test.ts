@@ -20,6 +20,7 @@ function action(id: string, keys: string[], more: Partial<Action> = {}): Action 
 
 const next = action('live.next', ['j'], { screen: 'live' })
 const open = action('live.open', ['Enter'], { screen: 'live' })
+const ownWindow = action('live.own-window', ['Shift+Enter'], { screen: 'live' })
 const back = action('live.back', ['Escape'], { screen: 'live' })
 const answer = action('live.answer', ['Ctrl+Enter'], { screen: 'live' })
 const never = action('live.never', ['Ctrl+Enter'], { screen: 'live', applies: () => false })
@@ -29,7 +30,7 @@ const palette = action('app.palette', ['Ctrl+K'])
 const keys = action('app.keys', ['?'])
 const close = action('app.close', ['Ctrl+W'], { desktopOnly: true })
 const undo = action('app.undo', ['Ctrl+Z'], { notWhileWriting: true })
-const all = [next, open, back, never, answer, templates, save, palette, keys, close, undo]
+const all = [next, open, ownWindow, back, never, answer, templates, save, palette, keys, close, undo]
 
 const here: KeyPlace = {
   screen: 'live',
@@ -54,6 +55,8 @@ describe('findAction', () => {
     ['a letter while somebody writes', 'j', { writing: true }, null],
     ['a sign while somebody writes', '?', { writing: true }, null],
     ['Enter while somebody writes', 'Enter', { writing: true }, null],
+    ['Shift+Enter', 'Shift+Enter', {}, 'live.own-window'],
+    ['Shift+Enter while somebody writes, which starts a line', 'Shift+Enter', { writing: true }, null],
     ['Escape while somebody writes', 'Escape', { writing: true }, 'live.back'],
     ['Ctrl+Enter while somebody writes', 'Ctrl+Enter', { writing: true }, 'live.answer'],
     ['a letter behind a panel', 'j', { layer: true }, null],
