@@ -93,6 +93,18 @@ const rules: Rule[] = [
     ours: [...KNOWLEDGE, 'src-core/history/get-exchange.ts'],
     packages: [],
   },
+  {
+    folder: 'src-core/sharing',
+    ours: [
+      ...KNOWLEDGE,
+      'src-core/delivery',
+      'src-core/sender',
+      'src-core/settings',
+      'src-core/history/get-exchange.ts',
+      'src-core/keeping.ts',
+    ],
+    packages: ['valibot', 'node:crypto'],
+  },
   { folder: 'src-core/alarms', ours: [...KNOWLEDGE, 'src-core/history'], packages: [] },
   { folder: 'src-core/signing', ours: [...KNOWLEDGE, 'src-core/settings'], packages: [] },
   { folder: 'src-core/delivery', ours: KNOWLEDGE, packages: [] },
