@@ -38,6 +38,7 @@ import { createSilences } from './sender/silences.ts'
 import { changeAccount, createFirstAccount } from './settings/accounts.ts'
 import { createSettingsHandlers } from './settings/commands.ts'
 import { openSettings } from './settings/settings.ts'
+import { createSharingHandlers } from './sharing/commands.ts'
 import { createSigningHandlers } from './signing/commands.ts'
 import { createUndo } from './undo.ts'
 
@@ -173,6 +174,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
       () => settings.accounts,
     ),
     ...createComparisonHandlers(ports.history),
+    ...createSharingHandlers(ports, () => settings.accounts),
     ...runs.handlers,
     ...probes.handlers,
     ...createHistoryHandlers(ports.history, keeping.amend, settings),

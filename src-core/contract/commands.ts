@@ -19,6 +19,7 @@ import { rulesCommands } from './rules.ts'
 import { runCommands } from './run.ts'
 import { sampleCommands } from './sample.ts'
 import { sendingCommands } from './sending.ts'
+import { sharingCommands } from './sharing.ts'
 import { signingCommands } from './signing.ts'
 import { templateCommands } from './template.ts'
 import { tunnelCommands } from './tunnel.ts'
@@ -47,6 +48,7 @@ export const commands = {
   ...sendingCommands,
   ...replayCommands,
   ...comparisonCommands,
+  ...sharingCommands,
   ...checkUpCommands,
   ...burstCommands,
   ...rehearsalCommands,

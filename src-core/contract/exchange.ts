@@ -1,6 +1,7 @@
 import type { CipherFailure } from './cipher.ts'
 import type { FindingCode } from './findings.ts'
 import type { Evidence, Severity } from './findings/kind.ts'
+import type { ImportedSession } from './imported-session.ts'
 import type { ReplyDraft } from './reply-draft.ts'
 import type { Bilingual } from './text.ts'
 
@@ -46,6 +47,8 @@ export interface Exchange {
    * The verdict follows from its status or its body alone.
    */
   judged?: false
+  /** Absent from what was received or sent here. */
+  session?: ImportedSession
   /** The rule that answered. */
   rule?: { id: string; name: string }
   /** The draft of a reply by hand; if `response.by` is `timeout`, what was written and not sent in time. */
@@ -249,6 +252,7 @@ export interface ExchangeSummary {
   /** As in the exchange; absent if it has none. */
   parent?: string
   run?: string
+  session?: ImportedSession
   receivedAt: number
   account: string | null
   attempt: number

@@ -142,6 +142,7 @@ export function summarize(exchange: Exchange): ExchangeSummary {
     ...(exchange.direction && { direction: exchange.direction }),
     ...(exchange.parent && { parent: exchange.parent }),
     ...(exchange.run && { run: exchange.run }),
+    ...(exchange.session && { session: exchange.session }),
     receivedAt: exchange.receivedAt,
     account: exchange.account,
     attempt: exchange.attempt,

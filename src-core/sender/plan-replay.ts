@@ -195,7 +195,7 @@ function textOf({ id, message, encryption, request, mode }: Exchange): string {
 }
 
 /** Returns the address without what WeChat adds to it. */
-function registeredAddress({ request }: Exchange, origin: string): string {
+export function registeredAddress({ request }: Exchange, origin: string): string {
   const target = targetOf(request.target)
   const mark = target.indexOf('?')
   if (mark < 0) return origin + target

@@ -132,6 +132,7 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
   'message.preview': ({ account }) => ({ account, text: '<xml><MsgType>x</MsgType></xml>' }),
   'exchange.replay': ({ exchange: id }) => ({ id, how: 'as-is' }),
   'exchange.compare': ({ exchange: id }) => ({ left: id, right: id }),
+  'exchange.copy': ({ exchange: id }) => ({ id, form: 'report', audience: 'others', language: 'zh' }),
   'checkUp.cases': () => ({}),
   'checkUp.start': ({ account }) => ({
     account,
