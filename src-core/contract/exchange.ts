@@ -3,6 +3,7 @@ import type { FindingCode } from './findings.ts'
 import type { Evidence, Severity } from './findings/kind.ts'
 import type { ImportedSession } from './imported-session.ts'
 import type { ReplyDraft } from './reply-draft.ts'
+import type { ReplyBrief } from './reply-brief.ts'
 import type { Bilingual } from './text.ts'
 
 /**
@@ -288,13 +289,3 @@ export interface ExchangeSummary {
 
 /** The code of a finding, and its name if that says more than the one in the table. */
 export type Cause = Pick<Finding, 'code' | 'name'>
-
-/**
- * The reply in a few words. `nothing`: none was sent. `echo`: the echostr of a verification. `sealed`: a backend's
- * encrypted reply. `message`: `type` is its MsgType as written, `text` its telling part in one line. `other`: a body that
- * is no message, and its beginning.
- */
-export type ReplyBrief =
-  | { kind: 'nothing' | 'empty' | 'success' | 'echo' | 'sealed' }
-  | { kind: 'message'; type: string; text: string; /** The number of articles of news. */ articles?: number }
-  | { kind: 'other'; text: string }

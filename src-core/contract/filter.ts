@@ -6,6 +6,34 @@ import type { Bilingual } from './text.ts'
 /** The most characters of a filter. */
 export const FILTER_MAX = 2000
 
+/** What may stand before a colon; see `FILTER_KEYS`. */
+export const filterKeyNames = [
+  'type',
+  'event',
+  'from',
+  'to',
+  'account',
+  'verdict',
+  'code',
+  'status',
+  'by',
+  'took',
+  'attempt',
+  'direction',
+  'run',
+  'has',
+  'mode',
+  'key',
+  'path',
+  'method',
+  'standing',
+  'id',
+  'after',
+  'before',
+  'json',
+] as const
+export type FilterKeyName = (typeof filterKeyNames)[number]
+
 /** A part of a filter that cannot be read. `at` and `length` count UTF-16 units. */
 export interface FilterFault {
   at: number

@@ -1,4 +1,5 @@
-import type { ExchangeSummary, ReplyBrief, Verdict } from './exchange.ts'
+import type { ExchangeSummary, Verdict } from './exchange.ts'
+import type { ReplyBrief } from './reply-brief.ts'
 import type { Bilingual } from './text.ts'
 
 /**

@@ -1,4 +1,5 @@
-import type { Exchange, ReplyBrief } from '../contract/exchange.ts'
+import type { Exchange } from '../contract/exchange.ts'
+import type { ReplyBrief } from '../contract/reply-brief.ts'
 import { decodeReferences } from '../xml/parse/references.ts'
 
 /** A row shows fewer characters. So many are read for them: blanks in a row become one. */

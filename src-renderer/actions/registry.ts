@@ -99,6 +99,11 @@ import { checkAddress } from './reach/check-address.ts'
 import { startTunnel } from './reach/start-tunnel.ts'
 import { stopTunnel } from './reach/stop-tunnel.ts'
 import { showOutput } from './reach/show-output.ts'
+import { clearFilter } from './filter/clear.ts'
+import { copyFilter } from './filter/copy.ts'
+import { focusFilter } from './filter/focus.ts'
+import { keepFilter } from './filter/keep.ts'
+import { stopFilter } from './filter/stop.ts'
 import type { Action } from './kind/action.ts'
 import { deleteRow } from './rows/delete-row.ts'
 import { toggleAccount } from './rows/toggle-account.ts'
@@ -122,6 +127,11 @@ export const actions: readonly Action[] = [
   previousRow,
   newestRow,
   returnToRow,
+  focusFilter,
+  clearFilter,
+  keepFilter,
+  copyFilter,
+  stopFilter,
   openDetails,
   backToList,
   showMessage,

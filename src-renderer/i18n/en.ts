@@ -12,6 +12,7 @@ import { reach } from './reach.en.ts'
 import { comparison, replay, target } from './replay.en.ts'
 import { rehearsal } from './rehearsal.en.ts'
 import { replyForm } from './reply.en.ts'
+import { filter } from './filter.en.ts'
 import { rows } from './rows.en.ts'
 import { rules } from './rules.en.ts'
 import { backendReplies, backends, relay } from './relay.en.ts'
@@ -139,6 +140,7 @@ export const en: Messages = {
     openPlatform: 'Open-platform push',
   },
   rows,
+  filter,
   verdict: { label: 'Verdict', ...verdictWords('en') },
   why,
   evidence,

@@ -12,6 +12,7 @@ import { reach } from './reach.zh.ts'
 import { comparison, replay, target } from './replay.zh.ts'
 import { rehearsal } from './rehearsal.zh.ts'
 import { replyForm } from './reply.zh.ts'
+import { filter } from './filter.zh.ts'
 import { rows } from './rows.zh.ts'
 import { rules } from './rules.zh.ts'
 import { backendReplies, backends, relay } from './relay.zh.ts'
@@ -132,6 +133,7 @@ export const zh = {
     openPlatform: '开放平台推送',
   },
   rows,
+  filter,
   verdict: { label: '诊断结论', ...verdictWords('zh') },
   why,
   evidence,

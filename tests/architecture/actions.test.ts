@@ -19,6 +19,7 @@ const root = resolve(import.meta.dirname, '../..')
  */
 const OWN_KEYS: Record<string, [places: number, why: string]> = {
   'src-renderer/ui/SavedField.vue': [5, 'Enter saves, Escape takes back'],
+  'src-renderer/screens/live/filter/FilterField.vue': [2, 'arrows move through what it proposes'],
   'src-renderer/screens/live/marks/ExchangeNote.vue': [2, 'Enter saves, Escape takes back'],
   'src-renderer/ui/code/code-extensions.ts': [2, 'the editor’s own'],
   'src-renderer/screens/live/list/ExchangeList.vue': [1, 'arrows move through the list'],

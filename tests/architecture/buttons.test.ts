@@ -48,6 +48,8 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
     'what the line about the conversion proposes, while it says so',
   ],
   'screens/convert/WechatPopover.vue': [['apply'], 'the answer to its panel'],
+  'screens/live/filter/FilterField.vue': [['showOptions'], 'shows what its field proposes'],
+  'screens/live/filter/FilterOptions.vue': [[''], 'keeps the focus in its field'],
   'screens/live/LiveScreen.vue': [['showAll'], 'the way out of an empty list; the header has both filters'],
   'screens/live/ahead/AheadPopover.vue': [['keep', 'drafts.takeCarried()'], 'finish the form in its panel'],
   'screens/live/backends/BackendTakes.vue': [['takeSender(sender)'], 'the value of one field'],

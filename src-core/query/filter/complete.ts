@@ -1,6 +1,7 @@
 import type { FilterCompletion } from '../../contract/filter.ts'
 import type { History, TextKey } from '../../ports/history.ts'
-import { FILTER_KEYS, filterKeyNames, findFilterKey } from './filter-keys.ts'
+import { filterKeyNames } from '../../contract/filter.ts'
+import { FILTER_KEYS, findFilterKey } from './filter-keys.ts'
 import type { FilterKey } from './filter-keys.ts'
 import type { FilterContext } from './read-value.ts'
 

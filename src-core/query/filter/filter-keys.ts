@@ -1,5 +1,7 @@
 import { modes } from '../../contract/exchange.ts'
 import type { AnsweredBy, Direction, Mode, Standing, Verdict } from '../../contract/exchange.ts'
+import { filterKeyNames } from '../../contract/filter.ts'
+import type { FilterKeyName } from '../../contract/filter.ts'
 import type { HasKind, QueryKey } from '../../contract/query.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { VERDICT_WORDS } from '../../contract/verdict-words.ts'
@@ -62,7 +64,7 @@ const kinds: Record<HasKind, Bilingual> = {
 }
 
 /** Every key of the filter language: it is read, described, completed and looked for by its row. */
-export const FILTER_KEYS = {
+export const FILTER_KEYS: Readonly<Record<FilterKeyName, FilterKey>> = {
   type: {
     takes: 'open',
     key: 'type',
@@ -207,11 +209,7 @@ export const FILTER_KEYS = {
     says: { zh: '消息里的字段：= 等于，~ 包含，> <', en: 'a field of the message: = is, ~ holds, > <' },
     example: 'json:Content~',
   },
-} satisfies Record<string, FilterKey>
-
-export type FilterKeyName = keyof typeof FILTER_KEYS
-
-export const filterKeyNames = Object.keys(FILTER_KEYS) as FilterKeyName[]
+}
 
 /** Returns the row of a key, however it is written; undefined if there is no such key. */
 export function findFilterKey(name: string): (FilterKey & { name: FilterKeyName }) | undefined {

@@ -2,6 +2,7 @@ import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { Guide } from '../../composables/useGuide.ts'
 import type { Navigation } from '../../composables/useNavigation.ts'
 import type { Undo } from '../../composables/useUndo.ts'
+import type { FilterDesk } from './filter-desk.ts'
 import type { BurstDesk, RehearsalDesk, SendingDesk } from './send-desk.ts'
 
 /**
@@ -39,6 +40,7 @@ export interface Desk {
   /** On whichever screen one is. */
   reach: ReachDesk | null
   rows: RowsDesk | null
+  filter: FilterDesk | null
   /** The details of the exchange that is shown; null if none is. */
   detail: DetailDesk | null
   replay: ReplayDesk | null

@@ -24,6 +24,7 @@ export const [provideDesk, useDesk] = createProvided(
       waiting: null,
       reach: null,
       rows: null,
+      filter: null,
       detail: null,
       replay: null,
       comparison: null,

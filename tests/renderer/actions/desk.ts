@@ -49,6 +49,7 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     waiting: null,
     reach: null,
     rows: null,
+    filter: null,
     detail: null,
     replay: null,
     comparison: null,

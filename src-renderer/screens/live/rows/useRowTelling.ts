@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { ExchangeSummary, ReplyBrief } from '../../../../src-core/contract/exchange.ts'
+import type { ExchangeSummary } from '../../../../src-core/contract/exchange.ts'
+import type { ReplyBrief } from '../../../../src-core/contract/reply-brief.ts'
 import { useLater } from '../../../ui/load-later.ts'
 
 /** The second thing that a row tells: why it went wrong, or what was answered. */

@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
+import { useFilter } from '../filter/useFilter.ts'
 import { markAccount } from './account-mark.ts'
 import { foldAttempts } from './fold-attempts.ts'
 import { listedExchanges } from './listed-exchanges.ts'
@@ -10,16 +11,34 @@ import { useStrangers } from './useStrangers.ts'
 
 /** The rows of the list: exchanges that are not deleted, of the accounts and senders that are to be seen, folded. */
 export function useRows() {
-  const { state } = useWorkbench()
+  const { state, loadOlder } = useWorkbench()
   const { account } = useCurrentAccount()
-  const exchanges = computed(() => listedExchanges(state.value?.exchanges ?? []))
+  const exchanges = computed(() =>
+    filter.isActive.value ? filter.items.value : listedExchanges(state.value?.exchanges ?? []),
+  )
   const accounts = computed(() => state.value?.accounts ?? [])
   const removal = useRowRemoval(exchanges)
   const ofAccount = useAccountFilter(removal.shown, account, accounts)
   const strangers = useStrangers(ofAccount.shown)
+  // The search leaves out the same as the list does, or its numbers would be others.
+  const filter = useFilter({
+    account: computed(() => (ofAccount.only.value ? (account.value?.id ?? null) : null)),
+    strangersHidden: strangers.hidden,
+  })
   const severalAccounts = computed(() => accounts.value.length > 1)
   return {
     exchanges,
+    filter,
+    /** Something is left out. */
+    isFiltered: computed(
+      () =>
+        filter.isActive.value ||
+        ofAccount.only.value ||
+        (strangers.hidden.value && strangers.count.value > 0),
+    ),
+    /** There are older ones than those that are loaded. */
+    more: computed(() => (filter.isActive.value ? filter.more.value : (state.value?.more ?? false))),
+    loadOlder: () => (filter.isActive.value ? filter.loadOlder() : loadOlder()),
     rows: computed(() => foldAttempts(strangers.shown.value)),
     removal,
     ofAccount,
@@ -37,6 +56,7 @@ export function useRows() {
     showAll(): void {
       ofAccount.only.value = false
       strangers.hidden.value = false
+      filter.clear()
     },
   }
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Query } from '../../../../src-core/contract/query.ts'
-import { FILTER_KEYS, filterKeyNames } from '../../../../src-core/query/filter/filter-keys.ts'
+import { filterKeyNames } from '../../../../src-core/contract/filter.ts'
+import { FILTER_KEYS } from '../../../../src-core/query/filter/filter-keys.ts'
 import { readFilter } from '../../../../src-core/query/filter/read-filter.ts'
 import { runs } from '../../xml/runs.ts'
 

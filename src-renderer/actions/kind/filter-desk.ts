@@ -1,0 +1,14 @@
+/** The filter of the list. */
+export interface FilterDesk {
+  /** It leaves something out. */
+  readonly isActive: boolean
+  readonly text: string
+  focus(): void
+  clear(): void
+  /** It is among those that are kept for later. */
+  readonly isKept: boolean
+  toggleKept(): void
+  /** It is still looking. */
+  readonly isLooking: boolean
+  stop(): void
+}
