@@ -49,9 +49,11 @@ function survey(json: JsonNode): { marked: ReadonlyMap<JsonDialect, Mark>; hasBa
   return { marked, hasBareText }
 }
 
-/** Most objects have plain names alone, and are no dialect's. */
+/** Most objects have plain names alone, or `#cdata`, which is ours as well, and are no dialect's. */
 function isPlain({ entries }: JsonObject): boolean {
-  return entries.every(({ key, value }) => !/^[#$@_-]/.test(key) && value.kind !== 'array')
+  return entries.every(({ key, value }) => {
+    return (key === '#cdata' || !/^[#$@_-]/.test(key)) && value.kind !== 'array'
+  })
 }
 
 /** Returns the objects and arrays in one; other values say nothing. */
