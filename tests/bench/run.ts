@@ -1,9 +1,11 @@
 /**
  * `npm run bench [-- NAME [options]]` compares the XML codec, or the responder, with its peers, the start of the page with
- * an empty one, or a burst under the eyes of a page with the same burst without one. Without a name it runs all, one after the other, with the options that all take.
+ * an empty one, or a burst under the eyes of a page with the same burst without one. Without a name it runs all of these, one
+ * after the other, with the options that all take. `document` measures for docs/performance.md and writes it.
  */
 import { benchBurst } from './burst/bench-burst.ts'
 import { benchCodec } from './codec/bench-codec.ts'
+import { benchDocument } from './document/bench-document.ts'
 import { benchPage } from './page/bench-page.ts'
 import { benchResponder } from './responder/bench-responder.ts'
 
@@ -12,10 +14,12 @@ const benches: Record<string, (args: string[]) => Promise<number>> = {
   responder: benchResponder,
   page: benchPage,
   burst: benchBurst,
+  document: benchDocument,
 }
 const [, , ...args] = process.argv
 const isNamed = args[0] !== undefined && !args[0].startsWith('-')
-const names = isNamed ? [args[0]!] : Object.keys(benches)
+// The document is written only when it is asked for.
+const names = isNamed ? [args[0]!] : Object.keys(benches).filter((name) => name !== 'document')
 for (const name of names) {
   const bench = benches[name]
   if (bench) process.exitCode = (await bench(isNamed ? args.slice(1) : args)) || process.exitCode

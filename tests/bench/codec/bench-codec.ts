@@ -11,8 +11,14 @@ import { measureSpeed } from './speed.ts'
 import type { Effort } from './speed.ts'
 import { MALFORMED, WELL_FORMED } from './tricky-set.ts'
 
-const SMALL: Effort = { samples: 15, sampleMs: 12, warmUpMs: 250, budgetMs: 25_000, collectsGarbage: false }
-const BIG: Effort = { samples: 3, sampleMs: 0, warmUpMs: 0, budgetMs: 70_000, collectsGarbage: true }
+export const SMALL: Effort = {
+  samples: 15,
+  sampleMs: 12,
+  warmUpMs: 250,
+  budgetMs: 25_000,
+  collectsGarbage: false,
+}
+export const BIG: Effort = { samples: 3, sampleMs: 0, warmUpMs: 0, budgetMs: 70_000, collectsGarbage: true }
 
 /**
  * Compares the codec with its peers in one process: the time that each takes, and the XML that each gives back.
@@ -35,7 +41,8 @@ export async function benchCodec(args: string[]): Promise<number> {
   return ours.some((one) => count(one, 'silent') + one.taken.length > 0) ? 1 : 0
 }
 
-async function findPeers(): Promise<Engine[] | undefined> {
+/** Returns `undefined` if the peers are not installed. */
+export async function findPeers(): Promise<Engine[] | undefined> {
   try {
     return await loadPeers()
   } catch (cause) {

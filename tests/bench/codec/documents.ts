@@ -70,6 +70,13 @@ export function createDocuments(bigMegabytes: number): { small: BenchDocument[];
   }
 }
 
+/** The same kinds, from a message to what is no message any more: for the cost against the size. */
+export function createSizes(): BenchDocument[] {
+  const { small } = createDocuments(0)
+  const big = [64, 1024, 5 * 1024].map((kilobytes) => describe('big', createBig(kilobytes * 1024)))
+  return [...small, ...big]
+}
+
 function describe(name: string, xml: string): BenchDocument {
   return { name, size: formatSize(Buffer.byteLength(xml)), xml }
 }

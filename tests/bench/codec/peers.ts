@@ -146,7 +146,7 @@ function createFxpOrdered({ XMLParser, XMLBuilder }: Module): Engine {
     maxNestedTags: 1001,
   }
   return {
-    name: 'the same, ordered',
+    name: `fast-xml-parser ${versions['fast-xml-parser']}, ordered`,
     settings: 'preserveOrder and its best options, validator on',
     toJson: (text) => json(new XMLParser(reading).parse(text, true)),
     toXml: (text) => xml(new XMLBuilder(writing).build(JSON.parse(text))),

@@ -50,12 +50,13 @@ interface Runner {
  * other work on the machine hits all of them alike; each is compared with the first engine of the same round.
  */
 export function measureSpeed(engines: Engine[], document: BenchDocument, effort: Effort): DocumentSpeed {
+  const collectGarbage = exposeGarbageCollector()
   const start = performance.now()
   const runners = engines.map((engine) => prepare(engine, document, effort))
   for (let round = 0; round < effort.samples; round++) {
     if (round > 0 && performance.now() - start > effort.budgetMs) break
     for (const runner of runners) {
-      if (runner.json !== '') runner.rounds.push(sample(runner, document, effort))
+      if (runner.json !== '') runner.rounds.push(sample(runner, document, effort, collectGarbage))
     }
   }
   const base = runners[0]!.rounds
@@ -92,6 +93,7 @@ function sample(
   { engine, json, iterations }: Runner,
   { xml }: BenchDocument,
   { collectsGarbage }: Effort,
+  collectGarbage: () => void,
 ): Record<Direction, number> {
   if (collectsGarbage) collectGarbage()
   const parse = time(() => engine.toJson(xml), iterations.parse)
@@ -120,8 +122,6 @@ function summarise({ engine, verdict, rounds }: Runner, base: Runner['rounds']):
     milliseconds: over((direction) => rounds.map((round) => round[direction])),
   }
 }
-
-const collectGarbage = exposeGarbageCollector()
 
 function exposeGarbageCollector(): () => void {
   // A few full collections in a row would otherwise throw away the compiled code of engines whose turn it is not, and

@@ -23,7 +23,7 @@ const named = (...names: (keyof typeof versions)[]): string =>
   names.map((name) => `${name} ${versions[name]}`).join(' + ')
 
 /** The others are compared with the last one. */
-const PEERS: ServerKind[] = [
+export const PEERS: ServerKind[] = [
   { name: named('fastify', 'fast-xml-parser'), file: 'fastify.ts', answersByName: true },
   { name: named('koa', 'co-wechat'), file: 'koa.ts', answersByName: true },
   { name: named('express', 'wechat'), file: 'express.ts', answersByName: true },
@@ -57,7 +57,7 @@ export async function benchResponder(args: string[]): Promise<number> {
     return 2
   }
   const ours = [
-    createOurs('mpscope', root),
+    createOurs(),
     ...(before === undefined ? [] : [createOurs('mpscope before', resolve(before))]),
   ]
   const load = startLoad()
@@ -79,7 +79,7 @@ export async function benchResponder(args: string[]): Promise<number> {
   return 0
 }
 
-function createOurs(name: string, checkout: string): ServerKind {
+export function createOurs(name = 'mpscope', checkout = root): ServerKind {
   return { name, file: 'mpscope.ts', args: [checkout], answersByName: true }
 }
 
@@ -87,7 +87,7 @@ function isCount(value: number): boolean {
   return Number.isInteger(value) && value > 0
 }
 
-function arePeersInstalled(): boolean {
+export function arePeersInstalled(): boolean {
   const { resolve: find } = createRequire(import.meta.url)
   try {
     return Object.keys(versions).every((name) => find(name))

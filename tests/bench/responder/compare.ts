@@ -10,6 +10,7 @@ export interface Effort {
   requests: number
   /** The number of requests to each server before the first round. */
   warmUp: number
+  connections?: number
 }
 
 /** The medians of the rounds. */
@@ -33,7 +34,7 @@ export interface ServerFigures {
  */
 export async function compare(
   kinds: readonly ServerKind[],
-  { rounds, requests, warmUp }: Effort,
+  { rounds, requests, warmUp, connections }: Effort,
   load: Load,
   say: (what: string) => void,
 ): Promise<ServerFigures[]> {
@@ -45,7 +46,11 @@ export async function compare(
       say(`Round ${round + 1} of ${rounds} …`)
       for (const [index, server] of servers.entries()) {
         // After the first round a tenth is enough to wake the server up.
-        const counts = { requests, warmUp: round === 0 ? warmUp : Math.ceil(requests / 10) }
+        const counts = {
+          requests,
+          warmUp: round === 0 ? warmUp : Math.ceil(requests / 10),
+          ...(connections !== undefined && { connections }),
+        }
         measured[index]!.push(await load.measure(server, counts))
       }
     }

@@ -15,12 +15,12 @@ export interface Measured extends Sent {
 
 export interface Load {
   /**
-   * Sends `warmUp` messages that are not measured and then `requests` that are. `around` is called with the function
-   * that sends the measured ones.
+   * Sends `warmUp` messages that are not measured and then `requests` that are, over 50 connections unless told
+   * otherwise. `around` is called with the function that sends the measured ones.
    */
   measure(
     server: RunningServer,
-    counts: { warmUp: number; requests: number },
+    counts: { warmUp: number; requests: number; connections?: number },
     around?: (run: () => Promise<void>) => Promise<void>,
   ): Promise<Measured>
   end(): Promise<void>
@@ -30,16 +30,10 @@ export function startLoad(): Load {
   const worker = new Worker(new URL('sender.ts', import.meta.url))
   const give = <Answer>(order: Order) => ask<Answer>(worker, () => worker.postMessage(order))
   return {
-    async measure(server, { warmUp, requests }, around = (run) => run()) {
+    async measure(server, { warmUp, requests, connections = CONNECTIONS }, around = (run) => run()) {
       const { url, kind } = server
       const { answersByName } = kind
-      await give({
-        order: 'prepare',
-        url,
-        count: warmUp + requests,
-        answersByName,
-        connections: CONNECTIONS,
-      })
+      await give({ order: 'prepare', url, count: warmUp + requests, answersByName, connections })
       await give({ order: 'send', count: warmUp })
       await setTimeout(SETTLE_MS)
       let measured: Measured | undefined

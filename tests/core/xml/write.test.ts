@@ -122,6 +122,23 @@ describe('what cannot be written', () => {
   })
 })
 
+describe('a large document', () => {
+  const items = (count: number, inside = ''): string =>
+    Array.from({ length: count }, (_, i) => `<item id="${i}"><![CDATA[]]>&amp;${i}${inside}</item>`).join('')
+
+  it.each([
+    ['many children', `<xml k="v">${items(500)}</xml>`],
+    ['a large child among small ones', `<xml>${items(3)}<list a="1">${items(400)}</list>${items(3)}</xml>`],
+    ['large ones in large ones', `<xml>${items(90, items(40))}</xml>`],
+    ['text between', `<xml>a${items(250)}b<!--c-->${items(250)}d</xml>`],
+    ['a large one and nothing beside it', `<xml><a><b>${items(300)}</b></a></xml>`],
+    ['nothing but texts and comments', `<xml>${'a<!--b-->'.repeat(300)}</xml>`],
+  ])('that is written in parts comes back, to the byte: %s', (_, xml) => {
+    const parsed = parseStrict(xml)
+    expect(parsed.ok && writeXml(parsed.document)).toBe(xml)
+  })
+})
+
 describe('comparing documents', () => {
   const read = (xml: string): XmlDocument => {
     const parsed = parseStrict(xml)
