@@ -17,6 +17,7 @@ import { createEventLog } from './event-log.ts'
 import { createExchangeIds } from './exchange/exchange-ids.ts'
 import { createFilterHandlers } from './query/commands.ts'
 import { createHistoryHandlers } from './history/commands.ts'
+import { createRemovals } from './history/removals.ts'
 import { beginSweeping } from './history/retention.ts'
 import { createKeeping } from './keeping.ts'
 import { createOwnRequests } from './own-requests.ts'
@@ -90,7 +91,15 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   ports.history.watch({
     changed: (history) => log.append({ type: 'history.changed', history }),
     removed: (ids, count) => log.append({ type: 'exchange.removed', ids, count }),
-    cleared: (which) => log.append({ type: 'history.cleared', which, count: ports.history.status().count }),
+    hidden(target) {
+      const { count } = ports.history.status()
+      log.append(
+        'ids' in target
+          ? { type: 'exchange.removed', ids: target.ids, count }
+          : { type: 'history.cleared', ...target, count },
+      )
+    },
+    restored: () => log.append({ type: 'history.restored', count: ports.history.status().count }),
   })
   log.subscribe(({ type }) => type === 'preferences.changed' && limitRefused())
   limitRefused()
@@ -145,6 +154,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     ports.history.limitRefused({ rows: refusedRows, bytes: refusedBytes })
   }
 
+  const removals = createRemovals(ports, undo, report)
   const sweeping = ports.retention && beginSweeping(ports, ports.retention, report)
 
   async function resume(): Promise<void> {
@@ -177,7 +187,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     ...createSharingHandlers(ports, () => settings.accounts),
     ...runs.handlers,
     ...probes.handlers,
-    ...createHistoryHandlers(ports.history, keeping.amend, settings),
+    ...createHistoryHandlers(ports.history, keeping.amend, removals, settings),
     ...createFilterHandlers(ports, () =>
       settings.accounts.map(({ id, name, originalId }) => ({ id, name, ghId: originalId })),
     ),
@@ -204,6 +214,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     resume,
     end() {
       sweeping?.end()
+      removals.end()
       runs.end()
       held.end()
       follower.end()

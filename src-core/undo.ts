@@ -9,6 +9,8 @@ const KEPT = 20
 export interface Undo {
   /** Remembers how to restore something. `restore` may fail, and is then offered still. */
   offer(restore: () => Promise<unknown>): Undoable
+  /** Forgets how to restore it: it is gone for good. */
+  withdraw(id: string): void
   readonly handlers: Handlers<typeof undoCommands>
 }
 
@@ -22,6 +24,7 @@ export function createUndo(createId: () => string): Undo {
       if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
       return { undo }
     },
+    withdraw: (id) => void kept.delete(id),
     handlers: {
       'undo.apply': async ({ id }) => {
         const restore = kept.get(id)

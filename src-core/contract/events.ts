@@ -4,6 +4,7 @@ import type { CheckResult, CheckUpReport } from './check-up.ts'
 import type { ExchangeSummary } from './exchange.ts'
 import type { Preferences } from './preferences.ts'
 import type { ProbeReport } from './probe.ts'
+import type { ClearedTarget } from './removal.ts'
 import type { PlayedRehearsal, PlayedStep } from './rehearsal.ts'
 import type { HeldRequest, ReleaseReason } from './reply.ts'
 import type { ReplyTemplate } from './template.ts'
@@ -22,10 +23,12 @@ export type WorkbenchFact =
   /** Sent again whenever the request changes. The exchange of the same id follows once it is released. */
   | { type: 'request.held'; held: HeldRequest }
   | { type: 'request.released'; id: string; reason: ReleaseReason }
-  /** `count` is the number of exchanges left. */
-  | { type: 'history.cleared'; which: 'all' | 'strangers'; count: number }
+  /** These are gone of the exchanges that were there; `count` is the number of those left. */
+  | ({ type: 'history.cleared'; count: number } & ClearedTarget)
   /** Only these are gone; `count` as above. */
   | { type: 'exchange.removed'; ids: readonly string[]; count: number }
+  /** Exchanges that were gone are there again, each in its place: ask for a snapshot. `count` as above. */
+  | { type: 'history.restored'; count: number }
   | { type: 'history.changed'; history: HistoryStatus }
   /** These four also tell what another workbench on the same folder has changed. */
   | { type: 'accounts.changed'; accounts: AccountView[] }

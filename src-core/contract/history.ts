@@ -6,6 +6,7 @@ import type { Exchange, ExchangeSummary } from './exchange.ts'
 import { MARKED_MAX, NOTE_MAX, REMOVED_MAX } from './limits.ts'
 import type { PhoneView } from './phone-view.ts'
 import type { SignatureReport } from './signing.ts'
+import type { Undoable } from './undo.ts'
 
 /** An exchange, and what its account's current token and keys make of it. */
 export interface ExchangeDetails {
@@ -55,12 +56,12 @@ export const historyCommands = {
     },
     input: v.strictObject({ id: idSchema }),
   }),
-  /** `before`: epoch milliseconds. */
-  'history.count': command<{ count: number }>()({
+  /** `before`: epoch milliseconds. `count` is without the pinned ones, which clearing leaves. */
+  'history.count': command<{ count: number; pinned: number }>()({
     access: 'read',
     says: {
-      zh: '返回收发记录的条数；可以只限一个账号，或某个时间之前的。',
-      en: 'Counts the exchanges; of one account, or from before a time, if given.',
+      zh: '返回收发记录的条数，已固定的另计；可以只限一个账号，或某个时间之前的。',
+      en: 'Counts the exchanges, the pinned ones apart; of one account, or from before a time, if given.',
     },
     input: v.strictObject(part),
   }),
@@ -72,15 +73,19 @@ export const historyCommands = {
     },
     input: nothing,
   }),
-  /** `before`: epoch milliseconds. */
-  'history.clear': command<{ removed: number }>()({
+  /**
+   * `before`: epoch milliseconds. `pinned`: those as well. They are hidden at once, and erased 10 seconds later, or when
+   * the workbench ends or starts again; until then `undo.apply` brings them back.
+   */
+  'history.clear': command<{ removed: number } & Undoable>()({
     access: 'change',
     says: {
-      zh: '删除全部收发记录，或只删除陌生请求；可以只限一个账号，或某个时间之前的。',
-      en: 'Deletes all exchanges, or only what strangers sent; of one account, or from before a time, if given.',
+      zh: '删除全部收发记录，或只删除陌生请求，已固定的除外；可以只限一个账号，或某个时间之前的；10 秒内可以撤销。',
+      en: 'Deletes all exchanges but the pinned ones, or only what strangers sent; of one account, or from before a time, if given; can be undone for 10 seconds.',
     },
     input: v.strictObject({
       which: v.optional(v.picklist(['all', 'strangers']), 'all'),
+      pinned: v.optional(v.boolean(), false),
       ...part,
     }),
   }),
@@ -103,12 +108,19 @@ export const historyCommands = {
       v.check(({ pinned, note }) => pinned !== undefined || note !== undefined, 'give pinned, or a note'),
     ),
   }),
-  /** Ids that are not there are left out. There is no way back: a screen waits a while before it asks for this. */
-  'exchange.remove': command<{ removed: number }>()({
+  /**
+   * Ids that are not there are left out. Hidden and erased as by `history.clear`. `after` is the `undo` of a removal a
+   * moment ago: if that can still be undone, both are undone together.
+   */
+  'exchange.remove': command<{ removed: number } & Undoable>()({
     access: 'change',
-    says: { zh: '删除指定的收发记录，无法恢复。', en: 'Deletes these exchanges for good.' },
+    says: {
+      zh: '删除指定的收发记录；10 秒内可以撤销。',
+      en: 'Deletes these exchanges; can be undone for 10 seconds.',
+    },
     input: v.strictObject({
       ids: v.pipe(v.array(idSchema), v.minLength(1), v.maxLength(REMOVED_MAX)),
+      after: v.optional(idSchema),
     }),
   }),
 }

@@ -58,5 +58,8 @@ export const NOTE_MAX = 2000
 /** The most exchanges that one call marks: each is written by itself. */
 export const MARKED_MAX = 100
 
+/** Milliseconds in which the removal of exchanges can be undone. */
+export const REMOVAL_UNDO_MS = 10_000
+
 /** The most exchanges that one call removes. */
 export const REMOVED_MAX = 1000

@@ -7,10 +7,12 @@ import { getExchange } from './get-exchange.ts'
 import { markExchanges } from './mark.ts'
 import { openExchange } from './open-exchange.ts'
 import { listOtherDeliveries } from './other-deliveries.ts'
+import type { Removals } from './removals.ts'
 
 export function createHistoryHandlers(
   history: History,
   amend: (exchange: Exchange) => void,
+  removals: Pick<Removals, 'begin'>,
   settings: Pick<Settings, 'accounts'>,
 ): Handlers<typeof historyCommands> {
   return {
@@ -24,9 +26,9 @@ export function createHistoryHandlers(
       markExchanges(history, amend, ids, marks)
       return null
     },
-    'history.count': (part) => ({ count: history.count(part) }),
+    'history.count': (part) => history.count(part),
     'history.size': () => ({ bytes: history.size() }),
-    'history.clear': async ({ which, ...only }) => ({ removed: await history.clear(which, only) }),
-    'exchange.remove': async ({ ids }) => ({ removed: await history.remove(ids) }),
+    'history.clear': (target) => removals.begin(target),
+    'exchange.remove': ({ ids, after }) => removals.begin({ ids }, after),
   }
 }

@@ -1,6 +1,7 @@
 import type { Exchange, ExchangeSummary } from '../contract/exchange.ts'
 import type { FilterTally } from '../contract/filter.ts'
 import type { Query } from '../contract/query.ts'
+import type { ClearedPart, RemovalTarget } from '../contract/removal.ts'
 import type { HistoryStatus } from '../contract/workbench.ts'
 
 export interface ListedExchanges {
@@ -54,23 +55,29 @@ export interface History {
    * another running workbench holds.
    */
   takeInterrupted(): Promise<Exchange[]>
-  /** Returns the number of exchanges that clearing this part would remove. Never throws. */
-  count(part: ClearedPart): number
+  /** Returns the number of exchanges in this part, the pinned ones apart. Never throws. */
+  count(part: ClearedPart): { count: number; pinned: number }
   /** Returns the bytes that it takes on the disk; null if it is in memory only. Never throws. */
   size(): number | null
   /** Limits the refused exchanges that are kept; the oldest goes first, strangers before lookalikes. */
   limitRefused(limit: RefusedLimit): void
   /**
-   * Removes all exchanges, or those of strangers, and of these only the ones that `only` names. Resolves to their number
-   * once no file holds any of them; throws HISTORY_NOT_CLEARED if that cannot be done. If the workbench ends before that,
-   * the rest goes at the next start; with `only`, it stays.
+   * Hides the exchanges that are there and meant, all at once: from the call on no other method finds them, here or in
+   * another process with the same file. Resolves to their number, and to the name of this removal. They are erased by
+   * `erase`, when this history is closed, or when the next one is opened if this one ends suddenly. Throws
+   * HISTORY_NOT_CLEARED if nothing can be hidden.
    */
-  clear(which: ClearedHistory, only?: ClearedPart): Promise<number>
-  /** Removes the exchanges of these ids. Resolves to the number of those that were there, and throws, like `clear`. */
-  remove(ids: readonly string[]): Promise<number>
+  hide(target: RemovalTarget): Promise<{ removal: string; count: number }>
+  /** Shows again what that removal hid. Throws NOT_FOUND if it is being erased, or was shown already. */
+  restore(removal: string): Promise<void>
   /**
-   * Removes what lies beyond these bounds, in steps between which requests are answered. Resolves to their number, and
-   * throws, like `clear`; where nothing was to be removed, nothing is written.
+   * Removes what that removal hid. Resolves once no file holds any of it; throws HISTORY_NOT_CLEARED if that cannot be
+   * done now, and tries again by itself then.
+   */
+  erase(removal: string): Promise<void>
+  /**
+   * Erases what lies beyond these bounds and is not pinned, in steps between which requests are answered. Resolves to
+   * their number, and throws, like `erase`; where nothing was to be removed, nothing is written.
    */
   removeBeyond(bounds: KeptBounds): Promise<number>
   close(): Promise<void>
@@ -103,20 +110,11 @@ export interface SearchProgress {
   tooSlow: boolean
 }
 
-export type ClearedHistory = 'all' | 'strangers'
-
-/** Exchanges to which all of this applies. */
-export interface ClearedPart {
-  account?: string | undefined
-  /** Epoch milliseconds: those that came earlier. */
-  before?: number | undefined
-}
-
 /** The exchanges that stay; null sets no bound. */
 export interface KeptBounds {
   /** Epoch milliseconds: those that came earlier go. */
   since: number | null
-  /** The number of genuine exchanges, of which the newest stay. The refused ones have a limit of their own. */
+  /** The number of genuine exchanges that are not pinned, of which the newest stay. The refused ones have a limit of their own. */
   rows: number | null
 }
 
@@ -136,8 +134,10 @@ export interface RefusedLimit {
 export interface HistoryListener {
   /** Called when something other than recording here changed the state of the disk or the count. */
   changed(status: HistoryStatus): void
-  /** Called when this workbench, or another one on the same file, cleared the history. */
-  cleared(which: ClearedHistory): void
-  /** Called when this workbench removed single exchanges; `count` is the number of those left. */
+  /** Called when this workbench, or another one on the same file, hid exchanges. */
+  hidden(target: RemovalTarget): void
+  /** Called when this workbench, or another one on the same file, shows again what was hidden. */
+  restored(): void
+  /** Called when this workbench removed exchanges for the sake of its bounds; `count` is the number of those left. */
   removed(ids: readonly string[], count: number): void
 }

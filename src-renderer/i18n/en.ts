@@ -127,7 +127,8 @@ export const en: Messages = {
     clearStrangersHint:
       'Strangers are rejected requests with no sign of WeChat; clearing only these keeps all messages.',
     clear: 'Clear',
-    clearAsk: 'Clear all history? This cannot be undone.',
+    clearAsk: 'Clear all history? You can undo it for 10 seconds.',
+    clearPinned: 'The pinned one stays. | The {count} pinned ones stay.',
     clearSure: 'Clear history',
     cancel: 'Cancel',
     fresh: '{count} new',

@@ -38,5 +38,6 @@ export const rows: typeof zh = {
   clearAccount: 'Only “{name}”',
   removed: '{count} deleted',
   restored: '{count} restored',
+  cleared: 'Cleared: {count}',
   notRemoved: 'Not deleted: {reason}',
 }

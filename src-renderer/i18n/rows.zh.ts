@@ -37,5 +37,6 @@ export const rows = {
   clearAccount: '只清「{name}」',
   removed: '已删除 {count} 条',
   restored: '已恢复 {count} 条',
+  cleared: '已清空 {count} 条记录',
   notRemoved: '没能删除：{reason}',
 }

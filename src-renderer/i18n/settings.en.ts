@@ -133,7 +133,7 @@ export const settings: typeof zh = {
     before: 'Older than (empty: any day)',
     clear: 'Clear…',
     nothing: 'No exchange matches.',
-    ask: 'Clear {count} exchange of {whose}{when}? It cannot be restored. | Clear {count} exchanges of {whose}{when}? They cannot be restored.',
+    ask: 'Clear {count} exchange of {whose}{when}? It can be undone for 10 seconds; pinned ones stay. | Clear {count} exchanges of {whose}{when}? It can be undone for 10 seconds; pinned ones stay.',
     askWhose: '“{name}”',
     askEverybody: 'all accounts',
     askWhen: ' from before {day}',

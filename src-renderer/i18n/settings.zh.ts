@@ -96,7 +96,7 @@ export const settings = {
     before: '早于（不填则不限）',
     clear: '清除…',
     nothing: '没有符合的记录。',
-    ask: '清除{whose}{when}的 {count} 条收发记录？清除后无法恢复。',
+    ask: '清除{whose}{when}的 {count} 条收发记录？10 秒内可以撤销，已固定的会保留。',
     askWhose: '「{name}」',
     askEverybody: '全部账号',
     askWhen: '在 {day} 之前',

@@ -54,10 +54,23 @@ export function createWorkbench(client: Client): Workbench {
   function take(events: WorkbenchEvent[]): void {
     if (!state.value || events.length === 0) return
     const after = stateAfter(state.value, events)
-    if (after.gap) return void synchronise()
+    if (after.gap) return void bringBack(events)
     state.value = after.state
     // All rows that were here are gone; there is none left to ask for older ones with.
     if (after.state.more && after.state.exchanges.length === 0) void synchronise()
+  }
+
+  /** Takes a new snapshot, and loads as many older pages as there were if rows are back: the list stays as long. */
+  async function bringBack(events: readonly WorkbenchEvent[]): Promise<void> {
+    const before = state.value?.exchanges.length ?? 0
+    await synchronise()
+    if (!events.some(({ type }) => type === 'history.restored')) return
+    for (let last = -1; last < before && state.value?.more;) {
+      const { length } = state.value.exchanges
+      if (length === last || length >= before) return
+      last = length
+      await loadOlder()
+    }
   }
 
   const stopEvents = client.onEvents((batch) => {

@@ -1,5 +1,6 @@
 import type { AccountView } from '../../src-core/contract/account.ts'
 import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
+import { createTargetTest } from '../../src-core/contract/removal.ts'
 import type { ExchangeSummary } from '../../src-core/contract/exchange.ts'
 import type { ProbeReport } from '../../src-core/contract/probe.ts'
 import type { HeldRequest } from '../../src-core/contract/reply.ts'
@@ -76,7 +77,7 @@ export function stateFromSnapshot(snapshot: Snapshot, before: WorkbenchState | n
 
 /**
  * Returns the state after a batch of events, skipping those that the state has already. `gap` says that an event is
- * missing before the batch's end; then only a new snapshot helps.
+ * missing before the batch's end, or that exchanges are back; then only a new snapshot helps.
  */
 export function stateAfter(
   state: WorkbenchState,
@@ -115,24 +116,17 @@ export function stateAfter(
         next.tunnel = event.tunnel
         break
       case 'history.cleared':
-        if (event.which === 'all') {
-          arrived = []
-          next.exchanges = []
-          next.more = false
-        } else {
-          const isKept = ({ standing }: ExchangeSummary) => standing !== 'stranger'
-          arrived = arrived.filter(isKept)
-          next.exchanges = next.exchanges.filter(isKept)
-        }
-        next.history = { ...next.history, count: event.count }
-        break
       case 'exchange.removed': {
-        const gone = new Set(event.ids)
-        arrived = arrived.filter(({ id }) => !gone.has(id))
-        next.exchanges = next.exchanges.filter(({ id }) => !gone.has(id))
+        const isGone = createTargetTest(event)
+        arrived = arrived.filter((one) => !isGone(one))
+        next.exchanges = next.exchanges.filter((one) => !isGone(one))
         next.history = { ...next.history, count: event.count }
+        next.more &&= event.count > next.exchanges.length + arrived.length
         break
       }
+      case 'history.restored':
+        // Only the workbench knows where they stand.
+        return { state, gap: true }
       case 'history.changed':
         next.history = event.history
         break

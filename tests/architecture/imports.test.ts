@@ -80,7 +80,7 @@ const rules: Rule[] = [
   { folder: 'src-core/query', ours: [...CORE_LEAVES, 'src-core/exchange/leaves.ts'], packages: [] },
   {
     folder: 'src-core/history',
-    ours: [...KNOWLEDGE, 'src-core/conversion', 'src-core/phone', 'src-core/settings'],
+    ours: [...KNOWLEDGE, 'src-core/conversion', 'src-core/phone', 'src-core/settings', 'src-core/undo.ts'],
     packages: [],
   },
   {

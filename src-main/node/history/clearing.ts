@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
 import { CommandFailure } from '../../../src-core/contract/errors.ts'
-import { isWhole } from '../../../src-core/history/cleared-part.ts'
-import type { KeptBounds } from '../../../src-core/ports/history.ts'
-import type { ClearedHistory, ClearedPart, History } from '../../../src-core/ports/history.ts'
+import type { ClearedPart, RemovalTarget } from '../../../src-core/contract/removal.ts'
+import type { History, KeptBounds } from '../../../src-core/ports/history.ts'
+import { nameProcess } from '../processes.ts'
 import type { Connection } from './connection.ts'
-import { beginErasing, emptyWal, erase, isErasing } from './erasing.ts'
+import { emptyWal, eraseHidden, giveBackPages } from './erasing.ts'
 import { findFault } from './faults.ts'
-import { removeNext, removeRows, removeSurplus } from './removing.ts'
+import { closeHiding, findAbandoned, forgetHiding, hideRows, showRows } from './hiding.ts'
+import type { Taken } from './memory-rows.ts'
+import { removeNext, removeSurplus } from './removing.ts'
 import type { Store } from './store.ts'
 import type { WaitingRoom } from './waiting-room.ts'
 import type { Writer } from './writer.ts'
@@ -15,16 +18,21 @@ import type { Writer } from './writer.ts'
 /** Clearing waits so long for others who write or read the file, and tries again after each step. */
 const PATIENCE_MS = 10_000
 const PATIENCE_STEP_MS = 20
+/** Closing waits so long for what is still to be erased; the next start erases the rest. */
+const CLOSING_MS = 3000
 
-/** Removes exchanges from the file and from those that wait for it. Nothing here blocks the process while it waits. */
-export interface Clearing extends Pick<History, 'clear' | 'remove' | 'removeBeyond'> {
+/**
+ * Hides and erases exchanges, in the file and among those that wait for it. Nothing here blocks the process while it
+ * waits.
+ */
+export interface Clearing extends Pick<History, 'hide' | 'restore' | 'erase' | 'removeBeyond'> {
   /** Tries again for a while if another process is in the way; everything else gets turns in between. */
   patiently<Value>(run: () => Value): Promise<Value>
-  /** Begins to erase what an earlier run cleared and left in the file when it ended. */
+  /** Begins to erase what an earlier run hid and left in the file when it ended. */
   eraseRest(): void
   /** Tries again to erase if that failed. */
   eraseIfDue(): void
-  /** Resolves when no step is under way any more. */
+  /** Erases what is still hidden, as far as there is time. Resolves when no step is under way any more. */
   close(): Promise<void>
 }
 
@@ -32,17 +40,24 @@ export interface ClearingOptions {
   room: WaitingRoom
   writer: Pick<Writer, 'writeNow'>
   report(error: unknown): void
-  cleared(which: ClearedHistory): void
+  hidden(target: RemovalTarget): void
+  restored(): void
   removed(ids: readonly string[]): void
 }
 
 export function createClearing(
   connection: Connection,
-  { room, writer, report, cleared, removed }: ClearingOptions,
+  { room, writer, report, hidden, restored, removed }: ClearingOptions,
 ): Clearing {
+  const own = nameProcess(process.pid)
   let closed = false
   let erasing: Promise<void> = Promise.resolve()
   let isErasingDue = false
+  /** What may still be restored, with those of its exchanges that were not on the disk yet. */
+  const open = new Map<string, Taken[]>()
+  /** What could not be erased yet. */
+  const due = new Set<string>()
+  const underWay = new Set<Promise<void>>()
 
   async function patiently<Value>(run: () => Value): Promise<Value> {
     const deadline = performance.now() + PATIENCE_MS
@@ -57,49 +72,60 @@ export function createClearing(
     }
   }
 
-  /** Erases cleared exchanges in steps, between which everything else has its turn. */
-  async function eraseCleared(): Promise<void> {
-    // The rest is erased at the next start if the history closes before the end.
-    while (await patiently(() => !closed && erase(connection.writable()))) await turn()
+  /** Gives back the space of what was deleted in steps, between which everything else has its turn. */
+  async function giveBack(): Promise<void> {
+    // The rest is given back at the next start if the history closes before the end.
+    while (await patiently(() => !closed && giveBackPages(connection.writable()))) await turn()
     await patiently(() => closed || emptyWal(connection.writable()))
   }
 
-  function eraseSoon(): Promise<void> {
+  function giveBackSoon(): Promise<void> {
     isErasingDue = false
-    const done = erasing.then(eraseCleared)
+    const done = erasing.then(giveBack)
     erasing = done.catch(() => void (isErasingDue = true))
     return done
   }
 
-  /** Clears the exchanges on disk and the waiting ones in one call, since those that come after it stay. */
-  function beginClearing(which: ClearedHistory): number {
-    const count = isAnythingThere() ? beginErasing(connection.writable(), which) : 0
-    const waited = room.clear(which, {})
-    cleared(which)
-    return count + waited.length
+  /** Erases what a removal hides, and forgets the removal last: a sudden end before that is made good at the next start. */
+  async function eraseAll(removal: string): Promise<void> {
+    if (!isAnythingThere()) return
+    due.delete(removal)
+    const done = failing(() => eraseInSteps(removal))
+    const settled = done.catch(() => void due.add(removal)).finally(() => underWay.delete(settled))
+    underWay.add(settled)
+    await done
+  }
+
+  async function eraseInSteps(removal: string): Promise<void> {
+    await patiently(() => closed || closeHiding(connection.writable(), removal))
+    while (await patiently(() => !closed && eraseHidden(connection.writable(), removal))) await turn()
+    await giveBackSoon()
+    await patiently(() => {
+      if (closed) return
+      forgetHiding(connection.writable(), removal)
+    })
+  }
+
+  async function removeBoth({ since, rows }: KeptBounds): Promise<number> {
+    const old = since === null ? 0 : await removePart({ before: since })
+    return old + (rows === null ? 0 : await removeInSteps((store) => removeSurplus(store, rows)))
   }
 
   /** Removes a part of the exchanges step by step; those that come meanwhile stay. */
-  async function clearPart(which: ClearedHistory, only: ClearedPart): Promise<number> {
+  async function removePart(part: ClearedPart): Promise<number> {
     const { orders, waited } = await patiently(() => ({
       orders: isAnythingThere() ? connection.writable().bounds() : NO_ORDERS,
-      waited: room.clear(which, only),
+      waited: room.take({ which: 'all', ...part }).map(({ exchange }) => exchange.id),
     }))
     let { after } = orders
-    const count = tellRemoved(waited)
     return (
-      count +
+      tellRemoved(waited) +
       (await removeInSteps((store) => {
-        const step = removeNext(store, which, only, { ...orders, after })
+        const step = removeNext(store, part, { ...orders, after })
         after = step?.last ?? after
         return step && step.ids
       }))
     )
-  }
-
-  async function removeBoth({ since, rows }: KeptBounds): Promise<number> {
-    const old = since === null ? 0 : await clearPart('all', { before: since })
-    return old + (rows === null ? 0 : await removeInSteps((store) => removeSurplus(store, rows)))
   }
 
   /** Takes one step after the other, until one returns null. */
@@ -120,16 +146,9 @@ export function createClearing(
     return connection.store !== null || existsSync(connection.path)
   }
 
-  /**
-   * Runs `remove`, and resolves when no file holds any more what it removed. With `always`, erases also what was removed
-   * before, if that failed then.
-   */
-  async function removing(remove: () => Promise<number>, always = true): Promise<number> {
+  async function failing<Value>(run: () => Promise<Value>): Promise<Value> {
     try {
-      writer.writeNow()
-      const count = await remove()
-      if ((count > 0 || always) && isAnythingThere()) await eraseSoon()
-      return count
+      return await run()
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       throw new CommandFailure('HISTORY_NOT_CLEARED', `The history is not cleared: ${reason}`, { reason })
@@ -139,22 +158,54 @@ export function createClearing(
   return {
     patiently,
     eraseRest() {
-      if (connection.read((store) => isErasing(store), false)) eraseSoon().catch(report)
+      const abandoned = connection.read((store) => (store.file.readOnly ? [] : findAbandoned(store)), [])
+      for (const removal of abandoned) eraseAll(removal).catch(report)
     },
     eraseIfDue() {
-      if (isErasingDue) eraseSoon().catch(report)
+      if (isErasingDue) giveBackSoon().catch(report)
+      for (const removal of due) eraseAll(removal).catch(() => {})
     },
-    clear: (which, only = {}) =>
-      removing(() => (isWhole(only) ? patiently(() => beginClearing(which)) : clearPart(which, only))),
-    remove: (ids) =>
-      removing(async () => {
-        const onDisk = isAnythingThere() ? await patiently(() => removeRows(connection.writable(), ids)) : []
-        return tellRemoved([...onDisk, ...room.remove(ids)])
+    hide: (target) =>
+      failing(async () => {
+        writer.writeNow()
+        const removal = randomUUID()
+        // In one call, since exchanges that come after it stay.
+        const { onDisk, waited } = await patiently(() => ({
+          onDisk: isAnythingThere() ? hideRows(connection.writable(), removal, target, own) : 0,
+          waited: room.take(target),
+        }))
+        open.set(removal, waited)
+        hidden(target)
+        return { removal, count: onDisk + waited.length }
       }),
-    removeBeyond: (bounds) => removing(() => removeBoth(bounds), false),
-    close() {
+    async restore(removal) {
+      const waited = open.get(removal)
+      if (!waited) throw new CommandFailure('NOT_FOUND', 'What was removed is being erased already.')
+      await failing(async () => {
+        if (isAnythingThere()) await patiently(() => showRows(connection.writable(), removal))
+      })
+      open.delete(removal)
+      room.restore(waited)
+      writer.writeNow()
+      restored()
+    },
+    async erase(removal) {
+      open.delete(removal)
+      await eraseAll(removal)
+    },
+    removeBeyond: (bounds) =>
+      failing(async () => {
+        writer.writeNow()
+        const count = await removeBoth(bounds)
+        if (count > 0) await giveBackSoon()
+        return count
+      }),
+    async close() {
+      for (const removal of open.keys()) eraseAll(removal).catch(report)
+      open.clear()
+      await Promise.race([Promise.all(underWay), delay(CLOSING_MS, undefined, { ref: false })])
       closed = true
-      return erasing
+      await erasing
     },
   }
 }

@@ -11,7 +11,7 @@ import { createExamine } from './examining.ts'
 import { measureFiles } from './database-file.ts'
 import { DEFAULT_REFUSED_LIMIT } from './memory-history.ts'
 import { createRecentMessages } from './recent-messages.ts'
-import type { Store } from './store.ts'
+import type { Followed, Store } from './store.ts'
 import { createWaitingRoom } from './waiting-room.ts'
 import { createWriter } from './writer.ts'
 
@@ -54,7 +54,8 @@ export function createDiskHistory(
     room,
     writer,
     report,
-    cleared: (which) => listener.current?.cleared(which),
+    hidden: (target) => listener.current?.hidden(target),
+    restored: () => listener.current?.restored(),
     removed: (ids) => listener.current?.removed(ids, status().count),
   })
 
@@ -79,9 +80,9 @@ export function createDiskHistory(
     const { store } = connection
     if (!store) return
     if (!isInPlace(store)) return writer.writeNow()
-    const { changed, clearedAll, clearedStrangers } = connection.read((one) => one.follow(), NOTHING)
-    if (clearedAll) listener.current?.cleared('all')
-    else if (clearedStrangers) listener.current?.cleared('strangers')
+    const { changed, hidden, restored } = connection.read((one) => one.follow(), NOTHING)
+    for (const target of hidden) listener.current?.hidden(target)
+    if (restored) listener.current?.restored()
     if (changed) {
       // The other shell may go on writing until the next check.
       recent.doubt(Date.now() + 2 * FOLLOW_MS)
@@ -165,15 +166,22 @@ export function createDiskHistory(
         return []
       }
     },
-    count: (part) => room.count(part) + connection.read((store) => store.countPart(part), 0),
+    count(part) {
+      const [waiting, onDisk] = [
+        room.count(part),
+        connection.read((store) => store.countPart(part), NO_COUNT),
+      ]
+      return { count: waiting.count + onDisk.count, pinned: waiting.pinned + onDisk.pinned }
+    },
     size: () => measureFiles(connection.path),
     limitRefused(limit) {
       refusedLimit = limit
       room.limitRefused(limit)
       writer.writeNow()
     },
-    clear: clearing.clear,
-    remove: clearing.remove,
+    hide: clearing.hide,
+    restore: clearing.restore,
+    erase: clearing.erase,
     removeBeyond: clearing.removeBeyond,
     async close() {
       if (closed) return
@@ -220,6 +228,8 @@ function findKnownSince(connection: Connection): number {
   return Math.max(Date.now(), (newest?.[0]?.receivedAt ?? 0) + 1)
 }
 
+const NO_COUNT = { count: 0, pinned: 0 }
+
 const NO_ROWS = { items: [], more: false }
 
-const NOTHING = { changed: false, clearedAll: false, clearedStrangers: false }
+const NOTHING: Followed = { changed: false, hidden: [], restored: false }

@@ -1,10 +1,11 @@
-import type { ClearedHistory } from '../../../src-core/ports/history.ts'
 import { HistoryFault } from './faults.ts'
-import { deleteUpTo, findOldest } from './refused-quota.ts'
+import { deleteUpTo, findOldest, ROW_BYTES } from './refused-quota.ts'
+import { PINNED } from './schema.ts'
 import { inTransaction, readNumber } from './sqlite.ts'
 import type { Store } from './store.ts'
 
 /** Each step is short, so that requests that come in between are answered at once. */
+const STEP_ROWS = 200
 const STEP_BYTES = 512 * 1024
 const STEP_PAGES = 128
 /** Bytes deleted in one step to make room, which must keep up with new exchanges. */
@@ -17,43 +18,38 @@ const REWRITTEN_PAGES = 4096
 
 const STRANGERS = `standing <> 'genuine' AND standing = 'stranger'`
 
-/** Marks the present exchanges as cleared, so that nobody finds them from now on. Returns their number. */
-export function beginErasing(store: Store, which: ClearedHistory): number {
-  const { database } = store.file
-  const before = store.count()
-  inTransaction(database, () => {
-    // Takes the highest number ever given out: a damaged file may still be read, and exchanges from it are cleared as
-    // well.
-    const latest = readNumber(database, 'SELECT coalesce(max(seq), 0) FROM sqlite_sequence')
-    if (which === 'all') store.setHorizon('all', latest)
-    store.setHorizon('strangers', latest)
-  })
-  store.recount()
-  return before - store.count()
-}
-
-/** Tells whether cleared exchanges are still in the file, as after a sudden end. */
-export function isErasing({ file: { database } }: Store): boolean {
-  return findCleared(database).length > 0
+/**
+ * Takes one step in erasing what a removal hides (`secure_delete` overwrites the bytes). Returns false when nothing of it
+ * is left. Throws if another process is in the way; the same step is then due again.
+ */
+export function eraseHidden({ file: { database } }: Store, removal: string): boolean {
+  const rows = database
+    .prepare(
+      `SELECT "order", ${ROW_BYTES} AS bytes
+       FROM (SELECT "order" AS number FROM hidden WHERE removal = ? LIMIT ${STEP_ROWS})
+       CROSS JOIN exchanges ON "order" = number`,
+    )
+    .all(removal) as unknown as { order: number; bytes: number }[]
+  let bytes = 0
+  const last = rows.findIndex((row) => (bytes += row.bytes) >= STEP_BYTES)
+  const going = last === -1 ? rows : rows.slice(0, last + 1)
+  if (going.length === 0) return false
+  const orders = JSON.stringify(going.map(({ order }) => order))
+  inTransaction(database, () =>
+    database.prepare('DELETE FROM exchanges WHERE "order" IN (SELECT value FROM json_each(?))').run(orders),
+  )
+  return true
 }
 
 /**
- * Takes one step in removing the cleared exchanges from the file: first the rows (`secure_delete` overwrites their
- * bytes), then the free pages. Returns false when nothing is left to do but `emptyWal`. Throws if another process is in
- * the way; the same step is then due again.
+ * Takes one step in giving back the free pages. Returns false when nothing is left to do but `emptyWal`. Throws as
+ * `eraseHidden` does.
  */
-export function erase({ file: { database } }: Store): boolean {
-  const [cleared] = findCleared(database)
-  if (cleared) {
-    inTransaction(database, () => deleteUpTo(database, cleared.condition, cleared.order))
-    return true
-  }
-  if (readNumber(database, 'PRAGMA freelist_count') > 0) {
-    if (readNumber(database, 'PRAGMA auto_vacuum') === 0) return rewrite(database)
-    database.exec(`PRAGMA incremental_vacuum(${STEP_PAGES})`)
-    return true
-  }
-  return false
+export function giveBackPages({ file: { database } }: Store): boolean {
+  if (readNumber(database, 'PRAGMA freelist_count') === 0) return false
+  if (readNumber(database, 'PRAGMA auto_vacuum') === 0) return rewrite(database)
+  database.exec(`PRAGMA incremental_vacuum(${STEP_PAGES})`)
+  return true
 }
 
 /** Moves everything from the WAL to the file and empties it. Throws `locked` if somebody still reads from it. */
@@ -61,21 +57,6 @@ export function emptyWal({ file: { database } }: Store): void {
   if (readNumber(database, 'PRAGMA wal_checkpoint(TRUNCATE)') !== 0) {
     throw new HistoryFault('locked', 'another program is still reading the history')
   }
-}
-
-/**
- * Returns, for each horizon, the condition and the order up to which a step goes. The horizon is not part of the
- * condition: of two upper bounds SQLite uses the first, and each step would read all cleared rows.
- */
-function findCleared(database: Store['file']['database']): { condition: string; order: number }[] {
-  const conditions = { all: 'TRUE', strangers: STRANGERS }
-  return Object.entries(conditions).flatMap(([name, condition]) => {
-    const horizon = readNumber(database, `SELECT "order" FROM horizons WHERE name = '${name}'`)
-    let bytes = 0
-    const rows = findOldest(database, `${condition} AND "order" <= ${horizon}`)
-    const last = rows.find((row) => (bytes += row.bytes) >= STEP_BYTES) ?? rows.at(-1)
-    return last ? [{ condition, order: last.order }] : []
-  })
 }
 
 function rewrite(database: Store['file']['database']): boolean {
@@ -87,7 +68,7 @@ function rewrite(database: Store['file']['database']): boolean {
 
 /**
  * Deletes some of the oldest exchanges if more than `maxBytes` are in use: refused ones first, strangers before
- * lookalikes. If only the file is larger than that, gives back free pages. Returns true if it must be called again.
+ * lookalikes, and never pinned ones. If only the file is larger than that, gives back free pages. Returns true if it must be called again.
  */
 export function trim(store: Store, maxBytes: number): boolean {
   const { database } = store.file
@@ -99,8 +80,9 @@ export function trim(store: Store, maxBytes: number): boolean {
     database.exec(`PRAGMA incremental_vacuum(${STEP_PAGES})`)
     return store.space().free < free
   }
+  // What is hidden goes first as well, by its age: it is about to be erased anyway.
   const conditions = [STRANGERS, `standing <> 'genuine' AND standing = 'lookalike'`, 'TRUE']
-  for (const condition of conditions) {
+  for (const condition of conditions.map((one) => `${one} AND NOT (${PINNED})`)) {
     const rows = findOldest(database, condition)
     let bytes = 0
     const last = rows.find((row) => (bytes += row.bytes) >= Math.min(over, TRIM_BYTES)) ?? rows.at(-1)

@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { DEFAULT_PREFERENCES } from '../../../src-core/contract/preferences.ts'
 import type { HistoryReason } from '../../../src-core/contract/workbench.ts'
-import { isWhole } from '../../../src-core/history/cleared-part.ts'
+import { CommandFailure } from '../../../src-core/contract/errors.ts'
 import type { History, HistoryListener, RefusedLimit } from '../../../src-core/ports/history.ts'
 import { createExamine } from './examining.ts'
 import { createMemoryRows } from './memory-rows.ts'
 import { createMemorySearch } from './memory-search.ts'
 import { countValues } from './counting-values.ts'
+import type { Taken } from './memory-rows.ts'
 
 /** The most that is kept if there is only memory. */
 const BOUNDS = { rows: 5000, bytes: 128 * 1024 * 1024 }
@@ -20,6 +22,7 @@ export function createMemoryHistory(reason: HistoryReason, bounds = BOUNDS): His
   const rows = createMemoryRows(bounds, DEFAULT_REFUSED_LIMIT)
   const examine = createExamine()
   let listener: HistoryListener | undefined
+  const hidden = new Map<string, Taken[]>()
   return {
     status: () => ({
       kept: 'memory',
@@ -47,16 +50,22 @@ export function createMemoryHistory(reason: HistoryReason, bounds = BOUNDS): His
     count: rows.count,
     size: () => null,
     limitRefused: rows.limitRefused,
-    async clear(which, only = {}) {
-      const gone = rows.clear(which, only)
-      if (isWhole(only)) listener?.cleared(which)
-      else listener?.removed(gone, rows.size)
-      return gone.length
+    async hide(target) {
+      const removal = randomUUID()
+      const taken = rows.take(target)
+      hidden.set(removal, taken)
+      listener?.hidden(target)
+      return { removal, count: taken.length }
     },
-    async remove(ids) {
-      const gone = ids.filter((id) => rows.remove(id))
-      listener?.removed(gone, rows.size)
-      return gone.length
+    async restore(removal) {
+      const taken = hidden.get(removal)
+      if (!taken) throw new CommandFailure('NOT_FOUND', 'What was removed is gone already.')
+      hidden.delete(removal)
+      rows.restore(taken)
+      listener?.restored()
+    },
+    async erase(removal) {
+      hidden.delete(removal)
     },
     async removeBeyond(kept) {
       const gone = rows.removeBeyond(kept)

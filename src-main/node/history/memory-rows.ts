@@ -1,14 +1,8 @@
 import type { Exchange, ExchangeSummary, Standing } from '../../../src-core/contract/exchange.ts'
 import type { Query } from '../../../src-core/contract/query.ts'
-import { isInPart } from '../../../src-core/history/cleared-part.ts'
-import type { KeptBounds } from '../../../src-core/ports/history.ts'
-import type {
-  ClearedHistory,
-  ClearedPart,
-  History,
-  RefusedLimit,
-  TextKey,
-} from '../../../src-core/ports/history.ts'
+import { createTargetTest, isInPart } from '../../../src-core/contract/removal.ts'
+import type { RemovalTarget } from '../../../src-core/contract/removal.ts'
+import type { History, KeptBounds, RefusedLimit, TextKey } from '../../../src-core/ports/history.ts'
 import { findFacts } from '../../../src-core/query/facts.ts'
 import type { Facts } from '../../../src-core/query/facts.ts'
 import { matches } from '../../../src-core/query/matches.ts'
@@ -16,8 +10,11 @@ import { VALUES_LOOKED_AT } from './counting-values.ts'
 import type { Examined } from './examining.ts'
 import type { Recorded } from './store.ts'
 
-interface Kept extends Recorded {
+/** A row as it is kept; taken out, it still knows its place. */
+export interface Taken extends Recorded {
   bytes: number
+  /** The number of its arrival. */
+  order: number
   /** Found when it is first asked for: most exchanges are on the disk before anybody does. */
   facts: Facts | null
 }
@@ -34,7 +31,7 @@ function refuse(): never {
 /**
  * Exchanges in memory, within bounds: the oldest refused ones beyond `refused` are dropped, strangers before
  * lookalikes; beyond `bounds` more of the same are dropped, and then the oldest of all. So nobody who knows the address
- * can push out genuine exchanges.
+ * can push out genuine exchanges. Pinned ones are never dropped.
  */
 export interface MemoryRows extends Pick<History, 'get' | 'list' | 'deliveries'> {
   readonly size: number
@@ -45,9 +42,11 @@ export interface MemoryRows extends Pick<History, 'get' | 'list' | 'deliveries'>
   /** Returns false if the exchange is not here. */
   remove(id: string): boolean
   limitRefused(limit: RefusedLimit): void
-  count(part: ClearedPart): number
-  /** Returns the ids of the exchanges that it removed. */
-  clear(which: ClearedHistory, only: ClearedPart): string[]
+  count: History['count']
+  /** Removes these exchanges and returns them. */
+  take(target: RemovalTarget): Taken[]
+  /** Puts those that were taken back into their places. */
+  restore(taken: readonly Taken[]): void
   /** Returns the ids of the exchanges that it removed. */
   removeBeyond(bounds: KeptBounds): string[]
   /** Grows with every change of the rows. */
@@ -62,24 +61,33 @@ export interface MemoryRows extends Pick<History, 'get' | 'list' | 'deliveries'>
 
 export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimit): MemoryRows {
   /** Oldest first, as a Map keeps them. */
-  const kept = new Map<string, Kept>()
+  const kept = new Map<string, Taken>()
   const idsByStanding: Record<Standing, Set<string>> = {
     stranger: new Set(),
     lookalike: new Set(),
     genuine: new Set(),
   }
   const total = { rows: 0, bytes: 0 }
+  let latest = 0
   const refused = { rows: 0, bytes: 0 }
   let limit = refusedLimit
   let revision = 0
   const deliveries = createDeliveries()
 
-  function count({ exchange, bytes }: Kept, sign: 1 | -1): void {
+  function count({ exchange, bytes }: Taken, sign: 1 | -1): void {
     revision++
-    for (const sum of standingOf(exchange) === 'genuine' ? [total] : [total, refused]) {
+    for (const sum of standingOf(exchange) === 'genuine' || exchange.pinned ? [total] : [total, refused]) {
       sum.rows += sign
       sum.bytes += sign * bytes
     }
+  }
+  function put(one: Taken): void {
+    const { exchange } = one
+    kept.set(exchange.id, one)
+    if (!exchange.pinned) idsByStanding[standingOf(exchange)].add(exchange.id)
+    count(one, 1)
+    // A message of ours is no delivery to us.
+    if (standingOf(exchange) === 'genuine' && exchange.direction !== 'out') deliveries.add(exchange)
   }
   function remove(id: string): boolean {
     const one = kept.get(id)
@@ -90,24 +98,31 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
     deliveries.remove(one.exchange)
     return true
   }
-  function removeOldest(standings: readonly Standing[]): void {
+  /** Returns false if there is none that may be removed. */
+  function removeOldest(standings: readonly Standing[]): boolean {
     for (const standing of standings) {
       const [id] = idsByStanding[standing]
-      if (id !== undefined) return void remove(id)
+      if (id !== undefined) return remove(id)
     }
+    return false
   }
-  function clear(which: ClearedHistory, only: ClearedPart): string[] {
-    const gone = [...kept.values()]
-      .filter(({ exchange }) => isInPart(which, only, exchange))
-      .map(({ exchange }) => exchange.id)
-    for (const id of gone) remove(id)
-    return gone
+  function take(target: RemovalTarget): Taken[] {
+    const isMeant = createTargetTest(target)
+    const taken = [...kept.values()].filter(({ exchange }) => isMeant(exchange))
+    for (const one of taken) remove(one.exchange.id)
+    return taken
   }
   function enforce(): number {
-    while (isOver(refused, limit)) removeOldest(['stranger', 'lookalike'])
+    while (isOver(refused, limit) && removeOldest(['stranger', 'lookalike']));
     const before = kept.size
-    while (kept.size > 1 && isOver(total, bounds)) removeOldest(['stranger', 'lookalike', 'genuine'])
+    while (kept.size > 1 && isOver(total, bounds) && removeOldest(['stranger', 'lookalike', 'genuine']));
     return before - kept.size
+  }
+  /** Brings all that tells of an order back into that of arrival. */
+  function sort(): void {
+    const all = [...kept.values()].toSorted((a, b) => a.order - b.order)
+    for (const { exchange } of all) remove(exchange.id)
+    for (const one of all) put(one)
   }
 
   return {
@@ -130,22 +145,19 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
     add(recorded) {
       const { exchange } = recorded
       remove(exchange.id)
-      const one = { ...recorded, bytes: measure(exchange), facts: null }
-      kept.set(exchange.id, one)
-      idsByStanding[standingOf(exchange)].add(exchange.id)
-      count(one, 1)
-      // A message of ours is no delivery to us.
-      if (standingOf(exchange) === 'genuine' && exchange.direction !== 'out') deliveries.add(exchange)
+      put({ ...recorded, bytes: measure(exchange), facts: null, order: ++latest })
       return enforce()
     },
     amend(recorded) {
       const before = kept.get(recorded.exchange.id)
       if (!before) return false
-      const after = { ...recorded, bytes: measure(recorded.exchange), facts: null }
+      const after = { ...before, ...recorded, bytes: measure(recorded.exchange), facts: null }
       count(before, -1)
       count(after, 1)
       // The place in the order stays the same.
       kept.set(recorded.exchange.id, after)
+      const isSame = before.exchange.pinned === after.exchange.pinned
+      if (!isSame) sort()
       return true
     },
     remove,
@@ -171,10 +183,20 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
         .of(message, rows)
         .map((id) => kept.get(id)!.exchange)
         .filter(({ receivedAt }) => receivedAt >= since),
-    count: (part) => [...kept.values()].filter(({ exchange }) => isInPart('all', part, exchange)).length,
-    clear,
+    count(part) {
+      const all = [...kept.values()].filter(({ exchange }) => isInPart(part, exchange))
+      const pinned = all.filter(({ exchange }) => exchange.pinned).length
+      return { count: all.length - pinned, pinned }
+    },
+    take,
+    restore(taken) {
+      for (const one of taken) put(one)
+      sort()
+      enforce()
+    },
     removeBeyond({ since, rows }) {
-      const old = since === null ? [] : clear('all', { before: since })
+      const old =
+        since === null ? [] : take({ which: 'all', before: since }).map(({ exchange }) => exchange.id)
       const surplus = rows === null ? 0 : Math.max(0, idsByStanding.genuine.size - rows)
       const many = [...idsByStanding.genuine].slice(0, surplus)
       for (const id of many) remove(id)
@@ -193,7 +215,7 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
   }
 }
 
-function factsOf(one: Kept): Facts {
+function factsOf(one: Taken): Facts {
   return (one.facts ??= findFacts(one.exchange))
 }
 

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Exchange, ExchangeSummary, Standing, Verdict } from '../../../src-core/contract/exchange.ts'
 import type { Query } from '../../../src-core/contract/query.ts'
+import type { ClearedPart } from '../../../src-core/contract/removal.ts'
 import { summarize } from '../../../src-core/exchange/record.ts'
-import type { ClearedPart, History, TextKey } from '../../../src-core/ports/history.ts'
+import type { History, TextKey } from '../../../src-core/ports/history.ts'
 import { QUERY_KEYS } from '../../../src-core/query/facts.ts'
 import { isDeep } from '../../../src-core/query/matches.ts'
 import { VALUES_LOOKED_AT } from './counting-values.ts'
@@ -11,6 +12,7 @@ import type { EncodedExchange } from './encoding.ts'
 import type { FactsTable } from './facts-table.ts'
 import { writeCondition } from './query-sql.ts'
 import type { Sql } from './query-sql.ts'
+import { PINNED, presentIn } from './schema.ts'
 import { prepareNumber } from './sqlite.ts'
 
 /** A part of the order of arrival: above `after`, and up to `upTo`. */
@@ -37,7 +39,8 @@ export interface Reading extends Pick<History, 'list' | 'deliveries'> {
   /** Returns the exchange in this row; null if it is gone or damaged. */
   exchangeAt(order: number): Exchange | null
   find(id: string): EncodedExchange | null
-  countPart(part: ClearedPart): number
+  /** As `History.count`. */
+  countPart(part: ClearedPart): { count: number; pinned: number }
   /** Returns the values of a key of the newest exchanges that have their facts. */
   values(key: TextKey): string[]
   /** Returns a number below every row if there is none of this id. */
@@ -52,23 +55,23 @@ interface SummaryRow {
 }
 
 /**
- * `source` is where exchanges are read from. `shown` returns the numbers up to which all, and then those of
- * strangers, are cleared: such rows are about to be deleted, and are not read.
+ * `source` is where exchanges are read from. What is hidden, since it is about to be erased, is not read.
  */
 export function createReading(
   database: DatabaseSync,
   source: string,
   facts: FactsTable,
-  shown: () => readonly [all: number, strangers: number],
+  version: number,
 ): Reading {
-  const present = `"order" > ? AND ("order" > ? OR standing <> 'stranger')`
+  const present = presentIn(version)
   const one = database.prepare(`SELECT head, texts FROM ${source} WHERE id = ? AND ${present}`)
   const deliveries = database.prepare(
     `SELECT head, texts FROM ${source} WHERE ${present}
      AND message_key = ? AND account = ? AND received_at >= ? AND standing = 'genuine' ORDER BY "order" DESC LIMIT ?`,
   )
   const part = database.prepare(
-    `SELECT count(*) AS rows FROM ${source} WHERE ${present}
+    `SELECT count(*) AS rows, ${version < 4 ? '0' : `count(*) FILTER (WHERE ${PINNED})`} AS pinned
+     FROM ${source} WHERE ${present}
      AND (? IS NULL OR account = ?) AND (? IS NULL OR received_at < ?)`,
   )
   const findOrder = database.prepare(`SELECT "order" FROM ${source} WHERE id = ?`)
@@ -81,7 +84,7 @@ export function createReading(
   const readLatest = prepareNumber(database, `SELECT coalesce(max("order"), 0) FROM ${source}`)
 
   function find(id: string): EncodedExchange | null {
-    return (one.get(id, ...shown()) as unknown as EncodedExchange | undefined) ?? null
+    return (one.get(id) as unknown as EncodedExchange | undefined) ?? null
   }
 
   /** Returns null if the row is damaged: one such row must not fail the whole list. */
@@ -117,7 +120,7 @@ export function createReading(
     const columns = '"order", id, standing, summary'
     if (!where) {
       const sql = `SELECT ${columns} FROM ${source} WHERE ${present} AND "order" < ? ORDER BY "order" DESC`
-      yield* database.prepare(sql).iterate(...shown(), start) as Iterable<unknown> as Iterable<SummaryRow>
+      yield* database.prepare(sql).iterate(start) as Iterable<unknown> as Iterable<SummaryRow>
       return
     }
     const { sql, values } = writeCondition(where)
@@ -128,7 +131,7 @@ export function createReading(
     )
     for (let end = start; ;) {
       const known = facts.missing()
-      yield* statement.iterate(known, end, ...shown(), ...values) as Iterable<unknown> as Iterable<SummaryRow>
+      yield* statement.iterate(known, end, ...values) as Iterable<unknown> as Iterable<SummaryRow>
       if (known === 0) return
       end = Math.min(end, known + 1)
       facts.fill()
@@ -142,15 +145,17 @@ export function createReading(
   return {
     find,
     orderOf,
-    countPart: ({ account = null, before = null }) =>
-      Number(part.get(...shown(), account, account, before, before)!['rows']),
+    countPart({ account = null, before = null }) {
+      const { rows, pinned } = part.get(account, account, before, before) as { rows: number; pinned: number }
+      return { count: rows - pinned, pinned }
+    },
     bounds: () => ({ after: readEarliest(), upTo: readLatest() }),
     values(key) {
       const rows = database
         .prepare(
           `SELECT "${key}" AS value FROM facts WHERE ${present} ORDER BY "order" DESC LIMIT ${VALUES_LOOKED_AT}`,
         )
-        .all(...shown()) as { value: string | null }[]
+        .all() as { value: string | null }[]
       return rows.flatMap(({ value }) => (QUERY_KEYS[key] === 'list' ? value!.split(',') : (value ?? [])))
     },
     select({ sql, values }, { after, upTo }) {
@@ -159,10 +164,10 @@ export function createReading(
           `SELECT "order", verdict, type FROM facts
            WHERE "order" > ? AND "order" <= ? AND ${present} AND ${sql} ORDER BY "order" DESC`,
         )
-        .all(after, upTo, ...shown(), ...values) as unknown as FoundRow[]
+        .all(after, upTo, ...values) as unknown as FoundRow[]
     },
     summaries(orders) {
-      const rows = summariesOf.all(JSON.stringify(orders), ...shown()) as unknown as SummaryRow[]
+      const rows = summariesOf.all(JSON.stringify(orders)) as unknown as SummaryRow[]
       return new Map(
         rows.flatMap((row) => {
           const summary = readSummary(row)
@@ -171,7 +176,7 @@ export function createReading(
       )
     },
     exchangeAt(order) {
-      const row = exchangeAt.get(order, ...shown()) as unknown as EncodedExchange | undefined
+      const row = exchangeAt.get(order) as unknown as EncodedExchange | undefined
       try {
         return row ? decodeExchange(row) : null
       } catch {
@@ -190,13 +195,7 @@ export function createReading(
       return { items, more: false }
     },
     deliveries({ account, messageKey, since, limit }) {
-      const rows = deliveries.all(
-        ...shown(),
-        messageKey,
-        account,
-        since,
-        limit,
-      ) as unknown as EncodedExchange[]
+      const rows = deliveries.all(messageKey, account, since, limit) as unknown as EncodedExchange[]
       return rows.flatMap((row) => {
         try {
           return [decodeExchange(row)]

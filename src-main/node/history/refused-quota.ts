@@ -21,21 +21,24 @@ export function countRefused(database: DatabaseSync, condition: string): Refused
 }
 
 /**
- * Deletes the oldest refused exchanges until `refused` is within `limit`, strangers before lookalikes; returns the
- * amount that is left and the numbers of the deleted rows. Threat model: anyone who knows the address can send as much as they like,
+ * Deletes the oldest refused exchanges of which `evictable` is true until `refused` is within `limit`, strangers before
+ * lookalikes; returns the amount that is left and the numbers of the deleted rows. Threat model: anyone who knows the
+ * address can send as much as they like,
  * so they must only ever push out their own requests.
  */
 export function enforceRefusedLimit(
   database: DatabaseSync,
   refused: Refused,
   limit: RefusedLimit,
+  evictable: string,
 ): { left: Refused; removed: number[] } {
   const left = { ...refused }
   const removed: number[] = []
   const isOver = () => left.rows > limit.rows || left.bytes > limit.bytes
   for (const standing of ['stranger', 'lookalike']) {
+    const condition = `standing <> 'genuine' AND standing = '${standing}' AND ${evictable}`
     while (isOver()) {
-      const oldest = findOldest(database, `standing <> 'genuine' AND standing = '${standing}'`)
+      const oldest = findOldest(database, condition)
       const going = []
       for (const row of oldest) {
         if (!isOver()) break
@@ -44,7 +47,6 @@ export function enforceRefusedLimit(
         going.push(row)
       }
       if (going.length === 0) break
-      const condition = `standing <> 'genuine' AND standing = '${standing}'`
       removed.push(...deleteUpTo(database, condition, going.at(-1)!.order))
     }
   }

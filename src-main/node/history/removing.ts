@@ -1,6 +1,7 @@
-import type { ClearedHistory, ClearedPart } from '../../../src-core/ports/history.ts'
-import { ROW_BYTES } from './refused-quota.ts'
+import type { ClearedPart } from '../../../src-core/contract/removal.ts'
 import type { OrderRange } from './reading.ts'
+import { ROW_BYTES } from './refused-quota.ts'
+import { EVICTABLE } from './schema.ts'
 import { inTransaction } from './sqlite.ts'
 import type { DeletedRow, Store } from './store.ts'
 
@@ -16,8 +17,8 @@ interface Found {
   bytes: number
 }
 
-/** Removes the rows of these ids, and returns the ids of those that were there. */
-export function removeRows(store: Store, ids: readonly string[]): string[] {
+/** Removes the rows of these ids, neither hidden nor pinned, and returns the ids of those that were there. */
+function removeRows(store: Store, ids: readonly string[]): string[] {
   const { database } = store.file
   const gone = inTransaction(database, () =>
     database
@@ -37,7 +38,7 @@ export function removeSurplus(store: Store, rows: number): string[] | null {
   if (surplus <= 0) return null
   const oldest = store.file.database
     .prepare(
-      `SELECT id, ${ROW_BYTES} AS bytes FROM exchanges WHERE standing = 'genuine' ORDER BY "order" LIMIT ?`,
+      `SELECT id, ${ROW_BYTES} AS bytes FROM exchanges WHERE standing = 'genuine' AND ${EVICTABLE} ORDER BY "order" LIMIT ?`,
     )
     .all(surplus) as unknown as Pick<Found, 'id' | 'bytes'>[]
   return removeRows(
@@ -48,18 +49,17 @@ export function removeSurplus(store: Store, rows: number): string[] | null {
 
 /**
  * Removes the oldest rows of a part of the history in this range: as many as one step takes. Returns their ids, and
- * the order up to which no more of them are there; null if the range is empty. Unlike clearing everything it leaves no
- * mark first: rows are there until their step, and stay if the process ends before it.
+ * the order up to which no more of them are there; null if the range is empty. Rows are there until their step, and
+ * stay if the process ends before it: the next sweep removes them.
  */
 export function removeNext(
   store: Store,
-  which: ClearedHistory,
-  only: ClearedPart,
+  part: ClearedPart,
   { after, upTo }: OrderRange,
 ): { ids: string[]; last: number } | null {
   if (after >= upTo) return null
   const looked = { after, upTo: Math.min(upTo, after + STEP.looked) }
-  const found = findNext(store, which, only, looked)
+  const found = findNext(store, part, looked)
   const rows = found.slice(0, countInStep(found))
   const isAll = rows.length === found.length && found.length < STEP.rows
   return {
@@ -84,7 +84,6 @@ function countInStep(rows: readonly Pick<Found, 'bytes'>[]): number {
  */
 function findNext(
   { file: { database }, facts }: Store,
-  which: ClearedHistory,
   { account, before }: ClearedPart,
   { after, upTo }: OrderRange,
 ): Found[] {
@@ -94,14 +93,13 @@ function findNext(
     ['"order" <= ?', upTo],
     ['account = ?', account],
     [`${hasFacts ? '"receivedAt"' : 'received_at'} < ?`, before],
-    ['standing = ?', which === 'strangers' ? 'stranger' : undefined],
   ]
   const given = conditions.filter(([, value]) => value !== undefined)
   return database
     .prepare(
       `SELECT "order", id, ${ROW_BYTES} AS bytes
        FROM (SELECT "order" AS number FROM ${hasFacts ? 'facts' : 'exchanges'}
-             WHERE ${given.map(([sql]) => sql).join(' AND ')} ORDER BY "order" LIMIT ${STEP.rows})
+             WHERE ${given.map(([sql]) => sql).join(' AND ')} AND ${EVICTABLE} ORDER BY "order" LIMIT ${STEP.rows})
        CROSS JOIN exchanges ON "order" = number ORDER BY number`,
     )
     .all(...given.map(([, value]) => value!)) as unknown as Found[]

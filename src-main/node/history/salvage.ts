@@ -59,6 +59,8 @@ export function beginSalvage(
   let pages: PageReader | null = null
   /** Exchanges cleared in either file are not brought over; more may be cleared between two steps. */
   let cleared = { all: 0, strangers: 0 }
+  /** Nor are those that were about to be erased in the damaged file. */
+  const hidden = from?.hidden() ?? new Set<number>()
 
   // This is one commit, or exchanges that arrive meanwhile would get the numbers of rows that are still to come.
   const progress = keepProgress(to, basename(damagedFile), own, () =>
@@ -85,12 +87,18 @@ export function beginSalvage(
     cleared = { all: horizon('all'), strangers: horizon('strangers') }
   }
 
+  function isCleared(order: number, standing: string | null): boolean {
+    return (
+      order <= cleared.all || (standing === 'stranger' && order <= cleared.strangers) || hidden.has(order)
+    )
+  }
+
   /** Adds the row. Returns true if it is a whole exchange and was not there yet. */
   function add(row: Row): boolean {
     const exchange = attempt(() => decodeExchange(row))
     if (!exchange || exchange.id !== row.id) return false
     const standing = row.standing ?? deriveStanding(exchange)
-    if (row.order <= cleared.all || (standing === 'stranger' && row.order <= cleared.strangers)) return false
+    if (isCleared(row.order, standing) && !exchange.pinned) return false
     const { order, id, received_at: at, account, message_key: key, head, texts } = row
     const summary = attempt(() => JSON.parse(row.summary) as unknown)
       ? row.summary
@@ -103,13 +111,10 @@ export function beginSalvage(
   }
 
   function stepThroughRows({ last, salvaged, unread }: Progress) {
-    const { rows, skipped, reached } = from!.read(Math.max(last, cleared.all), latest)
-    const added = rows.filter(add).length
-    const wanted = rows.filter(
-      ({ order, standing }) =>
-        order > cleared.all && !(standing === 'stranger' && order <= cleared.strangers),
-    ).length
-    return { last: reached, salvaged: salvaged + added, unread: unread + skipped + wanted - added }
+    const { rows, skipped, reached } = from!.read(last, latest)
+    const left = rows.filter((row) => !add(row))
+    const lost = left.filter(({ order, standing }) => !isCleared(order, standing)).length
+    return { last: reached, salvaged: salvaged + rows.length - left.length, unread: unread + skipped + lost }
   }
 
   function stepThroughPages(reader: PageReader, { page, salvaged, found }: Progress) {
@@ -192,6 +197,12 @@ function openSource(sqlite: Sqlite, file: string) {
       latest: findLatest(database),
       horizon: (name: string) =>
         attempt(() => readNumber(database, `SELECT "order" FROM horizons WHERE name = '${name}'`)),
+      hidden: () =>
+        new Set(
+          attempt(() => database.prepare('SELECT "order" FROM hidden').all())?.map((row) =>
+            Number(row['order']),
+          ),
+        ),
       held: () => attempt(() => database.prepare('SELECT * FROM held ORDER BY "order"').all()) ?? [],
       read: createRowReader(statements.range, statements.one),
       close: () => database.close(),

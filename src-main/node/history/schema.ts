@@ -28,7 +28,7 @@ const EXCHANGES = `
 
 /**
  * `held`: the exchanges to record if their owner, a process, ends before it answers them. `horizons`: the order up to
- * which the exchanges of a name are cleared; those that are still there are about to be deleted.
+ * which the exchanges of a name were cleared, so that none of them comes back from a damaged file.
  */
 const AROUND_EXCHANGES = `
   CREATE INDEX exchanges_by_message ON exchanges (message_key, account, received_at)
@@ -47,13 +47,23 @@ const AROUND_EXCHANGES = `
 `
 
 /**
- * `pinned`: the exchanges that nothing removes by itself. It is a table of its own, since a column behind the texts would
- * be read through all of them.
+ * `pinned`: the exchanges that nothing removes by itself. `hidden`: those that a removal hides until it erases them.
+ * Both are tables of their own: a column behind the texts would be read through all of them. `removals`: what each is to
+ * remove of the exchanges up to an order, and the process that can still undo it.
  */
-const PINNED = `
+const PINNED_AND_HIDDEN = `
   CREATE TABLE pinned ("order" INTEGER PRIMARY KEY) STRICT;
-  CREATE TRIGGER unpin_deleted AFTER DELETE ON exchanges BEGIN
+  CREATE TABLE hidden ("order" INTEGER PRIMARY KEY, removal TEXT NOT NULL) STRICT;
+  CREATE TABLE removals (
+    name    TEXT PRIMARY KEY,
+    target  TEXT NOT NULL,
+    "upTo"  INTEGER NOT NULL,
+    pid     INTEGER NOT NULL,
+    process TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER forget_deleted AFTER DELETE ON exchanges BEGIN
     DELETE FROM pinned WHERE "order" = OLD."order";
+    DELETE FROM hidden WHERE "order" = OLD."order";
   END;
 `
 
@@ -86,6 +96,40 @@ export function sourceOf(version: number): string {
   return version === 1 ? VERSION_1_EXCHANGES : 'exchanges'
 }
 
+/** Before version 4: true of the exchanges that are there and not cleared. */
+const BEYOND_HORIZONS = `"order" > (SELECT "order" FROM horizons WHERE name = 'all')
+  AND (standing <> 'stranger' OR "order" > (SELECT "order" FROM horizons WHERE name = 'strangers'))`
+
+/** A number that no system gives to a process. */
+const NO_PROCESS = 2 ** 31 - 2
+
+/**
+ * Before version 4 the exchanges up to a horizon were hidden, and were erased then: what a sudden end left of them is the
+ * removal of a process that is gone.
+ */
+const HIDE_BEHIND_HORIZONS = `
+  INSERT INTO hidden SELECT "order", 'horizons' FROM exchanges WHERE NOT (${BEYOND_HORIZONS});
+  INSERT INTO removals SELECT 'horizons', '{"ids":[]}', 0, ${NO_PROCESS}, '' WHERE EXISTS (SELECT 1 FROM hidden);
+`
+
+/**
+ * True of the exchanges that are not hidden. SQLite looks each up by its number; the first half makes it go through the
+ * rows by their order.
+ */
+export const PRESENT = `"order" > 0 AND "order" NOT IN (SELECT "order" FROM hidden)`
+
+/** Returns the condition that is true of the exchanges that may be found. */
+export function presentIn(version: number): string {
+  if (version === 1) return 'TRUE'
+  return version < 4 ? BEYOND_HORIZONS : PRESENT
+}
+
+/** True of the exchanges that nothing removes by itself. */
+export const PINNED = `"order" IN (SELECT "order" FROM pinned)`
+
+/** True of the exchanges that may be found, and may be removed to make room. */
+export const EVICTABLE = `${PRESENT} AND NOT (${PINNED})`
+
 /** Brings the file up to date, completely or not at all. */
 export function migrate(database: DatabaseSync): void {
   if (readVersion(database) === SCHEMA_VERSION) return
@@ -97,7 +141,7 @@ export function migrate(database: DatabaseSync): void {
     if (version < 2) database.exec(AROUND_EXCHANGES)
     // Version 3 answered questions from this index.
     database.exec('DROP INDEX IF EXISTS exchanges_by_question')
-    if (version < 4) database.exec(FACTS + PINNED)
+    if (version < 4) database.exec(FACTS + PINNED_AND_HIDDEN + HIDE_BEHIND_HORIZONS)
     database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
   })
 }

@@ -1,8 +1,11 @@
 import type { Exchange, ExchangeSummary, Standing } from '../../../src-core/contract/exchange.ts'
+import type { RemovalTarget } from '../../../src-core/contract/removal.ts'
 import type { RefusedLimit } from '../../../src-core/ports/history.ts'
 import type { DatabaseFile } from './database-file.ts'
 import { decodeExchange } from './encoding.ts'
 import type { EncodedExchange } from './encoding.ts'
+import { readHidings } from './read-hidings.ts'
+import type { Hiding } from './read-hidings.ts'
 import { isRunning } from '../processes.ts'
 import type { ProcessName } from '../processes.ts'
 import { prepareWriting } from './prepare-writing.ts'
@@ -12,7 +15,7 @@ import { createReading } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { countRefused, enforceRefusedLimit } from './refused-quota.ts'
 import type { Refused } from './refused-quota.ts'
-import { SCHEMA_VERSION, sourceOf } from './schema.ts'
+import { EVICTABLE, PRESENT, presentIn, SCHEMA_VERSION, sourceOf } from './schema.ts'
 import { inTransaction, prepareNumber, readNumber } from './sqlite.ts'
 
 export interface Recorded {
@@ -31,8 +34,10 @@ export interface Batch {
 /** The changes that another shell made to the same file since the last check. */
 export interface Followed {
   changed: boolean
-  clearedAll: boolean
-  clearedStrangers: boolean
+  /** What it hid, and is about to erase. */
+  hidden: readonly RemovalTarget[]
+  /** It shows again what was hidden. */
+  restored: boolean
 }
 
 /** A row that was deleted, as the counts knew it. */
@@ -57,7 +62,7 @@ export interface Store extends Reading {
   /** Tells the listeners that an exchange is another one now, which may not be written yet. */
   tellAmended(id: string): void
   count(): number
-  /** Returns the number of genuine exchanges, or less while cleared ones are being erased. */
+  /** Returns the number of genuine exchanges that are not pinned. */
   countGenuine(): number
   /** Returns the bytes of the file, and the number of free ones. */
   space(): { bytes: number; free: number }
@@ -66,15 +71,18 @@ export interface Store extends Reading {
   /** Takes over the exchanges that dead processes held, oldest first; unreadable ones stay where they are. */
   takeInterrupted(): Exchange[]
   follow(): Followed
-  /** Reads the counts and horizons anew, after rows were changed by other means than `write`. */
+  /** Reads the counts and removals anew, after rows were changed by other means than `write`. */
   recount(): void
-  /** Corrects the counts after these rows were deleted: reading them anew takes a fifth of a second for 100,000 rows. */
-  uncount(deleted: readonly DeletedRow[]): void
   /**
-   * Clears the exchanges of `name` up to `order`, unless more are cleared already. Takes effect when `recount` is
-   * called.
+   * Corrects the counts after so many more rows are hidden, or fewer, without reading all rows; `rows` tells which they
+   * are, null if they are many.
    */
-  setHorizon(name: 'all' | 'strangers', order: number): void
+  changeHidden(by: number, rows: ChangedRows | null): void
+  /**
+   * Corrects the counts after these rows, neither hidden nor pinned, were deleted: reading them anew takes a fifth of a
+   * second for 100,000 rows.
+   */
+  uncount(deleted: readonly DeletedRow[]): void
   close(): void
 }
 
@@ -84,8 +92,10 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
   const facts = openFacts(database, source, { hasTable: version === SCHEMA_VERSION, readOnly })
   const listeners = new Set<(rows: ChangedRows | null) => void>()
   const tell = (rows: ChangedRows | null) => listeners.forEach((listener) => listener(rows))
-  const horizons = { all: 0, strangers: 0 }
+  const present = presentIn(version)
+  let hidings: readonly Hiding[] = []
   let count = 0
+  let pinned = 0
   let refused: Refused = { rows: 0, bytes: 0 }
   let dataVersion = 0
   /** The ids that may be held: most exchanges never are. */
@@ -96,28 +106,24 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
   const readPages = prepareNumber(database, 'PRAGMA page_count')
   const readFreePages = prepareNumber(database, 'PRAGMA freelist_count')
   const readDataVersion = prepareNumber(database, 'PRAGMA data_version')
-  const shown = () => [horizons.all, horizons.strangers] as const
-  const reading = createReading(database, source, facts, shown)
+  const reading = createReading(database, source, facts, version)
   const statements = readOnly ? null : prepareWriting(file)
 
   function recount(): void {
-    if (version > 1) {
-      for (const name of ['all', 'strangers'] as const) {
-        horizons[name] = readNumber(database, `SELECT "order" FROM horizons WHERE name = '${name}'`)
-      }
-    }
-    const [all, strangers] = shown()
-    count =
-      readNumber(database, `SELECT count(*) FROM exchanges WHERE "order" > ${all}`) -
-      readNumber(
-        database,
-        `SELECT count(*) FROM ${source} WHERE standing <> 'genuine' AND standing = 'stranger'
-         AND "order" > ${all} AND "order" <= ${strangers}`,
-      )
-    if (version === 1) return
-    refused = countRefused(database, `"order" > ${all}`)
-    for (const { id } of database.prepare('SELECT id FROM held').all()) everHeld.add(String(id))
     tell(null)
+    if (version < 4) count = readNumber(database, `SELECT count(*) FROM ${source} WHERE ${present}`)
+    if (version < 4) return
+    hidings = readHidings(database)
+    count =
+      readNumber(database, 'SELECT count(*) FROM exchanges') -
+      readNumber(database, 'SELECT count(*) FROM hidden')
+    countMarked()
+    for (const { id } of database.prepare('SELECT id FROM held').all()) everHeld.add(String(id))
+  }
+
+  function countMarked(): void {
+    pinned = readNumber(database, `SELECT count(*) FROM pinned WHERE ${PRESENT}`)
+    refused = countRefused(database, EVICTABLE)
   }
 
   recount()
@@ -130,7 +136,7 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
       if (listeners.size > 0) tell({ amended: [reading.orderOf(id)] })
     },
     count: () => count,
-    countGenuine: () => count - refused.rows,
+    countGenuine: () => count - refused.rows - pinned,
     space() {
       return { bytes: readPages() * pageBytes, free: readFreePages() * pageBytes }
     },
@@ -145,11 +151,11 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
         // If another shell has made room since the last count, the old count would delete the rows that it left as
         // well.
         const isOld = readDataVersion() !== dataVersion
-        const now = isOld ? countRefused(database, `"order" > ${horizons.all}`) : { ...refused }
+        const now = isOld ? countRefused(database, EVICTABLE) : { ...refused }
         for (const { exchange, summary } of recorded) {
           const size = insert(exchange, summary)
           if (everHeld.has(exchange.id)) release.run(exchange.id)
-          if ((exchange.standing ?? 'genuine') === 'genuine') continue
+          if ((exchange.standing ?? 'genuine') === 'genuine' || exchange.pinned) continue
           now.rows++
           now.bytes += size
         }
@@ -158,13 +164,15 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
           hold(exchange, own)
           everHeld.add(exchange.id)
         }
-        return enforceRefusedLimit(database, now, limit)
+        return enforceRefusedLimit(database, now, limit, EVICTABLE)
       })
       refused = left
       for (const { exchange } of recorded) everHeld.delete(exchange.id)
       count += recorded.length - removed.length
       if (removed.length > 0) tell({ gone: removed })
       if (amended.length > 0) tell({ amended: amended.map(({ exchange }) => reading.orderOf(exchange.id)) })
+      // One of them may have been pinned, or unpinned.
+      if (amended.length > 0 || recorded.some(({ exchange }) => exchange.pinned)) countMarked()
     },
     takeInterrupted() {
       return inTransaction(database, () => {
@@ -191,29 +199,28 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     follow() {
       const before = dataVersion
       dataVersion = readDataVersion()
-      if (dataVersion === before) return { changed: false, clearedAll: false, clearedStrangers: false }
-      const { all, strangers } = horizons
+      if (dataVersion === before) return { changed: false, hidden: [], restored: false }
+      const known = new Map(hidings.map((hiding) => [hiding.name, hiding]))
       recount()
-      return {
-        changed: true,
-        clearedAll: horizons.all > all,
-        clearedStrangers: horizons.strangers > strangers,
-      }
+      const hidden = hidings.filter(({ name }) => !known.delete(name)).map(({ target }) => target)
+      // What was erased is gone, and what is shown again is there.
+      const isThere = database.prepare('SELECT 1 FROM exchanges WHERE "order" = ?')
+      const restored = [...known.values()].some(({ sample }) => sample !== null && isThere.get(sample))
+      return { changed: true, hidden, restored }
     },
     recount,
+    changeHidden(by, rows) {
+      tell(rows)
+      hidings = readHidings(database)
+      count -= by
+      if (by !== 0) countMarked()
+    },
     uncount(deleted) {
       tell({ gone: deleted.map(({ order }) => order) })
-      for (const { order, standing, bytes } of deleted) {
-        // Cleared rows are counted no more.
-        if (order <= horizons.all) continue
-        if (standing !== 'genuine') {
-          refused = { rows: refused.rows - 1, bytes: refused.bytes - bytes }
-        }
-        if (standing !== 'stranger' || order > horizons.strangers) count--
+      count -= deleted.length
+      for (const { standing, bytes } of deleted) {
+        if (standing !== 'genuine') refused = { rows: refused.rows - 1, bytes: refused.bytes - bytes }
       }
-    },
-    setHorizon(name, order) {
-      database.prepare('UPDATE horizons SET "order" = max("order", ?) WHERE name = ?').run(order, name)
     },
     close: () => database.close(),
   }

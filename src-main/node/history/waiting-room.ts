@@ -1,10 +1,11 @@
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { Query } from '../../../src-core/contract/query.ts'
-import { isInPart } from '../../../src-core/history/cleared-part.ts'
-import type { ClearedHistory, ClearedPart, History, RefusedLimit } from '../../../src-core/ports/history.ts'
+import { createTargetTest } from '../../../src-core/contract/removal.ts'
+import type { RemovalTarget } from '../../../src-core/contract/removal.ts'
+import type { History, RefusedLimit } from '../../../src-core/ports/history.ts'
 import { findFacts } from '../../../src-core/query/facts.ts'
 import { createMemoryRows, matchesFacts } from './memory-rows.ts'
-import type { MemoryRows } from './memory-rows.ts'
+import type { MemoryRows, Taken } from './memory-rows.ts'
 import type { Batch, Recorded } from './store.ts'
 
 /** The most that may wait for the disk. While the disk is well, only exchanges in flight wait. */
@@ -28,10 +29,9 @@ export interface WaitingRoom extends Pick<History, 'get' | 'deliveries' | 'hold'
   count: History['count']
   /** Returns the batch to write next, and `done`, to be called when it is written. */
   next(): { batch: Batch; done(): void }
-  /** Returns the ids of the exchanges that it removed. */
-  clear(which: ClearedHistory, only: ClearedPart): string[]
-  /** Forgets the exchanges of these ids, and returns the ids of those that were not on the disk yet. */
-  remove(ids: readonly string[]): string[]
+  /** Forgets these exchanges, and returns those that were not on the disk yet. */
+  take(target: RemovalTarget): Taken[]
+  restore(taken: readonly Taken[]): void
   /** Returns the amended row until it is written. */
   amended(id: string): Recorded | undefined
   /** Returns the query for the rows on the disk, so that amended rows are judged by their present state. */
@@ -94,14 +94,12 @@ export function createWaitingRoom(limit: RefusedLimit): WaitingRoom {
         },
       }
     },
-    clear(which, only) {
-      for (const [id, { exchange }] of amended) if (isInPart(which, only, exchange)) amended.delete(id)
-      return rows.clear(which, only)
+    take(target) {
+      const isMeant = createTargetTest(target)
+      for (const [id, { exchange }] of amended) if (isMeant(exchange)) amended.delete(id)
+      return rows.take(target)
     },
-    remove(ids) {
-      for (const id of ids) amended.delete(id)
-      return ids.filter((id) => rows.remove(id))
-    },
+    restore: rows.restore,
     limitRefused: rows.limitRefused,
   }
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createTemporaryFolder } from '../running-workbench.ts'
-import { breakDisk, open, record } from './recording.ts'
+import { breakDisk, open, record, clear } from './recording.ts'
 
 it.each([
   ['on the disk', createTemporaryFolder],
@@ -14,10 +14,10 @@ it.each([
   ] as const)
     await record(history, { account, receivedAt })
   const parts = [{}, { account: 'a' }, { before: 2 }, { account: 'a', before: 2 }, { account: 'c' }]
-  expect(parts.map((part) => history.count(part))).toEqual([3, 2, 2, 1, 0])
+  expect(parts.map((part) => history.count(part).count)).toEqual([3, 2, 2, 1, 0])
   for (const part of parts.toReversed()) {
-    const counted = history.count(part)
-    expect(await history.clear('all', part)).toBe(counted)
+    const counted = history.count(part).count
+    expect(await clear(history, 'all', part)).toBe(counted)
   }
 })
 
@@ -28,6 +28,6 @@ it('exchanges that wait for the disk are counted with those on it', async () => 
   const mend = breakDisk(folder)
   await record(history, { account: 'a', receivedAt: 2 })
   expect(history.status().waiting).toBe(1)
-  expect([history.count({ account: 'a' }), history.count({ before: 2 })]).toEqual([2, 1])
+  expect([history.count({ account: 'a' }).count, history.count({ before: 2 }).count]).toEqual([2, 1])
   mend()
 })

@@ -16,6 +16,7 @@ import {
   recordMany,
   untilStatus,
   withBody,
+  clear,
 } from './recording.ts'
 
 const ROWS = 50
@@ -323,7 +324,7 @@ describe('a history', () => {
     const { folder } = await createHistory()
     const beside = openBeside(folder)
     // As after a kill in the middle of clearing.
-    beside.exec(`UPDATE horizons SET "order" = 40 WHERE name = 'all'`)
+    beside.exec(`INSERT INTO hidden SELECT "order", 'killed' FROM exchanges WHERE "order" <= 40`)
     beside.close()
     overwritePage(folder, rootOf(folder, 'exchanges_by_message'))
     const history = await open(folder)
@@ -341,7 +342,8 @@ describe('a history', () => {
     await new Promise<void>((resolve) => {
       history.watch({
         changed: ({ damaged }) => damaged?.salvaged === 4000 && resolve(),
-        cleared() {},
+        hidden() {},
+        restored() {},
         removed() {},
       })
     })
@@ -378,8 +380,8 @@ describe('a history', () => {
 
     it('leaves nothing behind that was cleared', async () => {
       const { folder, history } = await openDamaged()
-      await history.clear('all')
-      await history.clear('all')
+      await clear(history, 'all')
+      await clear(history, 'all')
       const later = await record(history)
       await history.close()
       const again = await open(folder)

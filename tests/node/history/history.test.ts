@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { RemovalTarget } from '../../../src-core/contract/removal.ts'
 import type { Standing } from '../../../src-core/contract/exchange.ts'
 import { summarize } from '../../../src-core/exchange/record.ts'
 import { createMemoryHistory } from '../../../src-main/node/history/memory-history.ts'
 import { createTemporaryFolder, startWorkbench } from '../running-workbench.ts'
-import { createExchange, idsOf, open, record, recordMany, withBody } from './recording.ts'
+import { createExchange, idsOf, open, record, recordMany, withBody, clear } from './recording.ts'
 
 describe.each([
   ['in memory', () => open(null)],
@@ -70,12 +71,12 @@ describe.each([
 
   it('forgets everything when it is cleared, and tells', async () => {
     const history = await create()
-    const told: string[] = []
-    history.watch({ changed() {}, cleared: (which) => told.push(which), removed() {} })
+    const told: RemovalTarget[] = []
+    history.watch({ changed() {}, hidden: (target) => told.push(target), restored() {}, removed() {} })
     await recordMany(history, 2)
-    expect(await history.clear('all')).toBe(2)
+    expect(await clear(history, 'all')).toBe(2)
     expect(history.list({ limit: 10 })).toEqual({ items: [], more: false })
-    expect([history.status().count, told]).toEqual([0, ['all']])
+    expect([history.status().count, told]).toEqual([0, [{ which: 'all' }]])
     const { id } = await record(history)
     expect([idsOf(history), history.status().count]).toEqual([[id], 1])
   })
@@ -84,7 +85,7 @@ describe.each([
     const history = await create()
     const standings: Standing[] = ['stranger', 'genuine', 'lookalike', 'stranger', 'genuine']
     const ids = await recordMany(history, 5, (n) => ({ standing: standings[n]! }))
-    expect(await history.clear('strangers')).toBe(2)
+    expect(await clear(history, 'strangers')).toBe(2)
     expect(idsOf(history)).toEqual([ids[1], ids[2], ids[4]])
     expect(history.status().count).toBe(3)
     expect(history.get(ids[0]!)).toBeNull()

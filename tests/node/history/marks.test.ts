@@ -6,7 +6,7 @@ import { summarize } from '../../../src-core/exchange/record.ts'
 import { createTemporaryFolder, startWorkbench } from '../running-workbench.ts'
 import { mountDisk, noMount } from '../small-disk.ts'
 import type { SmallDisk } from '../small-disk.ts'
-import { breakDisk, open, openBeside, record, untilStatus, withBody } from './recording.ts'
+import { breakDisk, open, openBeside, record, untilStatus, withBody, remove } from './recording.ts'
 
 type Started = Awaited<ReturnType<typeof startWorkbench>>
 
@@ -117,7 +117,7 @@ it('the pin of an exchange that is deleted goes with it', async () => {
   const history = await open(folder)
   const exchange = await record(history, { pinned: true })
   expect(pinnedIn(folder)).toHaveLength(1)
-  await history.remove([exchange.id])
+  await remove(history, [exchange.id])
   expect(pinnedIn(folder)).toEqual([])
 })
 

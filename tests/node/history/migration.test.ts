@@ -13,6 +13,7 @@ import {
   record,
   untilStatus,
   withBody,
+  clear,
 } from './recording.ts'
 
 function withoutStanding(change: Partial<Exchange>): Exchange {
@@ -33,7 +34,8 @@ describe('a history of version 2', () => {
     await history.close()
     const old = openBeside(folder)
     old.exec("DROP TRIGGER facts_of_deleted; DROP TABLE facts; DELETE FROM horizons WHERE name = 'facts'")
-    old.exec('DROP TRIGGER unpin_deleted; DROP TABLE pinned')
+    old.exec('DROP TRIGGER forget_deleted')
+    old.exec('DROP TABLE pinned; DROP TABLE hidden; DROP TABLE removals')
     old.exec('PRAGMA user_version = 2')
     return { folder, exchanges, old }
   }
@@ -158,7 +160,7 @@ describe('a history of version 1', () => {
       Array.from({ length: 50 }, () => withoutStanding(withBody('a secret '.repeat(5000)))),
     )
     const history = await open(folder)
-    expect(await history.clear('all')).toBe(50)
+    expect(await clear(history, 'all')).toBe(50)
     await history.close()
     expect(statSync(fileOf(folder)).size).toBeLessThan(100_000)
   })

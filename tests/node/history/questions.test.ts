@@ -13,7 +13,16 @@ import { createStore } from '../../../src-main/node/history/store.ts'
 import { nameProcess } from '../../../src-main/node/processes.ts'
 import { runs } from '../../core/xml/runs.ts'
 import { createTemporaryFolder } from '../running-workbench.ts'
-import { breakDisk, createExchange, createVersion1, fileOf, idsOf, open, openBeside } from './recording.ts'
+import {
+  breakDisk,
+  createExchange,
+  createVersion1,
+  fileOf,
+  idsOf,
+  open,
+  openBeside,
+  clear,
+} from './recording.ts'
 
 /** Values of each key, few enough to occur repeatedly; some of them SQL or JSON would not write as they are. */
 const VALUES: { [Key in QueryKey]: readonly (string | number | null)[] } = {
@@ -326,7 +335,7 @@ describe('a history on disk', () => {
     const { exchange } = EXCHANGES[30]!
     const amended = createRecorded({ ...exchange, response: { ...exchange.response, by: 'hand' } })
     history.amend(amended.exchange, amended.summary)
-    await history.clear('strangers')
+    await clear(history, 'strangers', { pinned: true })
     const database = openBeside(folder)
     expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' })
     const find = (where: Query) => history.list({ where, limit: 100 }).items.map(({ id }) => id)
@@ -345,7 +354,7 @@ describe('a history on disk', () => {
     writeFileSync(fileOf(folder), file)
     const again = await open(folder)
     expect(idsOf(again)).toHaveLength(EXCHANGES.length)
-    expect(await again.clear('all')).toBe(EXCHANGES.length)
+    expect(await clear(again, 'all', { pinned: true })).toBe(EXCHANGES.length)
     expect(again.status()).toMatchObject({ kept: 'disk', reason: null, count: 0, damaged: null })
   })
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { onTestFinished } from 'vitest'
 import type { Exchange, Standing } from '../../../src-core/contract/exchange.ts'
+import type { ClearedTarget } from '../../../src-core/contract/removal.ts'
 import { summarize } from '../../../src-core/exchange/record.ts'
 import type { History } from '../../../src-core/ports/history.ts'
 import { openHistory } from '../../../src-main/node/history/open-history.ts'
@@ -69,6 +70,23 @@ export async function recordMany(
   return exchanges.map(({ id }) => id)
 }
 
+/** Hides and erases at once, as the workbench does after the time in which it can be undone. Returns the number. */
+export async function clear(
+  history: History,
+  which: 'all' | 'strangers' = 'all',
+  part: Omit<ClearedTarget, 'which'> = {},
+): Promise<number> {
+  const { removal, count } = await history.hide({ which, ...part })
+  await history.erase(removal)
+  return count
+}
+
+export async function remove(history: History, ids: readonly string[]): Promise<number> {
+  const { removal, count } = await history.hide({ ids })
+  await history.erase(removal)
+  return count
+}
+
 /** Returns all ids in the order of arrival, page by page as a screen asks for them. */
 export function idsOf(history: History): string[] {
   const ids: string[] = []
@@ -101,7 +119,7 @@ export function untilStatus(
 ): Promise<ReturnType<History['status']>> {
   return new Promise((resolve) => {
     const look = (status: ReturnType<History['status']>) => fits(status) && resolve(status)
-    history.watch({ changed: look, cleared() {}, removed() {} })
+    history.watch({ changed: look, hidden() {}, restored() {}, removed() {} })
     look(history.status())
   })
 }

@@ -14,7 +14,7 @@ describe.each(places)('a history with bounds, %s', (_, folder) => {
   it('removes what came before a time, refused or not, and tells it', async () => {
     const history = await open(folder())
     const told: string[] = []
-    history.watch({ changed() {}, cleared() {}, removed: (ids) => void told.push(...ids) })
+    history.watch({ changed() {}, hidden() {}, restored() {}, removed: (ids) => void told.push(...ids) })
     const old = await recordMany(history, 3, (n) => ({ receivedAt: 100 + n }))
     const stranger = await record(history, { receivedAt: 150, ...withBody('<xml/>', 'stranger') })
     const recent = await recordMany(history, 2, () => ({ receivedAt: 200 }))

@@ -17,6 +17,7 @@ import {
   recordMany,
   untilStatus,
   withBody,
+  clear,
 } from './recording.ts'
 
 describe('a history that another program holds', () => {
@@ -184,7 +185,7 @@ describe('a disk that gives out', () => {
     ids.push((await record(history)).id)
     expect(idsOf(history)).toEqual(ids)
     expect(history.get(ids[3]!)?.id).toBe(ids[3])
-    await expect(history.clear('all')).rejects.toMatchObject({ code: 'HISTORY_NOT_CLEARED' })
+    await expect(clear(history, 'all')).rejects.toMatchObject({ code: 'HISTORY_NOT_CLEARED' })
     expect(history.status()).toMatchObject({ count: 31, waiting: 1, damaged: null })
     disk.setReadOnly(false)
     await untilStatus(history, ({ reason }) => reason === null)
@@ -281,7 +282,7 @@ describe('a folder', () => {
     const { id } = await record(history)
     expect(history.status()).toMatchObject({ kept: 'memory', reason: 'failed', count: 1, waiting: 1 })
     expect(history.get(id)).toEqual(createExchange({ id }))
-    expect(await history.clear('all')).toBe(1)
+    expect(await clear(history, 'all')).toBe(1)
     expect(history.status().count).toBe(0)
   })
 })

@@ -137,6 +137,20 @@ describe('live state', () => {
     expect(after.state.history.count).toBe(301)
   })
 
+  it('keeps what is pinned when all is cleared, and what clearing did not mean', () => {
+    const rows = [{ ...row('pinned'), pinned: true as const }, row('old'), { ...row('other'), account: 'b' }]
+    const state = stateFromSnapshot(snapshot({ exchanges: rows }), null)
+    const cleared = { seq: 1, type: 'history.cleared', which: 'all', count: 1 } as const
+    expect(ids(stateAfter(state, [cleared]).state)).toEqual(['pinned'])
+    expect(ids(stateAfter(state, [{ ...cleared, pinned: true }]).state)).toEqual([])
+    expect(ids(stateAfter(state, [{ ...cleared, account: 'b' }]).state)).toEqual(['pinned', 'old'])
+  })
+
+  it('asks anew when exchanges are back: only the workbench knows their places', () => {
+    const state = stateFromSnapshot(snapshot({ exchanges: [row('old')] }), null)
+    expect(stateAfter(state, [{ seq: 1, type: 'history.restored', count: 2 }]).gap).toBe(true)
+  })
+
   it('drops single exchanges, those that have only just arrived as well', () => {
     const state = stateFromSnapshot(snapshot({ exchanges: [row('b'), row('a')] }), null)
     const after = stateAfter(state, [

@@ -1,18 +1,28 @@
-import { shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
-import type { Exchange } from '../../../../src-core/contract/exchange.ts'
+import type { Exchange, ExchangeSummary } from '../../../../src-core/contract/exchange.ts'
 import { useDeskPart } from '../../../actions/kind/useDesk.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
+import type { MessageRow } from '../rows/fold-attempts.ts'
 
-/** Pins the exchange that is shown, and opens the field for the note on it. */
-export function useMarks(exchange: Readonly<Ref<Exchange | null>>) {
+/**
+ * Pins the selected exchange, and opens the field for the note on it. While the selected one is on its way another one is
+ * shown still, which is not meant: `row` is the selected row.
+ */
+export function useMarks(shown: Readonly<Ref<Exchange | null>>, row: () => MessageRow | null) {
   const { call } = useWorkbench()
-  const isWriting = shallowRef(false)
+  /** The id of the exchange on which a note is written. */
+  const noted = shallowRef<string | null>(null)
   const failure = shallowRef<unknown>(null)
+  const meant = computed((): Pick<ExchangeSummary, 'id' | 'pinned'> | null => {
+    const selected = row()
+    const isShown = !selected || selected.attempts.some(({ id }) => id === shown.value?.id)
+    return isShown ? shown.value : selected.newest
+  })
 
   async function turnPin(): Promise<void> {
-    if (!exchange.value) return
-    const { id, pinned } = exchange.value
+    if (!meant.value) return
+    const { id, pinned } = meant.value
     try {
       await call('exchange.mark', { ids: [id], pinned: !pinned })
       failure.value = null
@@ -22,19 +32,22 @@ export function useMarks(exchange: Readonly<Ref<Exchange | null>>) {
   }
 
   watch(
-    () => exchange.value?.id,
-    () => {
-      isWriting.value = false
-      failure.value = null
-    },
+    () => meant.value?.id,
+    () => (noted.value = failure.value = null),
   )
   useDeskPart('marks', {
     get can() {
-      return exchange.value !== null
+      return meant.value !== null
     },
     turnPin,
-    write: () => (isWriting.value = true),
+    write: () => (noted.value = meant.value?.id ?? null),
   })
 
-  return { isWriting, failure }
+  return {
+    isWriting: computed({
+      get: () => noted.value !== null && noted.value === shown.value?.id,
+      set: (now) => (noted.value = now ? (shown.value?.id ?? null) : null),
+    }),
+    failure,
+  }
 }

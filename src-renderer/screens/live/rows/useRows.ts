@@ -9,7 +9,7 @@ import { useAccountFilter } from './useAccountFilter.ts'
 import { useRowRemoval } from './useRowRemoval.ts'
 import { useStrangers } from './useStrangers.ts'
 
-/** The rows of the list: exchanges that are not deleted, of the accounts and senders that are to be seen, folded. */
+/** The rows of the list: exchanges of the accounts and senders that are to be seen, folded. */
 export function useRows() {
   const { state, loadOlder } = useWorkbench()
   const { account } = useCurrentAccount()
@@ -17,8 +17,8 @@ export function useRows() {
     filter.isActive.value ? filter.items.value : listedExchanges(state.value?.exchanges ?? []),
   )
   const accounts = computed(() => state.value?.accounts ?? [])
-  const removal = useRowRemoval(exchanges)
-  const ofAccount = useAccountFilter(removal.shown, account, accounts)
+  const removal = useRowRemoval()
+  const ofAccount = useAccountFilter(exchanges, account, accounts)
   const strangers = useStrangers(ofAccount.shown)
   // The search leaves out the same as the list does, or its numbers would be others.
   const filter = useFilter({
