@@ -18,7 +18,7 @@ import { createExchangeIds } from './exchange/exchange-ids.ts'
 import { createFilterHandlers } from './query/commands.ts'
 import { createHistoryHandlers } from './history/commands.ts'
 import { createRemovals } from './history/removals.ts'
-import { beginSweeping } from './history/retention.ts'
+import { beginSweeping, decideBounds } from './history/retention.ts'
 import { createKeeping } from './keeping.ts'
 import { createOwnRequests } from './own-requests.ts'
 import type { Ports } from './ports.ts'
@@ -101,8 +101,8 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     },
     restored: () => log.append({ type: 'history.restored', count: ports.history.status().count }),
   })
-  log.subscribe(({ type }) => type === 'preferences.changed' && limitRefused())
-  limitRefused()
+  log.subscribe(({ type }) => type === 'preferences.changed' && limitHistory())
+  limitHistory()
   const tunnels = createTunnels(ports, () => settings.accounts, log.append)
   // Later, since those who listen are to hear of the two in order.
   log.subscribe(({ type }) => type === 'accounts.changed' && queueMicrotask(tunnels.refresh))
@@ -149,13 +149,18 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     exchanges: ports.history.list({ limit: SNAPSHOT_ROWS }).items,
   })
 
-  function limitRefused(): void {
-    const { refusedRows, refusedBytes } = settings.preferences
+  function limitHistory(): void {
+    const { refusedRows, refusedBytes, keepBytes } = settings.preferences
+    ports.history.limitBytes(keepBytes)
     ports.history.limitRefused({ rows: refusedRows, bytes: refusedBytes })
   }
 
   const removals = createRemovals(ports, undo, report)
-  const sweeping = ports.retention && beginSweeping(ports, ports.retention, report)
+  const sweeping = beginSweeping(
+    ports,
+    (now) => decideBounds(settings.preferences, settings.accounts, ports.retention, now),
+    report,
+  )
 
   async function resume(): Promise<void> {
     const looking = tunnels.resume()
@@ -213,7 +218,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     getPreferences: () => settings.preferences,
     resume,
     end() {
-      sweeping?.end()
+      sweeping.end()
       removals.end()
       runs.end()
       held.end()

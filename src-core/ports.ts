@@ -16,7 +16,7 @@ export interface Ports {
   /** Cryptographically strong. */
   randomBytes(length: number): Uint8Array
   history: History
-  /** Left out, the history keeps what its own bounds allow. */
+  /** Takes the place of the general bounds in the settings. */
   retention?: Retention | undefined
   settingsFile: SettingsFile
   secrets: SecretBox

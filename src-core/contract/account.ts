@@ -4,6 +4,7 @@ import { modes } from './exchange.ts'
 import type { StoredNote } from './field-check/kind.ts'
 import { ACCOUNT_PATH } from './field-check/path.ts'
 import { milestonesSchema } from './milestones.ts'
+import { PREFERENCE_RANGES, within } from './preferences.ts'
 import { replyDraftSchema } from './reply-draft.ts'
 import { answerRulesSchema, givenRulesSchema } from './rules.ts'
 import { secretFields } from './secret-fields.ts'
@@ -56,6 +57,12 @@ export const fanSchema = v.strictObject({
   name: v.pipe(v.string(), v.trim(), v.maxLength(64)),
 })
 export type Fan = v.InferOutput<typeof fanSchema>
+
+/** How long an account's exchanges are kept, and how many of them; 0 sets no bound. */
+export const keptSchema = v.strictObject({
+  days: within(PREFERENCE_RANGES.keepDays),
+  rows: within(PREFERENCE_RANGES.keepRows),
+})
 
 /** The most fans that an account may have. */
 export const FANS_MAX = 50
@@ -115,6 +122,8 @@ export const accountSchema = v.object({
   backends: v.optional(v.pipe(v.array(backendSchema), v.maxLength(BACKENDS_MAX)), []),
   fans: v.optional(v.pipe(v.array(fanSchema), v.maxLength(FANS_MAX)), []),
   duplicates: v.optional(duplicatePolicySchema, 'again'),
+  /** The bounds of its own; null if the general ones are for it, too. */
+  keep: v.optional(v.nullable(keptSchema), null),
   /** Noted by the workbench, not changed by hand. */
   milestones: v.optional(milestonesSchema, () => ({})),
 })
@@ -150,6 +159,7 @@ export const accountChangeSchema = v.partial(
       'backends',
       'fans',
       'duplicates',
+      'keep',
       'milestones',
     ]).entries,
     token: tokenSchema,
@@ -160,6 +170,7 @@ export const accountChangeSchema = v.partial(
     backends: v.pipe(v.array(backendSchema), v.maxLength(BACKENDS_MAX)),
     fans: v.pipe(v.array(fanSchema), v.maxLength(FANS_MAX)),
     duplicates: duplicatePolicySchema,
+    keep: v.nullable(keptSchema),
   }),
 )
 export type AccountChange = v.InferOutput<typeof accountChangeSchema>

@@ -9,9 +9,12 @@ export const PREFERENCE_RANGES = {
   port: { min: 0, max: 65_535 },
   refusedRows: { min: 10, max: 100_000 },
   refusedBytes: { min: MEBIBYTE, max: 1024 * MEBIBYTE },
+  keepDays: { min: 0, max: 3650 },
+  keepRows: { min: 0, max: 10_000_000 },
+  keepBytes: { min: 16 * MEBIBYTE, max: 65_536 * MEBIBYTE },
 }
 
-function within({ min, max }: { min: number; max: number }) {
+export function within({ min, max }: { min: number; max: number }) {
   return v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
 }
 
@@ -31,6 +34,8 @@ function within({ min, max }: { min: number; max: number }) {
  * by the action's id. `singleKeys`: letters without Ctrl are keys.
  * `refusedRows` and `refusedBytes`: the amount of refused exchanges to keep. They are kept apart, so that somebody who
  * knows the address cannot push out genuine ones.
+ * `keepDays`, `keepRows` and `keepBytes`: the exchanges that stay; days and rows are not for accounts that have bounds of
+ * their own, and 0 sets no bound.
  */
 export const preferencesSchema = v.object({
   language: v.optional(v.picklist(['system', 'zh', 'en']), 'system'),
@@ -62,6 +67,9 @@ export const preferencesSchema = v.object({
   singleKeys: v.optional(v.boolean(), true),
   refusedRows: v.optional(within(PREFERENCE_RANGES.refusedRows), 1000),
   refusedBytes: v.optional(within(PREFERENCE_RANGES.refusedBytes), 16 * MEBIBYTE),
+  keepDays: v.optional(within(PREFERENCE_RANGES.keepDays), 0),
+  keepRows: v.optional(within(PREFERENCE_RANGES.keepRows), 0),
+  keepBytes: v.optional(within(PREFERENCE_RANGES.keepBytes), 2048 * MEBIBYTE),
 })
 export type Preferences = v.InferOutput<typeof preferencesSchema>
 

@@ -139,6 +139,7 @@ const FIELDS: Record<Exclude<keyof Account, 'id'> | keyof Preferences | 'templat
     backends: { zh: '后端', en: 'backends' },
     fans: { zh: '粉丝', en: 'fans' },
     duplicates: { zh: '重复推送的处理', en: 'reply to repeated deliveries' },
+    keep: { zh: '收发记录保留多久、多少条', en: 'how long and how many exchanges are kept' },
     milestones: { zh: '接入进度', en: 'steps reached' },
     templates: { zh: '模板', en: 'templates' },
     samples: { zh: '自己的消息', en: 'messages of your own' },
@@ -161,4 +162,7 @@ const FIELDS: Record<Exclude<keyof Account, 'id'> | keyof Preferences | 'templat
     singleKeys: { zh: '单键快捷键', en: 'single-key shortcuts' },
     refusedRows: { zh: '被拒请求最多保留的条数', en: 'limit of rejected requests' },
     refusedBytes: { zh: '被拒请求最多占用的空间', en: 'size limit of rejected requests' },
+    keepDays: { zh: '收发记录保留的天数', en: 'days that exchanges are kept' },
+    keepRows: { zh: '收发记录保留的条数', en: 'number of exchanges kept' },
+    keepBytes: { zh: '收发记录占用空间的上限', en: 'size limit of the history' },
   }

@@ -61,6 +61,8 @@ export interface History {
   size(): number | null
   /** Limits the refused exchanges that are kept; the oldest goes first, strangers before lookalikes. */
   limitRefused(limit: RefusedLimit): void
+  /** Limits the bytes of all exchanges on the disk: the oldest go, refused ones first, pinned ones never. */
+  limitBytes(bytes: number): void
   /**
    * Hides the exchanges that are there and meant, all at once: from the call on no other method finds them, here or in
    * another process with the same file. Resolves to their number, and to the name of this removal. They are erased by
@@ -112,6 +114,8 @@ export interface SearchProgress {
 
 /** The exchanges that stay; null sets no bound. */
 export interface KeptBounds {
+  /** Whose exchanges they are for; left out, all. Those of no account belong to `except`. */
+  of?: { account: string } | { except: readonly string[] }
   /** Epoch milliseconds: those that came earlier go. */
   since: number | null
   /** The number of genuine exchanges that are not pinned, of which the newest stay. The refused ones have a limit of their own. */

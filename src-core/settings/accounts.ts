@@ -50,6 +50,7 @@ function createAccount(id: string, name: string, path: string, randomBytes: Rand
     backends: [],
     fans: [],
     duplicates: 'again',
+    keep: null,
     milestones: {},
   }
 }

@@ -36,7 +36,7 @@ export interface WorkbenchOptions {
   findWorker: FindWorker
   /** How the process that sends a burst is started; by default as another process of the Node that runs us. */
   startGenerator?: StartGenerator
-  /** Left out, the history keeps all that its size allows. */
+  /** Takes the place of the general bounds in the settings for this run. */
   retention?: Retention | undefined
   /** The operating system's keychain, if the host has one. */
   secrets?: SecretBox | undefined

@@ -6,6 +6,7 @@ import type {
   Backend,
   Fan,
 } from '../../src-core/contract/account.ts'
+import { PREFERENCE_RANGES } from '../../src-core/contract/preferences.ts'
 import type { AccountTunnel } from '../../src-core/contract/tunnel.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import { useFailureText } from './useFailureText.ts'
@@ -38,6 +39,13 @@ export function useAccountUpdate() {
       update(id, { policy }, () => t('account.wrong.content')),
     updateDuplicates: (id: string, duplicates: AccountView['duplicates']) =>
       update(id, { duplicates }, () => failureText(null)),
+    updateKeep: (id: string, keep: AccountView['keep']) =>
+      update(id, { keep }, () =>
+        t('settings.bounds.wrong', {
+          days: PREFERENCE_RANGES.keepDays.max,
+          rows: PREFERENCE_RANGES.keepRows.max,
+        }),
+      ),
     updateFans: (id: string, fans: Fan[]) => update(id, { fans }, () => t('send.fans.wrong')),
     updateTunnel: (id: string, tunnel: AccountTunnel) => update(id, { tunnel }, () => failureText(null)),
     /** `field` is the field that was changed; a policy that needs the backends is saved in the same step. */

@@ -14,7 +14,7 @@ export const settings: typeof zh = {
   off: 'off',
   wrong: 'Enter a whole number from {min} to {max}',
   wrongNumber: 'Enter a number from {min} to {max}',
-  units: { milliseconds: 's', bytes: 'MB', rows: '' },
+  units: { milliseconds: 's', bytes: 'MB', rows: '', days: 'd' },
   allowNotifications: 'The browser has not allowed notifications yet: allow them',
   portNow: 'In use now: {port}.',
   portNext: 'In use now: {port}; from the next start {next}.',
@@ -96,9 +96,25 @@ export const settings: typeof zh = {
       name: 'History',
       hint: 'Kept on this machine, in 2 GB at most; then the oldest goes first.',
     },
+    keepDays: {
+      name: 'Days that exchanges are kept',
+      hint: 'Older ones are erased by themselves, except pinned ones; up to {max} days, 0 for no bound. Checked every 5 minutes.',
+    },
+    keepRows: {
+      name: 'Exchanges that are kept',
+      hint: 'Only so many of the newest stay, besides pinned ones; up to {max}, 0 for no bound. Rejected requests have a limit of their own.',
+    },
+    keepBytes: {
+      name: 'Size limit of the history',
+      hint: 'Beyond it the oldest go, rejected requests first, pinned ones never; from {min} to {max} MB. The present size is above.',
+    },
+    accountBounds: {
+      name: 'Bounds of one account',
+      hint: 'The days and the number above are not for an account with bounds of its own; all others count together. 0 sets no bound.',
+    },
     historyClear: {
       name: 'Clear history',
-      hint: 'All of it, that of one account, or what is older than a day. It is erased from the disk and cannot be restored.',
+      hint: 'All of it, that of one account, or what is older than a day. It can be undone for 10 seconds; then it is erased from the disk.',
     },
     keys: {
       name: 'Keyboard shortcuts',
@@ -121,6 +137,14 @@ export const settings: typeof zh = {
     restore: 'Restore',
     restoreOne: 'Show “{name}” again',
     restoreAll: 'Restore all',
+  },
+  bounds: {
+    own: 'Own bounds for “{name}”',
+    isOwn: 'its own',
+    isGeneral: 'as above',
+    days: 'Days kept for “{name}”',
+    rows: 'Exchanges kept for “{name}”',
+    wrong: 'Give whole numbers: days from 0 to {days}, exchanges from 0 to {rows}.',
   },
   data: {
     copyName: 'path of the folder',

@@ -13,7 +13,7 @@ export const settings = {
   off: '关',
   wrong: '请填 {min} 到 {max} 的整数',
   wrongNumber: '请填 {min} 到 {max} 的数',
-  units: { milliseconds: '秒', bytes: 'MB', rows: '条' },
+  units: { milliseconds: '秒', bytes: 'MB', rows: '条', days: '天' },
   allowNotifications: '浏览器还没有允许通知，点这里允许',
   portNow: '现在用的是 {port}。',
   portNext: '现在用的是 {port}，下次启动改用 {next}。',
@@ -65,9 +65,25 @@ export const settings = {
     mutedCodes: { name: '不再显示的诊断', hint: '这些诊断不再出现在收发详情里，结论照常判断。' },
     dataFolder: { name: '数据文件夹', hint: '收发记录、账号和设置都在这里。' },
     historySize: { name: '收发记录', hint: '保存在本机，最多占用 2 GB，写满后最早的先删。' },
+    keepDays: {
+      name: '收发记录保留天数',
+      hint: '更早的记录自动抹掉，已固定的除外；最多 {max} 天，0 表示不限。每 5 分钟检查一次。',
+    },
+    keepRows: {
+      name: '收发记录保留条数',
+      hint: '只留最新的这么多条，已固定的除外；最多 {max} 条，0 表示不限。被拒绝的请求另有上限。',
+    },
+    keepBytes: {
+      name: '收发记录最大占用',
+      hint: '超过时从最早的删起，先删被拒绝的请求，已固定的除外；{min} MB 到 {max} MB。现在占用多少见上面。',
+    },
+    accountBounds: {
+      name: '单个账号的保留',
+      hint: '有自己上限的账号不受上面的天数和条数限制，其余账号合在一起计算；0 表示不限。',
+    },
     historyClear: {
       name: '清除收发记录',
-      hint: '可以只清一个账号的，或某一天之前的；从磁盘上抹去，无法恢复。',
+      hint: '可以只清一个账号的，或某一天之前的；10 秒内可以撤销，之后从磁盘上抹去。',
     },
     keys: { name: '快捷键', hint: '每个操作的键都可以改，被占用时会说明用在哪里；单键快捷键可以关闭。' },
     versions: { name: '版本', hint: '报告问题时请附上；复制的内容不含路径和账号。' },
@@ -84,6 +100,14 @@ export const settings = {
     restore: '恢复',
     restoreOne: '恢复显示「{name}」',
     restoreAll: '全部恢复',
+  },
+  bounds: {
+    own: '「{name}」单独设置',
+    isOwn: '单独设置',
+    isGeneral: '与上面相同',
+    days: '「{name}」的保留天数',
+    rows: '「{name}」的保留条数',
+    wrong: '天数应为 0 到 {days}，条数应为 0 到 {rows}，都是整数。',
   },
   data: {
     copyName: '文件夹路径',

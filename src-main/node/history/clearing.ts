@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
 import { CommandFailure } from '../../../src-core/contract/errors.ts'
-import type { ClearedPart, RemovalTarget } from '../../../src-core/contract/removal.ts'
+import type { RemovalTarget } from '../../../src-core/contract/removal.ts'
 import type { History, KeptBounds } from '../../../src-core/ports/history.ts'
 import { nameProcess } from '../processes.ts'
 import type { Connection } from './connection.ts'
@@ -10,7 +10,7 @@ import { emptyWal, eraseHidden, giveBackPages } from './erasing.ts'
 import { findFault } from './faults.ts'
 import { closeHiding, findAbandoned, forgetHiding, hideRows, showRows } from './hiding.ts'
 import type { Taken } from './memory-rows.ts'
-import { removeNext, removeSurplus } from './removing.ts'
+import { countSurplus, removeNext, removeOldest } from './removing.ts'
 import type { Store } from './store.ts'
 import type { WaitingRoom } from './waiting-room.ts'
 import type { Writer } from './writer.ts'
@@ -106,26 +106,31 @@ export function createClearing(
     })
   }
 
-  async function removeBoth({ since, rows }: KeptBounds): Promise<number> {
-    const old = since === null ? 0 : await removePart({ before: since })
-    return old + (rows === null ? 0 : await removeInSteps((store) => removeSurplus(store, rows)))
-  }
-
-  /** Removes a part of the exchanges step by step; those that come meanwhile stay. */
-  async function removePart(part: ClearedPart): Promise<number> {
-    const { orders, waited } = await patiently(() => ({
-      orders: isAnythingThere() ? connection.writable().bounds() : NO_ORDERS,
-      waited: room.take({ which: 'all', ...part }).map(({ exchange }) => exchange.id),
-    }))
-    let { after } = orders
+  /** Removes what is too old or too much, step by step; what comes meanwhile stays. */
+  async function removeBoth(bounds: KeptBounds): Promise<number> {
+    const { since } = bounds
+    // Those that wait for the disk are looked at once they are there.
+    const old = since === null ? 0 : await removeOld({ ...bounds, since })
+    let surplus = isAnythingThere() ? await patiently(() => countSurplus(connection.writable(), bounds)) : 0
     return (
-      tellRemoved(waited) +
+      old +
       (await removeInSteps((store) => {
-        const step = removeNext(store, part, { ...orders, after })
-        after = step?.last ?? after
-        return step && step.ids
+        const ids = surplus > 0 ? removeOldest(store, bounds, surplus) : []
+        surplus -= ids.length
+        return ids.length > 0 ? ids : null
       }))
     )
+  }
+
+  async function removeOld(bounds: KeptBounds & { since: number }): Promise<number> {
+    if (!isAnythingThere()) return 0
+    const orders = await patiently(() => connection.writable().bounds())
+    let { after } = orders
+    return removeInSteps((store) => {
+      const step = removeNext(store, bounds, { ...orders, after })
+      after = step?.last ?? after
+      return step && step.ids
+    })
   }
 
   /** Takes one step after the other, until one returns null. */
@@ -209,5 +214,3 @@ export function createClearing(
     },
   }
 }
-
-const NO_ORDERS = { after: 0, upTo: 0 }

@@ -38,6 +38,7 @@ export function createDiskHistory(
   { maxBytes, report, listener }: DiskHistoryOptions,
 ): History {
   let refusedLimit = DEFAULT_REFUSED_LIMIT
+  let bytesLimit = maxBytes
   let closed = false
   const examine = createExamine()
   const room = createWaitingRoom(refusedLimit)
@@ -45,7 +46,7 @@ export function createDiskHistory(
     connection,
     room,
     refusedLimit: () => refusedLimit,
-    maxBytes,
+    maxBytes: () => bytesLimit,
     report,
     changed: tellChanged,
   })
@@ -174,6 +175,11 @@ export function createDiskHistory(
       return { count: waiting.count + onDisk.count, pinned: waiting.pinned + onDisk.pinned }
     },
     size: () => measureFiles(connection.path),
+    limitBytes(bytes) {
+      if (bytes === bytesLimit) return
+      bytesLimit = bytes
+      writer.writeNow()
+    },
     limitRefused(limit) {
       refusedLimit = limit
       room.limitRefused(limit)

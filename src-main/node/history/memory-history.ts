@@ -49,6 +49,7 @@ export function createMemoryHistory(reason: HistoryReason, bounds = BOUNDS): His
     takeInterrupted: async () => [],
     count: rows.count,
     size: () => null,
+    limitBytes() {},
     limitRefused: rows.limitRefused,
     async hide(target) {
       const removal = randomUUID()

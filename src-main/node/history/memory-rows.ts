@@ -194,13 +194,15 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
       sort()
       enforce()
     },
-    removeBeyond({ since, rows }) {
-      const old =
-        since === null ? [] : take({ which: 'all', before: since }).map(({ exchange }) => exchange.id)
-      const surplus = rows === null ? 0 : Math.max(0, idsByStanding.genuine.size - rows)
-      const many = [...idsByStanding.genuine].slice(0, surplus)
-      for (const id of many) remove(id)
-      return [...old, ...many]
+    removeBeyond({ of, since, rows }) {
+      const isTheirs = createOwnerTest(of)
+      const theirs = [...kept.values()].filter(({ exchange }) => !exchange.pinned && isTheirs(exchange))
+      const old = since === null ? [] : theirs.filter(({ exchange }) => exchange.receivedAt < since)
+      for (const { exchange } of old) remove(exchange.id)
+      const genuine = theirs.filter(({ exchange: { id } }) => kept.has(id) && idsByStanding.genuine.has(id))
+      const many = rows === null ? [] : genuine.slice(0, Math.max(0, genuine.length - rows))
+      for (const { exchange } of many) remove(exchange.id)
+      return [...old, ...many].map(({ exchange }) => exchange.id)
     },
     oldest({ rows, bytes }) {
       const found: Recorded[] = []
@@ -217,6 +219,14 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
 
 function factsOf(one: Taken): Facts {
   return (one.facts ??= findFacts(one.exchange))
+}
+
+/** Returns a predicate that is true of the exchanges that bounds are for. */
+function createOwnerTest(of: KeptBounds['of']): (exchange: Pick<Exchange, 'account'>) => boolean {
+  if (!of) return () => true
+  if ('account' in of) return ({ account }) => account === of.account
+  const except = new Set(of.except)
+  return ({ account }) => account === null || !except.has(account)
 }
 
 function standingOf({ standing = 'genuine' }: Pick<ExchangeSummary, 'standing'>): Standing {

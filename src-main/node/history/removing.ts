@@ -1,4 +1,4 @@
-import type { ClearedPart } from '../../../src-core/contract/removal.ts'
+import type { KeptBounds } from '../../../src-core/ports/history.ts'
 import type { OrderRange } from './reading.ts'
 import { ROW_BYTES } from './refused-quota.ts'
 import { EVICTABLE } from './schema.ts'
@@ -32,34 +32,75 @@ function removeRows(store: Store, ids: readonly string[]): string[] {
   return gone.map(({ id }) => id)
 }
 
-/** Removes the oldest genuine rows if there are more than `rows`: as many as one step takes. Returns their ids; null if there are none. */
-export function removeSurplus(store: Store, rows: number): string[] | null {
-  const surplus = Math.min(store.countGenuine() - rows, STEP.rows)
-  if (surplus <= 0) return null
+/** Returns the number of genuine rows of these accounts that are more than `rows`. */
+export function countSurplus(store: Store, { of, rows }: KeptBounds): number {
+  if (rows === null) return 0
+  if (isOfAll(of)) return Math.max(0, store.countGenuine() - rows)
+  const { table, sql, values } = whose(store, of, 0)
+  const found = store.file.database
+    .prepare(`SELECT count(*) AS n FROM ${table} WHERE standing = 'genuine' AND ${EVICTABLE} AND ${sql}`)
+    .get(...values)
+  return Math.max(0, Number(found!['n']) - rows)
+}
+
+/** Removes the oldest genuine rows of these accounts: as many as one step takes, `most` at most. Returns their ids. */
+export function removeOldest(store: Store, { of }: KeptBounds, most: number): string[] {
+  const { table, sql, values } = whose(store, of, 0)
   const oldest = store.file.database
     .prepare(
-      `SELECT id, ${ROW_BYTES} AS bytes FROM exchanges WHERE standing = 'genuine' AND ${EVICTABLE} ORDER BY "order" LIMIT ?`,
+      `SELECT id, ${ROW_BYTES} AS bytes
+       FROM (SELECT "order" AS number FROM ${table} WHERE standing = 'genuine' AND ${EVICTABLE} AND ${sql}
+             ORDER BY "order" LIMIT ?)
+       CROSS JOIN exchanges ON "order" = number ORDER BY number`,
     )
-    .all(surplus) as unknown as Pick<Found, 'id' | 'bytes'>[]
+    .all(...values, Math.min(most, STEP.rows)) as unknown as Pick<Found, 'id' | 'bytes'>[]
   return removeRows(
     store,
     oldest.slice(0, countInStep(oldest)).map(({ id }) => id),
   )
 }
 
+function isOfAll(of: KeptBounds['of']): boolean {
+  return !of || ('except' in of && of.except.length === 0)
+}
+
 /**
- * Removes the oldest rows of a part of the history in this range: as many as one step takes. Returns their ids, and
+ * Returns where rows above `after` are looked for, and the condition that they are of these accounts. Once all have facts,
+ * those are looked at: reading the exchanges themselves, with every text in them, takes 20 times as long if an account
+ * has few of many rows.
+ */
+function whose({ facts }: Store, of: KeptBounds['of'], after: number) {
+  const hasFacts = after >= facts.missing()
+  const [sql, values]: [string, string[]] =
+    !of || isOfAll(of)
+      ? ['TRUE', []]
+      : 'account' in of
+        ? ['account = ?', [of.account]]
+        : [
+            '(account IS NULL OR account NOT IN (SELECT value FROM json_each(?)))',
+            [JSON.stringify(of.except)],
+          ]
+  return {
+    table: hasFacts ? 'facts' : 'exchanges',
+    time: hasFacts ? '"receivedAt"' : 'received_at',
+    sql,
+    values,
+  }
+}
+
+/**
+ * Removes the oldest rows in this range that came before the time in the bounds: as many as one step takes. Returns their ids, and
  * the order up to which no more of them are there; null if the range is empty. Rows are there until their step, and
  * stay if the process ends before it: the next sweep removes them.
  */
 export function removeNext(
   store: Store,
-  part: ClearedPart,
+  bounds: KeptBounds & { since: number },
   { after, upTo }: OrderRange,
 ): { ids: string[]; last: number } | null {
   if (after >= upTo) return null
   const looked = { after, upTo: Math.min(upTo, after + STEP.looked) }
-  const found = findNext(store, part, looked)
+  const found = findNext(store, bounds, looked)
   const rows = found.slice(0, countInStep(found))
   const isAll = rows.length === found.length && found.length < STEP.rows
   return {
@@ -78,29 +119,19 @@ function countInStep(rows: readonly Pick<Found, 'bytes'>[]): number {
   return last === -1 ? rows.length : last + 1
 }
 
-/**
- * Finds the same part as `isInPart` names. The facts give the numbers of the rows, once all have them: reading the table of the exchanges
- * itself, with every text in it, takes 20 times as long if an account has few of many rows.
- */
 function findNext(
-  { file: { database }, facts }: Store,
-  { account, before }: ClearedPart,
+  store: Store,
+  { of, since }: KeptBounds & { since: number },
   { after, upTo }: OrderRange,
 ): Found[] {
-  const hasFacts = after >= facts.missing()
-  const conditions: [sql: string, value: string | number | undefined][] = [
-    ['"order" > ?', after],
-    ['"order" <= ?', upTo],
-    ['account = ?', account],
-    [`${hasFacts ? '"receivedAt"' : 'received_at'} < ?`, before],
-  ]
-  const given = conditions.filter(([, value]) => value !== undefined)
-  return database
+  const { table, time, sql, values } = whose(store, of, after)
+  return store.file.database
     .prepare(
       `SELECT "order", id, ${ROW_BYTES} AS bytes
-       FROM (SELECT "order" AS number FROM ${hasFacts ? 'facts' : 'exchanges'}
-             WHERE ${given.map(([sql]) => sql).join(' AND ')} AND ${EVICTABLE} ORDER BY "order" LIMIT ${STEP.rows})
+       FROM (SELECT "order" AS number FROM ${table}
+             WHERE "order" > ? AND "order" <= ? AND ${time} < ? AND ${sql} AND ${EVICTABLE}
+             ORDER BY "order" LIMIT ${STEP.rows})
        CROSS JOIN exchanges ON "order" = number ORDER BY number`,
     )
-    .all(...given.map(([, value]) => value!)) as unknown as Found[]
+    .all(after, upTo, since, ...values) as unknown as Found[]
 }

@@ -48,7 +48,7 @@ export interface WriterOptions {
   connection: Connection
   room: WaitingRoom
   refusedLimit(): RefusedLimit
-  maxBytes: number
+  maxBytes(): number
   report(error: unknown): void
   /** Called when the disk gets into trouble, still is in trouble, or is well again. */
   changed(): void
@@ -81,7 +81,7 @@ export function createWriter({
     // Some rows may have been there already: written, but reported as failed.
     if (isBehind) store.recount()
     settle([...waiters.keys()].filter((id) => !room.has(id)))
-    for (let step = 0; trim(store, maxBytes); step++) if (step === TRIM_STEPS) return writeSoon()
+    for (let step = 0; trim(store, maxBytes()); step++) if (step === TRIM_STEPS) return writeSoon()
   }
 
   function writeNow(): void {

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { beginSweeping } from '../../../src-core/history/retention.ts'
+import { describe, expect, it } from 'vitest'
+import { beginSweeping, decideBounds } from '../../../src-core/history/retention.ts'
 import type { KeptBounds } from '../../../src-core/ports/history.ts'
 
 const HOUR = 3_600_000
@@ -46,7 +46,7 @@ function createWorld(removeBeyond: () => Promise<number>) {
 
 it('sweeps at once, and again and again; the age counts from now', async () => {
   const world = createWorld(async () => 0)
-  const sweeping = beginSweeping(world.ports, { ageMs: 24 * HOUR, rows: 1000 }, world.report)
+  const sweeping = beginSweeping(world.ports, (now) => [{ since: now - 24 * HOUR, rows: 1000 }], world.report)
   await world.goOn(0)
   await world.goOn(HOUR)
   expect(world.asked).toEqual([
@@ -60,7 +60,14 @@ it('sweeps at once, and again and again; the age counts from now', async () => {
 it('an end during a sweep is the end', async () => {
   const swept = Promise.withResolvers<number>()
   const world = createWorld(() => swept.promise)
-  beginSweeping(world.ports, { ageMs: null, rows: 1 }, world.report).end()
+  beginSweeping(
+    world.ports,
+    () => [
+      { since: null, rows: 1 },
+      { since: null, rows: 2 },
+    ],
+    world.report,
+  ).end()
   swept.resolve(0)
   await world.goOn(HOUR)
   expect([world.asked, world.isWaiting()]).toEqual([[{ since: null, rows: 1 }], false])
@@ -73,11 +80,40 @@ it('a failure is said once, and the next sweep is tried all the same', async () 
     if (result instanceof Error) throw result
     return result
   })
-  beginSweeping(world.ports, { ageMs: HOUR, rows: null }, world.report)
+  beginSweeping(world.ports, (now) => [{ since: now - HOUR, rows: null }], world.report)
   await world.goOn(0)
   await world.goOn(HOUR)
   expect(world.reported).toEqual([new Error('full')])
   await world.goOn(HOUR)
   await world.goOn(HOUR)
   expect(world.reported).toEqual([new Error('full'), new Error('full')])
+})
+
+describe('bounds', () => {
+  const DAY = 24 * HOUR
+  const now = 1000 * DAY
+  const accounts = [
+    { id: 'a', keep: null },
+    { id: 'b', keep: { days: 30, rows: 0 } },
+    { id: 'c', keep: { days: 0, rows: 0 } },
+  ]
+
+  it('are those of the account, and for all others the general ones', () => {
+    expect(decideBounds({ keepDays: 7, keepRows: 500 }, accounts, undefined, now)).toEqual([
+      { of: { except: ['b', 'c'] }, since: now - 7 * DAY, rows: 500 },
+      { of: { account: 'b' }, since: now - 30 * DAY, rows: null },
+    ])
+  })
+
+  it('are none where nothing is set', () => {
+    expect(decideBounds({ keepDays: 0, keepRows: 0 }, [accounts[0]!], undefined, now)).toEqual([])
+  })
+
+  it('that were asked for at the start take the place of the general ones alone', () => {
+    const asked = { ageMs: HOUR, rows: null }
+    expect(decideBounds({ keepDays: 7, keepRows: 500 }, accounts.slice(0, 2), asked, now)).toEqual([
+      { of: { except: ['b'] }, since: now - HOUR, rows: null },
+      { of: { account: 'b' }, since: now - 30 * DAY, rows: null },
+    ])
+  })
 })

@@ -18,6 +18,7 @@ export function createAccount(id: string, change: Partial<Account> = {}): Accoun
     fans: [],
     publicUrl: '',
     duplicates: 'again',
+    keep: null,
     tunnel: null,
     milestones: {},
     ...change,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, describe, it } from 'vitest'
+import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import { createTemporaryFolder, startWorkbench } from '../running-workbench.ts'
 import { idsOf, open, openBeside, record, recordMany, withBody } from './recording.ts'
 
@@ -34,6 +35,51 @@ describe.each(places)('a history with bounds, %s', (_, folder) => {
     expect(history.status().count).toBe(480)
     expect(await history.removeBeyond({ since: null, rows: 450 })).toBe(0)
   })
+
+  it('keeps the bounds of one account apart from those of the others, and pinned ones always', async () => {
+    const history = await open(folder())
+    const add = (account: string | null, receivedAt: number, more: Partial<Exchange> = {}) =>
+      record(history, { account, receivedAt, ...more })
+    const pinned = await add('b', 1, { pinned: true })
+    const stray = await add(null, 1)
+    const [a1, a2, b1, b2] = [await add('a', 1), await add('a', 2), await add('b', 1), await add('b', 2)]
+    expect(await history.removeBeyond({ of: { account: 'b' }, since: 2, rows: null })).toBe(1)
+    expect(idsOf(history)).toEqual([pinned, stray, a1, a2, b2].map(({ id }) => id))
+    expect(await history.removeBeyond({ of: { except: ['b'] }, since: null, rows: 1 })).toBe(2)
+    expect(idsOf(history)).toEqual([pinned, a2, b2].map(({ id }) => id))
+    expect(await history.removeBeyond({ of: { account: 'b' }, since: null, rows: 0 })).toBe(1)
+    expect(await history.removeBeyond({ since: 100, rows: 0 })).toBe(1)
+    expect([idsOf(history), history.status().count, history.has(b1.id)]).toEqual([[pinned.id], 1, false])
+  })
+})
+
+it('is bounded by bytes as the settings say, and pinned ones stay', async () => {
+  const folder = createTemporaryFolder()
+  const history = await open(folder)
+  const pinned = await record(history, { pinned: true, ...withBody('x'.repeat(300_000)) })
+  await recordMany(history, 60, () => withBody('x'.repeat(100_000)))
+  history.limitBytes(2_000_000)
+  const { id } = await record(history, withBody('x'))
+  while (history.status().count > 25) await new Promise(setImmediate)
+  const ids = idsOf(history)
+  expect([ids[0], ids.at(-1)]).toEqual([pinned.id, id])
+})
+
+it('an account’s own bounds are set, and hold at the next start', async () => {
+  const dataDir = createTemporaryFolder()
+  const one = await startWorkbench({ dataDir })
+  const { id: account } = await one.account()
+  for (let n = 0; n < 3; n++) await one.call('message.send', { account, type: 'text' })
+  const keep = { days: 0, rows: 1 }
+  const wrong = { id: account, change: { keep: { days: -1, rows: 0 } } }
+  await expect(one.call('account.update', wrong)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await one.call('account.update', { id: account, change: { keep } })
+  const newest = await one.latest()
+  await one.close()
+  const again = await startWorkbench({ dataDir })
+  while ((await again.call('history.count', {})).count > 1) await again.next('exchange.removed')
+  expect((await again.call('exchange.list', { limit: 9 })).items).toMatchObject([{ id: newest.id }])
+  expect((await again.account()).keep).toEqual(keep)
 })
 
 it('what lies beyond the bounds is in no file any more', async () => {

@@ -48,7 +48,15 @@ export interface PartControl {
 }
 
 export type PartId =
-  'mutedCodes' | 'dataFolder' | 'historySize' | 'historyClear' | 'keys' | 'versions' | 'pages' | 'licences'
+  | 'mutedCodes'
+  | 'dataFolder'
+  | 'historySize'
+  | 'historyClear'
+  | 'accountBounds'
+  | 'keys'
+  | 'versions'
+  | 'pages'
+  | 'licences'
 
 /** A row whose control changes one preference. */
 export type PreferenceControl = Exclude<Control, PartControl>

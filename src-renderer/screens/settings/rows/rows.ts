@@ -13,6 +13,7 @@ export const SECTIONS: readonly Section[] = [
 
 const MILLISECONDS: NumberControl['unit'] = { name: 'milliseconds', of: 1000 }
 const BYTES: NumberControl['unit'] = { name: 'bytes', of: MEBIBYTE }
+const DAYS: NumberControl['unit'] = { name: 'days', of: 1 }
 const ROWS: NumberControl['unit'] = { name: 'rows', of: 1 }
 
 /** Every setting, in the order in which the screen lists them. */
@@ -121,6 +122,30 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   },
   { id: 'dataFolder', section: 'data', pinyin: 'sjwjj', control: { kind: 'part', part: 'dataFolder' } },
   { id: 'historySize', section: 'data', pinyin: 'sfjl', control: { kind: 'part', part: 'historySize' } },
+  {
+    id: 'keepDays',
+    section: 'data',
+    pinyin: 'sfjlblts',
+    control: { kind: 'number', preference: 'keepDays', range: 'keepDays', unit: DAYS },
+  },
+  {
+    id: 'keepRows',
+    section: 'data',
+    pinyin: 'sfjlblts',
+    control: { kind: 'number', preference: 'keepRows', range: 'keepRows', unit: ROWS },
+  },
+  {
+    id: 'keepBytes',
+    section: 'data',
+    pinyin: 'sfjlzdzy',
+    control: { kind: 'number', preference: 'keepBytes', range: 'keepBytes', unit: BYTES },
+  },
+  {
+    id: 'accountBounds',
+    section: 'data',
+    pinyin: 'mgzhdbl',
+    control: { kind: 'part', part: 'accountBounds' },
+  },
   { id: 'historyClear', section: 'data', pinyin: 'qcsfjl', control: { kind: 'part', part: 'historyClear' } },
   { id: 'keys', section: 'keys', pinyin: 'kjj', control: { kind: 'part', part: 'keys' } },
   { id: 'versions', section: 'about', pinyin: 'bb', control: { kind: 'part', part: 'versions' } },

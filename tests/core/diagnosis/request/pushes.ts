@@ -25,6 +25,7 @@ export const account: Account = {
   fans: [],
   publicUrl: '',
   duplicates: 'again',
+  keep: null,
   tunnel: null,
   milestones: {},
 }

@@ -17,6 +17,7 @@ const account: AccountView = {
   backends: [],
   fans: [],
   duplicates: 'again',
+  keep: null,
   tunnel: null,
   milestones: {},
   secrets: { token: 'mark', aesKey: null, previousAesKey: null },
