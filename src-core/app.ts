@@ -189,7 +189,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
       () => settings.accounts,
     ),
     ...createComparisonHandlers(ports.history),
-    ...createSharingHandlers(ports, () => settings.accounts),
+    ...createSharingHandlers(ports, () => settings.accounts, createId, keeping),
     ...runs.handlers,
     ...probes.handlers,
     ...createHistoryHandlers(ports.history, keeping.amend, removals, settings),

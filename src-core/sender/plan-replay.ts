@@ -142,7 +142,7 @@ function withQuery({ origin, pathname }: URL, queries: readonly string[]): strin
   return `${origin}${pathname}${query && `?${query}`}`
 }
 
-function createJudge(
+export function createJudge(
   { request, mode }: Exchange,
   url: string,
   message: ExchangeMessage | null,

@@ -7,6 +7,7 @@ import type { sharingCommands } from '../contract/sharing.ts'
 import { targetOf } from '../delivery/request-target.ts'
 import { decodeKeys } from '../exchange/unseal.ts'
 import { getExchange } from '../history/get-exchange.ts'
+import type { Keeping } from '../keeping.ts'
 import type { Ports } from '../ports.ts'
 import { planReplay, readMessageToChange, registeredAddress } from '../sender/plan-replay.ts'
 import { SAMPLE_OPEN_ID, SAMPLE_ORIGINAL_ID } from '../wechat/samples.ts'
@@ -15,16 +16,25 @@ import { copyExchange } from './copy/copy-exchange.ts'
 import type { Written } from './copy/copy-exchange.ts'
 import { writeCurl } from './copy/curl.ts'
 import { writeCurlWithToken } from './copy/curl-with-token.ts'
+import { createExports } from './export/exports.ts'
+import { importExchanges } from './import/import-exchanges.ts'
 import { createRedaction } from './redact.ts'
 
 type SharingParts = Pick<Ports, 'clock' | 'randomBytes' | 'history' | 'responder' | 'version'>
 
-/** Copies exchanges, for oneself or for others. */
+/** Copies and exports exchanges, for oneself or for others, and imports those of others. */
 export function createSharingHandlers(
   ports: SharingParts,
   accounts: () => readonly Account[],
+  createId: () => string,
+  keeping: Keeping,
 ): Handlers<typeof sharingCommands> {
+  const exports = createExports(ports, accounts, createId)
   return {
+    'export.begin': (order) => exports.begin(order),
+    'export.next': ({ export: id }) => exports.next(id),
+    'history.import': (given) =>
+      importExchanges(ports, accounts(), given, (exchange) => keeping.keep(exchange)),
     'exchange.copy'({ id, form, code = 'node', audience, language }) {
       const stored = getExchange(ports.history, id)
       const redaction = audience === 'others' ? createRedaction(accounts()) : null

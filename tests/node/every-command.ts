@@ -48,11 +48,15 @@ export async function startBusyWorkbench() {
   })
   const { id: template } = await call('template.save', { name: '欢迎', draft: { type: 'success' } })
   const { id: sample } = await call('sample.save', { name: '旧的', text: '{}' })
+  const { export: begun } = await call('export.begin', { format: 'json', language: 'zh' })
   const checkUp = { account, run: 'check-up-over', only: ['verification.echo'] }
   await call('checkUp.start', { ...checkUp, target: { kind: 'responder' } })
   await call('tunnel.start', { account, program: 'bore' })
   await statusWhen(workbench, (status) => isState('up')(status) && status.leftOver !== null)
-  return { ...workbench, busy: { account, byHand, exchange, held: held.id, template, sample, undo, left } }
+  return {
+    ...workbench,
+    busy: { account, byHand, exchange, held: held.id, template, sample, undo, left, begun },
+  }
 }
 
 type Busy = Awaited<ReturnType<typeof startBusyWorkbench>>['busy']
@@ -76,6 +80,17 @@ const RULE_FILE = JSON.stringify({
   mpscope: 'rules',
   version: 1,
   rules: [{ name: '问候', match: {}, reply: DRAFT }],
+})
+const HAR = JSON.stringify({
+  log: {
+    entries: [
+      {
+        startedDateTime: '2024-04-25T09:15:04.000Z',
+        request: { method: 'GET', url: 'https://shop.example/wx' },
+        response: { status: 200 },
+      },
+    ],
+  },
 })
 const SIGNED = { timestamp: '1714036504', nonce: '1514711492' }
 
@@ -133,6 +148,9 @@ export const everyCommand: { [Name in CommandName]: (busy: Busy) => CommandInput
   'exchange.replay': ({ exchange: id }) => ({ id, how: 'as-is' }),
   'exchange.compare': ({ exchange: id }) => ({ left: id, right: id }),
   'exchange.copy': ({ exchange: id }) => ({ id, form: 'report', audience: 'others', language: 'zh' }),
+  'export.begin': () => ({ format: 'json', language: 'zh' }),
+  'export.next': ({ begun }) => ({ export: begun }),
+  'history.import': () => ({ file: 'a.har', text: HAR }),
   'checkUp.cases': () => ({}),
   'checkUp.start': ({ account }) => ({
     account,
