@@ -99,6 +99,7 @@ function createOwnerless(path: string): Account {
     backends: [],
     fans: [],
     duplicates: 'again',
+    keep: null,
     milestones: {},
   }
 }
