@@ -150,8 +150,9 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
   })
 
   function limitHistory(): void {
-    const { refusedRows, refusedBytes, keepBytes } = settings.preferences
+    const { refusedRows, refusedBytes, keepBytes, durable } = settings.preferences
     ports.history.limitBytes(keepBytes)
+    ports.history.setDurable(durable || ports.durable === true)
     ports.history.limitRefused({ rows: refusedRows, bytes: refusedBytes })
   }
 

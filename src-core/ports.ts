@@ -18,6 +18,8 @@ export interface Ports {
   history: History
   /** Takes the place of the general bounds in the settings. */
   retention?: Retention | undefined
+  /** Each commit of the history waits for the disk, whatever the settings say. */
+  durable?: boolean | undefined
   settingsFile: SettingsFile
   secrets: SecretBox
   /** A function, since the responder is opened after the core to which it hands its requests. */

@@ -65,11 +65,12 @@ export const historyCommands = {
     },
     input: v.strictObject(part),
   }),
-  'history.size': command<{ bytes: number | null }>()({
+  /** `durable`: each commit waits until the disk has it, as SQLite itself says. */
+  'history.size': command<{ bytes: number | null; durable: boolean }>()({
     access: 'read',
     says: {
-      zh: '返回收发记录在磁盘上占用的字节数；只在内存里时为 null。',
-      en: 'Returns how many bytes the exchanges take on the disk; null if they are in memory only.',
+      zh: '返回收发记录在磁盘上占用的字节数，只在内存里时为 null；以及每次写入是否等待磁盘。',
+      en: 'Returns how many bytes the exchanges take on the disk, null if they are in memory only, and whether each commit waits for the disk.',
     },
     input: nothing,
   }),

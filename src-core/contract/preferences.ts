@@ -34,6 +34,7 @@ export function within({ min, max }: { min: number; max: number }) {
  * by the action's id. `singleKeys`: letters without Ctrl are keys.
  * `refusedRows` and `refusedBytes`: the amount of refused exchanges to keep. They are kept apart, so that somebody who
  * knows the address cannot push out genuine ones.
+ * `durable`: each commit waits until the disk has it, so that a power cut costs none.
  * `keepDays`, `keepRows` and `keepBytes`: the exchanges that stay; days and rows are not for accounts that have bounds of
  * their own, and 0 sets no bound.
  */
@@ -67,6 +68,7 @@ export const preferencesSchema = v.object({
   singleKeys: v.optional(v.boolean(), true),
   refusedRows: v.optional(within(PREFERENCE_RANGES.refusedRows), 1000),
   refusedBytes: v.optional(within(PREFERENCE_RANGES.refusedBytes), 16 * MEBIBYTE),
+  durable: v.optional(v.boolean(), false),
   keepDays: v.optional(within(PREFERENCE_RANGES.keepDays), 0),
   keepRows: v.optional(within(PREFERENCE_RANGES.keepRows), 0),
   keepBytes: v.optional(within(PREFERENCE_RANGES.keepBytes), 2048 * MEBIBYTE),

@@ -162,6 +162,7 @@ const FIELDS: Record<Exclude<keyof Account, 'id'> | keyof Preferences | 'templat
     singleKeys: { zh: '单键快捷键', en: 'single-key shortcuts' },
     refusedRows: { zh: '被拒请求最多保留的条数', en: 'limit of rejected requests' },
     refusedBytes: { zh: '被拒请求最多占用的空间', en: 'size limit of rejected requests' },
+    durable: { zh: '断电也不丢', en: 'safety from power cuts' },
     keepDays: { zh: '收发记录保留的天数', en: 'days that exchanges are kept' },
     keepRows: { zh: '收发记录保留的条数', en: 'number of exchanges kept' },
     keepBytes: { zh: '收发记录占用空间的上限', en: 'size limit of the history' },

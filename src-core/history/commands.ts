@@ -27,7 +27,7 @@ export function createHistoryHandlers(
       return null
     },
     'history.count': (part) => history.count(part),
-    'history.size': () => ({ bytes: history.size() }),
+    'history.size': () => ({ bytes: history.size(), durable: history.isDurable() }),
     'history.clear': (target) => removals.begin(target),
     'exchange.remove': ({ ids, after }) => removals.begin({ ids }, after),
   }

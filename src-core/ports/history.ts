@@ -61,6 +61,10 @@ export interface History {
   size(): number | null
   /** Limits the refused exchanges that are kept; the oldest goes first, strangers before lookalikes. */
   limitRefused(limit: RefusedLimit): void
+  /** Makes each commit wait until the disk has it, or not. Takes effect at once. */
+  setDurable(durable: boolean): void
+  /** Tells whether commits wait for the disk, as the open file has it. */
+  isDurable(): boolean
   /** Limits the bytes of all exchanges on the disk: the oldest go, refused ones first, pinned ones never. */
   limitBytes(bytes: number): void
   /**

@@ -38,6 +38,8 @@ export interface WorkbenchOptions {
   startGenerator?: StartGenerator
   /** Takes the place of the general bounds in the settings for this run. */
   retention?: Retention | undefined
+  /** Each commit of the history waits for the disk in this run, whatever the settings say. */
+  durable?: boolean | undefined
   /** The operating system's keychain, if the host has one. */
   secrets?: SecretBox | undefined
   /** Asks about public names; tests ask a name server of their own. */
@@ -73,6 +75,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       randomBytes: (length) => randomBytes(length),
       history,
       retention: options.retention,
+      durable: options.durable,
       settingsFile:
         dataDir === null ? createMemorySettingsFile() : createSettingsFile(join(dataDir, 'settings.json')),
       secrets: dataDir === null ? createPlainBox('memory') : (options.secrets ?? createPlainBox('file')),

@@ -5,6 +5,12 @@ import { UsageError } from './usage-error.ts'
 const HOUR_MS = 3_600_000
 const UNITS = { d: 24 * HOUR_MS, h: HOUR_MS }
 
+/** What `--durable` does. */
+export const DURABLE: Bilingual = {
+  zh: '每次写入都等磁盘，断电也不丢：单条写入要慢十倍左右，视磁盘而定',
+  en: 'wait for the disk at each commit, so that a power cut costs nothing: a single one takes about ten times as long, depending on the disk',
+}
+
 /** Returns the milliseconds of `7d` or `12h`. Throws `UsageError`. */
 export function decodeAge(text: string): number {
   const [, number, unit] = /^([1-9]\d{0,3})([dh])$/.exec(text) ?? []

@@ -16,7 +16,7 @@ import { onEnter } from './enter.ts'
 import { decodeAesKeyOption, MODE } from './mode.ts'
 import { createJsonLines, createTextLines, followExchanges } from './serve-lines.ts'
 import { decodeReply, relayTo } from './serve-reply.ts'
-import { chooseRetention, decodeAge } from './serve-retention.ts'
+import { chooseRetention, decodeAge, DURABLE } from './serve-retention.ts'
 import {
   adviseOnFolder,
   createWarnings,
@@ -111,6 +111,7 @@ const SERVE = {
         en: 'how many exchanges to keep, the newest; refused ones have a limit of their own',
       },
     },
+    durable: { kind: 'flag', text: DURABLE },
     'no-control': {
       kind: 'flag',
       text: {
@@ -142,6 +143,7 @@ const SERVE = {
   },
   exclusive: [
     ['data', 'ephemeral'],
+    ['durable', 'ephemeral'],
     ['control-port', 'no-control'],
     ['json', 'no-words'],
   ],
@@ -166,6 +168,7 @@ export const serveCommand = createCommand(SERVE, async (values, terminal) => {
     version: terminal.version,
     findWorker: terminal.findWorker,
     retention,
+    durable: values.durable,
     report: warnings.report,
   })
   const lines = values.json

@@ -112,6 +112,10 @@ export const settings: typeof zh = {
       name: 'Bounds of one account',
       hint: 'The days and the number above are not for an account with bounds of its own; all others count together. 0 sets no bound.',
     },
+    durable: {
+      name: 'Safe from power cuts',
+      hint: 'Each commit waits for the disk (SQLite’s synchronous=FULL), from now on. The cost, as measured: a single commit takes 4 to 7 ms in place of some 0.5 ms, 7 to 12 times as long, and 50 exchanges at once 1.5 times, depending on the disk. Without it a power cut may cost the last exchanges, never the file; the end of the process costs nothing either way.',
+    },
     historyClear: {
       name: 'Clear history',
       hint: 'All of it, that of one account, or what is older than a day. It can be undone for 10 seconds; then it is erased from the disk.',
@@ -151,6 +155,7 @@ export const settings: typeof zh = {
     show: 'Show in the file manager',
     memory: 'Nothing is kept: history and settings are in memory until this closes.',
     size: '{count} exchange, {size} | {count} exchanges, {size}',
+    isDurable: 'Each commit waits for the disk.',
     sizeMemory: '{count} exchange, in memory only | {count} exchanges, in memory only',
     account: 'Account',
     allAccounts: 'All accounts',

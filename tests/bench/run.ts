@@ -1,10 +1,12 @@
 /**
  * `npm run bench [-- NAME [options]]` compares the XML codec, or the responder, with its peers, the start of the page with
- * an empty one, or a burst under the eyes of a page with the same burst without one. Without a name it runs all of these, one
- * after the other, with the options that all take. `document` measures for docs/performance.md and writes it.
+ * an empty one, commits that wait for the disk with those that do not, or a burst under the eyes of a page with the same
+ * burst without one. Without a name it runs all of these, one after the other, with the options that all take. `document`
+ * measures for docs/performance.md and writes it.
  */
 import { benchBurst } from './burst/bench-burst.ts'
 import { benchCodec } from './codec/bench-codec.ts'
+import { benchCommit } from './commit/bench-commit.ts'
 import { benchDocument } from './document/bench-document.ts'
 import { benchPage } from './page/bench-page.ts'
 import { benchResponder } from './responder/bench-responder.ts'
@@ -14,6 +16,7 @@ const benches: Record<string, (args: string[]) => Promise<number>> = {
   responder: benchResponder,
   page: benchPage,
   burst: benchBurst,
+  commit: benchCommit,
   document: benchDocument,
 }
 const [, , ...args] = process.argv

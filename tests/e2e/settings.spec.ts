@@ -260,3 +260,32 @@ test('the keys of actions are changed here', async ({ live }) => {
   await page.keyboard.press('Alt+9')
   await expect(page.getByRole('main', { name: words.rail.convert })).toBeVisible()
 })
+
+test('what is kept is bounded, for one account apart, and a switch makes commits wait for the disk', async ({
+  start,
+  dataDir,
+}) => {
+  prepareAccount(dataDir, {})
+  const { live } = await start()
+  await live.sendTestMessage('文本消息')
+  const settings = new SettingsPage(live)
+  await settings.open('data')
+  const { bounds, data, rows } = settings.words.settings
+  const own = settings.part('accountBounds')
+  await own.getByRole('switch', { name: bounds.own.replace('{name}', '测试号') }).click()
+  const days = own.getByLabel(bounds.days.replace('{name}', '测试号'))
+  await days.fill('-3')
+  await days.press('Enter')
+  await expect(own.getByRole('alert')).toContainText('3650')
+  await days.fill('30')
+  await days.press('Enter')
+  await expect(own.getByRole('alert')).toHaveCount(0)
+  const file = join(dataDir, 'settings.json')
+  await expect
+    .poll(() => JSON.parse(readFileSync(file, 'utf8')).accounts[0].keep)
+    .toEqual({ days: 30, rows: 0 })
+
+  await expect(settings.screen.getByText(data.isDurable)).toHaveCount(0)
+  await settings.screen.getByRole('switch', { name: rows.durable.name }).click()
+  await expect(settings.screen.getByText(data.isDurable)).toBeVisible()
+})

@@ -1,7 +1,7 @@
 import { existsSync, renameSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { DamagedHistory } from '../../../src-core/contract/workbench.ts'
-import { mayWrite, openDatabaseFile } from './database-file.ts'
+import { isSynchronous, mayWrite, openDatabaseFile, setSynchronous } from './database-file.ts'
 import { emptyWal } from './erasing.ts'
 import { findFault, HistoryFault, isForeign } from './faults.ts'
 import { nameProcess } from '../processes.ts'
@@ -25,6 +25,10 @@ export interface Connection {
   readonly store: Store | null
   readonly damaged: DamagedHistory | null
   readonly deleted: boolean
+  /** True if every commit of the open file waits until the disk has it; as SQLite itself says. */
+  readonly durable: boolean
+  /** Takes effect at once, and for every file that is opened later. */
+  setDurable(durable: boolean): void
   /** Returns the store to write to, and opens it if needed; throws the reason if there is none. */
   writable(): Store
   /**
@@ -53,12 +57,14 @@ export function createConnection(
   let salvaging: Salvage | null = null
   let damaged: DamagedHistory | null = null
   let deleted = false
+  let durable = false
   /** The damaged file whose salvage has not begun yet, since a full disk took no new file. */
   let aside: string | null = null
 
   function openOnce(): Store {
     const file = openDatabaseFile(sqlite, path)
     try {
+      if (!file.readOnly) setSynchronous(file, durable)
       return createStore(file, own)
     } catch (error) {
       file.database.close()
@@ -172,6 +178,13 @@ export function createConnection(
     },
     get deleted() {
       return deleted
+    },
+    get durable() {
+      return store !== null && !store.file.readOnly && isSynchronous(store.file)
+    },
+    setDurable(wanted) {
+      durable = wanted
+      if (store && !store.file.readOnly) setSynchronous(store.file, durable)
     },
     writable() {
       if (store?.file.readOnly && mayWrite(path)) close()

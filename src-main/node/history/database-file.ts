@@ -26,8 +26,7 @@ export interface DatabaseFile {
 
 /**
  * Opens the file, creates it if there is none, checks it and brings it up to date; if it cannot be written, opens it
- * for reading. WAL with `synchronous = NORMAL` keeps each commit through the death of the process (a power cut may cost
- * the last ones, and never the file). Throws at once if another process holds it: nothing here waits.
+ * for reading. WAL keeps each commit through the death of the process; see `setSynchronous` for a power cut. Throws at once if another process holds it: nothing here waits.
  *
  * Threat model: other users of the machine must not read it, whatever the folder allows. SQLite makes `-wal` and `-shm`
  * with the mode of the file; so the file must have its mode before SQLite sees it.
@@ -51,6 +50,25 @@ export function openDatabaseFile(sqlite: Sqlite, file: string): DatabaseFile {
     throw isForeign(error) ? new HistoryFault('damaged', (error as Error).message) : error
   }
   return { database, version: SCHEMA_VERSION, readOnly: false, isInPlace: watchPlace(file) }
+}
+
+const FULL = 2
+
+/**
+ * With `full`, each commit waits until the disk has it, and a power cut costs nothing that was committed. Without, the
+ * disk is waited for only when the WAL is written to the file: a power cut may cost the last commits, and never the file.
+ *
+ * Sources: https://www.sqlite.org/pragma.html#pragma_synchronous, https://www.sqlite.org/wal.html (2.3 Performance
+ * Considerations)
+ */
+export function setSynchronous({ database }: Pick<DatabaseFile, 'database'>, full: boolean): void {
+  // `fullfsync` is for macOS alone, where a drive otherwise says too early that it has it.
+  database.exec(`PRAGMA synchronous = ${full ? 'FULL' : 'NORMAL'}; PRAGMA fullfsync = ${full ? 'ON' : 'OFF'}`)
+}
+
+/** Tells whether commits wait for the disk, as the connection has it now. */
+export function isSynchronous({ database }: Pick<DatabaseFile, 'database'>): boolean {
+  return readNumber(database, 'PRAGMA synchronous') === FULL
 }
 
 /**

@@ -175,6 +175,8 @@ export function createDiskHistory(
       return { count: waiting.count + onDisk.count, pinned: waiting.pinned + onDisk.pinned }
     },
     size: () => measureFiles(connection.path),
+    setDurable: connection.setDurable,
+    isDurable: () => connection.durable,
     limitBytes(bytes) {
       if (bytes === bytesLimit) return
       bytesLimit = bytes

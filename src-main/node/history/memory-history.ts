@@ -49,6 +49,8 @@ export function createMemoryHistory(reason: HistoryReason, bounds = BOUNDS): His
     takeInterrupted: async () => [],
     count: rows.count,
     size: () => null,
+    setDurable() {},
+    isDurable: () => false,
     limitBytes() {},
     limitRefused: rows.limitRefused,
     async hide(target) {

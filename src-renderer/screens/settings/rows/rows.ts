@@ -146,6 +146,7 @@ export const SETTING_ROWS: readonly SettingRow[] = [
     pinyin: 'mgzhdbl',
     control: { kind: 'part', part: 'accountBounds' },
   },
+  { id: 'durable', section: 'data', pinyin: 'ddybd', control: { kind: 'switch', preference: 'durable' } },
   { id: 'historyClear', section: 'data', pinyin: 'qcsfjl', control: { kind: 'part', part: 'historyClear' } },
   { id: 'keys', section: 'keys', pinyin: 'kjj', control: { kind: 'part', part: 'keys' } },
   { id: 'versions', section: 'about', pinyin: 'bb', control: { kind: 'part', part: 'versions' } },
