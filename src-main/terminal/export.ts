@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import type { Writable } from 'node:stream'
-import { REDACTED_WORDS, redactedKinds } from '../../src-core/contract/redaction.ts'
+import { describeRedacted } from '../../src-core/contract/redaction.ts'
 import type { RedactedCounts } from '../../src-core/contract/redaction.ts'
 import { exportFormats } from '../../src-core/contract/sharing.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
@@ -133,11 +133,9 @@ function describe(
   }
   if (!counts)
     return { zh: `${start.zh}，没有脱敏${damaged.zh}。`, en: `${start.en}, not redacted${damaged.en}.` }
-  const replaced = redactedKinds.filter((kind) => counts[kind] > 0)
-  const list = (language: keyof Bilingual, between: string) =>
-    replaced.map((kind) => `${counts[kind]} ${REDACTED_WORDS[kind][language]}`).join(between)
+  const list = describeRedacted(counts)
   return {
-    zh: `${start.zh}，已脱敏${replaced.length > 0 ? `（${list('zh', '、')}）` : ''}${damaged.zh}。`,
-    en: `${start.en}, redacted${replaced.length > 0 ? ` (${list('en', ', ')})` : ''}${damaged.en}.`,
+    zh: `${start.zh}，已脱敏${list ? `（${list.zh}）` : ''}${damaged.zh}。`,
+    en: `${start.en}, redacted${list ? ` (${list.en})` : ''}${damaged.en}.`,
   }
 }

@@ -57,6 +57,9 @@ import { toggleRules } from './live/toggle-rules.ts'
 import { toggleStrangers } from './live/toggle-strangers.ts'
 import { toggleGuide } from './live/toggle-guide.ts'
 import { compare } from './exchange/compare.ts'
+import { copyAs } from './exchange/copy-as.ts'
+import { exportExchanges } from './live/export-exchanges.ts'
+import { importExchanges } from './live/import-exchanges.ts'
 import { editAndReplay } from './exchange/edit-and-replay.ts'
 import { ownWindow } from './exchange/own-window.ts'
 import { note } from './exchange/note.ts'
@@ -146,6 +149,7 @@ export const actions: readonly Action[] = [
   compare,
   pin,
   note,
+  copyAs,
   ownWindow,
   toConvert,
   toSign,
@@ -180,6 +184,8 @@ export const actions: readonly Action[] = [
   deleteRow,
   toggleStrangers,
   toggleAccount,
+  exportExchanges,
+  importExchanges,
   clearHistory,
   toggleArrival,
   toggleReach,

@@ -10,6 +10,7 @@ import { badge, field, payload, rawAnswer } from './panes.en.ts'
 import { phone } from './phone.en.ts'
 import { reach } from './reach.en.ts'
 import { comparison, replay, target } from './replay.en.ts'
+import { share, transfer } from './share.en.ts'
 import { rehearsal } from './rehearsal.en.ts'
 import { replyForm } from './reply.en.ts'
 import { filter } from './filter.en.ts'
@@ -242,6 +243,8 @@ export const en: Messages = {
   undo,
   target,
   replay,
+  share,
+  transfer,
   rehearsal,
   comparison,
   checkUp,

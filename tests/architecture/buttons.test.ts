@@ -98,6 +98,8 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
   ],
   'screens/live/rules/RuleEditor.vue': [['save(rule.enabled)', 'save(true)'], 'finish the form'],
   'screens/live/send/SendPanel.vue': [['panel.open(item)'], 'a part of a row of the picker'],
+  'screens/live/share/CopyPanel.vue': [['save'], 'the other way to finish its form'],
+  'screens/live/share/TransferPanel.vue': [['stop'], 'the end of what the form began'],
   'screens/send/burst/KeptExchanges.vue': [['isWhole = true'], 'unfolds the list above it'],
   'screens/send/burst/MixTable.vue': [['add'], 'one more row in its field'],
   'screens/send/conversation/ConversationPane.vue': [['conversation.clear()'], 'empties its pane'],

@@ -2,6 +2,7 @@ import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import type { Guide } from '../../composables/useGuide.ts'
 import type { Navigation } from '../../composables/useNavigation.ts'
 import type { Undo } from '../../composables/useUndo.ts'
+import type { ComparisonDesk, MarksDesk, ReplayDesk, ShareDesk } from './exchange-desk.ts'
 import type { FilterDesk } from './filter-desk.ts'
 import type { BurstDesk, RehearsalDesk, SendingDesk } from './send-desk.ts'
 
@@ -46,6 +47,7 @@ export interface Desk {
   replay: ReplayDesk | null
   comparison: ComparisonDesk | null
   marks: MarksDesk | null
+  share: ShareDesk | null
   checkUp: CheckUpDesk | null
   burst: BurstDesk | null
   rehearsal: RehearsalDesk | null
@@ -67,32 +69,6 @@ export interface CheckUpDesk {
   readonly canReport: boolean
   /** Resolves to what is known of each case, as Markdown. */
   writeReport(): Promise<string>
-}
-
-/** Sends the selected exchange's request again. */
-export interface ReplayDesk {
-  readonly can: boolean
-  /** At once, as chosen last. */
-  replay(): void | Promise<void>
-  /** Opens the panel with its text and all choices. */
-  edit(): void
-}
-
-/** What somebody notes on the exchange that is shown. */
-export interface MarksDesk {
-  readonly can: boolean
-  /** Pins it, or unpins it. */
-  turnPin(): void | Promise<void>
-  /** Opens the field for its note. */
-  write(): void
-}
-
-export interface ComparisonDesk {
-  readonly can: boolean
-  /** Takes the selected exchange: as the first one, or to compare it with that. */
-  take(): void
-  /** Compares it with another one at once. */
-  takeWith(other: { id: string; name: string }): void
 }
 
 /** The list's rows, for the actions that change them. */
@@ -147,7 +123,8 @@ export type Panel =
 
 export interface LiveDesk {
   /** This stands where the details are. */
-  readonly cover: 'rules' | 'arrival' | 'reach' | 'replay' | 'comparison' | 'guide' | null
+  readonly cover:
+    'rules' | 'arrival' | 'reach' | 'replay' | 'comparison' | 'copy' | 'transfer' | 'guide' | null
   /** There is a row, or a message that waits. */
   readonly hasRows: boolean
   /** The selected exchange; null until its details are there. */

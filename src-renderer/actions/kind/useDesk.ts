@@ -29,6 +29,7 @@ export const [provideDesk, useDesk] = createProvided(
       replay: null,
       comparison: null,
       marks: null,
+      share: null,
       checkUp: null,
       burst: null,
       rehearsal: null,

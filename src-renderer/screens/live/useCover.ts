@@ -1,6 +1,7 @@
 import { computed, shallowRef, watch } from 'vue'
 import { useGuide } from '../../composables/useGuide.ts'
 import { useRules } from '../../features/rules/useRules.ts'
+import type { LaterCover } from './again/later-cover.ts'
 
 export type Cover = ReturnType<typeof useCover>
 
@@ -8,7 +9,7 @@ export type Cover = ReturnType<typeof useCover>
 export function useCover() {
   const rules = useRules()
   const guide = useGuide()
-  const own = shallowRef<'arrival' | 'reach' | 'replay' | 'comparison' | null>(null)
+  const own = shallowRef<'arrival' | 'reach' | LaterCover | null>(null)
 
   watch(rules.isOpen, (now) => now && (guide.close(), (own.value = null)))
   watch(guide.isOpen, (now) => now && (rules.close(), (own.value = null)))
@@ -25,7 +26,7 @@ export function useCover() {
     own.value = isOpen ? null : cover
   }
 
-  function open(cover: 'replay' | 'comparison'): void {
+  function open(cover: LaterCover): void {
     close()
     own.value = cover
   }
@@ -39,6 +40,8 @@ export function useCover() {
       if (rules.isOpen.value) return 'rules'
       return own.value ?? (guide.isOpen.value ? 'guide' : null)
     }),
+    /** The same, if its code comes later. */
+    later: computed(() => (own.value === 'arrival' || own.value === 'reach' ? null : own.value)),
     close,
     open,
     toggle,

@@ -1,6 +1,6 @@
-/** Gives a text to the browser, or to the window's own "save as", as a file. */
-export function saveFile(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }))
+/** Gives a text, or the parts of one, to the browser, or to the window's own "save as", as a file. */
+export function saveFile(name: string, type: string, text: string | readonly string[]): void {
+  const address = URL.createObjectURL(new Blob([text].flat(), { type }))
   const link = document.createElement('a')
   link.href = address
   link.download = name

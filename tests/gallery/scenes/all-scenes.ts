@@ -13,6 +13,7 @@ import { assistant, reach } from './reach.ts'
 import { refused } from './refused.ts'
 import { rehearsal } from './rehearsal.ts'
 import { replay } from './replay.ts'
+import { share } from './share.ts'
 import { rules } from './rules.ts'
 import { send } from './send.ts'
 import { settings } from './settings.ts'
@@ -35,6 +36,7 @@ export const SCENES: Scene[] = [
   panels,
   actions,
   replay,
+  share,
   send,
   checkUp,
   rehearsal,

@@ -54,6 +54,7 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     replay: null,
     comparison: null,
     marks: null,
+    share: null,
     checkUp: null,
     burst: null,
     rehearsal: null,
