@@ -88,7 +88,7 @@ const SHAPES = [
   // Not the version of a browser, such as Chrome/120.0.0.0.
   String.raw`(?<![\w.]|[a-z]\/)(?<ip>(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d))(?!\.?\w)`,
   String.raw`(?<secret>(?<=:\/\/)[^\s/@:"'<>]{1,200}:[^\s/@"'<>]{1,200}(?=@)` +
-    String.raw`|(?<=[?&](?:${CREDENTIAL})=)[^&\s"'<>#]+` +
+    String.raw`|(?<=[?&](?:${CREDENTIAL})=)[^&\s"'<>\]\\#]+` +
     String.raw`|(?<=\bBearer )[\w.~+/-]+=*|(?<![\w-])eyJ[\w-]{8,}\.[\w-]+\.[\w-]*` +
     String.raw`|(?<=^(?:set-cookie|cookie|authorization|proxy-authorization): ?)[^\r\n]+)`,
   String.raw`(?<=https?(?::\/\/|%3A%2F%2F))(?<site>[\w-]+(?:\.[\w-]+)+)`,
@@ -199,7 +199,7 @@ const FIELD_KINDS: readonly (readonly [RegExp, RedactedKind])[] = [
 ]
 const NAMES = String.raw`(\w{0,40}?(?:encrypt|encrypteddata|signature|ticket|secret|code|token|session_?key|password|username|open_?id|union_?id))`
 const FIELDS = new RegExp(
-  String.raw`<${NAMES}>\s*(?:<!\[CDATA\[)?([^<\]]+)|"${NAMES}"\s*:\s*"((?:[^"\\]|\\.)+)"|\b${NAMES}=([^&\s"'<>]+)`,
+  String.raw`<${NAMES}>\s*(?:<!\[CDATA\[)?([^<\]]+)|"${NAMES}"\s*:\s*"((?:[^"\\]|\\.)+)"|\b${NAMES}=([^&\s"'<>\]\\]+)`,
   'gi',
 )
 /** Headers whose whole value is a secret. */

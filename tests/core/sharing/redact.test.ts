@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
+import { readMessageText } from '../../../src-core/exchange/receive.ts'
 import { createRedaction } from '../../../src-core/sharing/redact.ts'
 import {
   ACCOUNT,
@@ -67,6 +68,17 @@ describe('redaction', () => {
     expect(redacted.response.plain!.slice(offset, offset + length)).toBe(redacted.message!.from)
     expect(Buffer.byteLength(redacted.request.body)).toBe(redacted.request.bodyBytes)
     expect(/<Encrypt><!\[CDATA\[(.*?)\]\]>/.exec(redacted.request.body)![1]).toHaveLength(ENCRYPT.length)
+  })
+
+  test('leaves XML and JSON well-formed, with the same fields', () => {
+    const { message, backends } = redact()
+    const [before, after] = [secretExchange.message!.xml, message!.xml].map((xml) => readMessageText(xml))
+    const namesOf = (read: typeof before) => Object.keys((read!.json as { xml: object }).xml)
+    expect(after).not.toBeNull()
+    expect(namesOf(after)).toEqual(namesOf(before))
+    expect(Object.keys(JSON.parse(backends![0]!.body) as object)).toEqual(['openid', 'client', 'secret'])
+    const inJson = String.raw`{"url":"https://a.example/?token=abcdefgh\u0026x","b":"Bearer abcdefgh","c":"access_token=abcdefgh"}`
+    expect(JSON.parse(redactText(inJson))).toMatchObject({ b: expect.not.stringContaining('abcdefgh') })
   })
 
   test('leaves what tells nothing', () => {
