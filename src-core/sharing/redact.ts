@@ -50,20 +50,33 @@ export function createRedaction(accounts: readonly KnownAccount[]): Redaction {
     redact(exchange) {
       const known = new Map(always)
       learnExchange(known, exchange)
-      const variants = new Map([...known].flatMap(([value, kind]) => writeVariants(value, kind)))
-      const pattern = createPattern([...variants.keys()])
-      const redactText = (text: string): string =>
-        text.replace(pattern, (found, ...rest) => {
-          const { kind, value, write } =
-            variants.get(found) ?? variants.get(found.toLowerCase()) ?? NO_VARIANT
-          if (kind) return write(replace(kind, value))
+      // The longest first: a host may end with another one.
+      const writings = new Map([...known].flatMap(([value, kind]) => writeVariants(value, kind)))
+      const variants = [...writings].toSorted(([a], [b]) => b.length - a.length)
+      // Stand-ins have the shapes of ids, too.
+      const made = new Set<string>()
+      function standIn(kind: RedactedKind, value: string, write = (text: string) => text): string {
+        const one = write(replace(kind, value))
+        made.add(one)
+        return one
+      }
+      // Looked for one by one: a pattern of them would be compiled anew for each exchange, which takes milliseconds.
+      const redactText = (text: string): string => {
+        let left = text
+        for (const [written, { kind, value, write }] of variants) {
+          if (!left.includes(written)) continue
+          const one = standIn(kind, value, write)
+          left = left.replaceAll(written.length < LONG ? wordOf(written) : written, () => one)
+        }
+        return left.replace(SHAPES, (found, ...rest) => {
+          if (made.has(found)) return found
           const groups = rest.at(-1) as Partial<Record<RedactedKind | 'site', string>>
-          if (groups.site !== undefined) return nameTunnel(`http://${found}`) ? replace('host', found) : found
+          if (groups.site !== undefined) return nameTunnel(`http://${found}`) ? standIn('host', found) : found
           const shape = redactedKinds.find((one) => groups[one] !== undefined)
-          if (shape === undefined || (shape === 'ip' && isOpenAddress(found))) return found
-          return replace(shape, found)
+          return shape && !isOpenAddress(found) ? standIn(shape, found) : found
         })
-      return walk(exchange, redactText, (value) => replace('secret', value)) as Exchange
+      }
+      return walk(exchange, redactText, (value) => standIn('secret', value)) as Exchange
     },
     counts() {
       const sizes = redactedKinds.map((kind) => [kind, standIns.get(kind)!.size])
@@ -80,38 +93,35 @@ const LONG = 12
 /** Begins an id: also after an escape, as in `%3DoAbc` and `\noAbc`. */
 const BEFORE = String.raw`(?<=^|[^\w-]|%[\da-f]{2}|\\[bfnrt])`
 const CREDENTIAL = String.raw`access_token|refresh_token|component_verify_ticket|token|secret|appsecret|key|api_?key|password|passwd|pwd`
-const SHAPES = [
-  String.raw`${BEFORE}(?<openId>o[\w-]{27,28})(?![\w-])`,
-  String.raw`${BEFORE}(?<originalId>gh_[\da-z]{6,20})(?![\w-])`,
-  String.raw`${BEFORE}(?<appId>w[xw][\da-f]{16})(?!\w)`,
-  String.raw`(?<![\da-f])(?<signature>[\da-f]{40})(?![\da-f])`,
-  // Not the version of a browser, such as Chrome/120.0.0.0.
-  String.raw`(?<![\w.]|[a-z]\/)(?<ip>(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d))(?!\.?\w)`,
-  String.raw`(?<secret>(?<=:\/\/)[^\s/@:"'<>]{1,200}:[^\s/@"'<>]{1,200}(?=@)` +
-    String.raw`|(?<=[?&](?:${CREDENTIAL})=)[^&\s"'<>\]\\#]+` +
-    String.raw`|(?<=\bBearer )[\w.~+/-]+=*|(?<![\w-])eyJ[\w-]{8,}\.[\w-]+\.[\w-]*` +
-    String.raw`|(?<=^(?:set-cookie|cookie|authorization|proxy-authorization): ?)[^\r\n]+)`,
-  String.raw`(?<=https?(?::\/\/|%3A%2F%2F))(?<site>[\w-]+(?:\.[\w-]+)+)`,
-].join('|')
+const SHAPES = new RegExp(
+  [
+    String.raw`${BEFORE}(?<openId>o[\w-]{27,28})(?![\w-])`,
+    String.raw`${BEFORE}(?<originalId>gh_[\da-z]{6,20})(?![\w-])`,
+    String.raw`${BEFORE}(?<appId>w[xw][\da-f]{16})(?!\w)`,
+    String.raw`(?<![\da-f])(?<signature>[\da-f]{40})(?![\da-f])`,
+    // Not the version of a browser, such as Chrome/120.0.0.0.
+    String.raw`(?<![\w.]|[a-z]\/)(?<ip>(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d))(?!\.?\w)`,
+    String.raw`(?<secret>(?<=:\/\/)[^\s/@:"'<>]{1,200}:[^\s/@"'<>]{1,200}(?=@)` +
+      String.raw`|(?<=[?&](?:${CREDENTIAL})=)[^&\s"'<>\]\\#]+` +
+      String.raw`|(?<=\bBearer )[\w.~+/-]+=*|(?<![\w-])eyJ[\w-]{8,}\.[\w-]+\.[\w-]*` +
+      String.raw`|(?<=^(?:set-cookie|cookie|authorization|proxy-authorization): ?)[^\r\n]+)`,
+    String.raw`(?<=https?(?::\/\/|%3A%2F%2F))(?<site>[\w-]+(?:\.[\w-]+)+)`,
+  ].join('|'),
+  'gim',
+)
 
-function createPattern(values: readonly string[]): RegExp {
-  // The longest first: a host may end with another one.
-  const known = values
-    .toSorted((a, b) => b.length - a.length)
-    .map((value) => {
-      const text = value.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`)
-      return value.length < LONG ? `(?<![\\w-])${text}(?![\\w-])` : text
-    })
-  return new RegExp([...known, SHAPES].join('|'), 'gim')
+/** Returns the pattern of a value that is no part of a longer word. */
+function wordOf(value: string): RegExp {
+  const text = value.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`)
+  return new RegExp(`(?<![\\w-])${text}(?![\\w-])`, 'g')
 }
 
 interface Variant {
-  kind: RedactedKind | null
+  kind: RedactedKind
   value: string
   /** Encodes the stand-in as the value was. */
   write(text: string): string
 }
-const NO_VARIANT: Variant = { kind: null, value: '', write: (text) => text }
 
 /** Returns a value as it may stand in an address, in JSON and in XML. */
 function writeVariants(value: string, kind: RedactedKind): [string, Variant][] {
@@ -127,26 +137,15 @@ function writeVariants(value: string, kind: RedactedKind): [string, Variant][] {
         .replaceAll('/', String.raw`\/`),
     (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
   ]
-  return writings
-    .flatMap((write): [string, Variant][] => {
-      const written = write(whole)
-      const variant = { kind, value, write }
-      return [
-        [written, variant],
-        ...(kind === 'host' ? [[written.toLowerCase(), variant] as [string, Variant]] : []),
-      ]
-    })
-    .reverse()
+  return writings.map((write): [string, Variant] => [write(whole), { kind, value, write }]).reverse()
 }
 
 /** Values in their length: a finding says at which byte of a body it is. */
 const STAND_INS: Record<RedactedKind, (number: number, value: string) => string> = {
   secret: (number, value) => fit('REDACTED', number, value),
   signature: (number) => number.toString(16).padStart(40, '0'),
-  cipher(number, value) {
-    const padding = /=*$/.exec(value)![0]
-    return `REDACTED${number}`.padEnd(value.length - padding.length, 'A') + padding
-  },
+  cipher: (number, value) =>
+    `REDACTED${number}`.padEnd(value.replace(/=*$/, '').length, 'A') + /=*$/.exec(value)![0],
   openId: (number, value) => fit('oRedacted', number, value),
   originalId: (number, value) => fit('gh_redacted', number, value),
   appId: (number, value) =>
@@ -264,7 +263,9 @@ function learnHost(known: Map<string, RedactedKind>, address: string): void {
   if (!URL.canParse(url)) return
   const { hostname } = new URL(url)
   const isName = /[a-z]/i.test(hostname) && hostname.includes('.') && !hostname.startsWith('[')
-  if (isName && !EVERYBODYS.test(hostname)) learn(known, hostname, 'host')
+  if (!isName || EVERYBODYS.test(hostname)) return
+  const at = url.toLowerCase().indexOf(hostname)
+  for (const one of [hostname, url.slice(at, at + hostname.length)]) learn(known, one, 'host')
 }
 
 /** WeChat's own hosts tell nothing, nor do names of this computer and of examples. */

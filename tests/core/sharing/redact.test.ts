@@ -126,6 +126,18 @@ describe('redaction', () => {
     expect(xml).toContain('is wrong; ?t=')
   })
 
+  test('finds a host in another case than that of its header', () => {
+    const headers = [['Host', 'Shop.Private-Company.cn']] as [string, string][]
+    const redacted = redact({
+      request: { ...secretExchange.request, headers },
+      message: { ...secretExchange.message!, xml: 'shop.private-company.cn, Shop.Private-Company.cn' },
+    })
+    expect(JSON.stringify([redacted.request.headers, redacted.message!.xml]).toLowerCase()).not.toContain(
+      'private',
+    )
+    expect(new Set(redacted.message!.xml.split(', ')).size).toBe(1)
+  })
+
   test('does not take a short token for a part of a word', () => {
     const message = { ...secretExchange.message!, xml: 'the cabcde abc' }
     expect(redact({ message }, [{ ...ACCOUNT, token: 'abc' }]).message!.xml).toBe('the cabcde RE3')
