@@ -97,8 +97,8 @@ const SERVE = {
       value: 'AGE',
       decode: decodeAge,
       text: {
-        zh: '收发记录保留多久，如 7d 或 12h；不给则到 2 GiB 为止',
-        en: 'how long to keep exchanges, as in 7d or 12h; else up to 2 GiB',
+        zh: '收发记录保留多久，如 7d 或 12h；不给则按设置',
+        en: 'how long to keep exchanges, as in 7d or 12h; else as the settings say',
       },
     },
     'keep-rows': {

@@ -94,7 +94,7 @@ export const settings: typeof zh = {
     dataFolder: { name: 'Data folder', hint: 'Holds history, accounts and settings.' },
     historySize: {
       name: 'History',
-      hint: 'Kept on this machine, in 2 GB at most; then the oldest goes first.',
+      hint: 'Kept on this machine; how long and how much of it is decided below.',
     },
     keepDays: {
       name: 'Days that exchanges are kept',

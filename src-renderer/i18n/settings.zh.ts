@@ -64,7 +64,7 @@ export const settings = {
     },
     mutedCodes: { name: '不再显示的诊断', hint: '这些诊断不再出现在收发详情里，结论照常判断。' },
     dataFolder: { name: '数据文件夹', hint: '收发记录、账号和设置都在这里。' },
-    historySize: { name: '收发记录', hint: '保存在本机，最多占用 2 GB，写满后最早的先删。' },
+    historySize: { name: '收发记录', hint: '保存在本机；保留多久、多少，由下面几项决定。' },
     keepDays: {
       name: '收发记录保留天数',
       hint: '更早的记录自动抹掉，已固定的除外；最多 {max} 天，0 表示不限。每 5 分钟检查一次。',
