@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { command, idSchema } from './command.ts'
+import { FILTER_MAX } from './filter.ts'
 import type { ImportedSession } from './imported-session.ts'
 import { DOCUMENT_MAX } from './limits.ts'
 import type { RedactedCounts } from './redaction.ts'
@@ -125,7 +126,7 @@ export const sharingCommands = {
       language: languageSchema,
     }),
   }),
-  /** TOO_MANY: more than `EXPORTED_MAX`. */
+  /** TOO_MANY: more than `EXPORTED_MAX`. INVALID_INPUT: the filter cannot be read. */
   'export.begin': command<BegunExport>()({
     access: 'read',
     says: {
@@ -134,7 +135,8 @@ export const sharingCommands = {
     },
     input: v.strictObject({
       format: v.picklist(exportFormats),
-      /** All exchanges if left out. */
+      /** All exchanges if neither is given. */
+      filter: v.optional(v.pipe(v.string(), v.maxLength(FILTER_MAX))),
       ids: v.optional(v.pipe(v.array(idSchema), v.minLength(1), v.maxLength(EXPORTED_MAX))),
       audience: v.optional(v.picklist(audiences), 'others'),
       language: languageSchema,

@@ -14,6 +14,7 @@ import { createCommand } from './command.ts'
 import type { CommandTable } from './command-table.ts'
 import { findGivenDataDir, readAccounts, withHistory } from './given-data.ts'
 import { DATA } from './given-exchange.ts'
+import { readGivenFilter } from './given-filter.ts'
 import { UsageError } from './usage-error.ts'
 
 const EXPORT = {
@@ -25,11 +26,11 @@ const EXPORT = {
   operands: {
     filter: {
       kind: 'text',
-      value: 'ID',
+      value: 'FILTER',
       mayBeEmpty: true,
       text: {
-        zh: '只导出这一次收发；不给或写空的则导出全部',
-        en: 'only this exchange; without it, or empty, all of them',
+        zh: '导出哪些：筛选条件（同 find），或一次收发的编号；不给或写空的则导出全部',
+        en: 'which: a filter as of find, or the id of an exchange; without it, or empty, all of them',
       },
     },
   },
@@ -62,7 +63,7 @@ export const exportCommand = createCommand(EXPORT, async (values, terminal) => {
   const { stderr, language, version } = terminal
   const dataDir = findGivenDataDir(values.data)
   return withHistory(dataDir, terminal, { create: false }, async (history) => {
-    const ids = chooseExchanges(history, readChoice(history, values.filter))
+    const ids = await chooseExchanges(history, readChoice(history, dataDir, values.filter))
     const redaction = values['no-redaction'] ? null : createRedaction(readAccounts(dataDir))
     const facts = {
       language,
@@ -80,18 +81,14 @@ export const exportCommand = createCommand(EXPORT, async (values, terminal) => {
       values.out,
     )
     stderr.write(`${describe(progress, redaction?.counts() ?? null)[language]}\n`)
-    return progress.unreadable === 0 ? 0 : 1
+    const foundNothing = progress.written === 0 && Boolean(values.filter)
+    return progress.unreadable > 0 || foundNothing ? 1 : 0
   })
 })
 
 /** The one place where it is read which exchanges are meant. */
-function readChoice(history: Pick<History, 'has'>, filter = ''): Choice {
-  if (filter === '') return {}
-  if (history.has(filter)) return { ids: [filter] }
-  throw new UsageError({
-    zh: `历史里没有收发 ${filter}`,
-    en: `there is no exchange ${filter} in the history`,
-  })
+function readChoice(history: Pick<History, 'has'>, dataDir: string, filter = ''): Choice {
+  return history.has(filter) ? { ids: [filter] } : { where: readGivenFilter(filter, dataDir) }
 }
 
 async function openFile(path: string): Promise<Writable> {

@@ -1,16 +1,15 @@
 import type { ExchangeSummary } from '../../src-core/contract/exchange.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import { markOf, VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
-import type { Search } from '../../src-core/ports/history.ts'
-import { readFilter } from '../../src-core/query/filter/read-filter.ts'
+import { listFound, lookAtAll } from '../../src-core/query/look-at-all.ts'
 import { measure } from './columns.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable } from './command-table.ts'
 import { DATA } from './given-exchange.ts'
-import { openGivenHistory } from './given-history.ts'
+import { findGivenDataDir, withHistory } from './given-data.ts'
+import { readGivenFilter } from './given-filter.ts'
 import { oneLine } from './one-line.ts'
 import type { Terminal } from './terminal.ts'
-import { UsageError } from './usage-error.ts'
 
 const FIND = {
   name: 'find',
@@ -49,10 +48,6 @@ const FIND = {
   },
 } as const satisfies CommandTable
 
-/** Milliseconds that one look takes: a search that is stopped ends as soon. */
-const LOOK_MS = 200
-const PAGE = 200
-
 const TOO_SLOW: Bilingual = {
   zh: '这个正则表达式用时过长，只查了一部分。',
   en: 'The regular expression takes too long: not everything was looked at.',
@@ -60,42 +55,22 @@ const TOO_SLOW: Bilingual = {
 
 /** Exit code 1 if nothing was found, 2 if the filter cannot be read. */
 export const findCommand = createCommand(FIND, async ({ filter, data, limit, json }, terminal) => {
-  const { query, faults } = readFilter(filter, { now: Date.now(), accounts: [] })
-  if (!query) throw new UsageError(pointAt(filter, faults[0]!))
-  const history = await openGivenHistory(data, terminal)
-  const search = history.search(query)
-  try {
+  const dataDir = findGivenDataDir(data)
+  const query = readGivenFilter(filter, dataDir)
+  return withHistory(dataDir, terminal, { create: false }, async (history) => {
+    const search = history.search(query)
     const isComplete = await lookAtAll(search)
     let printed = 0
-    for (const one of listRows(search, limit ?? Infinity)) {
+    for (const one of listFound(search, limit)) {
       const exchange = json ? history.get(one.id) : null
       terminal.stdout.write(`${json ? JSON.stringify(exchange ?? one) : writeRow(one, terminal)}\n`)
       printed++
     }
+    search.end()
     if (!isComplete) terminal.stderr.write(`${TOO_SLOW[terminal.language]}\n`)
     return printed > 0 ? 0 : 1
-  } finally {
-    search.end()
-    await history.close()
-  }
+  })
 })
-
-/** Returns false if it could not look at all of them. */
-async function lookAtAll(search: Search): Promise<boolean> {
-  for (;;) {
-    const { done, tooSlow } = await search.look(LOOK_MS)
-    if (done || tooSlow) return done
-  }
-}
-
-function* listRows(search: Search, limit: number): Generator<ExchangeSummary> {
-  for (let from = 0; from < limit;) {
-    const rows = search.rows(from, Math.min(PAGE, limit - from))
-    yield* rows
-    from += rows.length
-    if (rows.length < PAGE) return
-  }
-}
 
 /** The columns: time, verdict, type, the text that tells most, and the id by which other commands take it. */
 function writeRow(one: ExchangeSummary, { language }: Terminal): string {
@@ -110,15 +85,4 @@ function writeRow(one: ExchangeSummary, { language }: Terminal): string {
 
 function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - measure(text)))
-}
-
-function pointAt(
-  filter: string,
-  { at, length, says }: { at: number; length: number; says: Bilingual },
-): Bilingual {
-  const part = oneLine(filter.slice(at, at + length)).slice(0, 60)
-  return {
-    zh: `筛选条件第 ${at + 1} 个字符起「${part}」：${says.zh}`,
-    en: `the filter at character ${at + 1}, “${part}”: ${says.en}`,
-  }
 }

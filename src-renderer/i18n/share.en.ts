@@ -38,6 +38,7 @@ export const transfer = {
   export: 'Export',
   which: 'Which',
   one: 'The selected one',
+  found: 'what the filter finds ({count})',
   all: 'All ({count})',
   format: 'Format',
   formats: { json: 'JSON', har: 'HAR', html: 'HTML', markdown: 'Markdown' },

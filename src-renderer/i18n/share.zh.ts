@@ -38,6 +38,7 @@ export const transfer = {
   export: '导出',
   which: '哪些',
   one: '选中的一次',
+  found: '符合筛选的（{count}）',
   all: '全部（{count}）',
   format: '格式',
   formats: { json: 'JSON', har: 'HAR', html: 'HTML', markdown: 'Markdown' },

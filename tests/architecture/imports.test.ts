@@ -101,6 +101,7 @@ const rules: Rule[] = [
       'src-core/sender',
       'src-core/settings',
       'src-core/history/get-exchange.ts',
+      'src-core/query',
       'src-core/keeping.ts',
     ],
     packages: ['valibot', 'node:crypto'],

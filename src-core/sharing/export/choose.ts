@@ -1,5 +1,6 @@
 import type { Query } from '../../contract/query.ts'
 import type { History } from '../../ports/history.ts'
+import { listFound, lookAtAll } from '../../query/look-at-all.ts'
 
 /** Exchanges by their ids, or those that answer a question; all if neither is given. */
 export interface Choice {
@@ -7,17 +8,17 @@ export interface Choice {
   where?: Query | undefined
 }
 
-/** A page of the list. */
-const PAGE = 500
-
-/** Returns the ids of the chosen exchanges, the oldest first. Ids that are not there are left out. */
-export function chooseExchanges(history: Pick<History, 'list' | 'has'>, { ids, where }: Choice): string[] {
+/** Resolves to the ids of the chosen exchanges, the oldest first. Ids that are not there are left out. */
+export async function chooseExchanges(
+  history: Pick<History, 'search' | 'has'>,
+  { ids, where = { all: [] } }: Choice,
+): Promise<string[]> {
   if (ids) return [...new Set(ids)].filter((id) => history.has(id)).toSorted()
-  const found: string[] = []
-  for (let more = true; more;) {
-    const page = history.list({ ...(where && { where }), before: found.at(-1), limit: PAGE })
-    for (const { id } of page.items) found.push(id)
-    more = page.more && page.items.length > 0
+  const search = history.search(where)
+  try {
+    await lookAtAll(search)
+    return Array.from(listFound(search), ({ id }) => id).toReversed()
+  } finally {
+    search.end()
   }
-  return found.toReversed()
 }

@@ -3,6 +3,8 @@ export interface FilterDesk {
   /** It leaves something out. */
   readonly isActive: boolean
   readonly text: string
+  /** The number of exchanges that it found. */
+  readonly found: number
   focus(): void
   clear(): void
   /** It is among those that are kept for later. */

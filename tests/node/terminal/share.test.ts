@@ -72,11 +72,21 @@ describe('export and import', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining(said)])
   })
 
-  it('refuse an exchange that is not there, and a file that cannot be written', async () => {
+  it('exports what a filter finds, and says with its exit code that it finds nothing', async () => {
     const { data } = await fillFolder()
-    expect((await runInProcess(['export', 'none', '--data', data])).stderr).toContain(
-      'no exchange none in the history',
-    )
+    const all = await runInProcess(['export', '', '--data', data])
+    const found = await runInProcess(['export', 'direction:in', '--data', data])
+    expect([found.code, found.stderr]).toEqual([0, all.stderr])
+    const none = await runInProcess(['export', 'direction:out verdict:fault', '--data', data])
+    expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('0 exchanges exported') })
+  })
+
+  it('refuse a filter that is wrong, and a file that cannot be written', async () => {
+    const { data } = await fillFolder()
+    expect(await runInProcess(['export', 'verdict:none', '--data', data])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('at character 9'),
+    })
     const unwritable = ['export', '--data', data, '--out', join(data, 'no', 'such', 'folder')]
     expect(await runInProcess(unwritable)).toMatchObject({
       code: 2,

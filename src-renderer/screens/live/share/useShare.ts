@@ -47,7 +47,7 @@ export const [provideShare, useShare] = createProvided('share', ({ exchange, ope
     exported: {
       format: ref<ExportFormatName>('json'),
       audience: ref<Audience>('others'),
-      which: ref<'one' | 'all'>('all'),
+      which: ref<'one' | 'found' | 'all'>('all'),
     },
   }
 })

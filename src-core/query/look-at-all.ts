@@ -1,0 +1,24 @@
+import type { ExchangeSummary } from '../contract/exchange.ts'
+import type { Search } from '../ports/history.ts'
+
+/** Milliseconds of one look: requests are answered in between, and what is stopped ends as soon. */
+const LOOK_MS = 200
+const PAGE = 500
+
+/** Looks until everything was looked at. Resolves to false if a regular expression took too long for that. */
+export async function lookAtAll(search: Search): Promise<boolean> {
+  for (;;) {
+    const { done, tooSlow } = await search.look(LOOK_MS)
+    if (done || tooSlow) return done
+  }
+}
+
+/** Yields what was found, newest first. */
+export function* listFound(search: Search, limit = Infinity): Generator<ExchangeSummary> {
+  for (let from = 0; from < limit;) {
+    const rows = search.rows(from, Math.min(PAGE, limit - from))
+    yield* rows
+    from += rows.length
+    if (rows.length < PAGE) return
+  }
+}
