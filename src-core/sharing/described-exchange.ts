@@ -46,6 +46,7 @@ export function describeExchange(exchange: Exchange, language: keyof Bilingual):
     [say(WORDS.rule), rule?.name],
     [say(WORDS.run), run],
     [say(WORDS.session), exchange.session?.name],
+    [say(WORDS.note), exchange.note],
   ]
   return {
     title: [

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { modes } from '../../contract/exchange.ts'
+import { NOTE_MAX } from '../../contract/limits.ts'
 import { replyDraftSchema } from '../../contract/reply-draft.ts'
 
 const headers = v.array(v.tuple([v.string(), v.string()]))
@@ -65,6 +66,7 @@ export const givenExchangeSchema = v.object({
   guarded: v.exactOptional(v.literal(true)),
   rule: v.exactOptional(v.object({ id: text, name: text })),
   draft: v.exactOptional(replyDraftSchema),
+  note: v.exactOptional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(NOTE_MAX))),
   backends: v.exactOptional(
     v.array(
       v.object({

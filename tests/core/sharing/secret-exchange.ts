@@ -140,6 +140,7 @@ export const secretExchange: Exchange = {
       repair: reply,
     },
   ],
+  note: `${SECRETS.user} 又来问 ${SECRETS.host}`,
   draft: { type: 'text', content: `亲爱的 ${SECRETS.otherUser}` },
   backends: [
     {
