@@ -112,11 +112,8 @@ const HIDE_BEHIND_HORIZONS = `
   INSERT INTO removals SELECT 'horizons', '{"ids":[]}', 0, ${NO_PROCESS}, '' WHERE EXISTS (SELECT 1 FROM hidden);
 `
 
-/**
- * True of the exchanges that are not hidden. SQLite looks each up by its number; the first half makes it go through the
- * rows by their order.
- */
-export const PRESENT = `"order" > 0 AND "order" NOT IN (SELECT "order" FROM hidden)`
+/** True of the exchanges that are not hidden. SQLite looks each up by its number. */
+export const PRESENT = `"order" NOT IN (SELECT "order" FROM hidden)`
 
 /** Returns the condition that is true of the exchanges that may be found. */
 export function presentIn(version: number): string {
