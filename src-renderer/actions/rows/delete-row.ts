@@ -7,6 +7,7 @@ export const deleteRow: Action = {
   pinyin: 'sczyt',
   icon: Trash2,
   keys: ['Delete'],
+  notWhileWriting: true,
   screen: 'live',
   menu: 'exchange',
   applies: ({ rows }) => rows?.canRemove() ?? false,

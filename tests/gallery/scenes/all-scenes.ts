@@ -5,6 +5,7 @@ import { checkUp } from './check-up.ts'
 import { convert } from './convert.ts'
 import { detail, encrypted, relayed } from './detail.ts'
 import { empty } from './empty.ts'
+import { find } from './find.ts'
 import { comfortable, compact } from './list.ts'
 import { closing, notices } from './notices.ts'
 import { panels } from './panels.ts'
@@ -26,6 +27,7 @@ export const SCENES: Scene[] = [
   reach,
   compact,
   comfortable,
+  find,
   detail,
   phone,
   encrypted,

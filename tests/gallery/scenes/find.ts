@@ -1,0 +1,55 @@
+import { expect } from '@playwright/test'
+import { prepareAccount } from '../../e2e/prepared-account.ts'
+import type { Scene, Stage } from '../scene.ts'
+
+const field = ({ live: { page, words } }: Stage) => page.getByRole('combobox', { name: words.filter.label })
+
+async function receive({ post }: Stage): Promise<void> {
+  for (const text of ['我要退款', '退款多久到账', '今天几点营业？'])
+    await post({ fields: `<Content><![CDATA[${text}]]></Content>` })
+  await post({
+    type: 'event',
+    fields: '<Event><![CDATA[CLICK]]></Event><EventKey><![CDATA[V1001_TODAY_MUSIC]]></EventKey>',
+  })
+}
+
+/** The search field of the list: writing, an error, hits, nothing found. */
+export const find: Scene = {
+  name: 'find',
+  prepare(dataDir) {
+    prepareAccount(dataDir, { policy: { kind: 'fixed', reply: { type: 'text', content: '您好' } } })
+  },
+  states: [
+    {
+      name: 'what could be written',
+      async show(stage) {
+        await receive(stage)
+        await expect(stage.live.rows).toHaveCount(4)
+        await field(stage).click()
+        await expect(stage.live.page.getByText('verdict:', { exact: true })).toBeVisible()
+      },
+    },
+    {
+      name: 'a value that there is not',
+      async show(stage) {
+        await field(stage).fill('verdict:none 退款')
+        await expect(stage.live.page.locator('#filter-fault')).toContainText('accepted')
+      },
+    },
+    {
+      name: 'hits',
+      async show(stage) {
+        await field(stage).fill('type:text 退款')
+        await expect(stage.live.rows).toHaveCount(2)
+        await stage.live.list.focus()
+      },
+    },
+    {
+      name: 'nothing found',
+      async show(stage) {
+        await field(stage).fill('type:voice')
+        await expect(stage.live.rows).toHaveCount(0)
+      },
+    },
+  ],
+}
