@@ -1,18 +1,7 @@
 import * as v from 'valibot'
 import { command } from './command.ts'
 import { MEBIBYTE, TEXT_SIZE } from './limits.ts'
-
-/** The range of each number. */
-export const PREFERENCE_RANGES = {
-  textSize: { min: 12, max: 16 },
-  answerWithinMs: { min: 1000, max: 4900 },
-  port: { min: 0, max: 65_535 },
-  refusedRows: { min: 10, max: 100_000 },
-  refusedBytes: { min: MEBIBYTE, max: 1024 * MEBIBYTE },
-  keepDays: { min: 0, max: 3650 },
-  keepRows: { min: 0, max: 10_000_000 },
-  keepBytes: { min: 16 * MEBIBYTE, max: 65_536 * MEBIBYTE },
-}
+import { PREFERENCE_RANGES } from './preference-ranges.ts'
 
 export function within({ min, max }: { min: number; max: number }) {
   return v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))

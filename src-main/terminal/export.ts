@@ -16,6 +16,7 @@ import { findGivenDataDir, readAccounts, withHistory } from './given-data.ts'
 import { DATA } from './given-exchange.ts'
 import { readGivenFilter } from './given-filter.ts'
 import { UsageError } from './usage-error.ts'
+import { ORIGIN, writePieces } from './write-pieces.ts'
 
 const EXPORT = {
   name: 'export',
@@ -58,7 +59,6 @@ const EXPORT = {
   },
 } as const satisfies CommandTable
 
-/** Writes as fast as the file or the reader takes it: a hundred thousand exchanges are never in memory together. */
 export const exportCommand = createCommand(EXPORT, async (values, terminal) => {
   const { stderr, language, version } = terminal
   const dataDir = findGivenDataDir(values.data)
@@ -71,7 +71,7 @@ export const exportCommand = createCommand(EXPORT, async (values, terminal) => {
       redacted: redaction !== null,
       exportedAt: Date.now(),
       count: ids.length,
-      origin: 'http://127.0.0.1',
+      origin: ORIGIN,
     }
     const progress = { written: 0, unreadable: 0 }
     const pieces = exportExchanges(history, ids, values.as, redaction, facts, progress)
@@ -107,7 +107,7 @@ async function openFile(path: string): Promise<Writable> {
 }
 
 async function writeAll(stream: Writable, pieces: Iterable<string>, path: string | undefined): Promise<void> {
-  for (const piece of pieces) if (!stream.write(piece)) await once(stream, 'drain')
+  await writePieces(stream, pieces)
   if (path === undefined) return
   stream.end()
   await once(stream, 'finish')

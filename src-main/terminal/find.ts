@@ -1,7 +1,9 @@
 import type { ExchangeSummary } from '../../src-core/contract/exchange.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import { markOf, VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
+import type { History } from '../../src-core/ports/history.ts'
 import { listFound, lookAtAll } from '../../src-core/query/look-at-all.ts'
+import { exportExchanges } from '../../src-core/sharing/export/export-exchanges.ts'
 import { measure } from './columns.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable } from './command-table.ts'
@@ -10,6 +12,8 @@ import { findGivenDataDir, withHistory } from './given-data.ts'
 import { readGivenFilter } from './given-filter.ts'
 import { oneLine } from './one-line.ts'
 import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+import { ORIGIN, writePieces } from './write-pieces.ts'
 
 const FIND = {
   name: 'find',
@@ -45,6 +49,10 @@ const FIND = {
         en: 'print the JSON of an exchange a line, for replay and compare',
       },
     },
+    har: {
+      kind: 'flag',
+      text: { zh: '输出一个 HAR 文件，没有脱敏', en: 'print one HAR file, nothing redacted' },
+    },
   },
 } as const satisfies CommandTable
 
@@ -54,23 +62,43 @@ const TOO_SLOW: Bilingual = {
 }
 
 /** Exit code 1 if nothing was found, 2 if the filter cannot be read. */
-export const findCommand = createCommand(FIND, async ({ filter, data, limit, json }, terminal) => {
+export const findCommand = createCommand(FIND, async ({ filter, data, limit, json, har }, terminal) => {
+  if (json && har)
+    throw new UsageError({ zh: '--json 和 --har 只能选一个', en: 'choose one of --json and --har' })
   const dataDir = findGivenDataDir(data)
   const query = readGivenFilter(filter, dataDir)
   return withHistory(dataDir, terminal, { create: false }, async (history) => {
     const search = history.search(query)
     const isComplete = await lookAtAll(search)
-    let printed = 0
-    for (const one of listFound(search, limit)) {
-      const exchange = json ? history.get(one.id) : null
-      terminal.stdout.write(`${json ? JSON.stringify(exchange ?? one) : writeRow(one, terminal)}\n`)
-      printed++
-    }
+    const found = [...listFound(search, limit)]
     search.end()
+    if (har) await writePieces(terminal.stdout, pieceTogether(history, found, terminal))
+    else
+      for (const one of found) {
+        const exchange = json ? history.get(one.id) : null
+        terminal.stdout.write(`${json ? JSON.stringify(exchange ?? one) : writeRow(one, terminal)}\n`)
+      }
     if (!isComplete) terminal.stderr.write(`${TOO_SLOW[terminal.language]}\n`)
-    return printed > 0 ? 0 : 1
+    return found.length > 0 ? 0 : 1
   })
 })
+
+function pieceTogether(
+  history: History,
+  found: readonly ExchangeSummary[],
+  { language, version }: Terminal,
+): Iterable<string> {
+  const ids = found.map(({ id }) => id).toReversed()
+  const facts = {
+    language,
+    version,
+    redacted: false,
+    exportedAt: Date.now(),
+    count: ids.length,
+    origin: ORIGIN,
+  }
+  return exportExchanges(history, ids, 'har', null, facts, { written: 0, unreadable: 0 })
+}
 
 /** The columns: time, verdict, type, the text that tells most, and the id by which other commands take it. */
 function writeRow(one: ExchangeSummary, { language }: Terminal): string {

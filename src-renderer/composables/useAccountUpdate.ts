@@ -6,7 +6,7 @@ import type {
   Backend,
   Fan,
 } from '../../src-core/contract/account.ts'
-import { PREFERENCE_RANGES } from '../../src-core/contract/preferences.ts'
+import { PREFERENCE_RANGES } from '../../src-core/contract/preference-ranges.ts'
 import type { AccountTunnel } from '../../src-core/contract/tunnel.ts'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import { useFailureText } from './useFailureText.ts'

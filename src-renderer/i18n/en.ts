@@ -128,6 +128,7 @@ export const en: Messages = {
     clearStrangersHint:
       'Strangers are rejected requests with no sign of WeChat; clearing only these keeps all messages.',
     clear: 'Clear',
+    exportFirst: 'Export first…',
     clearAsk: 'Clear all history? You can undo it for 10 seconds.',
     clearPinned: 'The pinned one stays. | The {count} pinned ones stay.',
     clearSure: 'Clear history',

@@ -121,6 +121,7 @@ export const zh = {
     clearStrangers: '只清陌生请求',
     clearStrangersHint: '陌生请求是已被拒绝、又没有任何微信特征的请求；只清除它们，消息都会保留。',
     clear: '清空',
+    exportFirst: '先导出…',
     clearAsk: '清空全部收发记录？10 秒内可以撤销。',
     clearPinned: '已固定的 {count} 条会保留。',
     clearSure: '清空记录',

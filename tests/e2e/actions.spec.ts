@@ -118,11 +118,11 @@ test('a key that was changed works, says what it would take away, and is there a
   await expect(record).toHaveAttribute('aria-pressed', 'false')
   await expect(sheet).toBeVisible()
   await record.click()
-  await page.keyboard.press('n')
+  await page.keyboard.press('y')
   await expect(sheet.getByRole('alert')).toHaveCount(0)
   await expect(
     sheet.getByRole('button', {
-      name: words.actions.remove.replace('{action}', '下一条').replace('{key}', 'N'),
+      name: words.actions.remove.replace('{action}', '下一条').replace('{key}', 'Y'),
     }),
   ).toBeVisible()
   await page.keyboard.press('Escape')
@@ -131,7 +131,7 @@ test('a key that was changed works, says what it would take away, and is there a
   await page.reload()
   await live.isReady()
   await live.rows.first().click()
-  await page.keyboard.press('n')
+  await page.keyboard.press('y')
   await expect(live.rows.nth(1)).toHaveAttribute('aria-selected', 'true')
 
   const again = await openKeySettings(live)
@@ -139,7 +139,7 @@ test('a key that was changed works, says what it would take away, and is there a
   await expect(again.getByRole('button', { name: words.actions.resetAll })).toBeDisabled()
   await page.keyboard.press('Escape')
   await live.rows.first().click()
-  await page.keyboard.press('n')
+  await page.keyboard.press('y')
   await page.keyboard.press('Control+k')
   await page.keyboard.press('Escape')
   await expect(live.rows.first()).toHaveAttribute('aria-selected', 'true')

@@ -40,6 +40,17 @@ describe('mpscope find', () => {
     expect(JSON.parse(stdout) as Exchange).toEqual(fault)
   })
 
+  it('prints one HAR of them', async () => {
+    const { folder, fault } = await createHistory()
+    const { code, stdout } = await runInProcess(['find', '退款', '--har', '--data', folder])
+    const { log } = JSON.parse(stdout) as {
+      log: { version: string; entries: { request: { url: string } }[] }
+    }
+    expect([code, log.version, log.entries.length]).toEqual([0, '1.2', 2])
+    expect(log.entries[0]!.request.url).toContain(fault.request.path)
+    expect(isUsageError(await runInProcess(['find', '', '--har', '--json', '--data', folder]))).toBe(true)
+  })
+
   it('says with its exit code that nothing was found', async () => {
     const { folder } = await createHistory()
     expect(await runInProcess(['find', 'type:voice', '--data', folder])).toMatchObject({

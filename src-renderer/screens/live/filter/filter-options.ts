@@ -1,7 +1,7 @@
 import { filterKeyNames } from '../../../../src-core/contract/filter.ts'
 import type { FilterReading } from '../../../../src-core/contract/filter.ts'
 import type { Bilingual } from '../../../../src-core/contract/text.ts'
-import type { Filter } from './useFilter.ts'
+import type { KeptFilters } from './useKeptFilters.ts'
 
 /** Something to take into the field: the whole text, and the place where one goes on writing. */
 export interface FilterOption {
@@ -18,7 +18,7 @@ export function listOptions(
   text: string,
   caret: number,
   { completions }: Pick<FilterReading, 'completions'>,
-  { kept, recent }: Pick<Filter, 'kept' | 'recent'>,
+  { kept, recent }: Pick<KeptFilters, 'kept' | 'recent'>,
 ): FilterOption[] {
   const whole = (kind: 'saved' | 'recent', texts: readonly string[]): FilterOption[] =>
     texts.map((one) => ({ kind, insert: one, says: null, text: one, caret: one.length }))

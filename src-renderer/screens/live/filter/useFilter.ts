@@ -1,15 +1,11 @@
 import { computed, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
-import { isTexts, useStored } from '../../../composables/useStored.ts'
 import { readFilterFragment, writeFilterFragment } from './filter-fragment.ts'
 import { useFound } from './useFound.ts'
 
-const RECENT_MAX = 8
-const KEPT_MAX = 30
-
 export type Filter = ReturnType<typeof useFilter>
 
-/** The filter of the list: its text, what it found, and those that were written before. */
+/** The filter of the list: its text, and what it found. */
 export function useFilter({
   account,
   strangersHidden,
@@ -19,8 +15,6 @@ export function useFilter({
   strangersHidden: Ref<boolean>
 }) {
   const text = shallowRef(readFilterFragment(location.hash))
-  const recent = useStored('filters.recent', [], isTexts)
-  const kept = useStored('filters.kept', [], isTexts)
   /** The text that the list shows; it stays while a key is being written, which would be looked for as a word. */
   const wanted = shallowRef(text.value.trim())
   const result = useFound(
@@ -45,21 +39,6 @@ export function useFilter({
     takeWords: (now: readonly string[]) => (words.value = now),
     /** Something was found by a filter: the list shows that. */
     isActive: computed(() => result.found.value !== null),
-    recent,
-    kept,
-    isKept: computed(() => kept.value.includes(wanted.value)),
-    toggleKept(): void {
-      const others = kept.value.filter((one) => one !== wanted.value)
-      kept.value = others.length < kept.value.length ? others : [wanted.value, ...others].slice(0, KEPT_MAX)
-    },
-    /** Puts the filter among those that were used lately. */
-    remember(): void {
-      if (wanted.value === '' || result.faults.value.length > 0) return
-      recent.value = [wanted.value, ...recent.value.filter((one) => one !== wanted.value)].slice(
-        0,
-        RECENT_MAX,
-      )
-    },
     /** Writes a text, and finds what it asks for unless it is `unfinished`. */
     write(now: string, { unfinished = false } = {}): void {
       text.value = now

@@ -1,4 +1,4 @@
-import { PREFERENCE_RANGES } from '../../../../src-core/contract/preferences.ts'
+import { PREFERENCE_RANGES } from '../../../../src-core/contract/preference-ranges.ts'
 import type { NumberControl } from '../rows/row.ts'
 
 /** Returns a preference as its field shows it, in the field's unit. */

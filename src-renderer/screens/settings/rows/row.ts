@@ -1,4 +1,5 @@
-import type { PREFERENCE_RANGES, Preferences } from '../../../../src-core/contract/preferences.ts'
+import type { PREFERENCE_RANGES } from '../../../../src-core/contract/preference-ranges.ts'
+import type { Preferences } from '../../../../src-core/contract/preferences.ts'
 import type { settings } from '../../../i18n/settings.zh.ts'
 
 export type Section = keyof (typeof settings)['sections']
