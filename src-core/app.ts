@@ -194,9 +194,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     ...runs.handlers,
     ...probes.handlers,
     ...createHistoryHandlers(ports.history, keeping.amend, removals, settings),
-    ...createFilterHandlers(ports, () =>
-      settings.accounts.map(({ id, name, originalId }) => ({ id, name, ghId: originalId })),
-    ),
+    ...createFilterHandlers(ports, () => settings.accounts),
     ...createReplyHandlers(held, ports, () => settings.accounts),
     ...createSettingsHandlers(ports, settings, createId, undo),
     ...createRulesHandlers(ports, settings, createId, undo),

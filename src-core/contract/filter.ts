@@ -91,6 +91,18 @@ export interface Found {
 
 const filterText = v.pipe(v.string(), v.maxLength(FILTER_MAX * 10))
 
+/**
+ * What the list shows of the history. `account` and `withoutStrangers` leave out what its switches leave out, and
+ * `withoutRuns` the check-ups and bursts that have a screen of their own, unless the filter names a run.
+ */
+export const askedSchema = v.strictObject({
+  filter: filterText,
+  account: v.optional(idSchema),
+  withoutStrangers: v.optional(v.boolean()),
+  withoutRuns: v.optional(v.boolean()),
+})
+export type Asked = v.InferOutput<typeof askedSchema>
+
 export const filterCommands = {
   /** `caret` is where one writes: what could be written there comes as completions. */
   'filter.read': command<FilterReading>()({
@@ -104,10 +116,7 @@ export const filterCommands = {
       caret: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
     }),
   }),
-  /**
-   * Looks for a limited time; the same call again goes on. `account` and `withoutStrangers` leave out what the list
-   * leaves out, and `withoutRuns` the check-ups and bursts that have a screen of their own, unless the filter names a run.
-   */
+  /** Looks for a limited time; the same call again goes on. */
   'exchange.find': command<Found>()({
     access: 'read',
     says: {
@@ -115,10 +124,7 @@ export const filterCommands = {
       en: 'Finds exchanges by a filter, newest first; what takes longer than one call goes on with the next.',
     },
     input: v.strictObject({
-      filter: filterText,
-      account: v.optional(idSchema),
-      withoutStrangers: v.optional(v.boolean()),
-      withoutRuns: v.optional(v.boolean()),
+      ...askedSchema.entries,
       from: v.pipe(v.number(), v.integer(), v.minValue(0)),
       count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500)),
     }),

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { command, idSchema } from './command.ts'
-import { FILTER_MAX } from './filter.ts'
+import { askedSchema } from './filter.ts'
 import type { ImportedSession } from './imported-session.ts'
 import { DOCUMENT_MAX } from './limits.ts'
 import type { RedactedCounts } from './redaction.ts'
@@ -136,7 +136,7 @@ export const sharingCommands = {
     input: v.strictObject({
       format: v.picklist(exportFormats),
       /** All exchanges if neither is given. */
-      filter: v.optional(v.pipe(v.string(), v.maxLength(FILTER_MAX))),
+      found: v.optional(askedSchema),
       ids: v.optional(v.pipe(v.array(idSchema), v.minLength(1), v.maxLength(EXPORTED_MAX))),
       audience: v.optional(v.picklist(audiences), 'others'),
       language: languageSchema,

@@ -1,9 +1,9 @@
 import type { Handlers } from '../contract/command.ts'
 import type { filterCommands, Found } from '../contract/filter.ts'
 import type { Query } from '../contract/query.ts'
-import { createRunId } from '../contract/run-kind.ts'
 import type { Clock } from '../ports.ts'
 import type { History, Search } from '../ports/history.ts'
+import { readAsked } from './asked.ts'
 import { completeFilter } from './filter/complete.ts'
 import { describeTerms, listWords } from './filter/describe.ts'
 import { readFilter } from './filter/read-filter.ts'
@@ -57,24 +57,10 @@ export function createFilterHandlers(
         completions: caret === undefined ? [] : completeFilter(filter, caret, now, history),
       }
     },
-    'exchange.find': async ({
-      filter,
-      from,
-      count,
-      account,
-      withoutStrangers,
-      withoutRuns,
-    }): Promise<Found> => {
-      const { query, faults } = readFilter(filter, context())
+    'exchange.find': async ({ from, count, ...asked }): Promise<Found> => {
+      const { query, faults } = readAsked(asked, context())
       if (!query) return { ...NOTHING, faults }
-      const search = searchFor({
-        all: [
-          query,
-          ...(account === undefined ? [] : [{ key: 'account' as const, is: [account] }]),
-          ...(withoutStrangers ? [{ not: { key: 'standing' as const, is: ['stranger' as const] } }] : []),
-          ...(withoutRuns && !namesRun(query) ? [{ not: LARGE_RUNS }] : []),
-        ],
-      })
+      const search = searchFor(query)
       const { found, ...progress } = await search.look(LOOK_MS)
       return { faults, items: search.rows(from, count), total: found, ...progress, tally: search.tally() }
     },
@@ -90,17 +76,4 @@ const NOTHING: Found = {
   done: true,
   tooSlow: false,
   tally: { verdicts: [], types: [] },
-}
-
-/** Check-ups and bursts have hundreds of exchanges, and a screen of their own. */
-const LARGE_RUNS: Query = {
-  any: (['check-up', 'burst'] as const).map((kind) => ({ key: 'run', begins: createRunId(kind, '') })),
-}
-
-/** Returns true if the question is about runs, or about one exchange, so that those are wanted as well. */
-function namesRun(query: Query): boolean {
-  if ('all' in query) return query.all.some(namesRun)
-  if ('any' in query) return query.any.some(namesRun)
-  if ('not' in query) return namesRun(query.not)
-  return 'key' in query && (query.key === 'run' || query.key === 'id')
 }

@@ -29,16 +29,17 @@ export function createToken(randomBytes: RandomBytes): string {
 
 /** Returns the account of a new workbench: nobody needs to fill in anything before the first message. */
 export function createFirstAccount(randomBytes: RandomBytes): Account {
-  return createAccount('default', 'mpscope', '/wx', randomBytes)
+  return createAccount('default', 'mpscope', '/wx', createToken(randomBytes))
 }
 
-function createAccount(id: string, name: string, path: string, randomBytes: RandomBytes): Account {
+/** Returns an account of which nothing else is known yet. */
+export function createAccount(id: string, name: string, path: string, token: string): Account {
   return {
     id,
     name,
     originalId: '',
     appId: '',
-    token: createToken(randomBytes),
+    token,
     mode: 'plaintext',
     aesKey: '',
     previousAesKey: '',
@@ -66,7 +67,7 @@ export function findAccount(settings: Pick<Settings, 'accounts'>, id: string): A
 export function addAccount(settings: SettingsEditor, id: string, randomBytes: RandomBytes): Account {
   let number = settings.accounts.length + 1
   while (settings.accounts.some(({ path }) => path === `/wx/${number}`)) number++
-  const account = createAccount(id, `mpscope ${number}`, `/wx/${number}`, randomBytes)
+  const account = createAccount(id, `mpscope ${number}`, `/wx/${number}`, createToken(randomBytes))
   settings.setAccounts([...settings.accounts, account])
   return account
 }

@@ -4,8 +4,7 @@ import * as v from 'valibot'
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
 import { getExchange } from '../../src-core/history/get-exchange.ts'
-import { findDataDir } from '../node/data-dir.ts'
-import { openHistory } from '../node/history/open-history.ts'
+import { findGivenDataDir, withHistory } from './given-data.ts'
 import type { OptionSpec, ValueSpec } from './option.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -56,34 +55,30 @@ const exchangeSchema = v.looseObject({
 export async function findGivenExchange(
   given: string,
   data: string | undefined,
-  { stderr }: Terminal,
+  terminal: Terminal,
 ): Promise<Exchange> {
   if (existsSync(given)) return readExchangeFile(given)
-  const dataDir = data ?? findDataDir(process.env, process.platform)
-  // Looking something up must not make a history where there is none.
+  const dataDir = findGivenDataDir(data)
   if (!existsSync(join(dataDir, 'history.sqlite'))) {
     throw new UsageError({
       zh: `没有文件 ${given}，${dataDir} 里也没有历史记录`,
       en: `there is no file ${given}, and no history in ${dataDir}`,
     })
   }
-  const report = (error: unknown): void =>
-    void stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  const history = await openHistory(dataDir, { report })
-  try {
-    return getExchange(history, given)
-  } catch (error) {
-    if (!(error instanceof CommandFailure)) throw error
-    const isDamaged = error.code === 'NOT_READABLE'
-    throw new UsageError({
-      zh: isDamaged ? `收发 ${given} 在磁盘上已损坏` : `没有文件 ${given}，历史里也没有这次收发`,
-      en: isDamaged
-        ? `the record of exchange ${given} is damaged`
-        : `there is no file ${given}, and no such exchange in the history`,
-    })
-  } finally {
-    await history.close()
-  }
+  return withHistory(dataDir, terminal, { create: false }, async (history) => {
+    try {
+      return getExchange(history, given)
+    } catch (error) {
+      if (!(error instanceof CommandFailure)) throw error
+      const isDamaged = error.code === 'NOT_READABLE'
+      throw new UsageError({
+        zh: isDamaged ? `收发 ${given} 在磁盘上已损坏` : `没有文件 ${given}，历史里也没有这次收发`,
+        en: isDamaged
+          ? `the record of exchange ${given} is damaged`
+          : `there is no file ${given}, and no such exchange in the history`,
+      })
+    }
+  })
 }
 
 /** Reads the first exchange of a file: one object, a list, or an object a line, each perhaps within an event. */

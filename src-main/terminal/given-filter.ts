@@ -6,8 +6,7 @@ import { UsageError } from './usage-error.ts'
 
 /** Reads a filter, which may name the accounts of this folder. Throws a UsageError that says where it is wrong. */
 export function readGivenFilter(filter: string, dataDir: string): Query {
-  const accounts = readAccounts(dataDir).map(({ id, name, originalId }) => ({ id, name, ghId: originalId }))
-  const { query, faults } = readFilter(filter, { now: Date.now(), accounts })
+  const { query, faults } = readFilter(filter, { now: Date.now(), accounts: readAccounts(dataDir) })
   if (query) return query
   const { at, length, says } = faults[0]!
   const part = oneLine(filter.slice(at, at + length)).slice(0, 60)

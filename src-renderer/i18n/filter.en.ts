@@ -14,6 +14,4 @@ export const filter = {
   narrow: 'Only “{name}”',
   noMessage: 'No message',
   failed: 'Not found: {reason}',
-  none: 'No exchange matches',
-  clear: 'Clear the filter',
 }

@@ -14,6 +14,4 @@ export const filter = {
   narrow: '只看「{name}」',
   noMessage: '不是消息',
   failed: '没能查找：{reason}',
-  none: '没有符合的收发记录',
-  clear: '清除筛选',
 }

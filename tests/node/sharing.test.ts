@@ -155,3 +155,14 @@ it('of many exports the first ones make room', async () => {
   for (let count = 0; count < 4; count++) await begin()
   await expect(call('export.next', { export: first })).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
+
+it('what a filter finds is exported as the list shows it, and a filter that is wrong is refused', async () => {
+  const { call, responder } = await startWorkbench()
+  for (const path of ['/one', '/two']) await fetch(`${responder().origin}${path}`)
+  const begin = (found: CommandInput<'export.begin'>['found']) =>
+    call('export.begin', { format: 'json', language: 'en', found })
+  expect((await begin({ filter: 'path:/one' })).count).toBe(1)
+  expect((await begin({ filter: 'method:GET' })).count).toBe(2)
+  expect((await begin({ filter: 'method:GET', withoutStrangers: true })).count).toBe(0)
+  await expect(begin({ filter: 'verdict:none' })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+})

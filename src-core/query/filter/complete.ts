@@ -59,8 +59,10 @@ function completeValue(
     case 'open':
       if (key.key === 'account')
         return accounts
-          .filter(({ name, ghId = '' }) => [name, ghId].some((one) => one.toLowerCase().includes(wanted)))
-          .map(({ name, ghId }) => ({ insert: quote(name), says: ghId ? { zh: ghId, en: ghId } : null }))
+          .filter(({ name, originalId }) =>
+            [name, originalId].some((one) => one.toLowerCase().includes(wanted)),
+          )
+          .map(({ name, originalId: gh }) => ({ insert: quote(name), says: gh ? { zh: gh, en: gh } : null }))
       return history
         .values(key.key as TextKey, written, COMPLETIONS_MAX)
         .map(({ value, count }) => ({ insert: quote(value), says: { zh: `${count} 次`, en: `${count} ×` } }))

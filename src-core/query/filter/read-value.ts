@@ -1,3 +1,4 @@
+import type { Account } from '../../contract/account.ts'
 import type { FieldComparison, Query } from '../../contract/query.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { FilterMistake } from './faults.ts'
@@ -12,8 +13,7 @@ import type { Scanner } from './scan.ts'
 export interface FilterContext {
   /** Epoch milliseconds. */
   now: number
-  /** By name, id or `gh_` id. */
-  accounts: readonly { id: string; name: string; ghId?: string | undefined }[]
+  accounts: readonly Pick<Account, 'id' | 'name' | 'originalId'>[]
 }
 
 /** A value as written. `quoted`: nothing in it has a meaning of its own. */
@@ -121,7 +121,7 @@ function readAccount(text: string, quoted: boolean, { accounts }: FilterContext)
   const fits = (value: string) =>
     quoted ? value.toLowerCase() === wanted : value.toLowerCase().startsWith(wanted)
   const named = accounts
-    .filter(({ name, id, ghId }) => [name, id, ghId ?? ''].some((value) => value !== '' && fits(value)))
+    .filter(({ name, id, originalId }) => [name, id, originalId].some((value) => value !== '' && fits(value)))
     .map(({ id }) => id)
   const byId: Query = quoted ? { key: 'account', is: [text] } : { key: 'account', begins: wanted }
   return { any: [{ key: 'account', is: named }, byId] }

@@ -1,11 +1,12 @@
 import type { Account } from '../../contract/account.ts'
 import { CommandFailure } from '../../contract/errors.ts'
 import type { DecodedInputOf } from '../../contract/command.ts'
+import type { Asked } from '../../contract/filter.ts'
 import { EXPORTED_MAX } from '../../contract/sharing.ts'
 import type { BegunExport, ExportPart, sharingCommands } from '../../contract/sharing.ts'
 import type { Query } from '../../contract/query.ts'
 import type { Ports } from '../../ports.ts'
-import { readFilter } from '../../query/filter/read-filter.ts'
+import { readAsked } from '../../query/asked.ts'
 import { createRedaction } from '../redact.ts'
 import { chooseExchanges } from './choose.ts'
 import { EXPORT_FORMATS, exportExchanges, nameExport } from './export-exchanges.ts'
@@ -25,16 +26,15 @@ export function createExports(
 ) {
   const running = new Map<string, () => ExportPart>()
 
-  function readWhere(filter: string): Query {
-    const named = accounts().map(({ id, name, originalId }) => ({ id, name, ghId: originalId }))
-    const { query, faults } = readFilter(filter, { now: clock.now(), accounts: named })
+  function readWhere(asked: Asked): Query {
+    const { query, faults } = readAsked(asked, { now: clock.now(), accounts: accounts() })
     if (query) return query
     throw new CommandFailure('INVALID_INPUT', `The filter cannot be read: ${faults[0]!.says.en}`)
   }
 
   return {
-    async begin({ format, ids, filter, audience, language }: Order): Promise<BegunExport> {
-      const where = filter === undefined ? undefined : readWhere(filter)
+    async begin({ format, ids, found, audience, language }: Order): Promise<BegunExport> {
+      const where = found && readWhere(found)
       const chosen = await chooseExchanges(history, { ids, where })
       if (chosen.length > EXPORTED_MAX)
         throw new CommandFailure(

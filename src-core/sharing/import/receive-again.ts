@@ -9,6 +9,7 @@ import { isWorthReading, NO_CONTENT, readBodyMessage, readContent, receive } fro
 import type { Received } from '../../exchange/receive.ts'
 import { readBytes } from '../../exchange/record.ts'
 import { findEncrypt } from '../../exchange/unseal.ts'
+import { createAccount } from '../../settings/accounts.ts'
 import type { GivenExchange } from './given-exchange.ts'
 
 /** A request of a file, and the account here whose token has signed it; null if there is none. */
@@ -51,7 +52,9 @@ function wasTaken({ direction, signature }: GivenExchange): boolean {
 }
 
 function believe(given: GivenExchange, incoming: Incoming, target: Target): Received {
-  const owner = given.account === null && given.direction === 'in' ? null : createOwnerless(target.path)
+  // Stands for the account of another workbench, whose token nobody knows.
+  const owner =
+    given.account === null && given.direction === 'in' ? null : createAccount('', '', target.path, '')
   const { refusal: byHead } = inspectHead(incoming, owner ? [owner] : [])
   const isTaken = given.direction === 'out' || (wasTaken(given) && byHead?.startsWith('signature-') === true)
   const received = receive(incoming, {
@@ -77,29 +80,5 @@ function readGivenContent({ message }: GivenExchange, bytes: Uint8Array) {
     parsed: inside.parsed,
     jsonParsed: inside.json,
     message: readBodyMessage(inside),
-  }
-}
-
-/** Stands for the account of another workbench, without any secret. */
-function createOwnerless(path: string): Account {
-  return {
-    id: '',
-    name: '',
-    originalId: '',
-    appId: '',
-    token: '',
-    mode: 'plaintext',
-    aesKey: '',
-    previousAesKey: '',
-    path,
-    publicUrl: '',
-    tunnel: null,
-    policy: { kind: 'fixed', reply: { type: 'success' } },
-    rules: [],
-    backends: [],
-    fans: [],
-    duplicates: 'again',
-    keep: null,
-    milestones: {},
   }
 }

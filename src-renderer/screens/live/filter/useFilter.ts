@@ -1,5 +1,6 @@
 import { computed, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
+import type { Asked } from '../../../../src-core/contract/filter.ts'
 import { readFilterFragment, writeFilterFragment } from './filter-fragment.ts'
 import { useFound } from './useFound.ts'
 
@@ -17,23 +18,24 @@ export function useFilter({
   const text = shallowRef(readFilterFragment(location.hash))
   /** The text that the list shows; it stays while a key is being written, which would be looked for as a word. */
   const wanted = shallowRef(text.value.trim())
-  const result = useFound(
-    computed(() =>
-      wanted.value === ''
-        ? null
-        : {
-            filter: wanted.value,
-            ...(account.value !== null && { account: account.value }),
-            withoutStrangers: strangersHidden.value,
-          },
-    ),
+  const asked = computed((): Asked | null =>
+    wanted.value === ''
+      ? null
+      : {
+          filter: wanted.value,
+          ...(account.value !== null && { account: account.value }),
+          withoutStrangers: strangersHidden.value,
+          withoutRuns: true,
+        },
   )
+  const result = useFound(asked)
   watch(wanted, writeFilterFragment)
   const words = shallowRef<readonly string[]>([])
 
   return {
     ...result,
     text,
+    asked,
     /** What was looked for, in small letters, to be marked. */
     words,
     takeWords: (now: readonly string[]) => (words.value = now),

@@ -2,14 +2,8 @@ import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 import type { WorkbenchEvent } from '../../../../src-core/contract/events.ts'
 import type { ExchangeSummary } from '../../../../src-core/contract/exchange.ts'
-import type { Found } from '../../../../src-core/contract/filter.ts'
+import type { Asked, Found } from '../../../../src-core/contract/filter.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
-
-export interface Asked {
-  filter: string
-  account?: string
-  withoutStrangers: boolean
-}
 
 const PAGE = 200
 /** Milliseconds from an arrival to the next look: a flood is looked at several times a second. */
@@ -41,8 +35,7 @@ export function useFound(asked: Ref<Asked | null>) {
   let isLoading = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const find = (from: number) =>
-    call('exchange.find', { ...asked.value!, withoutRuns: true, from, count: PAGE })
+  const find = (from: number) => call('exchange.find', { ...asked.value!, from, count: PAGE })
 
   /** Looks until everything was looked at, somebody stops it, or another filter is written. */
   async function look(isNew: boolean): Promise<void> {

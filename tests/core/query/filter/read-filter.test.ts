@@ -10,8 +10,8 @@ const NOW = new Date(2026, 10, 27, 12, 30).getTime()
 const context = {
   now: NOW,
   accounts: [
-    { id: 'a1', name: '测试号', ghId: 'gh_abc' },
-    { id: 'a2', name: 'Shop', ghId: '' },
+    { id: 'a1', name: '测试号', originalId: 'gh_abc' },
+    { id: 'a2', name: 'Shop', originalId: '' },
   ],
 }
 const read = (text: string) => readFilter(text, context)
