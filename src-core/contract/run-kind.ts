@@ -15,3 +15,11 @@ export function createRunId(kind: RunKind, id: string): string {
 export function kindOfRun(run: string): RunKind | null {
   return runKinds.find((kind) => run.startsWith(`${kind}-`)) ?? null
 }
+
+/** A run of this kind has hundreds of exchanges, and a screen of its own. */
+export const largeRunKinds = ['check-up', 'burst'] as const satisfies readonly RunKind[]
+
+/** Returns true if it belongs to a run that would drown the list. */
+export function isOfLargeRun({ run }: { run?: string | null | undefined }): boolean {
+  return largeRunKinds.some((kind) => run?.startsWith(createRunId(kind, '')))
+}

@@ -1,8 +1,9 @@
 import type { Exchange, ExchangeSummary } from '../contract/exchange.ts'
-import type { FilterTally } from '../contract/filter.ts'
+import type { Grouping } from '../contract/listing.ts'
 import type { Query } from '../contract/query.ts'
 import type { ClearedPart, RemovalTarget } from '../contract/removal.ts'
 import type { HistoryStatus } from '../contract/workbench.ts'
+import type { FoundRows } from './found-rows.ts'
 
 export interface ListedExchanges {
   items: ExchangeSummary[]
@@ -31,8 +32,8 @@ export interface History {
    * looks into the exchanges (see `isDeep`): only a search does that.
    */
   list(query: { where?: Query; before?: string | undefined; limit: number }): ListedExchanges
-  /** Begins a search for the exchanges that match. Nothing is read before `look`. */
-  search(where: Query): Search
+  /** Begins a search for the exchanges that match, each a row of its own, or grouped. Nothing is read before `look`. */
+  search(where: Query, grouping?: Grouping): Search
   /**
    * Returns up to `limit` values of this key that begin so, in whatever case, each with the number of exchanges that have
    * it among the newest ones; the most frequent first.
@@ -92,28 +93,36 @@ export interface History {
 /** Keys whose values are texts. */
 export type TextKey = 'type' | 'event' | 'from' | 'to' | 'path' | 'method' | 'run' | 'messageKey' | 'code'
 
-/** The exchanges that match a question, newest first, in step with what comes and goes. */
+/** The exchanges that match a question, in step with what comes and goes. */
 export interface Search {
   /**
    * Looks for at most so many milliseconds, at least at some exchanges, and answers requests in between; first at what has
    * come or changed since the last call. Never rejects.
    */
   look(ms: number): Promise<SearchProgress>
-  /** Returns those found so far, from this place on. Some are missing if they went since the last `look`. */
-  rows(from: number, count: number): ExchangeSummary[]
-  tally(): FilterTally
+  /** Returns the rows found so far. They are to be used at once: the next `look` may change them. */
+  rows(): FoundRows
+  /**
+   * Returns the summaries of these exchanges, by their numbers. What cannot be read any more is missing, and is no longer
+   * found.
+   */
+  read(orders: readonly number[]): ReadonlyMap<number, ExchangeSummary>
+  /** Returns the number of an exchange, which need not be found; null if it is not there. */
+  orderOf(id: string): number | null
   /** Ends it. Nothing is to be called afterwards. */
   end(): void
 }
 
 export interface SearchProgress {
-  found: number
+  /** The number of exchanges that were looked at, and that there are. */
   looked: number
   of: number
   /** Everything there was looked at. */
   done: boolean
   /** A regular expression took too long: the search stopped there. */
   tooSlow: boolean
+  /** A number that all exchanges recorded from now on will exceed. */
+  mark: number
 }
 
 /** The exchanges that stay; null sets no bound. */

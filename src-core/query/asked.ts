@@ -1,6 +1,6 @@
 import type { Asked, FilterFault } from '../contract/filter.ts'
 import type { Query } from '../contract/query.ts'
-import { createRunId } from '../contract/run-kind.ts'
+import { createRunId, largeRunKinds } from '../contract/run-kind.ts'
 import { readFilter } from './filter/read-filter.ts'
 import type { FilterContext } from './filter/read-value.ts'
 
@@ -18,9 +18,8 @@ export function readAsked(
   return { query: { all }, faults }
 }
 
-/** Check-ups and bursts have hundreds of exchanges, and a screen of their own. */
 const LARGE_RUNS: Query = {
-  any: (['check-up', 'burst'] as const).map((kind) => ({ key: 'run', begins: createRunId(kind, '') })),
+  any: largeRunKinds.map((kind) => ({ key: 'run', begins: createRunId(kind, '') })),
 }
 
 /** Returns true if the question is about runs, or about one exchange, so that those are wanted as well. */

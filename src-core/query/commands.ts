@@ -1,5 +1,6 @@
 import type { Handlers } from '../contract/command.ts'
 import type { filterCommands, Found } from '../contract/filter.ts'
+import type { Grouping } from '../contract/listing.ts'
 import type { Query } from '../contract/query.ts'
 import type { Clock } from '../ports.ts'
 import type { History, Search } from '../ports/history.ts'
@@ -8,6 +9,7 @@ import { completeFilter } from './filter/complete.ts'
 import { describeTerms, listWords } from './filter/describe.ts'
 import { readFilter } from './filter/read-filter.ts'
 import type { FilterContext } from './filter/read-value.ts'
+import { readLines } from './listing/read-lines.ts'
 
 /** Milliseconds for which one call looks: what takes longer shows how far it has come. */
 const LOOK_MS = 80
@@ -34,9 +36,9 @@ export function createFilterHandlers(
     accounts: findAccounts(),
   })
 
-  function searchFor(query: Query): Search {
-    const key = JSON.stringify(query)
-    const search = searches.get(key) ?? history.search(query)
+  function searchFor(query: Query, grouping: Grouping): Search {
+    const key = JSON.stringify([query, grouping])
+    const search = searches.get(key) ?? history.search(query, grouping)
     searches.delete(key)
     searches.set(key, search)
     for (const [old, { end }] of [...searches].slice(0, -SEARCHES_MAX)) {
@@ -57,20 +59,33 @@ export function createFilterHandlers(
         completions: caret === undefined ? [] : completeFilter(filter, caret, now, history),
       }
     },
-    'exchange.find': async ({ from, count, ...asked }): Promise<Found> => {
+    'exchange.find': async ({ filter, account, withoutRuns, ...listed }): Promise<Found> => {
+      const asked = { filter, withoutRuns, ...(account !== undefined && { account }) }
+      // Strangers are found as well, to be counted where they are left out.
       const { query, faults } = readAsked(asked, context())
       if (!query) return { ...NOTHING, faults }
-      const search = searchFor(query)
-      const { found, ...progress } = await search.look(LOOK_MS)
-      return { faults, items: search.rows(from, count), total: found, ...progress, tally: search.tally() }
+      const search = searchFor(query, listed.group ?? 'message')
+      const progress = await search.look(LOOK_MS)
+      return { faults, ...readLines(search, listed, clock.now()), ...progress }
     },
   }
 }
 
 const NOTHING: Found = {
   faults: [],
-  items: [],
+  lines: [],
+  from: 0,
   total: 0,
+  days: 0,
+  daysBefore: 0,
+  found: 0,
+  rows: 0,
+  newest: null,
+  anchorAt: null,
+  selected: null,
+  unseen: 0,
+  mark: 0,
+  strangers: 0,
   looked: 0,
   of: 0,
   done: true,

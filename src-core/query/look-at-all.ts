@@ -13,12 +13,16 @@ export async function lookAtAll(search: Search): Promise<boolean> {
   }
 }
 
-/** Yields what was found, newest first. */
+/** Yields what an ungrouped search has found, newest first. */
 export function* listFound(search: Search, limit = Infinity): Generator<ExchangeSummary> {
-  for (let from = 0; from < limit;) {
-    const rows = search.rows(from, Math.min(PAGE, limit - from))
-    yield* rows
-    from += rows.length
-    if (rows.length < PAGE) return
+  const orders = search.rows().rows.map(({ order }) => order)
+  let left = limit
+  for (let from = 0; from < orders.length && left > 0; from += PAGE) {
+    const page = orders.slice(from, from + PAGE)
+    const summaries = search.read(page)
+    for (const order of page) {
+      const one = summaries.get(order)
+      if (one && left-- > 0) yield one
+    }
   }
 }

@@ -29,6 +29,12 @@ export const rows: typeof zh = {
     newsMore: 'News {text}, {count} articles',
     transfer_customer_service: 'To customer service',
   },
+  groups: {
+    well: 'Nothing wrong',
+    noSender: 'No sender',
+    open: '{count} row, open | {count} rows, open',
+    closed: '{count} row, closed | {count} rows, closed',
+  },
   newsOne: 'New message: {text}',
   newsMany: '{count} new messages; the latest: {text}',
   back: 'Back to where you were',

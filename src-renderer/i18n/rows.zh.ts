@@ -28,6 +28,12 @@ export const rows = {
     newsMore: '图文 {text} 等 {count} 篇',
     transfer_customer_service: '转接客服',
   },
+  groups: {
+    well: '没有问题',
+    noSender: '没有发送者',
+    open: '{count} 条，已展开',
+    closed: '{count} 条，已收起',
+  },
   newsOne: '新消息：{text}',
   newsMany: '{count} 条新消息，最新一条：{text}',
   back: '回到刚才那条',

@@ -2,7 +2,7 @@ import { shallowReadonly, shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
 import type { Client, ConnectionState } from '../../src-core/contract/client.ts'
 import type { WorkbenchEvent } from '../../src-core/contract/events.ts'
-import { stateAfter, stateFromSnapshot, stateWithOlder } from './workbench-state.ts'
+import { stateAfter } from './workbench-state.ts'
 import type { WorkbenchState } from './workbench-state.ts'
 
 export interface Workbench {
@@ -16,12 +16,8 @@ export interface Workbench {
    * listening.
    */
   listen(listener: (event: WorkbenchEvent) => void): () => void
-  /** Adds the page of exchanges before the oldest one known; a call while one is on its way does nothing. */
-  loadOlder(): Promise<void>
   close(): void
 }
-
-const PAGE = 200
 
 /**
  * Keeps the live state over a client, without loss: it listens, then takes a snapshot, then replays the events that
@@ -32,7 +28,6 @@ export function createWorkbench(client: Client): Workbench {
   const state = shallowRef<WorkbenchState | null>(null)
   // Events that arrived since a snapshot was asked for; null while the state is up to date.
   let waiting: WorkbenchEvent[] | null = null
-  let loadingOlder = false
 
   async function synchronise(): Promise<void> {
     const mine: WorkbenchEvent[] = []
@@ -47,30 +42,17 @@ export function createWorkbench(client: Client): Workbench {
     // A later synchronisation has taken over.
     if (waiting !== mine) return
     waiting = null
-    state.value = stateFromSnapshot(snapshot, state.value)
+    state.value = snapshot
     take(mine)
   }
 
   function take(events: WorkbenchEvent[]): void {
     if (!state.value || events.length === 0) return
     const after = stateAfter(state.value, events)
-    if (after.gap) return void bringBack(events)
+    if (after.gap) return void synchronise()
     state.value = after.state
-    // All rows that were here are gone; there is none left to ask for older ones with.
-    if (after.state.more && after.state.exchanges.length === 0) void synchronise()
-  }
-
-  /** Takes a new snapshot, and loads as many older pages as there were if rows are back: the list stays as long. */
-  async function bringBack(events: readonly WorkbenchEvent[]): Promise<void> {
-    const before = state.value?.exchanges.length ?? 0
-    await synchronise()
-    if (!events.some(({ type }) => type === 'history.restored')) return
-    for (let last = -1; last < before && state.value?.more;) {
-      const { length } = state.value.exchanges
-      if (length === last || length >= before) return
-      last = length
-      await loadOlder()
-    }
+    // All that were here are gone; there are older ones.
+    if (after.state.exchanges.length === 0 && after.state.history.count > 0) void synchronise()
   }
 
   const stopEvents = client.onEvents((batch) => {
@@ -83,27 +65,12 @@ export function createWorkbench(client: Client): Workbench {
     if (next === 'open') void synchronise()
   })
 
-  async function loadOlder(): Promise<void> {
-    const before = state.value?.exchanges.at(-1)?.id
-    if (loadingOlder || !state.value?.more || !before) return
-    loadingOlder = true
-    try {
-      const page = await client.call('exchange.list', { before, limit: PAGE })
-      if (state.value) state.value = stateWithOlder(state.value, before, page)
-    } catch {
-      // The connection is lost: reaching the end of the list again asks again.
-    } finally {
-      loadingOlder = false
-    }
-  }
-
   return {
     call: client.call,
     shell: client.shell,
     connection: shallowReadonly(connection),
     state: shallowReadonly(state),
     listen: (listener) => client.onEvents(({ events }) => events.forEach(listener)),
-    loadOlder,
     close() {
       stopEvents()
       stopState()

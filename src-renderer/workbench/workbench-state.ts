@@ -33,47 +33,12 @@ export interface WorkbenchState {
   held: readonly HeldRequest[]
   /** The last probe of each account, one that runs included. */
   probes: readonly ProbeReport[]
-  /** Newest first, without holes: the newest `limit` at most. */
+  /** Newest first, without holes: the latest of them, for those who look for what has just come. */
   exchanges: readonly ExchangeSummary[]
-  /** The number of exchanges kept here; it grows with the older pages that someone asked for. */
-  limit: number
-  /** True if the workbench has older exchanges than the last one here. */
-  more: boolean
 }
 
-/**
- * The number of rows kept while nobody looks further back: a day of busy debugging, and small enough to copy on every
- * batch.
- */
-const LIVE_LIMIT = 5000
-
-/**
- * Returns the state of a snapshot. Older pages loaded before a short absence are kept if it is the same run, the two
- * overlap, and the count grew by just the exchanges that are new: then nothing lies between them, and nothing was removed
- * meanwhile.
- */
-export function stateFromSnapshot(snapshot: Snapshot, before: WorkbenchState | null): WorkbenchState {
-  const { exchanges, ...rest } = snapshot
-  const fresh: WorkbenchState = {
-    ...rest,
-    exchanges,
-    limit: LIVE_LIMIT,
-    more: snapshot.history.count > exchanges.length,
-  }
-  const last = exchanges.at(-1)
-  if (!before?.exchanges.length || !last || before.runId !== snapshot.runId) return fresh
-  const overlap = before.exchanges.findIndex((exchange) => exchange.id === last.id)
-  const arrived = exchanges.findIndex((exchange) => exchange.id === before.exchanges[0]!.id)
-  const isWhole = snapshot.history.count === before.history.count + arrived
-  if (overlap === -1 || arrived === -1 || !isWhole) return fresh
-  const all = [...exchanges, ...before.exchanges.slice(overlap + 1)]
-  return {
-    ...fresh,
-    exchanges: all.slice(0, before.limit),
-    limit: before.limit,
-    more: before.more || all.length > before.limit,
-  }
-}
+/** A day of busy debugging, and small enough to copy on every batch. */
+const LATEST = 1000
 
 /**
  * Returns the state after a batch of events, skipping those that the state has already. `gap` says that an event is
@@ -121,7 +86,6 @@ export function stateAfter(
         arrived = arrived.filter((one) => !isGone(one))
         next.exchanges = next.exchanges.filter((one) => !isGone(one))
         next.history = { ...next.history, count: event.count }
-        next.more &&= event.count > next.exchanges.length + arrived.length
         break
       }
       case 'history.restored':
@@ -145,28 +109,10 @@ export function stateAfter(
     }
   }
   if (arrived.length > 0) {
-    const all = [...arrived.reverse(), ...next.exchanges]
-    next.more ||= all.length > next.limit
-    next.exchanges = all.length > next.limit ? all.slice(0, next.limit) : all
+    next.exchanges = [...arrived.reverse(), ...next.exchanges].slice(0, LATEST)
   }
   if (amended.size > 0) next.exchanges = next.exchanges.map((one) => amended.get(one.id) ?? one)
   // Unchanged lists stay the same object, so that nothing is drawn anew.
   if (events.some(({ type }) => type.startsWith('request.'))) next.held = [...held.values()]
   return { state: next, gap: false }
-}
-
-/** Returns the state after an older page, which was asked for with `before`. */
-export function stateWithOlder(
-  state: WorkbenchState,
-  before: string,
-  page: { items: readonly ExchangeSummary[]; more: boolean },
-): WorkbenchState {
-  // The list was cleared or trimmed meanwhile: the page would not follow on from the present one.
-  if (state.exchanges.at(-1)?.id !== before) return state
-  return {
-    ...state,
-    exchanges: [...state.exchanges, ...page.items],
-    limit: state.limit + page.items.length,
-    more: page.more,
-  }
 }

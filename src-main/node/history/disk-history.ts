@@ -140,7 +140,7 @@ export function createDiskHistory(
       const { items, more } = connection.read((store) => store.list(older), NO_ROWS)
       return { items: [...newer.items, ...items.map((one) => room.amended(one.id)?.summary ?? one)], more }
     },
-    search: (where) => createDiskSearch(connection, { room, examine }, where),
+    search: (where, grouping = 'none') => createDiskSearch(connection, { room, examine }, where, grouping),
     values: (key, begins, limit) =>
       countValues([...room.values(key), ...connection.read((store) => store.values(key), [])], begins, limit),
     amend(exchange, summary) {

@@ -1,15 +1,21 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { ExchangeSummary } from '../../../src-core/contract/exchange.ts'
+import type { Grouping } from '../../../src-core/contract/listing.ts'
 import type { Query } from '../../../src-core/contract/query.ts'
 import type { Search, SearchProgress } from '../../../src-core/ports/history.ts'
+import { findFacts } from '../../../src-core/query/facts.ts'
+import { createFoundRows } from '../../../src-core/query/listing/found-rows.ts'
+import type { GrowingRows } from '../../../src-core/query/listing/found-rows.ts'
+import { rowFactsOf } from '../../../src-core/query/listing/row-facts.ts'
+import type { RowFacts } from '../../../src-core/query/listing/row-facts.ts'
 import { isDeep } from '../../../src-core/query/matches.ts'
 import type { Connection } from './connection.ts'
 import { PatternTooSlow, toExamine } from './examining.ts'
 import type { Examine } from './examining.ts'
+import type { Matching } from './memory-rows.ts'
 import { writeCondition } from './query-sql.ts'
-import type { FoundRow, OrderRange } from './reading.ts'
+import type { OrderRange } from './reading.ts'
 import type { ChangedRows, Store } from './store.ts'
-import { createTallying } from './tallying.ts'
 import type { WaitingRoom } from './waiting-room.ts'
 
 /** The rows that one step looks at: so few that a request in between waits some milliseconds at most. */
@@ -18,39 +24,39 @@ const STEP_ROWS = 5000
 const DEEP_ROWS = 100
 
 /**
- * Searches the file from its newest row to its oldest in short steps. Found rows are kept by their numbers, eight bytes
- * each; what arrives is added at the other end.
+ * Searches the file from its newest row to its oldest in short steps. Found rows are kept by their numbers; what arrives
+ * is added at the other end. What waits for the disk is put above them with the numbers that it will have.
  */
 export function createDiskSearch(
   connection: Connection,
   {
     room,
     examine,
-  }: { room: Pick<WaitingRoom, 'amended' | 'forDisk' | 'matching' | 'size'>; examine: Examine },
+  }: {
+    room: Pick<WaitingRoom, 'amended' | 'listAmended' | 'forDisk' | 'matching' | 'size'>
+    examine: Examine
+  },
   query: Query,
+  grouping: Grouping,
 ): Search {
   const mustExamine = isDeep(query)
   const step = mustExamine ? DEEP_ROWS : STEP_ROWS
   let store: Store | null = null
   let unwatch = () => {}
-  /** Found among what came since this began, rising, and below that, falling: each grows at its end. */
-  let newer = createPart(1)
-  let older = createPart(-1)
-  let tallying = createTallying()
+  let onDisk = createFoundRows()
+  /** Those that wait for the disk and match, by the numbers that they will have. */
+  let waiting = new Map<number, Matching>()
+  let found: GrowingRows = onDisk
   /** Rows above `after` and up to `upTo` were looked at. */
   let looked: OrderRange = { after: 0, upTo: 0 }
-  let begunAt = 0
   let amended = new Set<number>()
   let tooSlow = false
 
   function beginAnew(on: Store): void {
-    newer = createPart(1)
-    older = createPart(-1)
-    tallying = createTallying()
+    onDisk = createFoundRows()
     amended = new Set()
     const { upTo } = on.bounds()
     looked = { after: upTo, upTo }
-    begunAt = upTo
     tooSlow = false
   }
 
@@ -65,28 +71,18 @@ export function createDiskSearch(
 
   function changed(rows: ChangedRows | null): void {
     if (!rows) beginAnew(store!)
-    rows?.gone?.forEach(drop)
+    rows?.gone?.forEach(onDisk.drop)
     rows?.amended?.forEach((order) => amended.add(order))
   }
 
-  function drop(order: number): void {
-    for (const part of [newer, older]) {
-      const at = placeIn(part, order)
-      if (part.orders[at] !== order) continue
-      part.orders.splice(at, 1)
-      tallying.remove(part.kinds.splice(at, 1)[0]!)
-    }
-  }
-
-  function add(part: Part, row: FoundRow, at = part.orders.length): void {
-    part.orders.splice(at, 0, row.order)
-    part.kinds.splice(at, 0, tallying.add(row))
-  }
-
-  function select(on: Store, range: OrderRange): FoundRow[] {
+  function select(on: Store, range: OrderRange): RowFacts[] {
     // An amended row that waits for the disk is found by its present state.
     const now = room.forDisk(query, (exchange) => examine(query, [toExamine(exchange)])[0]!)
-    const rows = on.select(writeCondition(now), range)
+    const amendedNow = new Map(room.listAmended().map((exchange) => [on.orderOf(exchange.id), exchange]))
+    const rows = on.select(writeCondition(now), range, grouping).map((row) => {
+      const exchange = amendedNow.get(row.order)
+      return exchange ? rowFactsOf(row.order, findFacts(exchange), grouping) : row
+    })
     if (!mustExamine) return rows
     const whole = rows.flatMap((row) => {
       const exchange = on.exchangeAt(row.order)
@@ -99,17 +95,14 @@ export function createDiskSearch(
   /** Looks at what has changed and what has come. */
   function catchUp(on: Store): void {
     for (const order of amended) {
-      drop(order)
+      onDisk.drop(order)
       if (order <= looked.after || order > looked.upTo) continue
-      const [row] = select(on, { after: order - 1, upTo: order })
-      if (!row) continue
-      const part = order > begunAt ? newer : older
-      add(part, row, placeIn(part, order))
+      for (const row of select(on, { after: order - 1, upTo: order })) onDisk.put(row)
     }
     amended.clear()
     const { upTo } = on.bounds()
     if (upTo > looked.upTo) {
-      for (const row of select(on, { after: looked.upTo, upTo }).reverse()) add(newer, row)
+      onDisk.addNewer(select(on, { after: looked.upTo, upTo }).reverse())
       looked = { ...looked, upTo }
     }
   }
@@ -122,7 +115,7 @@ export function createDiskSearch(
     if (on.facts.missing() > next) on.facts.fill()
     // Only rows that have their facts can be found.
     const range = { after: Math.max(next, Math.min(on.facts.missing(), looked.after)), upTo: looked.after }
-    for (const row of select(on, range)) add(older, row)
+    onDisk.addOlder(select(on, range))
     looked = { ...looked, after: range.after }
     return true
   }
@@ -140,28 +133,36 @@ export function createDiskSearch(
     }, false)
   }
 
-  /** Returns those that wait for the disk and match. */
-  function findWaiting(): ExchangeSummary[] {
+  /** Puts those that wait for the disk above the others. */
+  function addWaiting(): void {
+    let matching: Matching[] = []
     try {
-      return room.matching((all) => examine(query, all))
+      matching = room.matching((all) => examine(query, all))
     } catch (error) {
       if (!(error instanceof PatternTooSlow)) throw error
       tooSlow = true
-      return []
     }
+    const rising = matching.toReversed()
+    waiting = new Map(rising.map((one, index) => [looked.upTo + 1 + index, one]))
+    if (waiting.size === 0) {
+      found = onDisk
+      return
+    }
+    const all = onDisk.copy()
+    all.addNewer(Array.from(waiting, ([order, { facts }]) => rowFactsOf(order, facts, grouping)))
+    found = all
   }
 
   function progress(more: boolean): SearchProgress {
-    const waiting = findWaiting()
     const of = (store?.count() ?? 0) + room.size
     const { after = 0, upTo = 0 } = store?.bounds() ?? {}
     const share = upTo === after ? 1 : (looked.upTo - looked.after) / (upTo - after)
     return {
-      found: newer.orders.length + older.orders.length + waiting.length,
       looked: more ? Math.floor(of * Math.min(1, share)) : of,
       of,
       done: !more && !tooSlow,
       tooSlow,
+      mark: looked.upTo + room.size,
     }
   }
 
@@ -174,55 +175,31 @@ export function createDiskSearch(
         await turn()
         more = lookOnce((on) => (catchUp(on), stepDown(on)))
       }
+      addWaiting()
       return progress(more)
     },
-    rows(from, count) {
-      const waiting = findWaiting()
-      const first = waiting.slice(from, from + count)
-      const start = Math.max(0, from - waiting.length)
-      for (;;) {
-        const orders = ordersFrom(start, count - first.length)
-        const summaries = connection.read((on) => on.summaries(orders), NO_SUMMARIES)
-        const missing = orders.filter((order) => !summaries.has(order))
-        // A row whose record is damaged is found by its facts; nothing can be shown of it.
-        missing.forEach(drop)
-        if (missing.length > 0 && summaries !== NO_SUMMARIES) continue
-        const rows = orders.flatMap((order) => summaries.get(order) ?? [])
-        return [...first, ...rows.map((one) => room.amended(one.id)?.summary ?? one)]
+    rows: () => found,
+    read(orders) {
+      const below = orders.filter((order) => !waiting.has(order))
+      const read = connection.read((on) => on.summaries(below), null)
+      const summaries = new Map<number, ExchangeSummary>(read)
+      // A row whose record is damaged is found by its facts; nothing can be shown of it.
+      if (read)
+        for (const order of below) if (!read.has(order)) [onDisk, found].forEach((all) => all.drop(order))
+      for (const [order, one] of summaries) {
+        const now = room.amended(one.id)
+        if (now) summaries.set(order, now.summary)
       }
+      for (const order of orders) {
+        const one = waiting.get(order)
+        if (one) summaries.set(order, one.summary)
+      }
+      return summaries
     },
-    tally: () => tallying.tally(),
+    orderOf(id) {
+      for (const [order, { summary }] of waiting) if (summary.id === id) return order
+      return connection.read((on) => on.orderOf(id), 0) || null
+    },
     end: () => unwatch(),
   }
-
-  function ordersFrom(from: number, count: number): number[] {
-    const newest = newer.orders.length
-    const above = newer.orders.slice(Math.max(0, newest - from - count), Math.max(0, newest - from)).reverse()
-    const start = Math.max(0, from - newest)
-    return [...above, ...older.orders.slice(start, start + count - above.length)]
-  }
-}
-
-const NO_SUMMARIES: ReadonlyMap<number, ExchangeSummary> = new Map()
-
-/** Numbers of rows, rising or falling, and the kind of each in the tally. */
-interface Part {
-  sign: 1 | -1
-  orders: number[]
-  kinds: number[]
-}
-
-function createPart(sign: Part['sign']): Part {
-  return { sign, orders: [], kinds: [] }
-}
-
-/** Returns the place of a row, or the one where it would be. */
-function placeIn({ sign, orders }: Part, order: number): number {
-  let [first, end] = [0, orders.length]
-  while (first < end) {
-    const middle = (first + end) >> 1
-    if ((orders[middle]! - order) * sign < 0) first = middle + 1
-    else end = middle
-  }
-  return first
 }

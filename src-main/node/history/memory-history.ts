@@ -40,7 +40,7 @@ export function createMemoryHistory(reason: HistoryReason, bounds = BOUNDS): His
     get: rows.get,
     has: (id) => rows.get(id) !== null,
     list: rows.list,
-    search: (where) => createMemorySearch(rows, examine, where),
+    search: (where, grouping = 'none') => createMemorySearch(rows, examine, where, grouping),
     values: (key, begins, limit) => countValues(rows.values(key), begins, limit),
     deliveries: rows.deliveries,
     amend: (exchange, summary) => void rows.amend({ exchange, summary }),

@@ -8,6 +8,7 @@ import type { Facts } from '../../../src-core/query/facts.ts'
 import { matches } from '../../../src-core/query/matches.ts'
 import { VALUES_LOOKED_AT } from './counting-values.ts'
 import type { Examined } from './examining.ts'
+import { createDeliveries } from './memory-deliveries.ts'
 import type { Recorded } from './store.ts'
 
 /** A row as it is kept; taken out, it still knows its place. */
@@ -17,6 +18,12 @@ export interface Taken extends Recorded {
   order: number
   /** Found when it is first asked for: most exchanges are on the disk before anybody does. */
   facts: Facts | null
+}
+
+export interface Matching {
+  order: number
+  summary: ExchangeSummary
+  facts: Facts
 }
 
 /** Throws for a question that looks into the exchange. */
@@ -51,8 +58,14 @@ export interface MemoryRows extends Pick<History, 'get' | 'list' | 'deliveries'>
   removeBeyond(bounds: KeptBounds): string[]
   /** Grows with every change of the rows. */
   readonly revision: number
-  /** Returns the summaries of those for which `examine` returns true, newest first. */
-  matching(examine: (all: readonly Examined[]) => boolean[]): ExchangeSummary[]
+  /** The number of the last arrival. */
+  readonly latest: number
+  /** Returns those for which `examine` returns true, newest first. */
+  matching(examine: (all: readonly Examined[]) => boolean[]): Matching[]
+  /** Returns the summaries of those of these numbers that are here. */
+  summaries(orders: readonly number[]): ReadonlyMap<number, ExchangeSummary>
+  /** Null if it is not here. */
+  orderOf(id: string): number | null
   /** Returns the values of a key of the newest exchanges, newest first. */
   values(key: TextKey): string[]
   /** Returns the oldest exchanges, up to so many rows and bytes, but at least one. */
@@ -135,8 +148,19 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
     matching(examine) {
       const all = [...kept.values()].toReversed()
       const fits = examine(all.map((one) => ({ exchange: one.exchange, facts: factsOf(one) })))
-      return all.filter((_, index) => fits[index]).map(({ summary }) => summary)
+      return all
+        .filter((_, index) => fits[index])
+        .map((one) => ({ order: one.order, summary: one.summary, facts: factsOf(one) }))
     },
+    get latest() {
+      return latest
+    },
+    summaries(orders) {
+      const wanted = new Set(orders)
+      const found = [...kept.values()].filter(({ order }) => wanted.has(order))
+      return new Map(found.map(({ order, summary }) => [order, summary]))
+    },
+    orderOf: (id) => kept.get(id)?.order ?? null,
     values: (key) =>
       [...kept.values()]
         .slice(-VALUES_LOOKED_AT)
@@ -235,30 +259,6 @@ function standingOf({ standing = 'genuine' }: Pick<ExchangeSummary, 'standing'>)
 
 function isOver(sum: RefusedLimit, { rows, bytes }: RefusedLimit): boolean {
   return sum.rows > rows || sum.bytes > bytes
-}
-
-type Delivered = Pick<Exchange, 'id' | 'account' | 'messageKey'>
-
-/** Remembers which exchanges delivered a message, so that finding them does not read all exchanges. */
-function createDeliveries() {
-  /** Oldest first. */
-  const idsByMessage = new Map<string, string[]>()
-  const keyOf = ({ account, messageKey }: Omit<Delivered, 'id'>) => `${account} ${messageKey}`
-  return {
-    add(exchange: Delivered): void {
-      const ids = idsByMessage.get(keyOf(exchange))
-      if (ids) ids.push(exchange.id)
-      else idsByMessage.set(keyOf(exchange), [exchange.id])
-    },
-    remove(exchange: Delivered): void {
-      const ids = idsByMessage.get(keyOf(exchange))?.filter((id) => id !== exchange.id)
-      if (ids?.length) idsByMessage.set(keyOf(exchange), ids)
-      else idsByMessage.delete(keyOf(exchange))
-    },
-    /** Newest first. */
-    of: (message: Omit<Delivered, 'id'>, limit: number) =>
-      (idsByMessage.get(keyOf(message)) ?? []).slice(-limit).toReversed(),
-  }
 }
 
 /** The bytes that an exchange takes besides its texts: objects, headers, findings. */

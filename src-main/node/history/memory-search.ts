@@ -1,22 +1,30 @@
-import type { ExchangeSummary } from '../../../src-core/contract/exchange.ts'
+import type { Grouping } from '../../../src-core/contract/listing.ts'
 import type { Query } from '../../../src-core/contract/query.ts'
 import type { Search } from '../../../src-core/ports/history.ts'
+import { createFoundRows } from '../../../src-core/query/listing/found-rows.ts'
+import { rowFactsOf } from '../../../src-core/query/listing/row-facts.ts'
 import { PatternTooSlow } from './examining.ts'
 import type { Examine } from './examining.ts'
 import type { MemoryRows } from './memory-rows.ts'
-import { createTallying } from './tallying.ts'
 
 /** Searches rows in memory, which are so few that they are all looked at again after a change. */
-export function createMemorySearch(rows: MemoryRows, examine: Examine, query: Query): Search {
+export function createMemorySearch(
+  rows: MemoryRows,
+  examine: Examine,
+  query: Query,
+  grouping: Grouping,
+): Search {
   let revision = -1
-  let found: ExchangeSummary[] = []
+  let found = createFoundRows()
   let tooSlow = false
 
   function search(): void {
     if (rows.revision === revision || tooSlow) return
     revision = rows.revision
     try {
-      found = rows.matching((all) => examine(query, all))
+      const matching = rows.matching((all) => examine(query, all))
+      found = createFoundRows()
+      found.addOlder(matching.map(({ order, facts }) => rowFactsOf(order, facts, grouping)))
     } catch (error) {
       if (!(error instanceof PatternTooSlow)) throw error
       tooSlow = true
@@ -27,17 +35,11 @@ export function createMemorySearch(rows: MemoryRows, examine: Examine, query: Qu
     async look() {
       search()
       const of = rows.size
-      return { found: found.length, looked: of, of, done: !tooSlow, tooSlow }
+      return { looked: of, of, done: !tooSlow, tooSlow, mark: rows.latest }
     },
-    rows(from, count) {
-      search()
-      return found.slice(from, from + count)
-    },
-    tally() {
-      const tallying = createTallying()
-      for (const one of found) tallying.add(one)
-      return tallying.tally()
-    },
+    rows: () => found,
+    read: (orders) => rows.summaries(orders),
+    orderOf: (id) => rows.orderOf(id),
     end() {},
   }
 }

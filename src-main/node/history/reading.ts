@@ -1,15 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Exchange, ExchangeSummary, Standing, Verdict } from '../../../src-core/contract/exchange.ts'
+import type { Exchange, ExchangeSummary, Standing } from '../../../src-core/contract/exchange.ts'
+import type { Grouping } from '../../../src-core/contract/listing.ts'
 import type { Query } from '../../../src-core/contract/query.ts'
 import type { ClearedPart } from '../../../src-core/contract/removal.ts'
 import { summarize } from '../../../src-core/exchange/record.ts'
 import type { History, TextKey } from '../../../src-core/ports/history.ts'
 import { QUERY_KEYS } from '../../../src-core/query/facts.ts'
+import type { RowFacts } from '../../../src-core/query/listing/row-facts.ts'
 import { isDeep } from '../../../src-core/query/matches.ts'
 import { VALUES_LOOKED_AT } from './counting-values.ts'
 import { decodeExchange } from './encoding.ts'
 import type { EncodedExchange } from './encoding.ts'
 import type { FactsTable } from './facts-table.ts'
+import { ROW_FACTS } from './row-facts-sql.ts'
 import { writeCondition } from './query-sql.ts'
 import type { Sql } from './query-sql.ts'
 import { PINNED, presentIn } from './schema.ts'
@@ -21,19 +24,12 @@ export interface OrderRange {
   upTo: number
 }
 
-/** A row that a question found. */
-export interface FoundRow {
-  order: number
-  verdict: Verdict
-  type: string | null
-}
-
 /** What is read of the exchanges in one open file. Every method throws SQLite's errors, at once. */
 export interface Reading extends Pick<History, 'list' | 'deliveries'> {
   /** Returns the range in which rows are there now. */
   bounds(): OrderRange
   /** Returns the rows in this range to which the condition on `facts` applies, those with the highest numbers first. */
-  select(where: Sql, range: OrderRange): FoundRow[]
+  select(where: Sql, range: OrderRange, grouping: Grouping): RowFacts[]
   /** Returns the summaries of these rows by their numbers, but for rows that are gone or damaged. */
   summaries(orders: readonly number[]): ReadonlyMap<number, ExchangeSummary>
   /** Returns the exchange in this row; null if it is gone or damaged. */
@@ -158,13 +154,13 @@ export function createReading(
         .all() as { value: string | null }[]
       return rows.flatMap(({ value }) => (QUERY_KEYS[key] === 'list' ? value!.split(',') : (value ?? [])))
     },
-    select({ sql, values }, { after, upTo }) {
+    select({ sql, values }, { after, upTo }, grouping) {
       return database
         .prepare(
-          `SELECT "order", verdict, type FROM facts
+          `SELECT "order", ${ROW_FACTS[grouping]} FROM facts
            WHERE "order" > ? AND "order" <= ? AND ${present} AND ${sql} ORDER BY "order" DESC`,
         )
-        .all(after, upTo, ...values) as unknown as FoundRow[]
+        .all(after, upTo, ...values) as unknown as RowFacts[]
     },
     summaries(orders) {
       const rows = summariesOf.all(JSON.stringify(orders)) as unknown as SummaryRow[]

@@ -34,6 +34,8 @@ export interface WaitingRoom extends Pick<History, 'get' | 'deliveries' | 'hold'
   restore(taken: readonly Taken[]): void
   /** Returns the amended row until it is written. */
   amended(id: string): Recorded | undefined
+  /** Returns all that were amended and are not written yet. */
+  listAmended(): Exchange[]
   /** Returns the query for the rows on the disk, so that amended rows are judged by their present state. */
   forDisk(where: Query, fits?: (exchange: Exchange) => boolean): Query
   limitRefused(limit: RefusedLimit): void
@@ -70,6 +72,7 @@ export function createWaitingRoom(limit: RefusedLimit): WaitingRoom {
     count: rows.count,
     deliveries: rows.deliveries,
     amended: (id) => amended.get(id),
+    listAmended: () => Array.from(amended.values(), ({ exchange }) => exchange),
     forDisk(where, fits = (exchange) => matchesFacts(where, findFacts(exchange))) {
       if (amended.size === 0) return where
       const ids = Map.groupBy(amended.values(), ({ exchange }) => fits(exchange))

@@ -5,7 +5,11 @@ import type { Exchange, ExchangeSummary, Standing } from '../../../src-core/cont
 import type { NumericKey, Query, QueryKey } from '../../../src-core/contract/query.ts'
 import { summarize } from '../../../src-core/exchange/record.ts'
 import type { History } from '../../../src-core/ports/history.ts'
+import { groupings } from '../../../src-core/contract/listing.ts'
+import { createFoundRows } from '../../../src-core/query/listing/found-rows.ts'
+import { rowFactsOf } from '../../../src-core/query/listing/row-facts.ts'
 import { findFacts, QUERY_KEYS, queryKeys } from '../../../src-core/query/facts.ts'
+import { listFound } from '../../../src-core/query/look-at-all.ts'
 import { isDeep, matches } from '../../../src-core/query/matches.ts'
 import { writeCondition } from '../../../src-main/node/history/query-sql.ts'
 import { decodeExchange } from '../../../src-main/node/history/encoding.ts'
@@ -284,12 +288,45 @@ describe.each(Object.entries(PLACES))('a history %s', (_name, create) => {
         const all = expected(where)
         await search.look(10_000)
         // What is damaged is found out when it is to be shown.
-        expect(search.rows(0, 100)).toEqual(all)
-        expect(search.rows(from, count)).toEqual(all.slice(from, from + count))
-        expect(await search.look(0)).toMatchObject({ found: all.length, done: true, tooSlow: false })
+        expect([...listFound(search)]).toEqual(all)
+        const orders = search.rows().rows.map(({ order }) => order)
+        expect(
+          [...search.read(orders.slice(from, from + count)).values()].map(({ id }) => id).toSorted(),
+        ).toEqual(
+          all
+            .slice(from, from + count)
+            .map(({ id }) => id)
+            .toSorted(),
+        )
+        expect(await search.look(0)).toMatchObject({ done: true, tooSlow: false })
+        expect(search.rows().count(false).found).toBe(all.length)
         search.end()
       }),
       runs(200),
+    )
+  })
+
+  it.each(groupings)('puts what a search found together as %s', async (grouping) => {
+    const { history, everything } = await createKnown()
+    if (!history.search) return
+    const search = history.search({ all: [] }, grouping)
+    await search.look(10_000)
+    const { rows, groups } = search.rows()
+    const shown = search.read(rows.flatMap((row) => [row, ...row.older]).map(({ order }) => order))
+    const idOf = ({ order }: { order: number }) => shown.get(order)?.id
+    const told = rows.map((row) => [groups[row.group], idOf(row), ...row.older.map(idOf)])
+    search.end()
+
+    // Each place reads the same of the exchanges as is read here.
+    const expected = createFoundRows()
+    const facts = everything.map(({ id, standing = 'genuine' }, n) => {
+      const exchange = history.get(id) ?? EXCHANGES.find((one) => one.exchange.id === id)!.exchange
+      return rowFactsOf(everything.length - n, findFacts({ ...exchange, standing }), grouping)
+    })
+    expected.addOlder(facts)
+    const nameOf = ({ order }: { order: number }) => everything[everything.length - order]!.id
+    expect(told).toEqual(
+      expected.rows.map((row) => [expected.groups[row.group], nameOf(row), ...row.older.map(nameOf)]),
     )
   })
 

@@ -1,54 +1,48 @@
-import { computed, shallowRef, watch } from 'vue'
-import type { Ref } from 'vue'
-import type { Asked } from '../../../../src-core/contract/filter.ts'
-import { readFilterFragment, writeFilterFragment } from './filter-fragment.ts'
-import { useFound } from './useFound.ts'
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { useWorkbench } from '../../../composables/useWorkbench.ts'
+import type { ListingSource } from '../listing/useListing.ts'
+import type { FilterText } from './useFilterText.ts'
 
 export type Filter = ReturnType<typeof useFilter>
 
-/** The filter of the list: its text, and what it found. */
-export function useFilter({
-  account,
-  strangersHidden,
-}: {
-  /** The account whose exchanges alone are shown; null shows all. */
-  account: Ref<string | null>
-  strangersHidden: Ref<boolean>
-}) {
-  const text = shallowRef(readFilterFragment(location.hash))
-  /** The text that the list shows; it stays while a key is being written, which would be looked for as a word. */
-  const wanted = shallowRef(text.value.trim())
-  const asked = computed((): Asked | null =>
-    wanted.value === ''
-      ? null
-      : {
-          filter: wanted.value,
-          ...(account.value !== null && { account: account.value }),
-          withoutStrangers: strangersHidden.value,
-          withoutRuns: true,
-        },
+/** The filter of the list: its text, what it found, and what has come since. */
+export function useFilter(
+  text: FilterText,
+  { listing, faults, failure, isStopped, isLooking, stop }: ListingSource,
+) {
+  const { listen } = useWorkbench()
+  /** The list shows what a filter without a fault has found. */
+  const isActive = computed(() => (listing.value?.asked.filter ?? '') !== '')
+  /** The exchanges that have come since the filter was applied, and the number that matched then. */
+  const arrived = shallowRef(0)
+  const matchedFirst = shallowRef<number | null>(null)
+
+  watch(text.wanted, () => {
+    arrived.value = 0
+    matchedFirst.value = null
+  })
+  watch(listing, (now) => {
+    if (now?.done && now.asked.filter === text.wanted.value) matchedFirst.value ??= now.found
+  })
+  onScopeDispose(
+    listen(({ type }) => {
+      if (type === 'exchange.recorded' && matchedFirst.value !== null) arrived.value++
+    }),
   )
-  const result = useFound(asked)
-  watch(wanted, writeFilterFragment)
-  const words = shallowRef<readonly string[]>([])
 
   return {
-    ...result,
-    text,
-    asked,
-    /** What was looked for, in small letters, to be marked. */
-    words,
-    takeWords: (now: readonly string[]) => (words.value = now),
-    /** Something was found by a filter: the list shows that. */
-    isActive: computed(() => result.found.value !== null),
-    /** Writes a text, and finds what it asks for unless it is `unfinished`. */
-    write(now: string, { unfinished = false } = {}): void {
-      text.value = now
-      if (!unfinished) wanted.value = now.trim()
-    },
-    clear(): void {
-      text.value = ''
-      wanted.value = ''
-    },
+    ...text,
+    faults,
+    failure: computed(() => (text.wanted.value === '' ? null : failure.value)),
+    isStopped,
+    isLooking,
+    stop,
+    isActive,
+    found: listing,
+    arrived,
+    /** How many of those that have arrived match. */
+    arrivedMatching: computed(() =>
+      Math.min(arrived.value, Math.max(0, (listing.value?.found ?? 0) - (matchedFirst.value ?? Infinity))),
+    ),
   }
 }

@@ -3,7 +3,7 @@ import type { Ref } from 'vue'
 import type { Exchange, ExchangeSummary } from '../../../../src-core/contract/exchange.ts'
 import { useDeskPart } from '../../../actions/kind/useDesk.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
-import type { MessageRow } from '../rows/fold-attempts.ts'
+import type { MessageRow } from '../listing/message-row.ts'
 
 /**
  * Pins the selected exchange, and opens the field for the note on it. While the selected one is on its way another one is

@@ -1,47 +1,63 @@
-import { computed } from 'vue'
+import { computed, shallowRef } from 'vue'
+import type { Asked } from '../../../../src-core/contract/filter.ts'
+import { isOfLargeRun } from '../../../../src-core/contract/run-kind.ts'
 import { useCurrentAccount } from '../../../composables/useCurrentAccount.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
 import { useFilter } from '../filter/useFilter.ts'
+import { useFilterText } from '../filter/useFilterText.ts'
 import { markAccount } from './account-mark.ts'
-import { foldAttempts } from './fold-attempts.ts'
-import { listedExchanges } from './listed-exchanges.ts'
-import { useAccountFilter } from './useAccountFilter.ts'
+import { useGrouping } from './useGrouping.ts'
+import { useListing } from '../listing/useListing.ts'
 import { useRowRemoval } from './useRowRemoval.ts'
 import { useStrangers } from './useStrangers.ts'
+import { useToday } from './useToday.ts'
 
-/** The rows of the list: exchanges of the accounts and senders that are to be seen, folded. */
+/** The rows of the list: what is to be seen, and where they come from. */
 export function useRows() {
-  const { state, loadOlder } = useWorkbench()
+  const { state } = useWorkbench()
   const { account } = useCurrentAccount()
-  const exchanges = computed(() =>
-    filter.isActive.value ? filter.items.value : listedExchanges(state.value?.exchanges ?? []),
-  )
   const accounts = computed(() => state.value?.accounts ?? [])
-  const removal = useRowRemoval()
-  const ofAccount = useAccountFilter(exchanges, account, accounts)
-  const strangers = useStrangers(ofAccount.shown)
-  // The search leaves out the same as the list does, or its numbers would be others.
-  const filter = useFilter({
-    account: computed(() => (ofAccount.only.value ? (account.value?.id ?? null) : null)),
-    strangersHidden: strangers.hidden,
-  })
   const severalAccounts = computed(() => accounts.value.length > 1)
+  const onlyWanted = shallowRef(false)
+  /** Leaves out the exchanges of all accounts but the one that one works on. It belongs to this window. */
+  const onlyAccount = computed({
+    get: () => onlyWanted.value && severalAccounts.value,
+    set: (now) => (onlyWanted.value = now),
+  })
+  const strangersHidden = useStrangers()
+  const text = useFilterText()
+  const groups = useGrouping()
+  const today = useToday()
+  const asked = computed((): Asked => ({
+    filter: text.wanted.value,
+    ...(onlyAccount.value && account.value && { account: account.value.id }),
+    withoutStrangers: strangersHidden.value,
+    withoutRuns: true,
+  }))
+  const source = useListing({ asked, ...groups, today })
+  const filter = useFilter(text, source)
+  const strangers = computed(() => source.listing.value?.strangers ?? 0)
+  const isFiltered = computed(
+    () => filter.isActive.value || onlyAccount.value || (strangersHidden.value && strangers.value > 0),
+  )
   return {
-    exchanges,
+    source,
     filter,
+    groups,
+    today,
     /** Something is left out. */
-    isFiltered: computed(
+    isFiltered,
+    /** There are exchanges that the list may show. */
+    hasAny: computed(
       () =>
-        filter.isActive.value ||
-        ofAccount.only.value ||
-        (strangers.hidden.value && strangers.count.value > 0),
+        isFiltered.value ||
+        (source.listing.value?.found ?? 0) > 0 ||
+        (state.value?.exchanges ?? []).some((one) => !isOfLargeRun(one)),
     ),
-    /** There are older ones than those that are loaded. */
-    more: computed(() => (filter.isActive.value ? filter.more.value : (state.value?.more ?? false))),
-    loadOlder: () => (filter.isActive.value ? filter.loadOlder() : loadOlder()),
-    rows: computed(() => foldAttempts(strangers.shown.value)),
-    removal,
-    ofAccount,
+    removal: useRowRemoval(),
+    onlyAccount,
+    strangersHidden,
+    /** The number of exchanges of strangers, shown or not. */
     strangers,
     severalAccounts,
     /** By the accounts' ids; empty if there is only one. */
@@ -54,9 +70,9 @@ export function useRows() {
     density: computed(() => state.value?.preferences.density ?? 'compact'),
     mayFollow: computed(() => state.value?.preferences.follow ?? true),
     showAll(): void {
-      ofAccount.only.value = false
-      strangers.hidden.value = false
-      filter.clear()
+      onlyAccount.value = false
+      strangersHidden.value = false
+      text.clear()
     },
   }
 }

@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef } from 'vue'
 import type { Ref } from 'vue'
-import { startOfDay } from './lay-out-rows.ts'
+import { startOfDay } from './start-of-day.ts'
 
 /** Looked at so often: a machine that slept through midnight has no timer that fires then. */
 const LOOK_MS = 60_000

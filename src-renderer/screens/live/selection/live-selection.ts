@@ -1,6 +1,5 @@
 import type { ExchangeSummary } from '../../../../src-core/contract/exchange.ts'
 import type { HeldRequest } from '../../../../src-core/contract/reply.ts'
-import type { MessageRow } from '../rows/fold-attempts.ts'
 
 /**
  * The place beside the list shows this. A message that is answered goes from `waiting` over `released` and `recorded` to
@@ -16,6 +15,14 @@ export type Shown =
   /** Its exchange is in the list, and on its way to the screen. */
   | { kind: 'recorded'; held: HeldRequest }
 
+/** What of the list the selection depends on. */
+export interface ListedRows {
+  /** The exchange by which its newest row is known; null if it has none. */
+  newest: string | null
+  /** All that was recorded before this is in it. */
+  mark: number
+}
+
 /** The selected message, among those that wait and those that are past. It is never changed in place. */
 export interface LiveSelection {
   shown: Shown
@@ -27,9 +34,9 @@ export interface LiveSelection {
   mayFollow: boolean
   /** The row that was read when somebody went to the newest, as the way back; null once another is selected. */
   left: string | null
-  /** The rows that somebody may have seen: those when following ended, or when the list was last at its top. */
-  seen: readonly MessageRow[]
-  rows: readonly MessageRow[]
+  /** The mark of what somebody may have seen: the list's when following ended, or when it was last at its top. */
+  seen: number
+  list: ListedRows
   exchanges: readonly ExchangeSummary[]
   held: readonly HeldRequest[]
 }
@@ -38,7 +45,7 @@ export type LiveEvent =
   /** Rows or waiting messages are others than before. */
   | {
       type: 'changed'
-      rows: readonly MessageRow[]
+      list: ListedRows
       exchanges: readonly ExchangeSummary[]
       held: readonly HeldRequest[]
       /** Somebody is writing, but not in the reply to the message that is shown. */
@@ -52,16 +59,19 @@ export type LiveEvent =
   | { type: 'picked'; id: string }
   /** A message was chosen to be answered. */
   | { type: 'chosen'; id: string }
-  /** The selection moves by rows, and through the waiting messages as well; an infinite step goes to an end. */
-  | { type: 'moved'; step: number }
+  /**
+   * The selection moves by rows, and through the waiting messages as well; an infinite step goes to an end. `row` is
+   * where it leads among the rows; null if they are none.
+   */
+  | { type: 'moved'; step: number; row: string | null }
   /** The list was scrolled. */
   | { type: 'scrolled'; toTop: boolean }
   /** Somebody asked for what has arrived since. */
   | { type: 'jumped' }
   /** Somebody wants to go on reading what they left for that. */
   | { type: 'returned' }
-  /** The row of this exchange is deleted. */
-  | { type: 'deleted'; id: string }
+  /** These exchanges are deleted; `next` is the row that stands where they stood then, or last. */
+  | { type: 'deleted'; ids: readonly string[]; next: string | null }
   /** The preference is this. */
   | { type: 'preferred'; mayFollow: boolean }
   /** A message was sent from here. */
@@ -81,8 +91,8 @@ export const nothingSelected: LiveSelection = {
   atTop: true,
   mayFollow: true,
   left: null,
-  seen: [],
-  rows: [],
+  seen: 0,
+  list: { newest: null, mark: 0 },
   exchanges: [],
   held: [],
 }
@@ -95,26 +105,6 @@ export function selectedId({ shown }: LiveSelection): string | null {
 /** Returns true while the newest row is selected by itself: until one selects another or scrolls from the top. */
 export function isFollowing({ picked, atTop, mayFollow }: LiveSelection): boolean {
   return mayFollow && !picked && atTop
-}
-
-/** Returns the index of the selected row, which any of its attempts selects; -1 if there is none. */
-export function selectedIndex(state: LiveSelection): number {
-  const selected = selectedId(state)
-  return state.rows.findIndex(({ attempts }) => attempts.some(({ id }) => id === selected))
-}
-
-/**
- * Counts the rows that have arrived, or come back to the top with a retry, since following ended. The exchange that is
- * shown is not among them: a message that one was answering becomes a row under one's eyes.
- */
-export function countUnseen(state: LiveSelection): number {
-  if (isFollowing(state)) return 0
-  const seen = new Set(state.seen.map(({ newest }) => newest.id))
-  // The first of them counts: a retry takes its row to the top, so that no single row marks the place.
-  const index = state.rows.findIndex(({ newest }) => seen.has(newest.id))
-  const unseen = index === -1 ? state.rows.length : index
-  const shown = selectedId(state)
-  return state.rows.slice(0, unseen).filter(({ newest }) => newest.id !== shown).length
 }
 
 /**
@@ -137,7 +127,7 @@ export function next(state: LiveSelection, event: LiveEvent): Step {
     case 'chosen':
       return choose(state, event.id)
     case 'moved':
-      return stay(move(state, event.step))
+      return stay(move(state, event))
     case 'scrolled':
       return stay(scroll(state, event.toTop))
     case 'jumped': {
@@ -148,7 +138,7 @@ export function next(state: LiveSelection, event: LiveEvent): Step {
     case 'returned':
       return stay(state.left === null ? state : select(state, state.left))
     case 'deleted':
-      return stay(drop(state, event.id))
+      return stay(drop(state, event))
     case 'preferred':
       return stay(withNewest({ ...state, mayFollow: event.mayFollow }))
     case 'sent': {
@@ -174,14 +164,16 @@ function select(state: LiveSelection, id: string): LiveSelection {
   return withNewest({ ...state, shown: showById(state, id), picked: id !== newestId(state), left: null })
 }
 
-/** Selects the row below the one that is deleted, or the last one. */
-function drop(state: LiveSelection, id: string): LiveSelection {
-  const isIt = ({ attempts }: MessageRow) => attempts.some((one) => one.id === id)
-  const index = state.rows.findIndex(isIt)
-  const isSelected = index !== -1 && index === selectedIndex(state)
-  const left = { ...state, rows: state.rows.filter((row) => !isIt(row)) }
-  const row = left.rows[Math.min(index, left.rows.length - 1)]
-  return isSelected && row && !isFollowing(state) ? select(left, row.newest.id) : state
+/** Selects the row that takes the place of the selected one. */
+function drop(
+  state: LiveSelection,
+  { ids, next: row }: Extract<LiveEvent, { type: 'deleted' }>,
+): LiveSelection {
+  const selected = selectedId(state)
+  if (row === null || selected === null || !ids.includes(selected) || isFollowing(state)) return state
+  const { newest } = state.list
+  const isNewestGone = newest !== null && ids.includes(newest)
+  return select({ ...state, list: { ...state.list, newest: isNewestGone ? row : newest } }, row)
 }
 
 /** Goes to the newest row. Without rows a message that waits stays selected: it is no part of the history. */
@@ -190,36 +182,31 @@ function follow(state: LiveSelection): LiveSelection {
   const isEmpty = newestId(state) === null && id !== null
   const waiting = isEmpty ? (state.held.find((one) => one.id === id) ?? state.held[0]) : undefined
   const atTop = { ...state, picked: false, atTop: true, left: null }
-  return waiting ? select({ ...atTop, seen: state.rows }, waiting.id) : showNewest(atTop)
+  return waiting ? select({ ...atTop, seen: state.list.mark }, waiting.id) : showNewest(atTop)
 }
 
 /** Only a reader at the top wants the newest. */
 function scroll(state: LiveSelection, toTop: boolean): LiveSelection {
-  const seen = toTop ? state.rows : state.seen
+  const seen = toTop ? state.list.mark : state.seen
   return toTop === state.atTop && seen === state.seen ? state : withNewest({ ...state, atTop: toTop, seen })
 }
 
 /** Moves by rows. The waiting messages stand above them: the last one comes before the first row. */
-function move(state: LiveSelection, step: number): LiveSelection {
-  const { held, rows } = state
+function move(state: LiveSelection, { step, row }: Extract<LiveEvent, { type: 'moved' }>): LiveSelection {
+  const { held } = state
   const selected = selectedId(state)
   const waiting = held.findIndex(({ id }) => id === selected)
   const isFirstRow = selected !== null && selected === newestId(state)
-  if (waiting === -1 && !(isFirstRow && step < 0)) {
-    const index = selectedIndex(state)
-    const target = index === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, index + step))
-    const row = rows[target]
-    return row ? select(state, row.newest.id) : state
-  }
+  if (waiting === -1 && !(isFirstRow && step < 0)) return row === null ? state : select(state, row)
   const target = held[waiting === -1 ? held.length - 1 : Math.max(0, waiting + step)]
   if (target) return select(state, target.id)
   return follow(state)
 }
 
 function afterChange(before: LiveSelection, event: Extract<LiveEvent, { type: 'changed' }>): Step {
-  const { rows, exchanges, held, typing, written } = event
-  const changed = { ...before, rows, exchanges, held }
-  const isEmptied = rows.length === 0 && before.rows.length > 0
+  const { list, exchanges, held, typing, written } = event
+  const changed = { ...before, list, exchanges, held }
+  const isEmptied = list.newest === null && before.list.newest !== null
   const state = isEmptied ? follow(changed) : withNewest(refresh(changed))
   const { shown } = state
   const isKept = wasWrittenInVain(state, written)
@@ -259,8 +246,8 @@ function showById({ shown, held, exchanges }: LiveSelection, id: string): Shown 
   return { kind: isRecorded ? 'recorded' : 'released', held: shown.held }
 }
 
-function newestId({ rows }: LiveSelection): string | null {
-  return rows[0]?.newest.id ?? null
+function newestId({ list }: LiveSelection): string | null {
+  return list.newest
 }
 
 /** Selects the newest row while the selection follows it, and the first one that there is in any case. */
@@ -270,5 +257,5 @@ function withNewest(state: LiveSelection): LiveSelection {
 
 function showNewest(state: LiveSelection): LiveSelection {
   const id = newestId(state)
-  return { ...state, seen: state.rows, shown: id === null ? { kind: 'nothing' } : showById(state, id) }
+  return { ...state, seen: state.list.mark, shown: id === null ? { kind: 'nothing' } : showById(state, id) }
 }

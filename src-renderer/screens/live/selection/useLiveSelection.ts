@@ -1,23 +1,14 @@
 import { computed, nextTick, shallowRef, watch } from 'vue'
 import type { ComputedRef } from 'vue'
-import type { ExchangeSummary } from '../../../../src-core/contract/exchange.ts'
 import type { HeldRequest } from '../../../../src-core/contract/reply.ts'
 import { useExchange } from '../../../composables/useExchange.ts'
 import type { Drafts } from '../drafts/useDrafts.ts'
-import type { MessageRow } from '../rows/fold-attempts.ts'
-import {
-  countUnseen,
-  isFollowing,
-  next,
-  nothingSelected,
-  selectedId,
-  selectedIndex,
-} from './live-selection.ts'
+import type { ListingSource } from '../listing/useListing.ts'
+import { isFollowing, next, nothingSelected, selectedId } from './live-selection.ts'
 import type { LiveEvent } from './live-selection.ts'
 
 interface Selectable {
-  rows: ComputedRef<readonly MessageRow[]>
-  exchanges: ComputedRef<readonly ExchangeSummary[]>
+  source: ListingSource
   held: ComputedRef<readonly HeldRequest[]>
   drafts: Drafts
   /** The preference: the list goes to what arrives. */
@@ -31,7 +22,8 @@ interface Selectable {
 export type Selection = ReturnType<typeof useLiveSelection>
 
 /** Passes all events to `live-selection.ts`, which decides, and fetches the selected exchange. */
-export function useLiveSelection({ rows, exchanges, held, drafts, mayFollow, isTyping, write }: Selectable) {
+export function useLiveSelection({ source, held, drafts, mayFollow, isTyping, write }: Selectable) {
+  const { listing } = source
   const state = shallowRef(nothingSelected)
 
   function feed(event: LiveEvent): void {
@@ -42,12 +34,13 @@ export function useLiveSelection({ rows, exchanges, held, drafts, mayFollow, isT
 
   watch(mayFollow, (now) => feed({ type: 'preferred', mayFollow: now }), { immediate: true })
   watch(
-    [rows, exchanges, held],
+    [listing, held],
     () => {
+      const { newest = null, mark = 0, exchanges = [] } = listing.value ?? {}
       feed({
         type: 'changed',
-        rows: rows.value,
-        exchanges: exchanges.value,
+        list: { newest, mark },
+        exchanges,
         held: held.value,
         typing: isTyping(),
         written: drafts.written(),
@@ -69,15 +62,26 @@ export function useLiveSelection({ rows, exchanges, held, drafts, mayFollow, isT
     if (now) feed({ type: 'loaded', id: now.exchange.id })
   })
 
-  const index = computed(() => selectedIndex(state.value))
+  const selected = computed(() => selectedId(state.value))
+  const following = computed(() => isFollowing(state.value))
+  const since = computed(() => (following.value ? null : state.value.seen))
+  watch([selected, since], () => source.mind({ selected: selected.value, since: since.value }), {
+    immediate: true,
+  })
+  /** The place of the selected row, which any of its attempts selects; null if it is not in the list. */
+  const place = computed(() => (selected.value === null ? null : source.placeOf(selected.value)))
+
   return {
     details,
     failure,
-    selectedId: computed(() => selectedId(state.value)),
-    selectedIndex: index,
-    selectedRow: computed(() => state.value.rows[index.value] ?? null),
-    following: computed(() => isFollowing(state.value)),
-    unseen: computed(() => countUnseen(state.value)),
+    selectedId: selected,
+    selectedPlace: place,
+    selectedRow: computed(() => (selected.value === null ? null : source.rowOf(selected.value))),
+    following,
+    /** The number of rows that have arrived, or come back to the top with a retry, since following ended. */
+    unseen: computed(() =>
+      since.value !== null && listing.value?.since === since.value ? listing.value.unseen : 0,
+    ),
     /** The message to show with its reply: it waits, or waited until its exchange can be shown. */
     message: computed(() => {
       const { shown } = state.value
@@ -87,13 +91,23 @@ export function useLiveSelection({ rows, exchanges, held, drafts, mayFollow, isT
     isWaiting: computed(() => state.value.shown.kind === 'waiting'),
     select: (id: string) => feed({ type: 'picked', id }),
     choose: (id: string) => feed({ type: 'chosen', id }),
-    move: (step: number) => feed({ type: 'moved', step }),
+    /** Calls back once the row to which it leads is known. */
+    move(step: number, then: () => void = () => {}): void {
+      const last = (listing.value?.total ?? 0) - 1
+      const target = place.value === null ? 0 : Math.min(last, Math.max(0, place.value + step))
+      const go = (row: string | null) => {
+        feed({ type: 'moved', step, row })
+        then()
+      }
+      if (last < 0) go(null)
+      else source.reach(target, step, go)
+    },
     scrolled: (toTop: boolean) => feed({ type: 'scrolled', toTop }),
     jump: () => feed({ type: 'jumped' }),
     /** True while there is a way back to what was read before that. */
     hasLeft: computed(() => state.value.left !== null),
     goBack: () => feed({ type: 'returned' }),
-    deleted: (id: string) => feed({ type: 'deleted', id }),
+    deleted: (ids: readonly string[], row: string | null) => feed({ type: 'deleted', ids, next: row }),
     sent: () => feed({ type: 'sent' }),
   }
 }

@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { ExchangeSummary } from '../../../../../src-core/contract/exchange.ts'
 import type { HeldRequest } from '../../../../../src-core/contract/reply.ts'
-import type { MessageRow } from '../../../../../src-renderer/screens/live/rows/fold-attempts.ts'
 import {
-  countUnseen,
   isFollowing,
   next,
   nothingSelected,
   selectedId,
-  selectedIndex,
 } from '../../../../../src-renderer/screens/live/selection/live-selection.ts'
 import type {
   LiveEvent,
   LiveSelection,
-  Step,
 } from '../../../../../src-renderer/screens/live/selection/live-selection.ts'
 
 interface Lists {
@@ -28,53 +24,96 @@ interface Lists {
 
 const words = (text = '') => text.split(' ').filter((word) => word !== '')
 
-/** Creates the event for these lists, as the workbench tells them. */
-function changed({ rows, held, typing = false, written }: Lists): LiveEvent {
-  const list = words(rows).map((row): MessageRow => {
-    const attempts = row
-      .split('+')
-      .map((name) => ({ id: name.replace('!', ''), by: name.endsWith('!') ? 'hand' : 'timeout' }))
-    return {
-      attempts: attempts as ExchangeSummary[],
-      newest: attempts.at(-1) as ExchangeSummary,
-      gaps: [],
-      counted: null,
-    }
-  })
-  return {
-    type: 'changed',
-    rows: list,
-    exchanges: list.flatMap(({ attempts }) => attempts),
-    held: words(held).map(
-      (name) =>
-        ({
-          id: name.replace('*', ''),
-          draft: name.endsWith('*') ? { type: 'success' } : null,
-        }) as HeldRequest,
-    ),
-    typing,
-    written: new Set(words(written)),
+/** The list that the workbench has, and what is selected in it. */
+interface Place {
+  state: LiveSelection
+  writes: boolean
+  /** Newest first; the attempts of each, oldest first. */
+  rows: readonly (readonly string[])[]
+  /** Exchanges in the order in which they came. */
+  recorded: readonly string[]
+}
+
+/** Returns the place after something happened in another one. */
+type Happening = (before: Place) => Place
+
+const start: Place = { state: nothingSelected, writes: false, rows: [], recorded: [] }
+
+function feed(before: Place, event: LiveEvent): Place {
+  return { ...before, ...next(before.state, event) }
+}
+
+/** These lists are there, as the workbench tells them. */
+function changed({ rows: text, held, typing = false, written }: Lists): Happening {
+  return (before) => {
+    const rows = words(text).map((row) => row.split('+'))
+    const ids = rows.map((row) => row.map((name) => name.replace('!', '')))
+    const fresh = ids
+      .toReversed()
+      .flat()
+      .filter((id) => !before.recorded.includes(id))
+    const recorded = [...before.recorded, ...fresh]
+    return feed(
+      { ...before, rows: ids, recorded },
+      {
+        type: 'changed',
+        list: { newest: ids[0]?.at(-1) ?? null, mark: recorded.length },
+        exchanges: rows.flat().map((name) => {
+          const by = name.endsWith('!') ? 'hand' : 'timeout'
+          return { id: name.replace('!', ''), by } as ExchangeSummary
+        }),
+        held: words(held).map(
+          (name) =>
+            ({
+              id: name.replace('*', ''),
+              draft: name.endsWith('*') ? { type: 'success' } : null,
+            }) as HeldRequest,
+        ),
+        typing,
+        written: new Set(words(written)),
+      },
+    )
   }
 }
 
-const picked = (id: string): LiveEvent => ({ type: 'picked', id })
-const chosen = (id: string): LiveEvent => ({ type: 'chosen', id })
-const loaded = (id: string): LiveEvent => ({ type: 'loaded', id })
-const moved = (step: number): LiveEvent => ({ type: 'moved', step })
-const scrolled = (toTop: boolean): LiveEvent => ({ type: 'scrolled', toTop })
-const carried = (written = ''): LiveEvent => ({ type: 'carried', written: new Set(words(written)) })
-const jumped: LiveEvent = { type: 'jumped' }
-const sent: LiveEvent = { type: 'sent' }
+const happens =
+  (event: LiveEvent): Happening =>
+  (before) =>
+    feed(before, event)
+const picked = (id: string) => happens({ type: 'picked', id })
+const chosen = (id: string) => happens({ type: 'chosen', id })
+const loaded = (id: string) => happens({ type: 'loaded', id })
+const scrolled = (toTop: boolean) => happens({ type: 'scrolled', toTop })
+const carried = (written = '') => happens({ type: 'carried', written: new Set(words(written)) })
+const jumped = happens({ type: 'jumped' })
+const sent = happens({ type: 'sent' })
+const moved =
+  (step: number): Happening =>
+  (before) => {
+    const { rows, state } = before
+    const index = rows.findIndex((row) => row.includes(selectedId(state) ?? ''))
+    const target = index === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, index + step))
+    return feed(before, { type: 'moved', step, row: rows[target]?.at(-1) ?? null })
+  }
 
-function run(events: readonly LiveEvent[], from: LiveSelection = nothingSelected): Step {
-  return events.reduce<Step>(({ state }, event) => next(state, event), { state: from, writes: false })
+function run(events: readonly Happening[], from = start): Place {
+  return events.reduce<Place>((place, happening) => happening(place), { ...from, writes: false })
+}
+
+/** As the workbench counts them: rows with something recorded after the mark, unless that is what is shown. */
+function countUnseen({ state, rows, recorded }: Place): number {
+  if (isFollowing(state)) return 0
+  const shown = selectedId(state)
+  const isNew = (id: string) => recorded.indexOf(id) >= state.seen
+  return rows.filter((row) => row.some(isNew) && row.at(-1) !== shown).length
 }
 
 /** As in "newest b", "exchange a, 2 unseen", "waiting h, writes"; `newest` is an exchange that is followed. */
-function tell({ state, writes }: Step): string {
+function tell(place: Place): string {
+  const { state, writes } = place
   const isNewest = state.shown.kind === 'exchange' && isFollowing(state)
   const shown = [isNewest ? 'newest' : state.shown.kind, selectedId(state)].filter(Boolean).join(' ')
-  const unseen = countUnseen(state)
+  const unseen = countUnseen(place)
   return [shown, unseen > 0 && `${unseen} unseen`, writes && 'writes'].filter(Boolean).join(', ')
 }
 
@@ -100,15 +139,15 @@ const STATES = {
     lists: { rows: 'h b a', held: 'i' },
     events: [changed({ rows: 'b a', held: 'h* i' }), changed({ rows: 'h b a', held: 'i' })],
   },
-} satisfies Record<string, { lists: Lists; events: LiveEvent[] }>
+} satisfies Record<string, { lists: Lists; events: Happening[] }>
 
-type Place = { rows: string; held: string }
+type Shown = { rows: string; held: string }
 
 const without = (list: string, id: string) =>
   words(list)
     .filter((name) => name.replace(/[!*]/, '') !== id)
     .join(' ')
-const recorded = ({ rows, held }: Place, row: string, written?: string) =>
+const recorded = ({ rows, held }: Shown, row: string, written?: string) =>
   changed({ rows: `${row} ${without(rows, 'h')}`, held: without(held, 'h'), written })
 
 /** The possible events in a place; null if one cannot happen there. */
@@ -142,7 +181,7 @@ const EVENTS = {
   'a message is sent': () => sent,
   'a draft is carried': () => carried(),
   'a draft is carried past h and i': () => carried('h i'),
-} satisfies Record<string, (place: Place) => LiveEvent | null>
+} satisfies Record<string, (place: Shown) => Happening | null>
 
 type EventName = keyof typeof EVENTS
 
@@ -307,7 +346,7 @@ const TABLE: Record<keyof typeof STATES, { start: string } & Partial<Record<Even
 }
 
 describe.each(Object.entries(STATES))('%s', (name, { lists, events }) => {
-  const before = run(events).state
+  const before: Place = { ...run(events), writes: false }
   const row = TABLE[name as keyof typeof STATES]
   const possible = Object.entries(EVENTS).flatMap(([event, create]) => {
     const made = create(lists)
@@ -315,50 +354,48 @@ describe.each(Object.entries(STATES))('%s', (name, { lists, events }) => {
   })
 
   it('is what it is called', () => {
-    expect(tell({ state: before, writes: false })).toBe(row.start)
+    expect(tell(before)).toBe(row.start)
   })
 
   it.each(possible)('$event', ({ event, made }) => {
-    expect(tell(next(before, made))).toBe(row[event] ?? row.start)
+    expect(tell(made(before))).toBe(row[event] ?? row.start)
   })
 })
 
 describe('selecting rows of attempts', () => {
   it('follows the newest attempt, also of a row that was there', () => {
-    const { state } = run([changed({ rows: 'b1 a1' }), changed({ rows: 'a1+a2 b1' })])
-    expect(selectedId(state)).toBe('a2')
-    expect(state.rows[selectedIndex(state)]?.attempts).toHaveLength(2)
+    const place = run([changed({ rows: 'b1 a1' }), changed({ rows: 'a1+a2 b1' })])
+    expect(selectedId(place.state)).toBe('a2')
   })
 
   it('keeps the attempt that one looks at, and its row, when another comes', () => {
-    const { state } = run([changed({ rows: 'b1 a1' }), picked('a1'), changed({ rows: 'a1+a2 b1' })])
-    expect(selectedId(state)).toBe('a1')
-    expect(selectedIndex(state)).toBe(0)
+    const place = run([changed({ rows: 'b1 a1' }), picked('a1'), changed({ rows: 'a1+a2 b1' })])
+    expect(selectedId(place.state)).toBe('a1')
   })
 
   it('moves by rows from whichever attempt is shown', () => {
     const down = run([changed({ rows: 'c1 b1+b2 a1' }), picked('b1'), moved(1)])
     expect(selectedId(down.state)).toBe('a1')
-    expect(selectedId(run([moved(-1)], down.state).state)).toBe('b2')
+    expect(selectedId(run([moved(-1)], down).state)).toBe('b2')
   })
 
   it('counts the rows that are new, a retried one as well', () => {
-    const { state: reading } = run([changed({ rows: 'b1 a1' }), picked('a1')])
+    const reading = run([changed({ rows: 'b1 a1' }), picked('a1')])
     expect(countUnseen(reading)).toBe(0)
-    const { state: one } = run([changed({ rows: 'c1 b1 a1' })], reading)
+    const one = run([changed({ rows: 'c1 b1 a1' })], reading)
     expect(countUnseen(one)).toBe(1)
-    const { state: two } = run([changed({ rows: 'b1+b2 c1 a1' })], one)
+    const two = run([changed({ rows: 'b1+b2 c1 a1' })], one)
     expect(countUnseen(two)).toBe(2)
-    const { state: followed } = run([jumped], two)
+    const followed = run([jumped], two)
     expect(countUnseen(followed)).toBe(0)
-    expect(selectedId(followed)).toBe('b2')
+    expect(selectedId(followed.state)).toBe('b2')
   })
 
   it('goes up to what waits from the first row, and down from there to the newest', () => {
     const lists = { rows: 'b a', held: 'h i' }
-    const { state } = run([changed(lists), picked('b'), moved(-1)])
-    expect(selectedId(state)).toBe('i')
-    expect(tell(run([moved(1)], state))).toBe('newest b')
+    const place = run([changed(lists), picked('b'), moved(-1)])
+    expect(selectedId(place.state)).toBe('i')
+    expect(tell(run([moved(1)], place))).toBe('newest b')
   })
 
   it('goes to the newest row from a selection that is in no row any more', () => {
@@ -378,90 +415,98 @@ describe('a message that waits', () => {
       changed({ rows: 'h! a' }),
     ])
     expect(tell(answered)).toBe('recorded h')
-    expect(tell(run([loaded('h')], answered.state))).toBe('newest h')
+    expect(tell(run([loaded('h')], answered))).toBe('newest h')
   })
 
   it('gives way to the next that comes before its exchange is shown, unless something was written in vain', () => {
     const timedOut = run([changed({ rows: 'a', held: 'h' }), changed({ rows: 'h a' })])
     expect(tell(timedOut)).toBe('recorded h')
-    expect(tell(run([changed({ rows: 'h a', held: 'w' })], timedOut.state))).toBe('waiting w, writes')
+    expect(tell(run([changed({ rows: 'h a', held: 'w' })], timedOut))).toBe('waiting w, writes')
 
-    const { state } = run([changed({ rows: 'a', held: 'h' }), changed({ rows: 'h a', written: 'h' })])
-    const later = run([changed({ rows: 'h a', held: 'w', written: 'h' })], state)
+    const place = run([changed({ rows: 'a', held: 'h' }), changed({ rows: 'h a', written: 'h' })])
+    const later = run([changed({ rows: 'h a', held: 'w', written: 'h' })], place)
     expect(tell(later)).toBe('recorded h')
   })
 
   it('is not left by what its exchange brings late', () => {
-    const { state } = run([
+    const place = run([
       changed({ rows: 'a', held: 'h' }),
       changed({ rows: 'h! a' }),
       changed({ rows: 'h! a', held: 'w' }),
     ])
-    expect(tell(run([loaded('h')], state))).toBe('waiting w')
+    expect(tell(run([loaded('h')], place))).toBe('waiting w')
   })
 
   it('stays left behind with its draft until one goes on, whatever comes to wait meanwhile', () => {
-    const { state } = run([
+    const place = run([
       changed({ rows: 'a', held: 'h*' }),
       changed({ rows: 'h a', held: 'i' }),
       loaded('h'),
       changed({ rows: 'h a', held: 'i', typing: true }),
     ])
-    expect(tell({ state, writes: false })).toBe('exchange h')
-    expect(tell(run([carried()], state))).toBe('waiting i, 1 unseen, writes')
+    expect(tell({ ...place, writes: false })).toBe('exchange h')
+    expect(tell(run([carried()], place))).toBe('waiting i, 1 unseen, writes')
   })
 
   it('takes a draft that is carried if nothing is written in it yet, here or elsewhere', () => {
-    const { state } = run([changed({ rows: 'a', held: 'h* i j' }), picked('a')])
-    expect(tell(run([carried('i')], state))).toBe('waiting j, writes')
-    expect(tell(run([carried('i j')], state))).toBe('newest a')
+    const place = run([changed({ rows: 'a', held: 'h* i j' }), picked('a')])
+    expect(tell(run([carried('i')], place))).toBe('waiting j, writes')
+    expect(tell(run([carried('i j')], place))).toBe('newest a')
   })
 
   it('is shown with what others have written of it since', () => {
-    const { state } = run([changed({ rows: 'a', held: 'h' }), changed({ rows: 'a', held: 'h*' })])
-    expect(state.shown).toMatchObject({ kind: 'waiting', held: { draft: { type: 'success' } } })
+    const place = run([changed({ rows: 'a', held: 'h' }), changed({ rows: 'a', held: 'h*' })])
+    expect(place.state.shown).toMatchObject({ kind: 'waiting', held: { draft: { type: 'success' } } })
   })
 
   it('comes up when the last row goes, as when strangers are hidden', () => {
-    const { state } = run([changed({ rows: 'a', held: 'h', typing: true })])
-    expect(tell({ state, writes: false })).toBe('newest a')
-    const emptied = run([changed({ held: 'h', typing: true })], state)
+    const place = run([changed({ rows: 'a', held: 'h', typing: true })])
+    expect(tell({ ...place, writes: false })).toBe('newest a')
+    const emptied = run([changed({ held: 'h', typing: true })], place)
     expect(tell(emptied)).toBe('waiting h')
-    expect(tell(run([changed({ rows: 'a', held: 'h' })], emptied.state))).toBe('waiting h, 1 unseen')
+    expect(tell(run([changed({ rows: 'a', held: 'h' })], emptied))).toBe('waiting h')
   })
 })
 
 describe('scrolling', () => {
   it('changes nothing while the list stays where it is', () => {
-    const { state } = run([changed(LISTS)])
-    expect(run([scrolled(true)], state).state).toBe(state)
-    const { state: away } = run([scrolled(false)], state)
-    expect(run([scrolled(false)], away).state).toBe(away)
+    const place = run([changed(LISTS)])
+    expect(run([scrolled(true)], place).state).toBe(place.state)
+    const away = run([scrolled(false)], place)
+    expect(run([scrolled(false)], away).state).toBe(away.state)
   })
 
   it('to the top has seen what is there, and stays with what was picked', () => {
-    const { state } = run([changed(LISTS), picked('a'), scrolled(false), changed({ rows: 'c b a' })])
-    expect(tell({ state, writes: false })).toBe('exchange a, 1 unseen')
-    expect(tell(run([scrolled(true)], state))).toBe('exchange a')
+    const place = run([changed(LISTS), picked('a'), scrolled(false), changed({ rows: 'c b a' })])
+    expect(tell({ ...place, writes: false })).toBe('exchange a, 1 unseen')
+    expect(tell(run([scrolled(true)], place))).toBe('exchange a')
   })
 })
 
 describe('going to the newest', () => {
-  const away = run([changed({ rows: 'c b a' }), picked('a'), changed({ rows: 'd c b a' }), jumped]).state
+  const returned = happens({ type: 'returned' })
+  const away = run([changed({ rows: 'c b a' }), picked('a'), changed({ rows: 'd c b a' }), jumped])
 
   it('leaves a way back, until another row is selected', () => {
-    expect(tell({ state: away, writes: false })).toBe('newest d')
-    expect(tell(run([{ type: 'returned' }], away))).toBe('exchange a')
-    expect(tell(run([picked('b'), { type: 'returned' }], away))).toBe('exchange b')
+    expect(tell(away)).toBe('newest d')
+    expect(tell(run([returned], away))).toBe('exchange a')
+    expect(tell(run([picked('b'), returned], away))).toBe('exchange b')
   })
 
   it('is there also while more arrives', () => {
-    expect(tell(run([changed({ rows: 'e d c b a' }), { type: 'returned' }], away))).toBe('exchange a')
+    expect(tell(run([changed({ rows: 'e d c b a' }), returned], away))).toBe('exchange a')
   })
 })
 
 describe('a deleted row', () => {
-  const deleted = (id: string): LiveEvent => ({ type: 'deleted', id })
+  const deleted =
+    (id: string): Happening =>
+    (before) => {
+      const index = before.rows.findIndex((row) => row.includes(id))
+      const others = before.rows.filter((row) => !row.includes(id))
+      const row = others[Math.min(index, others.length - 1)]
+      return feed(before, { type: 'deleted', ids: before.rows[index]!, next: row?.at(-1) ?? null })
+    }
 
   it.each([
     ['c', 'b a', 'newest b'],
@@ -472,18 +517,18 @@ describe('a deleted row', () => {
   })
 
   it('leaves the selection alone if it is another one', () => {
-    const { state } = run([changed({ rows: 'c b a' }), picked('b'), deleted('a'), changed({ rows: 'c b' })])
-    expect(tell({ state, writes: false })).toBe('exchange b')
+    const place = run([changed({ rows: 'c b a' }), picked('b'), deleted('a'), changed({ rows: 'c b' })])
+    expect(tell({ ...place, writes: false })).toBe('exchange b')
   })
 })
 
 describe('without following', () => {
-  const preferred = (mayFollow: boolean): LiveEvent => ({ type: 'preferred', mayFollow })
+  const preferred = (mayFollow: boolean) => happens({ type: 'preferred', mayFollow })
 
   it('the first row is shown, and stays when others come', () => {
-    const { state } = run([preferred(false), changed({ rows: 'a' }), changed({ rows: 'c b a' })])
-    expect(tell({ state, writes: false })).toBe('exchange a, 2 unseen')
-    expect(tell(run([jumped], state))).toBe('exchange c')
-    expect(tell(run([preferred(true)], state))).toBe('newest c')
+    const place = run([preferred(false), changed({ rows: 'a' }), changed({ rows: 'c b a' })])
+    expect(tell({ ...place, writes: false })).toBe('exchange a, 2 unseen')
+    expect(tell(run([jumped], place))).toBe('exchange c')
+    expect(tell(run([preferred(true)], place))).toBe('newest c')
   })
 })

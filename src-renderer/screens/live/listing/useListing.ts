@@ -1,0 +1,235 @@
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import type { Ref } from 'vue'
+import type { WorkbenchEvent } from '../../../../src-core/contract/events.ts'
+import type { Asked, Found, Listed } from '../../../../src-core/contract/filter.ts'
+import type { Grouping } from '../../../../src-core/contract/listing.ts'
+import { useWorkbench } from '../../../composables/useWorkbench.ts'
+import { createLines, findPlace, findSelectable } from './listing.ts'
+import type { Line, Listing } from './listing.ts'
+import type { MessageRow } from './message-row.ts'
+
+/** Lines above and below those in sight that are asked for as well: scrolling seldom waits. */
+const AROUND = 60
+/** It is asked again when fewer than so many of them are left. */
+const LEAST_AROUND = 20
+const PAGE_MAX = 500
+/** Milliseconds between two looks while exchanges arrive. */
+const REFRESH_MS = 120
+
+/** Those events after which the list is another one. */
+const CHANGES = new Set<WorkbenchEvent['type']>([
+  'exchange.recorded',
+  'exchange.amended',
+  'exchange.removed',
+  'history.cleared',
+  'history.restored',
+  'history.changed',
+])
+
+/** What is in sight of the list. */
+interface Sight {
+  /** The place of the first line. */
+  first: number
+  count: number
+  /** The rows in sight that are to stay where they are; empty if the list follows what arrives. */
+  anchors: readonly string[]
+}
+
+interface Wanted {
+  asked: Ref<Asked>
+  grouping: Ref<Grouping>
+  /** The names of the groups that are open. */
+  open: Ref<ReadonlySet<string | null>>
+  today: Ref<number>
+}
+
+export type ListingSource = ReturnType<typeof useListing>
+
+/**
+ * Keeps the list in step with the workbench, which knows all of it: here is only what is in sight and some around it. One
+ * question at a time is on its way.
+ */
+export function useListing({ asked, grouping, open, today }: Wanted) {
+  const { call, listen, connection, state } = useWorkbench()
+  /** Null until the first answer. */
+  const listing = shallowRef<Listing | null>(null)
+  const faults = shallowRef<Found['faults']>([])
+  const failure = shallowRef<unknown>(null)
+  const isStopped = shallowRef(false)
+  let sight: Sight = { first: 0, count: 60, anchors: [] }
+  let interest: { selected: string | null; since: number | null } = { selected: null, since: null }
+  /** A row that was asked for alone, before the list is there. */
+  const apart = shallowRef<{ id: string; at: number } | null>(null)
+  let isAsking = false
+  let asksAgain = false
+
+  const question = computed((): Omit<Listed, 'from' | 'count'> => ({
+    ...asked.value,
+    group: grouping.value,
+    open: [...open.value],
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    today: today.value,
+  }))
+
+  async function ask(): Promise<void> {
+    if (isAsking) {
+      asksAgain = true
+      return
+    }
+    isAsking = true
+    try {
+      do {
+        asksAgain = false
+        await askOnce()
+      } while (asksAgain)
+    } catch (cause) {
+      failure.value = cause
+    } finally {
+      isAsking = false
+    }
+  }
+
+  async function askOnce(): Promise<void> {
+    const { first, count, anchors } = sight
+    const { selected, since } = interest
+    const mine = question.value
+    const { filter, account, withoutStrangers, withoutRuns } = asked.value
+    const exchanges = state.value?.exchanges ?? []
+    const found = await call('exchange.find', {
+      ...mine,
+      from: Math.max(0, first - AROUND),
+      ...(anchors.length > 0 && { anchor: { ids: [...anchors], before: AROUND } }),
+      count: Math.min(PAGE_MAX, count + 2 * AROUND),
+      ...(selected !== null && { selected }),
+      ...(since !== null && { since }),
+    })
+    // Another question was asked meanwhile.
+    if (mine !== question.value) {
+      asksAgain = true
+      return
+    }
+    failure.value = null
+    faults.value = found.faults
+    // What is wrong stands in place; the list shows what the last filter found.
+    if (found.faults.length > 0) return
+    const { lines, selected: row, ...rest } = found
+    const parts = createLines([...lines, ...(row ? [{ kind: 'row' as const, ...row }] : [])], listing.value)
+    const own = row ? parts.pop() : null
+    listing.value = {
+      ...rest,
+      asked: { filter, account, withoutStrangers, withoutRuns },
+      lines: parts,
+      selected: own?.kind === 'row' ? { id: selected!, row: own.row, at: row!.at } : null,
+      since,
+      exchanges,
+    }
+    if (!found.done && !found.tooSlow && !isStopped.value) asksAgain = true
+  }
+
+  /** Returns the lines from a place on, as the list is now. */
+  async function fetchLines(from: number, count: number): Promise<Line[]> {
+    const { lines } = await call('exchange.find', { ...question.value, from, count })
+    return createLines(lines, listing.value)
+  }
+
+  watch(
+    () => JSON.stringify(question.value),
+    () => {
+      isStopped.value = false
+      void ask()
+    },
+    { immediate: true },
+  )
+  watch(connection, (now) => now === 'open' && void ask())
+
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isDue = false
+  /** The first change of many is shown at once. */
+  function askSoon(): void {
+    if (timer !== undefined) {
+      isDue = true
+      return
+    }
+    void ask()
+    timer = setTimeout(() => {
+      timer = undefined
+      if (isDue) askSoon()
+      isDue = false
+    }, REFRESH_MS)
+  }
+  onScopeDispose(listen(({ type }) => void (CHANGES.has(type) && askSoon())))
+  onScopeDispose(() => clearTimeout(timer))
+
+  /** Returns the row's place by any of its exchanges; null if it is not known, or not in the list. */
+  function placeOf(id: string): number | null {
+    const now = listing.value
+    const here = now && findPlace(now, id)
+    if (here !== null) return here
+    if (now?.selected?.id === id) return now.selected.at
+    return apart.value?.id === id ? apart.value.at : null
+  }
+
+  return {
+    listing,
+    faults,
+    failure,
+    isStopped,
+    isLooking: computed(
+      () => listing.value !== null && !listing.value.done && !listing.value.tooSlow && !isStopped.value,
+    ),
+    stop: () => (isStopped.value = true),
+    placeOf,
+    /** Returns the row of an exchange; null if it is not here. */
+    rowOf(id: string): MessageRow | null {
+      const { lines = [], selected = null } = listing.value ?? {}
+      for (const line of lines)
+        if (line.kind === 'row' && line.row.attempts.some((attempt) => attempt.id === id)) return line.row
+      return selected?.id === id ? selected.row : null
+    },
+    /** Returns the row below this one, or above it if it is the last; null if there is none here. */
+    rowAfter(id: string): string | null {
+      const { from = 0, lines = [] } = listing.value ?? {}
+      const at = placeOf(id)
+      const others = lines.filter((_, index) => from + index !== at)
+      return at === null
+        ? null
+        : (findSelectable(others, from, Math.min(at, from + others.length - 1), 1)?.id ?? null)
+    },
+    fetchLines,
+    /** To be called with what is in sight; what is missing there is asked for. */
+    see(now: Sight): void {
+      sight = now
+      const { from = 0, lines = [], total = 0 } = listing.value ?? {}
+      const isThere =
+        from <= Math.max(0, now.first - LEAST_AROUND) &&
+        from + lines.length >= Math.min(total, now.first + now.count + LEAST_AROUND)
+      if (!isThere) void ask()
+    },
+    /** To be called with the exchange that is selected, and with the mark from which rows are counted as unseen. */
+    mind(now: typeof interest): void {
+      const isOther = now.selected !== interest.selected || now.since !== interest.since
+      interest = now
+      const isKnown =
+        now.selected === null || (listing.value && findPlace(listing.value, now.selected) !== null)
+      if (isOther && (!isKnown || now.since !== listing.value?.since)) void ask()
+    },
+    /**
+     * Calls back with the exchange that can be selected in the line at this place, or in the next one in the direction of
+     * `step`; at once if the line is here.
+     */
+    reach(place: number, step: number, then: (id: string) => void): void {
+      const take = (found: { id: string; at: number } | null) => {
+        if (!found) return
+        apart.value = found
+        then(found.id)
+      }
+      const { from = 0, lines = [] } = listing.value ?? {}
+      if (place >= from && place < from + lines.length) return take(findSelectable(lines, from, place, step))
+      const start = Math.max(0, place - AROUND)
+      fetchLines(start, 2 * AROUND).then(
+        (fetched) => take(findSelectable(fetched, start, place, step)),
+        (cause: unknown) => (failure.value = cause),
+      )
+    },
+  }
+}
