@@ -65,4 +65,5 @@ export const parts: Messages['parts'] = {
   someHits: '{count} hit | {count} hits',
   manyHits: 'more than {count} hits',
   noHits: 'no hits',
+  nextFound: 'Go to the next one (a word of the filter)',
 }

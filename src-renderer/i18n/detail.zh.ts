@@ -63,4 +63,5 @@ export const parts = {
   someHits: '{count} 处',
   manyHits: '超过 {count} 处',
   noHits: '没有找到',
+  nextFound: '转到下一处（筛选条件里的词）',
 }

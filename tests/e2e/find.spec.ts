@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import type { LivePage } from './live-page.ts'
+import { TOKEN } from './prepared-account.ts'
 
 const field = ({ page, words }: LivePage) => page.getByRole('combobox', { name: words.filter.label })
 const options = ({ page, words }: LivePage) =>
@@ -64,6 +65,28 @@ test('what is wrong in a filter is pointed at, and the list stays; words found a
   await field(live).fill(`"${said!.slice(0, 2)}"`)
   await expect(rows).toHaveCount(1)
   await expect(rows.first().locator('mark')).toHaveText(said!.slice(0, 2))
+})
+
+test('words are marked in the shown exchange, and those far below are gone to when one wants', async ({
+  known: live,
+}) => {
+  const lines = Array.from({ length: 120 }, (_, at) => `第 ${at + 1} 行`).join('\n')
+  const body =
+    '<xml><ToUserName>gh_8c2f51d7be03</ToUserName><FromUserName>oT3Ux6k9QhWbYc2LrVn0aEzJm4Sd</FromUserName>' +
+    `<CreateTime>1795230901</CreateTime><MsgType>text</MsgType><Content>${lines}\nRefund</Content><MsgId>1</MsgId></xml>`
+  await fetch(await live.signedUrl(TOKEN), { method: 'POST', body })
+  await field(live).fill('refund')
+  await live.rows.first().click()
+  const next = live.page.getByRole('button', { name: '1 处' }).first()
+  const mark = live.xml.locator('.found-word')
+  await expect(next).toBeVisible()
+  await expect(mark).toHaveCount(0)
+  await next.click()
+  await expect(mark).toHaveText('Refund')
+  await expect(next).toBeFocused()
+  await field(live).fill('')
+  await expect(next).toHaveCount(0)
+  await expect(mark).toHaveCount(0)
 })
 
 test('Delete in the field deletes a letter, and no exchange', async ({ live }) => {

@@ -45,6 +45,21 @@ export const find: Scene = {
       },
     },
     {
+      name: 'a hit far below in the message',
+      async show(stage) {
+        const { page } = stage.live
+        const lines = Array.from({ length: 120 }, (_, at) => `第 ${at + 1} 行`)
+        await stage.post({
+          fields: `<Content><![CDATA[${lines.join('\n')}\nRefund, please: 退款\nrefund!]]></Content>`,
+        })
+        await field(stage).fill('refund')
+        await stage.live.list.focus()
+        await page.keyboard.press('ArrowDown')
+        await page.locator('[data-next-found]').first().click()
+        await expect(page.locator('.cm-line .found-word').first()).toBeVisible()
+      },
+    },
+    {
       name: 'nothing found',
       async show(stage) {
         await field(stage).fill('type:voice')

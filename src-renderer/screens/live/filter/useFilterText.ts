@@ -1,5 +1,6 @@
 import { shallowRef, watch } from 'vue'
 import { readFilterFragment, writeFilterFragment } from './filter-fragment.ts'
+import { provideFoundWords } from './useFoundWords.ts'
 
 export type FilterText = ReturnType<typeof useFilterText>
 
@@ -10,6 +11,7 @@ export function useFilterText() {
   const wanted = shallowRef(text.value.trim())
   watch(wanted, writeFilterFragment)
   const words = shallowRef<readonly string[]>([])
+  provideFoundWords(words)
 
   return {
     text,
