@@ -1,12 +1,10 @@
 import * as v from 'valibot'
 import { command, idSchema } from './command.ts'
 import type { Verdict } from './exchange.ts'
+import { FILTER_MAX } from './limits.ts'
 import { groupings, OPEN_GROUPS_MAX } from './listing.ts'
 import type { ListLine, ListRow } from './listing.ts'
 import type { Bilingual } from './text.ts'
-
-/** The most characters of a filter. */
-export const FILTER_MAX = 2000
 
 /** What may stand before a colon; see `FILTER_KEYS`. */
 export const filterKeyNames = [

@@ -49,6 +49,10 @@ export const RULE_TEXT_MAX = 1000
 /** The most rules that an account may have. */
 export const RULES_MAX = 200
 
+/** The most characters of a filter, and the most filters that are saved. */
+export const FILTER_MAX = 2000
+export const SAVED_FILTERS_MAX = 50
+
 /** The size of ordinary text in pixels, until somebody chooses another. */
 export const TEXT_SIZE = 13
 

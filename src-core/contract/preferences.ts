@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { command } from './command.ts'
-import { MEBIBYTE, TEXT_SIZE } from './limits.ts'
+import { FILTER_MAX, MEBIBYTE, SAVED_FILTERS_MAX, TEXT_SIZE } from './limits.ts'
 import { PREFERENCE_RANGES } from './preference-ranges.ts'
 
 export function within({ min, max }: { min: number; max: number }) {
@@ -21,6 +21,8 @@ export function within({ min, max }: { min: number; max: number }) {
  * `responderPort` and `controlPort`: the ports to ask for at the next start; 0 is any free one.
  * `mutedCodes`: codes of findings that are not to be shown. `keys`: the keys of actions that have others than at first,
  * by the action's id. `singleKeys`: letters without Ctrl are keys.
+ * `savedFilters`: filters of the list, the one that was saved last first. What they ask for need not be readable: another
+ * version may have written them.
  * `refusedRows` and `refusedBytes`: the amount of refused exchanges to keep. They are kept apart, so that somebody who
  * knows the address cannot push out genuine ones.
  * `durable`: each commit waits until the disk has it, so that a power cut costs none.
@@ -55,6 +57,10 @@ export const preferencesSchema = v.object({
     () => ({}),
   ),
   singleKeys: v.optional(v.boolean(), true),
+  savedFilters: v.optional(
+    v.pipe(v.array(v.pipe(v.string(), v.maxLength(FILTER_MAX))), v.maxLength(SAVED_FILTERS_MAX)),
+    () => [],
+  ),
   refusedRows: v.optional(within(PREFERENCE_RANGES.refusedRows), 1000),
   refusedBytes: v.optional(within(PREFERENCE_RANGES.refusedBytes), 16 * MEBIBYTE),
   durable: v.optional(v.boolean(), false),

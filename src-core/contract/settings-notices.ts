@@ -160,6 +160,7 @@ const FIELDS: Record<Exclude<keyof Account, 'id'> | keyof Preferences | 'templat
     mutedCodes: { zh: '不再显示的诊断', en: 'findings not shown' },
     keys: { zh: '快捷键', en: 'keyboard shortcuts' },
     singleKeys: { zh: '单键快捷键', en: 'single-key shortcuts' },
+    savedFilters: { zh: '收藏的筛选', en: 'saved filters' },
     refusedRows: { zh: '被拒请求最多保留的条数', en: 'limit of rejected requests' },
     refusedBytes: { zh: '被拒请求最多占用的空间', en: 'size limit of rejected requests' },
     durable: { zh: '断电也不丢', en: 'safety from power cuts' },

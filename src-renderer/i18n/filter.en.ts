@@ -13,5 +13,7 @@ export const filter = {
   at: 'Character {at}: {says}',
   narrow: 'Only “{name}”',
   noMessage: 'No message',
+  full: 'At most {max} filters are saved: forget one first',
+  notSaved: 'Not saved: {reason}',
   failed: 'Not found: {reason}',
 }

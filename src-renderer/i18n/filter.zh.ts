@@ -13,5 +13,7 @@ export const filter = {
   at: '第 {at} 个字符：{says}',
   narrow: '只看「{name}」',
   noMessage: '不是消息',
+  full: '最多收藏 {max} 个筛选，请先取消收藏一个',
+  notSaved: '没能保存收藏：{reason}',
   failed: '没能查找：{reason}',
 }

@@ -100,13 +100,17 @@ test('Delete in the field deletes a letter, and no exchange', async ({ live }) =
   await expect(rows).toHaveCount(1)
 })
 
-test('a filter is kept for later, and is there again in an empty field', async ({ live }) => {
+test('a filter is saved in the workbench, whatever the browser, and is there again in an empty field', async ({
+  live,
+}) => {
   const { page, words, rows } = live
   await live.sendTestMessage('文本消息')
   await field(live).fill('type:voice')
   await expect(rows).toHaveCount(0)
   await page.getByRole('button', { name: '收藏或取消收藏这个筛选' }).click()
   await page.getByRole('button', { name: '清除筛选' }).click()
+  await page.evaluate(() => localStorage.clear())
+  await page.reload()
   await expect(rows).toHaveCount(1)
   await field(live).click()
   await expect(options(live).first()).toContainText('type:voice')

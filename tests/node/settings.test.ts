@@ -22,6 +22,28 @@ describe('settings', () => {
     expect(readdirSync(dataDir).filter((name) => name.includes('.new'))).toEqual([])
   })
 
+  it('have the saved filters, up to a bound, with those that only another version can read', async () => {
+    const dataDir = createTemporaryFolder()
+    const first = await startWorkbench({ dataDir })
+    const savedFilters = [
+      'verdict:fault 退款',
+      'mood:{angry',
+      ...Array.from({ length: 48 }, (_, at) => `${at}`),
+    ]
+    await first.call('preferences.update', { savedFilters })
+    await expect(
+      first.call('preferences.update', { savedFilters: [...savedFilters, 'one more'] }),
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('savedFilters') })
+    await expect(
+      first.call('preferences.update', { savedFilters: ['x'.repeat(2001)] }),
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await first.close()
+
+    const second = await startWorkbench({ dataDir })
+    const { preferences } = await second.call('workbench.snapshot', {})
+    expect(preferences.savedFilters).toEqual(savedFilters)
+  })
+
   it.each(['{ "half', '{"version":1}', '{"version":99,"accounts":[]}', 'null', ''])(
     'that cannot be read are kept aside, not overwritten: %s',
     async (text) => {

@@ -1,4 +1,4 @@
-import { FILTER_MAX } from '../../contract/filter.ts'
+import { FILTER_MAX } from '../../contract/limits.ts'
 import type { FilterFault } from '../../contract/filter.ts'
 import type { Query } from '../../contract/query.ts'
 import { FilterMistake } from './faults.ts'

@@ -9,5 +9,5 @@ export const keepFilter: Action = {
   keys: [],
   screen: 'live',
   applies: ({ filter }) => filter?.isActive === true,
-  perform: ({ filter }) => filter?.toggleKept(),
+  perform: ({ filter }) => filter?.toggleSaved(),
 }

@@ -9,9 +9,9 @@ export interface FilterDesk {
   readonly found: { asked: Asked; count: number } | null
   focus(): void
   clear(): void
-  /** It is among those that are kept for later. */
-  readonly isKept: boolean
-  toggleKept(): void
+  /** It is among those that are saved for later. */
+  readonly isSaved: boolean
+  toggleSaved(): void | Promise<void>
   /** It is still looking. */
   readonly isLooking: boolean
   stop(): void

@@ -18,17 +18,17 @@ export function listOptions(
   text: string,
   caret: number,
   { completions }: Pick<FilterReading, 'completions'>,
-  { kept, recent }: Pick<KeptFilters, 'kept' | 'recent'>,
+  { saved, recent }: Pick<KeptFilters, 'saved' | 'recent'>,
 ): FilterOption[] {
   const whole = (kind: 'saved' | 'recent', texts: readonly string[]): FilterOption[] =>
     texts.map((one) => ({ kind, insert: one, says: null, text: one, caret: one.length }))
   const before =
     text.trim() === ''
       ? [
-          ...whole('saved', kept.value),
+          ...whole('saved', saved.value),
           ...whole(
             'recent',
-            recent.value.filter((one) => !kept.value.includes(one)),
+            recent.value.filter((one) => !saved.value.includes(one)),
           ),
         ]
       : []

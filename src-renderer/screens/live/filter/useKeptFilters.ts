@@ -1,23 +1,36 @@
-import { computed } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
+import { SAVED_FILTERS_MAX } from '../../../../src-core/contract/limits.ts'
 import { isTexts, useStored } from '../../../composables/useStored.ts'
+import { useWorkbench } from '../../../composables/useWorkbench.ts'
 import type { Filter } from './useFilter.ts'
 
 const RECENT_MAX = 8
-const KEPT_MAX = 30
 
-/** The filters that were used lately, and those that are kept for later, in this browser. */
+/** The filters that were used lately in this browser, and those that the workbench has saved for all of its windows. */
 export function useKeptFilters({ text, faults }: Pick<Filter, 'text' | 'faults'>) {
+  const { state, call } = useWorkbench()
   const recent = useStored('filters.recent', [], isTexts)
-  const kept = useStored('filters.kept', [], isTexts)
+  const saved = computed(() => state.value?.preferences.savedFilters ?? [])
+  /** Why the filter could not be saved or forgotten: there are as many as there may be, or an error; null if it could. */
+  const failure = shallowRef<unknown>(null)
   const present = computed(() => text.value.trim())
   const without = (filters: readonly string[]) => filters.filter((one) => one !== present.value)
+  watch(present, () => (failure.value = null))
   return {
     recent,
-    kept,
-    isKept: computed(() => kept.value.includes(present.value)),
-    toggleKept(): void {
-      const others = without(kept.value)
-      kept.value = others.length < kept.value.length ? others : [present.value, ...others].slice(0, KEPT_MAX)
+    saved,
+    isSaved: computed(() => saved.value.includes(present.value)),
+    failure,
+    async toggleSaved(): Promise<void> {
+      const others = without(saved.value)
+      const isNew = others.length === saved.value.length
+      failure.value = isNew && others.length >= SAVED_FILTERS_MAX ? 'full' : null
+      if (failure.value !== null) return
+      try {
+        await call('preferences.update', { savedFilters: isNew ? [present.value, ...others] : others })
+      } catch (cause) {
+        failure.value = cause
+      }
     },
     /** Puts the filter among those that were used lately. */
     remember(): void {

@@ -6,11 +6,14 @@ import { SECTIONS, SETTING_ROWS } from '../../../../src-renderer/screens/setting
 const find = (query: string) => findRows(SETTING_ROWS, query).map(({ id }) => id)
 
 describe('the rows of the settings', () => {
-  it('have every preference; one of them has its switch in the table of keys', () => {
+  it('have every preference, but for the switch in the table of keys, and what is saved where it is used', () => {
     const there = SETTING_ROWS.map(({ id, control }) =>
       control.kind === 'part' ? id : control.preference,
     ) as string[]
-    expect(Object.keys(DEFAULT_PREFERENCES).filter((name) => !there.includes(name))).toEqual(['singleKeys'])
+    expect(Object.keys(DEFAULT_PREFERENCES).filter((name) => !there.includes(name))).toEqual([
+      'singleKeys',
+      'savedFilters',
+    ])
   })
 
   it('are in the order of the sections, each of which has some', () => {
