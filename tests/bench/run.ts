@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- NAME [options]]` compares the XML codec, or the responder, with its peers, the start of the page with
- * an empty one, commits that wait for the disk with those that do not, or a burst under the eyes of a page with the same
- * burst without one. Without a name it runs all of these, one after the other, with the options that all take. `document`
+ * an empty one, commits that wait for the disk with those that do not, a burst under the eyes of a page with the same
+ * burst without one, or large histories with what SQLite alone and a bare list take. Without a name it runs all of these, one after the other, with the options that all take. `document`
  * measures for docs/performance.md and writes it.
  */
 import { benchBurst } from './burst/bench-burst.ts'
@@ -10,6 +10,7 @@ import { benchCommit } from './commit/bench-commit.ts'
 import { benchDocument } from './document/bench-document.ts'
 import { benchPage } from './page/bench-page.ts'
 import { benchResponder } from './responder/bench-responder.ts'
+import { benchScale } from './scale/bench-scale.ts'
 
 const benches: Record<string, (args: string[]) => Promise<number>> = {
   codec: benchCodec,
@@ -17,6 +18,7 @@ const benches: Record<string, (args: string[]) => Promise<number>> = {
   page: benchPage,
   burst: benchBurst,
   commit: benchCommit,
+  scale: benchScale,
   document: benchDocument,
 }
 const [, , ...args] = process.argv

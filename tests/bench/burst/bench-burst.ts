@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -11,6 +11,7 @@ import { launchBrowser } from '../../e2e/shells.ts'
 import { findWholeChromium } from '../../e2e/test-shells.ts'
 import { openControl } from '../../load/control-client.ts'
 import { medianOf } from '../median.ts'
+import { readRss } from '../process-memory.ts'
 import { say } from '../say.ts'
 import { serveOurs } from '../serve.ts'
 import { formatTable } from '../table.ts'
@@ -185,14 +186,4 @@ function report(measured: Record<View, Measured[]>, memory: (number | null)[], a
   }
   const isCalm = rows.every(({ ratio, longest }) => ratio <= MOST_P99 && longest <= MOST_LONG_TASK)
   return isCalm ? 0 : 1
-}
-
-/** Returns megabytes; null where the system does not tell. */
-function readRss(pid: number): number | null {
-  try {
-    const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    return kilobytes === undefined ? null : Math.round(Number(kilobytes) / 1024)
-  } catch {
-    return null
-  }
 }
