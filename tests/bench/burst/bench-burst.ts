@@ -11,6 +11,7 @@ import { launchBrowser } from '../../e2e/shells.ts'
 import { findWholeChromium } from '../../e2e/test-shells.ts'
 import { openControl } from '../../load/control-client.ts'
 import { medianOf } from '../median.ts'
+import { watchLongTasks } from '../page/long-tasks.ts'
 import { readRss } from '../process-memory.ts'
 import { say } from '../say.ts'
 import { serveOurs } from '../serve.ts'
@@ -133,12 +134,9 @@ async function openPage(browser: Browser, url: string, view: Exclude<View, 'none
     await page.getByRole('region', { name: '并发推送' }).waitFor()
   }
   // What it takes to open the page is not meant.
-  await page.evaluate(`
-    globalThis.longTasks = []
-    new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration)))
-      .observe({ type: 'longtask' })`)
+  const readLongTasks = await watchLongTasks(page)
   return {
-    readLongTasks: () => page.evaluate<number[]>('longTasks'),
+    readLongTasks,
     close: () => page.close(),
   }
 }

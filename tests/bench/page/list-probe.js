@@ -39,7 +39,7 @@ globalThis.listProbe = (() => {
     async tellUsable(word) {
       await new Promise((resolve) => {
         new MutationObserver((_changes, seen) => {
-          if (!rows()[0] || !document.querySelector('[role=combobox]')) return
+          if (!rows()[0] || !document.querySelector('input[role=combobox]')) return
           seen.disconnect()
           resolve()
         }).observe(document, { childList: true, subtree: true })
