@@ -19,6 +19,7 @@ import { createFilterHandlers } from './query/commands.ts'
 import { createHistoryHandlers } from './history/commands.ts'
 import { createRemovals } from './history/removals.ts'
 import { beginSweeping, decideBounds } from './history/retention.ts'
+import { createIssuesHandlers } from './issues/commands.ts'
 import { createKeeping } from './keeping.ts'
 import { createOwnRequests } from './own-requests.ts'
 import type { Ports } from './ports.ts'
@@ -195,6 +196,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     ...probes.handlers,
     ...createHistoryHandlers(ports.history, keeping.amend, removals, settings),
     ...createFilterHandlers(ports, () => settings.accounts),
+    ...createIssuesHandlers(ports, settings),
     ...createReplyHandlers(held, ports, () => settings.accounts),
     ...createSettingsHandlers(ports, settings, createId, undo),
     ...createRulesHandlers(ports, settings, createId, undo),

@@ -10,6 +10,7 @@ import { comparisonCommands } from './comparison.ts'
 import { conversionCommands } from './conversion.ts'
 import { filterCommands } from './filter.ts'
 import { historyCommands } from './history.ts'
+import { issuesCommands } from './issues.ts'
 import { preferencesCommands } from './preferences.ts'
 import { probeCommands } from './probe.ts'
 import { rehearsalCommands } from './rehearsal.ts'
@@ -37,6 +38,7 @@ export const commands = {
   ...sampleCommands,
   ...historyCommands,
   ...filterCommands,
+  ...issuesCommands,
   ...replyCommands,
   ...templateCommands,
   ...rulesCommands,

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { command } from './command.ts'
+import { UNDERSTOOD_MAX } from './issue-bounds.ts'
 import { FILTER_MAX, MEBIBYTE, SAVED_FILTERS_MAX, TEXT_SIZE } from './limits.ts'
 import { PREFERENCE_RANGES } from './preference-ranges.ts'
 
@@ -19,7 +20,8 @@ export function within({ min, max }: { min: number; max: number }) {
  * `follow`: the list goes to what arrives, until one selects another row. `strangersHidden`: it leaves strangers out.
  * `waitingTitle` to `waitingSound`: the ways in which a waiting message asks for attention.
  * `responderPort` and `controlPort`: the ports to ask for at the next start; 0 is any free one.
- * `mutedCodes`: codes of findings that are not to be shown. `keys`: the keys of actions that have others than at first,
+ * `mutedCodes`: codes of findings that are not to be shown. `understood`: when an issue was marked as understood, in epoch
+ * milliseconds, by the code of its finding. `keys`: the keys of actions that have others than at first,
  * by the action's id. `singleKeys`: letters without Ctrl are keys.
  * `savedFilters`: filters of the list, the one that was saved last first. What they ask for need not be readable: another
  * version may have written them.
@@ -45,6 +47,13 @@ export const preferencesSchema = v.object({
   responderPort: v.optional(within(PREFERENCE_RANGES.port), 7788),
   controlPort: v.optional(within(PREFERENCE_RANGES.port), 7789),
   mutedCodes: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(200)), () => []),
+  understood: v.optional(
+    v.pipe(
+      v.record(v.pipe(v.string(), v.maxLength(64)), v.pipe(v.number(), v.integer(), v.minValue(0))),
+      v.maxEntries(UNDERSTOOD_MAX),
+    ),
+    () => ({}),
+  ),
   keys: v.optional(
     v.pipe(
       v.record(

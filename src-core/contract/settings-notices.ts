@@ -158,6 +158,7 @@ const FIELDS: Record<Exclude<keyof Account, 'id'> | keyof Preferences | 'templat
     responderPort: { zh: '应答器端口', en: 'port of the responder' },
     controlPort: { zh: '调试台端口', en: 'port of the workbench' },
     mutedCodes: { zh: '不再显示的诊断', en: 'findings not shown' },
+    understood: { zh: '已了解的问题', en: 'issues understood' },
     keys: { zh: '快捷键', en: 'keyboard shortcuts' },
     singleKeys: { zh: '单键快捷键', en: 'single-key shortcuts' },
     savedFilters: { zh: '收藏的筛选', en: 'saved filters' },

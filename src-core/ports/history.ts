@@ -35,6 +35,11 @@ export interface History {
   /** Begins a search for the exchanges that match, each a row of its own, or grouped. Nothing is read before `look`. */
   search(where: Query, grouping?: Grouping): Search
   /**
+   * Gives `take` what it counts of the exchanges that match, newest first, some at a time, while it returns true; requests
+   * are answered in between. Resolves to false if a regular expression took too long for that; never rejects.
+   */
+  survey(where: Query, take: (some: readonly Surveyed[]) => boolean): Promise<boolean>
+  /**
    * Returns up to `limit` values of this key that begin so, in whatever case, each with the number of exchanges that have
    * it among the newest ones; the most frequent first.
    */
@@ -88,6 +93,18 @@ export interface History {
    */
   removeBeyond(bounds: KeptBounds): Promise<number>
   close(): Promise<void>
+}
+
+/** What is counted of an exchange. */
+export interface Surveyed {
+  id: string
+  /** Epoch milliseconds. */
+  receivedAt: number
+  /** Null if its record is damaged. */
+  durationMs: number | null
+  genuine: boolean
+  /** The codes of its findings, each once. */
+  codes: readonly string[]
 }
 
 /** Keys whose values are texts. */

@@ -1,5 +1,4 @@
 import type { ExchangeSummary } from '../../src-core/contract/exchange.ts'
-import type { Bilingual } from '../../src-core/contract/text.ts'
 import { markOf, VERDICT_WORDS } from '../../src-core/contract/verdict-words.ts'
 import type { History } from '../../src-core/ports/history.ts'
 import { listFound, lookAtAll } from '../../src-core/query/look-at-all.ts'
@@ -13,6 +12,7 @@ import { readGivenFilter } from './given-filter.ts'
 import { oneLine } from './one-line.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
+import { TOO_SLOW } from './words.ts'
 import { ORIGIN, writePieces } from './write-pieces.ts'
 
 const FIND = {
@@ -55,11 +55,6 @@ const FIND = {
     },
   },
 } as const satisfies CommandTable
-
-const TOO_SLOW: Bilingual = {
-  zh: '这个正则表达式用时过长，只查了一部分。',
-  en: 'The regular expression takes too long: not everything was looked at.',
-}
 
 /** Exit code 1 if nothing was found, 2 if the filter cannot be read. */
 export const findCommand = createCommand(FIND, async ({ filter, data, limit, json, har }, terminal) => {

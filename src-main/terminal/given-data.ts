@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Account } from '../../src-core/contract/account.ts'
+import type { Preferences } from '../../src-core/contract/preferences.ts'
 import type { History } from '../../src-core/ports/history.ts'
 import { createFirstAccount } from '../../src-core/settings/accounts.ts'
 import { readStored } from '../../src-core/settings/stored.ts'
+import type { Stored } from '../../src-core/settings/stored.ts'
 import { findDataDir } from '../node/data-dir.ts'
 import { openHistory } from '../node/history/open-history.ts'
 import { createPlainBox, createSettingsFile } from '../node/settings-file.ts'
@@ -37,9 +39,18 @@ export async function withHistory<Result>(
 
 /** Returns the accounts of the folder; secrets that a keychain holds are left out, and none of them is made up. */
 export function readAccounts(dataDir: string): readonly Account[] {
+  return readSettings(dataDir)?.accounts ?? []
+}
+
+/** Returns which issues are understood, and since when; see the preferences. */
+export function readUnderstood(dataDir: string): Preferences['understood'] {
+  return readSettings(dataDir)?.preferences.understood ?? {}
+}
+
+function readSettings(dataDir: string): Stored | null {
   const ports = {
     settingsFile: createSettingsFile(join(dataDir, 'settings.json')),
     secrets: createPlainBox('file'),
   }
-  return readStored(ports, [], () => createFirstAccount(randomBytes)).stored?.accounts ?? []
+  return readStored(ports, [], () => createFirstAccount(randomBytes)).stored
 }

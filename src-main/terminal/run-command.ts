@@ -19,6 +19,7 @@ export const commands: Readonly<Record<string, () => Promise<TerminalCommand>>> 
   send: async () => (await import('./send.ts')).sendCommand,
   replay: async () => (await import('./replay.ts')).replayCommand,
   find: async () => (await import('./find.ts')).findCommand,
+  issues: async () => (await import('./issues.ts')).issuesCommand,
   compare: async () => (await import('./compare.ts')).compareCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   import: async () => (await import('./import.ts')).importCommand,

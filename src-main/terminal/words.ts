@@ -9,6 +9,12 @@ export const SEVERITIES: Record<Severity, Bilingual> = {
   info: { zh: '说明', en: 'note' },
 }
 
+/** Said of a filter. */
+export const TOO_SLOW: Bilingual = {
+  zh: '这个正则表达式用时过长，只查了一部分。',
+  en: 'The regular expression takes too long: not everything was looked at.',
+}
+
 /** Names the evidence of a finding, with the official page where a page says so. */
 export function describeEvidence(finding: Finding): Bilingual {
   const grounds = findGrounds(finding)

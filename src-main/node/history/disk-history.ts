@@ -12,6 +12,7 @@ import { measureFiles } from './database-file.ts'
 import { DEFAULT_REFUSED_LIMIT } from './memory-history.ts'
 import { createRecentMessages } from './recent-messages.ts'
 import type { Followed, Store } from './store.ts'
+import { surveyDisk } from './surveying.ts'
 import { createWaitingRoom } from './waiting-room.ts'
 import { createWriter } from './writer.ts'
 
@@ -141,6 +142,7 @@ export function createDiskHistory(
       return { items: [...newer.items, ...items.map((one) => room.amended(one.id)?.summary ?? one)], more }
     },
     search: (where, grouping = 'none') => createDiskSearch(connection, { room, examine }, where, grouping),
+    survey: (where, take) => surveyDisk(connection, room, examine, where, take),
     values: (key, begins, limit) =>
       countValues([...room.values(key), ...connection.read((store) => store.values(key), [])], begins, limit),
     amend(exchange, summary) {

@@ -7,6 +7,7 @@ import { createExamine } from './examining.ts'
 import { createMemoryRows } from './memory-rows.ts'
 import { createMemorySearch } from './memory-search.ts'
 import { countValues } from './counting-values.ts'
+import { surveyMemory } from './surveying.ts'
 import type { Taken } from './memory-rows.ts'
 
 /** The most that is kept if there is only memory. */
@@ -41,6 +42,7 @@ export function createMemoryHistory(reason: HistoryReason, bounds = BOUNDS): His
     has: (id) => rows.get(id) !== null,
     list: rows.list,
     search: (where, grouping = 'none') => createMemorySearch(rows, examine, where, grouping),
+    survey: async (where, take) => surveyMemory(rows, examine, where, take),
     values: (key, begins, limit) => countValues(rows.values(key), begins, limit),
     deliveries: rows.deliveries,
     amend: (exchange, summary) => void rows.amend({ exchange, summary }),

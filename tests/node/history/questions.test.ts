@@ -4,15 +4,20 @@ import { describe, expect, it } from 'vitest'
 import type { Exchange, ExchangeSummary, Standing } from '../../../src-core/contract/exchange.ts'
 import type { NumericKey, Query, QueryKey } from '../../../src-core/contract/query.ts'
 import { summarize } from '../../../src-core/exchange/record.ts'
-import type { History } from '../../../src-core/ports/history.ts'
+import type { History, Surveyed } from '../../../src-core/ports/history.ts'
 import { groupings } from '../../../src-core/contract/listing.ts'
 import { createFoundRows } from '../../../src-core/query/listing/found-rows.ts'
 import { rowFactsOf } from '../../../src-core/query/listing/row-facts.ts'
 import { findFacts, QUERY_KEYS, queryKeys } from '../../../src-core/query/facts.ts'
 import { listFound } from '../../../src-core/query/look-at-all.ts'
 import { isDeep, matches } from '../../../src-core/query/matches.ts'
+import { createExamine } from '../../../src-main/node/history/examining.ts'
+import { DEFAULT_REFUSED_LIMIT } from '../../../src-main/node/history/memory-history.ts'
+import { surveyDisk } from '../../../src-main/node/history/surveying.ts'
+import { createWaitingRoom } from '../../../src-main/node/history/waiting-room.ts'
 import { writeCondition } from '../../../src-main/node/history/query-sql.ts'
 import { decodeExchange } from '../../../src-main/node/history/encoding.ts'
+import type { Connection } from '../../../src-main/node/history/connection.ts'
 import { createStore } from '../../../src-main/node/history/store.ts'
 import { nameProcess } from '../../../src-main/node/processes.ts'
 import { runs } from '../../core/xml/runs.ts'
@@ -191,7 +196,7 @@ async function fill(history: History, all: readonly Recorded[] = EXCHANGES): Pro
   await Promise.all(all.map(({ exchange, summary }) => history.record(exchange, summary)))
 }
 
-type Place = Pick<History, 'list' | 'get'> & Partial<Pick<History, 'search'>>
+type Place = Pick<History, 'list' | 'get' | 'survey'> & Partial<Pick<History, 'search'>>
 
 /** The places where exchanges may be when a query runs; all of `EXCHANGES` in their order. */
 const PLACES: Record<string, () => Promise<Place>> = {
@@ -244,7 +249,13 @@ const PLACES: Record<string, () => Promise<Place>> = {
     )
     const file = { database: openBeside(folder), version: 1, readOnly: true, isInPlace: () => true }
     const store = createStore(file, nameProcess(process.pid))
-    return { list: store.list, get: (id) => decodeExchange(store.find(id)!) }
+    const connection: Pick<Connection, 'store' | 'read'> = { store, read: (run) => run(store) }
+    const room = createWaitingRoom(DEFAULT_REFUSED_LIMIT)
+    return {
+      list: store.list,
+      get: (id) => decodeExchange(store.find(id)!),
+      survey: (where, take) => surveyDisk(connection, room, createExamine(), where, take),
+    }
   },
 }
 
@@ -260,7 +271,12 @@ describe.each(Object.entries(PLACES))('a history %s', (_name, create) => {
       everything.filter(({ id, standing }) =>
         isMatch(where, { ...exchanges.get(id)!, ...(standing && { standing }) }),
       )
-    return { history, everything, expected }
+    const surveyed = ({ id, standing }: ExchangeSummary): Surveyed => {
+      const facts = findFacts({ ...exchanges.get(id)!, ...(standing && { standing }) })
+      const { receivedAt, durationMs, code: codes } = facts
+      return { id, receivedAt, durationMs, genuine: facts.standing === 'genuine', codes }
+    }
+    return { history, everything, expected, surveyed }
   }
 
   it('answers every query as the predicate does', async () => {
@@ -328,6 +344,30 @@ describe.each(Object.entries(PLACES))('a history %s', (_name, create) => {
     expect(told).toEqual(
       expected.rows.map((row) => [expected.groups[row.group], nameOf(row), ...row.older.map(nameOf)]),
     )
+  })
+
+  it('surveys the same, whole and in short', async () => {
+    const { history, everything, expected, surveyed } = await createKnown()
+    const known = new Set(everything.map(({ id }) => id))
+    await fc.assert(
+      fc.asyncProperty(deepQuery, async (where) => {
+        const found: Surveyed[] = []
+        const isComplete = await history.survey(where, (some) => found.push(...some) >= 0)
+        expect(isComplete).toBe(true)
+        // Where the record is damaged, the facts still count, but nothing can be looked into or listed.
+        const readable = found.filter(({ id }) => known.has(id))
+        const all = expected(where).filter(({ id }) => !isDeep(where) || history.get(id) !== null)
+        expect(readable).toEqual(all.map(surveyed))
+      }),
+      runs(100),
+    )
+  })
+
+  it('ends a survey when enough was seen', async () => {
+    const { history } = await createKnown()
+    let parts = 0
+    expect(await history.survey({ all: [] }, () => ++parts < 1)).toBe(true)
+    expect(parts).toBe(1)
   })
 
   it('gives the answer page by page', async () => {

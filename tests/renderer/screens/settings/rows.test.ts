@@ -6,11 +6,12 @@ import { SECTIONS, SETTING_ROWS } from '../../../../src-renderer/screens/setting
 const find = (query: string) => findRows(SETTING_ROWS, query).map(({ id }) => id)
 
 describe('the rows of the settings', () => {
-  it('have every preference, but for the switch in the table of keys, and what is saved where it is used', () => {
+  it('have every preference; the others are set where they are used', () => {
     const there = SETTING_ROWS.map(({ id, control }) =>
       control.kind === 'part' ? id : control.preference,
     ) as string[]
     expect(Object.keys(DEFAULT_PREFERENCES).filter((name) => !there.includes(name))).toEqual([
+      'understood',
       'singleKeys',
       'savedFilters',
     ])
