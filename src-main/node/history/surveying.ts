@@ -38,7 +38,12 @@ export function surveyMemory(
   where: Query,
   take: Take,
 ): boolean {
-  return withinTime(() => rows.matching((all) => examine(where, all)).map(surveyedOf), take) !== 'too-slow'
+  return (
+    withinTime(
+      () => rows.matching((all) => examine(where, all)).map(({ summary }) => surveyedOf(summary)),
+      take,
+    ) !== 'too-slow'
+  )
 }
 
 /**
@@ -55,7 +60,10 @@ export async function surveyDisk(
   const { store } = connection
   // Read at the same time as those that wait, so that none is missed and none counted twice.
   let range = connection.read((on) => on.bounds(), { after: 0, upTo: 0 })
-  const waiting = withinTime(() => room.matching((all) => examine(where, all)).map(surveyedOf), take)
+  const waiting = withinTime(
+    () => room.matching((all) => examine(where, all)).map(({ summary }) => surveyedOf(summary)),
+    take,
+  )
   if (waiting !== 'more') return waiting === 'enough'
   while (range.upTo > range.after) {
     const below = range
