@@ -112,8 +112,11 @@ function spanOf(moments: readonly number[]): Issues['span'] {
 function countParts(moments: readonly number[], span: Issues['span']): number[] {
   const parts = Array.from({ length: ISSUE_PARTS }, () => 0)
   if (!span) return parts
-  const length = (span.to - span.from) / ISSUE_PARTS || 1
-  for (const moment of moments) parts[Math.min(ISSUE_PARTS - 1, Math.floor((moment - span.from) / length))]!++
+  const [last, whole] = [ISSUE_PARTS - 1, span.to - span.from]
+  for (const moment of moments) {
+    const part = whole === 0 ? last : Math.floor(((moment - span.from) / whole) * ISSUE_PARTS)
+    parts[Math.min(last, part)]!++
+  }
   return parts
 }
 

@@ -1,4 +1,5 @@
 import { FINDINGS } from '../../src-core/contract/findings.ts'
+import { writeShare } from '../../src-core/contract/issue-share.ts'
 import type { Issue, Issues, ReplyTimes } from '../../src-core/contract/issues.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import { listIssues } from '../../src-core/issues/list-issues.ts'
@@ -67,8 +68,8 @@ function describe(issues: Issues, language: Terminal['language']): string {
 }
 
 function describeWhole({ looked, failed, times }: Issues): Bilingual {
-  const zh = `看了 ${looked} 次收发，${failed} 次有问题${failed > 0 ? `（${shareOf(failed, looked)}）` : ''}。`
-  const en = `${looked} ${looked === 1 ? 'exchange' : 'exchanges'}, ${failed} with an issue${failed > 0 ? ` (${shareOf(failed, looked)})` : ''}.`
+  const zh = `看了 ${looked} 次收发，${failed} 次有问题${failed > 0 ? `（${writeShare(failed, looked)}）` : ''}。`
+  const en = `${looked} ${looked === 1 ? 'exchange' : 'exchanges'}, ${failed} with an issue${failed > 0 ? ` (${writeShare(failed, looked)})` : ''}.`
   if (!times) return { zh, en }
   return {
     zh: `${zh}回复用时 ${describeTimes(times)}，超过 5 秒的 ${times.late} 次。`,
@@ -105,7 +106,7 @@ function writeRow(one: Issue, { looked }: Issues, language: Terminal['language']
     one.code,
     FINDINGS[one.code].name[language],
     String(one.count),
-    shareOf(one.count, looked),
+    writeShare(one.count, looked),
     writeTime(one.firstAt),
     writeTime(one.lastAt),
     ...[p50, p95, p99, late].map(String),
@@ -120,11 +121,6 @@ function isQuiet({ understood }: Issue): boolean {
 function describeMark({ understood }: Issue): Bilingual {
   if (!understood) return { zh: '', en: '' }
   return understood.isBack ? { zh: '又出现了', en: 'back' } : { zh: '已了解', en: 'understood' }
-}
-
-function shareOf(count: number, all: number): string {
-  const percent = (count / all) * 100
-  return percent < 0.1 ? '<0.1%' : `${percent < 10 ? percent.toFixed(1) : Math.round(percent)}%`
 }
 
 function writeTime(at: number): string {

@@ -53,6 +53,7 @@ import { replySuccess } from './live/reply-success.ts'
 import { writeAhead } from './live/write-ahead.ts'
 import { sendTest } from './live/send-test.ts'
 import { toggleArrival } from './live/toggle-arrival.ts'
+import { toggleIssues } from './live/toggle-issues.ts'
 import { toggleRules } from './live/toggle-rules.ts'
 import { toggleStrangers } from './live/toggle-strangers.ts'
 import { toggleGuide } from './live/toggle-guide.ts'
@@ -187,6 +188,7 @@ export const actions: readonly Action[] = [
   exportExchanges,
   importExchanges,
   clearHistory,
+  toggleIssues,
   toggleArrival,
   toggleReach,
   checkAddress,

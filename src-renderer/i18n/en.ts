@@ -10,6 +10,7 @@ import { badge, field, payload, rawAnswer } from './panes.en.ts'
 import { phone } from './phone.en.ts'
 import { reach } from './reach.en.ts'
 import { comparison, replay, target } from './replay.en.ts'
+import { issues } from './issues.en.ts'
 import { share, transfer } from './share.en.ts'
 import { rehearsal } from './rehearsal.en.ts'
 import { replyForm } from './reply.en.ts'
@@ -244,6 +245,7 @@ export const en: Messages = {
   undo,
   target,
   replay,
+  issues,
   share,
   transfer,
   rehearsal,

@@ -10,6 +10,7 @@ import { badge, field, payload, rawAnswer } from './panes.zh.ts'
 import { phone } from './phone.zh.ts'
 import { reach } from './reach.zh.ts'
 import { comparison, replay, target } from './replay.zh.ts'
+import { issues } from './issues.zh.ts'
 import { share, transfer } from './share.zh.ts'
 import { rehearsal } from './rehearsal.zh.ts'
 import { replyForm } from './reply.zh.ts'
@@ -236,6 +237,7 @@ export const zh = {
   undo,
   target,
   replay,
+  issues,
   share,
   transfer,
   rehearsal,

@@ -86,6 +86,10 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
     ["updateField(account.id, 'publicUrl', seen)"],
     'what one step proposes',
   ],
+  'screens/live/issues/IssueDetail.vue': [
+    ["emit('select', issue.newest)"],
+    'a link to what the row tells of',
+  ],
   'screens/live/list/ClearPanel.vue': [
     ["clear({ which: 'strangers' })", 'clear({ account: account.id })', 'clear({})'],
     'answers to the question of its panel',

@@ -3,7 +3,7 @@ import type { Guide } from '../../composables/useGuide.ts'
 import type { Navigation } from '../../composables/useNavigation.ts'
 import type { Undo } from '../../composables/useUndo.ts'
 import type { ComparisonDesk, MarksDesk, ReplayDesk, ShareDesk } from './exchange-desk.ts'
-import type { FilterDesk } from './filter-desk.ts'
+import type { FilterDesk, IssuesDesk } from './filter-desk.ts'
 import type { BurstDesk, RehearsalDesk, SendingDesk } from './send-desk.ts'
 
 /**
@@ -42,6 +42,7 @@ export interface Desk {
   reach: ReachDesk | null
   rows: RowsDesk | null
   filter: FilterDesk | null
+  issues: IssuesDesk | null
   /** The details of the exchange that is shown; null if none is. */
   detail: DetailDesk | null
   replay: ReplayDesk | null
@@ -124,7 +125,7 @@ export type Panel =
 export interface LiveDesk {
   /** This stands where the details are. */
   readonly cover:
-    'rules' | 'arrival' | 'reach' | 'replay' | 'comparison' | 'copy' | 'transfer' | 'guide' | null
+    'rules' | 'arrival' | 'reach' | 'replay' | 'comparison' | 'copy' | 'transfer' | 'issues' | 'guide' | null
   /** There is a row, or a message that waits. */
   readonly hasRows: boolean
   /** The selected exchange; null until its details are there. */

@@ -25,6 +25,7 @@ export const [provideDesk, useDesk] = createProvided(
       reach: null,
       rows: null,
       filter: null,
+      issues: null,
       detail: null,
       replay: null,
       comparison: null,

@@ -6,6 +6,7 @@ import { convert } from './convert.ts'
 import { detail, encrypted, relayed } from './detail.ts'
 import { empty } from './empty.ts'
 import { find } from './find.ts'
+import { issues } from './issues.ts'
 import { comfortable, compact } from './list.ts'
 import { closing, notices } from './notices.ts'
 import { panels } from './panels.ts'
@@ -28,6 +29,7 @@ export const SCENES: Scene[] = [
   compact,
   comfortable,
   find,
+  issues,
   detail,
   phone,
   encrypted,

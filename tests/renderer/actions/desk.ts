@@ -50,6 +50,7 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     reach: null,
     rows: null,
     filter: null,
+    issues: null,
     detail: null,
     replay: null,
     comparison: null,

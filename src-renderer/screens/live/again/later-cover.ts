@@ -1,2 +1,2 @@
 /** Panels whose code comes after the first row. */
-export type LaterCover = 'replay' | 'comparison' | 'copy' | 'transfer'
+export type LaterCover = 'replay' | 'comparison' | 'copy' | 'transfer' | 'issues'
