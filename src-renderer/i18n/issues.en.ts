@@ -6,7 +6,7 @@ export const issues: typeof zh = {
   close: 'Close the issues',
   columns: { issue: 'Issue', count: 'Count', line: 'Over time', seen: 'Last / first' },
   all: 'All exchanges',
-  ofFilter: 'All that the filter finds',
+  ofFilter: 'Filtered exchanges',
   failed: '{count} with an issue, {share}',
   show: 'Show “{name}” alone in the list',
   hide: 'Show others than “{name}” again',
