@@ -5,7 +5,7 @@ import { ABSENT_EXCHANGES, UNDERSTOOD_MAX } from '../../src-core/contract/issue-
 import type { Finding } from '../../src-core/contract/exchange.ts'
 import { listIssues } from '../../src-core/issues/list-issues.ts'
 import { open, record, recordMany } from './history/recording.ts'
-import { startWorkbench } from './running-workbench.ts'
+import { createTemporaryFolder, startWorkbench } from './running-workbench.ts'
 
 const withCode = (code: FindingCode) => ({ findings: [{ code } as Finding] })
 
@@ -40,6 +40,18 @@ describe('the issues of a history', () => {
     const codes = async (asked: Partial<Asked>) => (await list(asked)).issues.map(({ code }) => code)
     expect(await codes({})).toContain('reply.too-late')
     expect(await codes({ withoutRuns: true })).not.toContain('reply.too-late')
+  })
+
+  it.each(['on disk', 'in memory'])('leave out what is about to be removed %s', async (where) => {
+    const history = await open(where === 'on disk' ? createTemporaryFolder() : null)
+    const { id } = await record(history, withCode('reply.too-late'))
+    await record(history, withCode('reply.not-xml'))
+    const codes = async () =>
+      (await listIssues(history, { filter: '' }, { now: 0, accounts: [] }, {})).issues.map(({ code }) => code)
+    const { removal } = await history.hide({ ids: [id] })
+    expect(await codes()).toEqual(['reply.not-xml'])
+    await history.restore(removal)
+    expect(await codes()).toHaveLength(2)
   })
 
   it('say where a filter is wrong, and look at nothing', async () => {
