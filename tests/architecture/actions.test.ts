@@ -31,7 +31,7 @@ const OWN_KEYS: Record<string, [places: number, why: string]> = {
     1,
     'arrows move between choices that take effect at once',
   ],
-  'src-renderer/ui/SplitPair.vue': [1, 'arrows move the handle, Enter takes it back'],
+  'src-renderer/ui/SplitHandle.vue': [1, 'arrows move the handle, Enter takes it back'],
   'src-renderer/screens/settings/SettingsScreen.vue': [
     2,
     'Enter goes to what was found, Escape empties the search',
