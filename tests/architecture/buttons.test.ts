@@ -53,6 +53,7 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
   'screens/live/LiveScreen.vue': [['showAll'], 'the way out of an empty list; the header has both filters'],
   'screens/live/ahead/AheadPopover.vue': [['keep', 'drafts.takeCarried()'], 'finish the form in its panel'],
   'screens/live/backends/BackendTakes.vue': [['takeSender(sender)'], 'the value of one field'],
+  'screens/live/columns/ColumnPart.vue': [['openMenu'], 'chooses what its line shows'],
   'screens/live/comparison/ComparisonPanel.vue': [
     ["emit('select', ids.left)", 'swap', "emit('select', ids.right)"],
     'links to the two sides, and which is which',

@@ -2,6 +2,7 @@ import type { Scene } from '../scene.ts'
 import { actions } from './actions.ts'
 import { burst } from './burst.ts'
 import { checkUp } from './check-up.ts'
+import { columns } from './columns.ts'
 import { convert } from './convert.ts'
 import { detail, encrypted, relayed } from './detail.ts'
 import { empty } from './empty.ts'
@@ -51,4 +52,5 @@ export const SCENES: Scene[] = [
   notices,
   closing,
   refused,
+  columns,
 ]
