@@ -8,11 +8,15 @@ import type { ColumnId } from './column-table.ts'
 export interface RowColumns {
   /** Draws the cells of a row. Its code is loaded after the first row. */
   draw: Component
-  /** Their widths in em, in their order. */
-  widths: ReadonlyMap<ColumnId, number>
+  /** In their order. */
+  ids: readonly ColumnId[]
+  /**
+   * The styles of those that are shown. The object is reactive: while somebody drags an edge, the cells of that column
+   * alone are drawn anew.
+   */
+  widths: Readonly<Partial<Record<ColumnId, string>>>
   /** For the row itself, part of which the style sheet turns into cells. */
   classes: readonly string[]
-  style: Readonly<Record<string, string>>
 }
 
 /** What the cells tell of a row. */

@@ -1,5 +1,5 @@
 import { useResizeObserver } from '@vueuse/core'
-import { computed, shallowRef } from 'vue'
+import { computed, reactive, shallowRef, watchEffect } from 'vue'
 import type { Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { TEXT_SIZE } from '../../../../src-core/contract/limits.ts'
@@ -36,15 +36,27 @@ export function useColumns(line: Readonly<Ref<HTMLElement | null>>, list: () => 
   const em = computed(() => TEXT_SIZE * scale.value)
   const choice = computed(() => readChoice(stored.value))
   const offered = computed(() => COLUMN_IDS.filter(isOffered))
-  const fitting = computed(() => {
+  const own = computed(() => {
     const seen = offered.value.filter((id) => choice.value.seen.includes(id))
-    const widths = new Map(seen.map((id) => [id, widthOf(id, choice.value, locale.value)] as const))
-    const { ids, spare } = fitColumns(widths, { row: row.value, em: em.value })
-    return { spare, widths: new Map(ids.map((id) => [id, widths.get(id)!] as const)) }
+    return new Map(seen.map((id) => [id, widthOf(id, choice.value, locale.value)] as const))
   })
-  const widths = computed(() => {
-    const { id, width } = dragged.value ?? {}
-    return new Map([...fitting.value.widths].map(([one, own]) => [one, one === id ? width! : own] as const))
+  const fitting = computed(() => fitColumns(own.value, { row: row.value, em: em.value }))
+  /** The same array as long as they are the same: the rows draw them. */
+  const ids = computed<readonly ColumnId[]>((before) => {
+    const now = fitting.value.ids
+    return before?.join() === now.join() ? before : now
+  })
+
+  function widthNow(id: ColumnId): number {
+    return dragged.value?.id === id ? dragged.value.width : own.value.get(id)!
+  }
+
+  const styles = reactive<Partial<Record<ColumnId, string>>>({})
+  watchEffect(() => {
+    for (const id of COLUMN_IDS) {
+      if (ids.value.includes(id)) styles[id] = `width: calc(var(--text) * ${widthNow(id)})`
+      else delete styles[id]
+    }
   })
 
   /** With one account there is nothing to tell apart, and rows of two lines have the reply in the second one. */
@@ -54,17 +66,20 @@ export function useColumns(line: Readonly<Ref<HTMLElement | null>>, list: () => 
   }
 
   function mostOf(id: ColumnId): number {
-    return Math.min(columnOf(id).most, (fitting.value.widths.get(id) ?? 0) + fitting.value.spare)
+    return Math.min(columnOf(id).most, own.value.get(id)! + fitting.value.spare)
   }
 
   return {
-    row,
+    isWide: computed(() => row.value > 0),
     gutter,
     em,
     choice,
     offered,
-    /** In em, of those that are shown. */
-    widths,
+    /** Those that are shown. */
+    ids,
+    styles,
+    /** In em, as those below. */
+    widthNow,
     mostOf,
     /** Returns the width once the column's edge has moved right by so many pixels: that on the side of the words. */
     moved(id: ColumnId, width: number, by: number): number {
