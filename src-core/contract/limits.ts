@@ -12,6 +12,12 @@ export const REPLY_DEADLINE_MS = 5000
  */
 export const PATIENT_WAIT_MS = 60_000
 
+/**
+ * The number of times that WeChat sends a message in all if it gets no valid answer, the first time included. Passive
+ * reply (see there).
+ */
+export const DELIVERY_ATTEMPTS = 3
+
 /** Deliveries of one message come within seconds; a MsgId seen again much later is a replay and counts from 1. */
 export const DELIVERY_WINDOW_MS = 60_000
 

@@ -1,7 +1,7 @@
 import type { Exchange, Verdict } from '../contract/exchange.ts'
 import type { PhoneDelivery } from '../contract/phone-view.ts'
 import { DELIVERY_WINDOW_MS, REPLY_DEADLINE_MS } from '../contract/limits.ts'
-import { DELIVERY_ATTEMPTS } from '../wechat/limits.ts'
+import { DELIVERY_ATTEMPTS } from '../contract/limits.ts'
 
 /** The delivery at hand, as it was judged. */
 export interface DeliveryAtHand {

@@ -8,12 +8,6 @@
  */
 
 /**
- * The number of times that WeChat sends a message in all if it gets no valid answer, the first time included. Passive
- * reply.
- */
-export const DELIVERY_ATTEMPTS = 3
-
-/**
  * UTF-8 bytes of a text reply's Content. The official page once said 2048 and now gives no number; 2047 is what was
  * observed to get through (dodgepudding/wechat-php-sdk#363).
  */

@@ -27,6 +27,7 @@ export const compose: Messages['compose'] = {
     partly: 'WeChat will accept it, but something is wrong',
     ignored: 'No retry, and the user sees nothing',
     retried: 'WeChat will send the message again',
+    last: 'Not valid, and this is the last delivery',
     fault: 'The user will see the fault prompt',
   },
   said: 'User',

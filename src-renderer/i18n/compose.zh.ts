@@ -27,6 +27,7 @@ export const compose = {
     partly: '微信会接受，但有问题',
     ignored: '不再重发，用户看不到内容',
     retried: '微信会重发',
+    last: '无效，且是最后一次推送',
     fault: '用户会看到故障提示',
   },
   said: '用户说',

@@ -40,6 +40,9 @@ export const why: Messages['why'] = {
   retried: 'WeChat would count this as no valid reply, and send the message again.',
   fault: 'The user would see “该公众号提供的服务出现故障，请稍后再试” (the service is faulty).',
   likelyRetried: 'WeChat would most likely count this as no valid reply, and send the message again.',
+  last: 'WeChat would count this as no valid reply. It was the last delivery: the message does not come again.',
+  likelyLast:
+    'WeChat would most likely count this as no valid reply. It was the last delivery: the message does not come again.',
   likelyFault:
     'The user would most likely see “该公众号提供的服务出现故障，请稍后再试” (the service is faulty).',
   rejected: 'The request was not handled as a message; HTTP {status} was returned.',

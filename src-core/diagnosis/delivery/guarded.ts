@@ -16,8 +16,8 @@ export function createGuarded({
     },
     detail: cause
       ? {
-          zh: `${cause.title.zh}。不改的话，微信会重发，用户会看到故障提示。`,
-          en: `${cause.title.en}. As it is, WeChat would send the message again or show the user the fault prompt.`,
+          zh: `${cause.title.zh}。不改的话，微信会认为没有收到有效的回复，用户会看到故障提示。`,
+          en: `${cause.title.en}. As it is, WeChat would count it as no valid reply, and the user would see the fault prompt.`,
         }
       : {
           zh: '微信不会接受它的回复。',

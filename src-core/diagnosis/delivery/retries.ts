@@ -1,4 +1,5 @@
 import type { Exchange, Finding, Verdict } from '../../contract/exchange.ts'
+import { DELIVERY_ATTEMPTS } from '../../contract/limits.ts'
 import type { Bilingual } from '../../contract/text.ts'
 import { isAcknowledgement } from '../../exchange/acknowledgement.ts'
 import { SEEN_GAP_MS, SILENCE } from '../../wechat/behaviour.ts'
@@ -37,10 +38,16 @@ function createDuplicate({ receivedAt, attempt }: Delivered, last: Exchange, fir
       zh: `同一条消息第 ${attempt} 次推送，距上次 ${seconds} 秒${cause.zh}`,
       en: `Delivery ${attempt} of the same message, ${seconds} s after the last${cause.en}`,
     },
-    detail: {
-      zh: `${reason.zh}没有得到有效回复时，微信会再推，总共三次。`,
-      en: `${reason.en} Without a valid reply WeChat sends a message again, three times in all.`,
-    },
+    detail:
+      attempt < DELIVERY_ATTEMPTS
+        ? {
+            zh: `${reason.zh}没有得到有效回复时，微信会再推，总共三次。`,
+            en: `${reason.en} Without a valid reply WeChat sends a message again, three times in all.`,
+          }
+        : {
+            zh: `${reason.zh}微信总共推送三次，这是最后一次。`,
+            en: `${reason.en} WeChat sends a message three times in all, and this was the last.`,
+          },
     fix: {
       zh: '先解决第一次失败的原因；来不及处理就先回 success。',
       en: 'Fix what failed the first time; where the work takes longer, reply success first.',

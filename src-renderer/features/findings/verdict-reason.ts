@@ -1,5 +1,6 @@
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import { isGuessed } from '../../../src-core/contract/findings/evidence.ts'
+import { DELIVERY_ATTEMPTS } from '../../../src-core/contract/limits.ts'
 import type { Messages } from '../../i18n/zh.ts'
 
 /** Names a sentence that both languages have. */
@@ -18,15 +19,16 @@ export type ReplyType = (typeof replyTypes)[number] | 'other'
 
 /** Returns the sentence that sums an exchange up. The findings say what is wrong with it. */
 export function verdictReason(exchange: Exchange): VerdictReason {
-  const { direction, verdict, request, response, findings } = exchange
+  const { direction, verdict, request, response, findings, attempt } = exchange
   if (direction === 'out' && isVerification(request))
     return verdict === 'accepted' ? 'backendVerified' : 'backendNotVerified'
   if (request.incomplete === 'aborted') return 'aborted'
   if (verdict === 'accepted') return isVerification(request) ? 'verification' : nameReply(exchange)
   if (verdict === 'ignored') return response.body === '' ? 'empty' : 'success'
   if (verdict === 'rejected' && isVerification(request)) return 'notVerified'
-  if (verdict !== 'rejected' && isGuessed(findings))
-    return verdict === 'retried' ? 'likelyRetried' : 'likelyFault'
+  const isGuess = verdict !== 'rejected' && isGuessed(findings)
+  if (verdict === 'retried' && attempt >= DELIVERY_ATTEMPTS) return isGuess ? 'likelyLast' : 'last'
+  if (isGuess) return verdict === 'retried' ? 'likelyRetried' : 'likelyFault'
   return verdict
 }
 

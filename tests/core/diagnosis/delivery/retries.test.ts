@@ -57,6 +57,15 @@ describe('retry.duplicate', () => {
     expect(/timed out|invalid/.test(finding!.title.en)).toBe(said !== 'after the last')
   })
 
+  it('speaks of a further delivery only if there is one', () => {
+    const detail = (attempt: number) =>
+      diagnoseRetries(current('success', 10_000, attempt), [createEarlier({ receivedAt: 5000 })])[0]!.detail
+        .en
+    expect(detail(2)).toContain('sends a message again')
+    expect(detail(3)).not.toContain('again')
+    expect(detail(3)).toContain('the last')
+  })
+
   it('names the first failure, not the last', () => {
     const last = createEarlier({ receivedAt: 9000, attempt: 2 })
     const first = createEarlier({ receivedAt: 8000, findings: [NOT_200] })

@@ -6,7 +6,13 @@ import { verdictReason } from '../../../../src-renderer/features/findings/verdic
 /** The parts of an answered push that the sentence depends on. */
 function answered(verdict: Verdict, ...codes: FindingCode[]): Exchange {
   const findings = codes.map((code) => ({ code, severity: 'error' }))
-  return { verdict, findings, request: { method: 'POST', query: {} }, response: { body: '' } } as never
+  return {
+    verdict,
+    findings,
+    attempt: 1,
+    request: { method: 'POST', query: {} },
+    response: { body: '' },
+  } as never
 }
 
 describe('the sentence about a verdict', () => {
@@ -24,11 +30,18 @@ describe('the sentence about a verdict', () => {
     expect(verdictReason(answered(verdict, ...codes))).toBe(reason)
   })
 
+  it('speaks of no further delivery after the last one', () => {
+    const exchange = answered('retried', 'status.redirect')
+    expect(verdictReason({ ...exchange, attempt: 2 })).toBe('retried')
+    expect(verdictReason({ ...exchange, attempt: 3 })).toBe('last')
+    expect(verdictReason({ ...answered('fault', 'reply.not-xml'), attempt: 3 })).toBe('fault')
+  })
+
   it('is careful where the message would only most likely be sent again', () => {
     const exchange = answered('retried', 'status.not-200')
     const [finding] = exchange.findings
-    expect(verdictReason({ ...exchange, findings: [{ ...finding!, evidence: 'inferred' }] })).toBe(
-      'likelyRetried',
-    )
+    const findings = [{ ...finding!, evidence: 'inferred' as const }]
+    expect(verdictReason({ ...exchange, findings })).toBe('likelyRetried')
+    expect(verdictReason({ ...exchange, findings, attempt: 3 })).toBe('likelyLast')
   })
 })

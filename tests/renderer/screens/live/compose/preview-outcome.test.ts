@@ -6,7 +6,7 @@ import type { PreviewOutcome } from '../../../../../src-renderer/screens/live/co
 const found = (...severities: Finding['severity'][]) =>
   severities.map((severity) => ({ severity }) as Finding)
 
-it.each<[Verdict, Finding[], PreviewOutcome]>([
+it.each<[Verdict, Finding[], PreviewOutcome, attempt?: number]>([
   ['accepted', [], 'accepted'],
   ['accepted', found('info'), 'accepted'],
   ['accepted', found('info', 'warning'), 'partly'],
@@ -15,6 +15,9 @@ it.each<[Verdict, Finding[], PreviewOutcome]>([
   ['ignored', found('warning'), 'ignored'],
   ['fault', found('error'), 'fault'],
   ['retried', found('error'), 'retried'],
-])('%s with %j: %s', (verdict, findings, outcome) => {
-  expect(outcomeOf({ verdict, findings })).toBe(outcome)
+  ['retried', found('error'), 'retried', 2],
+  ['retried', found('error'), 'last', 3],
+  ['accepted', [], 'accepted', 3],
+])('%s with %j: %s', (verdict, findings, outcome, attempt = 1) => {
+  expect(outcomeOf({ verdict, findings }, attempt)).toBe(outcome)
 })
