@@ -146,7 +146,7 @@ export interface SearchProgress {
 export interface KeptBounds {
   /** Whose exchanges they are for; left out, all. Those of no account belong to `except`. */
   of?: { account: string } | { except: readonly string[] }
-  /** Epoch milliseconds: those that came earlier go. */
+  /** Epoch milliseconds: those that came, or were imported, earlier go. */
   since: number | null
   /** The number of genuine exchanges that are not pinned, of which the newest stay. The refused ones have a limit of their own. */
   rows: number | null

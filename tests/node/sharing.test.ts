@@ -106,6 +106,25 @@ describe('an export, imported elsewhere', () => {
     }
   })
 
+  it('keeps its pin and its note', async () => {
+    const here = await startWorkbench()
+    const { id: account } = await here.account()
+    for (let n = 0; n < 2; n++) await here.call('message.send', { account, type: 'text' })
+    const { id } = await here.latest()
+    await here.call('exchange.mark', { ids: [id], pinned: true, note: '等财务确认' })
+    for (const format of ['json', 'har'] as const) {
+      const text = await exportAll(here, { format, audience: 'self', language: 'zh' })
+      const there = await startWorkbench()
+      await there.call('history.import', { file: 'a', text })
+      expect((await listAll(there)).map(({ pinned, note }) => [pinned, note])).toEqual(
+        (await listAll(here)).map(({ pinned, note }) => [pinned, note]),
+      )
+      expect(await there.call('exchange.get', { id })).toMatchObject({ pinned: true, note: '等财务确认' })
+      await there.call('history.clear', {})
+      expect((await listAll(there)).map((one) => one.id)).toEqual([id])
+    }
+  })
+
   it('is judged by the account that has its token, if there is one', async () => {
     const here = await startFilled()
     const originals = await listAll(here)

@@ -66,6 +66,7 @@ export const givenExchangeSchema = v.object({
   guarded: v.exactOptional(v.literal(true)),
   rule: v.exactOptional(v.object({ id: text, name: text })),
   draft: v.exactOptional(replyDraftSchema),
+  pinned: v.exactOptional(v.literal(true)),
   note: v.exactOptional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(NOTE_MAX))),
   backends: v.exactOptional(
     v.array(

@@ -43,7 +43,7 @@ export function judgeAnew(
     given.direction === 'out'
       ? judgeOut({ ...given, request, message } as Exchange, account, accounts)
       : judgeIn(given, { received, account }, accounts, backends)
-  const { guarded, rule, draft, encryption, note } = given
+  const { guarded, rule, draft, encryption, pinned, note } = given
   return {
     id: given.id,
     direction: given.direction,
@@ -65,6 +65,7 @@ export function judgeAnew(
     ...(rule && { rule }),
     ...(draft && { draft }),
     ...(backends && { backends }),
+    ...(pinned && { pinned }),
     ...(note !== undefined && { note }),
     session,
   }

@@ -221,7 +221,7 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
     removeBeyond({ of, since, rows }) {
       const isTheirs = createOwnerTest(of)
       const theirs = [...kept.values()].filter(({ exchange }) => !exchange.pinned && isTheirs(exchange))
-      const old = since === null ? [] : theirs.filter(({ exchange }) => exchange.receivedAt < since)
+      const old = since === null ? [] : theirs.filter(({ exchange }) => cameAt(exchange) < since)
       for (const { exchange } of old) remove(exchange.id)
       const genuine = theirs.filter(({ exchange: { id } }) => kept.has(id) && idsByStanding.genuine.has(id))
       const many = rows === null ? [] : genuine.slice(0, Math.max(0, genuine.length - rows))
@@ -243,6 +243,11 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
 
 function factsOf(one: Taken): Facts {
   return (one.facts ??= findFacts(one.exchange))
+}
+
+/** Returns the time from which an exchange has been here. */
+function cameAt({ receivedAt, session }: Pick<Exchange, 'receivedAt' | 'session'>): number {
+  return Math.max(receivedAt, session?.importedAt ?? 0)
 }
 
 /** Returns a predicate that is true of the exchanges that bounds are for. */

@@ -119,6 +119,15 @@ function countInStep(rows: readonly Pick<Found, 'bytes'>[]): number {
   return last === -1 ? rows.length : last + 1
 }
 
+/**
+ * Returns the condition that is true of an exchange that happened long ago, and was imported at a time or later. SQLite
+ * looks each old one up by its number; a damaged summary tells nothing.
+ */
+function importedSince(table: string): string {
+  return `EXISTS (SELECT 1 FROM exchanges AS one WHERE one."order" = ${table}."order"
+    AND CASE WHEN json_valid(one.summary) THEN json_extract(one.summary, '$.session.importedAt') >= ? END)`
+}
+
 function findNext(
   store: Store,
   { of, since }: KeptBounds & { since: number },
@@ -129,9 +138,9 @@ function findNext(
     .prepare(
       `SELECT "order", id, ${ROW_BYTES} AS bytes
        FROM (SELECT "order" AS number FROM ${table}
-             WHERE "order" > ? AND "order" <= ? AND ${time} < ? AND ${sql} AND ${EVICTABLE}
+             WHERE "order" > ? AND "order" <= ? AND ${time} < ? AND ${sql} AND ${EVICTABLE} AND NOT ${importedSince(table)}
              ORDER BY "order" LIMIT ${STEP.rows})
        CROSS JOIN exchanges ON "order" = number ORDER BY number`,
     )
-    .all(after, upTo, since, ...values) as unknown as Found[]
+    .all(after, upTo, since, ...values, since) as unknown as Found[]
 }

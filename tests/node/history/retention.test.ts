@@ -26,6 +26,15 @@ describe.each(places)('a history with bounds, %s', (_, folder) => {
     expect(told.toSorted()).toEqual([...old, stranger.id, early.id].toSorted())
   })
 
+  it('counts the age of what was imported from the import', async () => {
+    const history = await open(folder())
+    const session = { name: 'last-year.json', importedAt: 200 }
+    const [imported] = await recordMany(history, 2, (n) => ({ receivedAt: 1, ...(n === 0 && { session }) }))
+    expect(await history.removeBeyond({ since: 200, rows: null })).toBe(1)
+    expect(idsOf(history)).toEqual([imported])
+    expect(await history.removeBeyond({ since: 201, rows: null })).toBe(1)
+  })
+
   it('keeps the newest genuine ones; what strangers send pushes none of them out', async () => {
     const history = await open(folder())
     const strangers = await recordMany(history, 30, () => withBody('<xml/>', 'stranger'))
