@@ -66,6 +66,7 @@ export const transfer = {
   known: '{count} was here already. | {count} were here already.',
   fault: 'Line {line}, column {column}: ',
   mark: 'Imported',
+  cameFrom: 'Imported from {name}',
   from: 'Imported from {name} on {date}; the verdict was reached here',
   drop: 'Drop it to import exchanges',
 }

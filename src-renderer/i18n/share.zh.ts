@@ -65,6 +65,7 @@ export const transfer = {
   known: '{count} 次已经有了。',
   fault: '第 {line} 行第 {column} 列：',
   mark: '导入',
+  cameFrom: '从 {name} 导入',
   from: '{date} 从 {name} 导入，结论是这里重新判断的',
   drop: '松开即可导入收发记录',
 }

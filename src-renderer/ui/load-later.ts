@@ -8,15 +8,19 @@ const QUIET_MS = 200
 
 /**
  * Makes a component whose code is loaded when it is first shown. If the workbench is away just then, the page says that
- * it is loading, and asks again until the code is there: by itself, Vue would leave the place empty for ever.
+ * it is loading, and asks again until the code is there: by itself, Vue would leave the place empty for ever. A place too
+ * small for words has no `loading`.
  */
-export function loadLater<Loaded extends Component>(loader: AsyncComponentLoader<Loaded>) {
+export function loadLater<Loaded extends Component>(
+  loader: AsyncComponentLoader<Loaded>,
+  loading: Component | null = LoadingPart,
+) {
   return defineAsyncComponent<Loaded>({
     loader: async () => {
       await isPainted()
       return loader()
     },
-    loadingComponent: LoadingPart,
+    ...(loading && { loadingComponent: loading }),
     delay: QUIET_MS,
     onError: (_error, retry) => void setTimeout(retry, AGAIN_MS),
   })

@@ -72,6 +72,8 @@ test('exchanges are exported as a file, and imported again by dropping it', asyn
   await dropFile(page, 'shop.json', other)
   await expect(live.rows).toHaveCount(2)
   await page.keyboard.press('Escape')
+  await expect(live.rows.first()).toContainText(words.transfer.cameFrom.replace('{name}', 'shop.json'))
+  await expect(live.rows.nth(1)).not.toContainText('shop.json')
   await live.rows.first().click()
   await expect(live.detail).toContainText(words.transfer.mark)
   await expect(live.verdict).toContainText('已接受')
