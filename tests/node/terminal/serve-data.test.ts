@@ -38,6 +38,19 @@ describe('serve --data', () => {
     expect((await post(again.ready.responder, createTextMessage('1'))).status).toBe(200)
   })
 
+  it.each([
+    [['--durable'], true],
+    [[], false],
+  ])('waits for the disk if it is told to: %j', async (args, durable) => {
+    const serve = await serveInProcess([...onFolder(createTemporaryFolder()), ...args], WITH_TOKEN)
+    await post(serve.ready.responder, createTextMessage('1'))
+    const control = connectTo(serve.ready.control)
+    expect((await control.call('history.size', {})).durable).toBe(durable)
+    // It is for this run alone.
+    const { preferences } = await control.call('workbench.snapshot', {})
+    expect(preferences.durable).toBe(false)
+  })
+
   it('is shared by two at once', async () => {
     const data = createTemporaryFolder()
     const [one, other] = await Promise.all([start(data), start(data)])
