@@ -2,6 +2,23 @@ import { expect } from '@playwright/test'
 import { prepareAccount } from '../../e2e/prepared-account.ts'
 import type { Scene } from '../scene.ts'
 
+/** What a proxy saw of a message to another address. */
+const CAPTURE = JSON.stringify({
+  log: {
+    entries: [
+      {
+        startedDateTime: '2024-04-25T09:15:04.000Z',
+        request: {
+          method: 'POST',
+          url: 'https://shop.example/wx',
+          postData: { text: '<xml><MsgType>text</MsgType><Content>几点打烊？</Content></xml>' },
+        },
+        response: { status: 200, content: { text: 'success' } },
+      },
+    ],
+  },
+})
+
 /** Copies, export and import of exchanges. */
 export const share: Scene = {
   name: 'share',
@@ -53,6 +70,22 @@ export const share: Scene = {
           await choosing
         ).setFiles({ name: 'shop.json', mimeType: 'application/json', buffer: Buffer.from(text) })
         await expect(panel.getByRole('listitem')).toHaveCount(1)
+      },
+    },
+    {
+      name: 'an imported exchange',
+      alike: true,
+      async show({ live }) {
+        const { page, rows, words } = live
+        const panel = page.getByRole('region', { name: words.transfer.title })
+        const choosing = page.waitForEvent('filechooser')
+        await panel.getByRole('button', { name: words.transfer.pick }).click()
+        await (
+          await choosing
+        ).setFiles({ name: 'capture.har', mimeType: 'application/json', buffer: Buffer.from(CAPTURE) })
+        await page.keyboard.press('Escape')
+        await expect(rows).toHaveCount(2)
+        await rows.first().click()
       },
     },
   ],
