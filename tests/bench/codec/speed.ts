@@ -123,10 +123,15 @@ function summarise({ engine, verdict, rounds }: Runner, base: Runner['rounds']):
   }
 }
 
+/**
+ * Returns a function that collects the young garbage. A collection of all garbage would cost an engine more than that:
+ * code that was optimized for objects of which none is left goes with them, so that a big document would show how long
+ * an engine takes to be compiled again. Nor may code be thrown away that was not used for a few collections: it is that
+ * of the engines whose turn it is not.
+ */
 function exposeGarbageCollector(): () => void {
-  // A few full collections in a row would otherwise throw away the compiled code of engines whose turn it is not, and
-  // each would start cold: measured, ten times slower.
   setFlagsFromString('--no-flush-bytecode')
   setFlagsFromString('--expose-gc')
-  return runInNewContext('gc') as () => void
+  const collect = runInNewContext('gc') as (how: { type: 'minor' }) => void
+  return () => collect({ type: 'minor' })
 }
