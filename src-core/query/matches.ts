@@ -98,3 +98,21 @@ export function listPatterns(query: Query): string[] {
   if ('not' in query) return listPatterns(query.not)
   return 'pattern' in query ? [query.pattern] : []
 }
+
+/** What a question looks into beside the texts: some facts, and perhaps the messages. */
+export interface Needs {
+  keys: readonly QueryKey[]
+  message: boolean
+}
+
+export function listNeeds(query: Query): Needs {
+  if ('all' in query || 'any' in query) {
+    const parts = ('all' in query ? query.all : query.any).map(listNeeds)
+    return {
+      keys: [...new Set(parts.flatMap(({ keys }) => keys))],
+      message: parts.some(({ message }) => message),
+    }
+  }
+  if ('not' in query) return listNeeds(query.not)
+  return { keys: 'key' in query ? [query.key] : [], message: 'field' in query }
+}

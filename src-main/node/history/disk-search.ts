@@ -8,7 +8,7 @@ import { createFoundRows } from '../../../src-core/query/listing/found-rows.ts'
 import type { GrowingRows } from '../../../src-core/query/listing/found-rows.ts'
 import { rowFactsOf } from '../../../src-core/query/listing/row-facts.ts'
 import type { RowFacts } from '../../../src-core/query/listing/row-facts.ts'
-import { isDeep } from '../../../src-core/query/matches.ts'
+import { isDeep, listNeeds } from '../../../src-core/query/matches.ts'
 import type { Connection } from './connection.ts'
 import { PatternTooSlow, toExamine } from './examining.ts'
 import type { Examine } from './examining.ts'
@@ -21,7 +21,7 @@ import type { WaitingRoom } from './waiting-room.ts'
 /** The rows that one step looks at: so few that a request in between waits some milliseconds at most. */
 const STEP_ROWS = 5000
 /** The exchanges that one step takes apart. */
-const DEEP_ROWS = 100
+const DEEP_ROWS = 500
 
 /**
  * Searches the file from its newest row to its oldest in short steps. Found rows are kept by their numbers; what arrives
@@ -40,6 +40,7 @@ export function createDiskSearch(
   grouping: Grouping,
 ): Search {
   const mustExamine = isDeep(query)
+  const needs = listNeeds(query)
   const step = mustExamine ? DEEP_ROWS : STEP_ROWS
   let store: Store | null = null
   let unwatch = () => {}
@@ -84,9 +85,14 @@ export function createDiskSearch(
       return exchange ? rowFactsOf(row.order, findFacts(exchange), grouping) : row
     })
     if (!mustExamine) return rows
+    const examined = on.examined(
+      rows.map(({ order }) => order),
+      needs,
+    )
     const whole = rows.flatMap((row) => {
-      const exchange = on.exchangeAt(row.order)
-      return exchange ? [{ row, ...toExamine(room.amended(exchange.id)?.exchange ?? exchange) }] : []
+      const exchange = amendedNow.get(row.order)
+      const one = exchange ? toExamine(exchange) : examined.get(row.order)
+      return one ? [{ row, ...one }] : []
     })
     const fits = examine(query, whole)
     return whole.filter((_, index) => fits[index]).map(({ row }) => row)

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
+import type { QueryKey } from '../../../src-core/contract/query.ts'
 import { findFacts, QUERY_KEYS, queryKeys } from '../../../src-core/query/facts.ts'
 import type { Facts } from '../../../src-core/query/facts.ts'
 import { decodeExchange } from './encoding.ts'
@@ -52,6 +53,17 @@ function valuesOf(facts: Facts): SqlValue[] {
     }),
     facts.text,
   ]
+}
+
+/** A row of the table, or a part of it. */
+export type FactsRow = Readonly<Partial<Record<QueryKey, SqlValue>>> & { id: string; text: string }
+
+/** Reads these facts back, the id and the text; the others are missing. */
+export function readFacts(row: FactsRow, keys: readonly QueryKey[]): Facts {
+  const facts: Record<string, SqlValue | undefined | string[]> = { id: row.id, text: row.text }
+  for (const key of keys)
+    facts[key] = QUERY_KEYS[key] === 'list' ? String(row[key]).split(',').slice(1, -1) : row[key]
+  return facts as unknown as Facts
 }
 
 /**

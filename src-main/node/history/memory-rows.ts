@@ -147,7 +147,7 @@ export function createMemoryRows(bounds: RefusedLimit, refusedLimit: RefusedLimi
     },
     matching(examine) {
       const all = [...kept.values()].toReversed()
-      const fits = examine(all.map((one) => ({ exchange: one.exchange, facts: factsOf(one) })))
+      const fits = examine(all.map((one) => ({ facts: factsOf(one), message: () => one.exchange.message })))
       return all
         .filter((_, index) => fits[index])
         .map((one) => ({ order: one.order, summary: one.summary, facts: factsOf(one) }))

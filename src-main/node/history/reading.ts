@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Exchange, ExchangeSummary, Standing } from '../../../src-core/contract/exchange.ts'
+import type { ExchangeSummary, Standing } from '../../../src-core/contract/exchange.ts'
 import type { Grouping } from '../../../src-core/contract/listing.ts'
 import type { Query } from '../../../src-core/contract/query.ts'
 import type { ClearedPart } from '../../../src-core/contract/removal.ts'
@@ -11,6 +11,8 @@ import { isDeep } from '../../../src-core/query/matches.ts'
 import { VALUES_LOOKED_AT } from './counting-values.ts'
 import { decodeExchange } from './encoding.ts'
 import type { EncodedExchange } from './encoding.ts'
+import { createReadExamined } from './examined-rows.ts'
+import type { ReadExamined } from './examined-rows.ts'
 import type { FactsTable } from './facts-table.ts'
 import { ROW_FACTS } from './row-facts-sql.ts'
 import { writeCondition } from './query-sql.ts'
@@ -32,8 +34,7 @@ export interface Reading extends Pick<History, 'list' | 'deliveries'> {
   select(where: Sql, range: OrderRange, grouping: Grouping): RowFacts[]
   /** Returns the summaries of these rows by their numbers, but for rows that are gone or damaged. */
   summaries(orders: readonly number[]): ReadonlyMap<number, ExchangeSummary>
-  /** Returns the exchange in this row; null if it is gone or damaged. */
-  exchangeAt(order: number): Exchange | null
+  examined: ReadExamined
   find(id: string): EncodedExchange | null
   /** As `History.count`. */
   countPart(part: ClearedPart): { count: number; pinned: number }
@@ -71,7 +72,6 @@ export function createReading(
      AND (? IS NULL OR account = ?) AND (? IS NULL OR received_at < ?)`,
   )
   const findOrder = database.prepare(`SELECT "order" FROM ${source} WHERE id = ?`)
-  const exchangeAt = database.prepare(`SELECT head, texts FROM ${source} WHERE "order" = ? AND ${present}`)
   const summariesOf = database.prepare(
     `SELECT "order", id, standing, summary FROM ${source}
      WHERE "order" IN (SELECT value FROM json_each(?)) AND ${present}`,
@@ -171,14 +171,7 @@ export function createReading(
         }),
       )
     },
-    exchangeAt(order) {
-      const row = exchangeAt.get(order) as unknown as EncodedExchange | undefined
-      try {
-        return row ? decodeExchange(row) : null
-      } catch {
-        return null
-      }
-    },
+    examined: createReadExamined(database, source, present),
     list({ where, before, limit }) {
       if (where && isDeep(where)) throw new TypeError('only a search looks into the exchanges')
       const items: ExchangeSummary[] = []

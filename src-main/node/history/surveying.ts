@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Standing } from '../../../src-core/contract/exchange.ts'
 import type { Query } from '../../../src-core/contract/query.ts'
 import type { Surveyed } from '../../../src-core/ports/history.ts'
-import { isDeep } from '../../../src-core/query/matches.ts'
+import { isDeep, listNeeds } from '../../../src-core/query/matches.ts'
 import { surveyedOf } from '../../../src-core/query/surveyed.ts'
 import type { Connection } from './connection.ts'
 import { PatternTooSlow, toExamine } from './examining.ts'
@@ -17,7 +17,7 @@ import type { WaitingRoom } from './waiting-room.ts'
 /** The rows that one step reads: so few that a request in between waits some milliseconds at most. */
 const STEP_ROWS = 2000
 /** The exchanges that one step takes apart. */
-const DEEP_ROWS = 100
+const DEEP_ROWS = 500
 
 type Take = (some: readonly Surveyed[]) => boolean
 
@@ -90,12 +90,14 @@ export async function surveyDisk(
   }
 
   function examineRows(on: Store, rows: readonly FactsRow[]): FactsRow[] {
+    const examined = on.examined(
+      rows.map(([order]) => order),
+      listNeeds(where),
+    )
     const whole = rows.flatMap((row) => {
-      const exchange = on.exchangeAt(row[0])
-      if (!exchange) return []
-      // An exchange of version 1 does not tell its standing; its row does.
-      const present = room.amended(exchange.id)?.exchange ?? { ...exchange, standing: row[4] }
-      return [{ row, ...toExamine(present) }]
+      const amended = room.amended(row[1])
+      const one = amended ? toExamine(amended.exchange) : examined.get(row[0])
+      return one ? [{ row, ...one }] : []
     })
     const fits = examine(where, whole)
     return whole.filter((_, index) => fits[index]).map(({ row }) => row)

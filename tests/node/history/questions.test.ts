@@ -10,7 +10,7 @@ import { createFoundRows } from '../../../src-core/query/listing/found-rows.ts'
 import { rowFactsOf } from '../../../src-core/query/listing/row-facts.ts'
 import { findFacts, QUERY_KEYS, queryKeys } from '../../../src-core/query/facts.ts'
 import { listFound } from '../../../src-core/query/look-at-all.ts'
-import { isDeep, matches } from '../../../src-core/query/matches.ts'
+import { listNeeds, matches } from '../../../src-core/query/matches.ts'
 import { createExamine } from '../../../src-main/node/history/examining.ts'
 import { DEFAULT_REFUSED_LIMIT } from '../../../src-main/node/history/memory-history.ts'
 import { surveyDisk } from '../../../src-main/node/history/surveying.ts'
@@ -295,9 +295,9 @@ describe.each(Object.entries(PLACES))('a history %s', (_name, create) => {
   it('finds the same by a search, which also looks into the exchanges', async () => {
     const { history, expected: matching } = await createKnown()
     if (!history.search) return
-    // Nothing can be looked into where the record is damaged.
+    // No message can be looked into where the record is damaged.
     const expected = (where: Query) =>
-      matching(where).filter(({ id }) => !isDeep(where) || history.get(id) !== null)
+      matching(where).filter(({ id }) => !listNeeds(where).message || history.get(id) !== null)
     await fc.assert(
       fc.asyncProperty(deepQuery, fc.nat(70), fc.integer({ min: 1, max: 70 }), async (where, from, count) => {
         const search = history.search!(where)
@@ -354,9 +354,9 @@ describe.each(Object.entries(PLACES))('a history %s', (_name, create) => {
         const found: Surveyed[] = []
         const isComplete = await history.survey(where, (some) => found.push(...some) >= 0)
         expect(isComplete).toBe(true)
-        // Where the record is damaged, the facts still count, but nothing can be looked into or listed.
+        // Where the record is damaged, the facts still count, but no message can be looked into, and nothing listed.
         const readable = found.filter(({ id }) => known.has(id))
-        const all = expected(where).filter(({ id }) => !isDeep(where) || history.get(id) !== null)
+        const all = expected(where).filter(({ id }) => !listNeeds(where).message || history.get(id) !== null)
         expect(readable).toEqual(all.map(surveyed))
       }),
       runs(100),
