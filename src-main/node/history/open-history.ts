@@ -7,8 +7,6 @@ import { findFault } from './faults.ts'
 import { createMemoryHistory } from './memory-history.ts'
 import { findSqlite } from './sqlite.ts'
 
-const MAX_BYTES = 2 * 1024 ** 3
-
 /**
  * The start waits so long for another shell that holds the file, as a shell does that creates it at the same moment.
  */
@@ -18,7 +16,10 @@ const OPENING_STEP_MS = 10
 export interface HistoryOptions {
   /** Is told why the disk takes nothing, and which files are damaged. */
   report(error: unknown): void
-  /** The most bytes of the file; beyond that the oldest exchanges are deleted. */
+  /**
+   * The most bytes of the file; beyond that the oldest exchanges are deleted. Without it nothing is, until `limitBytes` says
+   * what the settings want: another bound would delete at each start what they let stay.
+   */
   maxBytes?: number
 }
 
@@ -28,7 +29,7 @@ export interface HistoryOptions {
  */
 export async function openHistory(
   dataDir: string | null,
-  { report, maxBytes = MAX_BYTES }: HistoryOptions,
+  { report, maxBytes = Infinity }: HistoryOptions,
 ): Promise<History> {
   if (dataDir === null) return createMemoryHistory('ephemeral')
   const sqlite = findSqlite()

@@ -176,8 +176,8 @@ export function createStore(file: DatabaseFile, own: ProcessName): Store {
     },
     takeInterrupted() {
       return inTransaction(database, () => {
-        // These were answered while the file was being filled from a damaged one.
-        database.exec('DELETE FROM held WHERE id IN (SELECT id FROM exchanges)')
+        // These were answered while the file was being filled from a damaged one. Not by IN, which reads all ids first.
+        database.exec('DELETE FROM held WHERE EXISTS (SELECT 1 FROM exchanges WHERE exchanges.id = held.id)')
         const rows = database
           .prepare('SELECT * FROM held ORDER BY "order"')
           .all() as unknown as (ProcessName & EncodedExchange & { id: string })[]

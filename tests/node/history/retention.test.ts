@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, ftruncateSync, openSync, readdirSync, readFileSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, describe, it } from 'vitest'
 import type { Exchange } from '../../../src-core/contract/exchange.ts'
 import { createTemporaryFolder, startWorkbench } from '../running-workbench.ts'
-import { idsOf, open, openBeside, record, recordMany, withBody } from './recording.ts'
+import { fileOf, idsOf, open, openBeside, record, recordMany, withBody } from './recording.ts'
 
 const SECRET = 'the-secret-of-last-month'
 const places: [name: string, folder: () => string | null][] = [
@@ -60,6 +60,29 @@ describe.each(places)('a history with bounds, %s', (_, folder) => {
     expect(await history.removeBeyond({ since: 100, rows: 0 })).toBe(1)
     expect([idsOf(history), history.status().count, history.has(b1.id)]).toEqual([[pinned.id], 1, false])
   })
+})
+
+/** Makes the file as large as a history of so many bytes, which takes no room on the disk. */
+function inflate(folder: string, bytes: number): void {
+  const file = openSync(fileOf(folder), 'r+')
+  const header = Buffer.alloc(100)
+  readSync(file, header, 0, header.length, 0)
+  header.writeUInt32BE(bytes / header.readUInt16BE(16), 28)
+  writeSync(file, header, 0, header.length, 0)
+  ftruncateSync(file, bytes)
+  closeSync(file)
+}
+
+it('loses nothing of a large history before the settings have said how large it may be', async () => {
+  const folder = createTemporaryFolder()
+  const first = await open(folder)
+  const ids = await recordMany(first, 20)
+  await first.close()
+  inflate(folder, 3 * 1024 ** 3)
+  const history = await open(folder)
+  await record(history)
+  expect(idsOf(history).slice(0, 20)).toEqual(ids)
+  expect(history.reported).toEqual([])
 })
 
 it('is bounded by bytes as the settings say, and pinned ones stay', async () => {
