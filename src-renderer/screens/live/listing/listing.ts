@@ -37,6 +37,16 @@ export function createLines(lines: readonly ListLine[], before: Listing | null):
   })
 }
 
+/** Returns the lines that are here of those from one place up to another; none if the list is somewhere else. */
+export function linesBetween(
+  { lines, from }: Pick<Listing, 'lines' | 'from'>,
+  first: number,
+  end: number,
+): readonly Line[] {
+  // A negative place would count from the end of the lines.
+  return lines.slice(Math.max(0, first - from), Math.max(0, end - from))
+}
+
 /** Returns what the line is known by in the list. */
 export function keyOf(line: Line): string {
   if (line.kind === 'day') return `day ${line.day}`
