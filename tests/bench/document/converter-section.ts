@@ -8,7 +8,7 @@ import { measureSpeed } from '../codec/speed.ts'
 import { MALFORMED, WELL_FORMED } from '../codec/tricky-set.ts'
 import { say } from '../say.ts'
 import { createMarks, drawPlot } from './plot.ts'
-import { formatTable } from './section.ts'
+import { formatTable, formatTime } from './section.ts'
 import type { Section } from './section.ts'
 
 interface ConverterFigures {
@@ -121,14 +121,4 @@ export const converterSection: Section<ConverterFigures> = {
 
 function formatTrip({ milliseconds, verdict }: { milliseconds: number; verdict: Verdict }): string {
   return formatTime(milliseconds) + (verdict === 'exact' || verdict === 'layout' ? '' : ' \\*')
-}
-
-function formatTime(milliseconds: number): string {
-  if (milliseconds < 1) return `${round(milliseconds * 1000)} µs`
-  return milliseconds < 1000 ? `${round(milliseconds)} ms` : `${round(milliseconds / 1000)} s`
-}
-
-/** Two digits say all that the noise leaves. */
-function round(value: number): number {
-  return Number(value < 10 ? value.toFixed(1) : value.toFixed(0))
 }

@@ -47,3 +47,14 @@ export function formatTable([head, ...rows]: readonly string[][]): string {
   const rule = head!.map((_, column) => (column === 0 ? '---' : '--:'))
   return [head!, rule, ...rows].map(formatRow).join('\n')
 }
+
+/** Returns milliseconds in the unit in which they are read best. */
+export function formatTime(milliseconds: number): string {
+  if (milliseconds < 1) return `${round(milliseconds * 1000)} µs`
+  return milliseconds < 1000 ? `${round(milliseconds)} ms` : `${round(milliseconds / 1000)} s`
+}
+
+/** Two digits say all that the noise leaves. */
+function round(value: number): number {
+  return Number(value < 10 ? value.toFixed(1) : value.toFixed(0))
+}

@@ -1,9 +1,16 @@
 import { converterSection } from './converter-section.ts'
+import { filterSection } from './filter-section.ts'
+import { listSection } from './list-section.ts'
 import { responderSection } from './responder-section.ts'
 import type { Language, Machine, Results, Section } from './section.ts'
 
 /** In the order of the document. The figures of each are its own; here they only pass through. */
-export const SECTIONS: readonly Section<unknown>[] = [responderSection, converterSection] as Section<never>[]
+export const SECTIONS: readonly Section<unknown>[] = [
+  responderSection,
+  filterSection,
+  listSection,
+  converterSection,
+] as Section<never>[]
 
 const WORDS = {
   zh: {

@@ -11,11 +11,16 @@ globalThis.listProbe = (() => {
       .map(({ id, textContent }) => `${id} ${textContent}`)
       .join('\n')
 
+  const PATIENCE_MS = 20_000
   let remembered = ''
 
   /** Resolves in the frame after the one that is drawn when this becomes true. */
   async function until(isTrue) {
-    while (!isTrue()) await new Promise(requestAnimationFrame)
+    const begun = performance.now()
+    while (!isTrue()) {
+      if (performance.now() - begun > PATIENCE_MS) throw new Error(`Waited in vain for ${isTrue}\n${shown()}`)
+      await new Promise(requestAnimationFrame)
+    }
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
     return performance.now()
   }
@@ -65,10 +70,10 @@ globalThis.listProbe = (() => {
     /** Resolves to the milliseconds from the next input to the frame in which the list is another one. */
     typed() {
       const before = shown()
-      return new Promise((resolve) => {
-        const onInput = async ({ timeStamp }) => resolve((await until(() => shown() !== before)) - timeStamp)
-        document.addEventListener('input', onInput, { capture: true, once: true })
+      const input = new Promise((resolve) => {
+        document.addEventListener('input', resolve, { capture: true, once: true })
       })
+      return input.then(async ({ timeStamp }) => (await until(() => shown() !== before)) - timeStamp)
     },
     /** Remembers the list as it is now; the other resolves when it is like that again. */
     remember() {

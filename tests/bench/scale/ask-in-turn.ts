@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { medianOf } from '../median.ts'
 import type { WorkbenchHere } from '../workbench-here.ts'
 import { createChance } from './exchanges.ts'
+import { find } from './find.ts'
 import { QUESTIONS, readRowsBare } from './questions.ts'
 import type { Question } from './questions.ts'
 
@@ -33,9 +34,11 @@ export interface QuestionFigures {
   ratio: number
 }
 
-const PAGE = 200
+const FIRST_PAGE = { from: 0, count: 200 }
 const IN_SIGHT = 50
 const JUMPS = 20
+/** With more rows, what looks into each of them is asked once. */
+const DEEP_ROUNDS_ROWS = 200_000
 /** Not among the questions, whose answers would be known from the round before. */
 const BESIDE = 'took:>5000'
 
@@ -47,8 +50,9 @@ export async function askInTurn(
   bare: DatabaseSync,
   rounds: number,
 ): Promise<AskFigures> {
-  for (const { filter } of QUESTIONS) await ask(call, filter)
   const rows = (await ask(call, '')).found
+  const isTooLong = ({ isDeep }: Question) => isDeep && rows > DEEP_ROUNDS_ROWS
+  for (const one of QUESTIONS) if (!isTooLong(one)) await ask(call, one.filter)
   const resident = process.memoryUsage().rss
 
   const asked = QUESTIONS.map((question) => ({ question, ours: [] as Asked[], bare: [] as number[] }))
@@ -57,6 +61,7 @@ export async function askInTurn(
   const chance = createChance(rows)
   for (let round = 0; round < rounds; round++) {
     for (const one of asked) {
+      if (round > 0 && isTooLong(one.question)) continue
       one.ours.push(await ask(call, one.question.filter))
       one.bare.push(time(() => checkBare(one.question, bare, one.ours.at(-1)!.found)))
     }
@@ -97,33 +102,32 @@ async function ask(call: Call, filter: string): Promise<Asked> {
   const begun = performance.now()
   const ends: number[] = []
   for (let looked = -1; ;) {
-    const found = await call('exchange.find', { filter, from: 0, count: PAGE })
+    const answer = await find(call, filter, FIRST_PAGE)
     ends.push(performance.now() - begun)
-    if (found.faults.length > 0 || found.tooSlow) throw new Error(`${filter} was not answered`)
-    if (found.done) {
+    if (answer.done) {
       loop.disable()
       return {
-        found: found.total,
+        found: answer.found,
         firstMs: ends[0]!,
         doneMs: ends.at(-1)!,
         longestCall: Math.max(...ends.map((end, at) => end - (ends[at - 1] ?? 0))),
         held: loop.max / 1e6,
       }
     }
-    if (found.looked <= looked) throw new Error(`${filter} makes no progress at ${looked}`)
-    looked = found.looked
+    if (answer.looked <= looked) throw new Error(`${filter} makes no progress at ${looked}`)
+    looked = answer.looked
   }
 }
 
 async function jumpTo(call: Call, from: number): Promise<void> {
-  const { items } = await call('exchange.find', { filter: '', from, count: IN_SIGHT })
-  if (items.length === 0) throw new Error(`no rows at ${from}`)
+  const { lines } = await find(call, '', { from, count: IN_SIGHT })
+  if (lines === 0) throw new Error(`no rows at ${from}`)
 }
 
 async function askBeside(call: Call): Promise<number> {
   const slow = QUESTIONS.at(-1)!.filter
-  for (let calls = 0; calls < 2; calls++) await call('exchange.find', { filter: slow, from: 0, count: PAGE })
-  return timeCall(() => call('exchange.find', { filter: BESIDE, from: 0, count: PAGE }))
+  for (let calls = 0; calls < 2; calls++) await find(call, slow, FIRST_PAGE)
+  return timeCall(() => find(call, BESIDE, FIRST_PAGE))
 }
 
 function checkBare({ filter, askBare }: Question, bare: DatabaseSync, found: number): void {

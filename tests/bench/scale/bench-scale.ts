@@ -1,13 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { say } from '../say.ts'
-import { fillHistory } from './fill-history.ts'
 import { measureHost } from './measure-host.ts'
 import { measurePage } from './measure-page.ts'
 import { describeScale, listExcesses } from './report.ts'
 import type { ScaleFigures } from './report.ts'
+import { withHistories } from './with-histories.ts'
 
 const USAGE = '--rows takes whole numbers from 1000 up, with commas between them; --rounds one above 0'
 
@@ -35,33 +31,18 @@ export async function benchScale(args: string[]): Promise<number> {
     console.error(USAGE)
     return 2
   }
-  const figures = await measureScale(sizes, rounds, values.folder)
+  const figures = await withHistories(
+    sizes,
+    async (history): Promise<ScaleFigures> => ({
+      ...history,
+      rounds,
+      host: await measureHost(history, rounds),
+      page: await measurePage(history, rounds),
+    }),
+    values.folder,
+  )
   console.log(values.json ? JSON.stringify(figures) : figures.map(describeScale).join('\n\n'))
   const excesses = figures.flatMap(listExcesses)
   for (const excess of excesses) console.error(excess)
   return excesses.length === 0 ? 0 : 1
-}
-
-/** Measures histories of so many rows, one after the other. Left out, `folder` is a new one that goes afterwards. */
-export async function measureScale(
-  sizes: readonly number[],
-  rounds: number,
-  folder?: string,
-): Promise<ScaleFigures[]> {
-  const place = folder === undefined ? mkdtempSync(join(tmpdir(), 'mpscope-bench-')) : resolve(folder)
-  const figures: ScaleFigures[] = []
-  try {
-    for (const rows of sizes) {
-      const history = join(place, String(rows))
-      mkdirSync(history, { recursive: true })
-      say(`filling a history with ${rows} exchanges`)
-      const recordMicros = await fillHistory(history, rows)
-      const host = await measureHost(history, rounds)
-      const page = await measurePage(history, rows, rounds)
-      figures.push({ rows, rounds, recordMicros, host, page })
-    }
-  } finally {
-    if (folder === undefined) rmSync(place, { recursive: true, force: true })
-  }
-  return figures
 }

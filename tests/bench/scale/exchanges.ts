@@ -35,7 +35,10 @@ const SENDERS_EACH = 20
 
 export const FIRST_MSG_ID = 23_000_000_000_000_000n
 
-/** Milliseconds between two arrivals: a hundred thousand come in a week. */
+/**
+ * Milliseconds between two arrivals, more or less: a hundred thousand come in a week. Two events of one sender never come in
+ * the same second, or they would be one message.
+ */
 const GAP_MS = 6000
 
 /**
@@ -50,7 +53,7 @@ export function createExchanges(
   return (number) => {
     const chance = createChance(number)
     const { json, second, msgId } = kinds[chance(kinds.length)]!
-    const receivedAt = now - (count - 1 - number) * GAP_MS - chance(GAP_MS)
+    const receivedAt = now - (count - 1 - number) * GAP_MS - chance(GAP_MS / 2)
     const exchange = JSON.parse(
       json
         .replaceAll(MARKS.sender, senderOf(Math.floor(number / SENDERS_EACH)))

@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { find } from './find.ts'
 
 /** So many rows are in sight. */
 const IN_SIGHT = 50
@@ -31,8 +32,8 @@ if (mode === 'open-bare') {
   const { openWorkbench } = await import('../workbench-here.ts')
   const begun = performance.now()
   const workbench = await openWorkbench(folder)
-  const { items } = await workbench.call('exchange.find', { filter: '', from: 0, count: IN_SIGHT })
-  if (items.length !== IN_SIGHT) throw new Error(`${items.length} rows, and not ${IN_SIGHT}`)
+  const { lines } = await find(workbench.call, '', { from: 0, count: IN_SIGHT })
+  if (lines !== IN_SIGHT) throw new Error(`${lines} lines, and not ${IN_SIGHT}`)
   if (mode === 'open') print({ ms: performance.now() - begun, sinceStart: performance.now() })
   else {
     const { askInTurn } = await import('./ask-in-turn.ts')

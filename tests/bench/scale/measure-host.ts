@@ -5,6 +5,7 @@ import { medianOf } from '../median.ts'
 import { say } from '../say.ts'
 import type { AskFigures } from './ask-in-turn.ts'
 import type { OpenFigures } from './host-process.ts'
+import type { FilledHistory } from './with-histories.ts'
 
 const run = promisify(execFile)
 const HOST = join(import.meta.dirname, 'host-process.ts')
@@ -14,8 +15,8 @@ export interface HostFigures extends AskFigures {
   open: { ms: number; sinceStart: number; bareMs: number; ratio: number }
 }
 
-/** Measures our workbench without a page on the history in `folder`, beside SQLite alone on the same file. */
-export async function measureHost(folder: string, rounds: number): Promise<HostFigures> {
+/** Measures our workbench without a page on a history, beside SQLite alone on the same file. */
+export async function measureHost({ folder, rows }: FilledHistory, rounds: number): Promise<HostFigures> {
   const pairs: { ours: OpenFigures; bare: OpenFigures }[] = []
   for (let round = 0; round < rounds; round++) {
     say(`opening, round ${round + 1} of ${rounds}`)
@@ -25,6 +26,8 @@ export async function measureHost(folder: string, rounds: number): Promise<HostF
     })
   }
   say('asking')
+  const asked = await ask<AskFigures>('ask', folder, String(rounds))
+  if (asked.rows !== rows) throw new Error(`The history has ${asked.rows} exchanges left of ${rows}.`)
   return {
     open: {
       ms: medianOf(pairs.map(({ ours }) => ours.ms)),
@@ -32,7 +35,7 @@ export async function measureHost(folder: string, rounds: number): Promise<HostF
       bareMs: medianOf(pairs.map(({ bare }) => bare.ms)),
       ratio: medianOf(pairs.map(({ ours, bare }) => ours.ms / bare.ms)),
     },
-    ...(await ask<AskFigures>('ask', folder, String(rounds))),
+    ...asked,
   }
 }
 

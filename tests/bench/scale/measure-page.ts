@@ -10,6 +10,7 @@ import { say } from '../say.ts'
 import { serveOurs } from '../serve.ts'
 import { createChance } from './exchanges.ts'
 import { QUESTIONS } from './questions.ts'
+import type { FilledHistory } from './with-histories.ts'
 
 /** Milliseconds: medians, and the worst; those of the bare list beside them. `ratio` is that of the medians. */
 export interface Compared {
@@ -40,8 +41,8 @@ const FILTERS = [...QUESTIONS.filter(({ isDeep }) => !isDeep).map(({ filter }) =
 /** A filter of the bare list that finds some of its rows. */
 const BARE_FILTER = '77'
 
-/** Measures the built page on the history in `folder`, which holds so many rows, beside a bare list of as many. */
-export async function measurePage(folder: string, rows: number, rounds: number): Promise<PageFigures> {
+/** Measures the built page on a history, beside a bare list of as many rows. */
+export async function measurePage({ folder, rows }: FilledHistory, rounds: number): Promise<PageFigures> {
   const served = await serveOurs('--data', folder)
   const bare = await serveBareList(rows)
   const browser = await launchBrowser(findWholeChromium())

@@ -1,12 +1,10 @@
 import { formatTable } from '../table.ts'
 import type { HostFigures } from './measure-host.ts'
 import type { Compared, PageFigures } from './measure-page.ts'
+import type { FilledHistory } from './with-histories.ts'
 
-export interface ScaleFigures {
-  rows: number
+export interface ScaleFigures extends FilledHistory {
   rounds: number
-  /** Microseconds to record one of the exchanges; null if they were there. */
-  recordMicros: number | null
   host: HostFigures
   page: PageFigures
 }
