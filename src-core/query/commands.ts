@@ -13,6 +13,8 @@ import { readLines } from './listing/read-lines.ts'
 
 /** Milliseconds for which one call looks: what takes longer shows how far it has come. */
 const LOOK_MS = 80
+/** The first one is short: what it finds is in sight while one types, and the next ones count the rest. */
+const FIRST_LOOK_MS = 20
 /** So many searches are kept: the one on each window, and those that one comes back to. */
 const SEARCHES_MAX = 4
 /** What is asked for the last minutes is asked for those before a moment that moves in such steps. */
@@ -36,16 +38,17 @@ export function createFilterHandlers(
     accounts: findAccounts(),
   })
 
-  function searchFor(query: Query, grouping: Grouping): Search {
+  function searchFor(query: Query, grouping: Grouping): { search: Search; ms: number } {
     const key = JSON.stringify([query, grouping])
-    const search = searches.get(key) ?? history.search(query, grouping)
+    const known = searches.get(key)
+    const search = known ?? history.search(query, grouping)
     searches.delete(key)
     searches.set(key, search)
     for (const [old, { end }] of [...searches].slice(0, -SEARCHES_MAX)) {
       searches.delete(old)
       end()
     }
-    return search
+    return { search, ms: known ? LOOK_MS : FIRST_LOOK_MS }
   }
 
   return {
@@ -64,8 +67,8 @@ export function createFilterHandlers(
       // Strangers are found as well, to be counted where they are left out.
       const { query, faults } = readAsked(asked, context())
       if (!query) return { ...NOTHING, faults }
-      const search = searchFor(query, listed.group ?? 'message')
-      const progress = await search.look(LOOK_MS)
+      const { search, ms } = searchFor(query, listed.group ?? 'message')
+      const progress = await search.look(ms)
       return { faults, ...readLines(search, listed, clock.now()), ...progress }
     },
   }
