@@ -73,3 +73,6 @@ export const REMOVAL_UNDO_MS = 10_000
 
 /** The most exchanges that one call removes. */
 export const REMOVED_MAX = 1000
+
+/** The most times that one exchange is sent again in one go, and the most exchanges of which each is sent again once. */
+export const REPLAYS_MAX = 100

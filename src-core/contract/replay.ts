@@ -1,12 +1,10 @@
 import * as v from 'valibot'
 import { command, idSchema } from './command.ts'
+import { REPLAYS_MAX } from './limits.ts'
 import { runIdSchema } from './run.ts'
 import { SENT_TEXT_MAX } from './sending.ts'
 import type { SentDelivery } from './sending.ts'
 import { targetSchema } from './target.ts'
-
-/** The most times that one exchange is sent again in one go. */
-export const REPLAYS_MAX = 100
 
 /** What was sent again, in order. Each has `attempt` 1: they are sent one after another, whatever is answered. */
 export interface ReplayResult {

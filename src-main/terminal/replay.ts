@@ -1,6 +1,6 @@
 import { CommandFailure } from '../../src-core/contract/errors.ts'
 import type { Exchange } from '../../src-core/contract/exchange.ts'
-import { REPLAYS_MAX } from '../../src-core/contract/replay.ts'
+import { REPLAYS_MAX } from '../../src-core/contract/limits.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import { createRenewals, planReplay, readMessageToChange } from '../../src-core/sender/plan-replay.ts'
 import type { ReplayPlace, Signer } from '../../src-core/sender/plan-replay.ts'

@@ -11,6 +11,7 @@ import { phone } from './phone.en.ts'
 import { reach } from './reach.en.ts'
 import { comparison, replay, target } from './replay.en.ts'
 import { issues } from './issues.en.ts'
+import { several } from './several.en.ts'
 import { share, transfer } from './share.en.ts'
 import { rehearsal } from './rehearsal.en.ts'
 import { replyForm } from './reply.en.ts'
@@ -246,6 +247,7 @@ export const en: Messages = {
   target,
   replay,
   issues,
+  several,
   share,
   transfer,
   rehearsal,

@@ -37,6 +37,7 @@ export const transfer = {
   close: 'Close',
   export: 'Export',
   which: 'Which',
+  several: '{count} selected exchange | {count} selected exchanges',
   one: 'The selected one',
   found: 'what the filter finds ({count})',
   all: 'All ({count})',

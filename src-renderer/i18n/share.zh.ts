@@ -37,6 +37,7 @@ export const transfer = {
   close: '收起',
   export: '导出',
   which: '哪些',
+  several: '选中的 {count} 条',
   one: '选中的一次',
   found: '符合筛选的（{count}）',
   all: '全部（{count}）',

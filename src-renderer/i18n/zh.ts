@@ -11,6 +11,7 @@ import { phone } from './phone.zh.ts'
 import { reach } from './reach.zh.ts'
 import { comparison, replay, target } from './replay.zh.ts'
 import { issues } from './issues.zh.ts'
+import { several } from './several.zh.ts'
 import { share, transfer } from './share.zh.ts'
 import { rehearsal } from './rehearsal.zh.ts'
 import { replyForm } from './reply.zh.ts'
@@ -238,6 +239,7 @@ export const zh = {
   target,
   replay,
   issues,
+  several,
   share,
   transfer,
   rehearsal,

@@ -18,6 +18,10 @@ CONTROLS in tests/architecture/buttons.test.ts, and say why. A line with "is gon
 /** By file: what stands in the @click of each control, and to what part of the page it belongs. */
 const CONTROLS: Record<string, [does: string[], why: string]> = {
   'features/account/AccountRemoval.vue': [['remove'], 'deletes the account that its panel shows'],
+  'screens/live/several/SeveralBar.vue': [
+    ['replay', 'compare', 'desk.share?.openTransfer()', 'remove', "pick({ kind: 'none' })"],
+    'what is done with the rows that its line counts',
+  ],
   'screens/live/marks/ExchangeNote.vue': [['writing = true'], 'opens the field that its text stands for'],
   'features/account/KeyRenewal.vue': [['renew', 'restore'], 'the value of one field'],
   'features/actions/KeySettings.vue': [['update({ keys: {} })'], 'takes back the settings around it'],

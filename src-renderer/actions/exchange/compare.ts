@@ -10,5 +10,5 @@ export const compare: Action = {
   screen: 'live',
   menu: 'exchange',
   applies: ({ comparison }) => comparison?.can ?? false,
-  perform: ({ comparison }) => comparison?.take(),
+  perform: ({ comparison, several }) => (several?.count === 2 ? several.compare() : comparison?.take()),
 }

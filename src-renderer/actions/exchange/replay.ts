@@ -10,5 +10,5 @@ export const replay: Action = {
   screen: 'live',
   menu: 'exchange',
   applies: (desk) => desk.replay?.can ?? false,
-  perform: (desk) => desk.replay?.replay(),
+  perform: ({ replay: single, several }) => (several && several.count > 1 ? several : single)?.replay(),
 }

@@ -4,6 +4,7 @@ import type { Navigation } from '../../composables/useNavigation.ts'
 import type { Undo } from '../../composables/useUndo.ts'
 import type { ComparisonDesk, MarksDesk, ReplayDesk, ShareDesk } from './exchange-desk.ts'
 import type { FilterDesk, IssuesDesk } from './filter-desk.ts'
+import type { SeveralDesk } from './several-desk.ts'
 import type { BurstDesk, RehearsalDesk, SendingDesk } from './send-desk.ts'
 
 /**
@@ -41,6 +42,8 @@ export interface Desk {
   /** On whichever screen one is. */
   reach: ReachDesk | null
   rows: RowsDesk | null
+  /** Null until it is loaded, with the first row. */
+  several: SeveralDesk | null
   filter: FilterDesk | null
   issues: IssuesDesk | null
   /** The details of the exchange that is shown; null if none is. */

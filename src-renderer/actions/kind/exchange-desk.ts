@@ -3,6 +3,10 @@ export interface ReplayDesk {
   readonly can: boolean
   /** At once, as chosen last. */
   replay(): void | Promise<void>
+  /** Replays these one after the other, as chosen last. */
+  replaySeveral(all: readonly { id: string; account: string | null }[]): void | Promise<void>
+  /** How many of them are done; null if none are under way. */
+  readonly several: { done: number; of: number } | null
   /** Opens the panel with its text and all choices. */
   edit(): void
 }

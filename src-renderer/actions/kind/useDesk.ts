@@ -24,6 +24,7 @@ export const [provideDesk, useDesk] = createProvided(
       waiting: null,
       reach: null,
       rows: null,
+      several: null,
       filter: null,
       issues: null,
       detail: null,

@@ -11,5 +11,5 @@ export const deleteRow: Action = {
   screen: 'live',
   menu: 'exchange',
   applies: ({ rows }) => rows?.canRemove() ?? false,
-  perform: ({ rows }) => rows?.remove(),
+  perform: ({ rows, several }) => (several && several.count > 1 ? several : rows)?.remove(),
 }

@@ -49,6 +49,7 @@ export function emptyDesk(screen: Screen = 'live'): Desk {
     waiting: null,
     reach: null,
     rows: null,
+    several: null,
     filter: null,
     issues: null,
     detail: null,

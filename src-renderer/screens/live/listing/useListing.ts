@@ -195,7 +195,16 @@ export function useListing({ asked, grouping, open, today }: Wanted) {
         ? null
         : (findSelectable(others, from, Math.min(at, from + others.length - 1), 1)?.id ?? null)
     },
-    fetchLines,
+    /** Resolves to the lines from a place on; they are asked for in parts. */
+    async fetchAll(from: number, count: number): Promise<Line[]> {
+      const all: Line[] = []
+      while (all.length < count) {
+        const part = await fetchLines(from + all.length, Math.min(PAGE_MAX, count - all.length))
+        all.push(...part)
+        if (part.length === 0) break
+      }
+      return all
+    },
     /** To be called with what is in sight; what is missing there is asked for. */
     see(now: Sight): void {
       sight = now

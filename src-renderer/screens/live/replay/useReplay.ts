@@ -44,6 +44,7 @@ export const [provideReplay, useReplay] = createProvided(
     const edited = shallowRef<{ exchange: Exchange; text: string | null; times: number } | null>(null)
     const run = shallowRef<ReplayRun | null>(null)
     const failure = shallowRef('')
+    const several = shallowRef<{ done: number; of: number } | null>(null)
     const isRunning = computed(() => run.value?.ended === null)
 
     const stopListening = listen((event) => {
@@ -57,7 +58,7 @@ export const [provideReplay, useReplay] = createProvided(
       if (run.value) run.value = { ...run.value, deliveries, ended }
     }
 
-    function backendsOf({ account }: Exchange) {
+    function backendsOf({ account }: Pick<Exchange, 'account'>) {
       return state.value?.accounts.find(({ id }) => id === account)?.backends ?? []
     }
 
@@ -102,11 +103,26 @@ export const [provideReplay, useReplay] = createProvided(
       failure.value = why
     }
 
+    /** Goes on until one cannot be sent; the panel then says why. */
+    async function replaySeveral(all: readonly Pick<Exchange, 'id' | 'account'>[]): Promise<void> {
+      if (isRunning.value || several.value) return
+      for (const [done, one] of all.entries()) {
+        several.value = { done, of: all.length }
+        const order = orderReplay(one.id, choice.value, backendsOf(one))
+        if (!order || !(await start(order))) break
+      }
+      several.value = null
+    }
+
     useDeskPart('replay', {
       get can() {
         return exchange.value !== null && !isRunning.value
       },
       replay,
+      replaySeveral,
+      get several() {
+        return several.value
+      },
       edit,
     })
 

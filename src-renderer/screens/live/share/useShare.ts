@@ -4,7 +4,7 @@ import type { Exchange } from '../../../../src-core/contract/exchange.ts'
 import { USUAL_AUDIENCE } from '../../../../src-core/contract/sharing.ts'
 import type { Audience, CopyForm, ExportFormatName } from '../../../../src-core/contract/sharing.ts'
 import type { CodeLanguage } from '../../../../src-core/contract/signing.ts'
-import { useDeskPart } from '../../../actions/kind/useDesk.ts'
+import { useDesk, useDeskPart } from '../../../actions/kind/useDesk.ts'
 import { createProvided } from '../../../composables/create-provided.ts'
 
 interface Surroundings {
@@ -24,6 +24,13 @@ export const [provideShare, useShare] = createProvided('share', ({ exchange, ope
   /** What was chosen for a form, if it is another one than is usual. */
   const audiences = ref<Partial<Record<CopyForm, Audience>>>({})
 
+  const exported = {
+    format: ref<ExportFormatName>('json'),
+    audience: ref<Audience>('others'),
+    which: ref<'one' | 'several' | 'found' | 'all'>('all'),
+  }
+  const desk = useDesk()
+
   useDeskPart('share', {
     get can() {
       return exchange.value !== null
@@ -32,7 +39,10 @@ export const [provideShare, useShare] = createProvided('share', ({ exchange, ope
       copied.value = exchange.value
       if (copied.value) open('copy')
     },
-    openTransfer: () => open('transfer'),
+    openTransfer() {
+      if (desk.several && desk.several.count > 1) exported.which.value = 'several'
+      open('transfer')
+    },
     import: pick,
   })
 
@@ -44,10 +54,6 @@ export const [provideShare, useShare] = createProvided('share', ({ exchange, ope
     audienceOf: (one: CopyForm): Audience => audiences.value[one] ?? USUAL_AUDIENCE[one],
     setAudience: (one: CopyForm, audience: Audience) =>
       void (audiences.value = { ...audiences.value, [one]: audience }),
-    exported: {
-      format: ref<ExportFormatName>('json'),
-      audience: ref<Audience>('others'),
-      which: ref<'one' | 'found' | 'all'>('all'),
-    },
+    exported,
   }
 })
