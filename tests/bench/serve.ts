@@ -24,6 +24,8 @@ export function runCli(...args: string[]) {
 /** Serves the workbench with the built page from a process of its own, on ports that are free. */
 export async function serveOurs(...options: string[]): Promise<Served> {
   const serving = runCli('serve', '--json', '--port', '0', '--control-port', '0', ...options)
+  // From the start on: it may have ended by itself before it is closed.
+  const ended = once(serving, 'exit')
   const [first] = (await once(createInterface(serving.stdout), 'line')) as [string]
   const { responder, control } = JSON.parse(first) as { responder: string; control: string }
   serving.stdout.resume()
@@ -33,7 +35,7 @@ export async function serveOurs(...options: string[]): Promise<Served> {
     control,
     async close() {
       serving.kill('SIGTERM')
-      await once(serving, 'exit')
+      await ended
     },
   }
 }
