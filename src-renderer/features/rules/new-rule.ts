@@ -28,15 +28,15 @@ export function toRuleName(text: string): string {
   return line.slice(0, RULE_NAME_MAX).replace(/[\uD800-\uDBFF]$/, '')
 }
 
-/** Returns a rule for messages like this one, from any sender. */
-export function createRuleFrom(message: ExchangeMessage, draft: ReplyDraft): AnswerRule {
+/** Returns a rule for messages like this one, from any sender. If `draft` is null, its reply is still to be written. */
+export function createRuleFrom(message: ExchangeMessage, draft: ReplyDraft | null): AnswerRule {
   const match = createMatch(message)
   const name = match.text?.value ?? [match.event, match.key].filter(Boolean).join(' ')
   return {
     ...createRule(),
     name: toRuleName(name || message.type),
     match,
-    reply: draft,
+    ...(draft && { reply: draft }),
   }
 }
 

@@ -18,10 +18,10 @@ export interface Rules {
   /** Closes the rules; a rule in the editor stays there for the next time. */
   close(): void
   /**
-   * "Save as rule": opens the editor with a rule that answers messages like this one with `draft`. Nothing
-   * is saved yet. `account` is the id of the account whose rule it becomes; if omitted, it is the current one.
+   * "Save as rule": opens the editor with a rule that answers messages like this one with `draft`, or with a
+   * reply still to be written if that is null. Nothing is saved yet. `account` is the id of the account whose rule it becomes; if omitted, it is the current one.
    */
-  startRule(message: ExchangeMessage, draft: ReplyDraft, account?: string): void
+  startRule(message: ExchangeMessage, draft: ReplyDraft | null, account?: string): void
 }
 
 export const [provideRules, useRules] = createProvided(

@@ -3,7 +3,6 @@ import { secretFields } from '../../../src-core/contract/secret-fields.ts'
 import type { SecretField } from '../../../src-core/contract/account.ts'
 import type { CallbackReading } from '../../../src-core/contract/callback.ts'
 import type { SignTab } from '../../actions/kind/desk.ts'
-import { createProvided } from '../../composables/create-provided.ts'
 import type { CurrentAccount } from '../../composables/useCurrentAccount.ts'
 import type { Navigation } from '../../composables/useNavigation.ts'
 import { useWorkbench } from '../../composables/useWorkbench.ts'
@@ -11,6 +10,7 @@ import { EMPTY_FIELDS } from './sign-fields.ts'
 import type { SignFields } from './sign-fields.ts'
 import { createPastedOrder } from './sign-order.ts'
 import type { SignOrder } from './sign-order.ts'
+import { useSignPlace } from './sign-place.ts'
 
 export type Sign = ReturnType<typeof createSign>
 
@@ -180,5 +180,8 @@ function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>)
   }
 }
 
-/** Kept at the root, so that what was typed is still there after a visit to another screen. */
-export const [provideSign, useSign] = createProvided('sign', createSign)
+/** Returns the one state of the Sign screen, which outlasts whoever takes it first. */
+export function useSign(): Sign {
+  const place = useSignPlace()
+  return (place.sign ??= place.scope.run(() => createSign(place.currentAccount, place.navigation))!)
+}

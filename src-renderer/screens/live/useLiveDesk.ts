@@ -4,7 +4,6 @@ import type { LiveDesk } from '../../actions/kind/desk.ts'
 import { useDeskPart } from '../../actions/kind/useDesk.ts'
 import { RULES_MAX } from '../../../src-core/contract/limits.ts'
 import { useCurrentAccount } from '../../composables/useCurrentAccount.ts'
-import { createBlankDraft } from '../../features/reply/blank-draft.ts'
 import { createRule } from '../../features/rules/new-rule.ts'
 import { useRules } from '../../features/rules/useRules.ts'
 
@@ -53,7 +52,7 @@ export function useLiveDesk({ cover, hasRows, exchange, strangers, canGoBack, ..
     toggleRules: () => (rules.isOpen.value ? rules.close() : rules.open()),
     makeRule() {
       const { message, draft, account: owner } = exchange.value ?? {}
-      if (message) rules.startRule(message, draft ?? createBlankDraft('text'), owner ?? undefined)
+      if (message) rules.startRule(message, draft ?? null, owner ?? undefined)
     },
   })
 }

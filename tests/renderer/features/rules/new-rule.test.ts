@@ -76,3 +76,8 @@ it('a copy has an id of its own, a name that fits, and is off', () => {
   expect(copy.id).not.toBe(rule.id)
   expect(copy.name).toBe(`x${'😊'.repeat(31)}`)
 })
+
+it('a message without a draft gives a rule whose reply is still to be written', () => {
+  const message = createMessage('text', null, { Content: '几点' })
+  expect(createRuleFrom(message, null).reply).toEqual({ type: 'text', content: '' })
+})

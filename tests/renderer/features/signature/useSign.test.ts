@@ -4,7 +4,8 @@ import type { CallbackReading } from '../../../../src-core/contract/callback.ts'
 import type { Client } from '../../../../src-core/contract/client.ts'
 import { provideCurrentAccount } from '../../../../src-renderer/composables/useCurrentAccount.ts'
 import { provideWorkbench } from '../../../../src-renderer/composables/useWorkbench.ts'
-import { provideSign, useSign } from '../../../../src-renderer/features/signature/useSign.ts'
+import { provideSign } from '../../../../src-renderer/features/signature/sign-place.ts'
+import { useSign } from '../../../../src-renderer/features/signature/useSign.ts'
 import type { Sign } from '../../../../src-renderer/features/signature/useSign.ts'
 import type { WorkbenchState } from '../../../../src-renderer/workbench/workbench-state.ts'
 import { createApp } from '../../blank-app.ts'
@@ -13,14 +14,21 @@ const KEY = 'kEyOfNow0kEyOfNow1kEyOfNow2kEyOfNow3kEyOfN0'
 
 /** Mounts the Sign screen of an account with a present and a previous key, without its fields. */
 function mount(): Sign {
+  return mountHideable().sign
+}
+
+/** As `mount`. The screen is there as long as `isShown`; `state` is the workbench's. */
+function mountHideable() {
   let sign!: Sign
+  const isShown = shallowRef(true)
   const account = { id: 'a', appId: 'wx1', secrets: { token: 'm1', aesKey: 'm2', previousAesKey: 'm3' } }
+  const state = shallowRef({ accounts: [account] } as unknown as WorkbenchState)
   const call = (async () => ({ secret: KEY })) as unknown as Client['call']
   const workbench = {
     call,
     shell: { allKeys: false },
     connection: shallowRef('open' as const),
-    state: shallowRef({ accounts: [account] } as unknown as WorkbenchState),
+    state,
     listen: () => () => {},
     loadOlder: async () => {},
     close() {},
@@ -36,12 +44,12 @@ function mount(): Sign {
     setup() {
       const current = provideCurrentAccount()
       provideSign(current, { go() {} })
-      return () => h(child)
+      return () => (isShown.value ? h(child) : null)
     },
   }
   app.mount({})
   onTestFinished(() => app.unmount())
-  return sign
+  return { sign, isShown, state }
 }
 
 /** Returns the reading of a pasted request, as `callback.read` gives it. */
@@ -117,4 +125,14 @@ it('a key that is only looked at leaves the previous one in use; one that is typ
   expect(sign.keys.value).toEqual({ account: 'a', appId: 'wx1', aesKey: 'another', previousAesKey: '' })
   sign.hide('aesKey')
   expect(sign.fields.aesKey).toBe('another')
+})
+
+it('the fields go on following the account while the screen that took them first is gone', async () => {
+  const { sign, isShown, state } = mountHideable()
+  isShown.value = false
+  await nextTick()
+  const [account] = state.value!.accounts
+  state.value = { ...state.value!, accounts: [{ ...account!, appId: 'wx2' }] }
+  await nextTick()
+  expect(sign.fields.appId).toBe('wx2')
 })
