@@ -11,6 +11,7 @@ import { rowFactsOf } from '../../../src-core/query/listing/row-facts.ts'
 import { findFacts, QUERY_KEYS, queryKeys } from '../../../src-core/query/facts.ts'
 import { listFound } from '../../../src-core/query/look-at-all.ts'
 import { listNeeds, matches } from '../../../src-core/query/matches.ts'
+import { createDiskSearch } from '../../../src-main/node/history/disk-search.ts'
 import { createExamine } from '../../../src-main/node/history/examining.ts'
 import { DEFAULT_REFUSED_LIMIT } from '../../../src-main/node/history/memory-history.ts'
 import { surveyDisk } from '../../../src-main/node/history/surveying.ts'
@@ -255,6 +256,8 @@ const PLACES: Record<string, () => Promise<Place>> = {
       list: store.list,
       get: (id) => decodeExchange(store.find(id)!),
       survey: (where, take) => surveyDisk(connection, room, createExamine(), where, take),
+      search: (where, grouping = 'none') =>
+        createDiskSearch(connection, { room, examine: createExamine() }, where, grouping),
     }
   },
 }
