@@ -28,7 +28,7 @@ const DEEP_ROWS = 500
  * is added at the other end. What waits for the disk is put above them with the numbers that it will have.
  */
 export function createDiskSearch(
-  connection: Connection,
+  connection: Pick<Connection, 'store' | 'read'>,
   {
     room,
     examine,

@@ -2,7 +2,6 @@ import { effectScope } from 'vue'
 import { createProvided } from '../../composables/create-provided.ts'
 import type { CurrentAccount } from '../../composables/useCurrentAccount.ts'
 import type { Navigation } from '../../composables/useNavigation.ts'
-import type { Sign } from './useSign.ts'
 
 /**
  * Keeps the state of the Sign screen at the root, so that what was typed is still there after a visit to another screen.
@@ -15,6 +14,7 @@ export const [provideSign, useSignPlace] = createProvided(
     navigation,
     /** Ends with the root. */
     scope: effectScope(),
-    sign: null as Sign | null,
+    /** Null until it is made; `useSign` alone knows its type. */
+    sign: null as object | null,
   }),
 )

@@ -183,5 +183,5 @@ function createSign({ account }: CurrentAccount, { go }: Pick<Navigation, 'go'>)
 /** Returns the one state of the Sign screen, which outlasts whoever takes it first. */
 export function useSign(): Sign {
   const place = useSignPlace()
-  return (place.sign ??= place.scope.run(() => createSign(place.currentAccount, place.navigation))!)
+  return (place.sign ??= place.scope.run(() => createSign(place.currentAccount, place.navigation))!) as Sign
 }
