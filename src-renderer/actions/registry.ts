@@ -29,6 +29,7 @@ import { newAccount } from './everywhere/new-account.ts'
 import { openAccount } from './everywhere/open-account.ts'
 import { openPalette } from './everywhere/open-palette.ts'
 import { showKeys } from './everywhere/show-keys.ts'
+import { listView } from './live/list-view.ts'
 import { answerByHand } from './live/answer-by-hand.ts'
 import { answerRelay } from './live/answer-relay.ts'
 import { answerSuccess } from './live/answer-success.ts'
@@ -185,6 +186,7 @@ export const actions: readonly Action[] = [
   deleteRow,
   toggleStrangers,
   toggleAccount,
+  listView,
   exportExchanges,
   importExchanges,
   clearHistory,

@@ -14,6 +14,8 @@ export interface Past {
   receivedAt: number
   durationMs: number
   codes: readonly FindingCode[]
+  /** The sender; the same one unless it is given. */
+  from?: string
 }
 
 /** Writes the history that an earlier run would have left, oldest first. */
@@ -30,8 +32,10 @@ export function writePast(dataDir: string, all: readonly Past[]): void {
   store.close()
 }
 
-function createExchange({ receivedAt, durationMs, codes }: Past, n: number): Exchange {
-  const from = 'oABCDEFGHIJKLMNOPQRSTUVWXYZ1'
+function createExchange(
+  { receivedAt, durationMs, codes, from = 'oABCDEFGHIJKLMNOPQRSTUVWXYZ1' }: Past,
+  n: number,
+): Exchange {
   const content = `第 ${n + 1} 条`
   const body = `<xml><FromUserName>${from}</FromUserName><MsgType>text</MsgType><Content>${content}</Content><MsgId>${n}</MsgId></xml>`
   const findings = codes.map((code): Finding => {

@@ -119,6 +119,7 @@ export type Panel =
   | 'deliveries'
   | 'keep'
   | 'clear'
+  | 'list-view'
   | 'templates'
   | 'ahead'
   | 'samples'

@@ -29,7 +29,7 @@ export function useDrawnLines(
       drawn.value.flatMap(({ line, place }) => (line.kind === 'day' ? [{ ...line, place }] : [])),
     ),
     heads: computed(() =>
-      drawn.value.flatMap(({ line, place }) => (line.kind === 'group' ? [{ ...line, place }] : [])),
+      drawn.value.flatMap(({ line, ...at }) => (line.kind === 'group' ? [{ ...line, ...at }] : [])),
     ),
     /** The number of options in the whole list. */
     options: computed(() => (listing.value?.total ?? 0) - (listing.value?.days ?? 0)),

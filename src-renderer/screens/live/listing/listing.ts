@@ -1,6 +1,6 @@
 import type { ExchangeSummary } from '../../../../src-core/contract/exchange.ts'
 import type { Asked, Found } from '../../../../src-core/contract/filter.ts'
-import type { ListGroup, ListLine } from '../../../../src-core/contract/listing.ts'
+import type { Grouping, ListGroup, ListLine } from '../../../../src-core/contract/listing.ts'
 import { createMessageRow } from './message-row.ts'
 import type { MessageRow } from './message-row.ts'
 
@@ -20,6 +20,11 @@ export interface Listing extends Omit<Found, 'lines' | 'selected' | 'faults'> {
   since: number | null
   /** The newest exchanges that were known when it was asked for; it has them all unless something leaves them out. */
   exchanges: readonly ExchangeSummary[]
+}
+
+/** Returns true if the rows stand under heads that open. */
+export function isGroupedBy(grouping: Grouping): boolean {
+  return grouping === 'sender' || grouping === 'finding'
 }
 
 /**

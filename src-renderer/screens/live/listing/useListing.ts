@@ -4,9 +4,11 @@ import type { WorkbenchEvent } from '../../../../src-core/contract/events.ts'
 import type { Asked, Found, Listed } from '../../../../src-core/contract/filter.ts'
 import type { Grouping } from '../../../../src-core/contract/listing.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
-import { createLines, findPlace, findSelectable } from './listing.ts'
+import { createLines, findPlace, findSelectable, isGroupedBy } from './listing.ts'
 import type { Line, Listing } from './listing.ts'
 import type { MessageRow } from './message-row.ts'
+import { readTimePlace } from './time-place.ts'
+import type { TimePlace } from './time-place.ts'
 
 /** Lines above and below those in sight that are asked for as well: scrolling seldom waits. */
 const AROUND = 60
@@ -128,8 +130,32 @@ export function useListing({ asked, grouping, open, today }: Wanted) {
 
   /** Returns the lines from a place on, as the list is now. */
   async function fetchLines(from: number, count: number): Promise<Line[]> {
-    const { lines } = await call('exchange.find', { ...question.value, from, count })
-    return createLines(lines, listing.value)
+    const found = await call('exchange.find', { ...question.value, from, count })
+    // Near the end of the list the answer begins above, so that it is full.
+    return createLines(found.lines, listing.value).slice(Math.max(0, from - found.from))
+  }
+
+  /**
+   * Returns where the newest row is that came at this time (epoch milliseconds) or before, or else the oldest, or its
+   * group if that is closed. It waits until the search got so far. Null if there is no row, or the list became another.
+   */
+  async function placeOfTime(ms: number): Promise<TimePlace | null> {
+    const mine = JSON.stringify(question.value)
+    try {
+      for (;;) {
+        const anchor = { receivedAt: ms, before: 0 }
+        const found = await call('exchange.find', { ...question.value, from: 0, anchor, count: 1 })
+        if (mine !== JSON.stringify(question.value)) return null
+        const place = found.anchorAt === null ? null : readTimePlace(found, found.anchorAt, ms)
+        if (place?.isReached || found.done || found.tooSlow || isStopped.value || found.faults.length > 0) {
+          apart.value = place
+          return place
+        }
+      }
+    } catch (cause) {
+      failure.value = cause
+      return null
+    }
   }
 
   watch(
@@ -205,6 +231,10 @@ export function useListing({ asked, grouping, open, today }: Wanted) {
       }
       return all
     },
+    placeOfTime,
+    /** Returns true if the row of this exchange is in a closed group, or may be: it is in no line that is here. */
+    isFolded: (id: string) =>
+      isGroupedBy(grouping.value) && (!listing.value || findPlace(listing.value, id) === null),
     /** To be called with what is in sight; what is missing there is asked for. */
     see(now: Sight): void {
       sight = now

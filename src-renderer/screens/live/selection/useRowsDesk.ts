@@ -5,7 +5,7 @@ import type { ListingSource } from '../listing/useListing.ts'
 import type { useRowRemoval } from '../rows/useRowRemoval.ts'
 
 interface Offered {
-  source: Pick<ListingSource, 'rowAfter'>
+  source: Pick<ListingSource, 'rowAfter' | 'isFolded'>
   selection: Pick<Selection, 'selectedId' | 'selectedRow' | 'deleted'>
   removal: Pick<ReturnType<typeof useRowRemoval>, 'remove'>
   severalAccounts: Readonly<Ref<boolean>>
@@ -14,11 +14,17 @@ interface Offered {
 
 /** Puts the rows of the list on the desk. */
 export function useRowsDesk({ source, selection, removal, severalAccounts, onlyAccount }: Offered): void {
+  /** A closed group stands for many rows, of which none is to be deleted unseen. */
+  function removable() {
+    const row = selection.selectedRow.value
+    return row && !source.isFolded(row.newest.id) ? row : null
+  }
+
   useDeskPart('rows', {
-    canRemove: () => selection.selectedRow.value !== null,
+    canRemove: () => removable() !== null,
     /** Deletes the selected row, with all deliveries of its message. */
     remove() {
-      const row = selection.selectedRow.value
+      const row = removable()
       if (!row) return
       const ids = row.attempts.map(({ id }) => id)
       selection.deleted(ids, source.rowAfter(row.newest.id))
