@@ -30,7 +30,7 @@ export const rows: typeof zh = {
     transfer_customer_service: 'To customer service',
   },
   groups: {
-    well: 'Nothing wrong',
+    well: 'No finding',
     noSender: 'No sender',
     open: '{count} row, open | {count} rows, open',
     closed: '{count} row, closed | {count} rows, closed',

@@ -29,7 +29,7 @@ export const rows = {
     transfer_customer_service: '转接客服',
   },
   groups: {
-    well: '没有问题',
+    well: '没有提示',
     noSender: '没有发送者',
     open: '{count} 条，已展开',
     closed: '{count} 条，已收起',

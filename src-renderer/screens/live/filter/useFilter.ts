@@ -10,7 +10,7 @@ export function useFilter(
   text: FilterText,
   { listing, faults, failure, isStopped, isLooking, stop }: ListingSource,
 ) {
-  const { listen } = useWorkbench()
+  const { listen, connection } = useWorkbench()
   /** The list shows what a filter without a fault has found. */
   const isActive = computed(() => (listing.value?.asked.filter ?? '') !== '')
   /** The exchanges that have come since the filter was applied, and the number that matched then. */
@@ -33,7 +33,8 @@ export function useFilter(
   return {
     ...text,
     faults,
-    failure: computed(() => (text.wanted.value === '' ? null : failure.value)),
+    /** That the connection is lost is said elsewhere. */
+    failure: computed(() => (connection.value === 'open' ? failure.value : null)),
     isStopped,
     isLooking,
     stop,
