@@ -18,30 +18,49 @@ export type PacedOrder =
   | { order: 'close' }
 
 let messages: Message[] = []
-let sockets: Socket[] = []
+let lanes: Lane[] = []
 
 parentPort!.on('message', async (order: PacedOrder) => {
   if (order.order === 'prepare') {
     const { url, count, connections } = order
     messages = createMessages(url, count, true)
     const { hostname, port } = new URL(url)
-    sockets = Array.from({ length: connections }, () =>
-      connect({ host: hostname, port: Number(port), noDelay: true }),
-    )
-    await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+    lanes = Array.from({ length: connections }, () => createLane(hostname, Number(port)))
+    await Promise.all(lanes.map((lane) => lane.open()))
     parentPort!.postMessage(null)
   } else if (order.order === 'send') {
     const some = messages.splice(0, order.count)
-    parentPort!.postMessage(await sendOnSchedule(some, { lanes: sockets, rate: order.rate, send: exchange }))
+    parentPort!.postMessage(await sendOnSchedule(some, { lanes, rate: order.rate, send: exchange }))
   } else {
-    for (const socket of sockets) socket.destroy()
+    for (const lane of lanes) lane.close()
     parentPort!.postMessage(null)
   }
 })
 
-/** Sends one message over a free connection; resolves when its reply is there. */
-function exchange(socket: Socket, { bytes, expected }: Message): Promise<void> {
-  return new Promise((resolve, reject) => {
+interface Lane {
+  /** Resolves to the lane's connection: a new one if the server closed the last, as it may when one was long unused. */
+  open(): Promise<Socket>
+  close(): void
+}
+
+function createLane(host: string, port: number): Lane {
+  let socket: Socket | null = null
+  return {
+    async open() {
+      if (socket === null || socket.destroyed || socket.readableEnded) {
+        socket = connect({ host, port, noDelay: true })
+        await once(socket, 'connect')
+      }
+      return socket
+    },
+    close: () => socket?.destroy(),
+  }
+}
+
+/** Sends one message over a free lane; resolves when its reply is there. */
+async function exchange(lane: Lane, { bytes, expected }: Message): Promise<void> {
+  const socket = await lane.open()
+  return await new Promise((resolve, reject) => {
     let received = ''
     const onClose = () => reject(new Error('the server closed a connection'))
     function onData(chunk: Buffer): void {

@@ -20,6 +20,7 @@ export async function sendOnSchedule<Item, Lane>(
   items: readonly Item[],
   { lanes, rate, send, now = () => performance.now(), wait = delay }: Schedule<Item, Lane>,
 ): Promise<number[]> {
+  // The one that is free for longest takes the next: a connection that was never used would be closed by the server.
   const free = [...lanes]
   const latencies: number[] = []
   const under = new Set<Promise<void>>()
@@ -31,7 +32,7 @@ export async function sendOnSchedule<Item, Lane>(
     for (; next < items.length && free.length > 0 && failures.length === 0; next++) {
       const due = begun + (next * 1000) / rate
       if (due > now()) return
-      const sending = sendOne(free.pop()!, items[next]!, due)
+      const sending = sendOne(free.shift()!, items[next]!, due)
       under.add(sending)
       void sending.finally(() => under.delete(sending))
     }
