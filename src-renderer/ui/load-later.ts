@@ -39,7 +39,7 @@ function isPainted(): Promise<void> {
  */
 export function useLater<Code>(
   load: () => Promise<{ default: Code }>,
-  wanted: () => boolean,
+  wanted: () => boolean = () => false,
 ): Readonly<ShallowRef<Code | null>> {
   const code = shallowRef<Code | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined

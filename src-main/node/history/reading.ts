@@ -14,11 +14,11 @@ import type { EncodedExchange } from './encoding.ts'
 import { createReadExamined } from './examined-rows.ts'
 import type { ReadExamined } from './examined-rows.ts'
 import type { FactsTable } from './facts-table.ts'
-import { ROW_FACTS } from './row-facts-sql.ts'
+import { readRowFacts, ROW_FACTS } from './row-facts-sql.ts'
 import { writeCondition } from './query-sql.ts'
 import type { Sql } from './query-sql.ts'
 import { PINNED, presentIn } from './schema.ts'
-import { prepareNumber } from './sqlite.ts'
+import { prepareNumber, readValues } from './sqlite.ts'
 
 /** A part of the order of arrival: above `after`, and up to `upTo`. */
 export interface OrderRange {
@@ -155,12 +155,11 @@ export function createReading(
       return rows.flatMap(({ value }) => (QUERY_KEYS[key] === 'list' ? value!.split(',') : (value ?? [])))
     },
     select({ sql, values }, { after, upTo }, grouping) {
-      return database
-        .prepare(
-          `SELECT "order", ${ROW_FACTS[grouping]} FROM facts
-           WHERE "order" > ? AND "order" <= ? AND ${present} AND ${sql} ORDER BY "order" DESC`,
-        )
-        .all(after, upTo, ...values) as unknown as RowFacts[]
+      const statement = database.prepare(
+        `SELECT "order", ${ROW_FACTS[grouping]} FROM facts
+         WHERE "order" > ? AND "order" <= ? AND ${present} AND ${sql} ORDER BY "order" DESC`,
+      )
+      return readValues(statement, after, upTo, ...values).map(readRowFacts)
     },
     summaries(orders) {
       const rows = summariesOf.all(JSON.stringify(orders)) as unknown as SummaryRow[]

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite'
 import { HistoryFault } from './faults.ts'
 
 export type Sqlite = typeof import('node:sqlite')
@@ -27,6 +27,20 @@ function rollBack(database: DatabaseSync): void {
   } catch {
     // SQLite has rolled back itself, as it does when the disk is full.
   }
+}
+
+/**
+ * Returns all rows as their values, in the order of the columns. Node makes each row that is an object a hash table of its
+ * own: many of them take three times the memory, and most of the time. Before 22.16 it knows nothing else.
+ */
+export function readValues(
+  statement: StatementSync,
+  ...parameters: readonly SQLInputValue[]
+): SQLOutputValue[][] {
+  const given: Partial<Pick<StatementSync, 'setReturnArrays'>> = statement
+  given.setReturnArrays?.call(statement, true)
+  const rows: (SQLOutputValue[] | Record<string, SQLOutputValue>)[] = statement.all(...parameters)
+  return rows.map((row) => (Array.isArray(row) ? row : Object.values(row)))
 }
 
 /** Returns the first number that a statement gives. */

@@ -11,6 +11,7 @@ import type { MemoryRows } from './memory-rows.ts'
 import { writeCondition } from './query-sql.ts'
 import type { OrderRange } from './reading.ts'
 import { presentIn } from './schema.ts'
+import { readValues } from './sqlite.ts'
 import type { Store } from './store.ts'
 import type { WaitingRoom } from './waiting-room.ts'
 
@@ -128,8 +129,7 @@ function selectFacts({ file }: Store, where: Query, { after, upTo }: OrderRange)
     `SELECT "order", id, "receivedAt", "durationMs", standing, code FROM facts
      WHERE "order" > ? AND "order" <= ? AND ${presentIn(file.version)} AND ${sql} ORDER BY "order" DESC`,
   )
-  statement.setReturnArrays(true)
-  return statement.all(after, upTo, ...values) as unknown as FactsRow[]
+  return readValues(statement, after, upTo, ...values) as unknown as FactsRow[]
 }
 
 const NO_CODES: readonly string[] = []

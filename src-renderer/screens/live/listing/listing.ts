@@ -100,6 +100,18 @@ export function findSelectable(
 }
 
 /**
+ * Returns what can be selected where the first of these exchanges' rows stands, once all of them are gone: the one below
+ * it, or else above. Null if none of them is here, or nothing else is.
+ */
+export function findAfter({ lines, from }: Listing, gone: ReadonlySet<string>): string | null {
+  const isGone = (line: Line) => line.kind === 'row' && line.row.attempts.some(({ id }) => gone.has(id))
+  const first = lines.findIndex(isGone)
+  const left = lines.filter((line) => !isGone(line))
+  if (first === -1 || left.length === 0) return null
+  return findSelectable(left, from, from + Math.min(first, left.length - 1), 1)?.id ?? null
+}
+
+/**
  * Returns the places by which the list has to be moved so that the first row at or below `first` that is still there stays
  * where it is; null if none of those known is.
  */

@@ -4,7 +4,7 @@ import type { WorkbenchEvent } from '../../../../src-core/contract/events.ts'
 import type { Asked, Found, Listed } from '../../../../src-core/contract/filter.ts'
 import type { Grouping } from '../../../../src-core/contract/listing.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
-import { createLines, findPlace, findSelectable, isGroupedBy } from './listing.ts'
+import { createLines, findAfter, findPlace, findSelectable, isGroupedBy } from './listing.ts'
 import type { Line, Listing } from './listing.ts'
 import type { MessageRow } from './message-row.ts'
 import { readTimePlace } from './time-place.ts'
@@ -15,8 +15,11 @@ const AROUND = 60
 /** It is asked again when fewer than so many of them are left. */
 const LEAST_AROUND = 20
 const PAGE_MAX = 500
-/** Milliseconds between two looks while exchanges arrive. */
+/** Milliseconds between two looks while exchanges arrive, and when more of them arrive than anyone could read. */
 const REFRESH_MS = 120
+const RUSH_MS = 500
+/** So many changes between two looks are a rush: drawing each of them would take the time that the answers need. */
+const RUSH = 30
 
 /** Those events after which the list is another one. */
 const CHANGES = new Set<WorkbenchEvent['type']>([
@@ -64,6 +67,9 @@ export function useListing({ asked, grouping, open, today }: Wanted) {
   const apart = shallowRef<{ id: string; at: number } | null>(null)
   let isAsking = false
   let asksAgain = false
+  /** What was in sight at the last question. */
+  let askedFor: Sight | null = null
+  const isOver = ({ done, tooSlow }: Pick<Found, 'done' | 'tooSlow'>) => done || tooSlow || isStopped.value
 
   const question = computed((): Omit<Listed, 'from' | 'count'> => ({
     ...asked.value,
@@ -92,7 +98,7 @@ export function useListing({ asked, grouping, open, today }: Wanted) {
   }
 
   async function askOnce(): Promise<void> {
-    const { first, count, anchors } = sight
+    const { first, count, anchors } = (askedFor = sight)
     const { selected, since } = interest
     const mine = question.value
     const { filter, account, withoutStrangers, withoutRuns } = asked.value
@@ -125,7 +131,7 @@ export function useListing({ asked, grouping, open, today }: Wanted) {
       since,
       exchanges,
     }
-    if (!found.done && !found.tooSlow && !isStopped.value) asksAgain = true
+    if (!isOver(found)) asksAgain = true
   }
 
   /** Returns the lines from a place on, as the list is now. */
@@ -147,7 +153,7 @@ export function useListing({ asked, grouping, open, today }: Wanted) {
         const found = await call('exchange.find', { ...question.value, from: 0, anchor, count: 1 })
         if (mine !== JSON.stringify(question.value)) return null
         const place = found.anchorAt === null ? null : readTimePlace(found, found.anchorAt, ms)
-        if (place?.isReached || found.done || found.tooSlow || isStopped.value || found.faults.length > 0) {
+        if (place?.isReached || isOver(found) || found.faults.length > 0) {
           apart.value = place
           return place
         }
@@ -169,19 +175,18 @@ export function useListing({ asked, grouping, open, today }: Wanted) {
   watch(connection, (now) => now === 'open' && void ask())
 
   let timer: ReturnType<typeof setTimeout> | undefined
-  let isDue = false
+  let changes = 0
   /** The first change of many is shown at once. */
   function askSoon(): void {
-    if (timer !== undefined) {
-      isDue = true
-      return
-    }
+    changes++
+    if (timer !== undefined) return
     void ask()
+    const wait = changes > RUSH ? RUSH_MS : REFRESH_MS
+    changes = 0
     timer = setTimeout(() => {
       timer = undefined
-      if (isDue) askSoon()
-      isDue = false
-    }, REFRESH_MS)
+      if (changes > 0) askSoon()
+    }, wait)
   }
   onScopeDispose(listen(({ type }) => void (CHANGES.has(type) && askSoon())))
   onScopeDispose(() => clearTimeout(timer))
@@ -200,9 +205,7 @@ export function useListing({ asked, grouping, open, today }: Wanted) {
     faults,
     failure,
     isStopped,
-    isLooking: computed(
-      () => listing.value !== null && !listing.value.done && !listing.value.tooSlow && !isStopped.value,
-    ),
+    isLooking: computed(() => listing.value !== null && !isOver(listing.value)),
     stop: () => (isStopped.value = true),
     placeOf,
     /** Returns the row of an exchange; null if it is not here. */
@@ -212,14 +215,9 @@ export function useListing({ asked, grouping, open, today }: Wanted) {
         if (line.kind === 'row' && line.row.attempts.some((attempt) => attempt.id === id)) return line.row
       return selected?.id === id ? selected.row : null
     },
-    /** Returns the row below this one, or above it if it is the last; null if there is none here. */
-    rowAfter(id: string): string | null {
-      const { from = 0, lines = [] } = listing.value ?? {}
-      const at = placeOf(id)
-      const others = lines.filter((_, index) => from + index !== at)
-      return at === null
-        ? null
-        : (findSelectable(others, from, Math.min(at, from + others.length - 1), 1)?.id ?? null)
+    /** Returns what is to be selected once the rows of these exchanges are gone; null if there is nothing here. */
+    rowAfter(ids: readonly string[]): string | null {
+      return listing.value && findAfter(listing.value, new Set(ids))
     },
     /** Resolves to the lines from a place on; they are asked for in parts. */
     async fetchAll(from: number, count: number): Promise<Line[]> {
@@ -242,7 +240,9 @@ export function useListing({ asked, grouping, open, today }: Wanted) {
       const isThere =
         from <= Math.max(0, now.first - LEAST_AROUND) &&
         from + lines.length >= Math.min(total, now.first + now.count + LEAST_AROUND)
-      if (!isThere) void ask()
+      // What is missing although it was asked for cannot be read; it is asked for again once the list is another.
+      const isAsked = askedFor?.first === now.first && askedFor.count === now.count
+      if (!isThere && !isAsked) void ask()
     },
     /** To be called with the exchange that is selected, and with the mark from which rows are counted as unseen. */
     mind(now: typeof interest): void {

@@ -27,7 +27,7 @@ export function useRowsDesk({ source, selection, removal, severalAccounts, onlyA
       const row = removable()
       if (!row) return
       const ids = row.attempts.map(({ id }) => id)
-      selection.deleted(ids, source.rowAfter(row.newest.id))
+      selection.deleted(ids, source.rowAfter(ids))
       removal.remove(ids)
     },
     hasSeveralAccounts: () => severalAccounts.value,
