@@ -33,6 +33,7 @@ import { bringForward, createWindow } from './electron/window.ts'
 import { readPageFiles } from './host/page-files.ts'
 import type { PageLook } from './host/page-files.ts'
 import { reportUncaught } from './host/uncaught.ts'
+import { boundGarbage } from './node/bound-garbage.ts'
 import { findDataDir } from './node/data-dir.ts'
 import type { Workbench } from './node/workbench.ts'
 import manifest from '../package.json' with { type: 'json' }
@@ -156,7 +157,7 @@ function openDesktop(launch: Launch, folders: Folders, own: AppAddress): Exchang
 /** Imported here, not above: loading the workbench's code would hold up the window. */
 async function startWorkbench(launch: Launch, folders: Folders): Promise<Workbench> {
   const { createWorkbench } = await import('./node/workbench.ts')
-  return createWorkbench({
+  const workbench = await createWorkbench({
     dataDir: folders.data,
     port: launch.port,
     version: manifest.version,
@@ -165,6 +166,8 @@ async function startWorkbench(launch: Launch, folders: Folders): Promise<Workben
     secrets: createSecretBox(safeStorage, process.platform),
     report: (error) => console.error(error),
   })
+  boundGarbage()
+  return workbench
 }
 
 /** The parts that the operating system draws around the page: the menu, the title bar, the taskbar. */

@@ -43,3 +43,9 @@ export function relayTo({ backends }: AccountView, url: string, guard: boolean):
     policy: { kind: 'relay', backend: TERMINAL_BACKEND, guard },
   }
 }
+
+/** The backend of `relay:` is the workbench itself. */
+export const LOOP = {
+  zh: '--reply relay: 的地址是调试台自己的本地地址，转发会形成循环',
+  en: '--reply relay: is given the address of the responder itself; relaying to it would loop',
+}

@@ -4,6 +4,7 @@ import type { CommandInput, CommandName, CommandResult } from '../../src-core/co
 import type { CommandError } from '../../src-core/contract/errors.ts'
 import { DEFAULT_PREFERENCES } from '../../src-core/contract/preferences.ts'
 import type { ResponderStatus, Snapshot } from '../../src-core/contract/workbench.ts'
+import { boundGarbage } from '../node/bound-garbage.ts'
 import { clock } from '../node/clock.ts'
 import { serveControl } from '../node/control-server.ts'
 import { findDataDir } from '../node/data-dir.ts'
@@ -15,7 +16,7 @@ import type { CommandTable, Values } from './command-table.ts'
 import { onEnter } from './enter.ts'
 import { decodeAesKeyOption, MODE } from './mode.ts'
 import { createJsonLines, createTextLines, followExchanges } from './serve-lines.ts'
-import { decodeReply, relayTo } from './serve-reply.ts'
+import { decodeReply, LOOP, relayTo } from './serve-reply.ts'
 import { chooseRetention, decodeAge, DURABLE } from './serve-retention.ts'
 import {
   adviseOnFolder,
@@ -199,6 +200,7 @@ export const serveCommand = createCommand(SERVE, async (values, terminal) => {
     try {
       lines.start(snapshot, control)
       exchanges.begin()
+      boundGarbage()
       return await ended
     } finally {
       stopReading()
@@ -270,11 +272,6 @@ async function call<Name extends CommandName>(
   const { code, message } = outcome.error
   if (code === 'BACKEND_LOOP') throw new UsageError(LOOP)
   throw code === 'INVALID_INPUT' ? createUsageError(outcome.error, ways) : new Error(message)
-}
-
-const LOOP = {
-  zh: '--reply relay: 的地址是调试台自己的本地地址，转发会形成循环',
-  en: '--reply relay: is given the address of the responder itself; relaying to it would loop',
 }
 
 const OPTION_OF: Record<string, string> = {

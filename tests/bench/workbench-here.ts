@@ -1,4 +1,5 @@
 import type { CommandInput, CommandName, CommandResult } from '../../src-core/contract/commands.ts'
+import { boundGarbage } from '../../src-main/node/bound-garbage.ts'
 import { createWorkbench } from '../../src-main/node/workbench.ts'
 
 export type WorkbenchHere = Awaited<ReturnType<typeof openWorkbench>>
@@ -12,6 +13,7 @@ export async function openWorkbench(dataDir: string | null) {
     findWorker: (name) => new URL(`../../src-main/node/${name}.ts`, import.meta.url),
     report: (error) => console.error(error),
   })
+  boundGarbage()
   return {
     responder: () => workbench.responder().origin,
     close: () => workbench.close(),
