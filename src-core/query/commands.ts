@@ -14,7 +14,7 @@ import { readLines } from './listing/read-lines.ts'
 /** Milliseconds for which one call looks: what takes longer shows how far it has come. */
 const LOOK_MS = 80
 /** The first one is short: what it finds is in sight while one types, and the next ones count the rest. */
-const FIRST_LOOK_MS = 20
+const FIRST_LOOK_MS = 12
 /** So many searches are kept: the one on each window, and those that one comes back to. */
 const SEARCHES_MAX = 4
 /** What is asked for the last minutes is asked for those before a moment that moves in such steps. */

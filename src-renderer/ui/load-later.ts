@@ -1,5 +1,6 @@
 import { defineAsyncComponent, onBeforeUnmount, onMounted, shallowReadonly, shallowRef, watch } from 'vue'
 import type { AsyncComponentLoader, Component, ShallowRef } from 'vue'
+import { isPainted } from './is-painted.ts'
 import LoadingPart from './LoadingPart.vue'
 
 const AGAIN_MS = 1000
@@ -17,6 +18,7 @@ export function loadLater<Loaded extends Component>(
 ) {
   return defineAsyncComponent<Loaded>({
     loader: async () => {
+      // The first row need not share its time with the code of the details.
       await isPainted()
       return loader()
     },
@@ -24,13 +26,6 @@ export function loadLater<Loaded extends Component>(
     delay: QUIET_MS,
     onError: (_error, retry) => void setTimeout(retry, AGAIN_MS),
   })
-}
-
-/** Resolves once what is there is painted: the first row need not share its time with the code of the details. */
-function isPainted(): Promise<void> {
-  // A window that nobody sees is not painted.
-  if (document.hidden) return Promise.resolve()
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
 }
 
 /**

@@ -2,6 +2,7 @@ import { computed, nextTick, shallowRef, watch } from 'vue'
 import type { ComputedRef } from 'vue'
 import type { HeldRequest } from '../../../../src-core/contract/reply.ts'
 import { useExchange } from '../../../composables/useExchange.ts'
+import { useAfterPaint } from '../../../ui/useAfterPaint.ts'
 import type { Drafts } from '../drafts/useDrafts.ts'
 import type { ListingSource } from '../listing/useListing.ts'
 import { isFollowing, next, nothingSelected, selectedId } from './live-selection.ts'
@@ -58,7 +59,9 @@ export function useLiveSelection({ source, held, drafts, mayFollow, isTyping, wr
       return shown.kind === 'exchange' || shown.kind === 'recorded' ? selectedId(state.value) : null
     }),
   )
-  watch(details, (now) => {
+  // Somebody who types looks at the rows, which are drawn in a part of the time.
+  const drawn = useAfterPaint(details)
+  watch(drawn, (now) => {
     if (now) feed({ type: 'loaded', id: now.exchange.id })
   })
 
@@ -73,6 +76,8 @@ export function useLiveSelection({ source, held, drafts, mayFollow, isTyping, wr
 
   return {
     details,
+    /** The same, to be drawn. */
+    drawn,
     failure,
     selectedId: selected,
     selectedPlace: place,
