@@ -66,5 +66,35 @@ export const find: Scene = {
         await expect(stage.live.rows).toHaveCount(0)
       },
     },
+    {
+      name: 'how the list is laid out',
+      async show(stage) {
+        const { page, rows, words } = stage.live
+        await field(stage).fill('')
+        await expect(rows).toHaveCount(5)
+        await page.locator('header').getByRole('button', { name: words.rows.view.title, exact: true }).click()
+        await expect(page.getByText(words.rows.view.sender, { exact: true })).toBeVisible()
+      },
+    },
+    {
+      name: 'groups',
+      async show(stage) {
+        const { page, rows, list, words } = stage.live
+        await page.getByText(words.rows.view.sender, { exact: true }).click()
+        await page.keyboard.press('Escape')
+        await list.focus()
+        await page.keyboard.press('ArrowRight')
+        // The open head is an option as well.
+        await expect(rows).toHaveCount(6)
+      },
+    },
+    {
+      name: 'several rows',
+      async show({ live: { page, list } }) {
+        await list.focus()
+        await page.keyboard.press('ControlOrMeta+a')
+        await expect(page.locator('[data-several]')).toBeVisible()
+      },
+    },
   ],
 }
