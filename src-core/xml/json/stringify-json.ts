@@ -35,7 +35,7 @@ export function stringifyJson(root: JsonNode, layout: JsonLayout = 'indented'): 
     if (open.kind === 'array') put(open.items[index]!)
     else {
       const { key, value } = open.entries[index]!
-      text += JSON.stringify(key) + colon
+      text += quote(key) + colon
       put(value)
     }
   }
@@ -49,7 +49,7 @@ function stringifyLeaf(node: JsonNode): string {
     case 'array':
       return '[]'
     case 'string':
-      return JSON.stringify(node.value)
+      return quote(node.value)
     case 'number':
       return node.token
     case 'boolean':
@@ -57,6 +57,14 @@ function stringifyLeaf(node: JsonNode): string {
     case 'null':
       return 'null'
   }
+}
+
+/** JSON.stringify escapes these, and surrogates that stand alone. */
+const MAY_NEED_ESCAPE = /["\\\0-\x1f\ud800-\udfff]/
+
+/** Returns what JSON.stringify does, which takes twice as long for a string that needs no escape, as nearly all. */
+function quote(value: string): string {
+  return MAY_NEED_ESCAPE.test(value) ? JSON.stringify(value) : `"${value}"`
 }
 
 const INDENTS = Array.from({ length: MAX_INDENT_LEVELS + 1 }, (_, level) => '\n' + '  '.repeat(level))

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { JsonFault } from '../../../src-core/xml/json/json-fault.ts'
 import { formatPath } from '../../../src-core/xml/json/json-path.ts'
-import { toPlainValue } from '../../../src-core/xml/json/node.ts'
+import { createObject, createString, toPlainValue } from '../../../src-core/xml/json/node.ts'
 import { readJson } from '../../../src-core/xml/json/read-json.ts'
 import { stringifyJson } from '../../../src-core/xml/json/stringify-json.ts'
 import { nearJson } from './random-json.ts'
@@ -68,6 +68,14 @@ describe('reading JSON', () => {
       }),
       runs(500),
     )
+  })
+
+  it('escapes what JSON.stringify escapes, in values and in keys', () => {
+    const units = Array.from({ length: 0x10000 }, (_, unit) => `a${String.fromCharCode(unit)}`)
+    const strings = [...units, '🌹', '\udc00\ud800', '"', '']
+    const json = createObject(strings.map((text) => ({ key: text, value: createString(text) })))
+    const lines = strings.map((text) => `${JSON.stringify(text)}:${JSON.stringify(text)}`)
+    expect(stringifyJson(json, 'compact') === `{${lines.join(',')}}`).toBe(true)
   })
 
   it('gives a key named __proto__ as an own property and leaves prototypes alone', () => {
