@@ -31,7 +31,7 @@ function rollBack(database: DatabaseSync): void {
 
 /**
  * Returns all rows as their values, in the order of the columns. Node makes each row that is an object a hash table of its
- * own: many of them take three times the memory, and most of the time. Before 22.16 it knows nothing else.
+ * own: many of them take three times the memory, and most of the time. An older Node knows nothing else.
  */
 export function readValues(
   statement: StatementSync,

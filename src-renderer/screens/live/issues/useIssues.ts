@@ -1,23 +1,12 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import type { Asked } from '../../../../src-core/contract/filter.ts'
-import type { WorkbenchEvent } from '../../../../src-core/contract/events.ts'
 import type { Issues } from '../../../../src-core/contract/issues.ts'
 import { useDesk } from '../../../actions/kind/useDesk.ts'
 import { useFailureText } from '../../../composables/useFailureText.ts'
 import { useQuery } from '../../../composables/useQuery.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
+import { LISTING_CHANGES } from '../listing/listing-changes.ts'
 import { withoutIssues } from './issue-filter.ts'
-
-/** Those events after which the issues may be others. */
-const CHANGES = new Set<WorkbenchEvent['type']>([
-  'exchange.recorded',
-  'exchange.amended',
-  'exchange.removed',
-  'history.cleared',
-  'history.restored',
-  'history.changed',
-  'preferences.changed',
-])
 
 /** Milliseconds from a change to the next question; a question that takes long is asked no more than a sixth of the time. */
 const REFRESH_MS = 300
@@ -62,7 +51,10 @@ export function useIssues() {
     if (isStale) refreshLater()
     isStale = false
   })
-  onScopeDispose(listen(({ type }) => CHANGES.has(type) && refreshLater()))
+  onScopeDispose(
+    // What is understood is a preference.
+    listen(({ type }) => (LISTING_CHANGES.has(type) || type === 'preferences.changed') && refreshLater()),
+  )
   onScopeDispose(() => clearTimeout(timer))
 
   const markFailure = shallowRef('')

@@ -1,11 +1,11 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
-import type { WorkbenchEvent } from '../../../../src-core/contract/events.ts'
 import type { Asked, Found, Listed } from '../../../../src-core/contract/filter.ts'
 import type { Grouping } from '../../../../src-core/contract/listing.ts'
 import { useWorkbench } from '../../../composables/useWorkbench.ts'
 import { createLines, findAfter, findPlace, findSelectable, isGroupedBy } from './listing.ts'
 import type { Line, Listing } from './listing.ts'
+import { LISTING_CHANGES } from './listing-changes.ts'
 import type { MessageRow } from './message-row.ts'
 import { readTimePlace } from './time-place.ts'
 import type { TimePlace } from './time-place.ts'
@@ -20,16 +20,6 @@ const REFRESH_MS = 120
 const RUSH_MS = 500
 /** So many changes between two looks are a rush: drawing each of them would take the time that the answers need. */
 const RUSH = 30
-
-/** Those events after which the list is another one. */
-const CHANGES = new Set<WorkbenchEvent['type']>([
-  'exchange.recorded',
-  'exchange.amended',
-  'exchange.removed',
-  'history.cleared',
-  'history.restored',
-  'history.changed',
-])
 
 /** What is in sight of the list. */
 interface Sight {
@@ -188,7 +178,7 @@ export function useListing({ asked, grouping, open, today }: Wanted) {
       if (changes > 0) askSoon()
     }, wait)
   }
-  onScopeDispose(listen(({ type }) => void (CHANGES.has(type) && askSoon())))
+  onScopeDispose(listen(({ type }) => void (LISTING_CHANGES.has(type) && askSoon())))
   onScopeDispose(() => clearTimeout(timer))
 
   /** Returns the row's place by any of its exchanges; null if it is not known, or not in the list. */
