@@ -29,7 +29,7 @@ function scriptsIn(text: string): string[] {
 
 /** Returns the files and folders of the repository by their whole path; a name alone does not say where it is. */
 function pathsIn(text: string): string[] {
-  return matches(text, /`((?:src-|tests|scripts|docs)[\w./-]*)`/g)
+  return matches(text, /`((?:src-|tests|scripts|packaging|docs)[\w./-]*)`/g)
 }
 
 /** Returns the first column of the table whose rows are commands. */

@@ -1,0 +1,37 @@
+/**
+ * `npm run package -- WHAT …`: makes what people download and install, in `dist/`, from a fresh build of `out/`.
+ * Without WHAT it lists what there is. Nothing here publishes anything.
+ */
+import { relative } from 'node:path'
+import { build } from '../scripts/build.ts'
+import { createChildren } from '../scripts/children.ts'
+import { PackagingError, root } from './project.ts'
+import type { Product } from './project.ts'
+
+const products: Record<string, () => Promise<Product>> = {}
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main([what = '', ...args]: string[]): Promise<number> {
+  const load = Object.hasOwn(products, what) ? products[what] : undefined
+  if (!load) return list(what)
+  const built = await build(root, createChildren(process))
+  if (built.code !== 0) return 1
+  try {
+    const files = await (await load()).make(args)
+    for (const file of files) console.log(relative(process.cwd(), file))
+    return 0
+  } catch (error) {
+    if (!(error instanceof PackagingError)) throw error
+    console.error(error.message)
+    return 1
+  }
+}
+
+async function list(unknown: string): Promise<number> {
+  if (unknown) console.error(`There is no ${unknown} to make. There is:`)
+  for (const [what, load] of Object.entries(products)) {
+    console.log(`${what.padEnd(10)} ${(await load()).summary}`)
+  }
+  return unknown ? 2 : 0
+}
