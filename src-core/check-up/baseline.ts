@@ -3,7 +3,8 @@ import { CHECKS } from './cases/cases.ts'
 
 /** The reasons for leaving cases as they are, by id; or the first line that is wrong, counted from 1. */
 export type Baseline =
-  { ok: true; reasons: ReadonlyMap<string, string> } | { ok: false; line: number; text: Bilingual }
+  | { ok: true; reasons: ReadonlyMap<string, string> }
+  | { ok: false; line: number; text: Bilingual }
 
 /** Reads lines of `case.id  reason`. Empty lines, and those that begin with `#`, are left out. */
 export function readBaseline(text: string): Baseline {

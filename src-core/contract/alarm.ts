@@ -8,7 +8,12 @@ import { pastedTextSchema } from './pasted-text.ts'
  * for a minute.
  */
 export type AlarmKind =
-  'dns-failed' | 'dns-timeout' | 'connect-timeout' | 'request-timeout' | 'reply-invalid' | 'muted'
+  | 'dns-failed'
+  | 'dns-timeout'
+  | 'connect-timeout'
+  | 'request-timeout'
+  | 'reply-invalid'
+  | 'muted'
 
 /**
  * An alarm of WeChat's, as it arrives in the group that was chosen for alarms.

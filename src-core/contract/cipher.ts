@@ -6,7 +6,14 @@ import type { Bilingual } from './text.ts'
  * it whose inner borders cannot be known.
  */
 export type CipherLayerName =
-  'base64' | 'ciphertext' | 'random' | 'length' | 'message' | 'receiver' | 'undivided' | 'padding'
+  | 'base64'
+  | 'ciphertext'
+  | 'random'
+  | 'length'
+  | 'message'
+  | 'receiver'
+  | 'undivided'
+  | 'padding'
 
 export interface CipherLayer {
   name: CipherLayerName
@@ -22,7 +29,11 @@ export interface CipherLayer {
 }
 
 export type CipherFailureCode =
-  'crypt.key-shape' | 'crypt.base64' | 'crypt.padding' | 'crypt.length' | 'crypt.receiver'
+  | 'crypt.key-shape'
+  | 'crypt.base64'
+  | 'crypt.padding'
+  | 'crypt.length'
+  | 'crypt.receiver'
 
 /** The fault, with the number that the official WXBizMsgCrypt returns for it, -40004 to -40010. */
 export interface CipherFailure {

@@ -8,7 +8,14 @@ import type { TunnelStatus } from './tunnel.ts'
  * an address is `lost`, too, if its tunnel has ended.
  */
 export type ReachState =
-  'unset' | 'starting' | 'unchecked' | 'checking' | 'verified' | 'unusable' | 'changed' | 'lost'
+  | 'unset'
+  | 'starting'
+  | 'unchecked'
+  | 'checking'
+  | 'verified'
+  | 'unusable'
+  | 'changed'
+  | 'lost'
 
 export interface Reach {
   state: ReachState

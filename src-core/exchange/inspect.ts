@@ -9,7 +9,11 @@ import { PASSED_MAX, workbenchesPassed } from './relay.ts'
 
 /** The reason to turn a request away before its message is read. */
 export type Refusal =
-  HeadRefusal | 'body-too-large' | 'body-too-slow' | 'body-aborted' | 'msg-signature-mismatch'
+  | HeadRefusal
+  | 'body-too-large'
+  | 'body-too-slow'
+  | 'body-aborted'
+  | 'msg-signature-mismatch'
 
 /** The reasons that are known before the body is read. */
 export type HeadRefusal =

@@ -13,7 +13,15 @@ import { useFailureText } from './useFailureText.ts'
 import { useWorkbench } from './useWorkbench.ts'
 
 export type AccountField =
-  'name' | 'path' | 'publicUrl' | 'token' | 'originalId' | 'appId' | 'mode' | 'aesKey' | 'previousAesKey'
+  | 'name'
+  | 'path'
+  | 'publicUrl'
+  | 'token'
+  | 'originalId'
+  | 'appId'
+  | 'mode'
+  | 'aesKey'
+  | 'previousAesKey'
 
 /** Saves one change of an account and says what is wrong with it, in words that fit beside the field. */
 export function useAccountUpdate() {

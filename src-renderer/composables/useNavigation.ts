@@ -29,7 +29,8 @@ export interface Navigation {
 
 /** A kind of message of the catalogue with values for some of its fields, or a text. */
 export type MessageToOpen =
-  { type: string; event?: string | undefined; set: Readonly<Record<string, string>> } | { text: string }
+  | { type: string; event?: string | undefined; set: Readonly<Record<string, string>> }
+  | { text: string }
 
 export interface TextToConvert {
   side: 'xml' | 'json'

@@ -6,7 +6,8 @@ import { useWorkbench } from './useWorkbench.ts'
 
 /** A message of the catalogue, or a text of one's own. */
 export type MessageToSend =
-  { type: string; event?: string | undefined; set?: Record<string, string> } | { text: string }
+  | { type: string; event?: string | undefined; set?: Record<string, string> }
+  | { text: string }
 
 /**
  * Sends a message to the current account's address as WeChat would; the exchange itself arrives as an event. A message

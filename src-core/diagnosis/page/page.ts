@@ -51,8 +51,9 @@ function chooseDecoder(headers: Answer['headers'], bytes: Uint8Array): Decode {
 function readDeclaredCharset(headers: Answer['headers'], bytes: Uint8Array): string | undefined {
   const [, type = ''] = headers.find(([name]) => name.toLowerCase() === 'content-type') ?? []
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024))
-  return (/;\s*charset\s*=\s*"?([\w-]+)/i.exec(type) ??
-    /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head))?.[1]
+  return (
+    /;\s*charset\s*=\s*"?([\w-]+)/i.exec(type) ?? /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head)
+  )?.[1]
 }
 
 function canDecode(label: string, bytes: Uint8Array): boolean {

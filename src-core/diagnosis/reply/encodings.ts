@@ -9,7 +9,8 @@ export interface Cut {
 
 /** The reason why bytes are not UTF-8: characters were cut, or it is another encoding, in which all of it decodes. */
 export type Misencoding =
-  { cuts: Cut[]; text: string | null } | { name: string; isMixed?: true; text: string }
+  | { cuts: Cut[]; text: string | null }
+  | { name: string; isMixed?: true; text: string }
 
 /** Finds out why the bytes are not UTF-8. Returns null rather than a guess. */
 export function recogniseEncoding(bytes: Uint8Array): Misencoding | null {

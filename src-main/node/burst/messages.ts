@@ -7,4 +7,7 @@ export type ToGenerator = { order: BurstOrder } | { stop: true }
 
 /** From the generator: reports and exchanges, and one last report or the reason why there is none. */
 export type FromGenerator =
-  { report: BurstReport } | { exchange: Exchange } | { ended: BurstReport } | { failed: string }
+  | { report: BurstReport }
+  | { exchange: Exchange }
+  | { ended: BurstReport }
+  | { failed: string }

@@ -129,7 +129,16 @@ export type Panel =
 export interface LiveDesk {
   /** This stands where the details are. */
   readonly cover:
-    'rules' | 'arrival' | 'reach' | 'replay' | 'comparison' | 'copy' | 'transfer' | 'issues' | 'guide' | null
+    | 'rules'
+    | 'arrival'
+    | 'reach'
+    | 'replay'
+    | 'comparison'
+    | 'copy'
+    | 'transfer'
+    | 'issues'
+    | 'guide'
+    | null
   /** There is a row, or a message that waits. */
   readonly hasRows: boolean
   /** The selected exchange; null until its details are there. */

@@ -1,7 +1,8 @@
 import { DOCUMENT_MAX } from '../../../src-core/contract/limits.ts'
 
 export type FileReading =
-  { ok: true; text: string } | { ok: false; reason: 'tooLarge' | 'notUtf8' | 'unreadable' }
+  | { ok: true; text: string }
+  | { ok: false; reason: 'tooLarge' | 'notUtf8' | 'unreadable' }
 
 /** Reads a file as UTF-8, or says why the workbench does not take it. */
 export async function readTextFile(file: File): Promise<FileReading> {

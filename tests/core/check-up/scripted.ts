@@ -19,7 +19,9 @@ export function keyOf(aesKey: string): Uint8Array {
 
 /** What a scripted backend returns: a body with status 200, or a whole answer; null hangs up. */
 export type ScriptedAnswer =
-  string | { status?: number; body?: string | Uint8Array; durationMs?: number } | null
+  | string
+  | { status?: number; body?: string | Uint8Array; durationMs?: number }
+  | null
 
 /** Answers a request without a socket. */
 export type Scripted = (

@@ -6,7 +6,9 @@ import type { MessageRow } from './message-row.ts'
 
 /** A line of the list, all of which are of one height. */
 export type Line =
-  { kind: 'day'; day: number } | ListGroup | { kind: 'row'; row: MessageRow; attempts: number }
+  | { kind: 'day'; day: number }
+  | ListGroup
+  | { kind: 'row'; row: MessageRow; attempts: number }
 
 /** The list as the workbench last told it: all of it is counted, and the part around what is in sight is here. */
 export interface Listing extends Omit<Found, 'lines' | 'selected' | 'faults'> {

@@ -5,7 +5,10 @@ import type { AddressInfo } from 'node:net'
 
 /** The questions that the benchmark asks a server's process. */
 export type Question =
-  { ask: 'usage' } | { ask: 'start-profile' } | { ask: 'stop-profile'; file: string } | { ask: 'end' }
+  | { ask: 'usage' }
+  | { ask: 'start-profile' }
+  | { ask: 'stop-profile'; file: string }
+  | { ask: 'end' }
 
 export interface Usage {
   /** Microseconds of CPU since the start, of all threads, both in the program and in the kernel on its behalf. */
