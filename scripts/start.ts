@@ -51,7 +51,7 @@ async function fallBack({ zh, en }: Bilingual): Promise<Ending> {
 }
 
 function runBrowser(): Promise<Ending> {
-  return run(process.execPath, [join(root, 'src-main', 'cli.ts'), 'serve', ...rest])
+  return run(process.execPath, [join(root, 'out', 'main', 'cli.js'), 'serve', ...rest])
 }
 
 function run(command: string, commandArgs: string[]): Promise<Ending> {

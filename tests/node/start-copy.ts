@@ -26,7 +26,9 @@ export function createRepoCopy(within = createTemporaryFolder()): string {
   for (const name of ['install.js', 'package.json', 'checksums.json']) {
     cpSync(join(repo, 'node_modules/electron', name), join(root, 'node_modules/electron', name))
   }
-  writeOutput(root, 'main/cli.js', '')
+  const built = process.env['MPSCOPE_BUILT_CLI']
+  if (built) cpSync(dirname(built), join(root, 'out/main'), { recursive: true })
+  else writeOutput(root, 'main/cli.js', "import '../../src-main/cli.ts'")
   writeOutput(root, 'main/index.js', '')
   writeOutput(root, 'preload/index.cjs', '')
   writeOutput(root, 'renderer/index.html', '<!doctype html><title>the page</title>')
