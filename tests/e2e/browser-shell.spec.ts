@@ -147,7 +147,7 @@ test.describe('a page elsewhere', () => {
   async function serve() {
     const command = 'ulimit -n 200; exec "$0" "$@"'
     const cli = [
-      join(root, 'src-main/cli.ts'),
+      join(root, 'out/main/cli.js'),
       'serve',
       '--json',
       '--ephemeral',

@@ -231,7 +231,7 @@ async function serveHere(args: string[]): Promise<Serving> {
 }
 
 async function serveInOwnProcess(args: string[]): Promise<Serving> {
-  const child = spawn(process.execPath, [join(root, 'src-main', 'cli.ts'), ...args], {
+  const child = spawn(process.execPath, [join(root, 'out', 'main', 'cli.js'), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return {

@@ -1,11 +1,10 @@
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { runInProcess } from './in-process.ts'
-import { createTextMessage, isUsageError, runCli, startCli } from './running-cli.ts'
+import { cli, createTextMessage, isUsageError, runCli, startCli } from './running-cli.ts'
 
 const MSG_ID = '7123456789012345678'
 const MESSAGE = createTextMessage(MSG_ID)
@@ -141,7 +140,6 @@ describe('pipes that break', () => {
 
   it.runIf(process.platform === 'linux')('a disk that is full fails, in one line', async () => {
     const full = openSync('/dev/full', 'w')
-    const cli = join(import.meta.dirname, '../../../src-main/cli.ts')
     const child = spawn(process.execPath, [cli, 'to-json'], { stdio: ['pipe', full, 'pipe'] })
     closeSync(full)
     child.stdin!.end(MESSAGE)

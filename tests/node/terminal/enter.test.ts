@@ -1,9 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createEnvironment } from '../start-copy.ts'
+import { cli } from './running-cli.ts'
 
-const cli = join(import.meta.dirname, '../../../src-main/cli.ts')
 const hasTerminal = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0
 
 /** Opens an interactive shell on a terminal of its own, as util-linux's `script` makes it. */
@@ -48,7 +47,7 @@ describe.runIf(hasTerminal)('Enter on a terminal', () => {
     type('jobs\n')
     await next(/\[1\]\+ +Running/)
     type('fg\n')
-    await next(/cli\.ts' serve/)
+    await next(/cli\.\w+' serve/)
     type('\n')
     const [, second] = await next(link)
     expect(second).not.toBe(first)

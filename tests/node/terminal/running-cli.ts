@@ -14,7 +14,7 @@ import { createTemporaryFolder } from '../running-workbench.ts'
 import { startCommand } from './in-process.ts'
 
 /** `npm test` names what it has built, as it ships, which starts in two thirds of the time; else it is the source. */
-const cli = process.env['MPSCOPE_BUILT_CLI'] ?? join(import.meta.dirname, '../../../src-main/cli.ts')
+export const cli = process.env['MPSCOPE_BUILT_CLI'] ?? join(import.meta.dirname, '../../../src-main/cli.ts')
 
 export interface CliOptions {
   input?: string | Uint8Array
