@@ -8,7 +8,11 @@ import { createChildren } from '../scripts/children.ts'
 import { PackagingError, root } from './project.ts'
 import type { Product } from './project.ts'
 
-const products: Record<string, () => Promise<Product>> = {}
+const products: Record<string, () => Promise<Product>> = {
+  dir: async () => (await import('./desktop/products.ts')).unpacked,
+  tar: async () => (await import('./desktop/products.ts')).archive,
+  desktop: async () => (await import('./desktop/products.ts')).installers,
+}
 
 process.exitCode = await main(process.argv.slice(2))
 

@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import { dist, findRepository, name, PRODUCT_NAME, root } from '../project.ts'
+import { FUSES } from './fuses.ts'
+import { APP_ID, DESKTOP_ENTRY, SESSION_FILE, SUMMARY } from './product.ts'
+import type { Runtime } from './runtime.ts'
+
+const here = import.meta.dirname
+const icons = join(here, 'icons')
+const { extension, mimeType, describes } = SESSION_FILE
+
+/** Ours beside Electron's own, which electron-builder puts there. */
+const licences = [
+  { from: join(root, 'LICENSE'), to: 'LICENSE.mpscope.txt' },
+  // Absent until the packages that are bundled have been collected; then they are laid beside the app.
+  { from: join(dist, 'THIRD-PARTY-LICENSES'), to: 'THIRD-PARTY-LICENSES.txt' },
+]
+
+/**
+ * Returns electron-builder's configuration, the only one for all systems; it checks the form itself.
+ *
+ * @see https://www.electron.build/configuration
+ */
+export function createConfig(app: string, output: string, runtime: Runtime, env: NodeJS.ProcessEnv) {
+  const owner = findRepository(env)?.split('/')[0]
+  return {
+    ...runtime,
+    appId: APP_ID,
+    // Names files and folders, which are ASCII; what people see is said for each system below.
+    productName: name,
+    copyright: `Copyright © ${name} contributors`,
+    artifactName: '${name}-${version}-${os}-${arch}.${ext}',
+    directories: { app, output, buildResources: icons },
+    // It would look for packages in the repository as well.
+    files: ['**/*', '!**/node_modules/**'],
+    // All packages are bundled, and none has native code.
+    npmRebuild: false,
+    publish: null,
+    electronLanguages: ['en-US', 'zh-CN'],
+    electronFuses: {
+      ...Object.fromEntries(FUSES.map((fuse) => [fuse.name, fuse.on])),
+      // What was signed for this computer alone has to be so again, since the binary has changed.
+      resetAdHocDarwinSignature: true,
+    },
+    fileAssociations: [
+      { ext: extension, mimeType, name: `${name} session`, description: describes.en, role: 'Viewer' },
+    ],
+    linux: {
+      target: ['AppImage', 'deb', 'rpm', 'tar.gz'],
+      executableName: name,
+      icon: icons,
+      category: 'Development',
+      synopsis: SUMMARY.en,
+      maintainer: `${name} contributors <${owner ? `${owner}@users.noreply.github.com` : 'nobody@localhost'}>`,
+      syncDesktopName: true,
+      desktop: { entry: DESKTOP_ENTRY },
+      extraFiles: licences,
+    },
+    win: {
+      target: [{ target: 'nsis', arch: ['x64', 'arm64'] }],
+      icon: join(icons, 'icon.ico'),
+      extraFiles: licences,
+    },
+    nsis: {
+      oneClick: false,
+      // For one's own account: it asks for no administrator.
+      perMachine: false,
+      allowElevation: false,
+      deleteAppDataOnUninstall: false,
+      // The menu has one name for all languages, in which people look for either.
+      shortcutName: `${name} ${PRODUCT_NAME}`,
+      installerLanguages: ['zh_CN', 'en_US'],
+      artifactName: '${name}-${version}-${os}-${arch}-setup.${ext}',
+    },
+    mac: {
+      target: [
+        { target: 'dmg', arch: ['x64', 'arm64'] },
+        { target: 'zip', arch: ['x64', 'arm64'] },
+      ],
+      icon: join(icons, 'icon.icns'),
+      category: 'public.app-category.developer-tools',
+      hardenedRuntime: true,
+      entitlements: join(here, 'entitlements.plist'),
+      entitlementsInherit: join(here, 'entitlements.plist'),
+      // Finder shows the names of the folders `*.lproj` only where this asks for it.
+      extendInfo: { LSHasLocalizedDisplayName: true },
+      extraResources: [...licences, { from: join(here, 'mac'), to: '.' }],
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { findImported } from '../../packaging/desktop/app-files.ts'
+import { createConfig } from '../../packaging/desktop/config.ts'
+import { createManifest } from '../../packaging/desktop/product.ts'
+import { findRuntime } from '../../packaging/desktop/runtime.ts'
+import { PackagingError } from '../../packaging/project.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'mpscope-packaging-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function write(file: string, text: string): string {
+  const path = join(folder, file)
+  mkdirSync(join(path, '..'), { recursive: true })
+  writeFileSync(path, text)
+  return path
+}
+
+describe('the files of the app', () => {
+  it('are the entry and what it imports, at once, later, and by way of another', () => {
+    const entry = write('index.js', 'import{a}from"./chunks/a.js";const later=()=>import(`./chunks/b.js`)')
+    const a = write('chunks/a.js', 'import "./c.js"; import {x} from "node:fs"')
+    const b = write('chunks/b.js', 'export * from "../index.js"')
+    const c = write('chunks/c.js', 'const gone = "./gone.js"')
+    write('chunks/terminal.js', 'import "./c.js"')
+    expect(findImported([entry])).toEqual([entry, a, b, c])
+  })
+})
+
+describe('the runtime', () => {
+  it('is a copy of the one that is named, without an app that it brings along', () => {
+    const electron = write('runtime/electron', '')
+    write('runtime/version', 'v33.4.11\n')
+    write('runtime/resources/app/main.js', '')
+    const copy = join(folder, 'copy')
+    expect(findRuntime({ MPSCOPE_ELECTRON: electron }, copy)).toEqual({
+      electronVersion: '33.4.11',
+      electronDist: copy,
+    })
+    expect(findImported([join(copy, 'electron')])).toHaveLength(1)
+    expect(() => findImported([join(copy, 'resources/app/main.js')])).toThrow('ENOENT')
+  })
+
+  it('is the one of the repository where none is named', () => {
+    expect(findRuntime({}, '')).toEqual({ electronVersion: expect.stringMatching(/^\d+\.\d+\.\d+$/) })
+  })
+
+  it('has to be there', () => {
+    const gone = join(folder, 'nowhere', 'electron')
+    expect(() => findRuntime({ MPSCOPE_ELECTRON: gone }, '')).toThrow(PackagingError)
+    expect(() => findRuntime({ MPSCOPE_ELECTRON: gone }, '')).toThrow(gone)
+  })
+})
+
+describe('the configuration', () => {
+  const config = createConfig('app', 'dist', { electronVersion: '1.2.3' }, {})
+
+  it('closes every way into the program, and takes it from the archive alone', () => {
+    expect(config.electronFuses).toEqual({
+      runAsNode: false,
+      enableCookieEncryption: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      loadBrowserProcessSpecificV8Snapshot: false,
+      grantFileProtocolExtraPrivileges: false,
+      resetAdHocDarwinSignature: true,
+    })
+    expect(config.mac.hardenedRuntime).toBe(true)
+    expect(config.nsis).toMatchObject({ perMachine: false, deleteAppDataOnUninstall: false })
+  })
+
+  it('names files in ASCII, and what people see in both languages', () => {
+    expect(JSON.stringify([config.productName, config.artifactName, config.appId])).not.toMatch(/[^ -~]/)
+    expect(config.linux.desktop.entry).toMatchObject({ Name: 'mpscope', 'Name[zh_CN]': '公众号调试台' })
+    expect(config.nsis.shortcutName).toBe('mpscope 公众号调试台')
+  })
+
+  it('names a homepage where a repository releases, and none elsewhere', () => {
+    expect(createManifest({})).not.toHaveProperty('homepage')
+    const released = { GITHUB_REPOSITORY: 'somebody/mpscope' }
+    expect(createManifest(released)).toMatchObject({ homepage: 'https://github.com/somebody/mpscope' })
+    expect(createConfig('app', 'dist', { electronVersion: '1.2.3' }, released).linux.maintainer).toContain(
+      '<somebody@',
+    )
+  })
+})
