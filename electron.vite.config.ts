@@ -3,19 +3,22 @@ import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { recordBundle } from './scripts/record-bundle.ts'
 
 const here = import.meta.dirname
 
 export default defineConfig({
   main: {
+    plugins: [recordBundle()],
     build: {
       // What is passed on has no node_modules, and starts in half the time from few files.
       externalizeDeps: false,
-      // One build serves both hosts: `index` is the desktop, `cli` the terminal and the browser shell.
+      // One build serves all: `index` is the desktop, `cli` the terminal and the browser shell, `api` the npm package.
       rollupOptions: {
         input: {
           index: resolve(here, 'src-main/index.ts'),
           cli: resolve(here, 'src-main/cli.ts'),
+          api: resolve(here, 'src-main/api.ts'),
           'burst-process': resolve(here, 'src-main/node/burst-process.ts'),
           'conversion-worker': resolve(here, 'src-main/node/conversion-worker.ts'),
           'pattern-worker': resolve(here, 'src-main/node/pattern-worker.ts'),
@@ -41,7 +44,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(here, 'src-renderer'),
-    plugins: [vue(), tailwindcss(), announceApp(), importLessOfVue()],
+    plugins: [vue(), tailwindcss(), announceApp(), importLessOfVue(), recordBundle()],
     // The composition API alone is used, and `compile-message.ts`; without these all the rest is carried along.
     define: {
       __VUE_OPTIONS_API__: 'false',

@@ -9,6 +9,7 @@ import { PackagingError, root } from './project.ts'
 import type { Product } from './project.ts'
 
 const products: Record<string, () => Promise<Product>> = {
+  npm: async () => (await import('./npm/product.ts')).npmProduct,
   dir: async () => (await import('./desktop/products.ts')).unpacked,
   tar: async () => (await import('./desktop/products.ts')).archive,
   desktop: async () => (await import('./desktop/products.ts')).installers,

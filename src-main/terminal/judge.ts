@@ -1,13 +1,11 @@
 import { buffer } from 'node:stream/consumers'
-import type { ExchangeMessage, Mode } from '../../src-core/contract/exchange.ts'
 import type { Bilingual } from '../../src-core/contract/text.ts'
 import { judgeDelivery } from '../../src-core/diagnosis/delivery/delivery.ts'
 import type { ReplySealing } from '../../src-core/diagnosis/encryption/encrypted-reply.ts'
+import { readAskedMessage } from '../../src-core/exchange/asked-message.ts'
+import type { ReadAsked } from '../../src-core/exchange/asked-message.ts'
 import { readBody } from '../../src-core/exchange/read-body.ts'
-import type { ReadBody } from '../../src-core/exchange/read-body.ts'
-import { readBodyMessage } from '../../src-core/exchange/receive.ts'
 import { findEncrypt } from '../../src-core/exchange/unseal.ts'
-import { decryptWithKeys } from '../../src-core/wechat/cipher/keys.ts'
 import { AES_KEY, APP_ID, PREVIOUS_AES_KEY, TOKEN } from './account-options.ts'
 import { createCommand } from './command.ts'
 import type { CommandTable, Values } from './command-table.ts'
@@ -141,41 +139,21 @@ function readAccount(values: Values<typeof JUDGE>): Omit<ReplySealing, 'mode'> {
   }
 }
 
-interface Request {
-  message: ExchangeMessage | null
-  /** The mode that its body shows. */
-  mode: Mode
-  /** False if it is encrypted, nothing plain stands beside Encrypt, and there is no key. */
-  isOpen: boolean
-}
-
-function readRequest(file: GivenFile, { keys, appId }: Omit<ReplySealing, 'mode'>): Request {
-  const outside = parseRequest(file, file.bytes)
-  const { encrypt } = findEncrypt(outside)
-  const message = readBodyMessage(outside)
-  if (encrypt === null) return { message, mode: 'plaintext', isOpen: true }
-  // In compatible mode the plain message stands beside Encrypt.
-  if (message && message.type !== '') return { message, mode: 'compatible', isOpen: true }
-  const [first, ...others] = keys
-  if (!first) return { message, mode: 'safe', isOpen: false }
-  const opened = decryptWithKeys({ encrypt, appId }, [first, ...others])
-  if (opened.message)
-    return { message: readBodyMessage(parseRequest(file, opened.message)), mode: 'safe', isOpen: true }
-  const { zh, en } = opened.failure!.text
-  throw new UsageError({
-    zh: `--request 不能用：${file.path} 解不开：${zh}`,
-    en: `--request cannot be used: ${file.path} cannot be decrypted: ${en}`,
-  })
-}
-
-function parseRequest({ path }: GivenFile, bytes: Uint8Array): ReadBody {
-  const body = readBody(bytes)
-  if (body.json || body.parsed.ok) return body
-  const { line, column, message } = body.parsed.error
-  throw new UsageError({
-    zh: `--request 不能用：${path}:${line}:${column} 无法解析为 XML：${message.zh}`,
-    en: `--request cannot be used: ${path}:${line}:${column} cannot be read as XML: ${message.en}`,
-  })
+function readRequest({ path, bytes }: GivenFile, account: Omit<ReplySealing, 'mode'>): ReadAsked {
+  const asked = readAskedMessage(bytes, account)
+  if (asked.ok) return asked
+  const { text, at } = asked
+  throw new UsageError(
+    at
+      ? {
+          zh: `--request 不能用：${path}:${at.line}:${at.column} 无法解析为 XML：${text.zh}`,
+          en: `--request cannot be used: ${path}:${at.line}:${at.column} cannot be read as XML: ${text.en}`,
+        }
+      : {
+          zh: `--request 不能用：${path} 解不开：${text.zh}`,
+          en: `--request cannot be used: ${path} cannot be decrypted: ${text.en}`,
+        },
+  )
 }
 
 function isUnopened(body: Uint8Array, { keys, mode }: ReplySealing): boolean {

@@ -198,6 +198,10 @@ const rules: Rule[] = [
     ours: ['src-core', 'src-main/host', 'src-main/node'],
     packages: ['node:*', 'valibot'],
   },
+  // The functions of the npm package. Their types are published, and import nothing.
+  { folder: 'src-main/api/types.ts', ours: [], packages: [] },
+  { folder: 'src-main/api', ours: ['src-core', 'src-main/node'], packages: ['node:crypto'] },
+  { folder: 'src-main/api.ts', ours: ['src-main/api'], packages: [] },
   // Bundled into one file: of ours it may import the names of the channels and nothing else.
   { folder: 'src-main/preload.ts', ours: ['src-main/electron/ipc-channels.ts'], packages: ['electron'] },
   {
