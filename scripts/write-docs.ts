@@ -12,6 +12,9 @@ import type { Bilingual } from '../src-core/contract/text.ts'
 
 type Language = keyof Bilingual
 
+/** The documents are read in the repository. */
+const PLACE = { path: '/wx', port: DEFAULT_PREFERENCES.responderPort, program: 'npm run --silent cli --' }
+
 const WORDS = {
   zh: {
     other: '[English](nothing-arrives.en.md)',
@@ -81,9 +84,7 @@ function describeCheck(check: ArrivalCheck, language: Language): string[] {
 }
 
 function createCommand(command: string): string[] {
-  return [
-    '```bash\n' + fillCommand(command, { path: '/wx', port: DEFAULT_PREFERENCES.responderPort }) + '\n```',
-  ]
+  return ['```bash\n' + fillCommand(command, PLACE) + '\n```']
 }
 
 function describeEvidence(check: ArrivalCheck, language: Language): string {

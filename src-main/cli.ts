@@ -21,7 +21,9 @@ function createTerminal(): Terminal {
     },
     language: pickLanguage(process.env),
     untilEnded: createUntilEnded(process, pickLanguage(process.env)),
+    isScreen: process.stdout.isTTY,
     version: manifest.version,
+    program: isSource ? undefined : 'npx mpscope',
     // From src-main/ in the repo and from out/main/ once built.
     rendererDir: fileURLToPath(new URL(isSource ? '../out/renderer' : '../renderer', import.meta.url)),
     findWorker: (name) => new URL(isSource ? `node/${name}.ts` : `${name}.js`, import.meta.url),

@@ -31,12 +31,17 @@ export const FIRST_STEP: { text: Bilingual; command: string } = {
 const PLAIN_ADDRESS = /^https?:\/\/([\w.-]+)(:\d+)?(\/[\w.~/-]*)?$/
 
 /**
- * Fills an account’s path and the responder’s port into a command, and its public address if there is one; otherwise
- * `example.com` stands for its host.
+ * Fills an account’s path, the responder’s port and the words that start a command of ours into a command, and the
+ * account’s public address if there is one; otherwise `example.com` stands for its host.
  */
 export function fillCommand(
   command: string,
-  { path, port, publicUrl = '' }: { path: string; port: number; publicUrl?: string },
+  {
+    path,
+    port,
+    program,
+    publicUrl = '',
+  }: { path: string; port: number; program: string; publicUrl?: string },
 ): string {
   const [address = 'https://example.com{path}', host = 'example.com'] = PLAIN_ADDRESS.exec(publicUrl) ?? []
   return command
@@ -45,4 +50,5 @@ export function fillCommand(
     )
     .replaceAll('{path}', path)
     .replaceAll('{port}', String(port))
+    .replaceAll('{program}', program)
 }

@@ -22,6 +22,11 @@ export interface PageFile {
 /** How the page looks from its first frame on: a page that learns this later flashes. */
 export type PageLook = Pick<Preferences, 'language' | 'theme'>
 
+export interface PageDress extends PageLook {
+  /** The words that start a command in a terminal, for a page that shows one; as in the repository if left out. */
+  program?: string | undefined
+}
+
 /** By path, as in `/assets/index.js`; the start page is `/index.html`. Empty if the screens are not built. */
 export type PageFiles = ReadonlyMap<string, PageFile>
 
@@ -62,11 +67,11 @@ export function readPageFiles(dir: string): PageFiles {
   return files.has('/index.html') ? files : new Map()
 }
 
-/** Returns the file with this path, compared as plain text; `/` is the start page, which gets the look that was chosen. */
-export function findPageFile(files: PageFiles, path: string, look: PageLook): PageFile | undefined {
+/** Returns the file with this path, compared as plain text; `/` is the start page, which gets its dress. */
+export function findPageFile(files: PageFiles, path: string, worn: PageDress): PageFile | undefined {
   const isStart = path === '/' || path === '/index.html'
   const file = files.get(isStart ? '/index.html' : path)
-  return file && isStart ? dress(file, look) : file
+  return file && isStart ? dress(file, worn) : file
 }
 
 const COMPRESSED_FROM = 1024
@@ -83,11 +88,15 @@ function createPageFile(content: Uint8Array<ArrayBuffer>, contentType: string, h
   }
 }
 
-/** `src-renderer/main.ts` reads the language, and `tokens.css` the theme. Without them the page follows the system. */
-function dress({ content, contentType }: PageFile, { language, theme }: PageLook): PageFile {
+/**
+ * `src-renderer/main.ts` reads the language, and `tokens.css` the theme; without them the page follows the system.
+ * `src-renderer/ui/terminal-program.ts` reads the program.
+ */
+function dress({ content, contentType }: PageFile, { language, theme, program }: PageDress): PageFile {
   const attributes = [
     ...(language === 'system' ? [] : [` data-lang="${language}"`]),
     ...(theme === 'system' ? [] : [` data-theme="${theme}"`]),
+    ...(program === undefined ? [] : [` data-program="${program}"`]),
   ].join('')
   const html = new TextDecoder().decode(content).replace('<html', `<html${attributes}`)
   return createPageFile(new TextEncoder().encode(html), contentType)

@@ -13,7 +13,9 @@ import { createPagePolicy } from '../host/page-policy.ts'
 import { trackConnections } from './connections.ts'
 import { isLocalhost, refuseRequest, refuseUpgrade } from './control-guard.ts'
 import { createControlKeys, SUBPROTOCOL } from './control-keys.ts'
+import type { TicketUsers } from './control-keys.ts'
 import { closeServer, listenOrMove, LOOPBACK } from './listen.ts'
+import { isOwnConnection } from './own-connection.ts'
 
 export interface ControlServerOptions {
   /** 0 means any. */
@@ -23,6 +25,8 @@ export interface ControlServerOptions {
   token: string
   /** The look of the page at this moment. */
   look(): PageLook
+  /** As in `PageDress`. */
+  program?: string | undefined
   /** The built screens, which are read once. Without them the channel works, and the page says which command to run. */
   rendererDir: string
   clock: Pick<Clock, 'monotonic'>
@@ -34,7 +38,7 @@ export interface ControlServer {
   /** For programs: the page's address with the run's token in its fragment, which no client sends to a server. */
   url: string
   /** For browsers: the page's address with a ticket for one connection. A new one each time. */
-  createLink(): string
+  createLink(goodFor?: TicketUsers): string
   port: number
   close(): Promise<void>
 }
@@ -67,7 +71,7 @@ const POLICY = createPagePolicy("'self'")
 
 /** Serves the screens and their channel on loopback; `control-guard.ts` decides who gets them. */
 export async function serveControl(options: ControlServerOptions): Promise<ControlServer> {
-  const { token, served, report } = options
+  const { token, served, report, program } = options
   const files = readPageFiles(options.rendererDir)
   const keys = createControlKeys(token, options.clock)
   const server = createServer(PATIENCE)
@@ -104,7 +108,7 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
       return void response.writeHead(307, { Location: `http://${LOOPBACK}:${port}/` }).end()
     }
     if (files.size === 0) return refuse(response, 503, NOT_BUILT)
-    const file = findPageFile(files, pathOf(request), options.look())
+    const file = findPageFile(files, pathOf(request), { ...options.look(), program })
     if (!file) return refuse(response, 404)
     sendFile(file, request, response)
   }
@@ -112,7 +116,8 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (refuseUpgrade(request.headers, port)) return refuseSocket(socket, 403)
     if (pathOf(request) !== '/rpc') return refuseSocket(socket, 404)
-    if (!keys.admit(request.headers['sec-websocket-protocol'])) return refuseSocket(socket, 403)
+    const isOwnUser = () => isOwnConnection(request.socket)
+    if (!keys.admit(request.headers['sec-websocket-protocol'], isOwnUser)) return refuseSocket(socket, 403)
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       connections.release(socket)
       serveChannel(createWire(webSocket, guard), served)
@@ -160,7 +165,7 @@ export async function serveControl(options: ControlServerOptions): Promise<Contr
   const origin = `http://${LOOPBACK}:${port}`
   return {
     url: `${origin}/#token=${token}`,
-    createLink: () => `${origin}/#ticket=${keys.createTicket()}`,
+    createLink: (goodFor) => `${origin}/#ticket=${keys.createTicket(goodFor)}`,
     port,
     close() {
       for (const webSocket of sockets.clients) {

@@ -26,10 +26,13 @@ const HEADING: Bilingual = {
 
 const FOOTER: Bilingual = {
   zh:
+    '只写 mpscope 则启动调试台（serve），并在浏览器里打开；可以带 serve 的选项。\n' +
     'mpscope help <命令> 或 mpscope <命令> --help 说明一个命令的全部选项，\n' +
     'mpscope --version 显示版本。\n' +
     '退出码：0 成功，1 检查没有通过，2 用法有误。结果写到 stdout，错误写到 stderr。',
   en:
+    'mpscope alone starts the workbench (serve) and opens it in the browser; it takes\n' +
+    'the options of serve.\n' +
     'mpscope help <command> or mpscope <command> --help explains each of its options,\n' +
     'mpscope --version says which version this is.\n' +
     'Exit codes: 0 as asked, 1 a check failed, 2 wrong usage. Results go to stdout,\n' +

@@ -29,20 +29,20 @@ export const commands: Readonly<Record<string, () => Promise<TerminalCommand>>> 
 }
 
 /**
- * Runs the words that were typed after `mpscope`. Resolves to the exit code: 0 = as asked, 1 = a check failed, 2 = wrong
+ * Runs the words that were typed after `mpscope`; without a command it starts the workbench. Resolves to the exit code: 0 = as asked, 1 = a check failed, 2 = wrong
  * usage.
  */
-export async function runCommand(words: string[], terminal: Terminal): Promise<number> {
-  const [name, ...args] = words
+export async function runCommand(typed: string[], terminal: Terminal): Promise<number> {
+  const [name = '', ...args] = isWithoutCommand(typed) ? await startWorkbench(typed, terminal) : typed
   const { stdout, stderr, language, version } = terminal
   if (name === '--version') {
     stdout.write(`${version}\n`)
     return 0
   }
   try {
-    if (name === undefined || name === 'help' || isHelp(name)) {
+    if (name === 'help' || isHelp(name)) {
       stdout.write(await help(args, language))
-      return name === undefined ? 2 : 0
+      return 0
     }
     if (!args.some(isHelp)) return await (await load(name)).run(args, terminal)
     stdout.write(await help([name], language))
@@ -56,6 +56,20 @@ export async function runCommand(words: string[], terminal: Terminal): Promise<n
     stderr.write(`mpscope: ${oneLine(error instanceof Error ? error.message : String(error))}\n`)
     return 1
   }
+}
+
+function isWithoutCommand([first]: string[]): boolean {
+  return first === undefined || (first.startsWith('-') && first !== '--version' && !isHelp(first))
+}
+
+/**
+ * Returns the words that `mpscope` alone stands for, with or without options: the workbench starts, and a person at this
+ * machine sees it in the browser at once.
+ */
+async function startWorkbench(options: string[], { isScreen, env }: Terminal): Promise<string[]> {
+  const { findOpener } = await import('./open-page.ts')
+  const opens = isScreen && !options.includes('--no-control') && findOpener(process.platform, env) !== null
+  return ['serve', ...(opens ? ['--open'] : []), ...options]
 }
 
 async function load(name: string): Promise<TerminalCommand> {

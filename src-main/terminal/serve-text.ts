@@ -104,8 +104,8 @@ const HISTORY_TEXTS: Record<NonNullable<HistoryStatus['reason']> | 'kept', Bilin
   kept: { zh: '保存在本机', en: 'kept on this machine' },
   ephemeral: { zh: '只在内存里（--ephemeral）', en: 'in memory only (--ephemeral)' },
   unsupported: {
-    zh: '只在内存里（此运行环境没有 SQLite）',
-    en: 'in memory only (this runtime has no SQLite)',
+    zh: '只在内存里（这个 Node 没有 SQLite，要保存请安装 Node 22.13 以上）',
+    en: 'in memory only (this Node has no SQLite; to keep it, install Node 22.13 or newer)',
   },
   locked: {
     zh: '暂时只在内存里（数据文件被其他程序占用，放开后写入）',

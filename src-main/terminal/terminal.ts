@@ -16,7 +16,11 @@ export interface Terminal {
    * reads the output any more. Call it before there is anything to close.
    */
   untilEnded(): Promise<number>
+  /** True if a person reads the output: it goes to a screen. */
+  isScreen: boolean
   version: string
+  /** As in `PageDress`. */
+  program: string | undefined
   /** The built screens. */
   rendererDir: string
   findWorker: FindWorker

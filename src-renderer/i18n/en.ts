@@ -43,7 +43,7 @@ export const en: Messages = {
     title: 'A new link is needed',
     why: 'A link from the terminal works once, within 10 minutes. A tab opened with it can be reloaded and lets you open more tabs, but no such tab is open now.',
     todo: 'Press Enter in the terminal that runs the workbench, then open the link it prints.',
-    restart: 'If that terminal is gone, start the workbench again in the repository:',
+    restart: 'If that terminal is gone, start the workbench again:',
   },
   rail: {
     label: 'Main',
@@ -75,7 +75,8 @@ export const en: Messages = {
     dismiss: 'Dismiss',
     memory: {
       ephemeral: 'History is kept in memory only and is gone when this closes, as requested at start-up.',
-      unsupported: 'History is kept in memory only and is gone when this closes: this runtime has no SQLite.',
+      unsupported:
+        'History is kept in memory only and is gone when this closes: this runtime has no SQLite, which Node has from 22.13 on.',
       failed:
         'History is kept in memory only and is gone when this closes: its file could not be opened or written.',
       locked:

@@ -8,7 +8,11 @@ const KEY = 'k'.repeat(32)
 function createKeys() {
   let now = 0
   const keys = createControlKeys(TOKEN, { monotonic: () => now })
-  return { ...keys, wait: (ms: number) => void (now += ms) }
+  return {
+    ...keys,
+    admit: (offered: string | undefined, isOwnUser = true) => keys.admit(offered, () => isOwnUser),
+    wait: (ms: number) => void (now += ms),
+  }
 }
 
 describe('a ticket', () => {
@@ -27,6 +31,14 @@ describe('a ticket', () => {
     wait(MINUTE)
     expect(admit(`ticket.${first}`)).toBe(false)
     expect(admit(`ticket.${second}`)).toBe(true)
+  })
+
+  it('that a browser of ours was started with is for our own user, whoever reads it meanwhile', () => {
+    const { createTicket, admit } = createKeys()
+    const ticket = createTicket('own-user')
+    expect(admit(`ticket.${ticket}`, false)).toBe(false)
+    expect(admit(`ticket.${ticket}`, true)).toBe(true)
+    expect(admit(`ticket.${createTicket()}`, false)).toBe(true)
   })
 
   it('is one of a few: the oldest gives way', () => {

@@ -82,6 +82,13 @@ describe('pages', () => {
     await dark.close()
   })
 
+  it('say how the workbench is started, where that is not the repository', async () => {
+    const installed = await startControl({ program: 'npx mpscope' })
+    const { body } = await get(installed.port, '/')
+    expect(body).toBe(PAGE.replace('<html', '<html data-program="npx mpscope"'))
+    await installed.close()
+  })
+
   it.each(['bytes=5-2', 'bytes=2-1', 'bytes=0-99999999999999999999', 'bytes=-1', 'bytes=', 'lines=1-2'])(
     'are served whole whatever range is asked for: %s',
     async (range) => {

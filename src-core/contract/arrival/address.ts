@@ -10,10 +10,10 @@ export const ADDRESS_CHECKS = {
       en: 'WeChat wants echostr back unchanged; a redirect, a warning or a block page on the way replaces it.',
     },
     find: {
-      zh: '把 Token 写进 token.txt，在仓库里像微信那样验证公网地址，会说出哪里变了。',
+      zh: '把 Token 写进 token.txt，像微信那样验证公网地址，会说出哪里变了。',
       en: 'Put the token into token.txt and verify the public address as WeChat does; it says what was changed.',
     },
-    command: "npm run --silent cli -- send --url 'https://example.com{path}' --token-file token.txt --verify",
+    command: "{program} send --url 'https://example.com{path}' --token-file token.txt --verify",
     evidence: 'official',
     page: PUSH_PAGE,
     sources: [],

@@ -30,7 +30,7 @@ describe.each(CHECKS)('%s', (id, { station, title, why, find, command, evidence,
   })
 
   it('has a command that can be filled in', () => {
-    const filled = fillCommand(command ?? '', { path: '/wx/shop', port: 7788 })
+    const filled = fillCommand(command ?? '', { path: '/wx/shop', port: 7788, program: 'npx mpscope' })
     // Only the JSON of a body has braces.
     expect(filled).not.toMatch(/\{[a-z]/)
   })
@@ -92,23 +92,29 @@ describe('the table', () => {
 
 it('the first step calls the address as WeChat does', () => {
   expectGoodText(FIRST_STEP.text)
-  expect(fillCommand(FIRST_STEP.command, { path: '/wx', port: 1 })).toBe(
+  expect(fillCommand(FIRST_STEP.command, { path: '/wx', port: 1, program: '' })).toBe(
     "curl -i --http1.0 -A 'Mozilla/4.0' 'https://example.com/wx'",
   )
 })
 
 it('a command calls the public address of the account once it is known', () => {
-  const fill = (publicUrl: string) => fillCommand(FIRST_STEP.command, { path: '/wx', port: 1, publicUrl })
+  const fill = (publicUrl: string) =>
+    fillCommand(FIRST_STEP.command, { path: '/wx', port: 1, program: '', publicUrl })
   expect(fill('https://demo.example.org/wechat')).toContain("'https://demo.example.org/wechat'")
   expect(
-    fillCommand('nslookup example.com', { path: '/wx', port: 1, publicUrl: 'https://demo.example.org' }),
+    fillCommand('nslookup example.com', {
+      path: '/wx',
+      port: 1,
+      program: '',
+      publicUrl: 'https://demo.example.org',
+    }),
   ).toBe('nslookup demo.example.org')
 })
 
 it.each(["https://a.example.org/';rm -rf ~;'", 'https://$(id).example.org/wx', 'example.org'])(
   'a command has no public address that a shell might run: %s',
   (publicUrl) => {
-    const filled = fillCommand(FIRST_STEP.command, { path: '/wx', port: 1, publicUrl })
+    const filled = fillCommand(FIRST_STEP.command, { path: '/wx', port: 1, program: '', publicUrl })
     expect(filled).toContain("'https://example.com/wx'")
   },
 )

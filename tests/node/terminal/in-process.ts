@@ -12,6 +12,8 @@ export interface CommandOptions {
   input?: string | Uint8Array
   /** The whole environment; English unless `LC_ALL` says otherwise. */
   env?: Record<string, string>
+  /** Whether a person reads the output. */
+  isScreen?: boolean
 }
 
 export interface CommandResult {
@@ -31,7 +33,7 @@ export interface StartedCommand {
 }
 
 /** Creates a terminal of its own for a command, which nothing ends from outside. */
-export function createTerminal({ input = '', env = {} }: CommandOptions = {}) {
+export function createTerminal({ input = '', env = {}, isScreen = false }: CommandOptions = {}) {
   const environment = { LC_ALL: 'en_US.UTF-8', ...env }
   return {
     stdin: Readable.from(input.length > 0 ? [Buffer.from(input)] : []),
@@ -42,7 +44,9 @@ export function createTerminal({ input = '', env = {} }: CommandOptions = {}) {
     hideArguments() {},
     language: pickLanguage(environment),
     untilEnded: () => Promise.resolve(0),
+    isScreen,
     version: '0.0.0-test',
+    program: undefined,
     rendererDir: join(root, 'out/renderer'),
     findWorker: (name) => pathToFileURL(join(root, `src-main/node/${name}.ts`)),
   } satisfies Terminal
