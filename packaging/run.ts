@@ -13,6 +13,7 @@ const products: Record<string, () => Promise<Product>> = {
   dir: async () => (await import('./desktop/products.ts')).unpacked,
   tar: async () => (await import('./desktop/products.ts')).archive,
   desktop: async () => (await import('./desktop/products.ts')).installers,
+  deb: async () => (await import('./linux/deb.ts')).deb,
 }
 
 process.exitCode = await main(process.argv.slice(2))

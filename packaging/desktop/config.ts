@@ -45,7 +45,8 @@ export function createConfig(app: string, output: string, runtime: Runtime, env:
       { ext: extension, mimeType, name: `${name} session`, description: describes.en, role: 'Viewer' },
     ],
     linux: {
-      target: ['AppImage', 'deb', 'rpm', 'tar.gz'],
+      // The .deb is made by packaging/linux, which is tried where it is made.
+      target: ['AppImage', 'rpm', 'tar.gz'],
       executableName: name,
       icon: icons,
       category: 'Development',

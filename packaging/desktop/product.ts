@@ -23,7 +23,7 @@ export const SUMMARY = {
 export const DESKTOP_ENTRY: Readonly<Record<string, string>> = {
   Name: name,
   'Name[zh_CN]': PRODUCT_NAME,
-  GenericName: SUMMARY.en,
+  GenericName: 'WeChat workbench',
   'GenericName[zh_CN]': '公众号开发调试工具',
   'Comment[zh_CN]': SUMMARY.zh,
   Keywords: 'wechat;weixin;mp;webhook;xml;',
