@@ -5,6 +5,7 @@ import { serveChannel } from '../src-core/channel.ts'
 import type { WorkbenchEvent } from '../src-core/contract/events.ts'
 import { DEFAULT_PREFERENCES } from '../src-core/contract/preferences.ts'
 import type { Preferences } from '../src-core/contract/preferences.ts'
+import { isSessionFile } from '../src-core/contract/session-file.ts'
 import type { WindowMenu } from '../src-core/contract/shell.ts'
 import type { Snapshot } from '../src-core/contract/workbench.ts'
 import type { AppAddress } from './electron/app-address.ts'
@@ -25,6 +26,8 @@ import type { Launch } from './electron/launch.ts'
 import { readLook, writeLook } from './electron/look-file.ts'
 import { entriesOf, menuLanguage, menuTemplate } from './electron/menu.ts'
 import { confineContents, confineSession } from './electron/policy.ts'
+import { createOpenedFiles, decodeHandover } from './electron/opened-files.ts'
+import type { Handover, OpenedFiles } from './electron/opened-files.ts'
 import { sandboxAll } from './electron/sandbox.ts'
 import { createSecretBox } from './electron/secrets.ts'
 import { servePageMenu } from './electron/page-menu.ts'
@@ -47,14 +50,22 @@ function main(): void {
   app.setName('mpscope')
   const folders = prepareFolders(launch)
   if (!folders) return
-  // The first instance hears of this one through `second-instance`, and shows itself.
-  if (!app.requestSingleInstanceLock()) return app.exit(0)
+  // The first instance hears of this one through `second-instance`, shows itself, and opens the file.
+  const handover: Handover = { file: launch.file }
+  if (!app.requestSingleInstanceLock(handover)) return app.exit(0)
+  const files = createOpenedFiles()
+  if (launch.file !== null) files.open(launch.file)
+  // macOS tells it in this way alone, at the start before it is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    if (isSessionFile(path)) files.open(path)
+  })
 
   const own = claimAppAddress()
   let openExchange = (_address: string): boolean => false
   confineContents((address) => openExchange(address))
   // Not awaited: Electron is not ready before this file has been run to its end.
-  void app.whenReady().then(() => (openExchange = openDesktop(launch, folders, own)))
+  void app.whenReady().then(() => (openExchange = openDesktop(launch, folders, files, own)))
 }
 
 /** Returns null at wrong usage, which it has reported. */
@@ -66,7 +77,7 @@ function readLaunch(): Launch | null {
     return null
   }
   try {
-    return decodeLaunch(args)
+    return decodeLaunch(args, process.cwd())
   } catch (error) {
     if (!(error instanceof LaunchError)) throw error
     console.error(`mpscope: ${error.message}`)
@@ -93,7 +104,12 @@ function prepareFolders({ storage }: Launch): Folders | null {
  * Opens the window first: its page loads in another process while the workbench starts in this one. Returns the
  * function that opens further windows, each for one exchange.
  */
-function openDesktop(launch: Launch, folders: Folders, own: AppAddress): ExchangeWindows['open'] {
+function openDesktop(
+  launch: Launch,
+  folders: Folders,
+  files: OpenedFiles,
+  own: AppAddress,
+): ExchangeWindows['open'] {
   confineSession(session.defaultSession, own)
   const look = createLook(join(folders.browser, 'look.json'))
   serveAppFiles(own, readPageFiles(join(import.meta.dirname, '../renderer')), look.chosen)
@@ -138,7 +154,12 @@ function openDesktop(launch: Launch, folders: Folders, own: AppAddress): Exchang
   )
   // They belong to the workbench's window: alone, there would be no way back to the list.
   window.once('closed', exchangeWindows.closeAll)
-  app.on('second-instance', () => bringForward(window))
+  files.serve(window.webContents, own)
+  app.on('second-instance', (_event, _argv, _folder, given) => {
+    bringForward(window)
+    const file = decodeHandover(given)
+    if (file !== null) files.open(file)
+  })
   quitCleanly(app, mayClose, async () => {
     ends = true
     if (!window.isDestroyed()) window.close()

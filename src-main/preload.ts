@@ -2,16 +2,19 @@
  * Threat model. This runs beside the page with the power to send IPC messages to the main process. Script in the page
  * can call everything that it hands over. So it hands over functions with one task each, each on one fixed channel: send
  * a text, receive texts, tell the window's menu and hear what was chosen there, ask for the folder of the data (which only
- * the main process names) or for its own window to come forward, and hear that it was not closed. The page cannot choose a
- * channel, no event object (with its `sender`) and no `ipcRenderer` gets across, and the main process checks every text
+ * the main process names) or for its own window to come forward, hear that it was not closed, and get the files that the
+ * user opened (name and bytes, which the main process chooses and reads). The page cannot choose a channel, no event object (with its `sender`) and no `ipcRenderer` gets across, and the main process checks every text
  * again as if this file did not exist.
  */
 import { contextBridge, ipcRenderer } from 'electron'
 import type { IpcRendererEvent } from 'electron'
+import type { OpenedFile } from '../src-core/contract/session-file.ts'
 import {
   BRING_FORWARD,
   CHOSEN_TO_RENDERER,
   CLOSE_REFUSED,
+  FILE_TO_RENDERER,
+  FILES_WANTED,
   isMessage,
   MAX_MESSAGE_LENGTH,
   MENU_TO_MAIN,
@@ -44,10 +47,16 @@ const bridge = {
   },
   /** Returns a function that stops listening. */
   onCloseRefused: (listener: () => void) => listen(CLOSE_REFUSED, () => listener()),
+  /** Reports each file that the user opens, and those opened before. Returns a function that stops listening. */
+  onFile(listener: (file: OpenedFile) => void): () => void {
+    const stop = listen(FILE_TO_RENDERER, listener)
+    ipcRenderer.send(FILES_WANTED)
+    return stop
+  },
 }
 
-function listen(channel: string, listener: (text: string) => void): () => void {
-  const relay = (_event: IpcRendererEvent, text: string): void => listener(text)
+function listen<Message>(channel: string, listener: (message: Message) => void): () => void {
+  const relay = (_event: IpcRendererEvent, message: Message): void => listener(message)
   ipcRenderer.on(channel, relay)
   return () => {
     ipcRenderer.removeListener(channel, relay)

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { OpenedFile } from './session-file.ts'
 
 const labelSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(80))
 
@@ -45,6 +46,11 @@ export interface Shell {
    * that stops listening. Absent in a browser, whose tab is never kept open: the workbench goes on without it.
    */
   onCloseRefused?: (listener: () => void) => () => void
+  /**
+   * Calls `listener` with each file that the user opens with the workbench, and with those opened before; returns a
+   * function that stops listening. Absent in a browser, where nobody opens a file so.
+   */
+  onFile?: (listener: (file: OpenedFile) => void) => () => void
   /** Shows the folder of the data in the system's file manager. Absent if it cannot. */
   showDataFolder?: () => void
 }

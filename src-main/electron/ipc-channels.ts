@@ -11,6 +11,9 @@ export const CHOSEN_TO_RENDERER = 'mpscope:chosen'
 export const BRING_FORWARD = 'mpscope:bring-forward'
 /** Tells the page that its window stays open for once, since a message waits for an answer. Carries nothing. */
 export const CLOSE_REFUSED = 'mpscope:close-refused'
+/** The page asks for the files that the user opens with the workbench, and gets each of them. Asking carries nothing. */
+export const FILES_WANTED = 'mpscope:files-wanted'
+export const FILE_TO_RENDERER = 'mpscope:file'
 
 /**
  * In UTF-16 units: 32 Mi of text to convert, each of which JSON may write as two, and room for the rest. A text without

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { findSessionFile } from './opened-files.ts'
 
 /** The options with which the desktop was started. */
 export interface Launch {
@@ -9,6 +10,8 @@ export interface Launch {
   storage: { kind: 'folder'; path: string } | { kind: 'ephemeral' } | { kind: 'usual' }
   /** The responder's port; null for that of the preferences, 0 for any free one. */
   port: number | null
+  /** The absolute path of a file of saved exchanges to open; null for none. */
+  file: string | null
 }
 
 /** Wrong usage; the message is one line for the terminal. */
@@ -17,11 +20,11 @@ export class LaunchError extends Error {
 }
 
 /**
- * Reads `[--data DIR | --ephemeral] [--port N]`. Leaves everything else on the command line to Chromium: its switches
- * look like mistyped ones of ours.
+ * Reads `[--data DIR | --ephemeral] [--port N] [FILE]`, where FILE may be relative to `folder`. Leaves everything else on
+ * the command line to Chromium: its switches look like mistyped ones of ours.
  */
-export function decodeLaunch(args: string[]): Launch {
-  const { values } = parseArgs({
+export function decodeLaunch(args: string[], folder: string): Launch {
+  const { values, positionals } = parseArgs({
     args,
     strict: false,
     allowPositionals: true,
@@ -30,7 +33,11 @@ export function decodeLaunch(args: string[]): Launch {
   if (values.data !== undefined && values.ephemeral) {
     throw new LaunchError('--data and --ephemeral exclude each other')
   }
-  return { storage: decodeStorage(values), port: decodePort(values.port) }
+  return {
+    storage: decodeStorage(values),
+    port: decodePort(values.port),
+    file: findSessionFile(positionals, folder),
+  }
 }
 
 /**

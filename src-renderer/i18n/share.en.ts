@@ -44,7 +44,7 @@ export const transfer = {
   format: 'Format',
   formats: { json: 'JSON', har: 'HAR', html: 'HTML', markdown: 'Markdown' },
   hints: {
-    json: 'Can be imported again.',
+    json: 'A .mpscope file with JSON in it: it can be imported again, and the desktop opens it by a double click.',
     har: 'Browsers and proxies open it, and it can be imported again.',
     html: 'One file for any browser, without scripts.',
     markdown: 'For an issue or a document.',
@@ -60,7 +60,7 @@ export const transfer = {
   preview: 'One of them, as it will be exported',
   import: 'Import',
   importHint:
-    'Choose JSON exported by mpscope, what serve --json printed, or any HAR; or drop the file on the window. What is imported is marked and judged anew; what is here already stays.',
+    'Choose a .mpscope or .json file exported by mpscope, what serve --json printed, or any HAR; or drop the file on the window. What is imported is marked and judged anew; what is here already stays.',
   pick: 'Choose a file…',
   importing: 'Importing {name}…',
   imported: '{count} exchange imported from {name}. | {count} exchanges imported from {name}.',

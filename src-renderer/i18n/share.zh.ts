@@ -44,7 +44,7 @@ export const transfer = {
   format: '格式',
   formats: { json: 'JSON', har: 'HAR', html: 'HTML', markdown: 'Markdown' },
   hints: {
-    json: '可以再导入 mpscope。',
+    json: '存为 .mpscope，可以再导入，桌面版双击就能打开；内容仍是 JSON。',
     har: '浏览器和抓包工具都能打开，也可以再导入。',
     html: '一个文件，用浏览器就能看，没有脚本。',
     markdown: '适合贴进 issue 或文档。',
@@ -59,7 +59,7 @@ export const transfer = {
   preview: '其中一次，导出后的样子',
   import: '导入',
   importHint:
-    '选择 mpscope 导出的 JSON、serve --json 的输出或任何 HAR，也可以把文件拖进窗口。导入的会标记出来并重新判断，已经有的不动。',
+    '选择 mpscope 导出的 .mpscope 或 .json、serve --json 的输出，或任何 HAR，也可以把文件拖进窗口。导入的会标记出来并重新判断，已经有的不动。',
   pick: '选择文件…',
   importing: '正在导入 {name}…',
   imported: '从 {name} 导入了 {count} 次收发。',

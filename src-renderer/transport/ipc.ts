@@ -1,3 +1,4 @@
+import type { OpenedFile } from '../../src-core/contract/session-file.ts'
 import type { WindowMenu } from '../../src-core/contract/shell.ts'
 import type { Transport } from './connect.ts'
 
@@ -15,6 +16,8 @@ export interface DesktopBridge {
   bringForward(): void
   /** Calls `listener` if the window was to be closed and stays open, since a message waits; returns a function that stops it. */
   onCloseRefused(listener: () => void): () => void
+  /** Calls `listener` with each file that the user opens with the workbench; returns a function that stops it. */
+  onFile(listener: (file: OpenedFile) => void): () => void
 }
 
 /** Only this function asks which shell this is: everything else holds a `Client`. */
@@ -33,6 +36,7 @@ export function createIpcTransport(bridge: DesktopBridge): Transport {
       },
       bringForward: () => bridge.bringForward(),
       onCloseRefused: (listener) => bridge.onCloseRefused(listener),
+      onFile: (listener) => bridge.onFile(listener),
       showDataFolder: () => bridge.showDataFolder(),
     },
     open() {

@@ -165,7 +165,16 @@ test.describe('the page', () => {
     }))
     expect(found).toEqual({
       globals: [],
-      bridge: ['bringForward', 'onCloseRefused', 'onMenu', 'onMessage', 'post', 'showDataFolder', 'showMenu'],
+      bridge: [
+        'bringForward',
+        'onCloseRefused',
+        'onFile',
+        'onMenu',
+        'onMessage',
+        'post',
+        'showDataFolder',
+        'showMenu',
+      ],
     })
   })
 

@@ -55,7 +55,7 @@ test('exchanges are exported as a file, and imported again by dropping it', asyn
   const downloading = page.waitForEvent('download')
   await panel.getByRole('button', { name: words.transfer.start, exact: true }).click()
   const download = await downloading
-  expect(download.suggestedFilename()).toMatch(/^mpscope-\d{4}-\d\d-\d\d-redacted\.json$/)
+  expect(download.suggestedFilename()).toMatch(/^mpscope-\d{4}-\d\d-\d\d-redacted\.mpscope$/)
   const text = readFileSync(await download.path(), 'utf8')
   expect(JSON.parse(text)).toMatchObject({
     mpscope: 'exchanges',
@@ -64,7 +64,7 @@ test('exchanges are exported as a file, and imported again by dropping it', asyn
   })
 
   // What is here already stays as it is.
-  await dropFile(page, 'shop.json', text)
+  await dropFile(page, 'shop.mpscope', text)
   await expect(panel).toContainText(words.transfer.known.split(' | ')[0]!.replace('{count}', '1'))
   await page.keyboard.press('Escape')
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openFolders } from '../../src-main/electron/folders.ts'
 import { decodeLaunch, findDebugSwitch, LaunchError } from '../../src-main/electron/launch.ts'
@@ -17,15 +17,38 @@ describe('decodeLaunch', () => {
       '--port',
       '0',
     ]
-    expect(decodeLaunch(args)).toEqual({ storage: { kind: 'folder', path: 'd' }, port: 0 })
+    expect(decodeLaunch(args, '/')).toEqual({ storage: { kind: 'folder', path: 'd' }, port: 0, file: null })
   })
 
   it('does with nothing', () => {
-    expect(decodeLaunch([])).toEqual({ storage: { kind: 'usual' }, port: null })
+    expect(decodeLaunch([], '/')).toEqual({ storage: { kind: 'usual' }, port: null, file: null })
   })
 
   it('can leave no trace', () => {
-    expect(decodeLaunch(['--ephemeral'])).toEqual({ storage: { kind: 'ephemeral' }, port: null })
+    expect(decodeLaunch(['--ephemeral'], '/')).toEqual({
+      storage: { kind: 'ephemeral' },
+      port: null,
+      file: null,
+    })
+  })
+
+  it('takes a file of saved exchanges, relative to the folder where it was started', () => {
+    const args = ['/app', '--data', 'd', '--lang=zh-CN', 'shop.mpscope', 'other.mpscope']
+    expect(decodeLaunch(args, resolve('/home/me')).file).toBe(resolve('/home/me/shop.mpscope'))
+  })
+
+  it('takes no switch, no value of one and no other file for it', () => {
+    const args = [
+      '--data=a.mpscope',
+      '--port',
+      '0',
+      '--log-file=b.mpscope',
+      '-c.mpscope',
+      'd.json',
+      '.mpscope',
+    ]
+    expect(decodeLaunch(args, '/').file).toBeNull()
+    expect(decodeLaunch(['--data', 'a.mpscope'], '/').file).toBeNull()
   })
 
   it.each([
@@ -39,7 +62,7 @@ describe('decodeLaunch', () => {
     [['--port', '1e3']],
     [['--port=']],
   ])('refuses %j', (args) => {
-    expect(() => decodeLaunch(args)).toThrow(LaunchError)
+    expect(() => decodeLaunch(args, '/')).toThrow(LaunchError)
   })
 })
 

@@ -1,3 +1,4 @@
+import { SESSION_ENDING } from '../../contract/session-file.ts'
 import type { ExportFormat } from './format.ts'
 
 /** Raised when an older workbench could not read the file. */
@@ -5,7 +6,8 @@ export const EXPORT_VERSION = 1
 
 /** One exchange a line, so that a file of any size can be read line by line; and the whole is JSON. */
 export const JSON_EXPORT: ExportFormat = {
-  ending: 'json',
+  // A double click opens it with the workbench; programs that read JSON read this one, too.
+  ending: SESSION_ENDING,
   type: 'application/json',
   begin({ version, redacted, exportedAt }) {
     const head = { mpscope: 'exchanges', version: EXPORT_VERSION, by: version, exportedAt, redacted }
