@@ -11,5 +11,6 @@ export function isSessionFile(name: string): boolean {
 
 /** A file that the user opened with the workbench: its bytes, or the reason why there are none. */
 export type OpenedFile = { name: string } & (
-  { bytes: Uint8Array<ArrayBuffer> } | { reason: 'tooLarge' | 'unreadable' }
+  | { bytes: Uint8Array<ArrayBuffer> }
+  | { reason: 'tooLarge' | 'unreadable' }
 )
