@@ -152,6 +152,15 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
     await expect(fetch(address!)).rejects.toThrow()
   })
 
+  it('that only reaches the shell of npx does so, too', async () => {
+    const npx = { npm_lifecycle_event: 'npx', npm_lifecycle_script: "'mpscope'" }
+    const { child, printed, closed } = start(repo, ['--browser'], npx, 'shell')
+    const [, address] = await printed(ADDRESS)
+    child.kill('SIGTERM')
+    await closed
+    await expect(fetch(address!)).rejects.toThrow()
+  })
+
   it.each([
     ['ends well', 'process.on("SIGTERM", () => process.exit(0))'],
     ['ends badly', 'process.on("SIGTERM", () => process.exit(1))'],

@@ -5,7 +5,14 @@ export type Sqlite = typeof import('node:sqlite')
 
 /** Returns null if this runtime has no SQLite: Node before 22.13, and the Electrons built on it. */
 export function findSqlite(): Sqlite | null {
-  return process.getBuiltinModule?.('node:sqlite') ?? null
+  const { emitWarning } = process
+  // Node 22 warns whoever loads it that it may change; users can do nothing about that, and our tests would see it.
+  process.emitWarning = () => {}
+  try {
+    return process.getBuiltinModule?.('node:sqlite') ?? null
+  } finally {
+    process.emitWarning = emitWarning
+  }
 }
 
 /** Runs `run` so that all of it is written or nothing. Throws at once if another process is writing. */
