@@ -35,11 +35,12 @@ describe.each([
   'tests/bench/codec/package-lock.json',
   'tests/bench/responder/package-lock.json',
   'tests/backends/package-lock.json',
+  'tests/npm-package/package-lock.json',
 ])('%s', (file) => {
   const packages = readLock(file)
 
   it('has a hash of every package', () => {
-    expect(installed(packages).length).toBeGreaterThan(10)
+    expect(installed(packages).length).toBeGreaterThan(0)
     expect(without(packages, 'integrity')).toEqual([])
   })
 

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
 import account from './account.json' with { type: 'json' }
-import { installPackages } from './install.ts'
+import { installPackages } from '../install-packages.ts'
 
 /** Debian's own first: Flask is one of its packages, and another Python would not see it. */
 const PYTHON = ['/usr/bin/python3', 'python3'].find(
   (python) => spawnSync(python, ['-c', 'import flask']).status === 0,
 )
 
-const noPackages = await installPackages()
+const noPackages = await installPackages('backends')
 
 /** A back end: how it is started, and why it cannot be here, for the names of the tests that need it. */
 interface BackendKind {
