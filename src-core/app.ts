@@ -43,6 +43,7 @@ import { openSettings } from './settings/settings.ts'
 import { createSharingHandlers } from './sharing/commands.ts'
 import { createSigningHandlers } from './signing/commands.ts'
 import { createUndo } from './undo.ts'
+import { createUpdates } from './updates/updates.ts'
 
 /** The workbench without a shell: the responder hands it requests, screens call its commands. */
 export interface App {
@@ -102,7 +103,12 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     },
     restored: () => log.append({ type: 'history.restored', count: ports.history.status().count }),
   })
-  log.subscribe(({ type }) => type === 'preferences.changed' && limitHistory())
+  const updates = createUpdates(ports, settings, log.append, report)
+  log.subscribe(({ type }) => {
+    if (type !== 'preferences.changed') return
+    limitHistory()
+    updates.look()
+  })
   limitHistory()
   const tunnels = createTunnels(ports, () => settings.accounts, log.append)
   // Later, since those who listen are to hear of the two in order.
@@ -147,6 +153,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     samples: [...settings.samples],
     probes: probes.list(),
     tunnel: tunnels.status(),
+    updates: updates.status(),
     exchanges: ports.history.list({ limit: SNAPSHOT_ROWS }).items,
   })
 
@@ -208,6 +215,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
     ...runs.handlers,
     ...createBurstHandlers(ports, settings, { keeping, runs, ownRequests }, log.append),
     ...undo.handlers,
+    ...updates.handlers,
   }
 
   return {
@@ -224,6 +232,7 @@ export async function createApp(ports: Ports, report: (error: unknown) => void):
       runs.end()
       held.end()
       follower.end()
+      updates.end()
       tunnelsEnded = tunnels.end()
       settings.close()
     },

@@ -1,12 +1,14 @@
 import type { About } from './contract/about.ts'
 import type { Conversion, ConversionOrder } from './contract/conversion.ts'
 import type { ResponderStatus } from './contract/workbench.ts'
-import type { CheckBait, CheckUpFile } from './ports/check-up.ts'
+import type { CheckBait } from './ports/check-up.ts'
 import type { RunBurst } from './ports/bursts.ts'
 import type { History, Retention } from './ports/history.ts'
 import type { HttpClient } from './ports/http.ts'
+import type { KeptText } from './ports/kept-text.ts'
 import type { Network } from './ports/network.ts'
 import type { TunnelHost } from './ports/tunnels.ts'
+import type { Updates } from './ports/updates.ts'
 
 /**
  * The interface between the core and the world it runs in. Hosts implement it; tests pass their own time and chance.
@@ -34,11 +36,13 @@ export interface Ports {
   runBurst: RunBurst
   tunnels: TunnelHost
   converter: Converter
-  checkUpFile: CheckUpFile
+  /** The outcomes of earlier check-ups. */
+  checkUpFile: KeptText
   bait: CheckBait
   /** The version of the workbench, as in package.json. */
   version: string
   surroundings: About
+  updates: Updates
 }
 
 export interface Clock {

@@ -36,6 +36,7 @@ import { bringForward, createWindow } from './electron/window.ts'
 import { readPageFiles } from './host/page-files.ts'
 import type { PageLook } from './host/page-files.ts'
 import { reportUncaught } from './host/uncaught.ts'
+import { findUpdateSource } from './host/update-source.ts'
 import { boundGarbage } from './node/bound-garbage.ts'
 import { findDataDir } from './node/data-dir.ts'
 import type { Workbench } from './node/workbench.ts'
@@ -182,6 +183,7 @@ async function startWorkbench(launch: Launch, folders: Folders): Promise<Workben
     dataDir: folders.data,
     port: launch.port,
     version: manifest.version,
+    updateSource: findUpdateSource(join(import.meta.dirname, '../..')),
     findWorker: (name) => new URL(`${name}.js`, import.meta.url),
     startGenerator: startUtilityProcess,
     secrets: createSecretBox(safeStorage, process.platform),

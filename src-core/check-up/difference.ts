@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { CheckDifference, CheckUpReport } from '../contract/check-up.ts'
-import type { CheckUpFile } from '../ports/check-up.ts'
+import type { KeptText } from '../ports/kept-text.ts'
 
 /** Remembers the outcome of each case by address. */
 export interface PastCheckUps {
@@ -20,7 +20,7 @@ type Past = v.InferOutput<typeof pastSchema>
 /** The most addresses that are remembered; those that were not checked for the longest time go first. */
 const ADDRESSES_MAX = 100
 
-export function createPastCheckUps(file: CheckUpFile): PastCheckUps {
+export function createPastCheckUps(file: KeptText): PastCheckUps {
   return {
     compare(report) {
       const addresses = readAddresses(file.read())

@@ -25,6 +25,7 @@ import { signingCommands } from './signing.ts'
 import { templateCommands } from './template.ts'
 import { tunnelCommands } from './tunnel.ts'
 import { undoCommands } from './undo.ts'
+import { updatesCommands } from './updates.ts'
 import { workbenchCommands } from './workbench.ts'
 
 /**
@@ -59,6 +60,7 @@ export const commands = {
   ...conversionCommands,
   ...tunnelCommands,
   ...undoCommands,
+  ...updatesCommands,
 } satisfies Record<string, Command>
 
 export type Commands = typeof commands

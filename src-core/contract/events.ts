@@ -11,6 +11,7 @@ import type { ReplyTemplate } from './template.ts'
 import type { OwnSample } from './sample.ts'
 import type { SentDelivery } from './sending.ts'
 import type { TunnelStatus } from './tunnel.ts'
+import type { UpdatesStatus } from './updates.ts'
 import type { HistoryStatus, SettingsStatus } from './workbench.ts'
 
 /** One event, in the order in which things happened. `seq` has no gaps within a run. */
@@ -37,6 +38,7 @@ export type WorkbenchFact =
   | { type: 'preferences.changed'; preferences: Preferences }
   | { type: 'settings.changed'; settings: SettingsStatus }
   | { type: 'tunnel.changed'; tunnel: TunnelStatus }
+  | { type: 'updates.changed'; updates: UpdatesStatus }
   /** `done` from 0 to 1; only large conversions tell. */
   | { type: 'conversion.progressed'; job: string; done: number }
   /** Comes after each delivery of `message.send`, `exchange.replay` and `rehearsal.play`. */

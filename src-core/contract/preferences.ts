@@ -30,6 +30,7 @@ export function within({ min, max }: { min: number; max: number }) {
  * `durable`: each commit waits until the disk has it, so that a power cut costs none.
  * `keepDays`, `keepRows` and `keepBytes`: the exchanges that stay; days and rows are not for accounts that have bounds of
  * their own, and 0 sets no bound.
+ * `askForUpdates`: the workbench may ask once a day whether there is a newer version. It is off until a person says yes.
  */
 export const preferencesSchema = v.object({
   language: v.optional(v.picklist(['system', 'zh', 'en']), 'system'),
@@ -76,6 +77,7 @@ export const preferencesSchema = v.object({
   keepDays: v.optional(within(PREFERENCE_RANGES.keepDays), 0),
   keepRows: v.optional(within(PREFERENCE_RANGES.keepRows), 0),
   keepBytes: v.optional(within(PREFERENCE_RANGES.keepBytes), 2048 * MEBIBYTE),
+  askForUpdates: v.optional(v.boolean(), false),
 })
 export type Preferences = v.InferOutput<typeof preferencesSchema>
 

@@ -168,4 +168,5 @@ const FIELDS: Record<Exclude<keyof Account, 'id'> | keyof Preferences | 'templat
     keepDays: { zh: '收发记录保留的天数', en: 'days that exchanges are kept' },
     keepRows: { zh: '收发记录保留的条数', en: 'number of exchanges kept' },
     keepBytes: { zh: '收发记录占用空间的上限', en: 'size limit of the history' },
+    askForUpdates: { zh: '每天检查一次新版本', en: 'check for a new version once a day' },
   }

@@ -7,6 +7,7 @@ import type { HeldRequest } from './reply.ts'
 import type { OwnSample } from './sample.ts'
 import type { ReplyTemplate } from './template.ts'
 import type { TunnelStatus } from './tunnel.ts'
+import type { UpdatesStatus } from './updates.ts'
 
 /** Everything that a screen needs to draw itself for the first time, as of event `seq` of run `runId`. */
 export interface Snapshot {
@@ -28,6 +29,7 @@ export interface Snapshot {
   /** The last probe of each account since the start. */
   probes: ProbeReport[]
   tunnel: TunnelStatus
+  updates: UpdatesStatus
   /** The newest, newest first. */
   exchanges: ExchangeSummary[]
 }

@@ -11,11 +11,3 @@ export interface OpenBait {
   hits(): readonly string[]
   close(): void
 }
-
-/** The outcomes of earlier check-ups, as one text. */
-export interface CheckUpFile {
-  /** Null if there is none, or none that can be read. Never throws. */
-  read(): string | null
-  /** All or nothing. Never throws: that it cannot be kept is reported, and no reason to fail. */
-  write(text: string): void
-}

@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { createApp } from '../../src-core/app.ts'
 import type { App } from '../../src-core/app.ts'
 import type { ResponderStatus } from '../../src-core/contract/workbench.ts'
+import type { UpdateSource } from '../../src-core/contract/updates.ts'
 import type { SecretBox } from '../../src-core/ports.ts'
 import type { Retention } from '../../src-core/ports/history.ts'
 import type { Network } from '../../src-core/ports/network.ts'
+import { MAX_RELEASE_BYTES } from '../../src-core/ports/updates.ts'
 import { RELAY_BUDGET_MS } from '../../src-core/wechat/limits.ts'
 import { describeSurroundings } from './about.ts'
 import { createCheckBait } from './check-bait.ts'
-import { createCheckUpFile, createMemoryCheckUpFile } from './check-ups-file.ts'
 import { createRunBurst } from './burst/create-run-burst.ts'
 import type { StartGenerator } from './burst/generator-process.ts'
 import { clock } from './clock.ts'
@@ -17,6 +18,7 @@ import { createConverter } from './converter.ts'
 import { makeDataDir } from './data-dir.ts'
 import { openHistory } from './history/open-history.ts'
 import { createHttpClient } from './http-client.ts'
+import { createKeptText, createMemoryText } from './kept-text.ts'
 import { createNetwork } from './network.ts'
 import { createPatterns } from './patterns.ts'
 import { serveResponder } from './responder.ts'
@@ -25,6 +27,7 @@ import { listUsualFolders } from './tunnel/find-program.ts'
 import type { ProgramPlaces } from './tunnel/find-program.ts'
 import { createTunnelHost } from './tunnel/tunnel-host.ts'
 import { createTunnelRecords } from './tunnel/tunnel-records.ts'
+import { createMemoryUpdatesFile, createUpdatesFile } from './updates-file.ts'
 import type { FindWorker } from './workers.ts'
 
 export interface WorkbenchOptions {
@@ -33,6 +36,8 @@ export interface WorkbenchOptions {
   /** The responder's port; 0 means any, null that of the preferences. */
   port: number | null
   version: string
+  /** Where new versions come from; by default from the repository, and nothing is ever asked. */
+  updateSource?: UpdateSource
   findWorker: FindWorker
   /** How the process that sends a burst is started; by default as another process of the Node that runs us. */
   startGenerator?: StartGenerator
@@ -68,6 +73,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   if (dataDir !== null) makeDataDir(dataDir)
   const history = await openHistory(dataDir, { report })
   const httpClient = createHttpClient()
+  const updatesClient = createHttpClient(MAX_RELEASE_BYTES)
   const patterns = createPatterns(options.findWorker('pattern-worker'))
   const app = await createApp(
     {
@@ -98,12 +104,18 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       ),
       converter: createConverter(options.findWorker('conversion-worker')),
       checkUpFile:
-        dataDir === null
-          ? createMemoryCheckUpFile()
-          : createCheckUpFile(join(dataDir, 'check-ups.json'), report),
+        dataDir === null ? createMemoryText() : createKeptText(join(dataDir, 'check-ups.json'), report),
       bait: createCheckBait(),
       version,
       surroundings: describeSurroundings(dataDir),
+      updates: {
+        source: options.updateSource ?? { kind: 'repository' },
+        file:
+          dataDir === null
+            ? createMemoryUpdatesFile()
+            : createUpdatesFile(join(dataDir, 'updates.json'), report),
+        client: updatesClient,
+      },
     },
     report,
   )
@@ -124,7 +136,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       // history.
       closing ??= responder
         .close()
-        .then(() => httpClient.close())
+        .then(() => Promise.all([httpClient.close(), updatesClient.close()]))
         .then(() => app.settled())
         .then(() => patterns.close())
         .then(() => history.close())

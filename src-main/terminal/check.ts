@@ -13,7 +13,7 @@ import type { CheckUpReport } from '../../src-core/contract/check-up.ts'
 import { createRunId } from '../../src-core/contract/run-kind.ts'
 import { SAMPLE_ORIGINAL_ID } from '../../src-core/wechat/samples.ts'
 import { createCheckBait } from '../node/check-bait.ts'
-import { createCheckUpFile } from '../node/check-ups-file.ts'
+import { createKeptText } from '../node/kept-text.ts'
 import { findDataDir } from '../node/data-dir.ts'
 import { admitGivenAddress } from './admit-address.ts'
 import { AES_KEY, APP_ID, PREVIOUS_AES_KEY, TOKEN } from './account-options.ts'
@@ -188,7 +188,7 @@ function compareToLast(
   report: CheckUpReport,
 ): CheckUpReport {
   const folder = data ?? findDataDir(env, process.platform)
-  const file = createCheckUpFile(join(folder, 'check-ups.json'), (error) =>
+  const file = createKeptText(join(folder, 'check-ups.json'), (error) =>
     stderr.write(`mpscope: ${error instanceof Error ? error.message : String(error)}\n`),
   )
   const compared = createPastCheckUps(file).compare(report)

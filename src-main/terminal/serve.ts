@@ -45,6 +45,7 @@ export const serveCommand = createCommand(SERVE, async (values, terminal) => {
     port: values.port ?? null,
     controlPort: () => controlPort,
     version: terminal.version,
+    updateSource: terminal.updateSource,
     findWorker: terminal.findWorker,
     retention,
     durable: values.durable,

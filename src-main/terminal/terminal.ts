@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Bilingual } from '../../src-core/contract/text.ts'
+import type { UpdateSource } from '../../src-core/contract/updates.ts'
 import type { FindWorker } from '../node/workers.ts'
 
 /** The parts of its process that a command may use. */
@@ -21,6 +22,8 @@ export interface Terminal {
   version: string
   /** As in `PageDress`. */
   program: string | undefined
+  /** Who brings new versions: only the workbench in the browser says so, and no command asks. */
+  updateSource: UpdateSource
   /** The built screens. */
   rendererDir: string
   findWorker: FindWorker

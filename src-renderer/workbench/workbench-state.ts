@@ -8,6 +8,7 @@ import type { ReplyTemplate } from '../../src-core/contract/template.ts'
 import type { OwnSample } from '../../src-core/contract/sample.ts'
 import type { Preferences } from '../../src-core/contract/preferences.ts'
 import type { TunnelStatus } from '../../src-core/contract/tunnel.ts'
+import type { UpdatesStatus } from '../../src-core/contract/updates.ts'
 import type {
   HistoryStatus,
   ResponderStatus,
@@ -29,6 +30,7 @@ export interface WorkbenchState {
   templates: readonly ReplyTemplate[]
   samples: readonly OwnSample[]
   tunnel: TunnelStatus
+  updates: UpdatesStatus
   /** Messages that wait to be answered by hand, oldest first. */
   held: readonly HeldRequest[]
   /** The last probe of each account, one that runs included. */
@@ -79,6 +81,9 @@ export function stateAfter(
         break
       case 'tunnel.changed':
         next.tunnel = event.tunnel
+        break
+      case 'updates.changed':
+        next.updates = event.updates
         break
       case 'history.cleared':
       case 'exchange.removed': {

@@ -107,6 +107,8 @@ const CONTROLS: Record<string, [does: string[], why: string]> = {
   ],
   'screens/live/rules/RuleEditor.vue': [['save(rule.enabled)', 'save(true)'], 'finish the form'],
   'screens/live/send/SendPanel.vue': [['panel.open(item)'], 'a part of a row of the picker'],
+  'screens/settings/parts/AskForUpdates.vue': [['ask'], 'does once what the switch above it does every day'],
+  'screens/settings/parts/NewerVersion.vue': [['putAside'], 'about the one version that its line names'],
   'screens/live/share/CopyPanel.vue': [['save'], 'the other way to finish its form'],
   'screens/live/share/TransferPanel.vue': [['stop'], 'the end of what the form began'],
   'screens/send/burst/KeptExchanges.vue': [['isWhole = true'], 'unfolds the list above it'],

@@ -184,6 +184,11 @@ const rules: Rule[] = [
     ours: [...KNOWLEDGE, 'src-core/delivery', 'src-core/settings', 'src-core/keeping.ts'],
     packages: [],
   },
+  {
+    folder: 'src-core/updates',
+    ours: [...CORE_LEAVES, 'src-core/settings/settings.ts'],
+    packages: ['valibot'],
+  },
   { folder: 'src-core', ours: ['src-core'], packages: ['valibot', 'birpc'] },
   // The code that window and terminal share, without sockets and without Electron.
   { folder: 'src-main/host', ours: ['src-core/contract'], packages: ['node:fs', 'node:path', 'node:zlib'] },
@@ -210,7 +215,7 @@ const rules: Rule[] = [
   },
   {
     folder: 'src-main/cli.ts',
-    ours: ['src-core', 'src-main/terminal', 'package.json'],
+    ours: ['src-core', 'src-main/host', 'src-main/terminal', 'package.json'],
     packages: ['node:*'],
   },
   {

@@ -14,7 +14,9 @@ export interface ShellOptions {
   shell: TestShell['name']
 }
 
-interface StartOptions extends Partial<Pick<ShellStart, 'locale' | 'ownProcess' | 'preferredPorts'>> {
+interface StartOptions extends Partial<
+  Pick<ShellStart, 'locale' | 'ownProcess' | 'preferredPorts' | 'updateSource'>
+> {
   /** True for a test that changes its page for good: `addInitScript`, `exposeFunction`, `routeWebSocket`, `clock`. */
   ownProfile?: boolean
 }

@@ -42,7 +42,8 @@ for (const { scene, language, size, themes } of HANDS) {
     scene.prepare?.(dataDir)
     const locale = language === 'zh' ? 'zh-CN' : 'en-US'
     const withdraw = offerPrograms(dataDir, scene.programs ?? {})
-    const started = await start({ locale, ownProfile: scene.ownProfile ?? false })
+    const { updateSource, ownProfile = false } = scene
+    const started = await start({ locale, ownProfile, ...(updateSource && { updateSource }) })
     const left = [...themes]
     let isFirst = true
     await playScene(

@@ -10,6 +10,8 @@ export class SettingsPage {
   readonly words: LivePage['words']
   readonly screen: Locator
   readonly search: Locator
+  /** The way here, which may have a mark. */
+  readonly rail: Locator
   private readonly nav: Locator
 
   constructor({ page, words }: LivePage) {
@@ -17,11 +19,14 @@ export class SettingsPage {
     this.words = words
     this.screen = page.getByRole('main', { name: words.settings.label })
     this.search = this.screen.getByRole('textbox', { name: words.settings.search })
+    this.rail = page
+      .getByRole('navigation', { name: words.rail.label })
+      .getByRole('button', { name: words.rail.settings })
     this.nav = this.screen.getByRole('navigation', { name: words.settings.nav })
   }
 
   async open(section?: keyof Words['sections']): Promise<void> {
-    await this.page.getByRole('button', { name: this.words.rail.settings, exact: true }).click()
+    await this.rail.click()
     await expect(this.search).toBeFocused()
     if (section) await this.choose(this.words.settings.sections[section])
   }
@@ -65,7 +70,7 @@ export class SettingsPage {
     return this.screen.getByRole('button', { name: before + this.name(row) })
   }
 
-  button(name: string): Locator {
+  button(name: string | RegExp): Locator {
     return this.screen.getByRole('button', { name, exact: true })
   }
 

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { _electron, chromium } from '@playwright/test'
 import type { Browser, ElectronApplication, Page } from '@playwright/test'
+import type { UpdateSource } from '../../src-core/contract/updates.ts'
 import { startCommand } from '../node/terminal/in-process.ts'
 import type { LentPage } from './browser-pages.ts'
 import { findTestShells } from './test-shells.ts'
@@ -39,6 +40,8 @@ export interface ShellStart {
   ownProcess?: boolean
   /** True to leave the ports to the preferences; else any free ones are used. */
   preferredPorts?: boolean
+  /** Where a workbench in the browser looks for new versions; a window finds that out by itself. */
+  updateSource?: UpdateSource
 }
 
 /** Registers the window's scheme like a stock Electron: the journeys see the address that ships. */
@@ -197,12 +200,12 @@ export function launchBrowser({
 }
 
 async function startBrowser(
-  { dataDir, ownProcess, preferredPorts = false }: ShellStart,
+  { dataDir, ownProcess, preferredPorts = false, updateSource }: ShellStart,
   { page, controlPort, giveBack }: LentPage,
 ): Promise<RunningShell> {
   const ports = preferredPorts ? [] : ['--port', '0', '--control-port', String(controlPort)]
-  const serve = ownProcess ? serveInOwnProcess : serveHere
-  const serving = await serve(['serve', '--json', '--data', dataDir, ...ports])
+  const args = ['serve', '--json', '--data', dataDir, ...ports]
+  const serving = await (ownProcess ? serveInOwnProcess(args) : serveHere(args, updateSource))
   await page.goto(serving.control)
   return {
     page,
@@ -224,8 +227,8 @@ interface Serving {
   end(): Promise<void>
 }
 
-async function serveHere(args: string[]): Promise<Serving> {
-  const { stdout, stderr, end } = startCommand(args)
+async function serveHere(args: string[], updateSource?: UpdateSource): Promise<Serving> {
+  const { stdout, stderr, end } = startCommand(args, { updateSource })
   stderr.pipe(process.stderr, { end: false })
   return { control: await readControl(stdout), end: async () => void (await end()) }
 }

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { UpdateSource } from '../../src-core/contract/updates.ts'
 import type { DetailTab } from '../../src-renderer/actions/kind/desk.ts'
 import type { LivePage } from '../e2e/live-page.ts'
 import type { TestShell } from '../e2e/test-shells.ts'
@@ -43,6 +44,8 @@ export interface Scene {
   shell?: TestShell['name']
   /** True if a state changes its page for good, as a clock does. */
   ownProfile?: boolean
+  /** Where its workbench looks for new versions. */
+  updateSource?: UpdateSource
   /** Programs of its own, by their names: the text of a script that Node runs. */
   programs?: Readonly<Record<string, string>>
   /** Writes what an earlier start left in the data folder. */

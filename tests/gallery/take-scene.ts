@@ -37,7 +37,7 @@ export async function takeScene(
   scene.prepare?.(dataDir)
   const withdraw = offerPrograms(dataDir, scene.programs ?? {})
   const locale = language === 'zh' ? 'zh-CN' : 'en-US'
-  const start = { dataDir, locale } as const
+  const start = { dataDir, locale, ...(scene.updateSource && { updateSource: scene.updateSource }) } as const
   const { page, closeWindow, close } = await startShell(scene.shell ?? 'chromium', start, () =>
     openPage(browser, locale),
   )

@@ -6,7 +6,8 @@ import type { Incoming } from '../../src-core/exchange/incoming.ts'
 import type { Ports } from '../../src-core/ports.ts'
 import { sign } from '../../src-core/wechat/signature.ts'
 import { createCheckBait } from '../../src-main/node/check-bait.ts'
-import { createMemoryCheckUpFile } from '../../src-main/node/check-ups-file.ts'
+import { createMemoryText } from '../../src-main/node/kept-text.ts'
+import { createMemoryUpdatesFile } from '../../src-main/node/updates-file.ts'
 import { clock } from '../../src-main/node/clock.ts'
 import { createMemoryHistory } from '../../src-main/node/history/memory-history.ts'
 import { createNetwork } from '../../src-main/node/network.ts'
@@ -141,11 +142,12 @@ async function createBroken(broken: (ports: Ports) => Partial<Ports>) {
     relayBudgetMs: 100,
     patterns: { runQuickly: fail, run: fail },
     tunnels: createTunnelHost({ environment: {}, folders: [] }, createTunnelRecords(null, fail)),
-    checkUpFile: createMemoryCheckUpFile(),
+    checkUpFile: createMemoryText(),
     bait: createCheckBait(),
     converter: { convert: () => Promise.reject(new Error('none')) },
     version: '0',
     surroundings: { system: '', runtime: [], sqlite: null, dataDir: null },
+    updates: { source: { kind: 'repository' }, file: createMemoryUpdatesFile(), client: createHttpClient() },
   }
   const app = await createApp({ ...sound, ...broken(sound) }, (error) => reported.push(error))
   return {

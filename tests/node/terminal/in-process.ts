@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
+import type { UpdateSource } from '../../../src-core/contract/updates.ts'
 import type { Terminal } from '../../../src-main/terminal/terminal.ts'
 import { pickLanguage } from '../../../src-main/terminal/language.ts'
 import { runCommand } from '../../../src-main/terminal/run-command.ts'
@@ -14,6 +15,7 @@ export interface CommandOptions {
   env?: Record<string, string>
   /** Whether a person reads the output. */
   isScreen?: boolean
+  updateSource?: UpdateSource | undefined
 }
 
 export interface CommandResult {
@@ -33,7 +35,12 @@ export interface StartedCommand {
 }
 
 /** Creates a terminal of its own for a command, which nothing ends from outside. */
-export function createTerminal({ input = '', env = {}, isScreen = false }: CommandOptions = {}) {
+export function createTerminal({
+  input = '',
+  env = {},
+  isScreen = false,
+  updateSource = { kind: 'repository' },
+}: CommandOptions = {}) {
   const environment = { LC_ALL: 'en_US.UTF-8', ...env }
   return {
     stdin: Readable.from(input.length > 0 ? [Buffer.from(input)] : []),
@@ -47,6 +54,7 @@ export function createTerminal({ input = '', env = {}, isScreen = false }: Comma
     isScreen,
     version: '0.0.0-test',
     program: undefined,
+    updateSource,
     rendererDir: join(root, 'out/renderer'),
     findWorker: (name) => pathToFileURL(join(root, `src-main/node/${name}.ts`)),
   } satisfies Terminal

@@ -40,6 +40,7 @@ function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     samples: [],
     probes: [],
     tunnel: NO_TUNNEL,
+    updates: { source: { kind: 'repository' }, asked: null, newer: null, putAside: null },
     ...change,
     exchanges,
   }

@@ -56,6 +56,7 @@ export type PartId =
   | 'accountBounds'
   | 'keys'
   | 'versions'
+  | 'newVersions'
   | 'pages'
   | 'licences'
 

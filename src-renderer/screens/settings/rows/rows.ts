@@ -150,6 +150,7 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   { id: 'historyClear', section: 'data', pinyin: 'qcsfjl', control: { kind: 'part', part: 'historyClear' } },
   { id: 'keys', section: 'keys', pinyin: 'kjj', control: { kind: 'part', part: 'keys' } },
   { id: 'versions', section: 'about', pinyin: 'bb', control: { kind: 'part', part: 'versions' } },
+  { id: 'askForUpdates', section: 'about', pinyin: 'xbb', control: { kind: 'part', part: 'newVersions' } },
   { id: 'pages', section: 'about', pinyin: 'gfwd', control: { kind: 'part', part: 'pages' } },
   { id: 'licences', section: 'about', pinyin: 'xkz', control: { kind: 'part', part: 'licences' } },
 ]

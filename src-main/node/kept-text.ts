@@ -1,22 +1,22 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { CheckUpFile } from '../../src-core/ports/check-up.ts'
+import type { KeptText } from '../../src-core/ports/kept-text.ts'
 
-/** Far above a hundred addresses with all their cases; a larger file is something else, and is not read. */
+/** Far above the check-ups of a hundred addresses; a larger file is something else, and is not read. */
 const MAX_BYTES = 4 * 1024 * 1024
 
 /**
- * Keeps the outcomes of check-ups in one file that only its owner can read: an address may have a secret in it. It is
- * replaced in one step. `report` is told if it cannot be written.
+ * Keeps a text in one file that only its owner can read: an address in it may have a secret. It is replaced in one step.
+ * `report` is told if it cannot be written.
  */
-export function createCheckUpFile(file: string, report: (error: unknown) => void): CheckUpFile {
+export function createKeptText(file: string, report: (error: unknown) => void): KeptText {
   return {
     read() {
       try {
         const { size } = statSync(file)
         return size > MAX_BYTES ? null : readFileSync(file, 'utf8')
       } catch {
-        // Most likely there is none yet. What cannot be read is only missed for a comparison.
+        // Most likely there is none yet. What cannot be read is only missed.
         return null
       }
     },
@@ -36,7 +36,7 @@ export function createCheckUpFile(file: string, report: (error: unknown) => void
 }
 
 /** For this run only. */
-export function createMemoryCheckUpFile(): CheckUpFile {
+export function createMemoryText(): KeptText {
   let text: string | null = null
   return { read: () => text, write: (next) => void (text = next) }
 }
