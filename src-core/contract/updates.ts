@@ -40,7 +40,8 @@ export type UpdateFailure = 'unreachable' | 'late' | 'untrusted' | 'status' | 'r
 
 /** `detail` is for people who look for the cause: the system's code, the status, or what is wrong with the file. */
 export type UpdateAnswer =
-  { kind: 'newest' | 'newer' | 'off' } | { kind: 'failed'; why: UpdateFailure; detail: string }
+  | { kind: 'newest' | 'newer' | 'off' }
+  | { kind: 'failed'; why: UpdateFailure; detail: string }
 
 /** In characters; real ones are far shorter. */
 export const VERSION_MAX = 64
