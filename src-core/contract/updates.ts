@@ -21,7 +21,7 @@ export interface Release {
   date: string
   /** `https:`, below the page of all releases. */
   page: string
-  /** What a user can see, as lines of plain text. */
+  /** What a user can see, in Markdown that is read as text; a long one is cut, with an ellipsis in its last line. */
   changes: Bilingual
 }
 

@@ -16,5 +16,5 @@ export interface UpdatesFile extends KeptText {
   locked<Result>(work: () => Result): Promise<Result>
 }
 
-/** Changes of a version in two languages are a tenth of it. */
-export const MAX_RELEASE_BYTES = 64 * 1024
+/** The changes of the first version, in two languages, are a fifth of it. */
+export const MAX_RELEASE_BYTES = 256 * 1024

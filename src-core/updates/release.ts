@@ -10,13 +10,13 @@ import { readVersion } from './version.ts'
 
 export type ReleaseSource = Extract<UpdateSource, { kind: 'releases' }>
 
-/** In characters, of each language. */
-const CHANGES_MAX = 20_000
+/** In characters, of each language. The rest is on the release's page: every snapshot has these. */
+const CHANGES_MAX = 8000
 const PAGE_MAX = 500
 /** A message repeats what came. */
 const WRONG_MAX = 200
 
-const changesSchema = v.pipe(v.string(), v.maxLength(CHANGES_MAX), v.transform(withoutControls))
+const changesSchema = v.pipe(v.string(), v.transform(withoutControls), v.transform(cut))
 
 function createReleaseSchema(page: string) {
   return v.object({
@@ -57,6 +57,13 @@ export function readRelease(bytes: Uint8Array, source: ReleaseSource): Release |
 /** Compares texts and not what a parser makes of them: an address that has to be normalized is not one of ours. */
 function isReleasePage(address: string, page: string): boolean {
   return address.startsWith(`${page}/tag/`) && /^[\w.+-]*\w$/.test(address.slice(`${page}/tag/`.length))
+}
+
+/** Ends a long text with its last whole line. */
+function cut(text: string): string {
+  if (text.length <= CHANGES_MAX) return text
+  const lines = text.slice(0, CHANGES_MAX)
+  return `${lines.slice(0, Math.max(0, lines.lastIndexOf('\n'))) || lines}\n…`
 }
 
 /** Takes out what would be seen as nothing, or turns the direction of what follows; lines and tabs stay. */

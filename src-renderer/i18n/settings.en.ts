@@ -205,6 +205,7 @@ export const settings: typeof zh = {
     noChanges: 'It does not say what has changed.',
     page: 'Open the page of this release',
     putAside: 'Do not point out this version',
+    takeUp: 'Point it out again',
   },
   about: {
     copyName: 'versions',

@@ -165,6 +165,7 @@ export const settings = {
     noChanges: '没有写明变化。',
     page: '打开发布页面',
     putAside: '不再提醒这个版本',
+    takeUp: '恢复提醒',
   },
   about: {
     copyName: '版本信息',

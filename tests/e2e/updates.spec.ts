@@ -67,6 +67,11 @@ test('nothing is asked before somebody says so; then a newer version is a mark a
   await expect(updates.daily).toBeChecked()
   await expect(updates.mark).toHaveCount(0)
   expect(server.asked).toHaveLength(1)
+  await updates.line('1.2.0').click()
+  await updates.part.getByRole('button', { name: updates.words.takeUp }).click()
+  await expect(updates.mark).toHaveCount(1)
+  await updates.part.getByRole('button', { name: updates.words.putAside }).click()
+  await expect(updates.mark).toHaveCount(0)
 
   server.publish({ version: '1.3.0' })
   await updates.now.click()

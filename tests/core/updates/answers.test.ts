@@ -158,13 +158,25 @@ describe('an answer', () => {
     expect(updates.status().newer!.changes).toEqual({ zh: '- <b>修复</b>\n\t- 二', en: 'abc[31md' })
   })
 
-  it.each([{ changes: { zh: '长'.repeat(20_001), en: '' } }, { version: '1'.repeat(30_000) }, { date: {} }])(
-    'with %o is none, and told in few words',
-    async (part) => {
-      const updates = startUpdates({ answer: () => respond({ ...RELEASE, ...part }) })
-      const answer = await updates.ask()
-      expect(answer).toMatchObject({ kind: 'failed', why: 'unusable' })
-      expect(JSON.stringify(answer).length).toBeLessThan(300)
-    },
-  )
+  it('shows the beginning of long changes, also after a restart', async () => {
+    const lines = `- ${'改'.repeat(97)}\n`
+    const changes = { zh: lines.repeat(200), en: 'x'.repeat(50_000) }
+    const updates = startUpdates({ answer: () => respond({ ...RELEASE, changes }) })
+    await updates.ask()
+    const shown = updates.status().newer!.changes
+    expect(shown).toEqual({ zh: `${lines.repeat(80).slice(0, -1)}\n…`, en: `${'x'.repeat(8000)}\n…` })
+    expect(startUpdates({ file: updates.file }).status().newer!.changes).toEqual(shown)
+  })
+
+  it.each([
+    { changes: { zh: ['长'.repeat(30_000)], en: '' } },
+    { version: '1'.repeat(30_000) },
+    { changes: '长'.repeat(30_000) },
+    { date: {} },
+  ])('with %o is none, and told in few words', async (part) => {
+    const updates = startUpdates({ answer: () => respond({ ...RELEASE, ...part }) })
+    const answer = await updates.ask()
+    expect(answer).toMatchObject({ kind: 'failed', why: 'unusable' })
+    expect(JSON.stringify(answer).length).toBeLessThan(300)
+  })
 })

@@ -106,7 +106,8 @@ describe('a new version is asked for', () => {
   it('not any more once the workbench has ended', async () => {
     const updates = startUpdates()
     updates.end()
-    await updates.passHours(48)
+    expect(updates.clock.waiting()).toBe(0)
+    await updates.switchTo(true)
     expect(updates.sent).toEqual([])
   })
 })
