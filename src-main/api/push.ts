@@ -44,7 +44,7 @@ export async function pushMessage(input: SendInput): Promise<Exchange> {
   })
 }
 
-export function verifyAddress(input: { url: string; token: string }): Promise<Exchange> {
+export async function verifyAddress(input: { url: string; token: string }): Promise<Exchange> {
   const { url, token } = readInput('verifyUrl', input, { url: URL_TEXT, token: TEXT })
   return withSending((sending) => verify(sending, { url, token }))
 }

@@ -86,13 +86,13 @@ export function readInput<Input extends object>(
     if (value === undefined && kind.optional) continue
     if (value === undefined) {
       throw refuse(name, {
-        zh: `缺少 ${field}，应为${kind.text.zh}`,
+        zh: `缺少 ${field}，${mustBe(kind.text.zh)}`,
         en: `${field} is missing; it must be ${kind.text.en}`,
       })
     }
     if (!kind.is(value)) {
       throw refuse(name, {
-        zh: `${field} 应为${kind.text.zh}`,
+        zh: `${field} ${mustBe(kind.text.zh)}`,
         en: `${field} must be ${kind.text.en}, and is ${nameType(value)}`,
       })
     }
@@ -102,6 +102,11 @@ export function readInput<Input extends object>(
 
 function refuse(name: string, { zh, en }: Bilingual): ApiFault {
   return new ApiFault('INVALID_INPUT', { zh: `${name}：${zh}。`, en: `${name}: ${en}.` })
+}
+
+/** A blank stands between Chinese and anything else. */
+function mustBe(zh: string): string {
+  return /^\p{Script=Han}/u.test(zh) ? `应为${zh}` : `应为 ${zh}`
 }
 
 function isObject(value: unknown): value is object {

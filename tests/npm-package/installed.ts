@@ -8,10 +8,12 @@ import { onTestFinished } from 'vitest'
 import type { Packed } from '../../packaging/npm/bounds.ts'
 import { packNpm } from '../../packaging/npm/pack.ts'
 import { root } from '../../packaging/project.ts'
+import { isBuildStale } from '../../scripts/build.ts'
 import { BUNDLE_FILE } from '../../scripts/record-bundle.ts'
 import { installPackages } from '../install-packages.ts'
 
-export const notBuilt = existsSync(join(root, 'out/main', BUNDLE_FILE)) ? null : 'needs npm run build'
+const isBuilt = !isBuildStale(root) && existsSync(join(root, 'out/main', BUNDLE_FILE))
+export const notBuilt = isBuilt ? null : 'out/ is older than the sources: npm run build'
 
 /** The oldest Node that the package runs on, the oldest with SQLite, and the one of the tests. */
 export const NODES = [

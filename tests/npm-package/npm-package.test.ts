@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findMainFiles } from '../../packaging/built-files.ts'
 import { findOffence } from '../../packaging/npm/bounds.ts'
 import { root } from '../../packaging/project.ts'
+import { writeThirdPartyLicences } from '../../packaging/third-party.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { createTemporaryFolder } from '../node/running-workbench.ts'
 import { installPackage, NODES, notBuilt, run, start } from './installed.ts'
@@ -143,6 +145,13 @@ describe('the npm package', () => {
       expect(readInstalled('THIRD-PARTY-LICENSES')).toMatch(new RegExp(`^${bundled} \\d+\\.`, 'm'))
     }
     expect(readInstalled('THIRD-PARTY-LICENSES')).not.toContain('electron')
+  })
+
+  it('is not made where a licence is missing, or where something would be missing that it runs on', () => {
+    expect(() => writeThirdPartyLicences(['node_modules/@vue/devtools-api'])).toThrow(
+      'packaging/licences/@vue-devtools-api.txt',
+    )
+    if (!notBuilt) expect(() => findMainFiles(['index.js'])).toThrow('index.js needs electron')
   })
 
   it.skipIf(notBuilt)('has types that hold for a strict consumer, without those of Node', () => {
