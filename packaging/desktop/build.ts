@@ -30,12 +30,18 @@ interface Packed {
   electronPlatformName: 'linux' | 'darwin' | 'win32' | 'mas'
 }
 
+export interface MadeDesktop {
+  /** The folders of the unpacked app, one for each kind of processor. */
+  folders: string[]
+  /** The installers and archives that were made of them. */
+  files: string[]
+}
+
 /**
- * Packs the build for this system. Without `targets`, all that this system's row of the configuration lists. Returns
- * the files, or the folder for `dir`. Throws a `PackagingError`, and leaves nothing to pass on, if a package is not as
- * it has to be.
+ * Packs the build for this system: `dir` is the unpacked app alone; without `targets` it is all that this system's row of
+ * the configuration lists. Throws a `PackagingError`, and leaves nothing to pass on, if a package is not as it has to be.
  */
-export async function packDesktop(targets?: string[]): Promise<string[]> {
+export async function packDesktop(targets?: ['dir']): Promise<MadeDesktop> {
   const { build, Platform } = await loadTool<Builder>('electron-builder')
   const app = join(dist, 'desktop-app')
   const runtimeCopy = join(dist, 'electron')
@@ -48,9 +54,9 @@ export async function packDesktop(targets?: string[]): Promise<string[]> {
       afterPack: (one: Packed) => void packed.push(one),
     }
     const files = await build({ targets: Platform.current().createTarget(targets), config, publish: 'never' })
-    const made = targets?.includes('dir') ? packed.map(({ appOutDir }) => appOutDir) : files
-    await inspect(packed, made)
-    return made
+    const folders = packed.map(({ appOutDir }) => appOutDir)
+    await inspect(packed, [...folders, ...files])
+    return { folders, files }
   } finally {
     // The last is what electron-builder notes for people who look for a fault in it.
     for (const path of [app, runtimeCopy, join(dist, 'builder-debug.yml')])

@@ -45,8 +45,9 @@ export function createConfig(app: string, output: string, runtime: Runtime, env:
       { ext: extension, mimeType, name: `${name} session`, description: describes.en, role: 'Viewer' },
     ],
     linux: {
-      // The .deb is made by packaging/linux, which is tried where it is made.
-      target: ['AppImage', 'rpm', 'tar.gz'],
+      // And a tar.gz, which `archive.ts` makes, as electron-builder would fetch 7-Zip for it; the .deb is made by
+      // packaging/linux, which is tried where it is made.
+      target: ['AppImage', 'rpm'],
       executableName: name,
       icon: icons,
       category: 'Development',

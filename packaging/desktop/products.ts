@@ -1,19 +1,29 @@
+import { PackagingError } from '../project.ts'
 import type { Product } from '../project.ts'
+import { archiveApp } from './archive.ts'
 import { packDesktop } from './build.ts'
 
 /** Every desktop package; `MPSCOPE_ELECTRON` names an Electron that is here, else electron-builder fetches one. */
 
 export const unpacked: Product = {
   summary: 'the desktop for this system, unpacked',
-  make: () => packDesktop(['dir']),
+  make: async () => (await packDesktop(['dir'])).folders,
 }
 
 export const archive: Product = {
   summary: 'the desktop for Linux as tar.gz',
-  make: () => packDesktop(['tar.gz']),
+  async make() {
+    if (process.platform !== 'linux') throw new PackagingError('The tar.gz is for Linux, and is made there')
+    return archiveAll((await packDesktop(['dir'])).folders)
+  },
 }
 
 export const installers: Product = {
   summary: 'every installer and archive of the desktop for this system; fetches the tools that make them',
-  make: () => packDesktop(),
+  async make() {
+    const { files, folders } = await packDesktop()
+    return process.platform === 'linux' ? [...files, ...(await archiveAll(folders))] : files
+  },
 }
+
+const archiveAll = (folders: string[]): Promise<string[]> => Promise.all(folders.map(archiveApp))
