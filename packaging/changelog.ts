@@ -2,7 +2,9 @@
  * CHANGELOG.md, from which everything that tells of a version is made: the release's notes, what the app shows of an
  * update, the changelog of a Debian package. Each of its entries is one bullet of two lines, Chinese and English.
  */
-import { PackagingError } from './project.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PackagingError, root } from './project.ts'
 
 export interface ChangelogEntry {
   zh: string
@@ -68,6 +70,16 @@ export function findSection(sections: ChangelogSection[], version: string): Chan
     )
   }
   return section
+}
+
+/**
+ * Returns what is new in `version`, whose section has to be there if it is released, or else what is not out yet.
+ * Throws a `PackagingError`.
+ */
+export function readChanges(version: string, released: boolean): ChangelogSection {
+  const sections = readChangelog(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'))
+  const known = released || sections.some((section) => section.version === version)
+  return findSection(sections, known ? version : UNRELEASED)
 }
 
 /** The section in one language, as Markdown. */

@@ -16,6 +16,8 @@ export const PRODUCT_NAME = '公众号调试台'
 export interface Product {
   /** One line for the list. */
   summary: string
+  /** Only of a product that is made of files that are there: nothing is built before. */
+  builds?: false
   /** Resolves with the files that it made. Throws a `PackagingError`. */
   make(args: string[]): Promise<string[]>
 }
@@ -32,4 +34,9 @@ export class PackagingError extends Error {
 export function findRepository(env: NodeJS.ProcessEnv): string | null {
   const repository = env['GITHUB_REPOSITORY'] ?? ''
   return /^[\w.-]+\/[\w.-]+$/.test(repository) ? repository : null
+}
+
+/** Where the newest release says what it is; an app that was released asks there, if the user said yes. */
+export function findLatestAddress(repository: string): string {
+  return `https://github.com/${repository}/releases/latest/download/latest.json`
 }

@@ -13,6 +13,7 @@ const products: Record<string, () => Promise<Product>> = {
   dir: async () => (await import('./desktop/products.ts')).unpacked,
   tar: async () => (await import('./desktop/products.ts')).archive,
   desktop: async () => (await import('./desktop/products.ts')).installers,
+  release: async () => (await import('./release/release.ts')).release,
   deb: async () => (await import('./linux/deb.ts')).deb,
 }
 
@@ -21,10 +22,13 @@ process.exitCode = await main(process.argv.slice(2))
 async function main([what = '', ...args]: string[]): Promise<number> {
   const load = Object.hasOwn(products, what) ? products[what] : undefined
   if (!load) return list(what)
-  const built = await build(root, createChildren(process))
-  if (built.code !== 0) return 1
   try {
-    const files = await (await load()).make(args)
+    const product = await load()
+    if (product.builds !== false) {
+      const built = await build(root, createChildren(process))
+      if (built.code !== 0) return 1
+    }
+    const files = await product.make(args)
     for (const file of files) console.log(relative(process.cwd(), file))
     return 0
   } catch (error) {

@@ -1,6 +1,6 @@
 /** What the packages of the desktop tell the operating systems, in one place for all of them. */
 import manifest from '../../package.json' with { type: 'json' }
-import { findRepository, license, name, PRODUCT_NAME, version } from '../project.ts'
+import { findLatestAddress, findRepository, license, name, PRODUCT_NAME, version } from '../project.ts'
 
 /** How Windows, macOS and the desktops of Linux tell our program from others; it must never change. */
 export const APP_ID = 'mpscope.workbench'
@@ -41,7 +41,11 @@ export function createManifest(env: NodeJS.ProcessEnv): Record<string, unknown> 
     description: SUMMARY.en,
     author: `${name} contributors`,
     license,
-    ...(repository !== null && { homepage: `https://github.com/${repository}` }),
+    // Built by anybody else, it asks nobody for updates.
+    ...(repository !== null && {
+      homepage: `https://github.com/${repository}`,
+      releases: findLatestAddress(repository),
+    }),
     type: 'module',
     main: manifest.main,
     // By this name the desktops of Linux find the entry, and its icon, for a window.

@@ -10,13 +10,12 @@
  * 12 cannot read, with a script that tells the systems apart, and would still leave out the administrator's case.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { findSection, readChangelog, UNRELEASED } from '../changelog.ts'
-import type { ChangelogSection } from '../changelog.ts'
+import { readChanges } from '../changelog.ts'
 import { unpacked } from '../desktop/products.ts'
-import { dist, name, PackagingError, root, version } from '../project.ts'
+import { dist, name, PackagingError, version } from '../project.ts'
 import type { Product } from '../project.ts'
 import { findDebianArchitecture } from './binary.ts'
 import { toDebianVersion } from './debian-files.ts'
@@ -39,7 +38,8 @@ function makeDeb(app: string, compression: string[]): string {
     throw new PackagingError(`${program} is not there: --app wants the unpacked app for Linux`)
   const architecture = findDebianArchitecture(program)
   const file = join(dist, `${name}_${toDebianVersion(version)}_${architecture}.deb`)
-  const changes = findChanges()
+  // What is not out yet is packed to be tried.
+  const changes = readChanges(version, false)
   const date = changes.date === null ? new Date() : new Date(changes.date)
   const tree = join(dist, '.deb')
   rmSync(tree, { recursive: true, force: true })
@@ -64,11 +64,4 @@ function runDpkgDeb(args: string[], date: Date): void {
       missing ? 'dpkg-deb is missing; it makes a .deb on Debian and Ubuntu' : 'dpkg-deb failed',
     )
   }
-}
-
-/** What is not out yet is packed to be tried. */
-function findChanges(): ChangelogSection {
-  const sections = readChangelog(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'))
-  const released = sections.some((section) => section.version === version)
-  return findSection(sections, released ? version : UNRELEASED)
 }

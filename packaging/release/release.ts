@@ -1,0 +1,89 @@
+/**
+ * The assets of a release in `dist/release/`, and its notes beside them: what was made, its checksums, what it is made of
+ * (SBOM), and what the app reads of it. The workflow runs the same steps, with what three systems made.
+ */
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readChanges } from '../changelog.ts'
+import { dist, findRepository, name, PackagingError, root, version } from '../project.ts'
+import type { Product } from '../project.ts'
+import { SUMS_FILE, writeChecksums } from './checksums.ts'
+import { describeLatest, writeNotes } from './latest.ts'
+
+const folder = join(dist, 'release')
+
+export const release: Product = {
+  summary:
+    'all of a release, and nothing is sent anywhere; --tag v1.2.3, --check alone, --made DIR with its files',
+  builds: false,
+  async make(args) {
+    const { values } = parseArgs({
+      args,
+      options: { tag: { type: 'string' }, check: { type: 'boolean' }, made: { type: 'string' } },
+    })
+    const tag = values.tag ?? findTag(process.env)
+    checkTag(tag)
+    const changes = readChanges(version, tag !== null)
+    if (tag === null) console.log(`A rehearsal: no tag was given; with v${version}, it would be a release`)
+    if (values.check) return []
+
+    const repository = findRepository(process.env)
+    const made = values.made === undefined ? await makeHere() : listFiles(values.made)
+    rmSync(folder, { recursive: true, force: true })
+    mkdirSync(folder, { recursive: true })
+    for (const file of made) cpSync(file, join(folder, basename(file)))
+    writeFileSync(join(folder, `${name}-${version}.cdx.json`), listPackages())
+    if (repository !== null) {
+      const date = changes.date ?? new Date().toISOString().slice(0, 10)
+      const latest = describeLatest(version, date, repository, changes)
+      writeFileSync(join(folder, 'latest.json'), `${JSON.stringify(latest, null, 2)}\n`)
+    } else {
+      console.log('No latest.json: GITHUB_REPOSITORY does not say who releases, as owner/name')
+    }
+    writeFileSync(join(folder, SUMS_FILE), writeChecksums(folder))
+    const notes = join(dist, 'release-notes.md')
+    writeFileSync(notes, writeNotes(changes, repository))
+    return [...listFiles(folder), notes]
+  },
+}
+
+/** Returns the tag that GitHub runs this for; null for a branch, and elsewhere. */
+export function findTag(env: NodeJS.ProcessEnv): string | null {
+  return env['GITHUB_REF_TYPE'] === 'tag' ? (env['GITHUB_REF_NAME'] ?? null) : null
+}
+
+/** package.json alone says which version it is. Throws a `PackagingError` if the tag says another. */
+export function checkTag(tag: string | null): void {
+  if (tag === null || tag === `v${version}`) return
+  throw new PackagingError(
+    `The tag ${tag} is not v${version}, the version in package.json: correct one of them`,
+  )
+}
+
+/** What this system can make without fetching the tools of others. */
+async function makeHere(): Promise<string[]> {
+  const { build } = await import('../../scripts/build.ts')
+  const { createChildren } = await import('../../scripts/children.ts')
+  if ((await build(root, createChildren(process))).code !== 0) throw new PackagingError('The build failed')
+  const { archive, installers } = await import('../desktop/products.ts')
+  if (process.platform !== 'linux') return await installers.make([])
+  const { deb } = await import('../linux/deb.ts')
+  return [...(await archive.make([])), ...(await deb.make([]))]
+}
+
+/** Without what npm would install on other systems only, of which it does not know how it fits together. */
+function listPackages(): string {
+  const args = ['sbom', '--sbom-format=cyclonedx', '--package-lock-only', '--omit=optional']
+  // npm is a script on Windows, which only a shell starts.
+  const shell = process.platform === 'win32'
+  return execFileSync('npm', args, { cwd: root, encoding: 'utf8', shell, maxBuffer: 2 ** 26 })
+}
+
+function listFiles(where: string): string[] {
+  return readdirSync(where, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+}
