@@ -14,6 +14,7 @@ const products: Record<string, () => Promise<Product>> = {
   tar: async () => (await import('./desktop/products.ts')).archive,
   desktop: async () => (await import('./desktop/products.ts')).installers,
   release: async () => (await import('./release/release.ts')).release,
+  managers: async () => (await import('./managers/managers.ts')).managers,
   deb: async () => (await import('./linux/deb.ts')).deb,
 }
 

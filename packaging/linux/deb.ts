@@ -18,7 +18,6 @@ import { unpacked } from '../desktop/products.ts'
 import { dist, name, PackagingError, version } from '../project.ts'
 import type { Product } from '../project.ts'
 import { findDebianArchitecture } from './binary.ts'
-import { toDebianVersion } from './debian-files.ts'
 import { layOutPackage } from './package-tree.ts'
 
 export const deb: Product = {
@@ -37,7 +36,8 @@ function makeDeb(app: string, compression: string[]): string {
   if (!existsSync(program))
     throw new PackagingError(`${program} is not there: --app wants the unpacked app for Linux`)
   const architecture = findDebianArchitecture(program)
-  const file = join(dist, `${name}_${toDebianVersion(version)}_${architecture}.deb`)
+  // Not Debian's form of the version: GitHub takes no `~` in a file's name.
+  const file = join(dist, `${name}_${version}_${architecture}.deb`)
   // What is not out yet is packed to be tried.
   const changes = readChanges(version, false)
   const date = changes.date === null ? new Date() : new Date(changes.date)
