@@ -34,7 +34,7 @@ export function openPage(
   onFailure: (reason: string) => void,
 ): void {
   const child = spawn(command, input === undefined ? [...args, address] : args, {
-    env,
+    env: withoutSecrets(env),
     // It may become the browser itself, which Ctrl+C must not end.
     detached: true,
     stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'ignore'],
@@ -48,4 +48,9 @@ export function openPage(
   })
   child.stdin?.on('error', () => {}).end(input?.replace('ADDRESS', address))
   child.unref()
+}
+
+/** Our own variables may hold a token or a key, and a browser runs long after us. */
+function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^MPSCOPE_/i.test(name)))
 }
