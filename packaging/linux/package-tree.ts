@@ -45,8 +45,6 @@ export function layOutPackage(tree: string, app: string, changes: ChangelogSecti
     mkdirSync(dirname(join(tree, path)), { recursive: true })
     writeFileSync(join(tree, path), content)
   }
-  // The app asks nobody for updates where a package manager brings them.
-  write(`${HOME}/resources/installed-by`, 'deb\n')
   write(`usr/share/applications/${name}.desktop`, writeDesktopEntry())
   write(`usr/share/mime/packages/${name}.xml`, writeMimeType())
   write(`usr/share/lintian/overrides/${name}`, LINTIAN_OVERRIDES)

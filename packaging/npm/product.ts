@@ -9,12 +9,10 @@ import { packNpm } from './pack.ts'
 export const npmProduct: Product = {
   summary: 'the npm package: terminal, browser shell and API, without any dependency',
   async make() {
-    const folder = join(dist, 'npm')
-    rmSync(folder, { recursive: true, force: true })
-    const packed = await packNpm(folder)
+    const packed = await packNpm(dist)
     print(packed)
     const offence = findOffence(packed)
-    const tarball = join(folder, packed.filename)
+    const tarball = join(dist, packed.filename)
     if (offence === null) return [tarball]
     rmSync(tarball)
     throw new PackagingError(offence)

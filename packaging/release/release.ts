@@ -67,10 +67,12 @@ async function makeHere(): Promise<string[]> {
   const { build } = await import('../../scripts/build.ts')
   const { createChildren } = await import('../../scripts/children.ts')
   if ((await build(root, createChildren(process))).code !== 0) throw new PackagingError('The build failed')
+  const { npmProduct } = await import('../npm/product.ts')
   const { archive, installers } = await import('../desktop/products.ts')
-  if (process.platform !== 'linux') return await installers.make([])
+  const npm = await npmProduct.make([])
+  if (process.platform !== 'linux') return [...npm, ...(await installers.make([]))]
   const { deb } = await import('../linux/deb.ts')
-  return [...(await archive.make([])), ...(await deb.make([]))]
+  return [...npm, ...(await archive.make([])), ...(await deb.make([]))]
 }
 
 /** Without what npm would install on other systems only, of which it does not know how it fits together. */
