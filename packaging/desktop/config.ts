@@ -42,7 +42,14 @@ export function createConfig(app: string, output: string, runtime: Runtime, env:
       resetAdHocDarwinSignature: true,
     },
     fileAssociations: [
-      { ext: extension, mimeType, name: `${name} session`, description: describes.en, role: 'Viewer' },
+      {
+        ext: extension,
+        mimeType,
+        name: `${name} session`,
+        description: describes.en,
+        role: 'Viewer',
+        rank: 'Owner',
+      },
     ],
     linux: {
       // And a tar.gz, which `archive.ts` makes, as electron-builder would fetch 7-Zip for it; the .deb is made by
@@ -57,6 +64,8 @@ export function createConfig(app: string, output: string, runtime: Runtime, env:
       desktop: { entry: DESKTOP_ENTRY },
       extraFiles: licences,
     },
+    // By itself electron-builder puts `--no-sandbox` there.
+    appImage: { executableArgs: [] },
     win: {
       target: [{ target: 'nsis', arch: ['x64', 'arm64'] }],
       icon: join(icons, 'icon.ico'),

@@ -70,6 +70,7 @@ describe('the configuration', () => {
       resetAdHocDarwinSignature: true,
     })
     expect(config.mac.hardenedRuntime).toBe(true)
+    expect(config.appImage.executableArgs).toEqual([])
     expect(config.nsis).toMatchObject({ perMachine: false, deleteAppDataOnUninstall: false })
   })
 
