@@ -53,7 +53,16 @@ export async function packDesktop(targets?: ['dir']): Promise<MadeDesktop> {
       ...createConfig(app, dist, runtime, process.env),
       afterPack: (one: Packed) => void packed.push(one),
     }
-    const files = await build({ targets: Platform.current().createTarget(targets), config, publish: 'never' })
+    const files = await build({
+      targets: Platform.current().createTarget(targets),
+      config,
+      publish: 'never',
+    }).catch((error: unknown) => {
+      // Its own words; a stack would be one of its code.
+      throw new PackagingError(
+        `electron-builder: ${error instanceof Error ? error.message : String(error)}\nWhere Electron cannot be fetched, MPSCOPE_ELECTRON names the program of an unpacked one.`,
+      )
+    })
     const folders = packed.map(({ appOutDir }) => appOutDir)
     await inspect(packed, [...folders, ...files])
     return { folders, files }
