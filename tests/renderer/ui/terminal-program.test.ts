@@ -5,6 +5,6 @@ it.each([
   [undefined, 'npm run start:browser', 'npm run --silent cli --'],
   ['npx mpscope', 'npx mpscope', 'npx mpscope'],
 ])('of a page that was served with %j, commands start so', (program, start, command) => {
-  const page = { dataset: program === undefined ? {} : { program } } as unknown as HTMLElement
-  expect(findTerminalProgram(page)).toEqual({ start, command })
+  const dataset = program === undefined ? {} : { program }
+  expect(findTerminalProgram({ dataset })).toEqual({ start, command })
 })
