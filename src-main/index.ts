@@ -9,6 +9,7 @@ import { isSessionFile } from '../src-core/contract/session-file.ts'
 import type { WindowMenu } from '../src-core/contract/shell.ts'
 import type { Snapshot } from '../src-core/contract/workbench.ts'
 import type { AppAddress } from './electron/app-address.ts'
+import { APP_ID } from './electron/app-id.ts'
 import { claimAppAddress, serveAppFiles } from './electron/app-protocol.ts'
 import { createAttention } from './electron/attention.ts'
 import { createCloseGuard } from './electron/close-guard.ts'
@@ -49,6 +50,8 @@ function main(): void {
   if (!launch) return app.exit(2)
   sandboxAll(app)
   app.setName('mpscope')
+  // Windows shows notifications of programs alone whose shortcut, which the installer makes, has the same one.
+  if (app.isPackaged) app.setAppUserModelId(APP_ID)
   const folders = prepareFolders(launch)
   if (!folders) return
   // The first instance hears of this one through `second-instance`, shows itself, and opens the file.

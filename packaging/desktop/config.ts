@@ -1,19 +1,14 @@
 import { join } from 'node:path'
-import { dist, findRepository, name, PRODUCT_NAME, root } from '../project.ts'
+import { findRepository, name, PRODUCT_NAME, root } from '../project.ts'
+import { THIRD_PARTY } from './app-files.ts'
 import { FUSES } from './fuses.ts'
-import { APP_ID, DESKTOP_ENTRY, SESSION_FILE, SUMMARY } from './product.ts'
+import { APP_ID } from '../../src-main/electron/app-id.ts'
+import { DESKTOP_ENTRY, SESSION_FILE, SUMMARY } from './product.ts'
 import type { Runtime } from './runtime.ts'
 
 const here = import.meta.dirname
 const icons = join(here, 'icons')
 const { extension, mimeType, describes } = SESSION_FILE
-
-/** Ours beside Electron's own, which electron-builder puts there. */
-const licences = [
-  { from: join(root, 'LICENSE'), to: 'LICENSE.mpscope.txt' },
-  // Absent until the packages that are bundled have been collected; then they are laid beside the app.
-  { from: join(dist, 'THIRD-PARTY-LICENSES'), to: 'THIRD-PARTY-LICENSES.txt' },
-]
 
 /**
  * Returns electron-builder's configuration, the only one for all systems; it checks the form itself.
@@ -21,6 +16,11 @@ const licences = [
  * @see https://www.electron.build/configuration
  */
 export function createConfig(app: string, output: string, runtime: Runtime, env: NodeJS.ProcessEnv) {
+  // Ours beside Electron's own, which electron-builder puts there.
+  const licences = [
+    { from: join(root, 'LICENSE'), to: 'LICENSE.mpscope.txt' },
+    { from: join(app, THIRD_PARTY), to: THIRD_PARTY },
+  ]
   const owner = findRepository(env)?.split('/')[0]
   return {
     ...runtime,
@@ -31,7 +31,7 @@ export function createConfig(app: string, output: string, runtime: Runtime, env:
     artifactName: '${name}-${version}-${os}-${arch}.${ext}',
     directories: { app, output, buildResources: icons },
     // It would look for packages in the repository as well.
-    files: ['**/*', '!**/node_modules/**'],
+    files: ['**/*', '!**/node_modules/**', `!${THIRD_PARTY}`],
     // All packages are bundled, and none has native code.
     npmRebuild: false,
     publish: null,
@@ -53,7 +53,7 @@ export function createConfig(app: string, output: string, runtime: Runtime, env:
     ],
     linux: {
       // And a tar.gz, which `archive.ts` makes, as electron-builder would fetch 7-Zip for it; the .deb is made by
-      // packaging/linux, which is tried where it is made.
+      // packaging/linux, which is tried where it is made, and runs no script as root.
       target: ['AppImage', 'rpm'],
       executableName: name,
       icon: icons,

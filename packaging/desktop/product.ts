@@ -1,19 +1,17 @@
 /** What the packages of the desktop tell the operating systems, in one place for all of them. */
 import manifest from '../../package.json' with { type: 'json' }
+import { SESSION_ENDING } from '../../src-core/contract/session-file.ts'
 import { findLatestAddress, findRepository, license, name, PRODUCT_NAME, version } from '../project.ts'
-
-/** How Windows, macOS and the desktops of Linux tell our program from others; it must never change. */
-export const APP_ID = 'mpscope.workbench'
 
 /** Saved exchanges: a double click opens them with the workbench. */
 export const SESSION_FILE = {
-  extension: 'mpscope',
+  extension: SESSION_ENDING,
   mimeType: 'application/x-mpscope+json',
   /** In the file manager. */
   describes: { en: 'Saved exchanges of mpscope', zh: 'mpscope 收发记录' },
 } as const
 
-/** `Comment` and `Comment[zh_CN]` of the desktop entry, in the English that the manifest has behind its Chinese. */
+/** One line that says what it is, as menus and package managers show it. */
 export const SUMMARY = {
   en: 'Workbench for developers of WeChat Official Accounts',
   zh: '公众号开发调试工具：看清微信推送的每条消息，手动回复，诊断失败原因',

@@ -1,4 +1,5 @@
-import { SUMMARY, APP_ID } from '../desktop/product.ts'
+import { APP_ID } from '../../src-main/electron/app-id.ts'
+import { SUMMARY } from '../desktop/product.ts'
 import { name } from '../project.ts'
 import { FILES, findAsset } from './assets.ts'
 import type { Release } from './assets.ts'

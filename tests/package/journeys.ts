@@ -7,7 +7,7 @@ import { LARGE_DOCUMENT } from '../../src-core/contract/limits.ts'
 import { sign } from '../../src-core/wechat/signature.ts'
 import { zh as words } from '../../src-renderer/i18n/zh.ts'
 import { USER } from '../e2e/compose-page.ts'
-import { TOKEN } from '../e2e/prepared-account.ts'
+import { ACCOUNT, TOKEN } from '../e2e/prepared-account.ts'
 import type { Wanted, WatchedWindow } from './watched-window.ts'
 
 /*
@@ -55,7 +55,7 @@ export async function verification(window: WatchedWindow): Promise<void> {
 }
 
 export async function answerByHand(window: WatchedWindow): Promise<void> {
-  const body = `<xml><FromUserName><![CDATA[${USER}]]></FromUserName><CreateTime>1795230901</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[几点开门？]]></Content><MsgId>2481730552864011</MsgId></xml>`
+  const body = `<xml><ToUserName><![CDATA[${ACCOUNT}]]></ToUserName><FromUserName><![CDATA[${USER}]]></FromUserName><CreateTime>1795230901</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[几点开门？]]></Content><MsgId>2481730552864011</MsgId></xml>`
   const answering = fetch(await signedUrl(window, TOKEN), { method: 'POST', body })
   await window.read({ role: 'landmark', name: words.compose.waiting }, '几点开门？')
   const field: Wanted = { role: 'entry', name: new RegExp(`^${words.replyForm.content}`) }
@@ -66,7 +66,7 @@ export async function answerByHand(window: WatchedWindow): Promise<void> {
   const reply = await (await answering).text()
   strictEqual(/<Content>(.*)<\/Content>/.exec(reply)?.[1], '<![CDATA[at 9 ]]]]><![CDATA[> sharp]]>')
   strictEqual(/<ToUserName><!\[CDATA\[(.*?)\]\]/.exec(reply)?.[1], USER)
-  await window.read(verdict, words.by.hand)
+  await window.read(verdict, words.verdict.accepted, words.by.hand)
 }
 
 /** A second start gives its file, and where it was started, to the first. */
