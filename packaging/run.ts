@@ -15,6 +15,7 @@ const products: Record<string, () => Promise<Product>> = {
   desktop: async () => (await import('./desktop/products.ts')).installers,
   release: async () => (await import('./release/release.ts')).release,
   managers: async () => (await import('./managers/managers.ts')).managers,
+  nsis: async () => (await import('./windows/nsis.ts')).nsis,
   deb: async () => (await import('./linux/deb.ts')).deb,
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { findRepository, name, PRODUCT_NAME, root } from '../project.ts'
+import { findRepository, name, root } from '../project.ts'
 import { THIRD_PARTY } from './app-files.ts'
 import { FUSES } from './fuses.ts'
 import { APP_ID } from '../../src-main/electron/app-id.ts'
@@ -67,20 +67,10 @@ export function createConfig(app: string, output: string, runtime: Runtime, env:
     // By itself electron-builder puts `--no-sandbox` there.
     appImage: { executableArgs: [] },
     win: {
-      target: [{ target: 'nsis', arch: ['x64', 'arm64'] }],
+      // Unpacked: packaging/windows makes the installers of it, once it has been signed.
+      target: [{ target: 'dir', arch: ['x64', 'arm64'] }],
       icon: join(icons, 'icon.ico'),
       extraFiles: licences,
-    },
-    nsis: {
-      oneClick: false,
-      // For one's own account: it asks for no administrator.
-      perMachine: false,
-      allowElevation: false,
-      deleteAppDataOnUninstall: false,
-      // The menu has one name for all languages, in which people look for either.
-      shortcutName: `${name} ${PRODUCT_NAME}`,
-      installerLanguages: ['zh_CN', 'en_US'],
-      artifactName: '${name}-${version}-${os}-${arch}-setup.${ext}',
     },
     mac: {
       target: [

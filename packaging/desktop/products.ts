@@ -19,9 +19,11 @@ export const archive: Product = {
 }
 
 export const installers: Product = {
-  summary: 'every installer and archive of the desktop for this system; fetches the tools that make them',
+  summary:
+    'every installer and archive of the desktop for this system (Windows: what `nsis` packs); fetches tools',
   async make() {
     const { files, folders } = await packDesktop()
+    if (process.platform === 'win32') return folders
     return process.platform === 'linux' ? [...files, ...(await archiveAll(folders))] : files
   },
 }

@@ -58,13 +58,11 @@ describe('the configuration', () => {
     })
     expect(config.mac.hardenedRuntime).toBe(true)
     expect(config.appImage.executableArgs).toEqual([])
-    expect(config.nsis).toMatchObject({ perMachine: false, deleteAppDataOnUninstall: false })
   })
 
   it('names files in ASCII, and what people see in both languages', () => {
     expect(JSON.stringify([config.productName, config.artifactName, config.appId])).not.toMatch(/[^ -~]/)
     expect(config.linux.desktop.entry).toMatchObject({ Name: 'mpscope', 'Name[zh_CN]': '公众号调试台' })
-    expect(config.nsis.shortcutName).toBe('mpscope 公众号调试台')
   })
 
   it('names a homepage where a repository releases, and none elsewhere', () => {
