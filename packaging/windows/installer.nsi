@@ -16,7 +16,8 @@ SetCompressor /SOLID lzma
 !include LogicLib.nsh
 !include WinVer.nsh
 !include x64.nsh
-!include FileFunc.nsh
+!include Win\COM.nsh
+!include Win\Propkey.nsh
 !include "${FILES}"
 
 !define PROGRAM "$INSTDIR\${NAME}.exe"
@@ -91,6 +92,34 @@ VIProductVersion "${VERSION_OF_FOUR}"
   ${Loop}
 !macroend
 
+; The entry of the menu says what program it is (APP_ID) as the program itself does, so that Windows takes both as one: for
+; its notifications, and where it is pinned.
+!macro CREATE_LINK
+  !insertmacro ComHlpr_CreateInProcInstance ${CLSID_ShellLink} ${IID_IShellLink} r0 ""
+  ${If} $0 P<> 0
+    ${IShellLink::SetPath} $0 '("${PROGRAM}")'
+    ${IShellLink::SetWorkingDirectory} $0 '("$INSTDIR")'
+    ${IUnknown::QueryInterface} $0 '("${IID_IPropertyStore}",.r1)'
+    ${If} $1 P<> 0
+      System::Call '*${SYSSTRUCT_PROPERTYKEY}(${PKEY_AppUserModel_ID})p.r2'
+      System::Call '*(&w64 "${APP_ID}")p.r4'
+      System::Call '*${SYSSTRUCT_PROPVARIANT}(${VT_LPWSTR},,p r4)p.r3'
+      ${IPropertyStore::SetValue} $1 '($2,$3)'
+      ${IPropertyStore::Commit} $1 ""
+      System::Free $3
+      System::Free $4
+      System::Free $2
+      ${IUnknown::Release} $1 ""
+    ${EndIf}
+    ${IUnknown::QueryInterface} $0 '("${IID_IPersistFile}",.r1)'
+    ${If} $1 P<> 0
+      ${IPersistFile::Save} $1 '("${LINK}",1)'
+      ${IUnknown::Release} $1 ""
+    ${EndIf}
+    ${IUnknown::Release} $0 ""
+  ${EndIf}
+!macroend
+
 Function .onInit
   ${IfNot} ${AtLeastWin10}
     MessageBox MB_OK|MB_ICONSTOP "$(OLD_WINDOWS)" /SD IDOK
@@ -129,7 +158,7 @@ Section
   SetOutPath "$INSTDIR"
   File /r "${APP}${SLASH}*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
-  CreateShortCut "${LINK}" "${PROGRAM}"
+  !insertmacro CREATE_LINK
 
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayName" "${TITLE}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"

@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os'
 import { join, resolve, sep } from 'node:path'
 import { parseArgs } from 'node:util'
+import { APP_ID } from '../../src-main/electron/app-id.ts'
 import { SESSION_FILE } from '../desktop/product.ts'
 import { dist, findRepository, name, PackagingError, PRODUCT_NAME, root, version } from '../project.ts'
 import type { Product } from '../project.ts'
@@ -49,6 +50,7 @@ export function makeInstaller(app: string, output = dist, target?: string): stri
       FILES: files,
       ICON: join(root, 'packaging/desktop/icons/icon.ico'),
       NAME: name,
+      APP_ID,
       TITLE: `${name} ${PRODUCT_NAME}`,
       ARCH: arch,
       VERSION: version,

@@ -7,7 +7,16 @@
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { name, version } from '../../packaging/project.ts'
@@ -80,7 +89,10 @@ async function checkInstalling(installer: string): Promise<void> {
   check(existsSync(join(place, 'resources/deep/app.asar')), 'a file is missing after installing')
   check(readKey(UNINSTALL_KEY).includes(version), 'Windows does not know what is installed')
   check(readKey(`HKCU\\Software\\Classes\\.mpscope`).includes('mpscope.session'), 'nothing opens a session')
-  check(findLinks(home).length === 1, 'the menu has no entry')
+  check(
+    findLinks(home).some((link) => link.includes(toUtf16(`${name}.exe`))),
+    'the menu has no entry of it',
+  )
   writeFileSync(join(place, 'resources/mine.txt'), '')
 
   const running = spawn(findWine()!, [join(place, `${name}.exe`), '/k'], {
@@ -112,9 +124,15 @@ async function checkInstalling(installer: string): Promise<void> {
   }
 }
 
-function findLinks(home: string): string[] {
+/** Returns what is in the menu's entries of ours. */
+function findLinks(home: string): Buffer[] {
   const menu = join(home, 'Roaming/Microsoft/Windows/Start Menu/Programs')
-  return readdirSync(menu).filter((file) => file.startsWith(name))
+  const links = readdirSync(menu).filter((file) => file.startsWith(name))
+  return links.map((file) => readFileSync(join(menu, file)))
+}
+
+function toUtf16(text: string): Buffer {
+  return Buffer.from(text, 'utf16le')
 }
 
 /** Returns an empty text if it is not there. */
