@@ -35,6 +35,9 @@ export const LIBRARIES = [
   'libxrandr2',
 ]
 
+/** On Ubuntu 24.04 two packages give that name, and only one of them sounds. */
+const RATHER: Readonly<Record<string, string>> = { libasound2: 'libasound2t64 | libasound2' }
+
 /**
  * What is looked for at run time: where the keys to the secrets are kept, what opens official pages in the browser, and
  * Chinese letters.
@@ -64,7 +67,7 @@ export function writeControl({
   installedSize,
   repository,
 }: DebianFacts): string {
-  const depends = [`libc6 (>= ${glibc})`, ...LIBRARIES].toSorted()
+  const depends = [`libc6 (>= ${glibc})`, ...LIBRARIES.map((library) => RATHER[library] ?? library)]
   return `Package: ${name}
 Version: ${toDebianVersion(version)}
 Architecture: ${architecture}
