@@ -82,12 +82,23 @@ export function readChanges(version: string, released: boolean): ChangelogSectio
   return findSection(sections, known ? version : UNRELEASED)
 }
 
+/** The headings of Keep a Changelog, which stand in the file in English. */
+const IN_CHINESE: Readonly<Record<string, string>> = {
+  Added: '新增',
+  Changed: '变更',
+  Deprecated: '即将移除',
+  Removed: '移除',
+  Fixed: '修复',
+  Security: '安全',
+}
+
 /** The section in one language, as Markdown. */
 export function writeChanges({ groups }: ChangelogSection, language: keyof ChangelogEntry): string {
   return groups
-    .map(({ heading, entries }) =>
-      [`### ${heading}`, '', ...entries.map((entry) => `- ${entry[language]}`)].join('\n'),
-    )
+    .map(({ heading, entries }) => {
+      const title = language === 'zh' ? (IN_CHINESE[heading] ?? heading) : heading
+      return [`### ${title}`, '', ...entries.map((entry) => `- ${entry[language]}`)].join('\n')
+    })
     .join('\n\n')
 }
 

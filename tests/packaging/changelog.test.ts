@@ -32,9 +32,7 @@ describe('the changelog', () => {
       ['1.2.0', '2026-11-27'],
     ])
     const section = findSection(sections, '1.2.0')
-    expect(writeChanges(section, 'zh')).toBe(
-      '### Fixed\n\n- 消息推送（消息与事件推送）不再丢失。\n- 修复二。',
-    )
+    expect(writeChanges(section, 'zh')).toBe('### 修复\n\n- 消息推送（消息与事件推送）不再丢失。\n- 修复二。')
     expect(writeChanges(section, 'en')).toContain('- A second fix.')
   })
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -8,9 +8,12 @@ import { findLatestAddress, version } from '../../packaging/project.ts'
 import { readChecksums, SUMS_FILE, writeChecksums } from '../../packaging/release/checksums.ts'
 import { describeLatest, writeNotes } from '../../packaging/release/latest.ts'
 import { checkTag, findTag } from '../../packaging/release/release.ts'
+import { decodeRelease } from '../../src-core/updates/release.ts'
+import type { ReleaseSource } from '../../src-core/updates/release.ts'
+import { findUpdateSource } from '../../src-main/host/update-source.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'mpscope-release-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const scratch = mkdtempSync(join(tmpdir(), 'mpscope-release-'))
+afterAll(() => rmSync(scratch, { recursive: true }))
 
 const changes = findSection(
   readChangelog('## [1.2.0] - 2026-11-27\n\n### Added\n\n- 新的界面。\n  A new screen.\n'),
@@ -37,7 +40,7 @@ describe('what the app reads of the newest release', () => {
       version: '1.2.0',
       date: '2026-11-27',
       page: 'https://github.com/someone/mpscope/releases/tag/v1.2.0',
-      changes: { zh: '### Added\n\n- 新的界面。', en: '### Added\n\n- A new screen.' },
+      changes: { zh: '### 新增\n\n- 新的界面。', en: '### Added\n\n- A new screen.' },
     })
   })
 
@@ -45,6 +48,18 @@ describe('what the app reads of the newest release', () => {
     const released = createManifest({ GITHUB_REPOSITORY: 'someone/mpscope' })
     expect(released['releases']).toBe(findLatestAddress('someone/mpscope'))
     expect(createManifest({})).not.toHaveProperty('releases')
+  })
+
+  it('is what a released app takes for a release of its own, and of nobody else', () => {
+    const app = join(scratch, 'app.asar')
+    mkdirSync(app)
+    const manifest = createManifest({ GITHUB_REPOSITORY: 'someone/mpscope' })
+    writeFileSync(join(app, 'package.json'), JSON.stringify(manifest))
+    const source = findUpdateSource(app) as ReleaseSource
+    const latest = describeLatest('1.2.0', '2026-11-27', 'someone/mpscope', changes)
+    expect(decodeRelease(latest, source)).toEqual(latest)
+    const elsewhere = describeLatest('1.2.0', '2026-11-27', 'another/mpscope', changes)
+    expect(decodeRelease(elsewhere, source)).toHaveProperty('wrong')
   })
 })
 
@@ -57,6 +72,8 @@ it('writes notes in both languages, and how to check what was downloaded', () =>
 
 describe('the checksums', () => {
   it('are those of all files but their own, as sha256sum reads them', () => {
+    const folder = join(scratch, 'sums')
+    mkdirSync(folder)
     for (const file of ['b.deb', 'a.zip', SUMS_FILE]) writeFileSync(join(folder, file), '')
     const empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
     const text = writeChecksums(folder)
