@@ -217,7 +217,7 @@ export const settings: typeof zh = {
     keptDisk: 'kept on disk',
     keptMemory: 'in memory only ({reason})',
     licence:
-      'mpscope has the MIT licence; those of its dependencies are in docs/licences.md of the repository.',
+      'mpscope has the MIT licence; those of its dependencies are in THIRD-PARTY-LICENSES beside it, and in docs/licences.md in the repository.',
     pages: {
       push: 'Message and event push',
       receive: 'Receiving messages',

@@ -176,7 +176,8 @@ export const settings = {
     kept: '收发记录',
     keptDisk: '保存在磁盘',
     keptMemory: '只在内存里（{reason}）',
-    licence: 'mpscope 按 MIT 许可证发布；各依赖的许可证见仓库里的 docs/licences.md。',
+    licence:
+      'mpscope 按 MIT 许可证发布；各依赖的许可证随软件包附在 THIRD-PARTY-LICENSES 里，仓库里见 docs/licences.md。',
     pages: {
       push: '消息与事件推送',
       receive: '接收普通消息',

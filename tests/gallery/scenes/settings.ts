@@ -18,7 +18,7 @@ const KEPT_UPDATES = {
     date: '2026-11-30',
     page: `${RELEASES}/tag/v0.2.0`,
     changes: {
-      zh: '### Added\n\n- 检查新版本：默认关闭，打开之前写明发什么、发给谁。\n- 列表可以按提示分组。\n\n### Fixed\n\n- 放大到 200 % 时，撤销条不再遮住列表。',
+      zh: '### 新增\n\n- 检查新版本：默认关闭，打开之前写明发什么、发给谁。\n- 列表可以按提示分组。\n\n### 修复\n\n- 放大到 200 % 时，撤销条不再遮住列表。',
       en: '### Added\n\n- New versions: off at first, and it says beforehand what is sent and to whom.\n- The list can be grouped by finding.\n\n### Fixed\n\n- At 200 %, the bar that offers to undo no longer hides the list.',
     },
   },
