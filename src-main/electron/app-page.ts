@@ -1,6 +1,6 @@
 import { createPagePolicy } from '../host/page-policy.ts'
 import { findPageFile } from '../host/page-files.ts'
-import type { PageFiles, PageLook } from '../host/page-files.ts'
+import type { PageDress, PageFiles } from '../host/page-files.ts'
 import type { AppAddress } from './app-address.ts'
 
 const policy = createPagePolicy("'none'")
@@ -12,11 +12,11 @@ const policy = createPagePolicy("'none'")
 export function answerPage(
   own: AppAddress,
   files: PageFiles,
-  look: PageLook,
+  dress: PageDress,
   { method, url }: Pick<Request, 'method' | 'url'>,
 ): Response {
   if (method !== 'GET' && method !== 'HEAD') return refuse(405, 'Method not allowed', { Allow: 'GET, HEAD' })
-  const file = own.owns(url) ? findPageFile(files, new URL(url).pathname, look) : undefined
+  const file = own.owns(url) ? findPageFile(files, new URL(url).pathname, dress) : undefined
   if (!file) return refuse(404, 'Not found')
   const headers = { ...policy, 'Content-Type': file.contentType }
   return new Response(method === 'HEAD' ? null : file.content, { headers })

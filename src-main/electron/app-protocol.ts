@@ -26,5 +26,7 @@ export function claimAppAddress(): AppAddress {
 
 /** Serves the page at our address to the window, and nothing at any other address of the scheme. */
 export function serveAppFiles(own: AppAddress, files: PageFiles, look: () => PageLook): void {
-  protocol.handle(own.scheme, (request) => answerPage(own, files, look(), request))
+  // Who has the packaged window has no repository whose scripts the page could name.
+  const program = app.isPackaged ? 'npx mpscope' : undefined
+  protocol.handle(own.scheme, (request) => answerPage(own, files, { ...look(), program }, request))
 }

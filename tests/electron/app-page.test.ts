@@ -45,6 +45,18 @@ describe('answerPage', () => {
     expect(await response.text()).toBe(content)
   })
 
+  it('says how commands of ours are started, where that is told', async () => {
+    const dress = { ...look, program: 'npx mpscope' }
+    const page = join(parent, 'page')
+    mkdirSync(page)
+    writeFileSync(join(page, 'index.html'), '<html>')
+    const response = answerPage(ownAddress, readPageFiles(page), dress, {
+      method: 'GET',
+      url: ownAddress.startPage,
+    })
+    expect(await response.text()).toBe('<html data-program="npx mpscope">')
+  })
+
   it('says as much to HEAD, without the content', async () => {
     const response = ask('app://mpscope/', 'HEAD')
     expect([response.status, await response.text()]).toEqual([200, ''])
