@@ -42,7 +42,8 @@ const PROGRAMS: Record<string, string> = {
 
 const HOME = `/usr/lib/${name}`
 const USER = 'mpscope-deb-test'
-const LIMIT_MS = 10 * 60_000
+/** For each program that is called. */
+const LIMIT_MS = 5 * 60_000
 
 /**
  * How Chromium gets its namespaces: from the kernel, or from the helper of the package; first as this system has it, then
@@ -56,7 +57,12 @@ const SANDBOXES = [
 const faults: string[] = []
 
 const { values } = parseArgs({ options: { deb: { type: 'string' }, app: { type: 'string' } } })
-setTimeout(() => process.exit(3), LIMIT_MS).unref()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    cleanUp()
+    process.exit(3)
+  })
+}
 process.exitCode = findObstacle() ?? (await runAll(values.deb ?? makePackage(values.app)))
 
 /** Returns the exit code if nothing can be tried here, and says why; else null. */
@@ -102,11 +108,13 @@ async function runAll(deb: string): Promise<number> {
     run('dpkg', ['--install', deb])
     checkFiles()
     for (const way of SANDBOXES) await checkWindow(user, way)
+  } catch (error) {
+    faults.push(error instanceof Error ? error.message : String(error))
   } finally {
     if (isInstalled()) run('dpkg', ['--purge', name])
     faults.push(...compareTraces(before, takeTraces()))
     check(existsSync(join(user.home, '.config', name)), 'the data in the user’s home was removed')
-    spawnSync('userdel', ['--remove', USER])
+    cleanUp()
   }
   if (faults.length === 0) console.log('removed: as before in every file; the data in the user’s home stayed')
   for (const fault of faults) console.log(`  ✗ ${fault}`)
@@ -214,6 +222,13 @@ function givesNamespaces(): boolean {
     read('kernel/unprivileged_userns_clone') !== '0' &&
     read('user/max_user_namespaces') !== '0'
   )
+}
+
+function cleanUp(): void {
+  if (isInstalled()) spawnSync('dpkg', ['--purge', name])
+  const uid = Number(spawnSync('id', ['-u', USER], { encoding: 'utf8' }).stdout)
+  for (const { pid } of uid > 0 ? listProcesses(uid) : []) process.kill(pid, 'SIGKILL')
+  spawnSync('userdel', ['--force', '--remove', USER])
 }
 
 function addUser(): User {

@@ -52,7 +52,7 @@ export function startAs(user: User, command: string[], env: Record<string, strin
 export async function openScreen(user: User): Promise<Screen> {
   const args = ['-displayfd', '3', '-fbdir', user.home, '-screen', '0', '1280x800x24', '-nolisten', 'tcp']
   const server = startAs(user, ['Xvfb', ...args], {})
-  const [number] = (await once(server.stdio[3]!, 'data')) as [Buffer]
+  const [number] = (await once(server.stdio[3]!, 'data', { signal: AbortSignal.timeout(30_000) })) as [Buffer]
   return {
     display: `:${number.toString().trim()}`,
     look: () => readScreen(readFileSync(join(user.home, 'Xvfb_screen0'))),

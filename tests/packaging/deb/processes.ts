@@ -44,7 +44,8 @@ function readProcess(pid: number): ProcessState {
 
 /** One line for the test's output. */
 export function describeProcess({ pid, command, status, ownNamespaces }: ProcessState): string {
-  const kind = /--type=(\S+)/.exec(command)?.[1] ?? (command.includes('chrome-sandbox') ? 'helper' : 'main')
+  const isHelper = /^\S*\/chrome-sandbox /.test(command)
+  const kind = isHelper ? 'helper' : (/--type=(\S+)/.exec(command)?.[1] ?? 'main')
   return (
     `${String(pid).padStart(8)} ${kind.padEnd(12)} Seccomp ${status['Seccomp']}, NoNewPrivs ${status['NoNewPrivs']}, ` +
     `capabilities ${Number(`0x${status['CapEff']}`) === 0 ? 'none' : status['CapEff']}, ` +
