@@ -94,7 +94,8 @@ export function writeCopyright(licence: string): string {
   return `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: ${name}
 Comment: Electron and Chromium, which the program runs in, are under the licences
- in /usr/lib/${name}/LICENSE.electron.txt and LICENSES.chromium.html there.
+ in /usr/lib/${name}/LICENSE.electron.txt and LICENSES.chromium.html there;
+ the packages bundled with it are under those in THIRD-PARTY-LICENSES.txt.
 
 Files: *
 Copyright: ${/Copyright \(c\) (.*)/.exec(licence)?.[1]}
