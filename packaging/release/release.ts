@@ -31,6 +31,7 @@ export const release: Product = {
 
     const repository = findRepository(process.env)
     const made = values.made === undefined ? await makeHere() : listFiles(values.made)
+    if (values.made !== undefined) checkComplete(made)
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
     for (const file of made) cpSync(file, join(folder, basename(file)))
@@ -60,6 +61,27 @@ export function checkTag(tag: string | null): void {
   throw new PackagingError(
     `The tag ${tag} is not v${version}, the version in package.json: correct one of them`,
   )
+}
+
+/** What three systems make, by the end of the names: for both kinds of processor where people have both. */
+const COMPLETE: Readonly<Record<string, number>> = {
+  '.tgz': 1,
+  '.tar.gz': 1,
+  '.AppImage': 1,
+  '.rpm': 1,
+  '.deb': 1,
+  '-setup.exe': 2,
+  '.dmg': 2,
+  '.zip': 2,
+}
+
+/** Throws a `PackagingError` that names what a system did not make, or did not pass on. */
+export function checkComplete(files: readonly string[]): void {
+  const wrong = Object.entries(COMPLETE).flatMap(([ending, wanted]) => {
+    const there = files.filter((file) => file.endsWith(ending)).length
+    return there === wanted ? [] : [`${there} of ${wanted} ${ending}`]
+  })
+  if (wrong.length > 0) throw new PackagingError(`Not all of the release was made: ${wrong.join(', ')}`)
 }
 
 /** What this system can make without fetching the tools of others. */

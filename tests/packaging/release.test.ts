@@ -7,7 +7,7 @@ import { createManifest } from '../../packaging/desktop/product.ts'
 import { findLatestAddress, version } from '../../packaging/project.ts'
 import { readChecksums, SUMS_FILE, writeChecksums } from '../../packaging/release/checksums.ts'
 import { describeLatest, writeNotes } from '../../packaging/release/latest.ts'
-import { checkTag, findTag } from '../../packaging/release/release.ts'
+import { checkComplete, checkTag, findTag } from '../../packaging/release/release.ts'
 import { decodeRelease } from '../../src-core/updates/release.ts'
 import type { ReleaseSource } from '../../src-core/updates/release.ts'
 import { findUpdateSource } from '../../src-main/host/update-source.ts'
@@ -68,6 +68,12 @@ it('writes notes in both languages, and how to check what was downloaded', () =>
   expect(notes).toContain('- 新的界面。')
   expect(notes).toContain('- A new screen.')
   expect(notes).toContain('gh attestation verify FILE --repo someone/mpscope')
+})
+
+it('is complete with one of each, and two where there are two kinds of processor', () => {
+  const made = ['a.tgz', 'a.tar.gz', 'a.AppImage', 'a.rpm', 'a.deb', 'x-setup.exe', 'a-setup.exe']
+  expect(() => checkComplete([...made, 'x.dmg', 'a.dmg', 'x.zip', 'a.zip'])).not.toThrow()
+  expect(() => checkComplete([...made, 'x.dmg', 'x.zip', 'a.zip'])).toThrow('made: 1 of 2 .dmg')
 })
 
 describe('the checksums', () => {
