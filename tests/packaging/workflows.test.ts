@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, matchesGlob } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root } from '../../packaging/project.ts'
 import { findEarlier, findFaults, readWorkflow } from './workflow-rules.ts'
@@ -53,6 +53,23 @@ describe('a workflow', () => {
       'version',
       'windows',
     ])
+  })
+
+  // An upload fails where no pattern matches anything, and says nothing of one that matches nothing.
+  it.each([
+    ['linux', 'mpscope-1.2.3.tgz'],
+    ['linux', 'mpscope-1.2.3-linux-x64.tar.gz'],
+    ['linux', 'mpscope-1.2.3-linux-x86_64.AppImage'],
+    ['linux', 'mpscope-1.2.3-linux-x86_64.rpm'],
+    ['linux', 'mpscope_1.2.3_amd64.deb'],
+    ['windows', 'mpscope-1.2.3-win-x64-setup.exe'],
+    ['macos', 'mpscope-1.2.3-mac-arm64.dmg'],
+    ['macos', 'mpscope-1.2.3-mac-arm64.zip'],
+  ])('takes from %s %s, which is made in dist/', (system, file) => {
+    const steps = readWorkflow(read('release.yml')).jobs[system]?.steps ?? []
+    const upload = steps.find(({ uses = '' }) => uses.startsWith('actions/upload-artifact@'))
+    const patterns = String(upload?.with?.['path']).trim().split(/\s+/)
+    expect(patterns.filter((pattern) => matchesGlob(`dist/${file}`, pattern))).toHaveLength(1)
   })
 
   it('may be as the example, in which each rule is broken below', () => {
