@@ -16,8 +16,6 @@ export const PRODUCT_NAME = '公众号调试台'
 export interface Product {
   /** One line for the list. */
   summary: string
-  /** Only of a product that is made of files that are there: nothing is built before. */
-  builds?: false
   /** Resolves with the files that it made. Throws a `PackagingError`. */
   make(args: string[]): Promise<string[]>
 }

@@ -1,11 +1,8 @@
 /**
- * `npm run package -- WHAT …`: makes what people download and install, in `dist/`, from a fresh build of `out/`.
- * Without WHAT it lists what there is. Nothing here publishes anything.
+ * `npm run package -- WHAT …`: makes what people download and install, in `dist/`. Without WHAT it lists what there is. Nothing here publishes anything.
  */
 import { relative } from 'node:path'
-import { build } from '../scripts/build.ts'
-import { createChildren } from '../scripts/children.ts'
-import { PackagingError, root } from './project.ts'
+import { PackagingError } from './project.ts'
 import type { Product } from './project.ts'
 
 const products: Record<string, () => Promise<Product>> = {
@@ -26,17 +23,16 @@ async function main([what = '', ...args]: string[]): Promise<number> {
   if (!load) return list(what)
   try {
     const product = await load()
-    if (product.builds !== false) {
-      const built = await build(root, createChildren(process))
-      if (built.code !== 0) return 1
-    }
     const files = await product.make(args)
     for (const file of files) console.log(relative(process.cwd(), file))
     return 0
   } catch (error) {
-    if (!(error instanceof PackagingError)) throw error
-    console.error(error.message)
-    return 1
+    const isMisused = isUsageError(error)
+    if (!isMisused && !(error instanceof PackagingError)) throw error
+    console.error(
+      isMisused ? `${what}: ${error.message}; \`npm run package\` lists the options` : error.message,
+    )
+    return isMisused ? 2 : 1
   }
 }
 
@@ -46,4 +42,9 @@ async function list(unknown: string): Promise<number> {
     console.log(`${what.padEnd(10)} ${(await load()).summary}`)
   }
   return unknown ? 2 : 0
+}
+
+/** What `parseArgs` throws at an option that there is not, or that has no value. */
+function isUsageError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')
 }

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildFresh } from '../fresh-build.ts'
 import { dist, name, PackagingError } from '../project.ts'
 import { loadTool } from '../tools.ts'
 import { layOutApp } from './app-files.ts'
@@ -38,7 +39,7 @@ export interface MadeDesktop {
 }
 
 /**
- * Packs the build for this system: `dir` is the unpacked app alone; without `targets` it is all that this system's row of
+ * Builds, and packs the build for this system: `dir` is the unpacked app alone; without `targets` it is all that this system's row of
  * the configuration lists. Throws a `PackagingError`, and leaves nothing to pass on, if a package is not as it has to be.
  */
 export async function packDesktop(targets?: ['dir']): Promise<MadeDesktop> {
@@ -46,6 +47,7 @@ export async function packDesktop(targets?: ['dir']): Promise<MadeDesktop> {
   const app = join(dist, 'desktop-app')
   const runtimeCopy = join(dist, 'electron')
   const packed: Packed[] = []
+  await buildFresh()
   layOutApp(app, createManifest(process.env))
   try {
     const runtime = findRuntime(process.env, runtimeCopy)

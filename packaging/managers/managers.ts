@@ -15,7 +15,6 @@ import { writeWinget } from './winget.ts'
 export const managers: Product = {
   summary:
     'files for winget, Scoop, Homebrew and the AUR, of a release; --repository owner/name, --sums SHA256SUMS',
-  builds: false,
   async make(args) {
     const { values } = parseArgs({
       args,

@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildFresh } from '../fresh-build.ts'
 import { dist, PackagingError } from '../project.ts'
 import type { Product } from '../project.ts'
 import { findOffence } from './bounds.ts'
@@ -8,7 +10,9 @@ import { packNpm } from './pack.ts'
 
 export const npmProduct: Product = {
   summary: 'the npm package: terminal, browser shell and API, without any dependency',
-  async make() {
+  async make(args) {
+    parseArgs({ args })
+    await buildFresh()
     const packed = await packNpm(dist)
     print(packed)
     const offence = findOffence(packed)

@@ -17,7 +17,6 @@ const folder = join(dist, 'release')
 export const release: Product = {
   summary:
     'all of a release, and nothing is sent anywhere; --tag v1.2.3, --check alone, --made DIR with its files',
-  builds: false,
   async make(args) {
     const { values } = parseArgs({
       args,
@@ -84,11 +83,11 @@ export function checkComplete(files: readonly string[]): void {
   if (wrong.length > 0) throw new PackagingError(`Not all of the release was made: ${wrong.join(', ')}`)
 }
 
-/** What this system can make without fetching the tools of others. */
+/**
+ * What this system can make without fetching the tools of others. Imported here, as the workflow checks the tag before
+ * anything is installed.
+ */
 async function makeHere(): Promise<string[]> {
-  const { build } = await import('../../scripts/build.ts')
-  const { createChildren } = await import('../../scripts/children.ts')
-  if ((await build(root, createChildren(process))).code !== 0) throw new PackagingError('The build failed')
   const { npmProduct } = await import('../npm/product.ts')
   const { archive, installers } = await import('../desktop/products.ts')
   const npm = await npmProduct.make([])

@@ -19,7 +19,6 @@ const MACHINES: Readonly<Record<number, string>> = { 0x8664: 'x64', 0xaa64: 'arm
 
 export const nsis: Product = {
   summary: 'installers for Windows of the unpacked app, by NSIS; --app DIR, once for each kind of processor',
-  builds: false,
   make(args) {
     const { values } = parseArgs({ args, options: { app: { type: 'string', multiple: true } } })
     const apps = values.app ?? []

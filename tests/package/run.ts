@@ -10,9 +10,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { archiveApp } from '../../packaging/desktop/archive.ts'
 import { packDesktop } from '../../packaging/desktop/build.ts'
-import { build } from '../../scripts/build.ts'
-import { createChildren } from '../../scripts/children.ts'
-import { root } from '../../packaging/project.ts'
 import { checkLocks } from './locks.ts'
 import { answerByHand, firstMinute, otherProcesses, savedSession, verification } from './journeys.ts'
 import { WatchedWindow } from './watched-window.ts'
@@ -23,7 +20,6 @@ const began = performance.now()
 let faults = 0
 
 try {
-  if ((await build(root, createChildren(process))).code !== 0) throw new Error('the build failed')
   const [app = ''] = (await packDesktop(['dir'])).folders
   const unpacked = join(app, 'mpscope')
   say('made, unpacked')

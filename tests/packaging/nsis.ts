@@ -25,13 +25,20 @@ import { waitUntil } from './deb/app.ts'
 
 const UNINSTALL_KEY = `HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\${name}`
 
+const missing = Object.entries({ makensis: 'nsis', '7z': 'p7zip-full' }).filter(
+  ([program]) => !isHere(program),
+)
+if (missing.length > 0) {
+  console.error(`Something is missing: apt-get install ${missing.map(([, debian]) => debian).join(' ')}`)
+  process.exit(2)
+}
 const folder = mkdtempSync(join(tmpdir(), 'mpscope-nsis-test-'))
 const faults: string[] = []
 
 try {
   const app = layOutDummy(join(folder, 'app'))
   checkContents(makeInstaller(app, folder))
-  if (findWine() === null) console.log('not installed: wine is missing')
+  if (findWine() === null) console.log('not installed: Wine is missing (Debian: wine64)')
   else await checkInstalling(makeInstaller(app, folder, 'amd64-unicode'))
 } finally {
   if (findWine() !== null) startWine(['wineboot', '--kill'])
@@ -162,6 +169,10 @@ function wineEnv(): Record<string, string> & { WINEPREFIX: string } {
     WINEDLLOVERRIDES: 'mscoree=;mshtml=',
     LC_ALL: 'C.UTF-8',
   }
+}
+
+function isHere(program: string): boolean {
+  return !spawnSync(program, []).error
 }
 
 function check(holds: boolean, fault: string): void {
