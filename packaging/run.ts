@@ -1,5 +1,6 @@
 /**
- * `npm run package -- WHAT …`: makes what people download and install, in `dist/`. Without WHAT it lists what there is. Nothing here publishes anything.
+ * `npm run package -- WHAT …`: makes what people download and install, in `dist/`. Without WHAT it lists what there is.
+ * Nothing here publishes anything.
  */
 import { relative } from 'node:path'
 import { PackagingError } from './project.ts'
@@ -27,12 +28,13 @@ async function main([what = '', ...args]: string[]): Promise<number> {
     for (const file of files) console.log(relative(process.cwd(), file))
     return 0
   } catch (error) {
-    const isMisused = isUsageError(error)
-    if (!isMisused && !(error instanceof PackagingError)) throw error
-    console.error(
-      isMisused ? `${what}: ${error.message}; \`npm run package\` lists the options` : error.message,
-    )
-    return isMisused ? 2 : 1
+    if (error instanceof PackagingError) {
+      console.error(error.message)
+      return 1
+    }
+    if (!isUsageError(error)) throw error
+    console.error(`${what}: ${error.message}; \`npm run package\` lists the options`)
+    return 2
   }
 }
 
