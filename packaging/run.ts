@@ -17,7 +17,8 @@ const products: Record<string, () => Promise<Product>> = {
   deb: async () => (await import('./linux/deb.ts')).deb,
 }
 
-process.exitCode = await main(process.argv.slice(2))
+// Not `exitCode`: a package of electron-builder ends the process with 0, whatever it says, once nothing is left to do.
+process.exit(await main(process.argv.slice(2)))
 
 async function main([what = '', ...args]: string[]): Promise<number> {
   const load = Object.hasOwn(products, what) ? products[what] : undefined

@@ -7,8 +7,8 @@ import { promisify } from 'node:util'
 const cache = join(import.meta.dirname, '../node_modules/.cache')
 
 /**
- * Installs the packages of a lock file of its own beside the tests that need them, if they are not there. `name` is that
- * of the folder in `tests`. Returns why they are not to be had, in words for the name of a skipped test; null if they are
+ * Installs the packages of a lock file of its own beside the tests that need them, if they are not there. `name` is the
+ * folder's path in `tests`. Returns why they are not to be had, in words for the name of a skipped test; null if they are
  * there.
  *
  * They are no dependencies of the project: what they weigh, and what `npm audit` has to say of them, is for those alone who
@@ -18,7 +18,7 @@ export async function installPackages(name: string): Promise<string | null> {
   const folder = join(import.meta.dirname, name)
   if (isInstalled(folder)) return null
   mkdirSync(cache, { recursive: true })
-  const staging = mkdtempSync(join(cache, `${name}-`))
+  const staging = mkdtempSync(join(cache, `${name.replaceAll('/', '-')}-`))
   try {
     for (const file of ['package.json', 'package-lock.json']) cpSync(join(folder, file), join(staging, file))
     await runNpm(['ci', '--prefix', staging, '--ignore-scripts', '--no-audit', '--no-fund'])

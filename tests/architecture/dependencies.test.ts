@@ -35,7 +35,7 @@ describe.each([
   'tests/bench/codec/package-lock.json',
   'tests/bench/responder/package-lock.json',
   'tests/backends/package-lock.json',
-  'tests/npm-package/package-lock.json',
+  'tests/packaging/npm/package-lock.json',
 ])('%s', (file) => {
   const packages = readLock(file)
 

@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
+import { waitUntil } from '../wait-until.ts'
 import { countColors, readScreen } from './picture.ts'
 import type { Picture } from './picture.ts'
 
@@ -19,23 +19,6 @@ export interface Screen {
   display: string
   look(): Picture
   close(): Promise<void>
-}
-
-const STEP_MS = 250
-
-/** Resolves with what `find` returns as soon as it returns something. */
-export async function waitUntil<Found>(
-  what: string,
-  find: () => Found | null,
-  limitMs = 60_000,
-): Promise<Found> {
-  const givesUpAt = Date.now() + limitMs
-  for (;;) {
-    const found = find()
-    if (found !== null) return found
-    if (Date.now() > givesUpAt) throw new Error(`${what} did not come in ${limitMs / 1000} s`)
-    await delay(STEP_MS)
-  }
 }
 
 /** Starts a program as the user, with nothing of our own surroundings but the path. */

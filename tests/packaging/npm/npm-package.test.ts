@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findMainFiles } from '../../packaging/built-files.ts'
-import { findOffence } from '../../packaging/npm/bounds.ts'
-import { root } from '../../packaging/project.ts'
-import { writeThirdPartyLicences } from '../../packaging/third-party.ts'
-import manifest from '../../package.json' with { type: 'json' }
-import { createTemporaryFolder } from '../node/running-workbench.ts'
+import { findMainFiles } from '../../../packaging/built-files.ts'
+import { findOffence } from '../../../packaging/npm/bounds.ts'
+import { root } from '../../../packaging/project.ts'
+import { writeThirdPartyLicences } from '../../../packaging/third-party.ts'
+import manifest from '../../../package.json' with { type: 'json' }
+import { createTemporaryFolder } from '../../node/running-workbench.ts'
 import { installPackage, NODES, notBuilt, run, start } from './installed.ts'
 import type { Ended, Installed } from './installed.ts'
 

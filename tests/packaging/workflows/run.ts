@@ -4,8 +4,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '../../packaging/project.ts'
-import { loadTool } from '../../packaging/tools.ts'
+import { root } from '../../../packaging/project.ts'
+import { loadTool } from '../../../packaging/tools.ts'
 interface Linter {
   runLint(text: string, file: string): Promise<{ message: string; line: number; column: number }[]>
 }

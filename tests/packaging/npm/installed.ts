@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
-import type { Packed } from '../../packaging/npm/bounds.ts'
-import { packNpm } from '../../packaging/npm/pack.ts'
-import { root } from '../../packaging/project.ts'
-import { isBuildStale } from '../../scripts/build.ts'
-import { BUNDLE_FILE } from '../../scripts/record-bundle.ts'
-import { installPackages } from '../install-packages.ts'
+import type { Packed } from '../../../packaging/npm/bounds.ts'
+import { packNpm } from '../../../packaging/npm/pack.ts'
+import { root } from '../../../packaging/project.ts'
+import { isBuildStale } from '../../../scripts/build.ts'
+import { BUNDLE_FILE } from '../../../scripts/record-bundle.ts'
+import { installPackages } from '../../install-packages.ts'
 
 const isBuilt = !isBuildStale(root) && existsSync(join(root, 'out/main', BUNDLE_FILE))
 export const notBuilt = isBuilt ? null : 'out/ is older than the sources: npm run build'
@@ -28,7 +28,7 @@ async function findOldNode(name: string): Promise<{ program: string; missing: st
   const isHere = process.platform === 'linux' && process.arch === 'x64'
   return {
     program,
-    missing: isHere ? await installPackages('npm-package') : 'that Node is on npm for Linux on x64 alone',
+    missing: isHere ? await installPackages('packaging/npm') : 'that Node is on npm for Linux on x64 alone',
   }
 }
 

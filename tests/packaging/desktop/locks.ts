@@ -2,7 +2,7 @@ import { deepStrictEqual, ok } from 'node:assert'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { SANDBOX_SWITCH } from '../e2e/shells.ts'
+import { SANDBOX_SWITCH } from '../../e2e/shells.ts'
 
 /**
  * Asks the packaged program for what it must refuse. Each of the first three is given a debug switch too: that our own

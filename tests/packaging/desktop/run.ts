@@ -2,19 +2,29 @@
  * `npm run test:package`: makes the desktop for this computer, unpacked and as tar.gz, from the Electron of
  * `MPSCOPE_ELECTRON`, and uses both as a person would: they are what people get, with no debugger to look into them by.
  * Linux only; `xvfb-run -a dbus-run-session -- npm run test:package` does it where there is no desktop. On Debian:
- * `apt-get install xvfb xauth dbus xdotool xclip python3-gi gir1.2-atspi-2.0 at-spi2-core`.
+ * `apt-get install xvfb xauth dbus xdotool xclip python3 python3-gi gir1.2-atspi-2.0 at-spi2-core`.
  */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { archiveApp } from '../../packaging/desktop/archive.ts'
-import { packDesktop } from '../../packaging/desktop/build.ts'
+import { archiveApp } from '../../../packaging/desktop/archive.ts'
+import { packDesktop } from '../../../packaging/desktop/build.ts'
+import { PackagingError } from '../../../packaging/project.ts'
 import { checkLocks } from './locks.ts'
 import { answerByHand, firstMinute, otherProcesses, savedSession, verification } from './journeys.ts'
 import { WatchedWindow } from './watched-window.ts'
-import { prepareByHand } from '../e2e/compose-page.ts'
+import { prepareByHand } from '../../e2e/compose-page.ts'
+import { findMissing } from '../find-missing.ts'
 
+/** What `accessibility.py` begins with. */
+const READER = 'import gi; gi.require_version("Atspi", "2.0"); from gi.repository import Atspi'
+
+const obstacle = findObstacle()
+if (obstacle !== null) {
+  console.error(obstacle)
+  process.exit(2)
+}
 const folder = mkdtempSync(join(tmpdir(), 'mpscope-package-'))
 const began = performance.now()
 let faults = 0
@@ -39,12 +49,27 @@ try {
   const data = mkdtempSync(join(folder, 'by-hand-'))
   prepareByHand(data)
   await use(join(folder, inside, 'mpscope'), data, { 'journey 3: a reply by hand': answerByHand })
+} catch (error) {
+  if (!(error instanceof PackagingError)) throw error
+  console.error(error.message)
+  faults++
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 process.exitCode = faults > 0 ? 1 : 0
 
 type Journey = (window: WatchedWindow, data: string) => Promise<void>
+
+/** Returns why nothing can be tried here, and what to do about it, in one line; null if it can. */
+function findObstacle(): string | null {
+  const missing = findMissing({ xdotool: 'xdotool', xclip: 'xclip', '/usr/bin/python3': 'python3' })
+  if (missing !== null) return missing
+  const { status } = spawnSync('/usr/bin/python3', ['-c', READER], { stdio: 'ignore' })
+  if (status !== 0) return 'Something is missing: apt-get install python3-gi gir1.2-atspi-2.0 at-spi2-core'
+  const { DISPLAY, DBUS_SESSION_BUS_ADDRESS } = process.env
+  if (DISPLAY && DBUS_SESSION_BUS_ADDRESS) return null
+  return 'There is no desktop here: xvfb-run -a dbus-run-session -- npm run test:package'
+}
 
 /** Starts a program, and goes through the journeys in it, one after the other. */
 async function use(executable: string, data: string, journeys: Record<string, Journey>): Promise<void> {

@@ -19,17 +19,16 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { name, version } from '../../packaging/project.ts'
-import { makeInstaller } from '../../packaging/windows/nsis.ts'
-import { waitUntil } from './deb/app.ts'
+import { name, version } from '../../../packaging/project.ts'
+import { makeInstaller } from '../../../packaging/windows/nsis.ts'
+import { findMissing } from '../find-missing.ts'
+import { waitUntil } from '../wait-until.ts'
 
 const UNINSTALL_KEY = `HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\${name}`
 
-const missing = Object.entries({ makensis: 'nsis', '7z': 'p7zip-full' }).filter(
-  ([program]) => !isHere(program),
-)
-if (missing.length > 0) {
-  console.error(`Something is missing: apt-get install ${missing.map(([, debian]) => debian).join(' ')}`)
+const missing = findMissing({ makensis: 'nsis', '7z': 'p7zip-full' })
+if (missing !== null) {
+  console.error(missing)
   process.exit(2)
 }
 const folder = mkdtempSync(join(tmpdir(), 'mpscope-nsis-test-'))
@@ -169,10 +168,6 @@ function wineEnv(): Record<string, string> & { WINEPREFIX: string } {
     WINEDLLOVERRIDES: 'mscoree=;mshtml=',
     LC_ALL: 'C.UTF-8',
   }
-}
-
-function isHere(program: string): boolean {
-  return !spawnSync(program, []).error
 }
 
 function check(holds: boolean, fault: string): void {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, matchesGlob } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { root } from '../../packaging/project.ts'
+import { root } from '../../../packaging/project.ts'
 import { findEarlier, findFaults, readWorkflow } from './workflow-rules.ts'
 
 const folder = join(root, '.github/workflows')

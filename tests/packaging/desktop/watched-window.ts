@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { zh } from '../../src-renderer/i18n/zh.ts'
-import { SANDBOX_SWITCH } from '../e2e/shells.ts'
+import { zh } from '../../../src-renderer/i18n/zh.ts'
+import { SANDBOX_SWITCH } from '../../e2e/shells.ts'
 
 /** As `accessibility.py` prints it. */
 interface Thing {

@@ -19,16 +19,17 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
-import { SESSION_FILE } from '../../packaging/desktop/product.ts'
-import { isElf } from '../../packaging/linux/binary.ts'
-import { LIBRARIES } from '../../packaging/linux/debian-files.ts'
-import { dist, name, root } from '../../packaging/project.ts'
-import { end, openScreen, startAs, waitForPicture } from './deb/app.ts'
-import type { User } from './deb/app.ts'
-import { encodePng } from './deb/picture.ts'
-import { describeProcess, listProcesses } from './deb/processes.ts'
-import type { ProcessState } from './deb/processes.ts'
-import { compareTraces, takeTraces } from './deb/traces.ts'
+import { SESSION_FILE } from '../../../packaging/desktop/product.ts'
+import { isElf } from '../../../packaging/linux/binary.ts'
+import { LIBRARIES } from '../../../packaging/linux/debian-files.ts'
+import { dist, name, root } from '../../../packaging/project.ts'
+import { end, openScreen, startAs, waitForPicture } from './app.ts'
+import type { User } from './app.ts'
+import { findMissing } from '../find-missing.ts'
+import { encodePng } from './picture.ts'
+import { describeProcess, listProcesses } from './processes.ts'
+import type { ProcessState } from './processes.ts'
+import { compareTraces, takeTraces } from './traces.ts'
 
 /** By program: the package of Debian that has it. */
 const PROGRAMS: Record<string, string> = {
@@ -67,29 +68,28 @@ process.exitCode = findObstacle() ?? (await runAll(values.deb ?? makePackage(val
 
 /** Returns the exit code if nothing can be tried here, and says why; else null. */
 function findObstacle(): number | null {
-  const missing = Object.entries(PROGRAMS).filter(([program]) => spawnSync(program, ['--help']).error)
   const obstacle =
     process.getuid?.() !== 0
       ? 'This test installs a package, which only root can'
       : isInstalled()
         ? `${name} is installed here already, and the test would remove it`
-        : missing.length > 0
-          ? `Something is missing: apt-get install ${missing.map(([, debian]) => debian).join(' ')}`
-          : null
+        : findMissing(PROGRAMS)
   if (obstacle !== null) console.error(obstacle)
   return obstacle === null ? null : 2
 }
 
 function makePackage(app: string | undefined): string {
   const args = ['deb', '--quick', ...(app === undefined ? [] : ['--app', app])]
-  const said = execFileSync(process.execPath, [join(root, 'packaging/run.ts'), ...args], {
+  const { status, stdout } = spawnSync(process.execPath, [join(root, 'packaging/run.ts'), ...args], {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
     // The maintainer's address is that of whoever releases; without one, lintian would find that it is none.
     env: { ...process.env, GITHUB_REPOSITORY: process.env['GITHUB_REPOSITORY'] ?? 'example/mpscope' },
   })
-  return join(root, said.trim().split('\n').at(-1)!)
+  // It has said why.
+  if (status !== 0) process.exit(1)
+  return join(root, stdout.trim().split('\n').at(-1)!)
 }
 
 async function runAll(deb: string): Promise<number> {
