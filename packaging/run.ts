@@ -17,7 +17,7 @@ const products: Record<string, () => Promise<Product>> = {
   deb: async () => (await import('./linux/deb.ts')).deb,
 }
 
-// Not `exitCode`: a package of electron-builder ends the process with 0, whatever it says, once nothing is left to do.
+// Not `exitCode`: electron-builder’s async-exit-hook ends the process with 0, whatever it says, when nothing is left to do.
 process.exit(await main(process.argv.slice(2)))
 
 async function main([what = '', ...args]: string[]): Promise<number> {

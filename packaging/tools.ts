@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process'
 import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { promisify } from 'node:util'
-import { PackagingError } from './project.ts'
+import { runNpm } from './run-npm.ts'
 
 const folder = import.meta.dirname
 const lock = join(folder, 'package-lock.json')
@@ -25,13 +23,6 @@ export async function loadTool<Tool>(name: string): Promise<Tool> {
 async function installTools(): Promise<void> {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === readFileSync(lock, 'utf8')) return
   console.log('Installing the tools of packaging/package.json …')
-  const args = ['ci', '--prefix', folder, '--no-audit', '--no-fund', '--loglevel', 'error']
-  try {
-    // npm is a script on Windows, which only a shell starts.
-    await promisify(execFile)('npm', args, { cwd: folder, shell: process.platform === 'win32' })
-  } catch (error) {
-    const { stderr, message } = error as { stderr?: string; message: string }
-    throw new PackagingError(`The tools cannot be installed: ${(stderr || message).trim()}`)
-  }
+  await runNpm(['ci', '--prefix', folder, '--no-audit', '--no-fund', '--loglevel', 'error'], folder)
   copyFileSync(lock, stamp)
 }

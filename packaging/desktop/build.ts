@@ -1,5 +1,6 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { sizeOf } from '../folder-size.ts'
 import { buildFresh } from '../fresh-build.ts'
 import { dist, name, PackagingError } from '../project.ts'
 import { loadTool } from '../tools.ts'
@@ -39,8 +40,9 @@ export interface MadeDesktop {
 }
 
 /**
- * Builds, and packs the build for this system: `dir` is the unpacked app alone; without `targets` it is all that this system's row of
- * the configuration lists. Throws a `PackagingError`, and leaves nothing to pass on, if a package is not as it has to be.
+ * Builds the app and packs it for this system: `dir` is the unpacked app alone; without `targets` it is all that this
+ * system's row of the configuration lists. Throws a `PackagingError`, and leaves nothing to pass on, if a package is not
+ * as it has to be.
  */
 export async function packDesktop(targets?: ['dir']): Promise<MadeDesktop> {
   const { build, Platform } = await loadTool<Builder>('electron-builder')
@@ -102,13 +104,6 @@ async function inspectOne({ appOutDir, electronPlatformName }: Packed): Promise<
   console.log((await readFuses(join(appOutDir, program))).join('\n'))
   if (app > APP_MAX) throw new PackagingError(`${archive} is larger than ${inMegabytes(APP_MAX)}`)
   if (whole > WHOLE_MAX) throw new PackagingError(`${appOutDir} is larger than ${inMegabytes(WHOLE_MAX)}`)
-}
-
-function sizeOf(folder: string): number {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile())
-    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0)
 }
 
 const inMegabytes = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(1)} MB`

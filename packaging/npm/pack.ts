@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { promisify } from 'node:util'
 import { findMainFiles, findPagePackages } from '../built-files.ts'
-import { PackagingError, root } from '../project.ts'
+import { root } from '../project.ts'
+import { runNpm } from '../run-npm.ts'
 import { writeThirdPartyLicences } from '../third-party.ts'
 import type { Packed } from './bounds.ts'
 import { writeDeclarations } from './declarations.ts'
@@ -52,13 +51,5 @@ function copy(from: string, to: string): void {
 /** npm packs, so that the tarball is what npm would publish, the same each time. */
 async function runPack(staging: string, folder: string): Promise<Packed> {
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
-  try {
-    // npm is a script on Windows, which only a shell starts.
-    const options = { cwd: staging, shell: process.platform === 'win32', maxBuffer: 16 * 1024 * 1024 }
-    const { stdout } = await promisify(execFile)('npm', args, options)
-    return (JSON.parse(stdout) as [Packed])[0]
-  } catch (error) {
-    const { stderr, message } = error as { stderr?: string; message: string }
-    throw new PackagingError(`npm pack failed: ${(stderr || message).trim()}`)
-  }
+  return (JSON.parse(await runNpm(args, staging)) as [Packed])[0]
 }

@@ -2,13 +2,13 @@
  * The assets of a release in `dist/release/`, and its notes beside them: what was made, its checksums, what it is made of
  * (SBOM), and what the app reads of it. The workflow runs the same steps, with what three systems made.
  */
-import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readChanges } from '../changelog.ts'
 import { dist, findRepository, name, PackagingError, root, version } from '../project.ts'
 import type { Product } from '../project.ts'
+import { runNpm } from '../run-npm.ts'
 import { SUMS_FILE, writeChecksums } from './checksums.ts'
 import { describeLatest, writeNotes } from './latest.ts'
 
@@ -34,7 +34,7 @@ export const release: Product = {
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
     for (const file of made) cpSync(file, join(folder, basename(file)))
-    writeFileSync(join(folder, `${name}-${version}.cdx.json`), listPackages())
+    writeFileSync(join(folder, `${name}-${version}.cdx.json`), await listPackages())
     if (repository !== null) {
       const date = changes.date ?? new Date().toISOString().slice(0, 10)
       const latest = describeLatest(version, date, repository, changes)
@@ -97,11 +97,8 @@ async function makeHere(): Promise<string[]> {
 }
 
 /** Without what npm would install on other systems only, of which it does not know how it fits together. */
-function listPackages(): string {
-  const args = ['sbom', '--sbom-format=cyclonedx', '--package-lock-only', '--omit=optional']
-  // npm is a script on Windows, which only a shell starts.
-  const shell = process.platform === 'win32'
-  return execFileSync('npm', args, { cwd: root, encoding: 'utf8', shell, maxBuffer: 2 ** 26 })
+function listPackages(): Promise<string> {
+  return runNpm(['sbom', '--sbom-format=cyclonedx', '--package-lock-only', '--omit=optional'], root)
 }
 
 function listFiles(where: string): string[] {

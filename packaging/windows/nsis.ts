@@ -3,11 +3,12 @@
  * stubs that it fetches; this needs none but NSIS itself, so that what is released is what was tried.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve, sep } from 'node:path'
 import { parseArgs } from 'node:util'
 import { APP_ID } from '../../src-main/electron/app-id.ts'
+import { sizeOf } from '../folder-size.ts'
 import { SESSION_FILE } from '../desktop/product.ts'
 import { dist, findRepository, name, PackagingError, PRODUCT_NAME, root, version } from '../project.ts'
 import type { Product } from '../project.ts'
@@ -93,12 +94,6 @@ function findArchitecture(program: string): string {
   const arch = isProgram ? MACHINES[head.readUInt16LE(place + 4)] : undefined
   if (arch === undefined) throw new PackagingError(`${program} is no program for Windows on x64 or arm64`)
   return arch
-}
-
-function sizeOf(folder: string): number {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((path) => statSync(join(folder, path)))
-    .reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0)
 }
 
 /** The installer of NSIS for Windows puts it into no search path. */
