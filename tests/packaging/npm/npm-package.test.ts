@@ -165,8 +165,8 @@ it.skipIf(notBuilt)('the examples of docs/api run as they stand, in both languag
     mkdirSync(join(installed.folder, folder))
     const blocks = [...readFileSync(join(root, file), 'utf8').matchAll(/```js\n([^]*?)```/g)]
     return blocks.map(([, code = ''], index) => {
-      const name = /^\/\/ (\S+)\.js/.exec(code)?.[1] ?? `example-${index}`
-      return { runner: runnerOf(code), path: writeProgram(join(folder, `${name}.mjs`), code) }
+      const name = /^\/\/ (\S+\.mjs)/.exec(code)?.[1] ?? `example-${index}.mjs`
+      return { runner: runnerOf(code), path: writeProgram(join(folder, name), code) }
     })
   })
   expect(examples).toHaveLength(8)
