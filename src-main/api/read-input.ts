@@ -92,8 +92,8 @@ export function readInput<Input extends object>(
     }
     if (!kind.is(value)) {
       throw refuse(name, {
-        zh: `${field} ${mustBe(kind.text.zh)}`,
-        en: `${field} must be ${kind.text.en}, and is ${nameType(value)}`,
+        zh: `${field} ${mustBe(kind.text.zh)}，给的是${nameType(value).zh}`,
+        en: `${field} must be ${kind.text.en}, and is ${nameType(value).en}`,
       })
     }
   }
@@ -113,9 +113,19 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function nameType(value: unknown): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'an array'
-  const type = typeof value
-  return type === 'object' ? 'an object' : type === 'string' ? 'another string' : `a ${type}`
+function nameType(value: unknown): Bilingual {
+  if (value === null) return { zh: ' null', en: 'null' }
+  if (Array.isArray(value)) return { zh: '数组', en: 'an array' }
+  return TYPES[typeof value]
 }
+
+const TYPES = {
+  string: { zh: '别的字符串', en: 'another string' },
+  number: { zh: '数字', en: 'a number' },
+  bigint: { zh: ' bigint', en: 'a bigint' },
+  boolean: { zh: '布尔值', en: 'a boolean' },
+  symbol: { zh: ' symbol', en: 'a symbol' },
+  undefined: { zh: ' undefined', en: 'undefined' },
+  object: { zh: '对象', en: 'an object' },
+  function: { zh: '函数', en: 'a function' },
+} as const satisfies Record<string, Bilingual>

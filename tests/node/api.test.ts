@@ -212,6 +212,17 @@ describe('a mistake', () => {
   })
 })
 
+it('says in both languages what was given in place of what is needed', () => {
+  expect(() => api.sign({ ...SIGNED, timestamp: 1714036504 as never })).toThrow(
+    expect.objectContaining({
+      text: {
+        zh: 'sign：timestamp 应为字符串，给的是数字。',
+        en: 'sign: timestamp must be a string, and is a number.',
+      },
+    }),
+  )
+})
+
 it('rejects and never throws where it returns a promise', async () => {
   await expect(api.send(null as never)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   await expect(api.verifyUrl({} as never)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
