@@ -14,6 +14,7 @@ interface Step {
 interface Job {
   uses?: string
   needs?: string | string[]
+  environment?: string
   permissions?: Record<string, string> | string
   'timeout-minutes'?: number
   steps?: Step[]

@@ -72,6 +72,11 @@ describe('a workflow', () => {
     expect(patterns.filter((pattern) => matchesGlob(`dist/${file}`, pattern))).toHaveLength(1)
   })
 
+  it.each(['windows', 'macos'])('rehearses %s on a branch, where no secret may be used', (system) => {
+    const { environment } = readWorkflow(read('release.yml')).jobs[system]!
+    expect(environment).toBe("${{ github.ref_type == 'tag' && 'release' || '' }}")
+  })
+
   it('may be as the example, in which each rule is broken below', () => {
     expect(findFaults(GOOD)).toEqual([])
   })
