@@ -2,6 +2,8 @@ import { CommandFailure } from '../../src-core/contract/errors.ts'
 import { createSampleFields } from '../../src-core/sender/sample-fields.ts'
 import type { Sending } from '../../src-core/sender/sending.ts'
 import type { MessageField } from '../../src-core/wechat/message-field.ts'
+import { writePushed } from '../../src-core/delivery/push-request.ts'
+import { XmlWriteError } from '../../src-core/xml/write/check-writable.ts'
 import { ApiFault } from './fault.ts'
 import type { SampleInput } from './types.ts'
 
@@ -18,8 +20,18 @@ export function createFields(
     })
   }
   try {
-    return createSampleFields(sending, '', { type, event, set })
+    const fields = createSampleFields(sending, '', { type, event, set })
+    // A value that XML cannot carry is the caller's mistake, and is to be told as one.
+    writePushed(fields)
+    return fields
   } catch (error) {
+    if (error instanceof XmlWriteError) {
+      const { sentence, path } = error
+      throw new ApiFault('INVALID_INPUT', {
+        zh: `${name}：${path}：${sentence.zh}`,
+        en: `${name}: ${path}: ${sentence.en}`,
+      })
+    }
     if (!(error instanceof CommandFailure)) throw error
     const kind = event === undefined ? type : `${type} ${event}`
     if (error.code === 'NOT_FOUND') {

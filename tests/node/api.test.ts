@@ -160,6 +160,16 @@ const MISTAKES: [code: string, words: string[], call: () => unknown][] = [
     ['aesKey', '42', '43'],
     () => api.encrypt({ ...ACCOUNT, aesKey: AES_KEY.slice(1), message: 'm' }),
   ],
+  [
+    'INVALID_INPUT',
+    ['sampleMessage', '/xml/Content', 'U+0000'],
+    () => api.sampleMessage({ set: { Content: 'a\0b' } }),
+  ],
+  [
+    'INVALID_INPUT',
+    ['send', '/xml/Content', 'U+D800'],
+    () => api.send({ url: 'http://127.0.0.1:1/', token: TOKEN, set: { Content: '\ud800' } }),
+  ],
   ['INVALID_INPUT', ['message is empty'], () => api.encrypt({ ...ACCOUNT, message: '' })],
   [
     'INVALID_INPUT',
