@@ -2,7 +2,7 @@
  * The assets of a release in `dist/release/`, and its notes beside them: what was made, its checksums, what it is made of
  * (SBOM), and what the app reads of it. The workflow runs the same steps, with what three systems made.
  */
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readChanges } from '../changelog.ts'
@@ -27,6 +27,8 @@ export const release: Product = {
     const changes = readChanges(version, tag !== null)
     if (tag === null) console.log(`A rehearsal: no tag was given; with v${version}, it would be a release`)
     if (values.check) return []
+    if (values.made !== undefined && !existsSync(values.made))
+      throw new PackagingError(`${values.made} is not there: --made wants the folder of what was made`)
 
     const repository = findRepository(process.env)
     const made = values.made === undefined ? await makeHere() : listFiles(values.made)

@@ -7,7 +7,7 @@ import { createManifest } from '../../packaging/desktop/product.ts'
 import { findLatestAddress, version } from '../../packaging/project.ts'
 import { readChecksums, SUMS_FILE, writeChecksums } from '../../packaging/release/checksums.ts'
 import { describeLatest, writeNotes } from '../../packaging/release/latest.ts'
-import { checkComplete, checkTag, findTag } from '../../packaging/release/release.ts'
+import { checkComplete, checkTag, findTag, release } from '../../packaging/release/release.ts'
 import { decodeRelease } from '../../src-core/updates/release.ts'
 import type { ReleaseSource } from '../../src-core/updates/release.ts'
 import { findUpdateSource } from '../../src-main/host/update-source.ts'
@@ -32,6 +32,11 @@ describe('the tag', () => {
     expect(findTag({ GITHUB_REF_TYPE: 'branch', GITHUB_REF_NAME: 'v1.2.0' })).toBeNull()
     expect(findTag({})).toBeNull()
   })
+})
+
+it('is not made of a folder that is not there', async () => {
+  const missing = join(folder, 'nothing')
+  await expect(release.make(['--made', missing])).rejects.toThrow(`${missing} is not there`)
 })
 
 describe('what the app reads of the newest release', () => {
