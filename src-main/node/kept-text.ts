@@ -28,10 +28,19 @@ export function createKeptText(file: string, report: (error: unknown) => void): 
         writeFileSync(next, text, { mode: 0o600, flag: 'wx' })
         renameSync(next, file)
       } catch (error) {
-        rmSync(next, { force: true })
+        removeIfThere(next)
         report(error)
       }
     },
+  }
+}
+
+/** `force` is for a file that is not there; one below another file, or in a folder of somebody else, still throws. */
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // What cannot be removed could not be written either, and that is reported.
   }
 }
 

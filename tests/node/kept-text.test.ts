@@ -1,0 +1,24 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { createKeptText } from '../../src-main/node/kept-text.ts'
+import { createTemporaryFolder } from './running-workbench.ts'
+
+it('is read as it was written, and leaves nothing beside it', () => {
+  const folder = createTemporaryFolder()
+  const kept = createKeptText(join(folder, 'new', 'kept.json'), (error) => expect.fail(String(error)))
+  kept.write('first')
+  kept.write('second')
+  expect(kept.read()).toBe('second')
+  expect(readdirSync(join(folder, 'new'))).toEqual(['kept.json'])
+})
+
+it('reports once, and does not throw, where a file stands in place of its folder', () => {
+  const place = join(createTemporaryFolder(), 'data')
+  writeFileSync(place, '')
+  const errors: unknown[] = []
+  const kept = createKeptText(join(place, 'kept.json'), (error) => errors.push(error))
+  kept.write('text')
+  expect(kept.read()).toBeNull()
+  expect(errors).toMatchObject([{ code: expect.stringMatching(/^(?:EEXIST|ENOTDIR)$/) }])
+})
