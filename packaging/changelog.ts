@@ -30,6 +30,13 @@ export const UNRELEASED = 'Unreleased'
 
 const SECTION = /^## \[([^\]]+)\](?: - (\d{4}-\d{2}-\d{2}))?$/
 
+/** An app refuses what it is told of a release on a day that there is not. */
+function isDay(date: string | undefined): boolean {
+  if (date === undefined) return false
+  const day = new Date(date)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date)
+}
+
 /** Throws a `PackagingError` that names the line which is no heading and no entry in both languages. */
 export function readChangelog(text: string): ChangelogSection[] {
   const sections: ChangelogSection[] = []
@@ -39,7 +46,7 @@ export function readChangelog(text: string): ChangelogSection[] {
     const [, version, date] = SECTION.exec(line) ?? []
     const section = sections.at(-1)
     if (version !== undefined) {
-      if (version !== UNRELEASED && date === undefined)
+      if (version !== UNRELEASED && !isDay(date))
         fail(at, 'a version needs its date: ## [1.2.3] - 2026-11-27')
       sections.push({ version, date: date ?? null, groups: [] })
     } else if (line.startsWith('## ')) {

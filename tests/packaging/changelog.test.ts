@@ -46,6 +46,7 @@ describe('the changelog', () => {
     ['the languages the wrong way round', '- In English.\n  用中文。', 'Chinese first'],
     ['an entry of no kind', '\n## [1.1.0] - 2026-01-01\n\n- 修复。\n  A fix.', 'below ### Added'],
     ['a version without its date', '\n## [1.1.0]', 'a version needs its date'],
+    ['a version of a day that there is not', '\n## [1.1.0] - 2026-02-31', 'a version needs its date'],
     ['a version in other words', '\n## 1.1.0', 'a version is written'],
     ['what is neither', 'By the way', 'line 18: neither a heading nor an entry'],
   ])('names the line of %s', (_, text, complaint) => {
