@@ -8,6 +8,7 @@ export default defineConfig({
     environment: 'node',
     // The journeys run at the same time; a process that is started then takes its time.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Nobody else works meanwhile: all cores, of which one would be left idle.
     maxWorkers: '100%',
     projects: [

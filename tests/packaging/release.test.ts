@@ -35,7 +35,7 @@ describe('the tag', () => {
 })
 
 it('is not made of a folder that is not there', async () => {
-  const missing = join(folder, 'nothing')
+  const missing = join(scratch, 'nothing')
   await expect(release.make(['--made', missing])).rejects.toThrow(`${missing} is not there`)
 })
 
