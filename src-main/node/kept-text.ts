@@ -13,8 +13,9 @@ export function createKeptText(file: string, report: (error: unknown) => void): 
   return {
     read() {
       try {
-        const { size } = statSync(file)
-        return size > MAX_BYTES ? null : readFileSync(file, 'utf8')
+        const stat = statSync(file)
+        // A pipe or a device would never end.
+        return stat.isFile() && stat.size <= MAX_BYTES ? readFileSync(file, 'utf8') : null
       } catch {
         // Most likely there is none yet. What cannot be read is only missed.
         return null

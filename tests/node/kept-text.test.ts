@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -11,6 +12,12 @@ it('is read as it was written, and leaves nothing beside it', () => {
   kept.write('second')
   expect(kept.read()).toBe('second')
   expect(readdirSync(join(folder, 'new'))).toEqual(['kept.json'])
+})
+
+it.skipIf(process.platform === 'win32')('does not wait for a pipe in its place', () => {
+  const file = join(createTemporaryFolder(), 'kept.json')
+  execFileSync('mkfifo', [file])
+  expect(createKeptText(file, (error) => expect.fail(String(error))).read()).toBeNull()
 })
 
 it('reports once, and does not throw, where a file stands in place of its folder', () => {
