@@ -16,8 +16,8 @@ const DEPENDS = ['alsa-lib', 'gtk3', 'libcups', 'mesa', 'nss']
 export function writeAur(release: Release): Record<string, string> {
   const { version, repository } = release
   const { url, sha256 } = findAsset(release, FILES.deb(version))
-  // A hyphen separates the version from the number of the package there.
-  const pkgver = version.replaceAll('-', '_')
+  // A hyphen separates the version from the number of the package there; letters right behind a number come before it.
+  const pkgver = version.replaceAll('-', '')
   const page = `https://github.com/${repository}`
   const pkgbuild = `# Maintainer: ${repository.split('/')[0]}
 pkgname=${PACKAGE}

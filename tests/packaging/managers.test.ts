@@ -110,10 +110,10 @@ done`
     expect(bash.stdout).toContain(`source = ${DOWNLOAD}${FILES[4]}\n\tsha256sums = ${DEB}\n`)
   })
 
-  it('writes a pre-release without the hyphen that separates the package’s own number', () => {
+  it('writes a pre-release so that its release comes later: its letters right behind the number', () => {
     const sums = readChecksums(SUMS.replaceAll('1.2.3', '1.2.3-rc.1'))
     const early = writeAll({ ...release, version: '1.2.3-rc.1', sums })
-    expect(early['aur/.SRCINFO']).toContain('pkgver = 1.2.3_rc.1\n')
+    expect(early['aur/.SRCINFO']).toContain('pkgver = 1.2.3rc.1\n')
     expect(early['aur/.SRCINFO']).toContain('mpscope_1.2.3-rc.1_amd64.deb')
   })
 })
