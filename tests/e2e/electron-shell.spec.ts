@@ -149,8 +149,10 @@ async function expectCleanEnd({ app, page }: Desktop, way: keyof typeof ENDS): P
   const pids = await app.evaluate(({ app: electronApp }) => electronApp.getAppMetrics().map(({ pid }) => pid))
   expect(living(pids).length).toBeGreaterThan(1)
   const exited = once(app.process(), 'exit')
+  let said = ''
+  app.process().stderr?.on('data', (chunk: Buffer) => (said += String(chunk)))
   await ENDS[process.platform === 'win32' && way.startsWith('SIG') ? 'the menu' : way](app)
-  expect(await exited).toEqual([0, null])
+  expect(await exited, said).toEqual([0, null])
   await expect.poll(() => living(pids)).toEqual([])
   await expect(fetch(origin)).rejects.toThrow()
 }

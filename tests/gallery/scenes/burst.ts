@@ -75,7 +75,7 @@ export const burst: Scene = {
           .getByRole('button', { name: /停止并发推送|Stop the burst/ })
           .click()
         await expect(paneOf(live).getByRole('status')).toBeVisible()
-        await fill(live, { messages: 300, concurrency: 20 })
+        await fill(live, { messages: 60, concurrency: 20 })
         await start(live)
         await expect(paneOf(live).getByRole('combobox', { name: words.burst.earlier })).toBeVisible()
         await expect(paneOf(live).getByRole('status')).toBeVisible()
