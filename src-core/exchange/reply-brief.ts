@@ -45,11 +45,23 @@ function readElement(xml: string, name: string): string | null {
   const start = xml.indexOf(tag)
   if (start === -1) return null
   const inner = xml.slice(start + tag.length, start + tag.length + READ_FOR_IT).trimStart()
-  if (inner.startsWith(CDATA)) return toLine(cutAt(inner.slice(CDATA.length), ']]>'))
+  if (inner.startsWith(CDATA)) return toLine(readSections(inner))
   return toLine(decodeLeniently(cutAt(inner, '<')))
 }
 
 const CDATA = '<![CDATA['
+
+/** Returns the text of the sections that `text` begins with; one that has `]]>` in it is written as two. */
+function readSections(text: string): string {
+  let value = ''
+  let rest = text
+  while (rest.startsWith(CDATA)) {
+    const section = cutAt(rest.slice(CDATA.length), ']]>')
+    value += section
+    rest = rest.slice(CDATA.length + section.length + ']]>'.length)
+  }
+  return value
+}
 
 function cutAt(text: string, end: string): string {
   const at = text.indexOf(end)

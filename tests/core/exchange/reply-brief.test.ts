@@ -23,6 +23,11 @@ describe('a reply in a few words', () => {
       { kind: 'message', type: 'text', text: '你说： hello' },
     ],
     [
+      'a text with ]]>, which takes two sections',
+      answered(reply('text', '<Content><![CDATA[a ]]]]><![CDATA[> b]]></Content>')),
+      { kind: 'message', type: 'text', text: 'a ]]> b' },
+    ],
+    [
       'a text outside CDATA',
       answered(reply('text', '<Content>a &lt; b &amp; c</Content>')),
       { kind: 'message', type: 'text', text: 'a < b & c' },

@@ -4,6 +4,11 @@ import { replyLine } from '../../../../src-renderer/features/reply/reply-line.ts
 describe('a reply in one line', () => {
   it.each([
     ['a text', '<xml><Content><![CDATA[第一行\n第二行]]></Content></xml>', '第一行 第二行'],
+    [
+      ']]>, which takes two sections',
+      '<xml><Content><![CDATA[a ]]]]><![CDATA[> b]]></Content></xml>',
+      'a ]]> b',
+    ],
     ['a text without CDATA', '<xml><Content> hi </Content></xml>', 'hi'],
     ['news', '<xml><Articles><item><Title><![CDATA[标题]]></Title></item></Articles></xml>', '标题'],
     ['no XML', '{"error":\n 1}', '{"error": 1}'],
