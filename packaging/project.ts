@@ -1,5 +1,6 @@
 /** What every package says of the project, from one place each: package.json, and the repository that releases it. */
 import { join } from 'node:path'
+import { NpmError } from '../scripts/run-npm.ts'
 import manifest from '../package.json' with { type: 'json' }
 
 export const root = join(import.meta.dirname, '..')
@@ -23,6 +24,11 @@ export interface Product {
 /** Something is missing or not as it has to be; the message says what to do, and is all that is printed. */
 export class PackagingError extends Error {
   override readonly name = 'PackagingError'
+}
+
+/** Returns true for what is told by its message alone: whoever packages can do something about it. */
+export function isTold(error: unknown): error is Error {
+  return error instanceof PackagingError || error instanceof NpmError
 }
 
 /**

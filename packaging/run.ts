@@ -3,7 +3,7 @@
  * Nothing here publishes anything.
  */
 import { relative } from 'node:path'
-import { PackagingError } from './project.ts'
+import { isTold } from './project.ts'
 import type { Product } from './project.ts'
 
 const products: Record<string, () => Promise<Product>> = {
@@ -29,7 +29,7 @@ async function main([what = '', ...args]: string[]): Promise<number> {
     for (const file of files) console.log(relative(process.cwd(), file))
     return 0
   } catch (error) {
-    if (error instanceof PackagingError) {
+    if (isTold(error)) {
       console.error(error.message)
       return 1
     }

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { readChanges } from '../changelog.ts'
 import { dist, findRepository, name, PackagingError, root, version } from '../project.ts'
 import type { Product } from '../project.ts'
-import { runNpm } from '../run-npm.ts'
+import { runNpm } from '../../scripts/run-npm.ts'
 import { SUMS_FILE, writeChecksums } from './checksums.ts'
 import { describeLatest, writeNotes } from './latest.ts'
 
@@ -91,11 +91,13 @@ export function checkComplete(files: readonly string[]): void {
  */
 async function makeHere(): Promise<string[]> {
   const { npmProduct } = await import('../npm/product.ts')
-  const { archive, installers } = await import('../desktop/products.ts')
+  const { unpacked, installers } = await import('../desktop/products.ts')
   const npm = await npmProduct.make([])
   if (process.platform !== 'linux') return [...npm, ...(await installers.make([]))]
+  const { archiveApp } = await import('../desktop/archive.ts')
   const { deb } = await import('../linux/deb.ts')
-  return [...npm, ...(await archive.make([])), ...(await deb.make([]))]
+  const [app = ''] = await unpacked.make([])
+  return [...npm, await archiveApp(app), ...(await deb.make(['--app', app]))]
 }
 
 /** Without what npm would install on other systems only, of which it does not know how it fits together. */

@@ -29,8 +29,8 @@ export const commands: Readonly<Record<string, () => Promise<TerminalCommand>>> 
 }
 
 /**
- * Runs the words that were typed after `mpscope`; without a command it starts the workbench. Resolves to the exit code: 0 = as asked, 1 = a check failed, 2 = wrong
- * usage.
+ * Runs the words that were typed after `mpscope`; without a command it starts the workbench. Resolves to the exit code:
+ * 0 = as asked, 1 = a check failed, 2 = wrong usage.
  */
 export async function runCommand(typed: string[], terminal: Terminal): Promise<number> {
   const [name = '', ...args] = isWithoutCommand(typed) ? await startWorkbench(typed, terminal) : typed

@@ -4,24 +4,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './fixtures.ts'
 import { LivePage } from './live-page.ts'
+import { createHar } from './one-message-har.ts'
 import { EARLY, findShell, launchElectron, root, SANDBOX_SWITCH } from './shells.ts'
 
-/** HAR as `import` takes it, of one text message. */
-const SAVED = JSON.stringify({
-  log: {
-    entries: [
-      {
-        startedDateTime: '2024-04-25T09:15:04.000Z',
-        request: {
-          method: 'POST',
-          url: 'https://shop.example/wx',
-          postData: { text: '<xml><MsgType>text</MsgType><Content>退款</Content></xml>' },
-        },
-        response: { status: 200, content: { text: 'success' } },
-      },
-    ],
-  },
-})
+const SAVED = createHar('<xml><MsgType>text</MsgType><Content>退款</Content></xml>')
 
 test('a saved session opens at the start, and in the window that is there already', async ({
   dataDir,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { createEntry } from './one-message-har.ts'
 import { prepareAccount } from './prepared-account.ts'
 
 const policy = { kind: 'fixed', reply: { type: 'text', content: '收到' } } as const
@@ -84,15 +85,7 @@ test('a file that is dropped on an empty window is imported, and what was not ta
 }) => {
   const { live } = await start()
   const { page, words } = live
-  const entry = {
-    startedDateTime: '2024-04-25T09:15:04.000Z',
-    request: {
-      method: 'POST',
-      url: 'https://shop.example/wx',
-      postData: { text: '<xml><MsgType>text</MsgType></xml>' },
-    },
-    response: { status: 200, content: { text: 'success' } },
-  }
+  const entry = createEntry('<xml><MsgType>text</MsgType></xml>')
   await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible()
   // The code that takes it comes after the first paint.
   const panel = page.getByRole('region', { name: words.transfer.title })

@@ -1,23 +1,10 @@
 import { expect } from '@playwright/test'
+import { createHar } from '../../e2e/one-message-har.ts'
 import { prepareAccount } from '../../e2e/prepared-account.ts'
 import type { Scene } from '../scene.ts'
 
 /** What a proxy saw of a message to another address. */
-const CAPTURE = JSON.stringify({
-  log: {
-    entries: [
-      {
-        startedDateTime: '2024-04-25T09:15:04.000Z',
-        request: {
-          method: 'POST',
-          url: 'https://shop.example/wx',
-          postData: { text: '<xml><MsgType>text</MsgType><Content>几点打烊？</Content></xml>' },
-        },
-        response: { status: 200, content: { text: 'success' } },
-      },
-    ],
-  },
-})
+const CAPTURE = createHar('<xml><MsgType>text</MsgType><Content>几点打烊？</Content></xml>')
 
 /** Copies, export and import of exchanges. */
 export const share: Scene = {

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { archiveApp } from '../../../packaging/desktop/archive.ts'
 import { packDesktop } from '../../../packaging/desktop/build.ts'
-import { PackagingError } from '../../../packaging/project.ts'
+import { isTold } from '../../../packaging/project.ts'
 import { checkLocks } from './locks.ts'
 import { answerByHand, firstMinute, otherProcesses, savedSession, verification } from './journeys.ts'
 import { WatchedWindow } from './watched-window.ts'
@@ -50,7 +50,7 @@ try {
   prepareByHand(data)
   await use(join(folder, inside, 'mpscope'), data, { 'journey 3: a reply by hand': answerByHand })
 } catch (error) {
-  if (!(error instanceof PackagingError)) throw error
+  if (!isTold(error)) throw error
   console.error(error.message)
   faults++
 } finally {
